@@ -1,0 +1,139 @@
+"""What stands beside a port: how to launch it, and which CUDA line each of its lines came from.
+
+A manifest is plain data. Emitters write it; launchers, runners and the harness read it; it knows nothing of the IR.
+`dtype` is a NumPy name or `bfloat16`. Sizes and offsets are bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLayout:
+    """One member of a struct by value, at CUDA's offset. `count` is 1 for a scalar, n for a vector or an array.
+
+    A pointer member has dtype `uint64` and `pointee` set to the dtype it points to. Members of nested structs are
+    listed flat under dotted names (`inner.x`).
+    """
+
+    name: str
+    offset: int
+    dtype: str
+    count: int = 1
+    pointee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of the CUDA kernel, as its author wrote it.
+
+    kind: `buffer` (a pointer; dtype is the element's, `width` its lanes for a vector type or 1), `scalar`
+        (a number, `width` > 1 for a vector type), or `struct` (a struct by value, `size` bytes with `fields`;
+        or a buffer of structs: kind `buffer`, dtype `uint8`, with `size` and `fields` of one element).
+    """
+
+    name: str
+    kind: Literal["buffer", "scalar", "struct"]
+    type: str
+    dtype: str
+    width: int = 1
+    const: bool = False
+    size: int = 0
+    fields: tuple[FieldLayout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of the port's entry point, in its order. Exactly one meaning a kind:
+
+    param: the CUDA parameter `name` (its pointer member `field`, when the port takes a struct's pointers apart).
+    dynamic_shared: on-chip memory of as many bytes as the launch asks for.
+    per_thread_shared: on-chip memory of `bytes` for each thread of the block.
+    global: the address of the file-scope variable `name`, as a device buffer.
+    """
+
+    kind: Literal["param", "dynamic_shared", "per_thread_shared", "global"]
+    name: str = ""
+    field: str = ""
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalVariable:
+    """A `__constant__` or `__device__` variable that a kernel uses; `initial` is its start value as hex, or None."""
+
+    name: str
+    type: str
+    dtype: str
+    shape: tuple[int, ...]
+    constant: bool
+    initial: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KernelEntry:
+    """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name."""
+
+    kernel: str
+    entry: str
+    line: int
+    params: tuple[Parameter, ...]
+    arguments: tuple[Argument, ...]
+    block: tuple[int, int, int] | None = None
+    uses_dynamic_shared: bool = False
+    warp_width: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The whole port: `line_map[i]` is the CUDA line that line i + 1 of the port came from, or None."""
+
+    transkernel: str
+    target: str
+    profile: str
+    source: str
+    sha256: str
+    port: str
+    kernels: tuple[KernelEntry, ...]
+    globals: tuple[GlobalVariable, ...] = ()
+    line_map: tuple[int | None, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values, in the order of the fields."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(record: dict[str, Any]) -> Manifest:
+        """The inverse of `to_json`. Raises KeyError or TypeError where `record` is not a manifest."""
+        return Manifest(
+            **{
+                **record,
+                "kernels": tuple(_kernel(kernel) for kernel in record["kernels"]),
+                "globals": tuple(GlobalVariable(**{**g, "shape": tuple(g["shape"])}) for g in record["globals"]),
+                "line_map": tuple(record["line_map"]),
+            }
+        )
+
+    def kernel(self, name: str) -> KernelEntry | None:
+        """The kernel of that CUDA name; spaces do not count."""
+        wanted = name.replace(" ", "")
+        return next((kernel for kernel in self.kernels if kernel.kernel.replace(" ", "") == wanted), None)
+
+
+def _kernel(record: dict[str, Any]) -> KernelEntry:
+    params = tuple(
+        Parameter(**{**param, "fields": tuple(FieldLayout(**field) for field in param["fields"])})
+        for param in record["params"]
+    )
+    return KernelEntry(
+        **{
+            **record,
+            "params": params,
+            "arguments": tuple(Argument(**argument) for argument in record["arguments"]),
+            "block": tuple(record["block"]) if record["block"] is not None else None,
+            "notes": tuple(record["notes"]),
+        }
+    )
