@@ -683,7 +683,8 @@ class Variable:
     init: an expression for `= e`, an InitializerList for `= {..}` and `{..}`, a ConstructExpression for `T x(a, b)`.
     specifiers: `__shared__ __constant__ __device__ __managed__ static extern constexpr inline register mutable
         thread_local __restrict__ __grid_constant__`.
-    alignment: the expression of `__align__(n)` / `alignas(n)` / `__attribute__((aligned(n)))`. bit_width: for bit-fields.
+    alignment: the expression of `__align__(n)`, `alignas(n)` or `__attribute__((aligned(n)))`.
+    bit_width: for bit-fields.
     """
 
     name: str
