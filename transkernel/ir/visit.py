@@ -1,0 +1,89 @@
+"""Walking and rewriting IR without naming every node: fields that hold nodes are found from the dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, get_args
+
+from transkernel.ir.nodes import Expression, Statement, SwitchCase
+
+_NODES: tuple[type, ...] = (*get_args(Expression), *get_args(Statement), SwitchCase)
+EXPRESSIONS: tuple[type, ...] = get_args(Expression)
+STATEMENTS: tuple[type, ...] = get_args(Statement)
+
+
+@cache
+def _child_fields(class_: type) -> tuple[str, ...]:
+    """The fields of a node that can hold nodes; types, spans and names cannot."""
+    plain = ("type", "span", "name", "symbol", "spelling", "op", "text", "id", "function", "field", "lane", "axis")
+    return tuple(each.name for each in fields(class_) if each.name not in plain)
+
+
+def children(node: Any) -> Iterator[Any]:
+    """The nodes directly below a node, in the order of its fields."""
+    for name in _child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, _NODES):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (each for each in value if isinstance(each, _NODES))
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """The node and all below it, parents first."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(list(children(current))))
+
+
+def walk_all(nodes: tuple[Any, ...]) -> Iterator[Any]:
+    """`walk` over each of several nodes."""
+    for node in nodes:
+        yield from walk(node)
+
+
+def map_children(node: Any, change: Callable[[Any], Any]) -> Any:
+    """The node with `change` applied to each child; the same object where nothing changed.
+
+    In a tuple of statements `change` may return a tuple, which is spliced in.
+    """
+    updates: dict[str, Any] = {}
+    for name in _child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, _NODES):
+            changed = change(value)
+        elif isinstance(value, tuple) and value:
+            changed = map_tuple(value, change)
+        else:
+            continue
+        if changed is not value:
+            updates[name] = changed
+    return replace(node, **updates) if updates else node
+
+
+def map_tuple(nodes: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Each node changed, tuples spliced in; the same tuple where nothing changed."""
+    result: list[Any] = []
+    same = True
+    for each in nodes:
+        changed = change(each) if isinstance(each, _NODES) else each
+        same = same and changed is each
+        if isinstance(changed, tuple):
+            result.extend(changed)
+        else:
+            result.append(changed)
+    return nodes if same else tuple(result)
+
+
+def rewrite(node: Any, change: Callable[[Any], Any]) -> Any:
+    """Bottom-up: children first, then `change` on the rebuilt node."""
+    return change(map_children(node, lambda child: rewrite(child, change)))
+
+
+def rewrite_all(nodes: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """`rewrite` over a tuple of statements, splicing tuples in."""
+    return map_tuple(nodes, lambda node: rewrite(node, change))
