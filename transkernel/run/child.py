@@ -40,7 +40,7 @@ _MARK_BYTES = 16
 _PR_SET_PDEATHSIG = 1
 
 
-class WorkerCallError(Exception):
+class WorkerFailure(Exception):  # noqa: N818  a failed call, of which a timeout is one
     """A call that gave no result. `output` is what the child printed before."""
 
     def __init__(self, message: str, output: str = "") -> None:
@@ -48,11 +48,11 @@ class WorkerCallError(Exception):
         self.output = output
 
 
-class WorkerTimeout(WorkerCallError):
+class WorkerTimeout(WorkerFailure):
     """The call took longer than it may; the child was killed."""
 
 
-class WorkerDied(WorkerCallError):
+class WorkerDied(WorkerFailure):
     """The child ended in the middle of a call. `signal` is the signal's number, or 0 for an exit."""
 
     def __init__(self, message: str, output: str = "", signal_number: int = 0) -> None:
@@ -60,7 +60,7 @@ class WorkerDied(WorkerCallError):
         self.signal = signal_number
 
 
-class WorkerError(WorkerCallError):
+class WorkerError(WorkerFailure):
     """The function raised; `traceback` is the child's."""
 
     def __init__(self, message: str, output: str = "", remote_traceback: str = "") -> None:
