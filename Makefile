@@ -1,0 +1,56 @@
+# Every target works alone on a fresh checkout: it makes the virtual environment that it needs, once.
+#   PYTHON=python3.12 make test     with another interpreter (3.11 or newer)
+#   EXTRAS=dev make test            without Intel's CPU runtime; PoCL or a GPU's driver is used then
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+EXTRAS ?= cpu,dev
+# Two workers: most of the time goes into compilers and kernels that use the cores themselves.
+WORKERS ?= 2
+PYTEST_OPTIONS ?=
+comma := ,
+INSTALLED := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(INSTALLED): pyproject.toml scripts/install.sh
+	@EXTRAS='$(EXTRAS)' scripts/install.sh $(VENV)
+	@touch $@
+
+.PHONY: install
+install: $(INSTALLED) ## Make .venv with everything that the other targets need
+
+.PHONY: test
+test: $(INSTALLED) ## Run the tests
+	@$(BIN)/python -m pytest -q -n $(WORKERS) $(PYTEST_OPTIONS)
+
+.PHONY: lint
+lint: $(INSTALLED) ## Check format, style, types and the direction of imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+.PHONY: demo
+demo: $(INSTALLED) ## Translate a kernel of the corpus, show both sources, run both and compare
+	@scripts/demo.sh $(BIN)/transkernel
+
+.PHONY: golden
+golden: $(INSTALLED) ## Write golden/ anew from corpus/
+	@$(BIN)/transkernel check --update
+
+.PHONY: docs
+docs: $(INSTALLED) ## Write the generated pages of docs/ anew
+	@$(BIN)/python scripts/write_docs.py
+
+.PHONY: clean
+clean: ## Remove the virtual environment and all that was generated outside git
+	rm -rf $(VENV) build dist demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,198 @@
+"""`transkernel convert`: every kernel of the given sources, as ports on disk or on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from transkernel.cli.internal import report_internal_error
+from transkernel.cli.options import speech_options, translation_options
+from transkernel.cli.output import Layout, digest, launcher_path, layout, manifest_path, write_files
+from transkernel.cli.request import Request, find_request
+from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, result, say_error, terminal
+from transkernel.diagnostics import Diagnostic, render_text, to_json
+from transkernel.inputs import InputFile, NotText, decode, find_inputs, read_source
+from transkernel.source import SourceFile
+
+if TYPE_CHECKING:
+    from transkernel.convert import KernelResult, Port, Translation
+
+_STANDARD_INPUT = InputFile(Path("stdin.cu"), Path("stdin.cu"), Path(), found=False)
+_NO_KERNEL = "TK0101"
+
+
+@click.command(short_help="Translate every kernel of the given files and folders.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@translation_options
+@click.option("-o", "--output", type=click.Path(), metavar="OUT", help="A folder; a file for one input; - for stdout.")
+@click.option("--force", is_flag=True, help="Overwrite files that transkernel did not write, or that were edited.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a kernel."
+)
+@speech_options
+def convert(
+    paths: tuple[str, ...],
+    output: str | None,
+    force: bool,
+    form: str,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+    **translation: Any,
+) -> int:
+    """Translate every kernel found in PATH..., files or folders; - is standard input.
+
+    Without -o a port stands beside its source: saxpy.cu becomes saxpy.cl, saxpy.manifest.json and saxpy_opencl.py.
+    """
+    request = find_request(paths, **translation)
+    speech = terminal(color, quiet, verbose)
+    to_stdout = output == "-" or (output is None and "-" in paths)
+    if to_stdout and form == "json":
+        raise CommandError("--format json and the port cannot share standard output; give -o")
+    chosen = None if to_stdout else Path(output) if output is not None else request.config.output
+    inputs = list(_inputs(paths, request))
+    if to_stdout and len(inputs) * len(request.targets) != 1:
+        raise CommandError("standard output takes one port: give one source and one target")
+    places = layout(chosen, request.several_targets, len(inputs) == 1)
+    run = _Run(request, None if to_stdout else places, force, form == "json", speech)
+    for position, source in enumerate(inputs, start=1):
+        speech.progress(f"{position} of {len(inputs)}: {source.path}")
+        run.translate(source)
+    run.summarise()
+    return gravest(run.exits)
+
+
+def _inputs(paths: tuple[str, ...], request: Request) -> Iterator[InputFile]:
+    for name in paths:
+        if name == "-":
+            yield _STANDARD_INPUT
+            continue
+        path = Path(name)
+        if not path.exists():
+            raise CommandError(f"{name}: no such file or folder")
+        found = list(find_inputs(path, request.config.exclude))
+        if not found:
+            raise CommandError(f"{name}: holds no .cu or .cuh file")
+        yield from found
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of the command: what it was asked, and what has come of it so far. places is None for stdout."""
+
+    request: Request
+    places: Layout | None
+    force: bool
+    json: bool
+    speech: Terminal
+    exits: set[ExitCode] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    without_kernels: int = 0
+    owners: dict[Path, InputFile] = field(default_factory=dict)
+
+    def translate(self, source: InputFile) -> None:
+        """Every target of one source. What goes wrong with it is said, and the next source has its turn."""
+        try:
+            text = _read(source)
+        except (OSError, NotText) as error:
+            self._fail(ExitCode.USAGE, f"{source.path}: {reason(error) if isinstance(error, OSError) else error}")
+            return
+        for target in self.request.targets:
+            try:
+                self._translate_to(target, source, text)
+            except CommandError as error:
+                self._fail(ExitCode.USAGE, error.message)
+            except BrokenPipeError:
+                raise
+            except Exception as error:
+                self.exits.add(ExitCode.INTERNAL)
+                report_internal_error(error, text.name, text.text)
+
+    def _translate_to(self, target: str, source: InputFile, text: SourceFile) -> None:
+        from transkernel.convert import convert as convert_source
+
+        translation = convert_source(text, self.request.options(target, source.root))
+        if source.found and _holds_no_kernel(translation):
+            self.without_kernels += 1
+            return
+        self._say(translation)
+        written = self._write(translation.port, target, source) if translation.port is not None else None
+        for kernel in translation.kernels:
+            self.counts[kernel.verdict] = self.counts.get(kernel.verdict, 0) + 1
+            if self.json:
+                result(json.dumps(_record(kernel, target, text, written), ensure_ascii=False) + "\n")
+        if any(kernel.verdict == "refused" for kernel in translation.kernels) or _has_error(translation):
+            self.exits.add(ExitCode.REFUSED)
+        self.speech.note(f"{text.name} -> {written or 'no port'}", verbosity=1)
+
+    def _say(self, translation: Translation) -> None:
+        """Each diagnostic once, although several kernels may have met it."""
+        everything = [*translation.diagnostics, *(d for kernel in translation.kernels for d in kernel.diagnostics)]
+        for diagnostic in dict.fromkeys(everything):
+            if diagnostic.is_error or self.speech.verbosity >= 0:
+                click.echo(render_text(diagnostic, color=self.speech.color), err=True, color=self.speech.color)
+        if self.json and not translation.kernels:
+            result(json.dumps(_file_record(translation.diagnostics), ensure_ascii=False) + "\n")
+
+    def _write(self, port: Port, target: str, source: InputFile) -> Path | None:
+        if self.places is None:
+            result(port.text)
+            return None
+        path = self.places.port_path(source, target, port.suffix)
+        owner = self.owners.setdefault(path, source)
+        if owner is not source:
+            raise CommandError(f"{source.path}: its port would overwrite that of {owner.path}, {path}")
+        files = {path: port.text, launcher_path(path, target): port.launcher}
+        manifest = replace(port.manifest, port=path.name).to_json()
+        manifest["files"] = {each.name: digest(text) for each, text in files.items()}
+        files[manifest_path(path)] = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        write_files(files, self.force)
+        return path
+
+    def _fail(self, code: ExitCode, message: str) -> None:
+        self.exits.add(code)
+        say_error(message)
+
+    def summarise(self) -> None:
+        """`3 translated, 1 translated-with-warnings, 0 refused`."""
+        words = ("translated", "translated-with-warnings", "refused")
+        counts = [f"{self.counts.get(word, 0)} {word}" for word in words if self.counts.get(word) or "with" not in word]
+        if self.without_kernels:
+            counts.append(f"{self.without_kernels} files hold no kernel")
+        self.speech.note(", ".join(counts))
+
+
+def _read(source: InputFile) -> SourceFile:
+    if source is not _STANDARD_INPUT:
+        return read_source(source.path)
+    return SourceFile("<stdin>", decode(sys.stdin.buffer.read()))
+
+
+def _holds_no_kernel(translation: Translation) -> bool:
+    return not translation.kernels and all(diagnostic.code == _NO_KERNEL for diagnostic in translation.diagnostics)
+
+
+def _has_error(translation: Translation) -> bool:
+    return any(diagnostic.is_error for diagnostic in translation.diagnostics)
+
+
+def _record(kernel: KernelResult, target: str, source: SourceFile, written: Path | None) -> dict[str, object]:
+    return {
+        "file": source.name,
+        "kernel": kernel.name,
+        "line": kernel.span.line if kernel.span is not None else None,
+        "target": target,
+        "verdict": kernel.verdict,
+        "diagnostics": [to_json(diagnostic) for diagnostic in kernel.diagnostics],
+        "output": str(written) if written is not None and kernel.verdict != "refused" else None,
+    }
+
+
+def _file_record(diagnostics: tuple[Diagnostic, ...]) -> dict[str, object]:
+    return {"status": "no kernel", "diagnostics": [to_json(diagnostic) for diagnostic in diagnostics]}

@@ -1,0 +1,22 @@
+"""Files that are not Python: where they stand in a checkout, an editable install and a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+# A wheel carries grammars/ inside the package; a checkout has it beside the package.
+_GRAMMAR_FOLDERS = (_PACKAGE / "grammars", _PACKAGE.parent / "grammars")
+
+
+def grammar_folder() -> Path:
+    """The folder of the grammars. Raises FileNotFoundError where the installation is incomplete."""
+    for folder in _GRAMMAR_FOLDERS:
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no grammars/ in {' or '.join(str(folder.parent) for folder in _GRAMMAR_FOLDERS)}")
+
+
+def grammar_text(name: str) -> str:
+    """The text of `grammars/NAME`, such as `cuda.lark`. Raises FileNotFoundError."""
+    return (grammar_folder() / name).read_text(encoding="utf-8")
