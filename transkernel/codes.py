@@ -33,6 +33,117 @@ CODES: dict[str, Code] = {
     # --- TK04xx: target limits
     # --- TK05xx: portability warnings
     # --- TK06xx: verification
+    "TK0601": Code(
+        "case file that cannot be read",
+        "The case file beside the kernel is missing its permissions, is not UTF-8, or is not TOML. No case of"
+        " it was run.",
+        '[[case]\nname = "odd tail"',
+        "Correct the place that the message names.",
+    ),
+    "TK0602": Code(
+        "unknown key in a case file",
+        "A key stands where no key of that name is known. It is an error and not ignored, because a misspelt "
+        "`out` or `fill` would change what is checked.",
+        'x = { shpae = [8], dtype = "float32" }',
+        "Use the nearest known key, which the message names.",
+    ),
+    "TK0603": Code(
+        "wrong value in a case file",
+        "A key has a value of another type, or out of the range, that it may have.",
+        'block = "256"',
+        "Give what the message asks for.",
+    ),
+    "TK0604": Code(
+        "missing key in a case file",
+        "A case, a buffer or a fill does not say something that has no default.",
+        'x = { dtype = "float32", fill = "normal" }',
+        "Add the key that the message names.",
+    ),
+    "TK0605": Code(
+        "unknown dtype or fill",
+        "A buffer has an element type or a fill that the harness does not know.",
+        'x = { shape = [8], dtype = "float", fill = "gauss" }',
+        "Use one of the names that the message lists.",
+    ),
+    "TK0606": Code(
+        "arguments that do not fit the kernel",
+        "The names, types or sizes in `[case.args]` are not those of the kernel's parameters and of the file-"
+        "scope variables.",
+        "__global__ void f(int n);   // case: args = { m = 3 }",
+        "Give each parameter of the kernel one argument of its type.",
+    ),
+    "TK0607": Code(
+        "case for a kernel that is not there",
+        "The case names a kernel that the file does not define, or an instance that was not made.",
+        'kernel = "reduce<flaot, 256>"',
+        "Correct the name; template arguments are written as in CUDA.",
+    ),
+    "TK0608": Code(
+        "case that checks nothing",
+        "No output was compared: nothing has `out = true`, the outputs have no elements, or the original "
+        "wrote none of them. Such a case never passes.",
+        'y = { shape = [0], dtype = "float32", out = true }',
+        "Mark the outputs, and launch enough threads to write them.",
+    ),
+    "TK0609": Code(
+        "data file that cannot be used",
+        'The file of a `file = "x.npz:key"` is missing, outside of the case file\'s folder, no .npz, or holds '
+        "another dtype or shape.",
+        'x = { shape = [8], dtype = "float32", file = "../x.npz:x" }',
+        "Put the .npz beside the case file, with an array of that dtype and shape.",
+    ),
+    "TK0610": Code(
+        "wide tolerance without a reason",
+        "The case allows more than the default of the dtype does and does not say why.",
+        "[case.tolerance]\nrtol = 1e-2",
+        "Add `reason`, or leave the tolerance out.",
+    ),
+    "TK0611": Code(
+        "case file that asks for too much",
+        "A buffer, a case or a sweep is larger than what is run.",
+        'x = { shape = [1000000000000], dtype = "float32" }',
+        "Use smaller shapes or fewer combinations.",
+    ),
+    "TK0612": Code(
+        "kernel without a case",
+        "There is no case file beside the kernel file, or no case in it names this kernel, so nothing was verified.",
+        "__global__ void f(float *x) { x[threadIdx.x] = 0; }",
+        "Write NAME.toml beside NAME.cu with a [[case]] for the kernel.",
+    ),
+    "TK0613": Code(
+        "original that depends on the order of its threads",
+        "The original gave different results when its threads ran in the opposite order, or when its output "
+        "started with other values: it has a race, or reads memory that nobody wrote. There is nothing that a"
+        " port could agree with.",
+        "__shared__ int s[32]; s[threadIdx.x] = x[threadIdx.x]; y[threadIdx.x] = s[31 - threadIdx.x];   // no"
+        " __syncthreads()",
+        "Add the missing synchronisation or initialisation to the original.",
+    ),
+    "TK0614": Code(
+        "write outside of a buffer",
+        "The guard bands around a buffer changed: the kernel writes out of bounds.",
+        "y[blockIdx.x * blockDim.x + threadIdx.x] = 0;   // no check against n",
+        "Where the original does it, correct the kernel or the sizes in the case. Where only the port does "
+        "it, it is a bug to report.",
+    ),
+    "TK0615": Code(
+        "input that was changed",
+        "A buffer that the case does not mark `out = true` did not come back as it was.",
+        'x = { shape = [8], dtype = "float32", fill = "ones" }   // and the kernel writes x',
+        "Where the original writes it, mark it `out = true`. Where only the port does, it is a bug to report.",
+    ),
+    "TK0616": Code(
+        "nothing here can run it",
+        "No usable device runs the target on this machine, or there is no C++ compiler for the original.",
+        "transkernel verify saxpy.cu --to opencl",
+        "`transkernel devices` says what is missing and how to install it.",
+    ),
+    "TK0617": Code(
+        "file that is not there",
+        "A path on the command line names nothing that can be read.",
+        "transkernel verify no_such_file.cu",
+        "Correct the path.",
+    ),
     # --- TK09xx: internal
     "TK0901": Code(
         "internal error",
