@@ -40,7 +40,7 @@ _MARK_BYTES = 16
 _PR_SET_PDEATHSIG = 1
 
 
-class WorkerFailure(Exception):  # noqa: N818  a failed call, of which a timeout is one
+class WorkerFailure(Exception):
     """A call that gave no result. `output` is what the child printed before."""
 
     def __init__(self, message: str, output: str = "") -> None:
