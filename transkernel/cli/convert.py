@@ -121,7 +121,7 @@ class _Run:
         if source.found and _holds_no_kernel(translation):
             self.without_kernels += 1
             return
-        self._say(translation)
+        self._say(text.name, translation)
         written = self._write(translation.port, target, source) if translation.port is not None else None
         for kernel in translation.kernels:
             self.counts[kernel.verdict] = self.counts.get(kernel.verdict, 0) + 1
@@ -131,14 +131,15 @@ class _Run:
             self.exits.add(ExitCode.REFUSED)
         self.speech.note(f"{text.name} -> {written or 'no port'}", verbosity=1)
 
-    def _say(self, translation: Translation) -> None:
+    def _say(self, name: str, translation: Translation) -> None:
         """Each diagnostic once, although several kernels may have met it."""
         everything = [*translation.diagnostics, *(d for kernel in translation.kernels for d in kernel.diagnostics)]
         for diagnostic in dict.fromkeys(everything):
             if diagnostic.is_error or self.speech.verbosity >= 0:
-                click.echo(render_text(diagnostic, color=self.speech.color), err=True, color=self.speech.color)
+                place = "" if diagnostic.span is not None else f"{name}: "
+                self.speech.note(place + render_text(diagnostic, color=self.speech.color), verbosity=-1)
         if self.json and not translation.kernels:
-            result(json.dumps(_file_record(translation.diagnostics), ensure_ascii=False) + "\n")
+            result(json.dumps(_file_record(name, translation.diagnostics), ensure_ascii=False) + "\n")
 
     def _write(self, port: Port, target: str, source: InputFile) -> Path | None:
         if self.places is None:
@@ -164,7 +165,8 @@ class _Run:
         words = ("translated", "translated-with-warnings", "refused")
         counts = [f"{self.counts.get(word, 0)} {word}" for word in words if self.counts.get(word) or "with" not in word]
         if self.without_kernels:
-            counts.append(f"{self.without_kernels} files hold no kernel")
+            files = "file holds" if self.without_kernels == 1 else "files hold"
+            counts.append(f"{self.without_kernels} {files} no kernel")
         self.speech.note(", ".join(counts))
 
 
@@ -194,5 +196,5 @@ def _record(kernel: KernelResult, target: str, source: SourceFile, written: Path
     }
 
 
-def _file_record(diagnostics: tuple[Diagnostic, ...]) -> dict[str, object]:
-    return {"status": "no kernel", "diagnostics": [to_json(diagnostic) for diagnostic in diagnostics]}
+def _file_record(name: str, diagnostics: tuple[Diagnostic, ...]) -> dict[str, object]:
+    return {"file": name, "status": "no kernel", "diagnostics": [to_json(diagnostic) for diagnostic in diagnostics]}

@@ -1,0 +1,50 @@
+"""The devices found, as a table for people and as records for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from transkernel.run.devices import Capabilities, Device
+
+_HEAD = ("device", "runs", "name", "driver", "can")
+_RUNS = {"opencl": "ports", "cuda-host": "originals", "cuda-gpu": "originals"}
+_KIBIBYTE = 1024
+
+
+def devices_command_rows(devices: Iterable[Device]) -> list[dict[str, Any]]:
+    """One JSON object a device: id, kind, type, name, driver, usable, reason, remedy, capabilities and library."""
+    rows = []
+    for device in devices:
+        row = device.to_json()
+        selection = row.pop("selection")
+        rows.append({**row, "library": selection["icd"]["library"] if selection else ""})
+    return rows
+
+
+def devices_command_table(devices: Iterable[Device]) -> list[tuple[str, ...]]:
+    """A head and one row a device, the usable ones first; where one cannot be used, the last cell says why."""
+    ordered = sorted(devices, key=lambda device: not device.usable)
+    return [_HEAD, *(_row(device) for device in ordered)]
+
+
+def _row(device: Device) -> tuple[str, ...]:
+    return (device.id, _RUNS[device.kind] if device.usable else "-", device.name, device.driver, _can(device))
+
+
+def _can(device: Device) -> str:
+    if not device.usable:
+        return f"cannot be used: {device.reason}" + (f"; {device.remedy}" if device.remedy else "")
+    return _summary(device.capabilities) if device.capabilities else ""
+
+
+def _summary(able: Capabilities) -> str:
+    words = [
+        f"OpenCL C {able.opencl_c_versions[-1]}",
+        "fp16" if able.fp16 else "no fp16",
+        "fp64" if able.fp64 else "no fp64",
+        "sub-groups of " + "/".join(map(str, able.sub_group_sizes)) if able.sub_group_sizes else "no sub-groups",
+        f"{able.local_memory_bytes // _KIBIBYTE} KiB local",
+        f"{able.most_block_threads} threads a block",
+    ]
+    return ", ".join(words)
