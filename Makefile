@@ -37,6 +37,7 @@ lint: $(INSTALLED) ## Check format, style, types and the direction of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/write_docs.py --check
 
 .PHONY: demo
 demo: $(INSTALLED) ## Translate a kernel of the corpus, show both sources, run both and compare
