@@ -6,7 +6,11 @@ child (`transkernel.run.opencl_worker`) knows only the plan, so that a crash or 
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
+import weakref
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
@@ -19,6 +23,7 @@ from transkernel.manifest import Argument, GlobalVariable, KernelEntry, Paramete
 from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeout
 from transkernel.run.devices import Device, DeviceNotUsable, child_environment, find_device
 from transkernel.run.launch import (
+    GUARD_BYTES,
     Buffer,
     Launch,
     LaunchArgument,
@@ -44,10 +49,13 @@ from transkernel.run.opencl_worker import (
 DEFAULT_STANDARD = "-cl-std=CL1.2"
 _ODD_LANES, _PADDED_LANES = 3, 4  # an OpenCL vector of three lanes is as large as one of four
 
-# What Intel's compiler says of every program, and what pyopencl and PoCL add; the rest of a log is warnings.
+PORT_NAME = "port.cl"  # what a compiler's log calls the port, whatever the compiler called it
+
+# What Intel's compiler says of every program; the rest of a successful build's log is warnings.
 _PROGRESS = (
     "Compilation started",
     "Compilation done",
+    "Compilation failed",
     "Linking started",
     "Linking done",
     "Device build started",
@@ -57,6 +65,12 @@ _PROGRESS = (
     "Kernel <",
     'Kernel "',
     "Done.",
+)
+# How each compiler names a place in the port, and the one form that is kept, `port.cl:LINE:COLUMN: severity: text`.
+_PLACES = (
+    (re.compile(r"^\d+:(\d+:\d+): "), rf"{PORT_NAME}:\1: "),  # Intel: the number of the source, line, column
+    (re.compile(r"^(\w+): \S*tempfile_\w+\.cl:(\d+:\d+): "), rf"{PORT_NAME}:\2: \1: "),  # PoCL: a file of its own
+    (re.compile(r"^<(?:kernel|source)>:(\d+:\d+): "), rf"{PORT_NAME}:\1: "),  # NVIDIA, Mesa
 )
 
 
@@ -83,9 +97,9 @@ class OpenCLRunner:
         self.device = find_device(device) if isinstance(device, str) else device
         self.limits = limits or Limits()
         self._selection = _selection(self.device, self.limits)
-        self._scratch = tempfile.TemporaryDirectory(prefix="transkernel-opencl-", ignore_cleanup_errors=True)
-        environment = child_environment(self._scratch.name)
-        self._worker = Worker("transkernel.run.opencl_worker", self.limits, environment)
+        scratch = tempfile.mkdtemp(prefix="transkernel-opencl-")
+        self._remove_scratch = weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
+        self._worker = Worker("transkernel.run.opencl_worker", self.limits, child_environment(scratch))
 
     def run(
         self,
@@ -119,7 +133,7 @@ class OpenCLRunner:
     def close(self) -> None:
         """Ends the child and removes what it wrote."""
         self._worker.close()
-        self._scratch.cleanup()
+        self._remove_scratch()
 
     def __enter__(self) -> OpenCLRunner:
         return self
@@ -140,7 +154,9 @@ class OpenCLRunner:
             return Outcome("run-fail", str(error), output=error.output)
         if built.program:
             return built
-        return Outcome("compile-fail", built.log, build_seconds=built.seconds, output=self._worker.last_output)
+        return Outcome(
+            "compile-fail", tidy_log(built.log), build_seconds=built.seconds, output=self._worker.last_output
+        )
 
     def _launch(self, built: BuildReply, entry: KernelEntry, launch: Launch, plan: _Plan, seconds: float) -> Outcome:
         request = RunRequest(
@@ -148,7 +164,7 @@ class OpenCLRunner:
             built.program,
             entry.entry,
             plan.arguments,
-            {key: with_guards(array) for key, (_, array) in plan.buffers.items()},
+            {key: _salted(with_guards(array), key, array.nbytes) for key, (_, array) in plan.buffers.items()},
             {key: array.nbytes for key, (_, array) in plan.buffers.items()},
             _product(launch.grid, launch.block),
             launch.block,
@@ -171,7 +187,7 @@ class OpenCLRunner:
         arrays = {buffer.name: buffer.array.copy() for buffer in (*launch.buffers(), *launch.symbols)}
         hits: dict[str, int] = {}
         for key, (name, array) in plan.buffers.items():
-            after, changed = without_guards(reply.images[key], array)
+            after, changed = without_guards(_salted(reply.images[key], key, array.nbytes), array)
             if name in arrays:
                 arrays[name] = after
             if changed:
@@ -193,11 +209,29 @@ def _selection(device: Device, limits: Limits) -> Selection:
     return replace(device.selection, cores=limits.cores)
 
 
+def tidy_log(log: str) -> str:
+    """A compiler's log without its progress, with its places as `port.cl:LINE:COLUMN:`, and each line said once.
+
+    So that it is the same on every run: PoCL names a file of random name, and says each warning twice.
+    """
+    kept: list[str] = []
+    for raw in log.splitlines():
+        if not raw.strip() or raw.startswith(_PROGRESS):
+            continue
+        line = _placed(raw.rstrip())
+        if not (line.startswith(PORT_NAME) and line in kept):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _placed(line: str) -> str:
+    return next((pattern.sub(form, line) for pattern, form in _PLACES if pattern.match(line)), line)
+
+
 def warnings_of(log: str) -> tuple[str, ...]:
     """The warnings in the log of a successful build, each with the lines that show its place."""
-    lines = [line for line in log.splitlines() if line.strip() and not line.startswith(_PROGRESS)]
     found: list[str] = []
-    for line in lines:
+    for line in tidy_log(log).splitlines():
         if "warning:" in line or not found:
             found.append(line)
         else:
@@ -208,6 +242,19 @@ def warnings_of(log: str) -> tuple[str, ...]:
 def _product(grid: Sequence[int], block: Sequence[int]) -> tuple[int, int, int]:
     x, y, z = (blocks * threads for blocks, threads in zip(grid, block, strict=True))
     return x, y, z
+
+
+def _salted(image: NDArray[np.uint8], key: str, size: int) -> NDArray[np.uint8]:
+    """The image with other guards, of this buffer alone; of a salted image, the plain one.
+
+    A kernel that goes one element too far in `y[i] = a * x[i] + y[i]`, or in a copy, would write into the guard of y
+    what stands there already, were all guards the same NaN.
+    """
+    salt = np.random.Generator(np.random.PCG64(zlib.crc32(key.encode()))).bytes(image.size - size)
+    noise, salted = np.frombuffer(salt, np.uint8), image.copy()
+    salted[:GUARD_BYTES] ^= noise[:GUARD_BYTES]
+    salted[GUARD_BYTES + size :] ^= noise[GUARD_BYTES:]
+    return salted
 
 
 # --- the plan of a launch

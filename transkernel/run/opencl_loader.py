@@ -70,7 +70,8 @@ def find_icds() -> tuple[Icd, ...]:
     chosen = _user_choice()
     if chosen is not None:
         return _unique([*named, *_read_vendors(chosen, "environment")])
-    return _unique([*named, *_intel_icds(), *_read_vendors(SYSTEM_VENDORS, "system"), *_wheel_icds()])
+    system = _read_vendors(SYSTEM_VENDORS, "system") if SYSTEM_VENDORS.is_dir() else []
+    return _unique([*named, *_intel_icds(), *system, *_wheel_icds()])
 
 
 def load_opencl(icds: Iterable[Icd]) -> Any:
