@@ -23,9 +23,9 @@ Floats = NDArray[np.float64]
 class Magnitudes:
     """How far off, over the elements that are finite on both sides (all of them for integers).
 
-    max_rel, mean_rel: only where |reference| >= rel_floor. ulp figures and bias: floats only; an ulp is one step
-    between neighbouring values of the dtype. bias_ulp: the mean ulp, negative where `got` is nearer to zero, which shows
-    a scale or a truncation.
+    max_rel, mean_rel: only where |reference| >= rel_floor.
+    ulp figures: floats only; an ulp is one step between neighbouring values of the dtype.
+    bias_ulp: the mean ulp, negative where `got` is nearer to zero, which shows a scale or a truncation.
     one_minus_cosine, calc_diff (1 - 2 sum(xy) / sum(xx + yy), DeepGEMM's): None where both sides are all zeros.
     histogram: how many elements have floor(log2(ulp + 1)) = 0, 1, ... 15, and 16 or more.
     """
@@ -47,7 +47,7 @@ class Magnitudes:
 
 
 def ulp_distance(reference: Array, got: Array, dtype: str) -> NDArray[np.uint64]:
-    """The number of steps between neighbouring values from one float of a dtype to another. Both zeros are one value."""
+    """How many neighbouring values of the dtype lie from one float to the other; both zeros are one value."""
     left, right = _ordered(reference, dtype), _ordered(got, dtype)
     high, low = np.maximum(left, right), np.minimum(left, right)
     # The difference of two int64 may need 64 bits; as unsigned numbers the subtraction wraps to just that.

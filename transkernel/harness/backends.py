@@ -1,0 +1,149 @@
+"""What the harness asks of the translator and of the runners. `real_backends` are ours; tests put in their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from transkernel.diagnostics import Diagnostic
+from transkernel.harness.options import VerifyOptions
+from transkernel.manifest import GlobalVariable, KernelEntry, Manifest
+from transkernel.run.launch import Launch, Limits, Outcome
+from transkernel.source import SourceFile, Span
+
+Order = Literal["ascending", "descending"]
+
+
+class TranslatedKernel(Protocol):
+    """What became of one kernel; `verdict` is `refused` where there is no port of it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+    @property
+    def span(self) -> Span | None: ...
+
+
+class TranslatedPort(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def manifest(self) -> Manifest: ...
+
+
+class TranslatedFile(Protocol):
+    """`port` is None where every kernel was refused."""
+
+    @property
+    def port(self) -> TranslatedPort | None: ...
+    @property
+    def kernels(self) -> Sequence[TranslatedKernel]: ...
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+
+
+class OriginalRunner(Protocol):
+    def run(self, file: Path, launch: Launch, order: Order) -> Outcome: ...
+    def close(self) -> None: ...
+
+
+class PortRunner(Protocol):
+    def run(self, text: str, entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> Outcome: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PortDevice:
+    """A device that runs ports of the target. reason: why it cannot, empty where it can."""
+
+    id: str
+    name: str = ""
+    driver: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backends:
+    """translate: a source and the instances wanted of its templates. devices: all of the target, usable or not."""
+
+    translate: Callable[[SourceFile, tuple[str, ...]], TranslatedFile]
+    open_original: Callable[[], OriginalRunner]
+    devices: Callable[[], tuple[PortDevice, ...]]
+    open_port: Callable[[PortDevice], PortRunner]
+
+
+def real_backends(options: VerifyOptions) -> Backends:
+    """The translator, the CPU for originals, and every device found for ports. Loads them when first used."""
+    return Backends(
+        translate=lambda source, instantiate: _translate(source, instantiate, options),
+        open_original=lambda: _CpuOriginal(options),
+        devices=lambda: _devices(options.target),
+        open_port=lambda device: _OpenCLPort(device.id, options.limits),
+    )
+
+
+def _translate(source: SourceFile, instantiate: tuple[str, ...], options: VerifyOptions) -> TranslatedFile:
+    from transkernel.convert import Options, convert
+
+    chosen = Options(
+        target=options.target,
+        kernels=options.kernels,
+        instantiate=instantiate,
+        defines=options.defines,
+        include_dirs=options.include_dirs,
+        roots=(Path(source.name).parent, *options.include_dirs, *options.roots),
+        strict=options.strict,
+        profile=options.profile,
+    )
+    return convert(source, chosen)
+
+
+def _devices(target: str) -> tuple[PortDevice, ...]:
+    from transkernel.run.devices import find_devices
+
+    return tuple(
+        PortDevice(device.id, device.name, device.driver, device.reason)
+        for device in find_devices()
+        if device.kind == target
+    )
+
+
+class _CpuOriginal:
+    """The CUDA text on the CPU, through the system's C++ compiler."""
+
+    def __init__(self, options: VerifyOptions) -> None:
+        from transkernel.run.cuda_host import CudaHost
+
+        self._options = options
+        self._host = CudaHost()
+
+    def run(self, file: Path, launch: Launch, order: Order) -> Outcome:
+        return self._host.run(
+            file,
+            launch,
+            include_dirs=self._options.include_dirs,
+            defines=self._options.defines,
+            order=order,
+            limits=self._options.limits,
+        )
+
+    def close(self) -> None:
+        self._host.close()
+
+
+class _OpenCLPort:
+    def __init__(self, device_id: str, limits: Limits) -> None:
+        from transkernel.run.opencl import OpenCLRunner
+
+        self._runner = OpenCLRunner(device_id, limits)
+
+    def run(self, text: str, entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> Outcome:
+        return self._runner.run(text, entry, launch, variables)
+
+    def close(self) -> None:
+        self._runner.close()

@@ -1,0 +1,147 @@
+"""One case of one port: the original once, the port on each device, a record for each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from transkernel.diagnostics import Diagnostic, Severity
+from transkernel.harness.arrays import ArrayFile
+from transkernel.harness.backends import PortDevice
+from transkernel.harness.bind import bind
+from transkernel.harness.cases import Case
+from transkernel.harness.judge import Finding, OriginalResult, judge_original, judge_port
+from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
+from transkernel.harness.references import Reference, load_reference, reference_errors
+from transkernel.harness.session import CANNOT_RUN_CODE, Session
+from transkernel.manifest import KernelEntry, Manifest
+from transkernel.run.launch import Outcome
+
+
+@dataclass(slots=True, eq=False)
+class CaseRun:
+    """One case of one port. The original runs when the first device asks for it."""
+
+    session: Session
+    file: Path
+    case: Case
+    entry: KernelEntry
+    manifest: Manifest
+    port_text: str
+    blank: Record
+    last_outcome: Outcome | None = None
+    _original: OriginalResult | None = None
+    _reference: Reference | None = field(default=None, repr=False)
+
+    def on_every_device(self, relative: Path) -> Iterator[Record]:
+        """Raises CaseError where the case does not fit the kernel."""
+        devices = self.session.devices()
+        problem = self.original().problem
+        if problem is not None:
+            yield self._finished(self.blank, problem, 0.0)
+            return
+        if not devices:
+            yield _cannot_run(self.blank, self.session.diagnostics)
+            return
+        outcomes: dict[str, Outcome] = {}
+        for device in devices:
+            yield self.on_device(device)
+            if self.last_outcome is not None and self.last_outcome.status == "ok":
+                outcomes[device.id] = self.last_outcome
+        if self.session.options.save_arrays is not None:
+            self._save(self.session.options.save_arrays, relative, outcomes)
+
+    def on_device(self, device: PortDevice) -> Record:
+        original = self.original()
+        blank = replace(self.blank, device=device.id, device_name=device.name, device_driver=device.driver)
+        if original.problem is not None:
+            return self._finished(blank, original.problem, 0.0)
+        runner = self.session.port(device)
+        outcomes: list[Outcome] = []
+        for _ in range(max(1, self.session.options.runs)):
+            outcomes.append(runner.run(self.port_text, self.entry, original.bound.launch, self.manifest.globals))
+            if outcomes[-1].status != "ok":
+                break
+        self.last_outcome = outcomes[0] if outcomes[-1].status == "ok" else outcomes[-1]
+        begun = time.perf_counter()
+        finding = judge_port(original, outcomes)
+        errors = self._reference_errors(original, outcomes[0]) if finding.outputs else {}
+        record = self._finished(blank, finding, time.perf_counter() - begun, outcomes)
+        return replace(record, against_reference=errors)
+
+    def original(self) -> OriginalResult:
+        if self._original is None:
+            self._original = self._run_original()
+        return self._original
+
+    def _run_original(self) -> OriginalResult:
+        variables = self.manifest.globals
+        bounds = (
+            bind(self.case, self.entry, variables),
+            bind(self.case, self.entry, variables, second_poison=True),
+        )
+        runner = self.session.original()
+        outcomes = [runner.run(self.file, bounds[0].launch, "ascending")]
+        if outcomes[0].status == "ok":
+            outcomes.append(runner.run(self.file, bounds[1].launch, "descending"))
+        return judge_original(self.case, bounds, outcomes)
+
+    def _finished(
+        self, blank: Record, finding: Finding, compare_seconds: float, outcomes: Sequence[Outcome] = ()
+    ) -> Record:
+        original = self.original()
+        diagnostics = finding.diagnostics
+        if finding.stage is Stage.ORIGINAL and finding.verdict is Verdict.UNSUPPORTED:
+            diagnostics += (Diagnostic(CANNOT_RUN_CODE, Severity.ERROR, finding.reason, None),)
+        return replace(
+            blank,
+            verdict=finding.verdict,
+            stage=finding.stage,
+            reason=finding.reason,
+            detail=finding.detail,
+            outputs=finding.outputs,
+            inputs_changed=finding.inputs_changed,
+            guard_hits=finding.guard_hits,
+            diagnostics=diagnostics,
+            determinism=Determinism(original.determinism, finding.determinism, len(outcomes)),
+            seconds=replace(
+                blank.seconds,
+                original_build=original.build_seconds,
+                original_run=original.run_seconds,
+                build=sum(outcome.build_seconds for outcome in outcomes),
+                run=sum(outcome.run_seconds for outcome in outcomes),
+                compare=compare_seconds,
+            ),
+        )
+
+    def _reference_errors(self, original: OriginalResult, port: Outcome) -> dict[str, ReferenceErrors]:
+        if not self.session.options.references:
+            return {}
+        self._reference = self._reference or load_reference(self.file)
+        if self._reference is None:
+            return {}
+        arrays = (original.outcome.arrays, port.arrays)
+        return reference_errors(self._reference, self.case, original.bound, *arrays, original.unwritten)
+
+    def _save(self, folder: Path, relative: Path, outcomes: dict[str, Outcome]) -> None:
+        """`TARGET_NAME` is of the first device that ran; another device's arrays are `TARGET_DEVICE_NAME`."""
+        original = self.original()
+        dtypes = {name: spec.dtype for name, spec in self.case.buffers()}
+        outputs = [output.name for output in original.bound.outputs]
+        inputs = {buffer.name: buffer.array for buffer in original.bound.launch.buffers()}
+        inputs.update({symbol.name: symbol.array for symbol in original.bound.launch.symbols})
+        archive = ArrayFile(folder, relative, self.case.name, self.session.saved)
+        archive.add("in", inputs, dtypes)
+        archive.add("original", {name: original.outcome.arrays[name] for name in outputs}, dtypes)
+        target = self.session.options.target
+        for index, (device, outcome) in enumerate(outcomes.items()):
+            prefix = target if index == 0 else f"{target}_{device}"
+            archive.add(prefix, {name: outcome.arrays[name] for name in outputs}, dtypes)
+        archive.write()
+
+
+def _cannot_run(blank: Record, diagnostics: Sequence[Diagnostic]) -> Record:
+    reason = "; ".join(diagnostic.message for diagnostic in diagnostics)
+    return replace(blank, stage=Stage.PORT, reason=reason, diagnostics=tuple(diagnostics))

@@ -1,0 +1,33 @@
+"""What is asked of verify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from transkernel.run.launch import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """devices: ids, or () for every usable one of the target. kernels: only cases of these.
+
+    seed: in place of the cases' own. save_arrays: a folder. runs: of each port, to see whether they agree.
+    references: also run and compare the NumPy reference beside each kernel; that runs a Python file in this process.
+    The other fields are those of `transkernel.convert.Options`.
+    """
+
+    target: str = "opencl"
+    devices: tuple[str, ...] = ()
+    kernels: tuple[str, ...] = ()
+    instantiate: tuple[str, ...] = ()
+    defines: tuple[tuple[str, str], ...] = ()
+    include_dirs: tuple[Path, ...] = ()
+    roots: tuple[Path, ...] = ()
+    strict: bool = False
+    profile: str = "portable"
+    seed: int | None = None
+    save_arrays: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+    runs: int = 1
+    references: bool = False

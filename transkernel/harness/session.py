@@ -1,0 +1,67 @@
+"""What one verify keeps open, and the devices that it uses."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from transkernel.diagnostics import Diagnostic, Severity
+from transkernel.harness.backends import Backends, OriginalRunner, PortDevice, PortRunner
+from transkernel.harness.options import VerifyOptions
+
+CANNOT_RUN_CODE = "TK0616"
+
+
+class Session:
+    """The runners of one verify, opened when first needed, each reused, all closed at the end."""
+
+    def __init__(self, options: VerifyOptions, backends: Backends) -> None:
+        self.options = options
+        self.backends = backends
+        self.diagnostics: list[Diagnostic] = []
+        self._open = ExitStack()
+        self._original: OriginalRunner | None = None
+        self._ports: dict[str, PortRunner] = {}
+        self._devices: tuple[PortDevice, ...] | None = None
+        self.saved: set[Path] = set()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def original(self) -> OriginalRunner:
+        if self._original is None:
+            self._original = self.backends.open_original()
+            self._open.callback(self._original.close)
+        return self._original
+
+    def port(self, device: PortDevice) -> PortRunner:
+        if device.id not in self._ports:
+            self._ports[device.id] = runner = self.backends.open_port(device)
+            self._open.callback(runner.close)
+        return self._ports[device.id]
+
+    def devices(self) -> tuple[PortDevice, ...]:
+        """The usable devices that were asked for; why others cannot be used is in `diagnostics`, said once."""
+        if self._devices is None:
+            self._devices = self._choose(self.backends.devices())
+        return self._devices
+
+    def _choose(self, found: tuple[PortDevice, ...]) -> tuple[PortDevice, ...]:
+        usable = {device.id: device for device in found if not device.reason}
+        if not self.options.devices:
+            if not usable:
+                reasons = "; ".join(f"{device.id}: {device.reason}" for device in found) or "no device was found"
+                self._cannot_run(f"nothing here can run {self.options.target}: {reasons}")
+            return tuple(usable.values())
+        broken = {device.id: device.reason for device in found if device.reason}
+        for name in self.options.devices:
+            if name not in usable:
+                why = broken.get(name, f"it does not run {self.options.target} here; known: {', '.join(usable)}")
+                self._cannot_run(f"the device {name} cannot be used: {why}")
+        return tuple(usable[name] for name in dict.fromkeys(self.options.devices) if name in usable)
+
+    def _cannot_run(self, message: str) -> None:
+        self.diagnostics.append(Diagnostic(CANNOT_RUN_CODE, Severity.ERROR, message, None))

@@ -1,0 +1,321 @@
+"""Runs each case's original and its port, and compares: one record a case and device.
+
+`verify` is a loop over files; a file is translated once, its original runs once a case, its port on every device.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from transkernel import __version__
+from transkernel.diagnostics import Diagnostic, Severity
+from transkernel.harness.backends import Backends, TranslatedFile, TranslatedKernel, real_backends
+from transkernel.harness.case_run import CaseRun
+from transkernel.harness.cases import Case, CaseError, case_error, case_file_of, load_cases
+from transkernel.harness.options import VerifyOptions
+from transkernel.harness.records import Record, Seconds, Stage, Verdict
+from transkernel.harness.session import CANNOT_RUN_CODE, Session
+from transkernel.inputs import NotText, find_inputs, read_source
+from transkernel.manifest import KernelEntry, Manifest
+from transkernel.source import SourceFile, Span
+
+__all__ = ["Report", "VerifyOptions", "verify", "verify_file", "verify_port"]
+
+OnRecord = Callable[[Record], None]
+
+# An exit code's meaning is in the contract of the command line; when several hold, the first here is reported.
+EXIT_USAGE, EXIT_DISAGREES, EXIT_CANNOT_RUN, EXIT_AGREES = 2, 1, 3, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was found. diagnostics: of what was asked for wrongly (a path, a case file, a device)."""
+
+    records: tuple[Record, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """2 for a wrong path or case file; else 1 for any case that no device passed or one failed; else 3; else 0.
+
+        `unsupported` on one device is no failure where another device passes; a skipped kernel was not verified.
+        """
+        if any(diagnostic.code != CANNOT_RUN_CODE for diagnostic in self.diagnostics):
+            return EXIT_USAGE
+        verdicts: dict[tuple[str, str, str | None, str], set[Verdict]] = {}
+        for record in self.records:
+            if not _could_not_run(record):
+                key = (record.file, record.kernel, record.case, record.target)
+                verdicts.setdefault(key, set()).add(record.verdict)
+        if any(not _agrees(found) for found in verdicts.values()):
+            return EXIT_DISAGREES
+        return EXIT_CANNOT_RUN if self.diagnostics or any(map(_could_not_run, self.records)) else EXIT_AGREES
+
+
+def _could_not_run(record: Record) -> bool:
+    return any(diagnostic.code == CANNOT_RUN_CODE for diagnostic in record.diagnostics)
+
+
+def _agrees(verdicts: set[Verdict]) -> bool:
+    return Verdict.PASS in verdicts and verdicts <= {Verdict.PASS, Verdict.UNSUPPORTED}
+
+
+def verify(
+    paths: Sequence[Path | str],
+    options: VerifyOptions,
+    on_record: OnRecord | None = None,
+    backends: Backends | None = None,
+) -> Report:
+    """Verifies every case of files, and of the `.cu` files in folders. `on_record` sees each record as it is made.
+
+    Nothing that is wrong with a file is raised: it is in the report. Raises only what is a bug of transkernel's, and
+    OSError where the arrays cannot be saved.
+    """
+    records: list[Record] = []
+    diagnostics: list[Diagnostic] = []
+    with Session(options, backends or real_backends(options)) as session:
+        for path, relative in _kernel_files(paths, diagnostics):
+            for record in verify_file(path, relative, session, diagnostics):
+                records.append(record)
+                if on_record is not None:
+                    on_record(record)
+    return Report(tuple(records), tuple(dict.fromkeys(diagnostics + session.diagnostics)))
+
+
+def verify_port(
+    kernel_file: Path,
+    case: Case,
+    port_text: str,
+    manifest: Manifest,
+    device: str,
+    options: VerifyOptions | None = None,
+    backends: Backends | None = None,
+) -> Record:
+    """One case of a port that is given as text: someone's own edit of what was emitted, or a broken twin.
+
+    Raises CaseError where the case does not fit the manifest, and LookupError where the device cannot be used.
+    """
+    chosen = replace(options or VerifyOptions(target=manifest.target), devices=(device,))
+    with Session(chosen, backends or real_backends(chosen)) as session:
+        usable = session.devices()
+        if not usable:
+            raise LookupError("; ".join(diagnostic.message for diagnostic in session.diagnostics))
+        entry = manifest.kernel(case.kernel)
+        if entry is None:
+            raise _no_such_kernel(case, [kernel.kernel for kernel in manifest.kernels])
+        run = CaseRun(session, kernel_file, case, entry, manifest, port_text, _blank(kernel_file, case, entry, chosen))
+        return run.on_device(usable[0])
+
+
+# --- one file
+
+
+def verify_file(path: Path, relative: Path, session: Session, diagnostics: list[Diagnostic]) -> Iterator[Record]:
+    """The records of one kernel file; what cannot be used of it is added to `diagnostics`.
+
+    relative: the file's path under the folder of saved arrays.
+    """
+    options = session.options
+    try:
+        source = read_source(path)
+        cases = _cases_of(path, options)
+    except (OSError, NotText) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        diagnostics.append(Diagnostic("TK0617", Severity.ERROR, f"{path}: cannot read the file: {reason}", None))
+        return
+    except CaseError as error:
+        diagnostics.append(error.diagnostic)
+        return
+    wanted = tuple(dict.fromkeys((*options.instantiate, *(case.kernel for case in cases if "<" in case.kernel))))
+    begun = time.perf_counter()
+    translated = session.backends.translate(source, wanted)
+    blank = replace(_record(path, options), seconds=Seconds(convert=time.perf_counter() - begun))
+    blank = replace(blank, source_sha256=hashlib.sha256(source.text.encode()).hexdigest())
+    file = _File(path, relative, source, translated, blank, session)
+    yield from file.without_cases(cases)
+    for case in cases:
+        yield from file.case(case, diagnostics)
+
+
+def _cases_of(path: Path, options: VerifyOptions) -> tuple[Case, ...]:
+    """The cases beside a kernel file that were asked for; none where there is no case file."""
+    file = case_file_of(path)
+    if not file.exists():
+        return ()
+    seed = options.seed
+    return tuple(
+        case if seed is None else replace(case, seed=seed)
+        for case in load_cases(file)
+        if not options.kernels or _is_asked_for(case.kernel, options.kernels)
+    )
+
+
+def _is_asked_for(kernel: str, names: Sequence[str]) -> bool:
+    return any(_plain(kernel) == _plain(name) or _base(kernel) == _plain(name) for name in names)
+
+
+def _plain(kernel: str) -> str:
+    return kernel.replace(" ", "")
+
+
+def _base(kernel: str) -> str:
+    return _plain(kernel).split("<")[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _File:
+    """A translated file. blank: the record that its records begin as."""
+
+    path: Path
+    relative: Path
+    source: SourceFile
+    translated: TranslatedFile
+    blank: Record
+    session: Session
+
+    def without_cases(self, cases: Sequence[Case]) -> Iterator[Record]:
+        """A record for each kernel that no case names; one for the file where it holds no kernel at all."""
+        with_cases = {_base(case.kernel) for case in cases}
+        asked = self.session.options.kernels
+        for kernel in self.translated.kernels:
+            if _base(kernel.name) in with_cases or (asked and not _is_asked_for(kernel.name, asked)):
+                continue
+            blank = replace(self.blank, kernel=kernel.name, line=_line(kernel.span))
+            if kernel.verdict == "refused":
+                yield _refused(blank, kernel.diagnostics)
+            else:
+                yield _skipped(blank, f"no case in {case_file_of(self.path).name} names this kernel", kernel.span)
+        if not self.translated.kernels and not cases:
+            yield _refused(self.blank, self.translated.diagnostics)
+
+    def case(self, case: Case, diagnostics: list[Diagnostic]) -> Iterator[Record]:
+        """The records of one case, on every device."""
+        blank = replace(_of_case(self.blank, case), line=_line(self._span_of(case.kernel)))
+        port = self.translated.port
+        entry = None if port is None else port.manifest.kernel(case.kernel)
+        if port is None or entry is None:
+            yield from self._no_port(case, blank, diagnostics)
+            return
+        blank = replace(blank, line=entry.line, port_sha256=hashlib.sha256(port.text.encode()).hexdigest())
+        try:
+            run = CaseRun(self.session, self.path, case, entry, port.manifest, port.text, blank)
+            yield from run.on_every_device(self.relative)
+        except CaseError as error:
+            diagnostics.append(error.diagnostic)
+            yield _case_fault(blank, error)
+
+    def _no_port(self, case: Case, blank: Record, diagnostics: list[Diagnostic]) -> Iterator[Record]:
+        refused = [kernel for kernel in self.translated.kernels if _names_kernel(case, kernel)]
+        if any(kernel.verdict == "refused" for kernel in refused):
+            yield _refused(blank, [diagnostic for kernel in refused for diagnostic in kernel.diagnostics])
+        elif not self.translated.kernels:
+            yield _refused(blank, self.translated.diagnostics)
+        else:
+            error = _no_such_kernel(case, [kernel.name for kernel in self.translated.kernels])
+            diagnostics.append(error.diagnostic)
+            yield _case_fault(blank, error)
+
+    def _span_of(self, kernel: str) -> Span | None:
+        found = (known.span for known in self.translated.kernels if _base(known.name) == _base(kernel))
+        return next(found, None)
+
+
+def _names_kernel(case: Case, kernel: TranslatedKernel) -> bool:
+    """A refused template stands under its own name, or under an instance's."""
+    return _plain(kernel.name) == _plain(case.kernel) or (
+        kernel.verdict == "refused" and _plain(kernel.name) == _base(case.kernel)
+    )
+
+
+def _no_such_kernel(case: Case, known: Sequence[str]) -> CaseError:
+    message = f"the case names the kernel {case.kernel!r}; the file has {', '.join(known) or 'none'}"
+    return case_error("TK0607", message, case.span)
+
+
+# --- records without a run
+
+
+def _record(path: Path, options: VerifyOptions) -> Record:
+    return Record(
+        file=str(path),
+        kernel="",
+        line=0,
+        target=options.target,
+        verdict=Verdict.SKIPPED,
+        stage=Stage.CASES,
+        profile=options.profile,
+        transkernel=__version__,
+    )
+
+
+def _of_case(blank: Record, case: Case) -> Record:
+    return replace(
+        blank,
+        kernel=case.kernel,
+        case=case.name,
+        seed=case.seed,
+        grid=case.grid,
+        block=case.block,
+        shared_bytes=case.shared,
+    )
+
+
+def _blank(path: Path, case: Case, entry: KernelEntry, options: VerifyOptions) -> Record:
+    return replace(_of_case(_record(path, options), case), line=entry.line)
+
+
+def _refused(blank: Record, diagnostics: Sequence[Diagnostic]) -> Record:
+    first = next((diagnostic for diagnostic in diagnostics if diagnostic.is_error), None)
+    reason = "the kernel was refused" if first is None else f"{first.code}: {first.message}"
+    found = tuple(diagnostics)
+    return replace(blank, verdict=Verdict.UNSUPPORTED, stage=Stage.CONVERT, reason=reason, diagnostics=found)
+
+
+def _skipped(blank: Record, reason: str, span: Span | None) -> Record:
+    diagnostic = Diagnostic("TK0612", Severity.WARNING, reason, span)
+    return replace(blank, verdict=Verdict.SKIPPED, stage=Stage.CASES, reason=reason, diagnostics=(diagnostic,))
+
+
+def _case_fault(blank: Record, error: CaseError) -> Record:
+    found = (error.diagnostic,)
+    return replace(
+        blank, verdict=Verdict.SKIPPED, stage=Stage.CASES, reason=error.diagnostic.message, diagnostics=found
+    )
+
+
+def _line(span: Span | None) -> int:
+    return 0 if span is None else span.line
+
+
+# --- paths
+
+
+def _kernel_files(paths: Sequence[Path | str], diagnostics: list[Diagnostic]) -> Iterator[tuple[Path, Path]]:
+    """Each file once, with a path for its arrays that no other file has."""
+    seen: set[Path] = set()
+    taken: set[Path] = set()
+    for path in map(Path, paths):
+        if not path.exists():
+            diagnostics.append(Diagnostic("TK0617", Severity.ERROR, f"{path}: no such file or folder", None))
+            continue
+        for found in find_inputs(path):
+            if found.path.resolve() in seen or (found.found and found.path.suffix != ".cu"):
+                continue
+            seen.add(found.path.resolve())
+            relative = _untaken(found.relative, taken)
+            taken.add(relative)
+            yield found.path, relative
+
+
+def _untaken(path: Path, taken: set[Path]) -> Path:
+    if path not in taken:
+        return path
+    return next(
+        candidate
+        for number in range(2, len(taken) + 3)
+        if (candidate := path.with_name(f"{path.stem}-{number}{path.suffix}")) not in taken
+    )
