@@ -43,14 +43,20 @@ make_environment() {
   "$python" -m venv "$folder"
 }
 
-# A registry that stumbles is asked again.
+# A registry that stumbles is asked again; only the last failure is shown.
 pip_install() {
-  local attempt
+  local attempt log
+  log=$(mktemp)
   for attempt in 1 2 3; do
-    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null && return
+    if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null >"$log" 2>&1; then
+      rm -f "$log"
+      return
+    fi
     note "note: pip did not succeed (attempt $attempt of 3)"
-    sleep $((attempt * 5))
+    [ "$attempt" = 3 ] || sleep $((attempt * 5))
   done
+  cat "$log" >&2
+  rm -f "$log"
   return 1
 }
 
@@ -62,7 +68,7 @@ if ! [ -x "$folder/bin/python" ]; then
   make_environment "$python"
 fi
 
-note "installing transkernel[$extras] (Intel's CPU runtime, in the extra cpu, is 278 MB to fetch)"
+note "installing transkernel[$extras] (Intel's CPU runtime, in the extra cpu, is 277 MB to fetch)"
 pip_install --editable ".[$extras]"
 
 command -v g++ >/dev/null || command -v clang++ >/dev/null || command -v c++ >/dev/null ||
