@@ -7,6 +7,7 @@ package loads no parser, no back end and no numpy: each function loads what it n
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from os import PathLike
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,23 @@ def convert(source_or_path: str | PathLike[str] | SourceFile, target: str = "ope
     from transkernel.convert import convert as convert_source
 
     return convert_source(_source(source_or_path), Options(target=target, **options))
+
+
+def verify(
+    paths: str | PathLike[str] | Sequence[str | PathLike[str]], target: str = "opencl", **options: Any
+) -> Report:
+    """Runs every case of kernel files or folders, originals and ports, and compares.
+
+    `options` are the fields of `transkernel.harness.verify.VerifyOptions`. What is wrong with a file or a case is in
+    the report; `report.exit_code` is 0 where every case agrees. Raises OSError where arrays cannot be saved.
+    """
+    from pathlib import Path
+
+    from transkernel.harness.verify import VerifyOptions
+    from transkernel.harness.verify import verify as verify_files
+
+    chosen = [paths] if isinstance(paths, str | PathLike) else paths
+    return verify_files([Path(path) for path in chosen], VerifyOptions(target=target, **options))
 
 
 def _source(source_or_path: str | PathLike[str] | SourceFile) -> SourceFile:

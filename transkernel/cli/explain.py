@@ -22,13 +22,20 @@ def explain(code: str | None) -> None:
     name = _full_name(code)
     entry = CODES.get(name)
     if entry is None:
-        near = get_close_matches(name, sorted(CODES), n=1, cutoff=0.0)
-        raise CommandError(f"unknown code {code!r}; the nearest is {near[0]}, {CODES[near[0]].title}")
+        near = _nearest(name, sorted(CODES))
+        raise CommandError(f"unknown code {code!r}; the nearest is {near}, {CODES[near].title}")
     parts = [f"{name}: {entry.title}\n", f"{entry.meaning}\n"]
     if entry.example:
         parts.append("Example:\n" + "".join(f"    {line}".rstrip() + "\n" for line in entry.example.splitlines()))
     parts.append(f"What to do: {entry.way_out}\n")
     result("\n".join(parts))
+
+
+def _nearest(name: str, codes: list[str]) -> str:
+    """By number, since neighbours are about the same thing; by spelling where it is no number."""
+    if name.startswith("TK") and name[2:].isdecimal():
+        return min(codes, key=lambda code: abs(int(code[2:]) - int(name[2:])))
+    return get_close_matches(name, codes, n=1, cutoff=0.0)[0]
 
 
 def _full_name(code: str) -> str:

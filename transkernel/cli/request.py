@@ -30,18 +30,22 @@ class Request:
     block: tuple[int, int, int] | None
     strict: bool
 
+    @property
+    def project_roots(self) -> tuple[Path, ...]:
+        """The folder of the configuration file: includes may lead anywhere below it."""
+        return (self.config.path.parent,) if self.config.path is not None else ()
+
     def options(self, target: str, root: Path) -> Options:
         """For `convert`. Includes may not leave the folder of the source, the -I folders and the project's own."""
         from transkernel.convert import Options
 
-        project = (self.config.path.parent,) if self.config.path is not None else ()
         return Options(
             target=target,
             kernels=self.kernels,
             instantiate=self.instantiate,
             defines=self.defines,
             include_dirs=self.include_dirs,
-            roots=(root, *self.include_dirs, *project),
+            roots=(root, *self.include_dirs, *self.project_roots),
             block=self.block,
             strict=self.strict,
         )

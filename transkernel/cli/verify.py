@@ -3,43 +3,174 @@
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from transkernel.cli.options import speech_options, translation_options
-from transkernel.cli.request import find_request
-from transkernel.cli.terminal import CommandError, ExitCode, gravest, result, table, terminal
+from transkernel.cli.request import Request, find_request
+from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, result, table, terminal
+from transkernel.diagnostics import render_text
+from transkernel.inputs import find_inputs
 
 if TYPE_CHECKING:
+    from transkernel.harness.options import VerifyOptions
     from transkernel.harness.records import Record
+    from transkernel.harness.verify import Report
+
+_HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
 
 
 @click.command(short_help="Run each case's original and its port, and compare.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @translation_options
 @click.option("--device", "devices", multiple=True, metavar="ID", help="Only this device. Repeatable.")
-@click.option("--save-arrays", type=click.Path(file_okay=False), metavar="DIR", help="Keep the arrays as .npz files.")
+@click.option("--save-arrays", type=click.Path(), metavar="DIR", help="Keep the arrays as .npz files.")
 @click.option("--seed", type=click.IntRange(min=0), help="In place of the seeds in the case files.")
+@click.option(
+    "--runs", type=click.IntRange(min=1), default=1, show_default=True, help="Of each port, to see if they agree."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a case.")
 @speech_options
 def verify(
     paths: tuple[str, ...],
-    devices: tuple[str, ...],
-    save_arrays: str | None,
-    seed: int | None,
     form: str,
     color: str,
     quiet: bool,
     verbose: bool,
+    devices: tuple[str, ...],
+    save_arrays: str | None,
+    seed: int | None,
+    runs: int,
     **translation: Any,
 ) -> int:
     """Run every case of PATH..., files or folders, as CUDA on the CPU and as its port on each device, and compare.
 
-    The cases of saxpy.cu are in saxpy.toml.
+    The cases of saxpy.cu are in saxpy.toml. The table is on standard output; what is wrong with a case is said below
+    it, with its place.
     """
     request = find_request(paths, **translation)
     speech = terminal(color, quiet, verbose)
-    del form, devices, save_arrays, seed, request, speech
-    return 0
+    files = list(_kernel_files(paths, request))
+    arrays = Path(save_arrays) if save_arrays is not None else None
+    exits: set[ExitCode] = set()
+    for target in request.targets:
+        folder = arrays / target if arrays is not None and request.several_targets else arrays
+        options = _options(request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs)
+        report = _run(files, options, form == "json", speech)
+        if form == "text":
+            result(_table(report.records))
+        _say(report, speech)
+        exits.add(ExitCode(report.exit_code))
+    return gravest(exits)
+
+
+def _kernel_files(paths: Sequence[str], request: Request) -> Iterator[Path]:
+    for name in paths:
+        if not Path(name).exists():
+            raise CommandError(f"{name}: no such file or folder")
+        if request.config.exclude:
+            yield from (source.path for source in find_inputs(Path(name), request.config.exclude))
+        else:
+            yield Path(name)
+
+
+def _options(request: Request, target: str, **asked: Any) -> VerifyOptions:
+    from transkernel.harness.options import VerifyOptions
+
+    return VerifyOptions(
+        target=target,
+        kernels=request.kernels,
+        instantiate=request.instantiate,
+        defines=request.defines,
+        include_dirs=request.include_dirs,
+        roots=request.project_roots,
+        strict=request.strict,
+        **asked,
+    )
+
+
+def _run(files: Sequence[Path], options: VerifyOptions, as_json: bool, speech: Terminal) -> Report:
+    """Raises CommandError where the arrays cannot be saved."""
+    from transkernel.harness.verify import verify as verify_files
+
+    def on_record(record: Record) -> None:
+        if as_json:
+            result(json.dumps(record.to_json(), ensure_ascii=False) + "\n")
+        speech.progress(f"{record.file}: {record.kernel}: {record.case or ''}: {record.verdict}")
+
+    try:
+        return verify_files(files, options, on_record)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if options.save_arrays is None or error.filename is None:
+            raise
+        raise CommandError(f"cannot write {error.filename}: {reason(error)}") from None
+
+
+def _say(report: Report, speech: Terminal) -> None:
+    """What was wrong, each thing once, and the counts."""
+    said: dict[str, None] = {}
+    for diagnostic in report.diagnostics:
+        said[render_text(diagnostic, color=speech.color)] = None
+    for record in report.records:
+        if record.is_pass:
+            continue
+        told = [diagnostic for diagnostic in record.diagnostics if diagnostic.is_error or speech.verbosity >= 0]
+        said.update((render_text(diagnostic, color=speech.color), None) for diagnostic in told)
+        if not told:
+            said[_failure(record, speech.verbosity)] = None
+    for text in said:
+        speech.note(text, verbosity=-1)
+    counts = Counter(str(record.verdict) for record in report.records)
+    speech.note(", ".join(f"{count} {verdict}" for verdict, count in counts.most_common()) or "nothing was verified")
+
+
+def _failure(record: Record, verbosity: int) -> str:
+    case = f", case {record.case!r}" if record.case is not None else ""
+    device = f" on {record.device}" if record.device is not None else ""
+    lines = [f"{record.file}:{record.line}: {record.kernel}{case}{device}: {record.verdict}: {record.reason}"]
+    detail = record.detail.strip().splitlines()
+    shown = detail if verbosity > 0 else detail[:_DETAIL_LINES]
+    lines += [f"    {line}" for line in shown]
+    if len(shown) < len(detail):
+        lines.append(f"    ... {len(detail) - len(shown)} more lines with -v")
+    return "\n".join(lines)
+
+
+_DETAIL_LINES = 12
+
+
+def _table(records: Sequence[Record]) -> str:
+    return table([_HEAD, *(_row(record) for record in records)])
+
+
+def _row(record: Record) -> tuple[str, ...]:
+    ran = record.device is not None and record.seconds.run > 0
+    return (
+        record.kernel or Path(record.file).name,
+        record.case or "-",
+        record.device or "-",
+        str(record.verdict),
+        _error(record),
+        _duration(record.seconds.run) if ran else "-",
+    )
+
+
+def _error(record: Record) -> str:
+    """The greatest error over the outputs: absolute, and in units in the last place where they are floats."""
+    if record.max_abs is None:
+        return "-"
+    if record.max_abs == 0 and not record.max_ulp:
+        return "0"
+    size = f"{record.max_abs:.2g}" if math.isfinite(record.max_abs) else str(record.max_abs)
+    return size if record.max_ulp is None else f"{size} ({record.max_ulp} ulp)"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
