@@ -278,6 +278,25 @@ def test_denormals_are_kept(runner: OpenCLRunner) -> None:
     assert outcome.arrays["x"].all()
 
 
+def test_sub_groups_of_a_warp(runner: OpenCLRunner) -> None:
+    capabilities = runner.device.capabilities
+    assert capabilities is not None
+    if 32 not in capabilities.sub_group_sizes:
+        pytest.skip(f"{runner.device.id} has no sub-groups of 32")
+    text = """
+    #pragma OPENCL EXTENSION cl_khr_subgroup_shuffle : enable
+    __attribute__((intel_reqd_sub_group_size(32)))
+    __kernel void neighbour(__global int *x)
+    {
+        x[get_global_id(0)] = sub_group_shuffle_xor(x[get_global_id(0)], 1u) + 1000 * get_sub_group_size();
+    }
+    """
+    asked = launch("neighbour", (Buffer("x", np.arange(BLOCK, dtype=np.int32)),))
+    outcome = runner.run(text, kernel("neighbour", (pointer("x", "int32"),)), asked, build_options=("-cl-std=CL3.0",))
+    assert outcome.status == "ok", outcome.message
+    assert outcome.arrays["x"].tolist() == [32000 + (lane ^ 1) for lane in range(BLOCK)]
+
+
 def test_what_a_kernel_prints_is_kept(runner: OpenCLRunner) -> None:
     text = '__kernel void say(int n) { if (get_global_id(0) == 3) printf("n is %d\\n", n); }'
     outcome = runner.run(text, kernel("say", (number("n", "int32"),)), launch("say", (Scalar("n", np.int32(42)),)))

@@ -228,8 +228,6 @@ def _broken(icd: Icd, reason: str) -> Device:
 
 
 def _remedy(stem: str, icd: Icd) -> str:
-    if stem == "pocl-cpu" and icd.origin == "python":
-        return _GET_POCL  # another copy from PyPI would be as old
     if icd.file and icd.origin != "python":
         return f"remove or repair {icd.file}"
     return _REMEDIES.get(stem, "")
@@ -246,7 +244,7 @@ def _from_probe(icd: Icd, probed: ProbedDevice) -> Device:
         name=probed.device.strip(),
         driver=f"{probed.platform.strip()} {_driver_version(probed)}".strip(),
         reason=probed.problem,
-        remedy=_remedy(stem, icd) if probed.problem else "",
+        remedy=_REMEDIES.get(stem, "install another version of its driver") if probed.problem else "",
         capabilities=Capabilities(**probed.values),
         selection=Selection(icd, probed.platform, probed.device, probed.ordinal),
     )

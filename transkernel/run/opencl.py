@@ -47,9 +47,8 @@ from transkernel.run.opencl_worker import (
 )
 
 DEFAULT_STANDARD = "-cl-std=CL1.2"
-_ODD_LANES, _PADDED_LANES = 3, 4  # an OpenCL vector of three lanes is as large as one of four
-
 PORT_NAME = "port.cl"  # what a compiler's log calls the port, whatever the compiler called it
+_ODD_LANES, _PADDED_LANES = 3, 4  # an OpenCL vector of three lanes is as large as one of four
 
 # What Intel's compiler says of every program; the rest of a successful build's log is warnings.
 _PROGRESS = (
