@@ -9,8 +9,8 @@ import numpy as np
 
 def reference(kernel: str, grid: tuple[int, ...], block: tuple[int, ...], args: dict[str, Any]) -> dict[str, Any]:
     image, size, stride, padding = args["input"], args["size"], args["stride"], args["padding"]
-    planes, height, width = image.shape
-    output = np.zeros((planes, args["out_height"], args["out_width"]), np.float64)
+    width = args["width"]
+    output = np.zeros((len(image), args["out_height"], args["out_width"]), np.float64)
     where = np.zeros(output.shape, np.int32)
     for plane, y, x in np.ndindex(output.shape):
         top, left = y * stride - padding, x * stride - padding

@@ -23,12 +23,13 @@ __global__ void game_of_life(const unsigned char* __restrict__ now, unsigned cha
     const int y = blockIdx.y * blockDim.y + threadIdx.y;
     if (x >= width || y >= height) return;
 
+    // The eight neighbours as (dy, dx).
+    const int offsets[8][2] = {{-1, -1}, {-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, -1}, {1, 0}, {1, 1}};
     int neighbours = 0;
-    for (int dy = -1; dy <= 1; ++dy) {
-        for (int dx = -1; dx <= 1; ++dx) {
-            if (dx == 0 && dy == 0) continue;
-            neighbours += now[life::wrapped(y + dy, height) * width + life::wrapped(x + dx, width)];
-        }
+    for (int k = 0; k < 8; ++k) {
+        const int row = life::wrapped(y + offsets[k][0], height);
+        const int column = life::wrapped(x + offsets[k][1], width);
+        neighbours += now[row * width + column];
     }
     next[y * width + x] = life::lives_on(now[y * width + x] != 0, neighbours);
 }

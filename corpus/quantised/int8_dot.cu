@@ -15,7 +15,8 @@ __global__ void int8_matmul(const int* __restrict__ A, const int* __restrict__ B
 }
 
 // The same product of two vectors without the instruction, four bytes a load; one block, tree in shared memory.
-__global__ void int8_dot(const char4* __restrict__ a, const char4* __restrict__ b, int* __restrict__ result, int words) {
+__global__ void int8_dot(const char4* __restrict__ a, const char4* __restrict__ b, int* __restrict__ result,
+                         int words) {
     __shared__ int partial[128];
     int sum = 0;
     for (int i = threadIdx.x; i < words; i += blockDim.x) {

@@ -1,4 +1,7 @@
-"""Bytes and scales of rows. In float32, in the kernel's order: bytes are compared exactly, and a value may lie on a half."""
+"""Bytes and scales of rows.
+
+In float32 and in the kernel's order, because a byte is compared exactly and a value may lie on a half.
+"""
 
 from __future__ import annotations
 
