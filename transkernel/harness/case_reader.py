@@ -34,6 +34,19 @@ BUFFER_KEYS = ("shape", "dtype", "fill", "low", "high", "file", "out")
 TOLERANCE_KEYS = ("rtol", "atol", "reason")
 FILLS = ("normal", "uniform", "integers", "arange", "zeros", "ones", "edge", "permutation")
 RANGED_FILLS = ("uniform", "integers")
+# What a CUDA programmer may write for a dtype.
+C_NAMES = {
+    "char": "int8",
+    "unsigned char": "uint8",
+    "short": "int16",
+    "int": "int32",
+    "unsigned": "uint32",
+    "unsigned int": "uint32",
+    "long long": "int64",
+    "half": "float16",
+    "float": "float32",
+    "double": "float64",
+}
 MAX_BUFFER_BYTES = 1 << 30
 MAX_EXTENT = (1 << 31) - 1
 
@@ -231,7 +244,8 @@ class _Reader:
         value = self._string(table, key, "")
         if value in known:
             return value
-        message = f"unknown {key} {value!r}{_nearest(value, known)}; known are {', '.join(known)}"
+        meant = f"; did you mean `{C_NAMES[value]}`?" if key == "dtype" and value in C_NAMES else _nearest(value, known)
+        message = f"unknown {key} {value!r}{meant}; known are {', '.join(known)}"
         raise self._error("TK0605", message, (*table.path, key))
 
     def _range(self, table: _Table, fill: str | None) -> tuple[int | float | None, int | float | None]:

@@ -132,10 +132,11 @@ def _from_file(spec: BufferSpec, file: str, folder: Path) -> Array:
 
 def _load(path: Path, key: str, file: str, spec: BufferSpec) -> Array:
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            if not isinstance(archive, np.lib.npyio.NpzFile):
-                raise case_error("TK0609", f"{path.name} is not an .npz file", spec.span)
-            array: Array = np.asarray(archive[key])
+        archive = np.load(path, allow_pickle=False)
+        if not isinstance(archive, np.lib.npyio.NpzFile):
+            raise case_error("TK0609", f"{path.name} is not an .npz file", spec.span)
+        with archive:
+            array: Array = archive[key]
             return array
     except KeyError:
         raise case_error("TK0609", f"{path.name} holds no array called {key!r}", spec.span) from None
