@@ -12,7 +12,7 @@ import click
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import named_targets, read_target, speech_options
 from transkernel.cli.output import write_whole
-from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, result, say_error, terminal
+from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, say_error, terminal
 from transkernel.inputs import InputFile, NotText, decode, find_inputs
 from transkernel.source import SourceFile
 
@@ -82,7 +82,7 @@ def _check_target(target: str, corpus: Path, golden: Path, update: bool, speech:
         if update:
             write_whole(drift.path, drift.now)
         else:
-            result(drift.difference())
+            speech.result(drift.difference())
     speech.note(f"{target}: {len(now)} golden files, {len(drifts)} {'updated' if update else 'drifted'}")
     if drifts and not update:
         speech.note("`transkernel check --update` writes them anew")

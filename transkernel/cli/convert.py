@@ -15,7 +15,16 @@ from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.output import Layout, digest, launcher_path, layout, manifest_path, write_files
 from transkernel.cli.request import Request, find_request
-from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, result, say_error, terminal
+from transkernel.cli.terminal import (
+    CommandError,
+    ExitCode,
+    StandardOutputError,
+    Terminal,
+    gravest,
+    reason,
+    say_error,
+    terminal,
+)
 from transkernel.diagnostics import Diagnostic, render_text, to_json
 from transkernel.inputs import InputFile, NotText, decode, find_inputs, read_source
 from transkernel.source import SourceFile
@@ -106,10 +115,10 @@ class _Run:
         for target in self.request.targets:
             try:
                 self._translate_to(target, source, text)
+            except (StandardOutputError, BrokenPipeError):
+                raise
             except CommandError as error:
                 self._fail(ExitCode.USAGE, error.message)
-            except BrokenPipeError:
-                raise
             except Exception as error:
                 self.exits.add(ExitCode.INTERNAL)
                 report_internal_error(error, text.name, text.text)
@@ -126,7 +135,7 @@ class _Run:
         for kernel in translation.kernels:
             self.counts[kernel.verdict] = self.counts.get(kernel.verdict, 0) + 1
             if self.json:
-                result(json.dumps(_record(kernel, target, text, written), ensure_ascii=False) + "\n")
+                self.speech.result(json.dumps(_record(kernel, target, text, written), ensure_ascii=False) + "\n")
         if any(kernel.verdict == "refused" for kernel in translation.kernels) or _has_error(translation):
             self.exits.add(ExitCode.REFUSED)
         self.speech.note(f"{text.name} -> {written or 'no port'}", verbosity=1)
@@ -139,11 +148,11 @@ class _Run:
                 place = "" if diagnostic.span is not None else f"{name}: "
                 self.speech.note(place + render_text(diagnostic, color=self.speech.color), verbosity=-1)
         if self.json and not translation.kernels:
-            result(json.dumps(_file_record(name, translation.diagnostics), ensure_ascii=False) + "\n")
+            self.speech.result(json.dumps(_file_record(name, translation.diagnostics), ensure_ascii=False) + "\n")
 
     def _write(self, port: Port, target: str, source: InputFile) -> Path | None:
         if self.places is None:
-            result(port.text)
+            self.speech.result(port.text)
             return None
         path = self.places.port_path(source, target, port.suffix)
         owner = self.owners.setdefault(path, source)

@@ -55,7 +55,7 @@ def _say(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     if isinstance(error, click.UsageError) and context is not None:
         click.echo(f"  `{context.command_path} --help` lists what there is", err=True)
-    return ExitCode.CANNOT_RUN if error.exit_code == ExitCode.CANNOT_RUN else ExitCode.USAGE
+    return ExitCode.USAGE
 
 
 def _system_refused(error: OSError) -> int:

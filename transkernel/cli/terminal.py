@@ -36,10 +36,11 @@ class CommandError(click.ClickException):
     exit_code = ExitCode.USAGE
 
 
-class CannotRun(click.ClickException):
-    """Nothing here can run what was asked for: one line on standard error, exit code 3."""
+class StandardOutputError(CommandError):
+    """Results cannot be written; there is no sense in going on."""
 
-    exit_code = ExitCode.CANNOT_RUN
+
+_CLEAR_LINE = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,26 @@ class Terminal:
     def note(self, text: str, verbosity: int = 0) -> None:
         """A line for people, on standard error."""
         if self.verbosity >= verbosity:
+            self.clear()
             click.echo(text, err=True, color=self.color)
 
     def progress(self, text: str) -> None:
-        """A line that the next one overwrites, only where someone sees it."""
+        """A line that whatever comes next takes away, only where someone sees it."""
         if self.verbosity >= 0 and sys.stderr.isatty():
-            width = max(20, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
-            click.echo(f"\r{text[:width]:<{width}}\r", err=True, nl=False)
+            width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+            sys.stderr.write(f"{_CLEAR_LINE}{text[: max(width, 20)]}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the line of progress away."""
+        if sys.stderr.isatty():
+            sys.stderr.write(_CLEAR_LINE)
+            sys.stderr.flush()
+
+    def result(self, text: str) -> None:
+        """A result, on standard output. Raises StandardOutputError, and BrokenPipeError where nobody reads it."""
+        self.clear()
+        result(text)
 
 
 def terminal(color: str, quiet: bool, verbose: bool) -> Terminal:
@@ -76,14 +90,14 @@ def say_error(message: str) -> None:
 
 
 def result(text: str) -> None:
-    """A result, on standard output. Raises CommandError where nothing can be written there."""
+    """A result, on standard output. Raises StandardOutputError, and BrokenPipeError where nobody reads it."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CommandError(f"cannot write standard output: {reason(error)}") from None
+        raise StandardOutputError(f"cannot write standard output: {reason(error)}") from None
 
 
 def reason(error: OSError) -> str:

@@ -13,7 +13,7 @@ import click
 
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.request import Request, find_request
-from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, result, table, terminal
+from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, table, terminal
 from transkernel.diagnostics import render_text
 from transkernel.inputs import find_inputs
 
@@ -63,7 +63,7 @@ def verify(
         options = _options(request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs)
         report = _run(files, options, form == "json", speech)
         if form == "text":
-            result(_table(report.records))
+            speech.result(_table(report.records))
         _say(report, speech)
         exits.add(ExitCode(report.exit_code))
     return gravest(exits)
@@ -100,7 +100,7 @@ def _run(files: Sequence[Path], options: VerifyOptions, as_json: bool, speech: T
 
     def on_record(record: Record) -> None:
         if as_json:
-            result(json.dumps(record.to_json(), ensure_ascii=False) + "\n")
+            speech.result(json.dumps(record.to_json(), ensure_ascii=False) + "\n")
         speech.progress(f"{record.file}: {record.kernel}: {record.case or ''}: {record.verdict}")
 
     try:
