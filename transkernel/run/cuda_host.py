@@ -1,0 +1,188 @@
+"""The original on the CPU: unmodified CUDA text, built by the system's C++ compiler against cuda_host_include/.
+
+Judged by the compiler, not by transkernel's own reading of the text; everything is compiled and run in a child.
+What differs from a GPU: a cast of a float that is out of range of its integer follows the CPU; math functions are the
+C library's; a spin on another thread of the same block never ends, since threads of a block take turns.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from transkernel.run.child import Worker, WorkerDied, WorkerError, WorkerTimeout
+from transkernel.run.launch import Launch, Limits, Outcome
+from transkernel.source import SourceFile
+
+Order = Literal["ascending", "descending"]
+
+_WORKER = "transkernel.run.cuda_host_worker"
+_MOST_CORES = 16  # each holds a stack for each thread of a block: up to 128 MiB
+_VERSION_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A C++ compiler: its path, its own words on its version, and whose options it takes."""
+
+    path: str
+    version: str
+    family: Literal["gcc", "clang"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What goes into a library: a text, what is done to it, and what of it is wanted."""
+
+    compiler: Compiler
+    name: str
+    text: str
+    kernel: str
+    symbols: tuple[str, ...]
+    include_dirs: tuple[str, ...]
+    defines: tuple[str, ...]
+    contract: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The library's path, or the compiler's message where `library` is empty."""
+
+    library: str
+    message: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunRequest:
+    library: str
+    launch: Launch
+    descending: bool
+    cores: int
+
+
+@cache
+def find_compiler() -> Compiler | str:
+    """The first of $CXX, g++, clang++ and c++ that answers, or a sentence that says why there is none."""
+    tried = [name for name in (os.environ.get("CXX", ""), "g++", "clang++", "c++") if name]
+    for name in tried:
+        path = shutil.which(name)
+        if path is not None and (compiler := _ask(path)) is not None:
+            return compiler
+    return f"no C++ compiler found: tried {', '.join(tried)}; install g++ or clang++, or set CXX"
+
+
+class CudaHost:
+    """Runs launches of CUDA kernels on the CPU, in one child process that is kept.
+
+    compiler: found by `find_compiler` where it is None. Without one every run is `unsupported`.
+    """
+
+    def __init__(self, compiler: Compiler | None = None) -> None:
+        self.compiler = compiler or find_compiler()
+        self._worker: Worker | None = None
+
+    def run(
+        self,
+        source: Path | SourceFile | str,
+        launch: Launch,
+        *,
+        include_dirs: Sequence[Path | str] = (),
+        defines: Sequence[str] = (),
+        order: Order = "ascending",
+        contract: bool = False,
+        limits: Limits | None = None,
+    ) -> Outcome:
+        """Builds (or finds in the cache) and runs one launch.
+
+        source: a path, a named text, or a text.
+        defines: `NAME` or `NAME=VALUE`.
+        order: in which threads of a block, and blocks, take their turns; results that depend on it show a race.
+        contract: whether `a * b + c` may be one fma, as nvcc does by default.
+        Raises OSError where a path cannot be read.
+        """
+        if isinstance(self.compiler, str):
+            return Outcome("unsupported", self.compiler)
+        limits = limits or Limits()
+        file = _source_file(source)
+        request = BuildRequest(
+            compiler=self.compiler,
+            name=file.name,
+            text=file.text,
+            kernel=launch.kernel,
+            symbols=tuple(symbol.name for symbol in launch.symbols),
+            include_dirs=tuple(os.path.abspath(folder) for folder in include_dirs),
+            defines=tuple(defines),
+            contract=contract,
+        )
+        worker = self._worker_with(limits)
+        built = _build(worker, request)
+        if isinstance(built, Outcome):
+            return built
+        cores = min(limits.cores or len(os.sched_getaffinity(0)), _MOST_CORES)
+        outcome = _run(worker, RunRequest(built.library, launch, order == "descending", cores))
+        return replace(outcome, build_seconds=built.seconds)
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+    def __enter__(self) -> CudaHost:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _worker_with(self, limits: Limits) -> Worker:
+        if self._worker is None or self._worker.limits != limits:
+            self.close()
+            self._worker = Worker(_WORKER, limits)
+        return self._worker
+
+
+def _build(worker: Worker, request: BuildRequest) -> Built | Outcome:
+    """The library, or the outcome of a launch that never came to be."""
+    try:
+        built = worker.call("build", request)
+    except WorkerTimeout as error:
+        return Outcome("timeout", f"compiling {request.name}: {error}", output=error.output)
+    except (WorkerDied, WorkerError) as error:
+        return Outcome("compile-fail", f"compiling {request.name}: {error}", output=error.output)
+    if not built.library:
+        return Outcome("compile-fail", built.message, build_seconds=built.seconds)
+    return Built(built.library, built.message, built.seconds)
+
+
+def _run(worker: Worker, request: RunRequest) -> Outcome:
+    try:
+        outcome: Outcome = worker.call("run", request)
+    except WorkerTimeout as error:
+        return Outcome("timeout", str(error), output=error.output)
+    except (WorkerDied, WorkerError) as error:
+        return Outcome("run-fail", str(error), output=error.output)
+    return replace(outcome, output=worker.last_output)
+
+
+def _source_file(source: Path | SourceFile | str) -> SourceFile:
+    if isinstance(source, SourceFile):
+        return source
+    if isinstance(source, Path):
+        return SourceFile(str(source), source.read_text(errors="replace"))
+    return SourceFile("<text>", source)
+
+
+def _ask(path: str) -> Compiler | None:
+    """What a compiler says of itself; None where it does not run."""
+    try:
+        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=_VERSION_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    version = answer.stdout.partition("\n")[0]
+    return Compiler(path, version, "clang" if "clang" in version else "gcc")

@@ -1,0 +1,255 @@
+"""From CUDA text to a shared library, with a cache by content. Runs in the child of cuda_host.
+
+The translation unit is the text, its launches rewritten, between `cuda_host.h` and the few exported functions that
+call the wanted kernel. Dynamic shared memory is settled when linking: every `extern __shared__` array, whatever it is
+called, is an undefined thread-local symbol of the object file, and all of them get one address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import subprocess
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+from transkernel.run.cuda_host import BuildRequest, Built, Compiler
+from transkernel.run.cuda_host_text import rewrite_launches
+
+INCLUDE_FOLDER = Path(__file__).parent / "cuda_host_include"
+
+_DYNAMIC_SHARED = "cuda_host_dynamic_shared"  # launch.h declares it
+_DYNAMIC_SHARED_BYTES = 227 << 10  # and its size
+_LONGEST_MESSAGE = 20_000
+_FLAGS = (
+    "-std=gnu++17",
+    "-O2",
+    "-fPIC",
+    "-fno-strict-aliasing",  # kernels look at bits through casted pointers
+    "-fwrapv",  # integers wrap, as on a GPU
+    "-w",
+    "-fmax-errors=20",
+    "-Dmain=cuda_host_program_main",
+)
+_GCC_FLAGS = (
+    "-fno-extern-tls-init",  # an extern thread_local needs no initialiser of another file
+    "-fno-gnu-unique",  # which would keep the library loaded, and its __device__ variables as they were left
+)
+
+
+class _BuildError(Exception):
+    """The compiler's message."""
+
+
+def build(request: BuildRequest) -> Built:
+    """The library for a request, from the cache or built now; the compiler's message where it does not compile."""
+    start = time.monotonic()
+    key = _key(request)
+    folder = cache_folder()
+    library, record = folder / f"{key}.so", folder / f"{key}.json"
+    try:
+        if not (_is_current(record) and library.exists()):
+            _build_into(request, folder, library, record)
+    except _BuildError as error:
+        return Built("", str(error), time.monotonic() - start)
+    return Built(str(library), "", time.monotonic() - start)
+
+
+@cache
+def cache_folder() -> Path:
+    """$TRANSKERNEL_CACHE or ~/.cache/transkernel, or a temporary folder where that cannot be written."""
+    root = os.environ.get("TRANSKERNEL_CACHE") or os.path.expanduser("~/.cache/transkernel")
+    folder = Path(root) / "cuda_host"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="transkernel-"))
+
+
+def _key(request: BuildRequest) -> str:
+    parts = (repr(request), repr(_flags(request.compiler, request.contract)), _header_version(), platform.machine())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
+
+
+@cache
+def _header_version() -> str:
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for header in sorted(INCLUDE_FOLDER.rglob("*")):
+        if header.is_file():
+            digest.update(header.name.encode() + b"\0" + header.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_current(record: Path) -> bool:
+    """Whether every file that was included then is the same now."""
+    try:
+        included: dict[str, str] = json.loads(record.read_text())
+        return all(_digest(Path(path)) == digest for path, digest in included.items())
+    except (OSError, ValueError):
+        return False
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _build_into(request: BuildRequest, folder: Path, library: Path, record: Path) -> None:
+    """Compiles and links in a scratch folder, then moves the library and the record of its includes into place."""
+    with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+        scratch = Path(scratch_name)
+        (scratch / "unit.cpp").write_text(_unit(request))
+        included = _compile(request, scratch)
+        _link(request.compiler, scratch)
+        (scratch / "record.json").write_text(json.dumps({path: _digest(Path(path)) for path in included}))
+        os.replace(scratch / "unit.so", library)
+        os.replace(scratch / "record.json", record)
+
+
+def _unit(request: BuildRequest) -> str:
+    """The text between the user's definitions and the exported functions. Definitions come after our header, which
+    must not see them."""
+    defines = [f"#define {name} {value or ('' if sign else '1')}" for name, sign, value in map(_split, request.defines)]
+    kernel = request.kernel
+    exports = [
+        f"#line 1 {json.dumps(f'(launch of {kernel})')}",
+        'extern "C" int cuda_host_run(const void* const* arguments, cuda_host::Request* request) '
+        f"{{ return cuda_host::launch_kernel({kernel}, arguments, *request); }}",
+        'extern "C" int cuda_host_parameters(cuda_host::Parameter* table, int room) '
+        f"{{ return cuda_host::describe({kernel}, table, room); }}",
+    ]
+    for number, symbol in enumerate(request.symbols):
+        exports += [
+            f'extern "C" const volatile void* cuda_host_symbol_{number}() {{ return &({symbol}); }}',
+            f'extern "C" unsigned long cuda_host_symbol_bytes_{number}() {{ return sizeof({symbol}); }}',
+        ]
+    return "\n".join([*defines, f"#line 1 {json.dumps(request.name)}", rewrite_launches(request.text), *exports, ""])
+
+
+def _split(define: str) -> tuple[str, str, str]:
+    return define.partition("=")
+
+
+def _compile(request: BuildRequest, scratch: Path) -> list[str]:
+    """unit.cpp to unit.o; the paths of the user's files that it includes. Raises _BuildError."""
+    quoted = [os.path.dirname(os.path.abspath(request.name)), *request.include_dirs]
+    attempt = _compiler_run(request, [f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])], scratch)
+    if attempt.returncode == 0:
+        return _included(scratch, request)
+    overlay = _overlay_of_launching_headers(request, quoted, scratch)
+    if overlay is None:
+        raise _BuildError(_message(attempt, scratch))
+    included, root = overlay
+    mirrored = [f"-iquote{root}{quoted[0]}", *(f"-I{root}{path}" for path in quoted[1:])]
+    again = _compiler_run(request, [*mirrored, f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])], scratch)
+    if again.returncode != 0:
+        raise _BuildError(_message(again, scratch))
+    return included
+
+
+def _compiler_run(request: BuildRequest, includes: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
+    compiler = request.compiler
+    flags = _flags(compiler, request.contract)
+    header = _precompiled_header(compiler, flags)
+    command = [compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", *includes]
+    return _call([*command, "-MD", "-MF", "unit.d", "-c", "unit.cpp", "-o", "unit.o"], scratch)
+
+
+def _overlay_of_launching_headers(request: BuildRequest, quoted: list[str], scratch: Path) -> tuple[list[str], str] | None:
+    """Copies of the user's headers with their launches rewritten, under a root that mirrors their paths; None where no
+    header has one."""
+    includes = [f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])]
+    command = [request.compiler.path, *_flags(request.compiler, request.contract), "-include", "cuda_host.h"]
+    found = _call([*command, f"-I{INCLUDE_FOLDER}", *includes, "-M", "-MF", "unit.d", "unit.cpp"], scratch)
+    if found.returncode != 0:
+        return None
+    included = _included(scratch, request)
+    texts = {path: Path(path).read_text(errors="replace") for path in included}
+    if not any("<<<" in text for text in texts.values()):
+        return None
+    root = scratch / "overlay"
+    for path, text in texts.items():
+        copy = Path(f"{root}{path}")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(f"#line 1 {json.dumps(path)}\n{rewrite_launches(text)}")
+    return included, str(root)
+
+
+def _included(scratch: Path, request: BuildRequest) -> list[str]:
+    """The absolute paths of the included files that are neither the system's nor ours."""
+    rule = (scratch / "unit.d").read_text().partition(":")[2].replace("\\\n", " ")
+    paths = (path.replace("\\ ", " ") for path in re.findall(r"(?:\\ |\S)+", rule))
+    real = {os.path.normpath(os.path.join(scratch, path)) for path in paths}
+    ours = (str(INCLUDE_FOLDER), str(cache_folder()), "/usr/include/", "/usr/lib/")
+    return sorted(path for path in real if not path.startswith(ours))
+
+
+def _link(compiler: Compiler, scratch: Path) -> None:
+    """unit.o to unit.so. Raises _BuildError."""
+    symbols = _call(["readelf", "-Ws", "unit.o"], scratch).stdout
+    rows = (line.split() for line in symbols.splitlines() if " TLS " in line and " UND " in line)
+    names = sorted({_DYNAMIC_SHARED, *(row[-1] for row in rows)})
+    lines = ['.section .tbss,"awT",%nobits', ".balign 256"]
+    lines += [f".globl {name}\n.hidden {name}\n{name}:" for name in names]
+    lines += [f".zero {_DYNAMIC_SHARED_BYTES}", '.section .note.GNU-stack,"",%progbits', ""]
+    (scratch / "dynamic.s").write_text("\n".join(lines))
+    linked = _call([compiler.path, "-shared", "-pthread", "unit.o", "dynamic.s", "-o", "unit.so", "-Wl,-z,defs"], scratch)
+    if linked.returncode != 0:
+        raise _BuildError(_message(linked, scratch))
+
+
+def _flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
+    features = _processor_features()
+    flags = _FLAGS + (_GCC_FLAGS if compiler.family == "gcc" else ())
+    if "f16c" in features:
+        flags += ("-mf16c",)
+    if not contract:
+        return (*flags, "-ffp-contract=off")
+    return (*flags, "-ffp-contract=fast", *(("-mfma",) if "fma" in features else ()))
+
+
+@cache
+def _processor_features() -> frozenset[str]:
+    """What the processor can do, in Linux's words; empty where /proc does not say."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return frozenset()
+    return frozenset(next((line for line in lines if line.startswith("flags")), "").split())
+
+
+@cache
+def _precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
+    """A header to include first: ours, precompiled where the compiler is GCC, which saves half a second a build."""
+    if compiler.family != "gcc":
+        return INCLUDE_FOLDER / "cuda_host.h"
+    key = hashlib.sha256(repr((compiler, flags, _header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()[:16]
+    folder = cache_folder() / f"header-{key}"
+    header, compiled = folder / "cuda_host.h", folder / "cuda_host.h.gch"
+    if compiled.exists():
+        return header
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+        scratch = Path(scratch_name)
+        (scratch / "cuda_host.h").write_text(f'#include "{INCLUDE_FOLDER}/cuda_host.h"\n')
+        done = _call([compiler.path, *flags, "-x", "c++-header", "cuda_host.h", "-o", "cuda_host.h.gch"], scratch)
+        os.replace(scratch / "cuda_host.h", header)
+        if done.returncode == 0:
+            os.replace(scratch / "cuda_host.h.gch", compiled)
+    return header
+
+
+def _call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LC_ALL": "C"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False)
+
+
+def _message(done: subprocess.CompletedProcess[str], scratch: Path) -> str:
+    """What the compiler said, without the scratch folder's name."""
+    return done.stderr.replace(f"{scratch}/", "")[:_LONGEST_MESSAGE].strip() or f"the compiler ended with status {done.returncode}"

@@ -1,0 +1,2 @@
+// The assert of cuda_host.h, which names the block and the thread.
+#include "cuda_host.h"

@@ -1,0 +1,316 @@
+// One block's threads on one OS thread: each runs until it waits, in a fixed order, and the barrier counts those alive.
+//
+// A thread that never waits leaves its fiber to the next thread, so a kernel without barriers is a plain loop on one
+// stack. Between two barriers threads run in ascending or descending order; a kernel whose results differ has a race.
+#pragma once
+
+namespace cuda_host {
+
+class Block;
+}
+
+// CUDA's built-in variables. Of the OS thread, kept up to date by the Block that runs on it.
+static thread_local uint3 threadIdx;
+static thread_local uint3 blockIdx;
+static thread_local dim3 blockDim;
+static thread_local dim3 gridDim;
+
+namespace cuda_host {
+
+static thread_local Block* current_block;
+
+enum class Wait : unsigned char { kReady, kBarrier, kCollective, kFinished };
+
+// What lanes of a warp do together: it ends when all live lanes of `mask` have come. `convergent` operations (the ones
+// without a mask) end with the lanes that came, once nobody else can.
+struct Collective {
+  std::uint32_t mask, arrived, unread;
+  bool open, convergent;
+  const char* operation;
+  std::uint64_t value[32];
+};
+
+struct Warp {
+  std::uint32_t live;
+  std::deque<Collective> collectives;  // a deque: references stay valid while lanes wait
+};
+
+struct Thread {
+  Context context;
+  Stack* stack;
+  Wait wait;
+};
+
+struct Failure {
+  bool failed = false;
+  char text[512];
+};
+
+class Block {
+ public:
+  using Body = void (*)(void*);
+
+  Block(dim3 grid, dim3 block, bool descending, Body body, void* closure)
+      : body_(body), closure_(closure), descending_(descending), total_(block.x * block.y * block.z) {
+    threads_.resize(total_);
+    warps_.resize((total_ + 31) / 32);
+    current_block = this;
+    blockDim = block;
+    gridDim = grid;
+  }
+  ~Block() { current_block = nullptr; }
+
+  // Runs one block to its end; false where it failed, and `failure()` says why.
+  bool run(uint3 index) {
+    blockIdx = index;
+    started_ = at_barrier_ = vote_count_ = 0;
+    vote_all_ = true;
+    live_ = total_;
+    idle_.clear();
+    for (auto& stack : stacks_) idle_.push_back(stack.get());
+    for (unsigned w = 0; w < warps_.size(); ++w) reset(warps_[w], total_ - 32 * w);
+    while (live_ > 0 && !failure_.failed) {
+      const bool moved = start_threads() | resume_threads();
+      if (!moved && !failure_.failed && !end_convergent()) describe_deadlock();
+    }
+    return !failure_.failed;
+  }
+
+  const Failure& failure() const { return failure_; }
+  unsigned thread() const { return current_; }
+  unsigned lane() const { return current_ % 32; }
+  std::uint32_t live_lanes() const { return warps_[current_ / 32].live; }
+
+  // __syncthreads and its votes. Threads that have ended are not waited for.
+  void barrier(bool vote = false) {
+    vote_count_ += vote;
+    vote_all_ &= vote;
+    ++at_barrier_;
+    threads_[current_].wait = Wait::kBarrier;
+    end_barrier();
+    suspend();
+  }
+  int barrier_count() const { return result_count_; }
+  bool barrier_all() const { return result_all_; }
+
+  void yield() { suspend(); }
+
+  // Joins the lanes of `mask` in `operation`; the record that comes back holds what each lane brought.
+  // `leave` it when it is read.
+  Collective& join(std::uint32_t mask, bool convergent, const char* operation, std::uint64_t value) {
+    Warp& warp = warps_[current_ / 32];
+    const std::uint32_t bit = 1u << lane();
+    if (!(mask & bit)) fail("%s with mask 0x%08x, in which the calling lane %u is not", operation, mask, lane());
+    Collective& collective = find(warp, mask, convergent, operation);
+    if (collective.operation != operation && std::strcmp(collective.operation, operation) != 0)
+      fail("lanes of one mask 0x%08x meet in %s and in %s", mask, collective.operation, operation);
+    collective.value[lane()] = value;
+    collective.arrived |= bit;
+    end_if_complete(warp, collective);
+    if (collective.open) {
+      threads_[current_].wait = Wait::kCollective;
+      suspend();
+    }
+    return collective;
+  }
+  void leave(Collective& collective) { collective.unread &= ~(1u << lane()); }
+
+  // Ends the whole launch with a message; does not return.
+  [[noreturn]] __attribute__((format(printf, 2, 3))) void fail(const char* format, ...) {
+    char text[320];
+    va_list arguments;
+    va_start(arguments, format);
+    std::vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    std::snprintf(failure_.text, sizeof failure_.text, "block (%u,%u,%u) thread (%u,%u,%u): %s", blockIdx.x, blockIdx.y,
+                  blockIdx.z, threadIdx.x, threadIdx.y, threadIdx.z, text);
+    failure_.failed = true;
+    threads_[current_].wait = Wait::kFinished;
+    suspend();
+    std::abort();  // a failed block is never resumed
+  }
+
+ private:
+  static void reset(Warp& warp, unsigned threads) {
+    warp.live = threads >= 32 ? ~0u : (1u << threads) - 1;
+    warp.collectives.clear();
+  }
+
+  unsigned ordered(unsigned k) const { return descending_ ? total_ - 1 - k : k; }
+
+  void select(unsigned thread) {
+    current_ = thread;
+    threadIdx = {thread % blockDim.x, thread / blockDim.x % blockDim.y, thread / (blockDim.x * blockDim.y)};
+  }
+
+  bool start_threads() {
+    const bool any = started_ < total_;
+    while (started_ < total_ && !failure_.failed) {
+      if (idle_.empty()) {
+        stacks_.push_back(std::make_unique<Stack>());
+        idle_.push_back(stacks_.back().get());
+      }
+      Stack* stack = idle_.back();
+      idle_.pop_back();
+      Context fresh;
+      fresh.prepare(stack->bottom(), &Block::fiber);
+      starting_stack_ = stack;
+      Context::go(scheduler_, fresh);
+    }
+    return any;
+  }
+
+  bool resume_threads() {
+    bool any = false;
+    for (unsigned k = 0; k < total_ && !failure_.failed; ++k) {
+      const unsigned thread = ordered(k);
+      if (threads_[thread].wait != Wait::kReady) continue;
+      any = true;
+      select(thread);
+      Context::go(scheduler_, threads_[thread].context);
+    }
+    return any;
+  }
+
+  // The life of a fiber: threads, one after the other, until all have been started.
+  static void fiber() {
+    Block& block = *current_block;
+    Stack* const stack = block.starting_stack_;
+    while (block.started_ < block.total_) {
+      block.select(block.ordered(block.started_++));
+      Thread& self = block.threads_[block.current_];
+      self.stack = stack;
+      self.wait = Wait::kReady;
+      block.body_(block.closure_);
+      block.finish();
+    }
+    block.idle_.push_back(stack);
+    Context::go(block.threads_[block.current_].context, block.scheduler_);
+    std::abort();  // a finished fiber is prepared anew, never resumed
+  }
+
+  void finish() {
+    threads_[current_].wait = Wait::kFinished;
+    --live_;
+    Warp& warp = warps_[current_ / 32];
+    warp.live &= ~(1u << lane());
+    for (Collective& collective : warp.collectives)
+      if (collective.open) end_if_complete(warp, collective);
+    end_barrier();
+  }
+
+  void suspend() { Context::go(threads_[current_].context, scheduler_); }
+
+  void end_barrier() {
+    if (at_barrier_ == 0 || at_barrier_ < live_) return;
+    result_count_ = vote_count_;
+    result_all_ = vote_all_;
+    at_barrier_ = vote_count_ = 0;
+    vote_all_ = true;
+    for (Thread& thread : threads_)
+      if (thread.wait == Wait::kBarrier) thread.wait = Wait::kReady;
+  }
+
+  Collective& find(Warp& warp, std::uint32_t mask, bool convergent, const char* operation) {
+    Collective* unused = nullptr;
+    for (Collective& collective : warp.collectives) {
+      if (collective.open && collective.mask == mask && collective.convergent == convergent) return collective;
+      if (!collective.open && !collective.unread) unused = &collective;
+    }
+    if (!unused) unused = &warp.collectives.emplace_back();
+    unused->mask = mask;
+    unused->arrived = unused->unread = 0;
+    unused->open = true;
+    unused->convergent = convergent;
+    unused->operation = operation;
+    return *unused;
+  }
+
+  void end_if_complete(Warp& warp, Collective& collective) {
+    if (collective.arrived == (collective.mask & warp.live)) end(warp, collective);
+  }
+
+  void end(Warp& warp, Collective& collective) {
+    collective.open = false;
+    collective.unread = collective.arrived;
+    const unsigned first = 32 * static_cast<unsigned>(&warp - warps_.data());
+    for (std::uint32_t lanes = collective.arrived; lanes; lanes &= lanes - 1)
+      threads_[first + static_cast<unsigned>(__builtin_ctz(lanes))].wait = Wait::kReady;
+  }
+
+  // When nobody can move: operations without a mask end with the lanes that came.
+  bool end_convergent() {
+    bool any = false;
+    for (Warp& warp : warps_)
+      for (Collective& collective : warp.collectives)
+        if (collective.open && collective.convergent) end(warp, collective), any = true;
+    return any;
+  }
+
+  void describe_deadlock() {
+    failure_.failed = true;
+    int used = std::snprintf(failure_.text, sizeof failure_.text, "block (%u,%u,%u) is deadlocked: %u threads wait at __syncthreads",
+                             blockIdx.x, blockIdx.y, blockIdx.z, at_barrier_);
+    for (Warp& warp : warps_)
+      for (Collective& c : warp.collectives)
+        if (c.open && used < 400)
+          used += std::snprintf(failure_.text + used, sizeof failure_.text - used,
+                                "; lanes 0x%08x of warp %d wait in %s for lanes 0x%08x", c.arrived,
+                                static_cast<int>(&warp - warps_.data()), c.operation, c.mask & warp.live & ~c.arrived);
+  }
+
+  Body body_;
+  void* closure_;
+  bool descending_;
+  unsigned total_;
+  unsigned current_ = 0, started_ = 0, live_ = 0, at_barrier_ = 0;
+  int vote_count_ = 0, result_count_ = 0;
+  bool vote_all_ = true, result_all_ = true;
+  Context scheduler_;
+  Stack* starting_stack_ = nullptr;
+  std::vector<Thread> threads_;
+  std::vector<Warp> warps_;
+  std::vector<std::unique_ptr<Stack>> stacks_;
+  std::vector<Stack*> idle_;
+  Failure failure_;
+};
+
+[[noreturn]] inline void fail(const char* text) {
+  if (current_block) current_block->fail("%s", text);
+  std::fprintf(stderr, "%s\n", text);
+  std::abort();
+}
+
+}  // namespace cuda_host
+
+static inline void __syncthreads() { cuda_host::current_block->barrier(); }
+static inline int __syncthreads_count(int predicate) {
+  cuda_host::current_block->barrier(predicate != 0);
+  return cuda_host::current_block->barrier_count();
+}
+static inline int __syncthreads_and(int predicate) {
+  cuda_host::current_block->barrier(predicate != 0);
+  return cuda_host::current_block->barrier_all();
+}
+static inline int __syncthreads_or(int predicate) {
+  cuda_host::current_block->barrier(predicate != 0);
+  return cuda_host::current_block->barrier_count() != 0;
+}
+static inline void __threadfence_block() { std::atomic_thread_fence(std::memory_order_seq_cst); }
+static inline void __threadfence() { std::atomic_thread_fence(std::memory_order_seq_cst); }
+static inline void __threadfence_system() { std::atomic_thread_fence(std::memory_order_seq_cst); }
+static inline void __nanosleep(unsigned) { cuda_host::current_block->yield(); }
+[[noreturn]] static inline void __trap() { cuda_host::fail("__trap()"); }
+static inline void __brkpt() {}
+static inline long long clock64() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+static inline unsigned long long __cuda_host_globaltimer() { return static_cast<unsigned long long>(clock64()); }
+
+// assert in a kernel: glibc's macro calls this name, which our library answers itself.
+extern "C" __attribute__((visibility("hidden"), noreturn)) inline void cuda_host_assert_fail(const char* expression,
+                                                                                             const char* file, unsigned line) {
+  if (cuda_host::current_block) cuda_host::current_block->fail("%s:%u: assertion `%s' failed", file, line, expression);
+  std::fprintf(stderr, "%s:%u: assertion `%s' failed\n", file, line, expression);
+  std::abort();
+}
+#undef assert
+#define assert(...) ((__VA_ARGS__) ? static_cast<void>(0) : cuda_host_assert_fail(#__VA_ARGS__, __FILE__, __LINE__))

@@ -1,0 +1,79 @@
+// A stack of its own that can be left and entered again, without a system call on x86-64.
+#pragma once
+
+#if !defined(__x86_64__)
+#include <ucontext.h>
+#endif
+
+namespace cuda_host {
+
+constexpr std::size_t kStackBytes = 128 << 10;
+constexpr std::size_t kPageBytes = 4096;
+
+#if defined(__x86_64__)
+
+// Saves the callee-saved registers of System V on the current stack, that stack's pointer in *from, and goes to `to`.
+__attribute__((naked, noinline)) static void switch_stack(void** /*from: rdi*/, void* /*to: rsi*/) {
+  asm volatile(
+      "pushq %rbp\n\tpushq %rbx\n\tpushq %r12\n\tpushq %r13\n\tpushq %r14\n\tpushq %r15\n\t"
+      "movq %rsp, (%rdi)\n\t"
+      "movq %rsi, %rsp\n\t"
+      "popq %r15\n\tpopq %r14\n\tpopq %r13\n\tpopq %r12\n\tpopq %rbx\n\tpopq %rbp\n\t"
+      "ret");
+}
+
+struct Context {
+  void* stack_pointer = nullptr;
+
+  // The next switch to this context calls `entry`, which never returns, on the given stack.
+  void prepare(char* stack, void (*entry)()) {
+    void** top = reinterpret_cast<void**>(stack + kStackBytes);
+    *--top = nullptr;  // where a return address would stand: keeps the stack aligned as after a call
+    *--top = reinterpret_cast<void*>(entry);
+    for (int saved = 0; saved < 6; ++saved) *--top = nullptr;
+    stack_pointer = top;
+  }
+  static void go(Context& from, Context& to) { switch_stack(&from.stack_pointer, to.stack_pointer); }
+};
+
+#else
+
+struct Context {
+  ucontext_t context;
+
+  void prepare(char* stack, void (*entry)()) {
+    getcontext(&context);
+    context.uc_stack.ss_sp = stack;
+    context.uc_stack.ss_size = kStackBytes;
+    context.uc_link = nullptr;
+    makecontext(&context, entry, 0);
+  }
+  static void go(Context& from, Context& to) { swapcontext(&from.context, &to.context); }
+};
+
+#endif
+
+// Memory for one fiber's stack, with a page below it that stops an overflow.
+class Stack {
+ public:
+  Stack() {
+    void* memory = mmap(nullptr, kPageBytes + kStackBytes, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (memory == MAP_FAILED) {
+      std::fprintf(stderr, "cuda_host: no memory for the threads' stacks\n");
+      std::abort();
+    }
+    mprotect(memory, kPageBytes, PROT_NONE);
+    base_ = static_cast<char*>(memory);
+  }
+  ~Stack() { munmap(base_, kPageBytes + kStackBytes); }
+  Stack(const Stack&) = delete;
+  Stack& operator=(const Stack&) = delete;
+
+  char* bottom() const { return base_ + kPageBytes; }
+
+ private:
+  char* base_;
+};
+
+}  // namespace cuda_host

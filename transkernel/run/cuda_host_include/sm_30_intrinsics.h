@@ -1,0 +1,3 @@
+// In cuda_host.h already.
+#pragma once
+#include "cuda_host.h"

@@ -1,0 +1,115 @@
+"""The one thing of CUDA's syntax that a C++ compiler cannot read: `kernel<<<grid, block>>>(arguments)`.
+
+A scan that matches brackets outside comments and literals; no parser, and above all not transkernel's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Comments and literals, raw strings among them; what they hold is no launch.
+_OPAQUE = re.compile(
+    r"""//(?:\\\n|[^\n])*
+    | /\*.*?\*/
+    | R"(?P<mark>[^()\\\s]{0,16})\(.*?\)(?P=mark)"
+    | "(?:\\.|[^"\\\n])*"
+    | (?<![0-9A-Za-z_])'(?:\\.|[^'\\\n])+'""",
+    re.VERBOSE | re.DOTALL,
+)
+_CLOSING = {")": "(", "]": "[", ">": "<", "}": "{"}
+_OPENING = {opening: closing for closing, opening in _CLOSING.items() if opening != "<"}
+_QUALIFIERS = ("::", "->", ".")
+_KEYWORDS = frozenset({"if", "while", "for", "switch", "return", "else", "do", "case"})
+
+
+def rewrite_launches(text: str) -> str:
+    """`k<T><<<g, b>>>` becomes a call that yields a launcher, on the same line; the arguments stay as they are.
+
+    Text without a launch, and a `<<<` that is none (a merge conflict), come back as they were.
+    """
+    if "<<<" not in text:
+        return text
+    code = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    pieces: list[str] = []
+    done = 0
+    at = code.find("<<<")
+    while at >= 0:
+        start, end = _start_of_callee(code, at), _end_of_configuration(code, at + 3)
+        if start is not None and end is not None and start >= done:
+            callee, configuration = text[start:at].rstrip(), text[at + 3 : end]
+            pieces += [text[done:start], _launcher(callee, configuration)]
+            done = end + 3
+        at = code.find("<<<", max(done, at + 3))
+    return "".join(pieces) + text[done:]
+
+
+def _launcher(callee: str, configuration: str) -> str:
+    return (
+        f"::cuda_host::launcher([&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}, {configuration})"
+    )
+
+
+def _end_of_configuration(code: str, start: int) -> int | None:
+    """Where the `>>>` stands that closes a configuration, or None."""
+    depth = 0
+    for at in range(start, len(code)):
+        character = code[at]
+        if character in _OPENING:
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0 and code.startswith(">>>", at):
+            return at
+        if depth < 0 or (depth == 0 and character == ";"):
+            return None
+    return None
+
+
+def _start_of_callee(code: str, end: int) -> int | None:
+    """Where the expression begins that ends before `end`: names with their qualifiers, template arguments, indices."""
+    start: int | None = None
+    at = _skip_space(code, end)
+    while (begin := _start_of_part(code, at)) is not None:
+        start, at = begin, _skip_space(code, begin)
+        if not code[begin].isidentifier():
+            continue  # brackets: what they belong to stands before them
+        sign = next((sign for sign in _QUALIFIERS if code.endswith(sign, 0, at)), None)
+        if sign is None:
+            return start
+        at = _skip_space(code, at - len(sign))
+        if sign == "::" and _start_of_part(code, at) is None:
+            return at if at == 0 else code.index("::", at)
+    return start
+
+
+def _start_of_part(code: str, end: int) -> int | None:
+    """Where the name or the bracketed group begins that ends at `end`; None for a keyword and anything else."""
+    if end and code[end - 1] in ")]>":
+        return _opening_of(code, end - 1) if code[end - 2 : end] != "->" else None
+    begin = end
+    while begin and (code[begin - 1].isalnum() or code[begin - 1] == "_"):
+        begin -= 1
+    name = code[begin:end]
+    return begin if name.isidentifier() and name not in _KEYWORDS else None
+
+
+def _opening_of(code: str, closing: int) -> int | None:
+    """Where the bracket opens that closes there; angle brackets are matched among themselves outside other brackets."""
+    stack = [_CLOSING[code[closing]]]
+    for at in range(closing - 1, -1, -1):
+        character = code[at]
+        if character == stack[-1]:
+            stack.pop()
+            if not stack:
+                return at
+        elif character in ")]}" or (character == ">" and stack[-1] == "<" and code[at - 1] != "-"):
+            stack.append(_CLOSING[character])
+        elif character in ";{" or (character in "([" and stack[-1] != "<"):
+            return None
+    return None
+
+
+def _skip_space(code: str, end: int) -> int:
+    while end > 0 and code[end - 1].isspace():
+        end -= 1
+    return end
