@@ -23,10 +23,12 @@ def builtins_of(has_include: HasInclude) -> tuple[dict[str, Builtin], dict[str, 
         "_Pragma": _pragma_operator,
     }
 
-    def include_question(expander: Expander, token: Token) -> list[Token] | None:
-        operand = _parenthesised(expander)
-        header = header_of(operand) or header_of(expander.expand_all(operand))
-        return [_truth(token, has_include(header[0], token, header[1]))] if header is not None else None
+    def include_question(expander: Expander, token: Token) -> list[Token]:
+        seen = _parenthesised(expander)
+        header = header_of(seen[1:-1]) or header_of(expander.expand_all(seen[1:-1]))
+        if header is None:
+            return _left_alone(expander, token, seen)
+        return [_truth(token, has_include(header[0], token, header[1]))]
 
     in_conditions: dict[str, Builtin] = {
         "defined": _defined,
@@ -90,32 +92,37 @@ def _quoted(text: str) -> str:
 
 
 def _parenthesised(expander: Expander) -> list[Token]:
-    """The tokens of the `( ... )` that comes next, without the outer pair; read unexpanded, [] where there is none."""
+    """The tokens of the `( ... )` that comes next, read unexpanded; [] where there is none."""
     opening = expander.peek()
     if opening is None or opening.kind != "LPAR":
         return []
-    expander.read()
-    inner: list[Token] = []
-    depth = 1
+    seen: list[Token] = []
+    depth = 0
     while (token := expander.read()) is not None:
+        seen.append(token)
         depth += {"LPAR": 1, "RPAR": -1}.get(token.kind, 0)
         if depth == 0:
             break
-        inner.append(token)
-    expander.spend(len(inner))
-    return inner
+    expander.spend(len(seen))
+    return seen
 
 
-def _defined(expander: Expander, token: Token) -> list[Token] | None:
+def _left_alone(expander: Expander, token: Token, seen: Sequence[Token]) -> list[Token]:
+    """For a name whose operand is wrong: the name and what was read of the operand stay as they are."""
+    expander.unread([token, *seen])
+    return []
+
+
+def _defined(expander: Expander, token: Token) -> list[Token]:
     """`defined NAME` or `defined(NAME)`; also where a macro made it, which GCC and Clang allow."""
     following = expander.peek()
     if following is not None and following.kind == "NAME":
         expander.read()
         return [_truth(token, is_defined(expander, following.text))]
-    operand = _parenthesised(expander)
-    if len(operand) != 1 or operand[0].kind != "NAME":
-        return None
-    return [_truth(token, is_defined(expander, operand[0].text))]
+    seen = _parenthesised(expander)
+    if len(seen) != 3 or seen[1].kind != "NAME":
+        return _left_alone(expander, token, seen)
+    return [_truth(token, is_defined(expander, seen[1].text))]
 
 
 def is_defined(expander: Expander, name: str) -> bool:
@@ -123,15 +130,19 @@ def is_defined(expander: Expander, name: str) -> bool:
     return (name in expander.table and name not in ("defined", "_Pragma")) or name in CONDITION_NAMES
 
 
-def _no(expander: Expander, token: Token) -> list[Token] | None:
-    return [_truth(token, False)] if _parenthesised(expander) else None
+def _no(expander: Expander, token: Token) -> list[Token]:
+    return [_truth(token, False)] if _parenthesised(expander) else _left_alone(expander, token, ())
 
 
-def _pragma_operator(expander: Expander, token: Token) -> list[Token] | None:
-    """`_Pragma("unroll 4")` as `#pragma unroll 4` would be; nothing for any other pragma ([cpp.pragma.op])."""
-    operand = _parenthesised(expander)
+def _pragma_operator(expander: Expander, token: Token) -> list[Token]:
+    """`_Pragma("unroll 4")` as `#pragma unroll 4` would be; nothing for any other pragma ([cpp.pragma.op]).
+
+    The operand may be made by macros (`_Pragma(STRING(unroll N))`), as GCC and NVIDIA's own headers have it.
+    """
+    seen = _parenthesised(expander)
+    operand = expander.expand_all(seen[1:-1])
     if len(operand) != 1 or operand[0].kind != "STRING":
-        return None
+        return _left_alone(expander, token, seen)
     text = operand[0].text
     text = text[text.index('"') + 1 : -1].replace('\\"', '"').replace("\\\\", "\\")
     words = lex(SourceFile("<_Pragma>", text)).tokens

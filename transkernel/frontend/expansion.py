@@ -1,8 +1,8 @@
 """Macro expansion on tokens: [cpp.replace], [cpp.rescan], with a budget so that hostile input ends in a diagnostic.
 
 A macro's result is a run of tokens on a stack. While the run is read its macro is off, and a name of it that is read
-then is painted and never expanded again. A call may take tokens from behind its run, down to the file itself: a run that
-is read to its end is popped first, which turns its macro on again. So does GCC where the standard leaves a choice.
+then is painted and never expanded again. A call may take tokens from behind its run, down to the file itself: a run
+that is read to its end is popped first, which turns its macro on again, as GCC does where the standard leaves a choice.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ class ExpansionLimit(Exception):
 class TokenSource(Protocol):
     """Where a call finds its arguments when the macro runs are used up: the file.
 
-    peek: the next token, None where a directive or the end comes first. take: the same, with directives done on the way.
+    peek: the next token, None where a directive or the end comes first. take: the same, past directives, which it does.
     """
 
     def peek(self) -> Token | None: ...
     def take(self) -> Token | None: ...
 
 
-Builtin = Callable[["Expander", Token], list[Token] | None]
-"""A name that is computed: from the name's token to what stands for it, or None where it stays a name."""
+Builtin = Callable[["Expander", Token], list[Token]]
+"""A name that is computed: from the name's token to what stands for it; what it gives back comes after that."""
 
 
 class _Run:
@@ -126,7 +126,7 @@ class Expander:
         return self._source.peek() if self._source is not None else None
 
     def unread(self, tokens: Iterable[Token]) -> None:
-        """Gives tokens back: they are read again, but their names are not expanded."""
+        """Gives tokens back: they are read again, and their names are not expanded."""
         painted = [_painted(token) if token.kind == "NAME" else token for token in tokens]
         self._runs.append(_Run(painted, None))
 
@@ -165,8 +165,8 @@ class Expander:
             return False
         if not isinstance(entry, Macro):
             made = entry(self, token)
-            self._runs.append(_Run(made or (), None))
-            return made is not None
+            self._runs.append(_Run(made, None))
+            return True
         if entry.parameters is not None:
             following = self.peek()
             if following is None or following.kind != "LPAR":

@@ -153,7 +153,7 @@ class _Reader:
             return _integer(token)
         if token.kind == "CHARACTER":
             return Value(_character(token))
-        if token.kind != "NAME" or token.text in _WORDS:
+        if token.kind != "NAME" or token.text in _WORDS or token.text == "defined":
             raise ConditionError(f"`{token.text[:80]}` is not an integer operand of a condition", token.span)
         if token.text in _TRUTHS:
             return Value(_TRUTHS[token.text])
