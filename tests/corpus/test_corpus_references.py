@@ -70,8 +70,8 @@ def special_values(dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
         integers = np.iinfo(dtype)
         return np.array([0, 1, integers.max, integers.min], dtype=dtype)
     info = np.finfo(dtype)
-    extremes = [info.smallest_subnormal, info.tiny, info.max, np.inf]
-    return np.array([0.0, *extremes, -0.0, *(-value for value in extremes), np.nan], dtype=dtype)
+    signed = [0.0, -0.0, info.smallest_subnormal, info.tiny, np.inf, -np.inf, np.nan, info.max, -info.max]
+    return np.array(signed, dtype=dtype)
 
 
 def read_array(file: str, folder: Path) -> np.ndarray[Any, Any]:
