@@ -127,7 +127,7 @@ class _CpuOriginal:
             file,
             launch,
             include_dirs=self._options.include_dirs,
-            defines=self._options.defines,
+            defines=[f"{name}={value}" for name, value in self._options.defines],
             order=order,
             limits=self._options.limits,
         )

@@ -20,13 +20,16 @@ class ElementType:
 
     carrier: the NumPy dtype of arrays of it.
     poison: what an output without a fill starts as, as bits. For a float a quiet NaN with a payload that no
-        arithmetic makes; quiet, because a signalling one changes when it is copied through a register.
+        operation on numbers makes; quiet, because a signalling one changes when it is copied through a register.
+    second_poison: the same for a second run. For a float a number near 1, which a sum with it or a product changes,
+        while the NaN goes through both as it is.
     mantissa_bits, exponent_bits: of a float, without the sign and the hidden bit; 0 for integers and bool.
     """
 
     name: str
     carrier: np.dtype[Any]
     poison: int
+    second_poison: int
     mantissa_bits: int = 0
     exponent_bits: int = 0
 
@@ -44,38 +47,26 @@ class ElementType:
         return float(2.0 ** (2 - (1 << (self.exponent_bits - 1))))
 
 
-def _type(name: str, poison: int, carrier: str | None = None, mantissa: int = 0, exponent: int = 0) -> ElementType:
-    return ElementType(name, np.dtype(carrier or name), poison, mantissa, exponent)
+def _integer(name: str) -> ElementType:
+    carrier = np.dtype(name)
+    first, second = (int.from_bytes(bytes([byte] * carrier.itemsize)) for byte in (0xA5, 0x5A))
+    return ElementType(name, carrier, first, second)
 
 
 TYPES: dict[str, ElementType] = {
-    entry.name: entry
-    for entry in (
-        _type("bool", 0xA5),
-        _type("int8", 0xA5),
-        _type("uint8", 0xA5),
-        _type("int16", 0xA5A5),
-        _type("uint16", 0xA5A5),
-        _type("int32", 0xA5A5A5A5),
-        _type("uint32", 0xA5A5A5A5),
-        _type("int64", 0xA5A5A5A5A5A5A5A5),
-        _type("uint64", 0xA5A5A5A5A5A5A5A5),
-        _type("float16", 0x7EA5, None, 10, 5),
-        _type("bfloat16", 0x7FE5, "uint16", 7, 8),
-        _type("float32", 0x7FE5A5A5, None, 23, 8),
-        _type("float64", 0x7FFCA5A5A5A5A5A5, None, 52, 11),
-    )
+    **{name: _integer(name) for name in ("bool", "int8", "uint8", "int16", "uint16", "int32", "uint32")},
+    **{name: _integer(name) for name in ("int64", "uint64")},
+    "float16": ElementType("float16", np.dtype("float16"), 0x7EA5, 0x3CD5, 10, 5),
+    "bfloat16": ElementType("bfloat16", np.dtype("uint16"), 0x7FE5, 0x3F9A, 7, 8),
+    "float32": ElementType("float32", np.dtype("float32"), 0x7FE5A5A5, 0x3F9A5A5A, 23, 8),
+    "float64": ElementType("float64", np.dtype("float64"), 0x7FFCA5A5A5A5A5A5, 0x3FF35A5A5A5A5A5A, 52, 11),
 }
-
-# The poison of a second run: a finite number for floats, so that who reads it computes something else than before.
-SECOND_POISON_BYTE = 0x5A
 
 
 def poisoned(shape: tuple[int, ...], dtype: str, *, second: bool = False) -> Array:
     """An array of nothing but poison."""
     kind = TYPES[dtype]
-    pattern = int.from_bytes(bytes([SECOND_POISON_BYTE] * kind.bits.itemsize)) if second else kind.poison
-    return np.full(shape, pattern, kind.bits).view(kind.carrier)
+    return np.full(shape, kind.second_poison if second else kind.poison, kind.bits).view(kind.carrier)
 
 
 def as_bits(array: Array, dtype: str) -> Array:
