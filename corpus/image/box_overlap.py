@@ -8,7 +8,8 @@ import numpy as np
 
 
 def _areas(boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    return np.maximum(boxes[..., 2] - boxes[..., 0], 0) * np.maximum(boxes[..., 3] - boxes[..., 1], 0)
+    sides: np.ndarray[Any, Any] = np.maximum(boxes[..., 2:] - boxes[..., :2], 0)
+    return np.multiply(sides[..., 0], sides[..., 1])
 
 
 def reference(kernel: str, grid: tuple[int, ...], block: tuple[int, ...], args: dict[str, Any]) -> dict[str, Any]:
