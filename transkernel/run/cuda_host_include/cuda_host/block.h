@@ -36,6 +36,7 @@ struct Warp {
 };
 
 struct Thread {
+  uint3 index;
   Context context;
   Stack* stack;
   Wait wait;
@@ -54,6 +55,8 @@ class Block {
       : body_(body), closure_(closure), descending_(descending), total_(block.x * block.y * block.z) {
     threads_.resize(total_);
     warps_.resize((total_ + 31) / 32);
+    for (unsigned t = 0; t < total_; ++t)
+      threads_[t].index = {t % block.x, t / block.x % block.y, t / (block.x * block.y)};
     current_block = this;
     blockDim = block;
     gridDim = grid;
@@ -140,20 +143,20 @@ class Block {
 
   void select(unsigned thread) {
     current_ = thread;
-    threadIdx = {thread % blockDim.x, thread / blockDim.x % blockDim.y, thread / (blockDim.x * blockDim.y)};
+    threadIdx = threads_[thread].index;
   }
 
   bool start_threads() {
     const bool any = started_ < total_;
     while (started_ < total_ && !failure_.failed) {
       if (idle_.empty()) {
-        stacks_.push_back(std::make_unique<Stack>());
+        stacks_.push_back(std::make_unique<Stack>(stacks_.size()));
         idle_.push_back(stacks_.back().get());
       }
       Stack* stack = idle_.back();
       idle_.pop_back();
       Context fresh;
-      fresh.prepare(stack->bottom(), &Block::fiber);
+      fresh.prepare(stack->bottom(), stack->bytes(), &Block::fiber);
       starting_stack_ = stack;
       Context::go(scheduler_, fresh);
     }

@@ -19,15 +19,15 @@ __attribute__((naked, noinline)) static void switch_stack(void** /*from: rdi*/, 
       "movq %rsp, (%rdi)\n\t"
       "movq %rsi, %rsp\n\t"
       "popq %r15\n\tpopq %r14\n\tpopq %r13\n\tpopq %r12\n\tpopq %rbx\n\tpopq %rbp\n\t"
-      "ret");
+      "popq %rcx\n\tjmpq *%rcx");  // not ret: the processor would predict the return of the stack that was left
 }
 
 struct Context {
   void* stack_pointer = nullptr;
 
   // The next switch to this context calls `entry`, which never returns, on the given stack.
-  void prepare(char* stack, void (*entry)()) {
-    void** top = reinterpret_cast<void**>(stack + kStackBytes);
+  void prepare(char* stack, std::size_t bytes, void (*entry)()) {
+    void** top = reinterpret_cast<void**>(stack + bytes);
     *--top = nullptr;  // where a return address would stand: keeps the stack aligned as after a call
     *--top = reinterpret_cast<void*>(entry);
     for (int saved = 0; saved < 6; ++saved) *--top = nullptr;
@@ -41,10 +41,10 @@ struct Context {
 struct Context {
   ucontext_t context;
 
-  void prepare(char* stack, void (*entry)()) {
+  void prepare(char* stack, std::size_t bytes, void (*entry)()) {
     getcontext(&context);
     context.uc_stack.ss_sp = stack;
-    context.uc_stack.ss_size = kStackBytes;
+    context.uc_stack.ss_size = bytes;
     context.uc_link = nullptr;
     makecontext(&context, entry, 0);
   }
@@ -56,7 +56,8 @@ struct Context {
 // Memory for one fiber's stack, with a page below it that stops an overflow.
 class Stack {
  public:
-  Stack() {
+  // `number` shifts the top by some cache lines: stacks whose tops all fall into the same sets would evict each other.
+  explicit Stack(std::size_t number) : shift_(number % 61 * 192) {
     void* memory = mmap(nullptr, kPageBytes + kStackBytes, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (memory == MAP_FAILED) {
@@ -71,9 +72,11 @@ class Stack {
   Stack& operator=(const Stack&) = delete;
 
   char* bottom() const { return base_ + kPageBytes; }
+  std::size_t bytes() const { return kStackBytes - shift_; }
 
  private:
   char* base_;
+  std::size_t shift_;
 };
 
 }  // namespace cuda_host
