@@ -278,7 +278,8 @@ def test_any_text_is_tiled(text: str) -> None:
     result = lexed(text)
     if "\0" in text:
         return
-    spans = sorted([item.span for item in (*result.tokens, *result.comments)], key=lambda span: span.start)
+    spans = [token.span for token in result.tokens] + [comment.span for comment in result.comments]
+    spans.sort(key=lambda span: span.start)
     position = 0
     for span in spans:
         assert position <= span.start < span.end <= len(text)
