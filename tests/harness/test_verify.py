@@ -14,10 +14,10 @@ from transkernel.codes import CODES
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.arrays import safe_name
 from transkernel.harness.backends import Backends, Order, PortDevice
-from transkernel.harness.cases import load_cases
+from transkernel.harness.cases import CaseError, load_cases
 from transkernel.harness.dtypes import Array
 from transkernel.harness.records import Record, Stage, Verdict
-from transkernel.harness.verify import Report, VerifyOptions, verify, verify_port
+from transkernel.harness.verify import Report, VerifyOptions, open_session, verify, verify_port
 from transkernel.manifest import GlobalVariable, KernelEntry, Manifest, Parameter
 from transkernel.run.launch import Launch, Outcome
 from transkernel.source import SourceFile, Span
@@ -470,11 +470,36 @@ def test_one_port_as_text(kernel: Path) -> None:
     (case,) = load_cases(kernel.with_suffix(".toml"))
     manifest = world.translate(SourceFile("k.cu", KERNEL), ()).port
     assert manifest is not None
-    records = [
-        verify_port(kernel, case, "my text", manifest.manifest, device, backends=world.backends())
-        for device in ("one", "two")
-    ]
-    assert [record.verdict for record in records] == ["pass", "mismatch"]
-    assert "port one my text" in world.log
-    with pytest.raises(LookupError, match="the device three cannot be used"):
-        verify_port(kernel, case, "my text", manifest.manifest, "three", backends=world.backends())
+    with open_session(VerifyOptions(), world.backends()) as session:
+
+        def judged(device: str, text: str = "my text", seed: int = 3) -> Record:
+            return verify_port(kernel, replace(case, seed=seed), text, manifest.manifest, device, session)
+
+        assert [judged(device).verdict for device in ("one", "two")] == ["pass", "mismatch"]
+        judged("one", "my other text")
+        assert [line for line in world.log if "open" not in line] == [
+            "translate k.cu",
+            "original ascending",
+            "original descending",
+            "port one my text",
+            "port two my text",
+            "port one my other text",
+        ]
+        assert judged("one", seed=4).seed == 4
+        assert world.log.count("original ascending") == 2
+        kernel.write_text(KERNEL + "// changed")
+        judged("one", seed=4)
+        assert world.log.count("original ascending") == 3
+        with pytest.raises(LookupError, match="the device three cannot be used"):
+            judged("three")
+    assert world.log[-1] == "close original"
+
+
+def test_one_port_of_another_kernel(kernel: Path) -> None:
+    world = World()
+    (case,) = load_cases(kernel.with_suffix(".toml"))
+    port = world.translate(SourceFile("k.cu", KERNEL), ()).port
+    assert port is not None
+    with open_session(VerifyOptions(), world.backends()) as session, pytest.raises(CaseError) as caught:
+        verify_port(kernel, replace(case, kernel="other"), "text", port.manifest, "one", session)
+    assert caught.value.diagnostic.code == "TK0607"

@@ -73,7 +73,8 @@ class CaseRun:
 
     def original(self) -> OriginalResult:
         if self._original is None:
-            self._original = self._run_original()
+            key = (self.blank.source_sha256, self.file, self.case, self.entry, self.manifest.globals)
+            self._original = self.session.original_of(key, self._run_original)
         return self._original
 
     def _run_original(self) -> OriginalResult:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.backends import Backends, OriginalRunner, PortDevice, PortRunner
+from transkernel.harness.judge import OriginalResult
 from transkernel.harness.options import VerifyOptions
 
 CANNOT_RUN_CODE = "TK0616"
@@ -24,6 +26,7 @@ class Session:
         self._ports: dict[str, PortRunner] = {}
         self._devices: tuple[PortDevice, ...] | None = None
         self.saved: set[Path] = set()
+        self._remembered: tuple[object, OriginalResult] | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -48,6 +51,19 @@ class Session:
         if self._devices is None:
             self._devices = self._choose(self.backends.devices())
         return self._devices
+
+    def device(self, name: str) -> PortDevice:
+        """One usable device, whatever the options say. Raises LookupError."""
+        found = next((device for device in self.backends.devices() if device.id == name), None)
+        if found is None or found.reason:
+            raise LookupError(f"the device {name} cannot be used: {found.reason if found else 'it is not here'}")
+        return found
+
+    def original_of(self, key: object, run: Callable[[], OriginalResult]) -> OriginalResult:
+        """The result of the last original where its key is equal, else of `run`; ports of one case share it."""
+        if self._remembered is None or self._remembered[0] != key:
+            self._remembered = (key, run())
+        return self._remembered[1]
 
     def _choose(self, found: tuple[PortDevice, ...]) -> tuple[PortDevice, ...]:
         usable = {device.id: device for device in found if not device.reason}

@@ -20,10 +20,10 @@ from transkernel.harness.options import VerifyOptions
 from transkernel.harness.records import Record, Seconds, Stage, Verdict
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
 from transkernel.inputs import NotText, find_inputs, read_source
-from transkernel.manifest import KernelEntry, Manifest
+from transkernel.manifest import Manifest
 from transkernel.source import SourceFile, Span
 
-__all__ = ["Report", "VerifyOptions", "verify", "verify_file", "verify_port"]
+__all__ = ["Report", "VerifyOptions", "open_session", "verify", "verify_file", "verify_port"]
 
 OnRecord = Callable[[Record], None]
 
@@ -77,7 +77,7 @@ def verify(
     """
     records: list[Record] = []
     diagnostics: list[Diagnostic] = []
-    with Session(options, backends or real_backends(options)) as session:
+    with open_session(options, backends) as session:
         for path, relative in _kernel_files(paths, diagnostics):
             for record in verify_file(path, relative, session, diagnostics):
                 records.append(record)
@@ -86,29 +86,33 @@ def verify(
     return Report(tuple(records), tuple(dict.fromkeys(diagnostics + session.diagnostics)))
 
 
+def open_session(options: VerifyOptions, backends: Backends | None = None) -> Session:
+    """Runners that several calls of `verify_port` share; to be closed, or used with `with`."""
+    return Session(options, backends or real_backends(options))
+
+
 def verify_port(
-    kernel_file: Path,
-    case: Case,
-    port_text: str,
-    manifest: Manifest,
-    device: str,
-    options: VerifyOptions | None = None,
-    backends: Backends | None = None,
+    kernel_file: Path, case: Case, port_text: str, manifest: Manifest, device: str, session: Session | None = None
 ) -> Record:
     """One case of a port that is given as text: someone's own edit of what was emitted, or a broken twin.
 
-    Raises CaseError where the case does not fit the manifest, and LookupError where the device cannot be used.
+    session: its options hold, but for the devices; the original runs once for calls in a row with the same case.
+    Raises CaseError where the case does not fit the manifest, LookupError where the device cannot be used, and
+    OSError or NotText where the kernel file cannot be read.
     """
-    chosen = replace(options or VerifyOptions(target=manifest.target), devices=(device,))
-    with Session(chosen, backends or real_backends(chosen)) as session:
-        usable = session.devices()
-        if not usable:
-            raise LookupError("; ".join(diagnostic.message for diagnostic in session.diagnostics))
-        entry = manifest.kernel(case.kernel)
-        if entry is None:
-            raise _no_such_kernel(case, [kernel.kernel for kernel in manifest.kernels])
-        run = CaseRun(session, kernel_file, case, entry, manifest, port_text, _blank(kernel_file, case, entry, chosen))
-        return run.on_device(usable[0])
+    if session is None:
+        with open_session(VerifyOptions(target=manifest.target)) as own:
+            return verify_port(kernel_file, case, port_text, manifest, device, own)
+    entry = manifest.kernel(case.kernel)
+    if entry is None:
+        raise _no_such_kernel(case, [kernel.kernel for kernel in manifest.kernels])
+    blank = replace(
+        _of_case(_record(kernel_file, session.options), case),
+        line=entry.line,
+        source_sha256=_sha256(read_source(kernel_file).text),
+        port_sha256=_sha256(port_text),
+    )
+    return CaseRun(session, kernel_file, case, entry, manifest, port_text, blank).on_device(session.device(device))
 
 
 # --- one file
@@ -134,7 +138,7 @@ def verify_file(path: Path, relative: Path, session: Session, diagnostics: list[
     begun = time.perf_counter()
     translated = session.backends.translate(source, wanted)
     blank = replace(_record(path, options), seconds=Seconds(convert=time.perf_counter() - begun))
-    blank = replace(blank, source_sha256=hashlib.sha256(source.text.encode()).hexdigest())
+    blank = replace(blank, source_sha256=_sha256(source.text))
     file = _File(path, relative, source, translated, blank, session)
     yield from file.without_cases(cases)
     for case in cases:
@@ -200,7 +204,7 @@ class _File:
         if port is None or entry is None:
             yield from self._no_port(case, blank, diagnostics)
             return
-        blank = replace(blank, line=entry.line, port_sha256=hashlib.sha256(port.text.encode()).hexdigest())
+        blank = replace(blank, line=entry.line, port_sha256=_sha256(port.text))
         try:
             run = CaseRun(self.session, self.path, case, entry, port.manifest, port.text, blank)
             yield from run.on_every_device(self.relative)
@@ -264,8 +268,8 @@ def _of_case(blank: Record, case: Case) -> Record:
     )
 
 
-def _blank(path: Path, case: Case, entry: KernelEntry, options: VerifyOptions) -> Record:
-    return replace(_of_case(_record(path, options), case), line=entry.line)
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _refused(blank: Record, diagnostics: Sequence[Diagnostic]) -> Record:
