@@ -685,6 +685,7 @@ class Variable:
         thread_local __restrict__ __grid_constant__`.
     alignment: the expression of `__align__(n)`, `alignas(n)` or `__attribute__((aligned(n)))`.
     bit_width: for bit-fields.
+    bindings: the names of `auto [a, b] = e`, whose own name is empty.
     """
 
     name: str
@@ -696,6 +697,7 @@ class Variable:
     bit_width: Expression | None = None
     template_parameters: tuple[TemplateParameter, ...] | None = None
     scope: Name | None = None
+    bindings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
