@@ -181,7 +181,9 @@ def _source_file(source: Path | SourceFile | str) -> SourceFile:
 def _ask(path: str) -> Compiler | None:
     """What a compiler says of itself; None where it does not run."""
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=_VERSION_SECONDS, check=True)
+        answer = subprocess.run(
+            [path, "--version"], capture_output=True, text=True, timeout=_VERSION_SECONDS, check=True
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     version = answer.stdout.partition("\n")[0]

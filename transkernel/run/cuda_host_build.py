@@ -119,9 +119,9 @@ def _unit(request: BuildRequest) -> str:
     kernel = request.kernel
     exports = [
         f"#line 1 {json.dumps(f'(launch of {kernel})')}",
-        'extern "C" int cuda_host_run(const void* const* arguments, cuda_host::Request* request) '
+        'extern "C" int cuda_host_run(const void* const* arguments, cuda_host::Request* request)',
         f"{{ return cuda_host::launch_kernel({kernel}, arguments, *request); }}",
-        'extern "C" int cuda_host_parameters(cuda_host::Parameter* table, int room) '
+        'extern "C" int cuda_host_parameters(cuda_host::Parameter* table, int room)',
         f"{{ return cuda_host::describe({kernel}, table, room); }}",
     ]
     for number, symbol in enumerate(request.symbols):
@@ -161,7 +161,9 @@ def _compiler_run(request: BuildRequest, includes: list[str], scratch: Path) -> 
     return _call([*command, "-MD", "-MF", "unit.d", "-c", "unit.cpp", "-o", "unit.o"], scratch)
 
 
-def _overlay_of_launching_headers(request: BuildRequest, quoted: list[str], scratch: Path) -> tuple[list[str], str] | None:
+def _overlay_of_launching_headers(
+    request: BuildRequest, quoted: list[str], scratch: Path
+) -> tuple[list[str], str] | None:
     """Copies of the user's headers with their launches rewritten, under a root that mirrors their paths; None where no
     header has one."""
     includes = [f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])]
@@ -199,7 +201,9 @@ def _link(compiler: Compiler, scratch: Path) -> None:
     lines += [f".globl {name}\n.hidden {name}\n{name}:" for name in names]
     lines += [f".zero {_DYNAMIC_SHARED_BYTES}", '.section .note.GNU-stack,"",%progbits', ""]
     (scratch / "dynamic.s").write_text("\n".join(lines))
-    linked = _call([compiler.path, "-shared", "-pthread", "unit.o", "dynamic.s", "-o", "unit.so", "-Wl,-z,defs"], scratch)
+    linked = _call(
+        [compiler.path, "-shared", "-pthread", "unit.o", "dynamic.s", "-o", "unit.so", "-Wl,-z,defs"], scratch
+    )
     if linked.returncode != 0:
         raise _BuildError(_message(linked, scratch))
 
@@ -247,9 +251,14 @@ def _precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
 
 def _call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "LC_ALL": "C"}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False
+    )
 
 
 def _message(done: subprocess.CompletedProcess[str], scratch: Path) -> str:
     """What the compiler said, without the scratch folder's name."""
-    return done.stderr.replace(f"{scratch}/", "")[:_LONGEST_MESSAGE].strip() or f"the compiler ended with status {done.returncode}"
+    return (
+        done.stderr.replace(f"{scratch}/", "")[:_LONGEST_MESSAGE].strip()
+        or f"the compiler ended with status {done.returncode}"
+    )

@@ -44,9 +44,8 @@ def rewrite_launches(text: str) -> str:
 
 
 def _launcher(callee: str, configuration: str) -> str:
-    return (
-        f"::cuda_host::launcher([&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}, {configuration})"
-    )
+    call = f"[&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}"
+    return f"::cuda_host::launcher({call}, {configuration})"
 
 
 def _end_of_configuration(code: str, start: int) -> int | None:

@@ -103,7 +103,9 @@ def _parameters(library: ctypes.CDLL) -> list[tuple[bytes, int]]:
 def _check_arguments(launch: Launch, parameters: list[tuple[bytes, int]]) -> None:
     """Raises _LaunchError where number, kinds or sizes disagree."""
     if len(parameters) != len(launch.arguments):
-        raise _LaunchError(f"{launch.kernel} takes {len(parameters)} arguments, the launch gives {len(launch.arguments)}")
+        raise _LaunchError(
+            f"{launch.kernel} takes {len(parameters)} arguments, the launch gives {len(launch.arguments)}"
+        )
     for number, (argument, (kind, size)) in enumerate(zip(launch.arguments, parameters, strict=True), 1):
         given_kind, given_size = _shape(argument)
         # A half, a bfloat16 or a vector is a struct to C++ and a number to NumPy.

@@ -217,7 +217,9 @@ class Block {
   Collective& find(Warp& warp, std::uint32_t mask, bool convergent, const char* operation) {
     Collective* unused = nullptr;
     for (Collective& collective : warp.collectives) {
-      if (collective.open && collective.mask == mask && collective.convergent == convergent) return collective;
+      const bool same = collective.mask == mask && collective.convergent == convergent;
+      // Without a mask, lanes in different operations are in different branches; with one, that is the kernel's fault.
+      if (collective.open && same && (!convergent || collective.operation == operation)) return collective;
       if (!collective.open && !collective.unread) unused = &collective;
     }
     if (!unused) unused = &warp.collectives.emplace_back();
