@@ -1,0 +1,176 @@
+"""Completing a class: its members by name, and CUDA's layout (Itanium C++ ABI, as nvcc and gcc lay out on Linux)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from transkernel.diagnostics import refuse
+from transkernel.frontend import ast
+from transkernel.frontend.entities import (
+    AliasEntity,
+    ClassInfo,
+    Declared,
+    FunctionEntity,
+    UsingEntity,
+    VariableEntity,
+)
+from transkernel.frontend.type_names import resolve
+from transkernel.ir.types import Field, Pointer, Scalar, Struct, align_of, size_of
+
+if TYPE_CHECKING:
+    from transkernel.frontend.unit import Unit
+
+_NOT_FIELDS = frozenset({"static", "constexpr"})
+
+
+def complete_class(unit: Unit, info: ClassInfo) -> None:
+    """Fills scope, methods and layout of a class from its declaration. Raises Refusal where a member cannot be had."""
+    for base in info.declaration.bases:
+        declared = resolve(unit, info.scope, base)
+        if not isinstance(declared.type, Struct):
+            raise refuse("TK0239", "a class can only derive from a class", base.span)
+        info.bases.append(unit.classes[declared.type.name])
+    fields: list[ast.Variable] = []
+    for member in info.declaration.members or ():
+        if isinstance(member, ast.Variable) and not member.specifiers & _NOT_FIELDS:
+            fields.append(member)
+        else:
+            _declare_member(unit, info, member)
+    _lay_out(unit, info, fields)
+
+
+def _declare_member(unit: Unit, info: ClassInfo, member: ast.Declaration) -> None:
+    scope = info.scope
+    match member:
+        case ast.Function():
+            _declare_method(info, member)
+        case ast.Variable():
+            scope.add(member.name, VariableEntity(member, scope))
+        case ast.Struct() if member.name:
+            unit.index.declare_class(member, scope)
+        case ast.Enum():
+            unit.index.declare_enum(member, scope)
+        case ast.TypeAlias():
+            scope.bind(member.name, AliasEntity(member, scope))
+        case ast.UsingName():
+            scope.add(member.name.last.identifier, UsingEntity(member.name, scope))
+        case _:
+            unit.index.declare(member, scope)
+
+
+def _declare_method(info: ClassInfo, member: ast.Function) -> None:
+    name = member.name.last.identifier
+    if "virtual" in member.specifiers:
+        raise refuse("TK0239", "virtual functions have no counterpart in a kernel's port", member.span)
+    entity = FunctionEntity(member, info.scope, info)
+    if member.result is None and name == info.template.name:
+        info.constructors.append(entity)
+        return
+    info.methods.setdefault(name, []).append(entity)
+    info.scope.add(name, entity)
+
+
+def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable]) -> None:
+    union = info.declaration.keyword == "union"
+    layout = _Layout(union)
+    for base in info.bases:
+        for name, (field, declared) in base.fields.items():
+            info.fields[name] = (field, declared)
+        layout.take_base(base.struct)
+    for member in fields:
+        declared = resolve(unit, info.scope, member.type)
+        if declared.reference:
+            # A reference member is a pointer that is never reseated.
+            declared = replace(declared, type=Pointer(declared.type, const=declared.const))
+        alignment = 0
+        if member.alignment is not None:
+            alignment = int(unit.constant(info.scope, member.alignment, "an alignment").value)
+        width = None
+        if member.bit_width is not None:
+            width = int(unit.constant(info.scope, member.bit_width, "the width of a bit-field").value)
+        if not member.name and isinstance(member.type, ast.InlineType):
+            _splice_anonymous(unit, info, layout, declared)
+            continue
+        field = layout.place(member.name, declared, alignment, width, member)
+        if member.name:
+            info.fields[member.name] = (field, declared)
+        if member.init is not None:
+            info.defaults[member.name] = member.init
+    alignment = layout.alignment
+    if info.declaration.alignment is not None:
+        wanted = unit.constant(info.scope, info.declaration.alignment, "an alignment")
+        alignment = max(alignment, int(wanted.value))
+    size = -(-max(1, layout.size) // alignment) * alignment
+    info.struct = Struct(info.name, tuple(layout.fields), size, alignment, union)
+
+
+def _splice_anonymous(unit: Unit, info: ClassInfo, layout: _Layout, declared: Declared) -> None:
+    """The members of an unnamed struct or union inside a class are members of the class."""
+    inner = unit.classes[declared.type.name]  # type: ignore[union-attr]
+    if inner.struct.is_union and not layout.union:
+        name = f"unnamed_{len(layout.fields)}"
+        field = layout.place(name, declared, 0, None, inner.declaration)
+        info.fields[name] = (field, declared)
+        for member, (part, part_declared) in inner.fields.items():
+            info.fields[member] = (replace(part, name=f"{name}.{member}"), part_declared)
+        return
+    name = f"unnamed_{len(layout.fields)}"
+    field = layout.place(name, declared, 0, None, inner.declaration)
+    info.fields[name] = (field, declared)
+    for member, (part, part_declared) in inner.fields.items():
+        info.fields[member] = (replace(part, name=f"{name}.{member}"), part_declared)
+
+
+class _Layout:
+    """Where the next member goes."""
+
+    def __init__(self, union: bool) -> None:
+        self.union = union
+        self.fields: list[Field] = []
+        self.size = 0
+        self.alignment = 1
+        self._bits_used = 0
+        self._unit: tuple[int, int] | None = None
+
+    def take_base(self, base: Struct) -> None:
+        """A base class comes first, as its own members."""
+        start = -(-self.size // base.alignment) * base.alignment
+        self.fields += [replace(field, offset=start + field.offset) for field in base.fields]
+        if base.fields:
+            self.size = start + base.size
+        self.alignment = max(self.alignment, base.alignment)
+
+    def place(
+        self, name: str, declared: Declared, alignment: int, width: int | None, member: ast.Variable | ast.Struct
+    ) -> Field:
+        """Adds a member and says where it lies."""
+        type_ = declared.type
+        natural = max(alignment, align_of(type_), 1)
+        if width is not None:
+            return self._bit_field(name, type_, width, member)
+        self._unit = None
+        offset = 0 if self.union else -(-self.size // natural) * natural
+        field = Field(name, type_, offset)
+        self.fields.append(field)
+        self.size = max(self.size, offset + size_of(type_))
+        self.alignment = max(self.alignment, natural)
+        return field
+
+    def _bit_field(self, name: str, type_: object, width: int, member: ast.Variable | ast.Struct) -> Field:
+        """Bit-fields share a unit of their declared type while they fit (Itanium ABI 2.4)."""
+        if not isinstance(type_, Scalar) or not type_.is_integer or width > type_.bits:
+            raise refuse("TK0239", f"the bit-field `{name}` is wider than its type", member.span)
+        if width == 0 or self.union:
+            self._unit = None
+        if self._unit is None or self._unit[1] != type_.bits or self._bits_used + width > type_.bits:
+            step = type_.bits // 8
+            offset = 0 if self.union else -(-self.size // step) * step
+            self._unit, self._bits_used = (offset, type_.bits), 0
+            self.size = max(self.size, offset + (step if width else 0))
+            self.alignment = max(self.alignment, step)
+        field = Field(name, type_, self._unit[0], width, self._bits_used)
+        self._bits_used += width
+        if name and width:
+            self.fields.append(field)
+        return field

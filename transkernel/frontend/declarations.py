@@ -1,0 +1,221 @@
+"""Local variables: declarations of every kind to Declare statements, aliases and shared memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transkernel.diagnostics import refuse
+from transkernel.frontend import ast
+from transkernel.frontend.constants import evaluate
+from transkernel.frontend.conversions import convert
+from transkernel.frontend.entities import Declared, LocalVariable, Operand, PlaceAlias, VariableEntity
+from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.initializers import default_value, initialise, initialise_operand
+from transkernel.frontend.templates import Bindings, deduce
+from transkernel.frontend.type_names import resolve
+from transkernel.ir import nodes as ir
+from transkernel.ir.types import Array, Pointer, Struct, is_integer
+from transkernel.ir.visit import walk
+from transkernel.source import Span
+
+
+def declare_variable(lowering: FunctionLowering, node: ast.Variable) -> None:
+    """One declared variable of a function's body."""
+    if "__shared__" in node.specifiers:
+        _declare_shared(lowering, node)
+        return
+    if node.specifiers & {"static", "__constant__", "__device__"}:
+        _declare_static(lowering, node)
+        return
+    if "extern" in node.specifiers:
+        return
+    if _has_auto(node.type):
+        _declare_deduced(lowering, node)
+        return
+    declared = resolve(lowering.unit, lowering.scope, node.type)
+    if declared.reference:
+        _declare_reference(lowering, node, declared)
+        return
+    if isinstance(declared.type, Array) and declared.type.extent == 0:
+        declared = _sized_by_initializer(lowering, node, declared)
+    value = initialise(lowering, node.init, declared) if node.init is not None else None
+    if value is None and isinstance(declared.type, Struct):
+        value = default_value(lowering, declared.type, node.span)
+    _emit(lowering, node, declared, value)
+
+
+def _emit(lowering: FunctionLowering, node: ast.Variable, declared: Declared, value: ir.Expression | None) -> None:
+    const = declared.const or "constexpr" in node.specifiers
+    name = lowering.fresh(node.name)
+    constant = None
+    if const and value is not None and is_integer(declared.type):
+        known = evaluate(value) or _constant_call(lowering, value)
+        constant = replace(known, span=node.span, symbol=None, spelling=None) if known is not None else None
+        if "constexpr" in node.specifiers and constant is not None:
+            value = constant if not isinstance(value, ir.Literal) else value
+    lowering.out.append(ir.Declare(name, declared.type, value, node.span, const, declared.volatile))
+    lowering.local(node.name, LocalVariable(name, declared.type, const, constant))
+
+
+def _constant_call(lowering: FunctionLowering, value: ir.Expression) -> ir.Literal | None:
+    if not any(isinstance(each, ir.Call | ir.Intrinsic) for each in walk(value)):
+        return None
+    from transkernel.frontend.constant_calls import evaluate_constant
+
+    return evaluate_constant(lowering.unit, value)
+
+
+def _declare_shared(lowering: FunctionLowering, node: ast.Variable) -> None:
+    dynamic = "extern" in node.specifiers
+    declared = resolve(lowering.unit, lowering.scope, node.type)
+    type_ = declared.type
+    if dynamic and not isinstance(type_, Array):
+        type_ = Array(type_, 0)
+    wanted = node.name if lowering.is_kernel or not lowering.name else f"{lowering.name}_{node.name}"
+    name = lowering.fresh(wanted) if lowering.is_kernel else lowering.unit.unique(wanted)
+    alignment = 0
+    if node.alignment is not None:
+        alignment = int(lowering.unit.constant(lowering.scope, node.alignment, "an alignment").value)
+    lowering.shared.append(ir.SharedVariable(name, type_, node.span, dynamic, alignment))
+    lowering.local(node.name, LocalVariable(name, type_, declared.const))
+
+
+def _declare_static(lowering: FunctionLowering, node: ast.Variable) -> None:
+    if "static" in node.specifiers and not _is_const(lowering, node):
+        raise refuse("TK0248", f"`{node.name}` would keep its value between calls: static variables of a function "
+                     "have no counterpart in a port", node.span)  # fmt: skip
+    lowering.scope.bind(node.name, VariableEntity(node, lowering.scope))
+
+
+def _is_const(lowering: FunctionLowering, node: ast.Variable) -> bool:
+    if "constexpr" in node.specifiers or "__constant__" in node.specifiers:
+        return True
+    return resolve(lowering.unit, lowering.scope, node.type).const
+
+
+def _declare_reference(lowering: FunctionLowering, node: ast.Variable, declared: Declared) -> None:
+    if node.init is None:
+        raise refuse("TK0249", f"the reference `{node.name}` is not bound to anything", node.span)
+    operand = initialise_operand(lowering, node.init, declared)
+    bind_reference(lowering, node.name, operand, declared, node.span)
+
+
+def bind_reference(lowering: FunctionLowering, name: str, operand: Operand, declared: Declared, span: Span) -> None:
+    """Makes a name mean the operand's place: itself where it cannot move, else through a pointer.
+
+    A constant reference to a value keeps the value in a variable (C++17 [class.temporary]).
+    """
+    if not operand.lvalue or not _same_object(operand, declared):
+        value = convert(lowering.rvalue(operand), declared.type)
+        unique = lowering.fresh(name)
+        lowering.out.append(ir.Declare(unique, value.type, value, span, declared.const))
+        lowering.local(name, LocalVariable(unique, value.type, declared.const))
+        return
+    const = operand.const or declared.const
+    place = operand.expression
+    if _cannot_move(place):
+        lowering.scope.bind(name, PlaceAlias(place, const))
+        return
+    pointer = Pointer(place.type, const=const)
+    address = ir.AddressOf(place, pointer, span)
+    unique = lowering.fresh(name)
+    lowering.out.append(ir.Declare(unique, pointer, address, span, const=True))
+    reference = ir.Dereference(ir.Variable(unique, pointer, span), place.type, span)
+    lowering.scope.bind(name, PlaceAlias(reference, const))
+
+
+def _same_object(operand: Operand, declared: Declared) -> bool:
+    return operand.type == declared.type or isinstance(declared.type, Struct | Array | Pointer)
+
+
+def _cannot_move(place: ir.Expression) -> bool:
+    """Whether a place names the same memory whenever it is evaluated: no index or pointer in it may change."""
+    match place:
+        case ir.Variable():
+            return True
+        case ir.Member(base=base) | ir.Lane(base=base):
+            return _cannot_move(base)
+        case ir.Index(base=base, index=index):
+            return isinstance(index, ir.Literal) and isinstance(base.type, Array) and _cannot_move(base)
+    return False
+
+
+def _has_auto(syntax: ast.TypeSyntax) -> bool:
+    match syntax:
+        case ast.AutoType():
+            return True
+        case ast.QualifiedType(type=inner) | ast.PointerType(pointee=inner) | ast.ReferenceType(referent=inner):
+            return _has_auto(inner)
+    return False
+
+
+def deduce_auto(lowering: FunctionLowering, syntax: ast.TypeSyntax, operand: Operand) -> Declared:
+    """The type that `auto` makes of an operand (C++17 [dcl.spec.auto]: as a template parameter would)."""
+    span = syntax.span
+    name = ast.Name((ast.NamePart("auto"),), span)
+    pattern = _with_auto(syntax, ast.NamedType(name, span))
+    by_value = not isinstance(pattern, ast.ReferenceType)
+    source = lowering.rvalue(operand).type if by_value else operand.type
+    given = Declared(source, operand.const and not by_value)
+    parameter = ast.TemplateParameter("type", "auto", span)
+    bindings: Bindings = {}
+    if not deduce(lowering.unit, lowering.scope, pattern, given, {"auto": parameter}, bindings):
+        raise refuse("TK0247", "`auto` does not fit the initialiser", span)
+    from transkernel.frontend.templates import bind
+
+    scope = bind(lowering.unit, (parameter,), bindings, lowering.scope, span, "auto")
+    declared = resolve(lowering.unit, scope, pattern)
+    return replace(declared, reference="&") if declared.reference == "&&" and operand.lvalue else declared
+
+
+def _with_auto(syntax: ast.TypeSyntax, name: ast.TypeSyntax) -> ast.TypeSyntax:
+    match syntax:
+        case ast.AutoType():
+            return name
+        case ast.QualifiedType(type=inner):
+            return replace(syntax, type=_with_auto(inner, name))
+        case ast.PointerType(pointee=inner):
+            return replace(syntax, pointee=_with_auto(inner, name))
+        case ast.ReferenceType(referent=inner):
+            return replace(syntax, referent=_with_auto(inner, name))
+    return syntax
+
+
+def _declare_deduced(lowering: FunctionLowering, node: ast.Variable) -> None:
+    if node.init is None:
+        raise refuse("TK0247", f"`{node.name}` has no initialiser to take its type from", node.span)
+    source = node.init
+    if isinstance(source, ast.InitializerList) and len(source.elements) == 1:
+        source = source.elements[0]
+    if isinstance(source, ast.ConstructExpression) and isinstance(source.type, ast.AutoType):
+        source = source.arguments[0]
+    operand = lowering.operand(source)
+    declare_bound(lowering, node, operand)
+
+
+def declare_bound(lowering: FunctionLowering, node: ast.Variable, operand: Operand) -> None:
+    """A variable, `auto` or not, that is initialised with an operand."""
+    if _has_auto(node.type):
+        declared = deduce_auto(lowering, node.type, operand)
+    else:
+        declared = resolve(lowering.unit, lowering.scope, node.type)
+    if declared.reference:
+        bind_reference(lowering, node.name, operand, declared, node.span)
+        return
+    from transkernel.frontend.calls import convert_operand
+
+    _emit(lowering, node, declared, convert_operand(lowering, operand, declared))
+
+
+def declared_condition(lowering: FunctionLowering, node: ast.Variable) -> ir.Expression:
+    """`if (int x = f())`: declares and gives the value."""
+    declare_variable(lowering, node)
+    return lowering.value(ast.NameExpression(ast.Name((ast.NamePart(node.name),), node.span), node.span))
+
+
+def _sized_by_initializer(lowering: FunctionLowering, node: ast.Variable, declared: Declared) -> Declared:
+    """`int a[] = {1, 2, 3};`"""
+    assert isinstance(declared.type, Array)
+    if not isinstance(node.init, ast.InitializerList):
+        raise refuse("TK0234", f"the array `{node.name}` has no size", node.span)
+    return replace(declared, type=Array(declared.type.element, len(node.init.elements)))

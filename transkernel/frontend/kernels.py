@@ -1,0 +1,219 @@
+"""The kernels of a unit: which instances are asked for, and their lowering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transkernel.diagnostics import Diagnostic, Note, Refusal, refuse
+from transkernel.frontend import ast, templates
+from transkernel.frontend.entities import Declared, FunctionEntity, LocalVariable, Scope
+from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.launches import launch_arguments
+from transkernel.frontend.lexer import lex
+from transkernel.frontend.programs import assemble
+from transkernel.frontend.type_names import resolve, spelled, value_spelled
+from transkernel.frontend.unit import Unit
+from transkernel.ir import nodes as ir
+from transkernel.ir.types import Array, Pointer
+from transkernel.source import SourceFile, Span
+
+
+@dataclass(frozen=True, slots=True)
+class KernelInstance:
+    """A kernel with its template values. cuda_name is as a launch writes it: `reduce<float, 256>`."""
+
+    entity: FunctionEntity
+    values: tuple[templates.Value, ...]
+    cuda_name: str
+
+    @property
+    def span(self) -> Span:
+        return self.entity.declaration.span
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """One kernel's outcome: a program, or the diagnostics that refuse it."""
+
+    cuda_name: str
+    span: Span
+    program: ir.Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def definitions(unit: Unit) -> list[FunctionEntity]:
+    """The kernels that have a body, in the order of the source."""
+    return [entity for entity in unit.index.kernels if entity.declaration.body is not None]
+
+
+def find_instances(unit: Unit, instantiate: Sequence[str]) -> tuple[list[KernelInstance], list[Lowered]]:
+    """Every instance of every kernel: plain kernels, and templates as instantiated in the source or on request.
+
+    The second list holds the templates that nobody instantiates (TK0240) and requests that fit no kernel.
+    """
+    instances: dict[object, KernelInstance] = {}
+    refused: list[Lowered] = []
+    requested, failed = _requested(unit, instantiate)
+    refused += failed
+    for entity in definitions(unit):
+        declaration = entity.declaration
+        name = declaration.name.last.identifier
+        if not declaration.template_parameters:
+            instances[(id(declaration), ())] = KernelInstance(entity, (), name)
+            continue
+        found = [*_explicit(unit, entity), *launch_arguments(unit, entity), *requested.get(name, ())]
+        for values in found:
+            try:
+                instance = _instance(unit, entity, values)
+            except Refusal as refusal:
+                refused.append(Lowered(name, declaration.span, None, (refusal.diagnostic,)))
+                continue
+            instances.setdefault((id(declaration), templates.key_of(instance.values)), instance)
+        if not found:
+            refused.append(_never_instantiated(entity))
+    return list(instances.values()), refused
+
+
+def _never_instantiated(entity: FunctionEntity) -> Lowered:
+    declaration = entity.declaration
+    name = declaration.name.last.identifier
+    parameters = declaration.template_parameters or ()
+    example = ", ".join("float" if each.kind == "type" else "256" for each in parameters)
+    diagnostic = refuse(
+        "TK0240",
+        f"the kernel template `{name}` is never instantiated in the text at hand",
+        declaration.span,
+        Note(f"say which instance you want: --instantiate '{name}<{example}>'"),
+    ).diagnostic
+    return Lowered(name, declaration.span, None, (diagnostic,))
+
+
+def _instance(unit: Unit, entity: FunctionEntity, values: tuple[templates.Value, ...]) -> KernelInstance:
+    declaration = entity.declaration
+    name = declaration.name.last.identifier
+    parameters = declaration.template_parameters or ()
+    bindings = templates.positional(parameters, values, name, declaration.span)
+    templates.bind(unit, parameters, bindings, entity.scope, declaration.span, name)
+    complete = tuple(bindings[each.name] for each in parameters if each.name in bindings)
+    said = ", ".join(value_spelled(value) for value in complete)
+    return KernelInstance(entity, complete, f"{name}<{said}>")
+
+
+def _explicit(unit: Unit, entity: FunctionEntity) -> list[tuple[templates.Value, ...]]:
+    """`template __global__ void k<float>(...);`"""
+    name = entity.declaration.name.last.identifier
+    found = []
+    for instantiation, scope in unit.index.instantiations:
+        last = instantiation.name.last
+        if last.identifier == name and last.arguments is not None:
+            try:
+                found.append(templates.expand_arguments(unit, last.arguments, scope))
+            except Refusal as refusal:
+                unit.diagnostics.append(refusal.diagnostic)
+    return found
+
+
+def _requested(
+    unit: Unit, instantiate: Sequence[str]
+) -> tuple[dict[str, list[tuple[templates.Value, ...]]], list[Lowered]]:
+    """The template values of `--instantiate`, by kernel name."""
+    requested: dict[str, list[tuple[templates.Value, ...]]] = {}
+    failed: list[Lowered] = []
+    names = {entity.declaration.name.last.identifier for entity in definitions(unit)}
+    for text in instantiate:
+        file = SourceFile("<--instantiate>", text)
+        span = Span(file, 0, len(text))
+        try:
+            name = unit.parser.name(lex(file).tokens)
+            if name.last.identifier not in names:
+                raise refuse("TK0266", f"there is no kernel `{name.last.identifier}` to instantiate", span)
+            values = templates.expand_arguments(unit, name.last.arguments or (), unit.index.globals)
+            if name.last.arguments is not None:
+                requested.setdefault(name.last.identifier, []).append(values)
+        except Refusal as refusal:
+            failed.append(Lowered(text, span, None, (refusal.diagnostic,)))
+    return requested, failed
+
+
+# ---------------------------------------------------------------- lowering
+
+
+def lower_kernel(unit: Unit, instance: KernelInstance) -> Lowered:
+    """One kernel instance to its program; what cannot be translated is in the diagnostics, nothing is raised."""
+    before = len(unit.diagnostics)
+    try:
+        program = _lower(unit, instance)
+    except Refusal as refusal:
+        diagnostic = refusal.diagnostic
+        if instance.values:
+            note = Note(f"in the instance `{instance.cuda_name}`", instance.span)
+            diagnostic = replace(diagnostic, notes=(*diagnostic.notes, note))
+        return Lowered(instance.cuda_name, instance.span, None, (*unit.diagnostics[before:], diagnostic))
+    except RecursionError:
+        diagnostic = refuse("TK0267", "the kernel is nested too deeply", instance.span).diagnostic
+        return Lowered(instance.cuda_name, instance.span, None, (diagnostic,))
+    return Lowered(instance.cuda_name, instance.span, program, tuple(unit.diagnostics[before:]))
+
+
+def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
+    entity, declaration = instance.entity, instance.entity.declaration
+    bindings = templates.positional(
+        declaration.template_parameters or (), instance.values, instance.cuda_name, declaration.span
+    )
+    home = entity.scope
+    if declaration.template_parameters:
+        home = templates.bind(
+            unit, declaration.template_parameters, bindings, home, declaration.span, instance.cuda_name
+        )
+    lowering = FunctionLowering(unit, Scope("function", home), is_kernel=True, result=_void())
+    parameters = tuple(_parameter(lowering, each) for each in declaration.parameters)
+    bounds = _bounds(lowering, declaration)
+    assert declaration.body is not None
+    _, body = unit.parser.body(declaration.body)
+    lowering.take_comments(declaration.body.span)
+    lowering.statements(body.statements)
+    lowering.comments_until(declaration.body.span.end)
+    kernel = ir.Kernel(
+        _entry_name(instance.cuda_name),
+        instance.cuda_name,
+        parameters,
+        tuple(lowering.shared),
+        tuple(lowering.out),
+        declaration.span,
+        bounds,
+        unit.doc_comments(declaration.span),
+    )
+    return assemble(unit, kernel)
+
+
+def _void() -> Declared:
+    from transkernel.ir.types import VOID
+
+    return Declared(VOID)
+
+
+def _entry_name(cuda_name: str) -> str:
+    """`reduce<float, 256>` to `reduce_float_256`."""
+    readable = cuda_name.replace("-", "minus_").replace("*", "_pointer")
+    return re.sub(r"\W+", "_", readable).strip("_")
+
+
+def _parameter(lowering: FunctionLowering, node: ast.Parameter) -> ir.Parameter:
+    declared = resolve(lowering.unit, lowering.scope, node.type)
+    type_ = declared.type
+    if isinstance(type_, Array):
+        type_ = Pointer(type_.element, const=declared.const)
+    name = lowering.fresh(node.name or "unnamed")
+    if node.name:
+        lowering.local(node.name, LocalVariable(name, type_, declared.const))
+    return ir.Parameter(name, type_, node.span, declared.const, spelled(replace(declared, type=type_)))
+
+
+def _bounds(lowering: FunctionLowering, declaration: ast.Function) -> ir.LaunchBounds | None:
+    numbers = [
+        int(lowering.unit.constant(lowering.scope, each, "a launch bound").value)
+        for each in declaration.launch_bounds[:2]
+    ]
+    return ir.LaunchBounds(*numbers) if numbers else None

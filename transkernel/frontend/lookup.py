@@ -1,0 +1,228 @@
+"""What a name means in a function's body: variables, members, constants, functions, types."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+from transkernel.diagnostics import Note, refuse
+from transkernel.frontend import ast
+from transkernel.frontend.builtins import is_builtin
+from transkernel.frontend.conversions import describe
+from transkernel.frontend.entities import (
+    AliasEntity,
+    BuiltinOperand,
+    ClassInfo,
+    ClassTemplate,
+    Constant,
+    Entity,
+    EnumEntity,
+    Enumerator,
+    FunctionEntity,
+    FunctionsOperand,
+    HostEntity,
+    LocalVariable,
+    Meaning,
+    Operand,
+    Pack,
+    PlaceAlias,
+    Scope,
+    TypeName,
+    TypeOperand,
+    VariableEntity,
+)
+from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.globals import global_variable
+from transkernel.frontend.library import bare, library_type
+from transkernel.frontend.type_names import find_all, type_of_entity
+from transkernel.ir import nodes as ir
+from transkernel.ir.types import INT32, Pointer, Struct, Type, Vector
+from transkernel.source import Span
+
+
+def name_meaning(lowering: FunctionLowering, name: ast.Name) -> Meaning:
+    """The meaning of a name in an expression. Raises Refusal (TK0255) where it is not known."""
+    member = _implicit_member(lowering, name)
+    if member is not None:
+        return member
+    found = find_all(lowering.unit, lowering.scope, name)
+    if not found:
+        return _library_name(lowering, name)
+    return _entity_meaning(lowering, found, name)
+
+
+def _entity_meaning(lowering: FunctionLowering, found: list[Entity], name: ast.Name) -> Meaning:
+    first = found[0]
+    match first:
+        case LocalVariable():
+            return _local(lowering, first, name)
+        case PlaceAlias(place=place, const=const):
+            return Operand(replace(place, span=name.span), True, const)
+        case Constant(literal=literal):
+            return Operand(replace(literal, span=name.span))
+        case Enumerator():
+            return Operand(enumerator_value(lowering, first, name))
+        case VariableEntity():
+            return global_variable(lowering, first, name)
+        case FunctionEntity():
+            functions = tuple(each for each in found if isinstance(each, FunctionEntity))
+            return _functions(lowering, functions, name)
+        case TypeName() | ClassTemplate() | AliasEntity() | EnumEntity():
+            return TypeOperand(type_of_entity(lowering.unit, first, name.last.arguments, lowering.scope, name.span))
+        case Pack():
+            raise refuse("TK0237", f"the parameter pack `{name.text}` must be followed by `...`", name.span)
+        case HostEntity(declaration=declaration):
+            return _host_name(lowering, declaration, name)
+    raise refuse("TK0255", f"`{name.text}` has no meaning here", name.span)
+
+
+def _local(lowering: FunctionLowering, variable: LocalVariable, name: ast.Name) -> Operand:
+    if lowering.folding and variable.constant is not None:
+        return Operand(replace(variable.constant, span=name.span))
+    return Operand(ir.Variable(variable.name, variable.type, name.span), True, variable.const)
+
+
+def _functions(lowering: FunctionLowering, functions: tuple[FunctionEntity, ...], name: ast.Name) -> FunctionsOperand:
+    last = name.last
+    this = None
+    if functions[0].owner is not None and "static" not in functions[0].declaration.specifiers:
+        this = lowering.this
+    return FunctionsOperand(last.identifier, functions, last.arguments, lowering.scope, this)
+
+
+def _implicit_member(lowering: FunctionLowering, name: ast.Name) -> Meaning | None:
+    """A member of `*this` that is named without `this->`."""
+    if len(name.parts) != 1 or name.absolute:
+        return None
+    identifier = name.last.identifier
+    for scope in lowering.scope.outward():
+        if scope.own(identifier):
+            return None
+        if scope.owner is not None and identifier in scope.owner.fields:
+            if lowering.this is None:
+                raise refuse("TK0254", f"`{identifier}` is a member, and there is no object here", name.span)
+            return field_of(lowering, lowering.this, scope.owner, identifier, name.span)
+    return None
+
+
+def enumerator_value(lowering: FunctionLowering, entity: Enumerator, name: ast.Name) -> ir.Literal:
+    """An enumerator's number; those without one count on from the one before (C++17 [dcl.enum])."""
+    enum = entity.enum
+    assert enum.enumerators is not None
+    type_: Type = INT32
+    if enum.underlying is not None:
+        from transkernel.frontend.type_names import resolve
+
+        type_ = resolve(lowering.unit, entity.scope, enum.underlying).type
+    value = -1
+    for each in enum.enumerators[: entity.index + 1]:
+        if each.value is not None:
+            value = int(lowering.unit.constant(entity.scope, each.value, "an enumerator").value)
+        else:
+            value += 1
+    own = enum.enumerators[entity.index].name
+    symbol = own if len(name.parts) == 1 and entity.scope.kind == "namespace" else None
+    if symbol is not None:
+        lowering.unit.symbols.setdefault(symbol, str(value))
+    if type_ == INT32 and not -(2**31) <= value < 2**31:
+        from transkernel.ir.types import INT64, UINT32
+
+        type_ = UINT32 if 0 <= value < 2**32 else INT64
+    return ir.Literal(value, type_, name.span, symbol)
+
+
+def _library_name(lowering: FunctionLowering, name: ast.Name) -> Meaning:
+    text = bare(name)
+    declared = library_type(lowering.unit, lowering.scope, name)
+    if declared is not None:
+        return TypeOperand(declared)
+    arguments = next((part.arguments for part in reversed(name.parts) if part.arguments is not None), None)
+    if is_builtin(text):
+        return BuiltinOperand(text, arguments)
+    raise unknown_name(lowering, name)
+
+
+def unknown_name(lowering: FunctionLowering, name: ast.Name) -> Exception:
+    """The refusal for a name that nothing declares, with what may have been meant and which headers are missing."""
+    notes: list[Note] = []
+    near = difflib.get_close_matches(name.text, _visible(lowering.scope), 1)
+    if near:
+        notes.append(Note(f"did you mean `{near[0]}`?"))
+    missing = [f"`{header}`" for header in lowering.unit.missing_headers[:3]]
+    if missing:
+        notes.append(Note(f"it may be declared in {', '.join(missing)}, which was not found: give its folder with -I"))
+    return refuse("TK0255", f"`{name.text}` is not known", name.span, *notes)
+
+
+def _visible(scope: Scope) -> list[str]:
+    return [name for each in scope.outward() for name in each.names]
+
+
+def _host_name(lowering: FunctionLowering, declaration: ast.HostCode, name: ast.Name) -> Meaning:
+    if is_builtin(bare(name)):
+        return BuiltinOperand(bare(name), name.last.arguments)
+    failed = lowering.unit.parser.failed.get(declaration.name)
+    if failed is not None:
+        raise refuse(failed.code, failed.message, failed.span, Note(f"`{name.text}` is used here", name.span))
+    raise refuse(
+        "TK0257",
+        f"`{name.text}` is host code: a kernel cannot call it",
+        name.span,
+        Note("declared here without `__device__`", declaration.span),
+    )
+
+
+# ---------------------------------------------------------------- members
+
+
+def member_of(lowering: FunctionLowering, base: Operand, name: ast.Name, span: Span) -> Meaning:
+    """`base.name`. Raises Refusal (TK0258) where there is no such member."""
+    identifier = name.last.identifier
+    if isinstance(base.type, Vector):
+        return _lane_of(base, identifier, span)
+    if not isinstance(base.type, Struct):
+        raise refuse("TK0258", f"a `{describe(base.type)}` has no members", span)
+    info = lowering.unit.classes.get(base.type.name)
+    if info is None:
+        return BuiltinOperand(f"{base.type.name}.{identifier}", name.last.arguments, base)
+    if identifier in info.fields:
+        return field_of(lowering, base, info, identifier, span)
+    methods = info.find_methods(identifier)
+    if methods:
+        return FunctionsOperand(identifier, tuple(methods), name.last.arguments, lowering.scope, base)
+    found = info.scope.own(identifier)
+    if found:
+        return _entity_meaning(lowering, found, name)
+    near = difflib.get_close_matches(identifier, [*info.fields, *info.methods], 1)
+    notes = (Note(f"did you mean `{near[0]}`?"),) if near else ()
+    raise refuse("TK0258", f"`{info.template.name}` has no member `{identifier}`", span, *notes)
+
+
+def field_of(lowering: FunctionLowering, base: Operand, info: ClassInfo, identifier: str, span: Span) -> Operand:
+    """A field as a place; members of unnamed parts go through them, references through their pointer."""
+    field, declared = info.fields[identifier]
+    expression = base.expression
+    type_: Type = info.struct
+    for step in field.name.split("."):
+        holder = lowering.unit.classes[type_.name].struct if isinstance(type_, Struct) else None
+        part = holder.field(step) if holder is not None else None
+        assert part is not None
+        expression, type_ = ir.Member(expression, step, part.type, span), part.type
+    if declared.reference:
+        assert isinstance(type_, Pointer)
+        return Operand(ir.Dereference(expression, type_.element, span), True, declared.const)
+    return Operand(expression, base.lvalue, base.const or declared.const)
+
+
+_LANES = {name: lane for lane, name in enumerate("xyzw")}
+
+
+def _lane_of(base: Operand, identifier: str, span: Span) -> Operand:
+    assert isinstance(base.type, Vector)
+    lane = _LANES.get(identifier)
+    if lane is None or lane >= base.type.lanes:
+        raise refuse("TK0258", f"a `{describe(base.type)}` has no member `{identifier}`", span)
+    expression = base.expression
+    if isinstance(expression, ir.Build):
+        return Operand(expression.elements[lane])
+    return Operand(ir.Lane(expression, lane, base.type.scalar, span), base.lvalue, base.const)

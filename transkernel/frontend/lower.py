@@ -1,0 +1,75 @@
+"""The front end as a whole: a source file to the thread IR of its kernels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transkernel.diagnostics import Diagnostic
+from transkernel.frontend.entities import NamespaceEntity, Scope, VariableEntity
+from transkernel.frontend.index import Index
+from transkernel.frontend.kernels import Lowered, find_instances, lower_kernel
+from transkernel.frontend.parse import Parser
+from transkernel.frontend.preprocess import PreprocessOptions, preprocess
+from transkernel.frontend.unit import Unit
+from transkernel.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class FrontendResult:
+    """kernels: one entry an instance, refused ones too. diagnostics: of the file, not of one kernel."""
+
+    kernels: tuple[Lowered, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def lower_source(
+    source: SourceFile,
+    preprocessing: PreprocessOptions,
+    *,
+    kernels: tuple[str, ...] = (),
+    instantiate: tuple[str, ...] = (),
+) -> FrontendResult:
+    """Every kernel of a file, or those named in `kernels` (with or without template arguments)."""
+    preprocessed = preprocess(source, preprocessing)
+    parser = Parser(preprocessed.tokens)
+    index = Index(parser.unit)
+    unit = Unit(
+        index,
+        parser,
+        tuple(preprocessed.comments),
+        dict(preprocessed.macros),
+        missing_headers=tuple(include.name for include in preprocessed.includes if include.resolved is None),
+        reserved=_variable_names(index.globals),
+    )
+    instances, refused = find_instances(unit, instantiate)
+    if kernels:
+        wanted = {_squeezed(name) for name in kernels}
+        instances = [each for each in instances if _is_wanted(each.cuda_name, wanted)]
+        refused = [each for each in refused if _is_wanted(each.cuda_name, wanted)]
+    lowered = [lower_kernel(unit, instance) for instance in instances]
+    ordered = sorted((*lowered, *refused), key=lambda each: (each.span.file is not source, each.span.start))
+    return FrontendResult(tuple(ordered), (*preprocessed.diagnostics, *parser.diagnostics))
+
+
+def _squeezed(name: str) -> str:
+    return name.replace(" ", "")
+
+
+def _is_wanted(cuda_name: str, wanted: set[str]) -> bool:
+    squeezed = _squeezed(cuda_name)
+    return squeezed in wanted or squeezed.partition("<")[0] in wanted
+
+
+def _variable_names(scope: Scope) -> frozenset[str]:
+    """The names of all variables of file and namespace scope, which no local variable's IR name may be."""
+    names: set[str] = set()
+    stack, seen = [scope], set()
+    while stack:
+        current = stack.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        for name, entities in current.names.items():
+            names |= {name for entity in entities if isinstance(entity, VariableEntity)}
+            stack += [entity.scope for entity in entities if isinstance(entity, NamespaceEntity)]
+    return frozenset(names)

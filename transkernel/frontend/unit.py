@@ -1,0 +1,265 @@
+"""One translation unit while its kernels are lowered: names, classes, constants, and the functions made so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transkernel.diagnostics import Diagnostic, Refusal, refuse
+from transkernel.frontend import ast, templates
+from transkernel.frontend.classes import complete_class
+from transkernel.frontend.constant_calls import evaluate_constant
+from transkernel.frontend.entities import (
+    AliasEntity,
+    ClassInfo,
+    ClassTemplate,
+    Declared,
+    Entity,
+    EnumEntity,
+    Operand,
+    Pack,
+    Scope,
+    TypeName,
+)
+from transkernel.frontend.index import Index
+from transkernel.frontend.templates import Value
+from transkernel.frontend.tokens import Comment, MacroUse
+from transkernel.frontend.type_names import value_spelled
+from transkernel.ir.nodes import Comment as CommentNode
+from transkernel.ir.nodes import Function, GlobalVariable, Literal, SharedVariable
+from transkernel.ir.types import Struct
+from transkernel.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from transkernel.frontend.parse import Parser
+    from transkernel.frontend.macros import Macro
+
+
+@dataclass(slots=True)
+class FunctionInstance:
+    """A device function with its template arguments. function is None while its body is being lowered."""
+
+    name: str
+    function: Function | None = None
+    failed: Diagnostic | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """The state that the kernels of one file share. symbols: definition texts of named constants."""
+
+    index: Index
+    parser: Parser
+    comments: tuple[Comment, ...] = ()
+    macros: dict[str, Macro] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    classes: dict[str, ClassInfo] = field(default_factory=dict)
+    functions: dict[object, FunctionInstance] = field(default_factory=dict)
+    by_name: dict[str, FunctionInstance] = field(default_factory=dict)
+    results: dict[str, Declared] = field(default_factory=dict)
+    function_shared: dict[str, tuple[SharedVariable, ...]] = field(default_factory=dict)
+    globals: dict[int, GlobalVariable] = field(default_factory=dict)
+    symbols: dict[str, str] = field(default_factory=dict)
+    missing_headers: tuple[str, ...] = ()
+    reserved: frozenset[str] = frozenset()
+    _class_keys: dict[object, ClassInfo] = field(default_factory=dict)
+    _inline: dict[int, ClassInfo] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+    _evaluating: set[int] = field(default_factory=set)
+
+    # ------------------------------------------------------------ names
+
+    def unique(self, wanted: str) -> str:
+        """An identifier that no other function, class or global of the unit has."""
+        base = re.sub(r"\W+", "_", wanted).strip("_") or "unnamed"
+        name, count = base, 2
+        while name in self._names:
+            name = f"{base}_{count}"
+            count += 1
+        self._names.add(name)
+        return name
+
+    def is_type(self, entity: Entity) -> bool:
+        """Whether an entity names a type."""
+        return isinstance(entity, TypeName | ClassTemplate | AliasEntity | EnumEntity)
+
+    def comments_of(self, file: SourceFile) -> list[Comment]:
+        """The comments of one file, in order."""
+        return [comment for comment in self.comments if comment.span.file is file]
+
+    def doc_comments(self, span: Span) -> tuple[CommentNode, ...]:
+        """The comments that stand directly above a declaration."""
+        found: list[CommentNode] = []
+        line = span.line
+        for comment in reversed(self.comments_of(span.file)):
+            end = span.file.line_of(max(comment.span.start, comment.span.end - 1))
+            if comment.span.start >= span.start or not comment.own_line:
+                continue
+            if end != line - 1:
+                break
+            found.append(CommentNode(comment.text, comment.span))
+            line = comment.span.line
+        return tuple(reversed(found))
+
+    # ------------------------------------------------------------ constants and types of expressions
+
+    def constant(self, scope: Scope, expression: ast.Expression, what: str) -> Literal:
+        """The value of a constant expression. Raises Refusal (TK0236) where it is not one."""
+        if id(expression) in self._evaluating:
+            raise refuse("TK0236", f"{what} depends on itself", expression.span)
+        self._evaluating.add(id(expression))
+        try:
+            operand = self.operand(scope, expression)
+        finally:
+            self._evaluating.discard(id(expression))
+        value = evaluate_constant(self, operand.expression)
+        if value is None:
+            raise refuse("TK0236", f"{what} must be known at translation time", expression.span)
+        return value
+
+    def operand(self, scope: Scope, expression: ast.Expression) -> Operand:
+        """An expression's meaning outside of any function; what it would do first is thrown away."""
+        from transkernel.frontend.function import FunctionLowering
+
+        lowering = FunctionLowering(self, scope, folding=True)
+        return lowering.operand(expression)
+
+    def type_of(self, scope: Scope, expression: ast.Expression) -> Declared:
+        """`decltype(expression)`."""
+        operand = self.operand(scope, expression)
+        by_name = isinstance(expression, ast.NameExpression | ast.MemberExpression)
+        return Declared(operand.type, operand.const, reference="&" if operand.lvalue and not by_name else "")
+
+    # ------------------------------------------------------------ templates
+
+    def template_value(self, argument: ast.TemplateArgument, scope: Scope) -> Value:
+        """A written template argument's meaning."""
+        return templates.template_value(self, argument, scope)
+
+    def bind_template(
+        self,
+        parameters: tuple[ast.TemplateParameter, ...],
+        arguments: tuple[ast.TemplateArgument, ...],
+        home: Scope,
+        scope: Scope,
+        span: Span,
+    ) -> Scope:
+        """The scope of a template's parameters with written arguments, which are looked up in `scope`."""
+        values = templates.expand_arguments(self, arguments, scope)
+        bindings = templates.positional(parameters, values, "this template", span)
+        return templates.bind(self, parameters, bindings, home, span, "this template")
+
+    def expansions(self, pattern: ast.TemplateArgument, scope: Scope) -> list[Scope]:
+        """One scope for each element of the packs that a pattern mentions, in which the packs are that element."""
+        packs: dict[str, Pack] = {}
+        for name in names_in(pattern):
+            found = scope.lookup(name)
+            if found and isinstance(found[0], Pack):
+                packs[name] = found[0]
+        if not packs:
+            raise refuse("TK0237", "`...` follows something that holds no parameter pack", pattern.span)
+        count = min(len(pack.elements) for pack in packs.values())
+        scopes = []
+        for position in range(count):
+            inner = Scope("block", scope)
+            for name, pack in packs.items():
+                inner.bind(name, pack.elements[position])
+            scopes.append(inner)
+        return scopes
+
+    # ------------------------------------------------------------ classes
+
+    def class_with(
+        self,
+        template: ClassTemplate,
+        arguments: tuple[ast.TemplateArgument, ...] | None,
+        scope: Scope,
+        span: Span,
+    ) -> ClassInfo:
+        """A class, or the instance of a class template with written arguments."""
+        if arguments is None and (template.primary is None or template.primary.template_parameters is None):
+            return self.class_of(template, (), span)
+        return self.class_of(template, templates.expand_arguments(self, arguments or (), scope), span)
+
+    def class_of(self, template: ClassTemplate, values: tuple[Value, ...], span: Span) -> ClassInfo:
+        """The instance of a class template with values, or the class itself where it is no template."""
+        primary = template.primary
+        bindings: templates.Bindings = {}
+        outer = template.scope
+        if primary is not None and primary.template_parameters is not None:
+            bindings = templates.positional(primary.template_parameters, values, template.name, span)
+            outer = templates.bind(self, primary.template_parameters, bindings, template.scope, span, template.name)
+            values = tuple(bindings[p.name] for p in primary.template_parameters if p.name in bindings)
+        key = (id(template), templates.key_of(values))
+        known = self._class_keys.get(key)
+        if known is not None:
+            return known
+        declaration, home = self._specialised(template, values, outer)
+        if declaration is None or declaration.members is None:
+            raise refuse("TK0238", f"`{template.name}` is declared but not defined in the text at hand", span)
+        return self._complete(declaration, home, template, values, key)
+
+    def _specialised(
+        self, template: ClassTemplate, values: tuple[Value, ...], outer: Scope
+    ) -> tuple[ast.Struct | None, Scope]:
+        """The most specialised declaration that fits the values, and the scope of its parameters."""
+        best: tuple[int, ast.Struct, templates.Bindings] | None = None
+        for candidate in template.specialisations:
+            names = {parameter.name: parameter for parameter in candidate.template_parameters or ()}
+            bindings: templates.Bindings = {}
+            fits = templates.deduce_list(self, template.scope, candidate.arguments or (), values, names, bindings)
+            if fits and (best is None or len(names) < best[0]):
+                best = (len(names), candidate, bindings)
+        if best is None:
+            return template.primary, outer
+        _, declaration, bindings = best
+        parameters = declaration.template_parameters or ()
+        home = templates.bind(self, parameters, bindings, template.scope, declaration.span, template.name)
+        return declaration, home
+
+    def inline_class(self, declaration: ast.Struct, scope: Scope) -> ClassInfo:
+        """A class defined where it is used, or inside a function."""
+        known = self._inline.get(id(declaration))
+        if known is None:
+            template = ClassTemplate(declaration.name or "unnamed", scope, declaration)
+            known = self._complete(declaration, scope, template, (), ("inline", id(declaration)))
+            self._inline[id(declaration)] = known
+        return known
+
+    def _complete(
+        self, declaration: ast.Struct, home: Scope, template: ClassTemplate, values: tuple[Value, ...], key: object
+    ) -> ClassInfo:
+        spelled = ", ".join(value_spelled(value) for value in values)
+        wanted = template.name + (f"_{spelled}" if spelled else "")
+        name = self.unique(wanted)
+        info = ClassInfo(name, declaration, Scope("class", home, template.name), template, tuple(values))
+        info.struct = Struct(name)
+        info.scope.owner = info
+        self._class_keys[key] = info
+        self.classes[name] = info
+        try:
+            complete_class(self, info)
+        except Refusal:
+            del self._class_keys[key], self.classes[name]
+            self._names.discard(name)
+            raise
+        return info
+
+
+def nodes_in(node: object) -> Iterator[object]:
+    """An AST node and all below it."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, tuple):
+            stack += current
+        elif hasattr(current, "__dataclass_fields__") and not isinstance(current, Span | MacroUse):
+            yield current
+            stack += [getattr(current, each) for each in current.__dataclass_fields__ if each not in ("span", "macro")]
+
+
+def names_in(node: object) -> list[str]:
+    """Every identifier that begins a name below an AST node."""
+    return [each.parts[0].identifier for each in nodes_in(node) if isinstance(each, ast.Name)]
