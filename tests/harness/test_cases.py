@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transkernel.codes import CODES
 from transkernel.harness.case_reader import read_cases
@@ -287,3 +290,45 @@ def test_a_fault_in_a_sweep_has_its_place() -> None:
     error = fault(text + 'x = { shape = [1], dtype = "int8", out = true }\n')
     assert error.diagnostic.span is not None
     assert (error.diagnostic.code, error.diagnostic.span.line) == ("TK0603", 3)
+
+
+# --- any text at all
+
+
+PIECES = [
+    "{",
+    "}",
+    "[",
+    "]",
+    "=",
+    ",",
+    '"',
+    "\n",
+    "-1",
+    "1e400",
+    "nan",
+    "true",
+    '""',
+    "[[1], [2]]",
+    "{}",
+    "[]",
+    "out = true",
+]
+PART_OF_TOML = re.compile(r'"[^"]*"|[\w.]+|\[[^\]]*\]|\{[^}]*\}|\n')
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_any_change_gives_cases_or_one_error_with_a_place(data: st.DataObject) -> None:
+    text = GOOD if data.draw(st.booleans()) else GOOD.replace("[[case]]", "[[sweep]]").replace("[case.", "[sweep.")
+    for _ in range(data.draw(st.integers(1, 2))):
+        part = data.draw(st.sampled_from(list(PART_OF_TOML.finditer(text))))
+        text = text[: part.start()] + data.draw(st.sampled_from(PIECES)) + text[part.end() :]
+    try:
+        cases = read(text)
+    except CaseError as error:
+        assert error.diagnostic.code in CODES
+        assert error.diagnostic.span is not None
+        assert 0 <= error.diagnostic.span.start <= error.diagnostic.span.end <= len(text)
+    else:
+        assert all(any(spec.out for _, spec in case.buffers()) for case in cases)
