@@ -38,6 +38,12 @@ class Options:
     strict: bool = False
 
 
+class InternalError(Exception):
+    def __init__(self, message: str, reproducer: Path) -> None:
+        super().__init__(message)
+        self.reproducer = reproducer
+
+
 @dataclass(frozen=True)
 class Port:
     text: str
@@ -69,6 +75,8 @@ def stand_in(source: SourceFile, options: Options) -> Translation:
         name, _, verdict = line.partition(" ")
         if name == "crash":
             raise KeyError("no such node")
+        if name == "broken":
+            raise InternalError("internal error in `a.cu`: a rule is broken", Path("kept.txt"))
         span = Span(source, source.line_starts[number], source.line_starts[number] + len(name))
         severity = {"refused": Severity.ERROR, "translated-with-warnings": Severity.WARNING}.get(verdict)
         said = (Diagnostic("TK0999", severity, f"about {name}", span),) if severity else ()
@@ -263,3 +271,12 @@ def test_a_bug_is_reported_with_a_reproducer_and_takes_no_other_file_with_it(
     assert "command: transkernel convert a.cu b.cu --to opencl" in report
     assert "Traceback (most recent call last)" in report
     assert outputs() == trio("b")
+
+
+def test_a_bug_that_brings_its_reproducer(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    write(a="broken")
+    assert run("convert", "a.cu", "--to", "opencl") == 70
+    said = capsys.readouterr().err
+    assert said.startswith("transkernel: internal error in `a.cu`: a rule is broken\n")
+    assert "the reproducer in kept.txt\n" in said
+    assert list(Path("temp").iterdir()) == []

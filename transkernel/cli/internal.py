@@ -15,7 +15,15 @@ from transkernel import __version__
 
 
 def report_internal_error(error: BaseException, source_name: str = "", source_text: str | None = None) -> None:
-    """Writes the reproducer of `error` and says where it is. A full disk costs the reproducer, never the message."""
+    """Writes the reproducer of `error` and says where it is. A full disk costs the reproducer, never the message.
+
+    An error that brings its reproducer with it (`transkernel.convert.InternalError`) has it named.
+    """
+    written = getattr(error, "reproducer", None)
+    if written is not None:
+        click.echo(f"transkernel: {' '.join(str(error).split())}", err=True)
+        click.echo(f"  this is a bug in transkernel; please report it with the reproducer in {written}", err=True)
+        return
     headline = " ".join(str(error).split())[:200]
     click.echo(f"transkernel: internal error: {type(error).__name__}: {headline}", err=True)
     try:
@@ -38,7 +46,4 @@ def _write_reproducer(error: BaseException, source_name: str, source_text: str |
     (folder / "report.txt").write_text("\n".join(lines), encoding="utf-8", errors="replace")
     if source_text is not None:
         (folder / "input.cu").write_text(source_text, encoding="utf-8", errors="replace")
-    reproducer = getattr(error, "reproducer", None)
-    if reproducer is not None:
-        (folder / "reproducer.txt").write_text(str(reproducer), encoding="utf-8", errors="replace")
     return folder
