@@ -1,0 +1,183 @@
+"""The whole way of a kernel, as one list of stages: text to thread IR to a target's port.
+
+    lower      frontend      the file's kernels, each as a Program or refused
+    resolve    passes        address spaces of every pointer
+    converge   passes        barriers and warp operations where every thread arrives
+    emit       emit/TARGET   legalisation and printing of all kernels of the file into one port
+
+The IR is verified after each pass; a refused kernel leaves the others alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from transkernel import __version__
+from transkernel.diagnostics import Diagnostic, Refusal, Severity
+from transkernel.emit import TARGETS
+from transkernel.frontend.kernels import Lowered
+from transkernel.frontend.lower import lower_source
+from transkernel.frontend.preprocess import PreprocessOptions
+from transkernel.ir import nodes as ir
+from transkernel.ir.verify import verify
+from transkernel.manifest import Manifest
+from transkernel.passes.address_spaces import resolve
+from transkernel.passes.converge import converge
+from transkernel.source import SourceFile, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """kernels: names to translate (all where empty). instantiate: `reduce<float, 256>`. roots: folders that includes
+    may lead into. block: the launch shape, where the port should fix it. strict: a warning refuses the kernel.
+    profile: what the port may use of a device, by the target's name for it."""
+
+    target: str = "opencl"
+    kernels: tuple[str, ...] = ()
+    instantiate: tuple[str, ...] = ()
+    defines: tuple[tuple[str, str], ...] = ()
+    include_dirs: tuple[Path, ...] = ()
+    roots: tuple[Path, ...] = ()
+    block: tuple[int, int, int] | None = None
+    strict: bool = False
+    profile: str = "portable"
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """text: the port's source. launcher: a Python module that runs it, or empty. suffix: of the port's file."""
+
+    text: str
+    launcher: str
+    manifest: Manifest
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class KernelResult:
+    """One kernel's outcome; verdict is `translated`, `translated-with-warnings` or `refused`."""
+
+    name: str
+    verdict: str
+    diagnostics: tuple[Diagnostic, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What became of a file. port is None where no kernel was translated. diagnostics: of the file as a whole."""
+
+    port: Port | None
+    kernels: tuple[KernelResult, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def source(self) -> str:
+        """The port's text; empty where there is none."""
+        return self.port.text if self.port is not None else ""
+
+
+class InternalError(Exception):
+    """A bug of transkernel. reproducer: the file that holds the input and where it went wrong."""
+
+    def __init__(self, message: str, reproducer: Path) -> None:
+        super().__init__(message)
+        self.reproducer = reproducer
+
+
+def convert(source: SourceFile, options: Options | None = None) -> Translation:
+    """Translates the kernels of a file. What cannot be translated is refused kernel by kernel.
+
+    Raises InternalError for a bug of transkernel, KeyError for an unknown target or profile.
+    """
+    chosen = options or Options()
+    try:
+        return _convert(source, chosen)
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except Exception as error:
+        raise _internal(source, chosen, error) from error
+
+
+def _convert(source: SourceFile, options: Options) -> Translation:
+    target = TARGETS[options.target]()
+    profile = target.PROFILES[options.profile]
+    preprocessing = PreprocessOptions(
+        defines=options.defines,
+        include_dirs=options.include_dirs,
+        roots=(*options.roots, *options.include_dirs),
+    )
+    front = lower_source(source, preprocessing, kernels=options.kernels, instantiate=options.instantiate)
+    results: list[KernelResult] = []
+    programs: list[ir.Program] = []
+    fatal = any(diagnostic.is_error for diagnostic in front.diagnostics) and not front.kernels
+    for lowered in front.kernels:
+        result, program = _prepare(lowered, target, profile, options)
+        results.append(result)
+        if program is not None:
+            programs.append(program)
+    diagnostics = front.diagnostics
+    if not results and not fatal:
+        diagnostics = (*diagnostics, _no_kernel(source))
+    port = _emit(target, tuple(programs), source, profile, options) if programs else None
+    return Translation(port, tuple(results), diagnostics)
+
+
+def _no_kernel(source: SourceFile) -> Diagnostic:
+    message = "the file is empty" if not source.text.strip() else "there is no `__global__` function here"
+    return Diagnostic("TK0101", Severity.ERROR, message, Span(source, 0, 0))
+
+
+def _prepare(
+    lowered: Lowered, target: Any, profile: Any, options: Options
+) -> tuple[KernelResult, ir.Program | None]:
+    """A kernel through the passes, up to what the target can print."""
+    diagnostics = list(lowered.diagnostics)
+    program = lowered.program
+    if program is not None:
+        try:
+            program, warnings = _through(program, target, profile)
+            diagnostics += warnings
+        except Refusal as refusal:
+            diagnostics.append(refusal.diagnostic)
+            program = None
+    if options.strict and diagnostics:
+        program = None
+        diagnostics = [replace(each, severity=Severity.ERROR) for each in diagnostics]
+    verdict = "refused" if program is None else "translated-with-warnings" if diagnostics else "translated"
+    return KernelResult(lowered.cuda_name, verdict, tuple(diagnostics), lowered.span), program
+
+
+def _through(program: ir.Program, target: Any, profile: Any) -> tuple[ir.Program, list[Diagnostic]]:
+    verify(program, spaces_resolved=False)
+    is_collective: Callable[[Any], bool] = target.collectives(profile)
+    for stage in (resolve, lambda each: converge(each, is_collective)):
+        program = stage(program)
+        verify(program, spaces_resolved=True)
+    return program, target.check(program, profile)
+
+
+def _emit(
+    target: Any, programs: tuple[ir.Program, ...], source: SourceFile, profile: Any, options: Options
+) -> Port:
+    emitted = target.emit(programs, source=source, profile=profile, version=__version__, block=options.block)
+    return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix)
+
+
+def _internal(source: SourceFile, options: Options, error: Exception) -> InternalError:
+    """Writes what is needed to see the bug again, and names the file."""
+    key = hashlib.sha256((source.text + repr(options)).encode()).hexdigest()[:12]
+    path = Path(tempfile.gettempdir()) / f"transkernel-{key}.txt"
+    trace = "".join(traceback.format_exception(error))
+    python = sys.version.split()[0]
+    text = f"transkernel {__version__}, Python {python}\n{options}\n\n{trace}\n--- {source.name}\n{source.text}"
+    path.write_text(text, encoding="utf-8", errors="replace")
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return InternalError(f"internal error in `{source.name}`: {said}", path)
