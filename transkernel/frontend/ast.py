@@ -19,16 +19,17 @@ Bodies of functions are kept as tokens (`Body`) and are parsed when a kernel nee
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from transkernel.frontend.tokens import MacroUse, Token
+from transkernel.records import record
 from transkernel.source import Span
 
 # ---------------------------------------------------------------- names
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamePart:
     """One step of a qualified name. `arguments` is None where no template list was written.
 
@@ -41,7 +42,7 @@ class NamePart:
     conversion: TypeSyntax | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """`a::b<T>::c`; `absolute` where it begins with `::`; `typename_` where `typename` stood before it."""
 
@@ -64,7 +65,7 @@ class Name:
 # ---------------------------------------------------------------- types
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltinType:
     """A fundamental type in its canonical spelling: `void bool char signed char unsigned char short unsigned short
     int unsigned int long unsigned long long long unsigned long long __int128 unsigned __int128 float double
@@ -74,13 +75,13 @@ class BuiltinType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedType:
     name: Name
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualifiedType:
     type: TypeSyntax
     span: Span
@@ -88,7 +89,7 @@ class QualifiedType:
     volatile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointerType:
     """`pointee*`, itself const, volatile or `__restrict__`. `member_of` for `T C::*`."""
 
@@ -100,7 +101,7 @@ class PointerType:
     member_of: Name | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReferenceType:
     referent: TypeSyntax
     span: Span
@@ -108,14 +109,14 @@ class ReferenceType:
     restrict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArrayType:
     element: TypeSyntax
     extent: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionType:
     result: TypeSyntax
     parameters: tuple[Parameter, ...]
@@ -123,7 +124,7 @@ class FunctionType:
     variadic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AutoType:
     """`auto`, or `decltype(auto)`."""
 
@@ -131,7 +132,7 @@ class AutoType:
     is_decltype: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DecltypeType:
     """`decltype(e)`, `typeof(e)`, `__typeof__(e)`; `operand` may be a type for typeof."""
 
@@ -139,7 +140,7 @@ class DecltypeType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackType:
     """`T...` in a parameter or argument list."""
 
@@ -147,7 +148,7 @@ class PackType:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InlineType:
     """A struct, union or enum defined where it is used: `struct { int a; } x;`"""
 
@@ -172,7 +173,7 @@ TypeSyntax = (
 # ---------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IntegerLiteral:
     """As written, with its suffix, without digit separators: `0xFFu`."""
 
@@ -181,14 +182,14 @@ class IntegerLiteral:
     macro: MacroUse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FloatLiteral:
     text: str
     span: Span
     macro: MacroUse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CharacterLiteral:
     """As written, with prefix and quotes."""
 
@@ -197,7 +198,7 @@ class CharacterLiteral:
     macro: MacroUse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StringLiteral:
     """Adjacent literals, as written."""
 
@@ -206,29 +207,29 @@ class StringLiteral:
     macro: MacroUse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoolLiteral:
     value: bool
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NullPointer:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class This:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameExpression:
     name: Name
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnaryExpression:
     """op: `+ - ! ~ * & ++ --`."""
 
@@ -237,7 +238,7 @@ class UnaryExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostfixExpression:
     """op: `++ --`."""
 
@@ -246,7 +247,7 @@ class PostfixExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BinaryExpression:
     """op: arithmetic, shift, comparison, bitwise, `&& ||`, `.* ->*`. `macro`: the whole operation came from it."""
 
@@ -256,7 +257,7 @@ class BinaryExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssignExpression:
     """op: `=` or a compound assignment."""
 
@@ -266,7 +267,7 @@ class AssignExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConditionalExpression:
     """`then` is None for GNU's `a ?: b`."""
 
@@ -276,28 +277,28 @@ class ConditionalExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommaExpression:
     left: Expression
     right: Expression
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallExpression:
     callee: Expression
     arguments: tuple[Expression, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexExpression:
     base: Expression
     index: Expression
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MemberExpression:
     """`base.name`, or `base->name` where `arrow`. The name may have template arguments."""
 
@@ -307,7 +308,7 @@ class MemberExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CastExpression:
     """kind: `c` for `(T)x`; otherwise the keyword without `_cast`."""
 
@@ -317,7 +318,7 @@ class CastExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConstructExpression:
     """`T(a, b)`, or `T{a, b}` where `braces`. A call whose callee turns out to be a type is a CallExpression."""
 
@@ -327,7 +328,7 @@ class ConstructExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Designator:
     """`.name =` or `[index] =`."""
 
@@ -335,7 +336,7 @@ class Designator:
     index: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InitializerList:
     """`{a, b}`; `designators[i]` belongs to `elements[i]` and is None where none was written."""
 
@@ -344,7 +345,7 @@ class InitializerList:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SizeofExpression:
     """keyword: `sizeof` or `alignof`."""
 
@@ -353,13 +354,13 @@ class SizeofExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SizeofPack:
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capture:
     """One lambda capture: `x`, `&x`, `x = e`, `this`, `*this`."""
 
@@ -368,7 +369,7 @@ class Capture:
     init: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LambdaExpression:
     """default: `=`, `&` or empty."""
 
@@ -381,7 +382,7 @@ class LambdaExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoldExpression:
     """`(left op ...)`, `(... op right)`, `(left op ... op right)`; the side that is absent is None."""
 
@@ -391,13 +392,13 @@ class FoldExpression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackExpansion:
     pattern: Expression
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementExpression:
     """GNU's `({ ... })`."""
 
@@ -439,25 +440,25 @@ TemplateArgument = Expression | TypeSyntax
 # ---------------------------------------------------------------- statements
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compound:
     statements: tuple[Statement, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeclarationStatement:
     declarations: tuple[Declaration, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpressionStatement:
     expression: Expression
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If:
     """`condition` may be a declaration; `init` is C++17's `if (init; condition)`."""
 
@@ -469,7 +470,7 @@ class If:
     is_constexpr: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class For:
     """unroll: None without a pragma, `True` for `#pragma unroll`, else the expression after it."""
 
@@ -481,7 +482,7 @@ class For:
     unroll: Expression | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RangeFor:
     variable: Variable
     range: Expression
@@ -490,7 +491,7 @@ class RangeFor:
     unroll: Expression | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class While:
     condition: Expression | Variable
     body: Statement
@@ -498,7 +499,7 @@ class While:
     unroll: Expression | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DoWhile:
     body: Statement
     condition: Expression
@@ -506,7 +507,7 @@ class DoWhile:
     unroll: Expression | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Switch:
     """Case and Default stand as statements in the body, as in C."""
 
@@ -516,7 +517,7 @@ class Switch:
     init: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """`case value:`; `last` for GNU's `case a ... b:`. The statements after it follow in the Compound."""
 
@@ -525,47 +526,47 @@ class Case:
     last: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Default:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Break:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Continue:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Return:
     value: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Goto:
     label: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssemblyOperand:
     constraint: str
     value: Expression
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assembly:
     """`asm volatile("text" : outputs : inputs : clobbers)`."""
 
@@ -575,7 +576,7 @@ class Assembly:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Empty:
     span: Span
 
@@ -604,7 +605,7 @@ Statement = (
 # ---------------------------------------------------------------- declarations
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """The tokens of `{ ... }`, braces included, and of a constructor's initialisers before it."""
 
@@ -616,7 +617,7 @@ class Body:
         return self.tokens[0].span.to(self.tokens[-1].span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MemberInitializer:
     """`name(arguments)` or `name{arguments}` after a constructor's colon."""
 
@@ -626,7 +627,7 @@ class MemberInitializer:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """name is empty where none was written; `pack` for `T... args`."""
 
@@ -637,7 +638,7 @@ class Parameter:
     pack: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TemplateParameter:
     """kind `type`: default is a TypeSyntax; kind `value`: `type` is its type; kind `template`: a template name."""
 
@@ -649,7 +650,7 @@ class TemplateParameter:
     pack: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """A function, method, constructor or operator, as declared or defined.
 
@@ -676,7 +677,7 @@ class Function:
         return "__global__" in self.specifiers
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variable:
     """One declared variable, field or constant; `int a, b;` is two of them.
 
@@ -700,7 +701,7 @@ class Variable:
     bindings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Struct:
     """keyword: struct, class or union. members is None for a forward declaration. name is empty where unnamed.
 
@@ -718,14 +719,14 @@ class Struct:
     scope: Name | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enumerator:
     name: str
     value: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enum:
     """enumerators is None for a forward declaration."""
 
@@ -736,7 +737,7 @@ class Enum:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeAlias:
     """typedef, or `using name = type`."""
 
@@ -746,7 +747,7 @@ class TypeAlias:
     template_parameters: tuple[TemplateParameter, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Namespace:
     """name is empty for an unnamed one; `alias` for `namespace a = b::c`."""
 
@@ -757,7 +758,7 @@ class Namespace:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UsingDirective:
     """`using namespace name;`"""
 
@@ -765,7 +766,7 @@ class UsingDirective:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UsingName:
     """`using a::b;`"""
 
@@ -773,14 +774,14 @@ class UsingName:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StaticAssert:
     condition: Expression
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExplicitInstantiation:
     """`template __global__ void k<float>(...);`"""
 
@@ -788,7 +789,7 @@ class ExplicitInstantiation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HostCode:
     """A declaration that only the host runs, kept as tokens: launch sites and constants may be looked for in it.
 
@@ -817,6 +818,6 @@ Declaration = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TranslationUnit:
     declarations: tuple[Declaration, ...]

@@ -21,6 +21,8 @@ from transkernel.ir.types import (
     INT64,
     UINT32,
     UINT64,
+    VOID,
+    Pointer,
     Scalar,
     Type,
     Vector,
@@ -81,7 +83,7 @@ def is_builtin(name: str) -> bool:
     """Whether CUDA or the standard library provides the name."""
     return (
         name in _REGISTERS
-        or name == "warpSize"
+        or name in ("warpSize", "NULL")
         or name in CONSTANTS
         or name in FUNCTIONS
         or name in PAIR_FUNCTIONS
@@ -104,6 +106,8 @@ def builtin_value(lowering: FunctionLowering, meaning: Meaning, span: Span) -> O
         if not member:
             axes = tuple(ir.Special(_REGISTERS[base], axis, span) for axis in range(3))
             return Operand(ir.Build(axes, Vector(UINT32, 3), span))
+    if meaning.name == "NULL":
+        return Operand(ir.Literal(0, Pointer(VOID), span))
     if meaning.name == "warpSize":
         return Operand(size_of_warp(span))
     known = CONSTANTS.get(meaning.name)

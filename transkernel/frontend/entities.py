@@ -26,9 +26,6 @@ class Declared:
         return Declared(self.type, self.const, self.volatile)
 
 
-TemplateValue = "Declared | Literal | ClassTemplate | Pack"
-
-
 @dataclass(frozen=True, slots=True)
 class LocalVariable:
     """constant: the value of a `const` or `constexpr` integer that is known at translation time."""
@@ -120,6 +117,14 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionValue:
+    """Functions as a template argument: `block_reduce<warp_sum>`."""
+
+    functions: tuple[FunctionEntity, ...]
+    arguments: tuple[ast.TemplateArgument, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HostEntity:
     declaration: ast.HostCode
 
@@ -145,6 +150,7 @@ Entity = (
     | VariableEntity
     | NamespaceEntity
     | Pack
+    | FunctionValue
     | HostEntity
     | UsingEntity
 )

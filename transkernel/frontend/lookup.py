@@ -20,6 +20,7 @@ from transkernel.frontend.entities import (
     Enumerator,
     FunctionEntity,
     FunctionsOperand,
+    FunctionValue,
     HostEntity,
     LocalVariable,
     Meaning,
@@ -69,6 +70,8 @@ def _entity_meaning(lowering: FunctionLowering, found: list[Entity], name: ast.N
             return _functions(lowering, functions, name)
         case TypeName() | ClassTemplate() | AliasEntity() | EnumEntity():
             return TypeOperand(type_of_entity(lowering.unit, first, name.last.arguments, lowering.scope, name.span))
+        case FunctionValue(functions=functions, arguments=arguments):
+            return FunctionsOperand(functions[0].declaration.name.last.identifier, functions, arguments, lowering.scope)
         case Pack():
             raise refuse("TK0237", f"the parameter pack `{name.text}` must be followed by `...`", name.span)
         case HostEntity(declaration=declaration):

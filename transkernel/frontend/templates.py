@@ -14,11 +14,13 @@ from transkernel.frontend.entities import (
     Constant,
     Declared,
     Entity,
+    FunctionEntity,
+    FunctionValue,
     Pack,
     Scope,
     TypeName,
 )
-from transkernel.frontend.type_names import find, resolve
+from transkernel.frontend.type_names import find, find_all, resolve
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import INT32, Array, Pointer, Scalar, Struct, is_arithmetic
 from transkernel.source import Span
@@ -26,7 +28,7 @@ from transkernel.source import Span
 if TYPE_CHECKING:
     from transkernel.frontend.unit import Unit
 
-Value = Declared | Literal | ClassTemplate | tuple["Value", ...]
+Value = Declared | Literal | ClassTemplate | FunctionValue | tuple["Value", ...]
 Bindings = dict[str, Value]
 
 
@@ -38,8 +40,18 @@ def template_value(unit: Unit, argument: ast.TemplateArgument, scope: Scope) -> 
             if isinstance(entity, ClassTemplate) and _has_parameters(entity):
                 return entity
         return resolve(unit, scope, argument)
+    if isinstance(argument, ast.UnaryExpression) and argument.op == "&":
+        pointed = template_value(unit, argument.operand, scope)
+        if isinstance(pointed, FunctionValue):
+            return pointed
     if isinstance(argument, ast.NameExpression):
-        entity = find(unit, scope, argument.name)
+        found = find_all(unit, scope, argument.name)
+        functions = tuple(each for each in found if isinstance(each, FunctionEntity))
+        if functions:
+            return FunctionValue(functions, argument.name.last.arguments)
+        entity = found[0] if found else None
+        if isinstance(entity, FunctionValue):
+            return entity
         if isinstance(entity, ClassTemplate) and _has_parameters(entity) and argument.name.last.arguments is None:
             return entity
         if entity is not None and not isinstance(entity, Constant) and unit.is_type(entity):
@@ -143,6 +155,8 @@ def key_of(value: object) -> object:
         return tuple(key_of(each) for each in value)
     if isinstance(value, ClassTemplate):
         return id(value)
+    if isinstance(value, FunctionValue):
+        return tuple(id(each.declaration) for each in value.functions), value.arguments
     return value
 
 
@@ -199,7 +213,7 @@ def _parameter_named(
 
 
 def _bind_one(parameter: ast.TemplateParameter, value: Value, bindings: Bindings) -> bool:
-    if (parameter.kind == "value") != isinstance(value, Literal):
+    if (parameter.kind == "value") != isinstance(value, Literal | FunctionValue):
         return False
     known = bindings.get(parameter.name)
     if known is None:

@@ -16,6 +16,7 @@ from transkernel.frontend.entities import (
     Declared,
     Entity,
     EnumEntity,
+    FunctionValue,
     HostEntity,
     NamespaceEntity,
     Pack,
@@ -293,6 +294,8 @@ def value_spelled(value: object) -> str:
         return str(value.value)
     if isinstance(value, ClassTemplate):
         return value.name
+    if isinstance(value, FunctionValue):
+        return value.functions[0].declaration.name.last.identifier
     return ", ".join(value_spelled(each) for each in value) if isinstance(value, tuple) else str(value)
 
 

@@ -28,13 +28,13 @@ from transkernel.frontend.templates import Value
 from transkernel.frontend.tokens import Comment, MacroUse
 from transkernel.frontend.type_names import value_spelled
 from transkernel.ir.nodes import Comment as CommentNode
-from transkernel.ir.nodes import Function, GlobalVariable, Literal, SharedVariable
-from transkernel.ir.types import Struct
+from transkernel.ir.nodes import Dereference, Function, GlobalVariable, Literal, SharedVariable, Variable
+from transkernel.ir.types import Pointer, Struct
 from transkernel.source import SourceFile, Span
 
 if TYPE_CHECKING:
-    from transkernel.frontend.parse import Parser
     from transkernel.frontend.macros import Macro
+    from transkernel.frontend.parse import Parser
 
 
 @dataclass(slots=True)
@@ -124,6 +124,7 @@ class Unit:
         from transkernel.frontend.function import FunctionLowering
 
         lowering = FunctionLowering(self, scope, folding=True)
+        lowering.this = _object_in(scope, expression.span)
         return lowering.operand(expression)
 
     def type_of(self, scope: Scope, expression: ast.Expression) -> Declared:
@@ -246,6 +247,15 @@ class Unit:
             self._names.discard(name)
             raise
         return info
+
+
+def _object_in(scope: Scope, span: Span) -> Operand | None:
+    """Inside a class its members have types without an object: `sizeof(member)` (C++17 [expr.prim.id])."""
+    owner = next((each.owner for each in scope.outward() if each.owner is not None), None)
+    if owner is None:
+        return None
+    pointer = Pointer(owner.struct)
+    return Operand(Dereference(Variable("self", pointer, span), owner.struct, span), True)
 
 
 def nodes_in(node: object) -> Iterator[object]:

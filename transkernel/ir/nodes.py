@@ -29,11 +29,12 @@ Rules, all checked by verify.py:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal as Words
 
 from transkernel.ir.types import BOOL, INT64, UINT32, Scalar, Space, Struct, Type
+from transkernel.records import record
 from transkernel.source import Span
 
 
@@ -153,7 +154,7 @@ class AtomicOp(StrEnum):
 # ---------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """A number (int, float or bool). symbol: the macro, constant or enumerator it was written as; spelling: the
     digits as written (`0x1F`), both only for the reader's sake."""
@@ -165,7 +166,7 @@ class Literal:
     spelling: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variable:
     """A parameter, local, shared or global variable."""
 
@@ -174,7 +175,7 @@ class Variable:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Index:
     """`base[index]`: base is a pointer value, or a place of Array type. The index is any integer, as it was written."""
 
@@ -184,14 +185,14 @@ class Index:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dereference:
     pointer: Expression
     type: Type
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A field of a struct: of a place, or of a value (a call's result)."""
 
@@ -201,7 +202,7 @@ class Member:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lane:
     """`.x .y .z .w` of a vector, as 0 to 3."""
 
@@ -211,7 +212,7 @@ class Lane:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unary:
     op: UnaryOp
     operand: Expression
@@ -219,7 +220,7 @@ class Unary:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binary:
     op: BinaryOp
     left: Expression
@@ -228,7 +229,7 @@ class Binary:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     op: CompareOp
     left: Expression
@@ -237,7 +238,7 @@ class Compare:
     type: Type = BOOL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logical:
     """Short-circuit: `right` is evaluated only where it is needed."""
 
@@ -248,7 +249,7 @@ class Logical:
     type: Type = BOOL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Select:
     """`condition ? then : otherwise`; only the chosen one is evaluated."""
 
@@ -259,7 +260,7 @@ class Select:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Convert:
     """A change of value type: numbers to numbers (to BOOL: `!= 0`), pointer to pointer, pointer to integer and back.
 
@@ -274,7 +275,7 @@ class Convert:
     explicit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bitcast:
     """The same bits as another type of the same size."""
 
@@ -283,7 +284,7 @@ class Bitcast:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Build:
     """A vector from its lanes, a struct from its fields (a union: the first one), an array from its elements.
 
@@ -295,14 +296,14 @@ class Build:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddressOf:
     place: Expression
     type: Type
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decay:
     """The pointer to the first element of a place of Array type."""
 
@@ -311,7 +312,7 @@ class Decay:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointerOffset:
     """`pointer + offset`, counted in elements; the offset is any integer."""
 
@@ -321,7 +322,7 @@ class PointerOffset:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointerDifference:
     left: Expression
     right: Expression
@@ -329,7 +330,7 @@ class PointerDifference:
     type: Type = INT64
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Special:
     """A special register; axis 0 to 2 is x, y, z (0 for lane, warp size and clock)."""
 
@@ -339,7 +340,7 @@ class Special:
     type: Type = UINT32
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intrinsic:
     """A function of the intrinsics table (ir/intrinsics.py) on values."""
 
@@ -349,7 +350,7 @@ class Intrinsic:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A device function of the program."""
 
@@ -359,7 +360,7 @@ class Call:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WarpOperation:
     """mask is a UINT32 (None: all lanes that are there, as the functions without `_sync` have it); width divides 32."""
 
@@ -371,7 +372,7 @@ class WarpOperation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlockVote:
     op: BlockVoteOp
     predicate: Expression
@@ -379,7 +380,7 @@ class BlockVote:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Atomic:
     """On the memory that `pointer` points to. order is C11's word; CUDA's plain atomics are relaxed."""
 
@@ -423,7 +424,7 @@ Expression = (
 # ---------------------------------------------------------------- statements
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declare:
     """A local variable; const where the programmer said so."""
 
@@ -435,14 +436,14 @@ class Declare:
     volatile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assign:
     target: Place
     value: Expression
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluate:
     """An expression for its effect: a call, an atomic."""
 
@@ -450,7 +451,7 @@ class Evaluate:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If:
     condition: Expression
     then: tuple[Statement, ...]
@@ -458,7 +459,7 @@ class If:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class For:
     """C's loop: `continue` goes to `step`. init holds Declare and Assign; step holds Assign and Evaluate.
 
@@ -473,7 +474,7 @@ class For:
     unroll: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class While:
     condition: Expression
     body: tuple[Statement, ...]
@@ -481,7 +482,7 @@ class While:
     unroll: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DoWhile:
     body: tuple[Statement, ...]
     condition: Expression
@@ -489,7 +490,7 @@ class DoWhile:
     unroll: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SwitchCase:
     """labels: the values (None is `default`). The body falls into the next case unless it ends in Break or Return."""
 
@@ -498,30 +499,30 @@ class SwitchCase:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Switch:
     value: Expression
     cases: tuple[SwitchCase, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Break:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Continue:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Return:
     value: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """Statements in braces of their own."""
 
@@ -529,7 +530,7 @@ class Block:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Barrier:
     """BLOCK: `__syncthreads`; WARP: `__syncwarp`. All threads of the scope meet, and memory is consistent after."""
 
@@ -537,13 +538,13 @@ class Barrier:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fence:
     scope: Scope
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Print:
     """printf: the format is the text between the quotes, escapes as written; arguments are promoted as C does."""
 
@@ -552,19 +553,19 @@ class Print:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assert:
     condition: Expression
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trap:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """The programmer's comment, markers included. trailing: it stood behind the statement before it, on its line."""
 
@@ -597,7 +598,7 @@ Statement = (
 # ---------------------------------------------------------------- programs
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """const and volatile are the parameter's own. cuda_type is the type as the programmer wrote it."""
 
@@ -608,7 +609,7 @@ class Parameter:
     cuda_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SharedVariable:
     """Memory of the block. dynamic: `extern __shared__`, whose type is an Array of extent 0; all dynamic arrays of a
     kernel begin at one address."""
@@ -620,7 +621,7 @@ class SharedVariable:
     alignment: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlobalVariable:
     """A file-scope variable. CONSTANT space: `__constant__` or a const table; GLOBAL: `__device__`.
 
@@ -636,7 +637,7 @@ class GlobalVariable:
     host_visible: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """A device function. cuda_name is how the programmer calls it, with template arguments."""
 
@@ -649,13 +650,13 @@ class Function:
     comments: tuple[Comment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaunchBounds:
     max_threads: int
     min_blocks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kernel:
     """name: an identifier for the port; cuda_name: `reduce<float, 256>`."""
 
@@ -669,7 +670,7 @@ class Kernel:
     comments: tuple[Comment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """A kernel with all it reaches: functions in the order of definition before use, structs likewise.
 
