@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from transkernel.run.cuda_host import CudaHost, find_compiler
+from transkernel.run.cuda_host import CudaHost, Order, find_compiler
 from transkernel.run.launch import Buffer, Launch, Limits, Outcome, Scalar, StructValue
 from transkernel.source import SourceFile
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C++
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CudaHost]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRANSKERNEL_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("TRANSKERNEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
         with CudaHost() as started:
             yield started
 
@@ -88,9 +88,9 @@ __global__ void reduce(const T* x, T* sums, int n) {
 )
 def test_block_reduction_of_a_template(host: CudaHost, kernel: str, block: int, dtype: type) -> None:
     n, blocks = 1000, -(-1000 // block)
-    x = np.arange(n).astype(dtype)
+    x: np.ndarray = np.arange(n).astype(dtype)
     arguments = Buffer("x", x), Buffer("sums", np.zeros(blocks, dtype)), Scalar("n", np.int32(n))
-    padded = np.zeros(blocks * block, dtype)
+    padded: np.ndarray = np.zeros(blocks * block, dtype)
     padded[:n] = x
     sums = result(host.run(REDUCE, launch(kernel, blocks, block, *arguments)), "sums")
     np.testing.assert_array_equal(sums, padded.reshape(blocks, block).sum(1))
@@ -305,20 +305,32 @@ FAILING = {
         "y[0] = threadIdx.x ? __any_sync(~0u, 1) : __all_sync(~0u, 1);",
         "meet in __all_sync and in __any_sync",
     ),
-    "stack overflow": ("volatile char big[1 << 20]; big[0] = 1; y[0] = big[0];", "SIGSEGV"),
+    "stack overflow": ("y[0] = too_deep(y[0]);", "SIGSEGV"),
     "grid barrier": ("cooperative_groups::this_grid().sync();", "grid-wide"),
 }
 
 
+FAILING_KERNEL = "\n".join(
+    [
+        "#include <assert.h>\n#include <cooperative_groups.h>",
+        "__device__ __noinline__ int too_deep(int i) { volatile char big[4 << 20]; big[i] = 1; return big[i]; }",
+        "__global__ void f(int* y, int what) { switch (what) {",
+        *(f"case {number}: {{ {body} break; }}" for number, (body, _) in enumerate(FAILING.values())),
+        "default: y[0] = 7; } }",
+    ]
+)
+
+
 @pytest.mark.parametrize("what", FAILING)
 def test_a_failing_kernel_is_told_and_the_next_run_works(host: CudaHost, what: str) -> None:
-    body, message = FAILING[what]
-    text = f"#include <assert.h>\n#include <cooperative_groups.h>\n__global__ void f(int* y) {{ {body} }}"
-    outcome = host.run(text, launch("f", 1, 32, Buffer("y", np.zeros(1, np.int32))))
-    assert outcome.status == "run-fail"
-    assert message in outcome.message
-    works = "__global__ void f(int* y) { y[0] = 7; }"
-    assert result(host.run(works, launch("f", 1, 1, Buffer("y", np.zeros(1, np.int32)))), "y") == 7
+    def run(number: int) -> Outcome:
+        arguments = Buffer("y", np.zeros(1, np.int32)), Scalar("what", np.int32(number))
+        return host.run(FAILING_KERNEL, launch("f", 1, 32, *arguments))
+
+    failed = run(list(FAILING).index(what))
+    assert failed.status == "run-fail"
+    assert FAILING[what][1] in failed.message
+    assert result(run(-1), "y") == 7
 
 
 def test_a_hang_is_a_timeout(host: CudaHost) -> None:
@@ -407,7 +419,7 @@ def test_the_order_of_threads_shows_a_race(host: CudaHost) -> None:
     given = launch("f", 1, 64, Buffer("y", np.zeros(64, np.int32)))
 
     def both(barrier: str) -> list[np.ndarray]:
-        orders = ("ascending", "descending")
+        orders: tuple[Order, ...] = ("ascending", "descending")
         return [result(host.run(text, given, defines=[f"BARRIER={barrier}"], order=order), "y") for order in orders]
 
     racy, sound = both(""), both("__syncthreads();")

@@ -24,7 +24,9 @@ from transkernel.source import SourceFile
 Order = Literal["ascending", "descending"]
 
 _WORKER = "transkernel.run.cuda_host_worker"
-_MOST_CORES = 16  # each holds a stack for each thread of a block: up to 128 MiB
+_MOST_CORES = 16
+_STACK_BYTES = (128 << 10, 1 << 20)  # least and most; CUDA allows 512 KiB of local memory a thread
+_PAGE = 4096
 _VERSION_SECONDS = 20.0
 
 
@@ -66,6 +68,7 @@ class RunRequest:
     launch: Launch
     descending: bool
     cores: int
+    stack_bytes: int  # for each thread of a block
 
 
 @cache
@@ -127,7 +130,8 @@ class CudaHost:
         if isinstance(built, Outcome):
             return built
         cores = min(limits.cores or len(os.sched_getaffinity(0)), _MOST_CORES)
-        outcome = _run(worker, RunRequest(built.library, launch, order == "descending", cores))
+        stack = _stack_bytes(launch, cores, limits)
+        outcome = _run(worker, RunRequest(built.library, launch, order == "descending", cores, stack))
         return replace(outcome, build_seconds=built.seconds)
 
     def close(self) -> None:
@@ -168,6 +172,13 @@ def _run(worker: Worker, request: RunRequest) -> Outcome:
     except (WorkerDied, WorkerError) as error:
         return Outcome("run-fail", str(error), output=error.output)
     return replace(outcome, output=worker.last_output)
+
+
+def _stack_bytes(launch: Launch, cores: int, limits: Limits) -> int:
+    """The stack of each thread of the blocks that run at a time; half of the memory, most of it never touched."""
+    least, most = _STACK_BYTES
+    threads = launch.block[0] * launch.block[1] * launch.block[2] * cores
+    return min(max(limits.memory_bytes // 2 // threads, least), most) // _PAGE * _PAGE
 
 
 def _source_file(source: Path | SourceFile | str) -> SourceFile:

@@ -32,6 +32,7 @@ _FLAGS = (
     "-fPIC",
     "-fno-strict-aliasing",  # kernels look at bits through casted pointers
     "-fwrapv",  # integers wrap, as on a GPU
+    "-fstack-clash-protection",  # a frame that is too large meets the guard page, not another thread's stack
     "-w",
     "-fmax-errors=20",
     "-Dmain=cuda_host_program_main",

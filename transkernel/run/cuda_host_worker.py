@@ -38,6 +38,7 @@ class _Request(ctypes.Structure):
         ("grid", ctypes.c_uint32 * 3),
         ("block", ctypes.c_uint32 * 3),
         ("shared_bytes", ctypes.c_uint64),
+        ("stack_bytes", ctypes.c_uint64),
         ("descending", ctypes.c_int32),
         ("cores", ctypes.c_int32),
         ("guard_hits", ctypes.c_uint64),
@@ -78,6 +79,7 @@ def _launch(library: ctypes.CDLL, request: RunRequest) -> Outcome:
         (ctypes.c_uint32 * 3)(*launch.grid),
         (ctypes.c_uint32 * 3)(*launch.block),
         launch.shared_bytes,
+        request.stack_bytes,
         request.descending,
         request.cores,
     )
@@ -154,7 +156,7 @@ def _symbol(library: ctypes.CDLL, number: int, symbol: Buffer) -> NDArray[Any]:
     place = library[f"cuda_host_symbol_{number}"]
     place.restype = ctypes.c_void_p
     memory = (ctypes.c_uint8 * symbol.array.nbytes).from_address(place())
-    variable = np.frombuffer(memory, symbol.array.dtype).reshape(symbol.array.shape)
+    variable: NDArray[Any] = np.ctypeslib.as_array(memory).view(symbol.array.dtype).reshape(symbol.array.shape)
     variable[...] = symbol.array
     return variable
 

@@ -18,14 +18,22 @@ class lane_group {
   int all(int predicate) const { return __all_sync(mask_, predicate); }
   unsigned ballot(int predicate) const { return pack(__ballot_sync(mask_, predicate)); }
   template <class T>
-  unsigned match_any(T value) const { return pack(__match_any_sync(mask_, value)); }
+  unsigned match_any(T value) const {
+    return pack(__match_any_sync(mask_, value));
+  }
   template <class T>
-  unsigned match_all(T value, int& agree) const { return pack(__match_all_sync(mask_, value, &agree)); }
+  unsigned match_all(T value, int& agree) const {
+    return pack(__match_all_sync(mask_, value, &agree));
+  }
 
   template <class T>
-  T shfl(T value, unsigned rank) const { return from(value, rank % size()); }
+  T shfl(T value, unsigned rank) const {
+    return from(value, rank % size());
+  }
   template <class T>
-  T shfl_up(T value, unsigned delta) const { return from(value, thread_rank() >= delta ? thread_rank() - delta : thread_rank()); }
+  T shfl_up(T value, unsigned delta) const {
+    return from(value, thread_rank() >= delta ? thread_rank() - delta : thread_rank());
+  }
   template <class T>
   T shfl_down(T value, unsigned delta) const {
     return from(value, thread_rank() + delta < size() ? thread_rank() + delta : thread_rank());
@@ -59,7 +67,8 @@ class lane_group {
     static_assert(std::is_trivially_copyable_v<T>);
     std::uint64_t words[(sizeof(T) + 7) / 8] = {};
     std::memcpy(words, &value, sizeof(T));
-    for (std::uint64_t& word : words) word = __shfl_sync(mask_, static_cast<unsigned long long>(word), static_cast<int>(lane_of(rank)));
+    for (std::uint64_t& word : words)
+      word = __shfl_sync(mask_, static_cast<unsigned long long>(word), static_cast<int>(lane_of(rank)));
     T result;
     std::memcpy(static_cast<void*>(&result), words, sizeof(T));
     return result;
@@ -93,7 +102,8 @@ class grid_group {
   static unsigned long long size() { return thread_block::size() * gridDim.x * gridDim.y * gridDim.z; }
   static unsigned long long num_threads() { return size(); }
   static unsigned long long block_rank() {
-    return blockIdx.x + static_cast<unsigned long long>(gridDim.x) * (blockIdx.y + static_cast<unsigned long long>(gridDim.y) * blockIdx.z);
+    return blockIdx.x + static_cast<unsigned long long>(gridDim.x) *
+                            (blockIdx.y + static_cast<unsigned long long>(gridDim.y) * blockIdx.z);
   }
   static unsigned long long thread_rank() { return block_rank() * thread_block::size() + thread_block::thread_rank(); }
   static dim3 group_dim() { return gridDim; }
@@ -122,21 +132,43 @@ inline thread_block this_thread_block() { return {}; }
 inline grid_group this_grid() { return {}; }
 inline coalesced_group coalesced_threads() { return coalesced_group(__activemask()); }
 template <unsigned Size, class Parent>
-inline thread_block_tile<Size, Parent> tiled_partition(const Parent&) { return {}; }
+inline thread_block_tile<Size, Parent> tiled_partition(const Parent&) {
+  return {};
+}
 template <class Parent>
 inline thread_group tiled_partition(const Parent&, unsigned size) {
   const unsigned lane = cuda_host::current_block->lane();
   return thread_group((size >= 32 ? ~0u : (1u << size) - 1) << (lane & ~(size - 1)));
 }
 template <class Group>
-inline void sync(const Group& group) { group.sync(); }
+inline void sync(const Group& group) {
+  group.sync();
+}
 
-template <class T> struct plus { T operator()(const T& a, const T& b) const { return a + b; } };
-template <class T> struct less { T operator()(const T& a, const T& b) const { return b < a ? b : a; } };
-template <class T> struct greater { T operator()(const T& a, const T& b) const { return a < b ? b : a; } };
-template <class T> struct bit_and { T operator()(const T& a, const T& b) const { return a & b; } };
-template <class T> struct bit_or { T operator()(const T& a, const T& b) const { return a | b; } };
-template <class T> struct bit_xor { T operator()(const T& a, const T& b) const { return a ^ b; } };
+template <class T>
+struct plus {
+  T operator()(const T& a, const T& b) const { return a + b; }
+};
+template <class T>
+struct less {
+  T operator()(const T& a, const T& b) const { return b < a ? b : a; }
+};
+template <class T>
+struct greater {
+  T operator()(const T& a, const T& b) const { return a < b ? b : a; }
+};
+template <class T>
+struct bit_and {
+  T operator()(const T& a, const T& b) const { return a & b; }
+};
+template <class T>
+struct bit_or {
+  T operator()(const T& a, const T& b) const { return a | b; }
+};
+template <class T>
+struct bit_xor {
+  T operator()(const T& a, const T& b) const { return a ^ b; }
+};
 
 // A butterfly where the group is a power of two, as the hardware sums; a walk over the ranks otherwise.
 template <class Group, class T, class Operation>

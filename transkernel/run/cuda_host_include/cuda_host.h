@@ -1,5 +1,6 @@
 // CUDA's words for the system's C++ compiler: unmodified kernel text builds and runs on the CPU.
-// C++17, Linux, g++ or clang++. Threads of a block are fibers, blocks are spread over the cores. Each idea has its file.
+// C++17, Linux, g++ or clang++. Threads of a block are fibers, blocks are spread over the cores. Each idea has its
+// file.
 #pragma once
 
 #include <algorithm>

@@ -51,8 +51,12 @@ class Block {
  public:
   using Body = void (*)(void*);
 
-  Block(dim3 grid, dim3 block, bool descending, Body body, void* closure)
-      : body_(body), closure_(closure), descending_(descending), total_(block.x * block.y * block.z) {
+  Block(dim3 grid, dim3 block, bool descending, std::size_t stack_bytes, Body body, void* closure)
+      : body_(body),
+        closure_(closure),
+        descending_(descending),
+        stack_bytes_(stack_bytes),
+        total_(block.x * block.y * block.z) {
     threads_.resize(total_);
     warps_.resize((total_ + 31) / 32);
     for (unsigned t = 0; t < total_; ++t)
@@ -150,7 +154,7 @@ class Block {
     const bool any = started_ < total_;
     while (started_ < total_ && !failure_.failed) {
       if (idle_.empty()) {
-        stacks_.push_back(std::make_unique<Stack>(stacks_.size()));
+        stacks_.push_back(std::make_unique<Stack>(stack_bytes_, stacks_.size()));
         idle_.push_back(stacks_.back().get());
       }
       Stack* stack = idle_.back();
@@ -254,8 +258,9 @@ class Block {
 
   void describe_deadlock() {
     failure_.failed = true;
-    int used = std::snprintf(failure_.text, sizeof failure_.text, "block (%u,%u,%u) is deadlocked: %u threads wait at __syncthreads",
-                             blockIdx.x, blockIdx.y, blockIdx.z, at_barrier_);
+    int used = std::snprintf(failure_.text, sizeof failure_.text,
+                             "block (%u,%u,%u) is deadlocked: %u threads wait at __syncthreads", blockIdx.x, blockIdx.y,
+                             blockIdx.z, at_barrier_);
     for (Warp& warp : warps_)
       for (Collective& c : warp.collectives)
         if (c.open && used < 400)
@@ -267,6 +272,7 @@ class Block {
   Body body_;
   void* closure_;
   bool descending_;
+  std::size_t stack_bytes_;
   unsigned total_;
   unsigned current_ = 0, started_ = 0, live_ = 0, at_barrier_ = 0;
   int vote_count_ = 0, result_count_ = 0;
@@ -312,7 +318,8 @@ static inline unsigned long long __cuda_host_globaltimer() { return static_cast<
 
 // assert in a kernel: glibc's macro calls this name, which our library answers itself.
 extern "C" __attribute__((visibility("hidden"), noreturn)) inline void cuda_host_assert_fail(const char* expression,
-                                                                                             const char* file, unsigned line) {
+                                                                                             const char* file,
+                                                                                             unsigned line) {
   if (cuda_host::current_block) cuda_host::current_block->fail("%s:%u: assertion `%s' failed", file, line, expression);
   std::fprintf(stderr, "%s:%u: assertion `%s' failed\n", file, line, expression);
   std::abort();

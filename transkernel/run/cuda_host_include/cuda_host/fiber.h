@@ -7,7 +7,7 @@
 
 namespace cuda_host {
 
-constexpr std::size_t kStackBytes = 128 << 10;
+constexpr std::size_t kDefaultStackBytes = 256 << 10;
 constexpr std::size_t kPageBytes = 4096;
 
 #if defined(__x86_64__)
@@ -57,8 +57,8 @@ struct Context {
 class Stack {
  public:
   // `number` shifts the top by some cache lines: stacks whose tops all fall into the same sets would evict each other.
-  explicit Stack(std::size_t number) : shift_(number % 61 * 192) {
-    void* memory = mmap(nullptr, kPageBytes + kStackBytes, PROT_READ | PROT_WRITE,
+  Stack(std::size_t bytes, std::size_t number) : bytes_(bytes), shift_(number % 61 * 192) {
+    void* memory = mmap(nullptr, kPageBytes + bytes_, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (memory == MAP_FAILED) {
       std::fprintf(stderr, "cuda_host: no memory for the threads' stacks\n");
@@ -67,16 +67,16 @@ class Stack {
     mprotect(memory, kPageBytes, PROT_NONE);
     base_ = static_cast<char*>(memory);
   }
-  ~Stack() { munmap(base_, kPageBytes + kStackBytes); }
+  ~Stack() { munmap(base_, kPageBytes + bytes_); }
   Stack(const Stack&) = delete;
   Stack& operator=(const Stack&) = delete;
 
   char* bottom() const { return base_ + kPageBytes; }
-  std::size_t bytes() const { return kStackBytes - shift_; }
+  std::size_t bytes() const { return bytes_ - shift_; }
 
  private:
   char* base_;
-  std::size_t shift_;
+  std::size_t bytes_, shift_;
 };
 
 }  // namespace cuda_host

@@ -15,7 +15,8 @@ static inline unsigned __brev(unsigned x) {
   return __builtin_bswap32(x);
 }
 static inline unsigned long long __brevll(unsigned long long x) {
-  return static_cast<unsigned long long>(__brev(static_cast<unsigned>(x))) << 32 | __brev(static_cast<unsigned>(x >> 32));
+  return static_cast<unsigned long long>(__brev(static_cast<unsigned>(x))) << 32 |
+         __brev(static_cast<unsigned>(x >> 32));
 }
 
 // PTX ISA, "prmt", default mode: bit 3 of a selector replicates the sign of the byte it names.
@@ -54,12 +55,16 @@ static inline int mul24(int x, int y) { return __mul24(x, y); }
 static inline unsigned umul24(unsigned x, unsigned y) { return __umul24(x, y); }
 
 static inline unsigned __sad(int x, int y, unsigned z) {
-  return (x > y ? static_cast<unsigned>(x) - static_cast<unsigned>(y) : static_cast<unsigned>(y) - static_cast<unsigned>(x)) + z;
+  return (x > y ? static_cast<unsigned>(x) - static_cast<unsigned>(y)
+                : static_cast<unsigned>(y) - static_cast<unsigned>(x)) +
+         z;
 }
 static inline unsigned __usad(unsigned x, unsigned y, unsigned z) { return (x > y ? x - y : y - x) + z; }
 static inline int __hadd(int x, int y) { return static_cast<int>((static_cast<long long>(x) + y) >> 1); }
 static inline int __rhadd(int x, int y) { return static_cast<int>((static_cast<long long>(x) + y + 1) >> 1); }
-static inline unsigned __uhadd(unsigned x, unsigned y) { return static_cast<unsigned>((static_cast<std::uint64_t>(x) + y) >> 1); }
+static inline unsigned __uhadd(unsigned x, unsigned y) {
+  return static_cast<unsigned>((static_cast<std::uint64_t>(x) + y) >> 1);
+}
 static inline unsigned __urhadd(unsigned x, unsigned y) {
   return static_cast<unsigned>((static_cast<std::uint64_t>(x) + y + 1) >> 1);
 }
@@ -99,12 +104,20 @@ inline Sum dot(unsigned a, unsigned b, Sum c, unsigned first_b, unsigned lanes) 
 }  // namespace cuda_host
 
 static inline int __dp4a(int a, int b, int c) { return cuda_host::dot<std::int8_t, std::int8_t>(a, b, c, 0, 4); }
-static inline unsigned __dp4a(unsigned a, unsigned b, unsigned c) { return cuda_host::dot<std::uint8_t, std::uint8_t>(a, b, c, 0, 4); }
+static inline unsigned __dp4a(unsigned a, unsigned b, unsigned c) {
+  return cuda_host::dot<std::uint8_t, std::uint8_t>(a, b, c, 0, 4);
+}
 static inline int __dp2a_lo(int a, int b, int c) { return cuda_host::dot<std::int16_t, std::int8_t>(a, b, c, 0, 2); }
-static inline unsigned __dp2a_lo(unsigned a, unsigned b, unsigned c) { return cuda_host::dot<std::uint16_t, std::uint8_t>(a, b, c, 0, 2); }
+static inline unsigned __dp2a_lo(unsigned a, unsigned b, unsigned c) {
+  return cuda_host::dot<std::uint16_t, std::uint8_t>(a, b, c, 0, 2);
+}
 static inline int __dp2a_hi(int a, int b, int c) { return cuda_host::dot<std::int16_t, std::int8_t>(a, b, c, 2, 2); }
-static inline unsigned __dp2a_hi(unsigned a, unsigned b, unsigned c) { return cuda_host::dot<std::uint16_t, std::uint8_t>(a, b, c, 2, 2); }
-static inline int __dp4a(char4 a, char4 b, int c) { return __dp4a(cuda_host::bits<int>(a), cuda_host::bits<int>(b), c); }
+static inline unsigned __dp2a_hi(unsigned a, unsigned b, unsigned c) {
+  return cuda_host::dot<std::uint16_t, std::uint8_t>(a, b, c, 2, 2);
+}
+static inline int __dp4a(char4 a, char4 b, int c) {
+  return __dp4a(cuda_host::bits<int>(a), cuda_host::bits<int>(b), c);
+}
 static inline unsigned __dp4a(uchar4 a, uchar4 b, unsigned c) {
   return __dp4a(cuda_host::bits<unsigned>(a), cuda_host::bits<unsigned>(b), c);
 }

@@ -12,7 +12,7 @@ constexpr std::size_t kSharedGuardBytes = 512;
 // What Python hands over. `guard_hits` counts bytes written behind the dynamic shared memory.
 struct Request {
   std::uint32_t grid[3], block[3];
-  std::uint64_t shared_bytes;
+  std::uint64_t shared_bytes, stack_bytes;
   std::int32_t descending, cores;
   std::uint64_t guard_hits;
   char message[512];
@@ -74,17 +74,18 @@ inline std::uint64_t changed_behind(std::size_t dynamic_bytes) {
 
 // Runs every block; 0, or 1 with request.message set.
 inline int launch_blocks(Request& request, Block::Body body, void* closure) {
-  const dim3 grid(request.grid[0], request.grid[1], request.grid[2]), block(request.block[0], request.block[1], request.block[2]);
+  const dim3 grid(request.grid[0], request.grid[1], request.grid[2]),
+      block(request.block[0], request.block[1], request.block[2]);
   const std::uint64_t count = static_cast<std::uint64_t>(grid.x) * grid.y * grid.z;
   if (static_cast<std::uint64_t>(block.x) * block.y * block.z > 1024 || request.shared_bytes > kDynamicSharedBytes) {
-    std::snprintf(request.message, sizeof request.message, "invalid configuration: at most 1024 threads and %zu bytes of shared memory",
-                  kDynamicSharedBytes);
+    std::snprintf(request.message, sizeof request.message,
+                  "invalid configuration: at most 1024 threads and %zu bytes of shared memory", kDynamicSharedBytes);
     return 1;
   }
   std::atomic<std::uint64_t> next{0}, hits{0};
   std::atomic<bool> failed{false};
   const auto work = [&] {
-    Block runner(grid, block, request.descending != 0, body, closure);
+    Block runner(grid, block, request.descending != 0, request.stack_bytes, body, closure);
     const ThreadStorage storage = ThreadStorage::find();
     for (std::uint64_t taken; !failed && (taken = next++) < count;) {
       const std::uint64_t i = request.descending ? count - 1 - taken : taken;
@@ -99,7 +100,8 @@ inline int launch_blocks(Request& request, Block::Body body, void* closure) {
   };
   const std::uint64_t cores = std::max<std::uint64_t>(1, std::min<std::uint64_t>(count, request.cores));
   std::vector<std::thread> threads;
-  for (std::uint64_t i = 0; i < cores; ++i) threads.emplace_back(work);  // never on this thread: its storage is the host's
+  for (std::uint64_t i = 0; i < cores; ++i)
+    threads.emplace_back(work);  // never on this thread: its storage is the host's
   for (std::thread& thread : threads) thread.join();
   request.guard_hits = hits;
   return failed;
@@ -111,7 +113,8 @@ inline int launch_function(Request& request, Function& function) {
 }
 
 template <class... P, std::size_t... I>
-inline int launch_kernel(void (*kernel)(P...), const void* const* arguments, Request& request, std::index_sequence<I...>) {
+inline int launch_kernel(void (*kernel)(P...), const void* const* arguments, Request& request,
+                         std::index_sequence<I...>) {
   auto function = [=] { kernel(*static_cast<const std::remove_cv_t<P>*>(arguments[I])...); };
   return launch_function(request, function);
 }
@@ -124,7 +127,10 @@ inline int launch_kernel(void (*kernel)(P...), const void* const* arguments, Req
 
 template <class T>
 constexpr Parameter parameter_of() {
-  const char kind = std::is_pointer_v<T> ? 'p' : std::is_floating_point_v<T> ? 'f' : std::is_class_v<T> || std::is_union_v<T> ? 'c' : 'i';
+  const char kind = std::is_pointer_v<T>                       ? 'p'
+                    : std::is_floating_point_v<T>              ? 'f'
+                    : std::is_class_v<T> || std::is_union_v<T> ? 'c'
+                                                               : 'i';
   return {sizeof(T), kind};
 }
 
@@ -152,11 +158,13 @@ struct Launcher {
 };
 
 template <class Kernel>
-inline Launcher<Kernel> launcher(Kernel kernel, dim3 grid, dim3 block, std::size_t shared_bytes = 0, const void* = nullptr) {
+inline Launcher<Kernel> launcher(Kernel kernel, dim3 grid, dim3 block, std::size_t shared_bytes = 0,
+                                 const void* = nullptr) {
   Request request{};
   request.grid[0] = grid.x, request.grid[1] = grid.y, request.grid[2] = grid.z;
   request.block[0] = block.x, request.block[1] = block.y, request.block[2] = block.z;
   request.shared_bytes = shared_bytes;
+  request.stack_bytes = kDefaultStackBytes;
   request.cores = static_cast<std::int32_t>(std::thread::hardware_concurrency());
   return {kernel, request};
 }

@@ -9,7 +9,8 @@ constexpr long double kSqrtPi = 1.772453850905516027298167483341145183L;
 // The x with erfc(x) = z, for 0 < z <= 1: Newton's method, whose derivative is known in closed form.
 inline long double erfcinv_small(long double z) {
   const long double log_z = std::log(z);
-  long double x = z > 0.3L ? (1 - z) * kSqrtPi / 2 : std::sqrt(-log_z - 0.5L * std::log(-log_z * 3.14159265358979323846L));
+  long double x =
+      z > 0.3L ? (1 - z) * kSqrtPi / 2 : std::sqrt(-log_z - 0.5L * std::log(-log_z * 3.14159265358979323846L));
   for (int step = 0; step < 60; ++step) {
     const long double change = (std::erfc(x) - z) * kSqrtPi / 2 * std::exp(x * x);
     x += change;
@@ -57,7 +58,9 @@ inline long double cospi_of(long double x) {
   return std::cos(size * 3.141592653589793238462643383279502884L);
 }
 
-inline double normcdf_of(double x) { return static_cast<double>(0.5L * std::erfc(-static_cast<long double>(x) / std::sqrt(2.0L))); }
+inline double normcdf_of(double x) {
+  return static_cast<double>(0.5L * std::erfc(-static_cast<long double>(x) / std::sqrt(2.0L)));
+}
 inline double normcdfinv_of(double p) {
   if (!(p >= 0 && p <= 1)) return std::numeric_limits<double>::quiet_NaN();
   if (p > 0.5) return -normcdfinv_of(1 - p);
@@ -68,14 +71,19 @@ inline double norm_of(int count, const double* values) {
   for (int i = 0; i < count; ++i) sum += static_cast<long double>(values[i]) * values[i];
   return static_cast<double>(std::sqrt(sum));
 }
-inline double norm_of(std::initializer_list<double> values) { return norm_of(static_cast<int>(values.size()), values.begin()); }
+inline double norm_of(std::initializer_list<double> values) {
+  return norm_of(static_cast<int>(values.size()), values.begin());
+}
 
 }  // namespace cuda_host
 
 // f(double), ff(float), and the overload f(float).
-#define CUDA_HOST_UNARY(name, expression)                                                     \
-  static inline double name(double x) { return static_cast<double>(expression); }             \
-  static inline float name##f(float single) { const double x = single; return static_cast<float>(expression); } \
+#define CUDA_HOST_UNARY(name, expression)                                         \
+  static inline double name(double x) { return static_cast<double>(expression); } \
+  static inline float name##f(float single) {                                     \
+    const double x = single;                                                      \
+    return static_cast<float>(expression);                                        \
+  }                                                                               \
   static inline float name(float x) { return name##f(x); }
 CUDA_HOST_UNARY(rsqrt, 1 / std::sqrt(static_cast<long double>(x)))
 CUDA_HOST_UNARY(rcbrt, 1 / std::cbrt(static_cast<long double>(x)))
@@ -131,7 +139,6 @@ static inline float __fdividef(float x, float y) {
 }
 static inline float fdividef(float x, float y) { return x / y; }
 static inline double fdivide(double x, double y) { return x / y; }
-static inline float fdivide(float x, float y) { return x / y; }
 static inline float __frsqrt_rn(float x) { return static_cast<float>(1 / std::sqrt(static_cast<double>(x))); }
 static inline float __saturatef(float x) { return x > 0 ? (x < 1 ? x : 1.0f) : 0.0f; }
 static inline float saturate(float x) { return __saturatef(x); }
@@ -150,9 +157,13 @@ static inline float cuda_host_powf(float x, float y) { return std::exp2(y * std:
 #define __fsqrt_approx(x) sqrtf(x)
 
 // min and max: the overloads of crt/math_functions.hpp; mixed signs give unsigned, NaN loses against a number.
-#define CUDA_HOST_MIN_MAX(Result, A, B)                                                                              \
-  static inline Result min(const A a, const B b) { return static_cast<Result>(a) < static_cast<Result>(b) ? static_cast<Result>(a) : static_cast<Result>(b); } \
-  static inline Result max(const A a, const B b) { return static_cast<Result>(a) > static_cast<Result>(b) ? static_cast<Result>(a) : static_cast<Result>(b); }
+#define CUDA_HOST_MIN_MAX(Result, A, B)                                                                       \
+  static inline Result min(const A a, const B b) {                                                            \
+    return static_cast<Result>(a) < static_cast<Result>(b) ? static_cast<Result>(a) : static_cast<Result>(b); \
+  }                                                                                                           \
+  static inline Result max(const A a, const B b) {                                                            \
+    return static_cast<Result>(a) > static_cast<Result>(b) ? static_cast<Result>(a) : static_cast<Result>(b); \
+  }
 CUDA_HOST_MIN_MAX(int, int, int)
 CUDA_HOST_MIN_MAX(unsigned int, unsigned int, unsigned int)
 CUDA_HOST_MIN_MAX(unsigned int, int, unsigned int)
@@ -182,12 +193,16 @@ static inline unsigned long long ullmin(unsigned long long a, unsigned long long
 static inline unsigned long long ullmax(unsigned long long a, unsigned long long b) { return max(a, b); }
 
 // Loads and stores with cache hints are loads and stores.
-#define CUDA_HOST_LOAD(name) \
-  template <class T>         \
-  inline T name(const T* place) { return *place; }
-#define CUDA_HOST_STORE(name) \
-  template <class T>          \
-  inline void name(T* place, std::common_type_t<T> value) { *place = value; }
+#define CUDA_HOST_LOAD(name)      \
+  template <class T>              \
+  inline T name(const T* place) { \
+    return *place;                \
+  }
+#define CUDA_HOST_STORE(name)                               \
+  template <class T>                                        \
+  inline void name(T* place, std::common_type_t<T> value) { \
+    *place = value;                                         \
+  }
 CUDA_HOST_LOAD(__ldg)
 CUDA_HOST_LOAD(__ldca)
 CUDA_HOST_LOAD(__ldcg)

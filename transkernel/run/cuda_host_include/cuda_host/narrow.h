@@ -26,7 +26,8 @@ inline std::uint16_t narrow(double value, Rounding mode = Rounding::kNearest) {
   const std::uint64_t significand = (image & ((1ull << 52) - 1)) | (image >> 52 & 0x7FF ? 1ull << 52 : 0);
   const bool normal = exponent >= 1 - kBias;
   const int shift = std::min(52 - kMantissa + (normal ? 0 : 1 - kBias - exponent), 62);
-  const std::uint64_t kept = significand >> shift, rest = significand & ((1ull << shift) - 1), half = 1ull << (shift - 1);
+  const std::uint64_t kept = significand >> shift, rest = significand & ((1ull << shift) - 1),
+                      half = 1ull << (shift - 1);
 
   bool up = false;
   if (mode == Rounding::kNearest) up = rest > half || (rest == half && (kept & 1));
@@ -34,7 +35,8 @@ inline std::uint16_t narrow(double value, Rounding mode = Rounding::kNearest) {
   if (mode == Rounding::kDown) up = rest && negative;
   // The hidden bit of a normal number adds the one that its exponent lacks; a carry out of the mantissa does the same.
   std::uint64_t result = kept + up + (normal ? static_cast<std::uint64_t>(exponent + kBias - 1) << kMantissa : 0);
-  const bool to_infinity = mode == Rounding::kNearest || (mode == Rounding::kUp && !negative) || (mode == Rounding::kDown && negative);
+  const bool to_infinity =
+      mode == Rounding::kNearest || (mode == Rounding::kUp && !negative) || (mode == Rounding::kDown && negative);
   if (result >= kInfinity) result = to_infinity ? kInfinity : kInfinity - 1;
   return static_cast<std::uint16_t>(sign | result);
 }

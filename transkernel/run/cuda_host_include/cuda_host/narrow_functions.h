@@ -7,7 +7,6 @@
 #define CUDA_HOST_GLUE(a, b, c, d, e) CUDA_HOST_GLUE5(a, b, c, d, e)
 #define NAME(before, after) CUDA_HOST_GLUE(before, WORD, after, , )
 
-
 struct alignas(2) NARROW {
   std::uint16_t bits;
 
@@ -53,7 +52,7 @@ inline bool is_nan(NARROW a) { return wide(a) != wide(a); }
 #define ROUND_BY(value, mode) cuda_host::rounded_to(value, static_cast<NARROW*>(nullptr), cuda_host::Rounding::mode)
 
 // --- conversions
-#define TO_NARROW(From, name, wider)                                                   \
+#define TO_NARROW(From, name, wider)                                                                     \
   static inline NARROW CUDA_HOST_GLUE(__, name, 2, WORD, _rn)(From x) { return ROUND(wider); }           \
   static inline NARROW CUDA_HOST_GLUE(__, name, 2, WORD, _rz)(From x) { return ROUND_BY(wider, kZero); } \
   static inline NARROW CUDA_HOST_GLUE(__, name, 2, WORD, _ru)(From x) { return ROUND_BY(wider, kUp); }   \
@@ -70,11 +69,19 @@ static inline NARROW NAME(__float2, )(float x) { return ROUND(x); }
 static inline NARROW NAME(__double2, )(double x) { return ROUND(x); }
 static inline float NAME(__, 2float)(NARROW a) { return a; }
 
-#define FROM_NARROW(Integer, name, of_nan)                                                                             \
-  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _rn)(NARROW a) { return cuda_host::saturate_to<Integer>(std::nearbyint(cuda_host::wide(a)), of_nan); } \
-  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _rz)(NARROW a) { return cuda_host::saturate_to<Integer>(std::trunc(cuda_host::wide(a)), of_nan); }     \
-  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _ru)(NARROW a) { return cuda_host::saturate_to<Integer>(std::ceil(cuda_host::wide(a)), of_nan); }      \
-  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _rd)(NARROW a) { return cuda_host::saturate_to<Integer>(std::floor(cuda_host::wide(a)), of_nan); }
+#define FROM_NARROW(Integer, name, of_nan)                                              \
+  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _rn)(NARROW a) {              \
+    return cuda_host::saturate_to<Integer>(std::nearbyint(cuda_host::wide(a)), of_nan); \
+  }                                                                                     \
+  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _rz)(NARROW a) {              \
+    return cuda_host::saturate_to<Integer>(std::trunc(cuda_host::wide(a)), of_nan);     \
+  }                                                                                     \
+  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _ru)(NARROW a) {              \
+    return cuda_host::saturate_to<Integer>(std::ceil(cuda_host::wide(a)), of_nan);      \
+  }                                                                                     \
+  static inline Integer CUDA_HOST_GLUE(__, WORD, 2, name, _rd)(NARROW a) {              \
+    return cuda_host::saturate_to<Integer>(std::floor(cuda_host::wide(a)), of_nan);     \
+  }
 FROM_NARROW(int, int, 0)
 FROM_NARROW(unsigned, uint, 0u)
 FROM_NARROW(short, short, short{0})
@@ -107,7 +114,9 @@ static inline NARROW2 __lowhigh2highlow(NARROW2 v) { return {v.y, v.x}; }
 
 // --- arithmetic: the scalar form, and the same on both halves of a pair
 namespace cuda_host {
-inline NARROW saturated(NARROW a) { return is_nan(a) || wide(a) < 0 ? NARROW::of_bits(0) : wide(a) > 1 ? NARROW(1.0f) : a; }
+inline NARROW saturated(NARROW a) {
+  return is_nan(a) || wide(a) < 0 ? NARROW::of_bits(0) : wide(a) > 1 ? NARROW(1.0f) : a;
+}
 inline NARROW rectified(NARROW a) { return wide(a) < 0 ? NARROW::of_bits(0) : a; }
 inline NARROW fused(NARROW a, NARROW b, NARROW c) { return ROUND(add_to_odd(wide(a) * wide(b), wide(c))); }
 inline NARROW larger(NARROW a, NARROW b) {
@@ -122,20 +131,20 @@ inline NARROW smaller(NARROW a, NARROW b) {
 }
 }  // namespace cuda_host
 
-#define BINARY(name, expression)                                                       \
+#define BINARY(name, expression) \
   static inline NARROW name(NARROW a, NARROW b) { return expression; }
-#define BOTH_BINARY(name, name2, expression)                                           \
-  BINARY(name, expression)                                                             \
+#define BOTH_BINARY(name, name2, expression) \
+  BINARY(name, expression)                   \
   static inline NARROW2 name2(NARROW2 a, NARROW2 b) { return {name(a.x, b.x), name(a.y, b.y)}; }
-#define BOTH_UNARY(name, name2, expression)                                            \
-  static inline NARROW name(NARROW a) { return expression; }                           \
+#define BOTH_UNARY(name, name2, expression)                  \
+  static inline NARROW name(NARROW a) { return expression; } \
   static inline NARROW2 name2(NARROW2 a) { return {name(a.x), name(a.y)}; }
-#define BOTH_TERNARY(name, name2, expression)                                          \
-  static inline NARROW name(NARROW a, NARROW b, NARROW c) { return expression; }       \
+#define BOTH_TERNARY(name, name2, expression)                                    \
+  static inline NARROW name(NARROW a, NARROW b, NARROW c) { return expression; } \
   static inline NARROW2 name2(NARROW2 a, NARROW2 b, NARROW2 c) { return {name(a.x, b.x, c.x), name(a.y, b.y, c.y)}; }
-#define ARITHMETIC(name, sign)                                                         \
-  BOTH_BINARY(__h##name, __h##name##2, ROUND(cuda_host::wide(a) sign cuda_host::wide(b)))             \
-  BOTH_BINARY(__h##name##_rn, __h##name##2_rn, __h##name(a, b))                        \
+#define ARITHMETIC(name, sign)                                                            \
+  BOTH_BINARY(__h##name, __h##name##2, ROUND(cuda_host::wide(a) sign cuda_host::wide(b))) \
+  BOTH_BINARY(__h##name##_rn, __h##name##2_rn, __h##name(a, b))                           \
   BOTH_BINARY(__h##name##_sat, __h##name##2_sat, cuda_host::saturated(__h##name(a, b)))
 ARITHMETIC(add, +)
 ARITHMETIC(sub, -)
@@ -148,11 +157,16 @@ BOTH_UNARY(__hneg, __hneg2, NARROW::of_bits(a.bits ^ 0x8000))
 BOTH_UNARY(__habs, __habs2, NARROW::of_bits(a.bits & 0x7FFF))
 BOTH_BINARY(__hmax, __hmax2, cuda_host::larger(a, b))
 BOTH_BINARY(__hmin, __hmin2, cuda_host::smaller(a, b))
-BOTH_BINARY(__hmax_nan, __hmax2_nan, cuda_host::is_nan(a) || cuda_host::is_nan(b) ? NARROW::of_bits(cuda_host::kNarrowNan) : cuda_host::larger(a, b))
-BOTH_BINARY(__hmin_nan, __hmin2_nan, cuda_host::is_nan(a) || cuda_host::is_nan(b) ? NARROW::of_bits(cuda_host::kNarrowNan) : cuda_host::smaller(a, b))
+BOTH_BINARY(__hmax_nan, __hmax2_nan,
+            cuda_host::is_nan(a) || cuda_host::is_nan(b) ? NARROW::of_bits(cuda_host::kNarrowNan)
+                                                         : cuda_host::larger(a, b))
+BOTH_BINARY(__hmin_nan, __hmin2_nan,
+            cuda_host::is_nan(a) || cuda_host::is_nan(b) ? NARROW::of_bits(cuda_host::kNarrowNan)
+                                                         : cuda_host::smaller(a, b))
 #undef ARITHMETIC
 
-#define MATH(name, expression) BOTH_UNARY(h##name, h2##name, ROUND(([](double x) { return expression; })(cuda_host::wide(a))))
+#define MATH(name, expression) \
+  BOTH_UNARY(h##name, h2##name, ROUND(([](double x) { return expression; })(cuda_host::wide(a))))
 MATH(ceil, std::ceil(x))
 MATH(floor, std::floor(x))
 MATH(rint, std::nearbyint(x))
@@ -173,15 +187,21 @@ MATH(tanh_approx, std::tanh(x))
 #undef MATH
 
 // --- comparisons: ordered, `u` for unordered (true with a NaN); `2` gives 1 or 0 a half, `b..2` whether both hold
-#define COMPARE(name, ordered)                                                                                          \
-  static inline bool __h##name(NARROW a, NARROW b) { return ordered; }                                                  \
-  static inline bool __h##name##u(NARROW a, NARROW b) { return cuda_host::is_nan(a) || cuda_host::is_nan(b) || (ordered); } \
-  COMPARE2(name)                                                                                                        \
+#define COMPARE(name, ordered)                                         \
+  static inline bool __h##name(NARROW a, NARROW b) { return ordered; } \
+  static inline bool __h##name##u(NARROW a, NARROW b) {                \
+    return cuda_host::is_nan(a) || cuda_host::is_nan(b) || (ordered);  \
+  }                                                                    \
+  COMPARE2(name)                                                       \
   COMPARE2(name##u)
-#define COMPARE2(name)                                                                                                  \
-  static inline NARROW2 __h##name##2(NARROW2 a, NARROW2 b) { return {NARROW(__h##name(a.x, b.x) ? 1.0f : 0.0f), NARROW(__h##name(a.y, b.y) ? 1.0f : 0.0f)}; } \
-  static inline bool __hb##name##2(NARROW2 a, NARROW2 b) { return __h##name(a.x, b.x) && __h##name(a.y, b.y); }         \
-  static inline unsigned __h##name##2_mask(NARROW2 a, NARROW2 b) { return (__h##name(a.x, b.x) ? 0xFFFFu : 0u) | (__h##name(a.y, b.y) ? 0xFFFF0000u : 0u); }
+#define COMPARE2(name)                                                                                          \
+  static inline NARROW2 __h##name##2(NARROW2 a, NARROW2 b) {                                                    \
+    return {NARROW(__h##name(a.x, b.x) ? 1.0f : 0.0f), NARROW(__h##name(a.y, b.y) ? 1.0f : 0.0f)};              \
+  }                                                                                                             \
+  static inline bool __hb##name##2(NARROW2 a, NARROW2 b) { return __h##name(a.x, b.x) && __h##name(a.y, b.y); } \
+  static inline unsigned __h##name##2_mask(NARROW2 a, NARROW2 b) {                                              \
+    return (__h##name(a.x, b.x) ? 0xFFFFu : 0u) | (__h##name(a.y, b.y) ? 0xFFFF0000u : 0u);                     \
+  }
 COMPARE(eq, cuda_host::wide(a) == cuda_host::wide(b))
 COMPARE(ne, cuda_host::wide(a) < cuda_host::wide(b) || cuda_host::wide(a) > cuda_host::wide(b))
 COMPARE(lt, cuda_host::wide(a) < cuda_host::wide(b))
@@ -191,22 +211,24 @@ COMPARE(ge, cuda_host::wide(a) >= cuda_host::wide(b))
 #undef COMPARE
 #undef COMPARE2
 static inline bool __hisnan(NARROW a) { return cuda_host::is_nan(a); }
-static inline NARROW2 __hisnan2(NARROW2 a) { return {NARROW(cuda_host::is_nan(a.x) ? 1.0f : 0.0f), NARROW(cuda_host::is_nan(a.y) ? 1.0f : 0.0f)}; }
+static inline NARROW2 __hisnan2(NARROW2 a) {
+  return {NARROW(cuda_host::is_nan(a.x) ? 1.0f : 0.0f), NARROW(cuda_host::is_nan(a.y) ? 1.0f : 0.0f)};
+}
 static inline int __hisinf(NARROW a) { return std::isinf(cuda_host::wide(a)) ? (a.bits >> 15 ? -1 : 1) : 0; }
 
 // --- operators
-#define OPERATOR(sign, name, name2)                                                            \
-  static inline NARROW operator sign(const NARROW& a, const NARROW& b) { return name(a, b); }  \
-  static inline NARROW2 operator sign(const NARROW2& a, const NARROW2& b) { return name2(a, b); } \
-  static inline NARROW& operator sign##=(NARROW& a, const NARROW& b) { return a = name(a, b); } \
-  static inline NARROW2& operator sign##=(NARROW2& a, const NARROW2& b) { return a = name2(a, b); }
+#define OPERATOR(sign, name, name2)                                                                \
+  static inline NARROW operator sign(const NARROW& a, const NARROW& b) { return name(a, b); }      \
+  static inline NARROW2 operator sign(const NARROW2& a, const NARROW2& b) { return name2(a, b); }  \
+  static inline NARROW& operator sign## = (NARROW & a, const NARROW& b) { return a = name(a, b); } \
+  static inline NARROW2& operator sign## = (NARROW2 & a, const NARROW2& b) { return a = name2(a, b); }
 OPERATOR(+, __hadd, __hadd2)
 OPERATOR(-, __hsub, __hsub2)
 OPERATOR(*, __hmul, __hmul2)
 OPERATOR(/, __hdiv, __h2div)
 #undef OPERATOR
-#define COMPARISON(sign, name, both)                                                           \
-  static inline bool operator sign(const NARROW& a, const NARROW& b) { return name(a, b); }    \
+#define COMPARISON(sign, name, both)                                                        \
+  static inline bool operator sign(const NARROW& a, const NARROW& b) { return name(a, b); } \
   static inline bool operator sign(const NARROW2& a, const NARROW2& b) { return both(a, b); }
 COMPARISON(==, __heq, __hbeq2)
 COMPARISON(!=, __hneu, __hbneu2)

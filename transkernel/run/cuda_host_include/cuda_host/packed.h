@@ -31,21 +31,27 @@ inline int clamp_to(int value) {
 
 }  // namespace cuda_host
 
-#define CUDA_HOST_PACKED(name, T, expression) \
-  static inline unsigned name(unsigned a, unsigned b) { return cuda_host::per_lane<T>(a, b, [](int x, int y) { return expression; }); }
-#define CUDA_HOST_PACKED_UNARY(name, T, expression) \
-  static inline unsigned name(unsigned a) { return cuda_host::per_lane<T>(a, 0, [](int x, int) { return expression; }); }
-#define CUDA_HOST_PACKED_SUM(name, T, expression) \
-  static inline unsigned name(unsigned a, unsigned b) { return cuda_host::sum_lanes<T>(a, b, [](int x, int y) { return expression; }); }
+#define CUDA_HOST_PACKED(name, T, expression)                                     \
+  static inline unsigned name(unsigned a, unsigned b) {                           \
+    return cuda_host::per_lane<T>(a, b, [](int x, int y) { return expression; }); \
+  }
+#define CUDA_HOST_PACKED_UNARY(name, T, expression)                             \
+  static inline unsigned name(unsigned a) {                                     \
+    return cuda_host::per_lane<T>(a, 0, [](int x, int) { return expression; }); \
+  }
+#define CUDA_HOST_PACKED_SUM(name, T, expression)                                  \
+  static inline unsigned name(unsigned a, unsigned b) {                            \
+    return cuda_host::sum_lanes<T>(a, b, [](int x, int y) { return expression; }); \
+  }
 #define CUDA_HOST_PACKED_BOTH(prefix, infix, T2, T4, expression) \
   CUDA_HOST_PACKED(prefix##infix##2, T2, expression)             \
   CUDA_HOST_PACKED(prefix##infix##4, T4, expression)
 #define CUDA_HOST_SIGNED(name, expression) CUDA_HOST_PACKED_BOTH(name, s, std::int16_t, std::int8_t, expression)
 #define CUDA_HOST_UNSIGNED(name, expression) CUDA_HOST_PACKED_BOTH(name, u, std::uint16_t, std::uint8_t, expression)
-#define CUDA_HOST_COMPARE(name, sign)                        \
-  CUDA_HOST_SIGNED(__vcmp##name, x sign y ? -1 : 0)          \
-  CUDA_HOST_UNSIGNED(__vcmp##name, x sign y ? -1 : 0)        \
-  CUDA_HOST_SIGNED(__vset##name, x sign y)                   \
+#define CUDA_HOST_COMPARE(name, sign)                 \
+  CUDA_HOST_SIGNED(__vcmp##name, x sign y ? -1 : 0)   \
+  CUDA_HOST_UNSIGNED(__vcmp##name, x sign y ? -1 : 0) \
+  CUDA_HOST_SIGNED(__vset##name, x sign y)            \
   CUDA_HOST_UNSIGNED(__vset##name, x sign y)
 
 CUDA_HOST_PACKED_BOTH(__vadd, , std::uint16_t, std::uint8_t, x + y)

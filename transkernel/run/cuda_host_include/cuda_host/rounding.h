@@ -39,10 +39,14 @@ inline To bits(From from) {
 
 }  // namespace cuda_host
 
-#define CUDA_HOST_TO_INTEGER(name, From, To, of_nan)                                                                       \
-  static inline To name##_rn(From x) { return cuda_host::saturate_to<To>(std::nearbyint(static_cast<double>(x)), of_nan); } \
-  static inline To name##_rz(From x) { return cuda_host::saturate_to<To>(std::trunc(static_cast<double>(x)), of_nan); }     \
-  static inline To name##_ru(From x) { return cuda_host::saturate_to<To>(std::ceil(static_cast<double>(x)), of_nan); }      \
+#define CUDA_HOST_TO_INTEGER(name, From, To, of_nan)                                                                   \
+  static inline To name##_rn(From x) {                                                                                 \
+    return cuda_host::saturate_to<To>(std::nearbyint(static_cast<double>(x)), of_nan);                                 \
+  }                                                                                                                    \
+  static inline To name##_rz(From x) {                                                                                 \
+    return cuda_host::saturate_to<To>(std::trunc(static_cast<double>(x)), of_nan);                                     \
+  }                                                                                                                    \
+  static inline To name##_ru(From x) { return cuda_host::saturate_to<To>(std::ceil(static_cast<double>(x)), of_nan); } \
   static inline To name##_rd(From x) { return cuda_host::saturate_to<To>(std::floor(static_cast<double>(x)), of_nan); }
 CUDA_HOST_TO_INTEGER(__float2int, float, int, 0)
 CUDA_HOST_TO_INTEGER(__float2uint, float, unsigned, 0u)
@@ -55,15 +59,15 @@ CUDA_HOST_TO_INTEGER(__double2ull, double, unsigned long long, 1ull << 63)
 #undef CUDA_HOST_TO_INTEGER
 
 // Through long double, which holds every 64-bit integer on x86-64, so that the one rounding is the last.
-#define CUDA_HOST_ROUNDED_CAST(name, From, To, suffix, mode)                                            \
-  static inline To name##suffix(From x) {                                                               \
-    const long double wide = cuda_host::opaque(static_cast<long double>(x));                            \
-    return cuda_host::rounded(mode, [=] { return static_cast<To>(cuda_host::opaque(wide)); });          \
+#define CUDA_HOST_ROUNDED_CAST(name, From, To, suffix, mode)                                   \
+  static inline To name##suffix(From x) {                                                      \
+    const long double wide = cuda_host::opaque(static_cast<long double>(x));                   \
+    return cuda_host::rounded(mode, [=] { return static_cast<To>(cuda_host::opaque(wide)); }); \
   }
-#define CUDA_HOST_ROUNDED_CASTS(name, From, To)                                                         \
-  static inline To name##_rn(From x) { return static_cast<To>(x); }                                     \
-  CUDA_HOST_ROUNDED_CAST(name, From, To, _rz, FE_TOWARDZERO)                                            \
-  CUDA_HOST_ROUNDED_CAST(name, From, To, _ru, FE_UPWARD)                                                \
+#define CUDA_HOST_ROUNDED_CASTS(name, From, To)                     \
+  static inline To name##_rn(From x) { return static_cast<To>(x); } \
+  CUDA_HOST_ROUNDED_CAST(name, From, To, _rz, FE_TOWARDZERO)        \
+  CUDA_HOST_ROUNDED_CAST(name, From, To, _ru, FE_UPWARD)            \
   CUDA_HOST_ROUNDED_CAST(name, From, To, _rd, FE_DOWNWARD)
 CUDA_HOST_ROUNDED_CASTS(__int2float, int, float)
 CUDA_HOST_ROUNDED_CASTS(__uint2float, unsigned, float)
@@ -75,14 +79,17 @@ CUDA_HOST_ROUNDED_CASTS(__double2float, double, float)
 static inline double __int2double_rn(int x) { return x; }
 static inline double __uint2double_rn(unsigned x) { return x; }
 
-#define CUDA_HOST_ROUNDED_BINARY(name, T, suffix, mode, expression)                                     \
-  static inline T name##suffix(T a, T b) {                                                              \
-    return cuda_host::rounded(mode, [=] { const T x = cuda_host::opaque(a), y = cuda_host::opaque(b); return expression; }); \
+#define CUDA_HOST_ROUNDED_BINARY(name, T, suffix, mode, expression) \
+  static inline T name##suffix(T a, T b) {                          \
+    return cuda_host::rounded(mode, [=] {                           \
+      const T x = cuda_host::opaque(a), y = cuda_host::opaque(b);   \
+      return expression;                                            \
+    });                                                             \
   }
-#define CUDA_HOST_ROUNDED_BINARIES(name, T, expression)                                                 \
-  static inline T name##_rn(T x, T y) { return expression; }                                            \
-  CUDA_HOST_ROUNDED_BINARY(name, T, _rz, FE_TOWARDZERO, expression)                                     \
-  CUDA_HOST_ROUNDED_BINARY(name, T, _ru, FE_UPWARD, expression)                                         \
+#define CUDA_HOST_ROUNDED_BINARIES(name, T, expression)             \
+  static inline T name##_rn(T x, T y) { return expression; }        \
+  CUDA_HOST_ROUNDED_BINARY(name, T, _rz, FE_TOWARDZERO, expression) \
+  CUDA_HOST_ROUNDED_BINARY(name, T, _ru, FE_UPWARD, expression)     \
   CUDA_HOST_ROUNDED_BINARY(name, T, _rd, FE_DOWNWARD, expression)
 CUDA_HOST_ROUNDED_BINARIES(__fadd, float, x + y)
 CUDA_HOST_ROUNDED_BINARIES(__fsub, float, x - y)
@@ -93,19 +100,21 @@ CUDA_HOST_ROUNDED_BINARIES(__dsub, double, x - y)
 CUDA_HOST_ROUNDED_BINARIES(__dmul, double, x* y)
 CUDA_HOST_ROUNDED_BINARIES(__ddiv, double, x / y)
 
-#define CUDA_HOST_ROUNDED_FMA(name, T, suffix, mode)                                                    \
-  static inline T name##suffix(T a, T b, T c) {                                                         \
-    return cuda_host::rounded(mode, [=] { return std::fma(cuda_host::opaque(a), cuda_host::opaque(b), cuda_host::opaque(c)); }); \
+#define CUDA_HOST_ROUNDED_FMA(name, T, suffix, mode)                                                       \
+  static inline T name##suffix(T a, T b, T c) {                                                            \
+    return cuda_host::rounded(                                                                             \
+        mode, [=] { return std::fma(cuda_host::opaque(a), cuda_host::opaque(b), cuda_host::opaque(c)); }); \
   }
-#define CUDA_HOST_ROUNDED_UNARY(name, T, suffix, mode, expression)                                      \
-  static inline T name##suffix(T a) {                                                                   \
-    return cuda_host::rounded(mode, [=] { const T x = cuda_host::opaque(a); return expression; });      \
+#define CUDA_HOST_ROUNDED_UNARY(name, T, suffix, mode, expression) \
+  static inline T name##suffix(T a) {                              \
+    return cuda_host::rounded(mode, [=] {                          \
+      const T x = cuda_host::opaque(a);                            \
+      return expression;                                           \
+    });                                                            \
   }
-#define CUDA_HOST_ALL_MODES(macro, name, T, ...)            \
-  macro(name, T, _rn, FE_TONEAREST __VA_ARGS__)             \
-  macro(name, T, _rz, FE_TOWARDZERO __VA_ARGS__)            \
-  macro(name, T, _ru, FE_UPWARD __VA_ARGS__)                \
-  macro(name, T, _rd, FE_DOWNWARD __VA_ARGS__)
+#define CUDA_HOST_ALL_MODES(macro, name, T, ...)                                               \
+  macro(name, T, _rn, FE_TONEAREST __VA_ARGS__) macro(name, T, _rz, FE_TOWARDZERO __VA_ARGS__) \
+      macro(name, T, _ru, FE_UPWARD __VA_ARGS__) macro(name, T, _rd, FE_DOWNWARD __VA_ARGS__)
 #define CUDA_HOST_COMMA(expression) , expression
 CUDA_HOST_ALL_MODES(CUDA_HOST_ROUNDED_FMA, __fmaf, float)
 CUDA_HOST_ALL_MODES(CUDA_HOST_ROUNDED_FMA, __fma, double)
@@ -123,5 +132,6 @@ static inline double __longlong_as_double(long long x) { return cuda_host::bits<
 static inline int __double2hiint(double x) { return static_cast<int>(cuda_host::bits<std::uint64_t>(x) >> 32); }
 static inline int __double2loint(double x) { return static_cast<int>(cuda_host::bits<std::uint64_t>(x)); }
 static inline double __hiloint2double(int high, int low) {
-  return cuda_host::bits<double>(static_cast<std::uint64_t>(static_cast<unsigned>(high)) << 32 | static_cast<unsigned>(low));
+  return cuda_host::bits<double>(static_cast<std::uint64_t>(static_cast<unsigned>(high)) << 32 |
+                                 static_cast<unsigned>(low));
 }

@@ -1,20 +1,53 @@
 // The part of the CUDA runtime that ordinary host code calls, with one memory and nothing asynchronous.
 #pragma once
 
-enum cudaError_t_values { cudaSuccess = 0, cudaErrorInvalidValue = 1, cudaErrorMemoryAllocation = 2, cudaErrorLaunchFailure = 719,
-                          cudaErrorNotSupported = 801, cudaErrorNotReady = 600, cudaErrorUnknown = 999 };
+enum cudaError_t_values {
+  cudaSuccess = 0,
+  cudaErrorInvalidValue = 1,
+  cudaErrorMemoryAllocation = 2,
+  cudaErrorLaunchFailure = 719,
+  cudaErrorNotSupported = 801,
+  cudaErrorNotReady = 600,
+  cudaErrorUnknown = 999
+};
 typedef cudaError_t_values cudaError_t;
 typedef cudaError_t_values cudaError;
-enum cudaMemcpyKind { cudaMemcpyHostToHost, cudaMemcpyHostToDevice, cudaMemcpyDeviceToHost, cudaMemcpyDeviceToDevice, cudaMemcpyDefault };
-enum cudaFuncCache { cudaFuncCachePreferNone, cudaFuncCachePreferShared, cudaFuncCachePreferL1, cudaFuncCachePreferEqual };
-enum cudaSharedMemConfig { cudaSharedMemBankSizeDefault, cudaSharedMemBankSizeFourByte, cudaSharedMemBankSizeEightByte };
-enum cudaFuncAttribute { cudaFuncAttributeMaxDynamicSharedMemorySize = 8, cudaFuncAttributePreferredSharedMemoryCarveout = 9 };
-enum cudaDeviceAttr { cudaDevAttrMaxThreadsPerBlock = 1, cudaDevAttrMaxSharedMemoryPerBlock = 8, cudaDevAttrWarpSize = 10,
-                      cudaDevAttrMultiProcessorCount = 16, cudaDevAttrComputeCapabilityMajor = 75, cudaDevAttrComputeCapabilityMinor = 76,
-                      cudaDevAttrMaxSharedMemoryPerBlockOptin = 97 };
+enum cudaMemcpyKind {
+  cudaMemcpyHostToHost,
+  cudaMemcpyHostToDevice,
+  cudaMemcpyDeviceToHost,
+  cudaMemcpyDeviceToDevice,
+  cudaMemcpyDefault
+};
+enum cudaFuncCache {
+  cudaFuncCachePreferNone,
+  cudaFuncCachePreferShared,
+  cudaFuncCachePreferL1,
+  cudaFuncCachePreferEqual
+};
+enum cudaSharedMemConfig {
+  cudaSharedMemBankSizeDefault,
+  cudaSharedMemBankSizeFourByte,
+  cudaSharedMemBankSizeEightByte
+};
+enum cudaFuncAttribute {
+  cudaFuncAttributeMaxDynamicSharedMemorySize = 8,
+  cudaFuncAttributePreferredSharedMemoryCarveout = 9
+};
+enum cudaDeviceAttr {
+  cudaDevAttrMaxThreadsPerBlock = 1,
+  cudaDevAttrMaxSharedMemoryPerBlock = 8,
+  cudaDevAttrWarpSize = 10,
+  cudaDevAttrMultiProcessorCount = 16,
+  cudaDevAttrComputeCapabilityMajor = 75,
+  cudaDevAttrComputeCapabilityMinor = 76,
+  cudaDevAttrMaxSharedMemoryPerBlockOptin = 97
+};
 
 struct CUstream_st {};
-struct CUevent_st { std::chrono::steady_clock::time_point at; };
+struct CUevent_st {
+  std::chrono::steady_clock::time_point at;
+};
 typedef CUstream_st* cudaStream_t;
 typedef CUevent_st* cudaEvent_t;
 
@@ -24,12 +57,15 @@ constexpr unsigned cudaHostAllocDefault = 0, cudaHostAllocMapped = 2, cudaMemAtt
 struct cudaDeviceProp {
   char name[256];
   std::size_t totalGlobalMem, sharedMemPerBlock, sharedMemPerBlockOptin, sharedMemPerMultiprocessor;
-  int regsPerBlock, warpSize, maxThreadsPerBlock, maxThreadsDim[3], maxGridSize[3], clockRate, major, minor, multiProcessorCount,
-      maxThreadsPerMultiProcessor, memoryClockRate, memoryBusWidth, l2CacheSize, concurrentKernels, cooperativeLaunch;
+  int regsPerBlock, warpSize, maxThreadsPerBlock, maxThreadsDim[3], maxGridSize[3], clockRate, major, minor,
+      multiProcessorCount, maxThreadsPerMultiProcessor, memoryClockRate, memoryBusWidth, l2CacheSize, concurrentKernels,
+      cooperativeLaunch;
 };
 
 static inline const char* cudaGetErrorString(cudaError_t error) { return error == cudaSuccess ? "no error" : "error"; }
-static inline const char* cudaGetErrorName(cudaError_t error) { return error == cudaSuccess ? "cudaSuccess" : "cudaError"; }
+static inline const char* cudaGetErrorName(cudaError_t error) {
+  return error == cudaSuccess ? "cudaSuccess" : "cudaError";
+}
 static inline cudaError_t cudaGetLastError() { return cudaSuccess; }
 static inline cudaError_t cudaPeekAtLastError() { return cudaSuccess; }
 
@@ -38,15 +74,25 @@ static inline cudaError_t cudaMalloc(void** place, std::size_t bytes) {
   return *place ? cudaSuccess : cudaErrorMemoryAllocation;
 }
 template <class T>
-inline cudaError_t cudaMalloc(T** place, std::size_t bytes) { return cudaMalloc(reinterpret_cast<void**>(place), bytes); }
+inline cudaError_t cudaMalloc(T** place, std::size_t bytes) {
+  return cudaMalloc(reinterpret_cast<void**>(place), bytes);
+}
 template <class T>
-inline cudaError_t cudaMallocManaged(T** place, std::size_t bytes, unsigned = cudaMemAttachGlobal) { return cudaMalloc(place, bytes); }
+inline cudaError_t cudaMallocManaged(T** place, std::size_t bytes, unsigned = cudaMemAttachGlobal) {
+  return cudaMalloc(place, bytes);
+}
 template <class T>
-inline cudaError_t cudaMallocHost(T** place, std::size_t bytes, unsigned = 0) { return cudaMalloc(place, bytes); }
+inline cudaError_t cudaMallocHost(T** place, std::size_t bytes, unsigned = 0) {
+  return cudaMalloc(place, bytes);
+}
 template <class T>
-inline cudaError_t cudaHostAlloc(T** place, std::size_t bytes, unsigned) { return cudaMalloc(place, bytes); }
+inline cudaError_t cudaHostAlloc(T** place, std::size_t bytes, unsigned) {
+  return cudaMalloc(place, bytes);
+}
 template <class T>
-inline cudaError_t cudaMallocAsync(T** place, std::size_t bytes, cudaStream_t) { return cudaMalloc(place, bytes); }
+inline cudaError_t cudaMallocAsync(T** place, std::size_t bytes, cudaStream_t) {
+  return cudaMalloc(place, bytes);
+}
 template <class T>
 inline cudaError_t cudaMallocPitch(T** place, std::size_t* pitch, std::size_t width, std::size_t height) {
   *pitch = (width + 255) / 256 * 256;
@@ -58,16 +104,19 @@ static inline cudaError_t cudaFreeAsync(void* place, cudaStream_t) { return cuda
 static inline cudaError_t cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind) {
   return std::memmove(to, from, bytes), cudaSuccess;
 }
-static inline cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t = nullptr) {
+static inline cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind,
+                                          cudaStream_t = nullptr) {
   return cudaMemcpy(to, from, bytes, kind);
 }
-static inline cudaError_t cudaMemcpy2D(void* to, std::size_t to_pitch, const void* from, std::size_t from_pitch, std::size_t width,
-                                       std::size_t height, cudaMemcpyKind) {
+static inline cudaError_t cudaMemcpy2D(void* to, std::size_t to_pitch, const void* from, std::size_t from_pitch,
+                                       std::size_t width, std::size_t height, cudaMemcpyKind) {
   for (std::size_t row = 0; row < height; ++row)
     std::memmove(static_cast<char*>(to) + row * to_pitch, static_cast<const char*>(from) + row * from_pitch, width);
   return cudaSuccess;
 }
-static inline cudaError_t cudaMemset(void* place, int value, std::size_t bytes) { return std::memset(place, value, bytes), cudaSuccess; }
+static inline cudaError_t cudaMemset(void* place, int value, std::size_t bytes) {
+  return std::memset(place, value, bytes), cudaSuccess;
+}
 static inline cudaError_t cudaMemsetAsync(void* place, int value, std::size_t bytes, cudaStream_t = nullptr) {
   return cudaMemset(place, value, bytes);
 }
@@ -117,29 +166,44 @@ static inline cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, in
 }
 static inline cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
   switch (attribute) {
-    case cudaDevAttrMaxThreadsPerBlock: return *value = 1024, cudaSuccess;
-    case cudaDevAttrMaxSharedMemoryPerBlock: return *value = 48 << 10, cudaSuccess;
-    case cudaDevAttrMaxSharedMemoryPerBlockOptin: return *value = kDynamicSharedBytes, cudaSuccess;
-    case cudaDevAttrWarpSize: return *value = 32, cudaSuccess;
-    case cudaDevAttrMultiProcessorCount: return *value = static_cast<int>(std::thread::hardware_concurrency()), cudaSuccess;
-    case cudaDevAttrComputeCapabilityMajor: return *value = 8, cudaSuccess;
-    case cudaDevAttrComputeCapabilityMinor: return *value = 0, cudaSuccess;
+    case cudaDevAttrMaxThreadsPerBlock:
+      return *value = 1024, cudaSuccess;
+    case cudaDevAttrMaxSharedMemoryPerBlock:
+      return *value = 48 << 10, cudaSuccess;
+    case cudaDevAttrMaxSharedMemoryPerBlockOptin:
+      return *value = kDynamicSharedBytes, cudaSuccess;
+    case cudaDevAttrWarpSize:
+      return *value = 32, cudaSuccess;
+    case cudaDevAttrMultiProcessorCount:
+      return *value = static_cast<int>(std::thread::hardware_concurrency()), cudaSuccess;
+    case cudaDevAttrComputeCapabilityMajor:
+      return *value = 8, cudaSuccess;
+    case cudaDevAttrComputeCapabilityMinor:
+      return *value = 0, cudaSuccess;
   }
   return cudaErrorInvalidValue;
 }
 template <class Kernel>
-inline cudaError_t cudaFuncSetAttribute(Kernel, cudaFuncAttribute, int) { return cudaSuccess; }
+inline cudaError_t cudaFuncSetAttribute(Kernel, cudaFuncAttribute, int) {
+  return cudaSuccess;
+}
 template <class Kernel>
-inline cudaError_t cudaFuncSetCacheConfig(Kernel, cudaFuncCache) { return cudaSuccess; }
+inline cudaError_t cudaFuncSetCacheConfig(Kernel, cudaFuncCache) {
+  return cudaSuccess;
+}
 template <class Kernel>
-inline cudaError_t cudaFuncSetSharedMemConfig(Kernel, cudaSharedMemConfig) { return cudaSuccess; }
+inline cudaError_t cudaFuncSetSharedMemConfig(Kernel, cudaSharedMemConfig) {
+  return cudaSuccess;
+}
 static inline cudaError_t cudaDeviceSetCacheConfig(cudaFuncCache) { return cudaSuccess; }
 template <class Kernel>
 inline cudaError_t cudaOccupancyMaxPotentialBlockSize(int* grid, int* block, Kernel, std::size_t = 0, int = 0) {
   return *grid = static_cast<int>(std::thread::hardware_concurrency()), *block = 256, cudaSuccess;
 }
 template <class Kernel>
-inline cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, Kernel, int, std::size_t) { return *blocks = 1, cudaSuccess; }
+inline cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, Kernel, int, std::size_t) {
+  return *blocks = 1, cudaSuccess;
+}
 
 static inline cudaError_t cudaStreamCreate(cudaStream_t* stream) { return *stream = nullptr, cudaSuccess; }
 static inline cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) { return cudaStreamCreate(stream); }

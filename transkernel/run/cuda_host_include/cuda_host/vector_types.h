@@ -3,14 +3,14 @@
 
 struct uint3;
 
-#define CUDA_HOST_VECTORS(name, scalar, align1, align2, align3, align4)                                              \
-  struct alignas(align1) name##1 { scalar x; };                                                                      \
-  struct alignas(align2) name##2 { scalar x, y; };                                                                   \
-  struct alignas(align3) name##3 { scalar x, y, z; };                                                                \
-  struct alignas(align4) name##4 { scalar x, y, z, w; };                                                             \
-  static inline name##1 make_##name##1(scalar x) { return {x}; }                                                     \
-  static inline name##2 make_##name##2(scalar x, scalar y) { return {x, y}; }                                        \
-  static inline name##3 make_##name##3(scalar x, scalar y, scalar z) { return {x, y, z}; }                           \
+#define CUDA_HOST_VECTORS(name, scalar, align1, align2, align3, align4)                    \
+  struct alignas(align1) name##1 { scalar x; };                                            \
+  struct alignas(align2) name##2 { scalar x, y; };                                         \
+  struct alignas(align3) name##3 { scalar x, y, z; };                                      \
+  struct alignas(align4) name##4 { scalar x, y, z, w; };                                   \
+  static inline name##1 make_##name##1(scalar x) { return {x}; }                           \
+  static inline name##2 make_##name##2(scalar x, scalar y) { return {x, y}; }              \
+  static inline name##3 make_##name##3(scalar x, scalar y, scalar z) { return {x, y, z}; } \
   static inline name##4 make_##name##4(scalar x, scalar y, scalar z, scalar w) { return {x, y, z, w}; }
 
 CUDA_HOST_VECTORS(char, signed char, 1, 2, 1, 4)

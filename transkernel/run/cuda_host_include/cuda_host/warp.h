@@ -49,7 +49,9 @@ inline T shuffle(std::uint32_t mask, bool convergent, const char* operation, T v
 
 struct Indexed {
   int lane, width;
-  unsigned operator()(unsigned self) const { return (self & ~(width - 1u)) | (static_cast<unsigned>(lane) & (width - 1u)); }
+  unsigned operator()(unsigned self) const {
+    return (self & ~(width - 1u)) | (static_cast<unsigned>(lane) & (width - 1u));
+  }
 };
 struct Up {
   unsigned delta;
@@ -73,16 +75,16 @@ struct Xor {
 
 }  // namespace cuda_host
 
-#define CUDA_HOST_SHUFFLE(name, Lane, Operand)                                                                       \
-  template <class T>                                                                                                 \
-  inline cuda_host::Shuffled<T> name##_sync(unsigned mask, T value, Operand operand, int width = 32) {               \
-    return cuda_host::shuffle(mask, false, #name "_sync", static_cast<cuda_host::Shuffled<T>>(value),                \
-                              cuda_host::Lane{operand, width});                                                      \
-  }                                                                                                                  \
-  template <class T>                                                                                                 \
-  inline cuda_host::Shuffled<T> name(T value, Operand operand, int width = 32) {                                     \
-    return cuda_host::shuffle(~0u, true, #name, static_cast<cuda_host::Shuffled<T>>(value),                          \
-                              cuda_host::Lane{operand, width});                                                      \
+#define CUDA_HOST_SHUFFLE(name, Lane, Operand)                                                         \
+  template <class T>                                                                                   \
+  inline cuda_host::Shuffled<T> name##_sync(unsigned mask, T value, Operand operand, int width = 32) { \
+    return cuda_host::shuffle(mask, false, #name "_sync", static_cast<cuda_host::Shuffled<T>>(value),  \
+                              cuda_host::Lane{operand, width});                                        \
+  }                                                                                                    \
+  template <class T>                                                                                   \
+  inline cuda_host::Shuffled<T> name(T value, Operand operand, int width = 32) {                       \
+    return cuda_host::shuffle(~0u, true, #name, static_cast<cuda_host::Shuffled<T>>(value),            \
+                              cuda_host::Lane{operand, width});                                        \
   }
 CUDA_HOST_SHUFFLE(__shfl, Indexed, int)
 CUDA_HOST_SHUFFLE(__shfl_up, Up, unsigned)
@@ -158,17 +160,18 @@ inline unsigned __match_any_sync(unsigned mask, T value) {
 template <class T>
 inline unsigned __match_all_sync(unsigned mask, T value, int* agree) {
   const std::uint64_t mine = cuda_host::to_word(value);
-  const unsigned members = cuda_host::exchange(mask, false, "__match_all_sync", mine, [&](const cuda_host::Collective& lanes) {
-    for (unsigned lane = 0; lane < 32; ++lane)
-      if (lanes.arrived >> lane & 1 && lanes.value[lane] != mine) return 0u;
-    return lanes.arrived;
-  });
+  const unsigned members =
+      cuda_host::exchange(mask, false, "__match_all_sync", mine, [&](const cuda_host::Collective& lanes) {
+        for (unsigned lane = 0; lane < 32; ++lane)
+          if (lanes.arrived >> lane & 1 && lanes.value[lane] != mine) return 0u;
+        return lanes.arrived;
+      });
   *agree = members != 0;
   return members;
 }
 
-#define CUDA_HOST_REDUCE(name, T, expression)                                                    \
-  static inline T name(unsigned mask, T value) {                                                 \
+#define CUDA_HOST_REDUCE(name, T, expression)                                                     \
+  static inline T name(unsigned mask, T value) {                                                  \
     return cuda_host::reduce_lanes(mask, #name, value, [](T a, T b) -> T { return expression; }); \
   }
 CUDA_HOST_REDUCE(__reduce_add_sync, unsigned, a + b)
@@ -177,7 +180,7 @@ CUDA_HOST_REDUCE(__reduce_min_sync, unsigned, a < b ? a : b)
 CUDA_HOST_REDUCE(__reduce_min_sync, int, a < b ? a : b)
 CUDA_HOST_REDUCE(__reduce_max_sync, unsigned, a > b ? a : b)
 CUDA_HOST_REDUCE(__reduce_max_sync, int, a > b ? a : b)
-CUDA_HOST_REDUCE(__reduce_and_sync, unsigned, a & b)
+CUDA_HOST_REDUCE(__reduce_and_sync, unsigned, a& b)
 CUDA_HOST_REDUCE(__reduce_or_sync, unsigned, a | b)
 CUDA_HOST_REDUCE(__reduce_xor_sync, unsigned, a ^ b)
 #undef CUDA_HOST_REDUCE
