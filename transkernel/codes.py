@@ -365,7 +365,26 @@ CODES: dict[str, Code] = {
         "((((...))))",
         "Split the expression.",
     ),
+    "TK0268": Code(
+        "an ambiguous call",
+        "Two functions of this name fit the arguments equally well, so that C++ would not choose either.",
+        "__device__ int f(int);\n__device__ int f(float);\n__global__ void k(double x) { f(x); }",
+        "Cast the argument to the type that you mean.",
+    ),
     # --- TK03xx: CUDA semantics
+    "TK0301": Code(
+        "pointer into two kinds of memory",
+        "One pointer variable, parameter or field may point to, say, shared and global memory. CUDA finds out while it"
+        " runs; the targets have to know at translation time. The notes name both places.",
+        "float* p = flag ? shared_tile : x;\nscale(&p);",
+        "Use two pointers, or choose between the values instead of between the pointers: `flag ? a[i] : b[i]`.",
+    ),
+    "TK0302": Code(
+        "recursive device function",
+        "A device function calls itself, directly or through others. The targets have no call stack for it.",
+        "__device__ int f(int n) { return n ? n * f(n - 1) : 1; }",
+        "Write the recursion as a loop; a recursive template with a constant depth is no recursion.",
+    ),
     # --- TK04xx: target limits
     # --- TK05xx: portability warnings
     # --- TK06xx: verification

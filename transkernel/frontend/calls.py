@@ -17,7 +17,7 @@ from transkernel.frontend.entities import (
     Operand,
     TypeOperand,
 )
-from transkernel.frontend.function import FunctionLowering, nothing
+from transkernel.frontend.function import FunctionLowering, address_of, nothing
 from transkernel.frontend.instances import Passing, instance_of, passing_of
 from transkernel.frontend.overloads import (
     Argument,
@@ -188,19 +188,18 @@ def _this_argument(
 
 def _address(lowering: FunctionLowering, operand: Operand, const: bool) -> ir.Expression:
     """The address of an operand; a value is kept in a variable first."""
+    operand = operand.place
     place = operand.expression
     if not operand.lvalue:
         kept = lowering.declare("object", place.type, place, place.span)
         return ir.AddressOf(kept, Pointer(place.type, const=const), place.span)
-    if isinstance(place, ir.Dereference):
-        return place.pointer
-    return ir.AddressOf(place, Pointer(place.type, const=const), place.span)
+    return address_of(place, Pointer(place.type, const=const), place.span)
 
 
 def _pass(lowering: FunctionLowering, argument: Argument, declared: Declared, how: Passing) -> ir.Expression:
     if how is Passing.VALUE:
         return convert_argument(lowering, argument, Declared(declared.type))
-    if isinstance(argument, Operand) and argument.lvalue and _same_object(lowering, argument, declared):
+    if isinstance(argument, Operand) and argument.place.lvalue and _same_object(lowering, argument, declared):
         address = _address(lowering, argument, declared.const)
         wanted = Pointer(declared.type, const=declared.const)
         if argument.type != declared.type and isinstance(declared.type, Struct):

@@ -9,7 +9,7 @@ from transkernel.frontend import ast
 from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert
 from transkernel.frontend.entities import Declared, LocalVariable, Operand, PlaceAlias, VariableEntity
-from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.function import FunctionLowering, address_of
 from transkernel.frontend.initializers import default_value, initialise, initialise_operand
 from transkernel.frontend.templates import Bindings, deduce
 from transkernel.frontend.type_names import resolve
@@ -105,6 +105,7 @@ def bind_reference(lowering: FunctionLowering, name: str, operand: Operand, decl
 
     A constant reference to a value keeps the value in a variable (C++17 [class.temporary]).
     """
+    operand = operand.place
     if not operand.lvalue or not _same_object(operand, declared):
         value = convert(lowering.rvalue(operand), declared.type)
         unique = lowering.fresh(name)
@@ -117,7 +118,7 @@ def bind_reference(lowering: FunctionLowering, name: str, operand: Operand, decl
         lowering.scope.bind(name, PlaceAlias(place, const))
         return
     pointer = Pointer(place.type, const=const)
-    address = ir.AddressOf(place, pointer, span)
+    address = address_of(place, pointer, span)
     unique = lowering.fresh(name)
     lowering.out.append(ir.Declare(unique, pointer, address, span, const=True))
     reference = ir.Dereference(ir.Variable(unique, pointer, span), place.type, span)

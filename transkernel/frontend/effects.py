@@ -34,8 +34,14 @@ def discard(lowering: FunctionLowering, node: ast.Expression) -> None:
             _discard_conditional(lowering, node, then)
         case _:
             operand_ = lowering.operand(node)
-            if has_effects(operand_.expression):
-                lowering.out.append(ir.Evaluate(operand_.expression, node.span))
+            evaluate_only(lowering, operand_.expression, node.span)
+
+
+def evaluate_only(lowering: FunctionLowering, expression: ir.Expression, span: Span) -> None:
+    """Emits an expression for its effect, if it has any; a resulting reference is not followed."""
+    value = expression.pointer if isinstance(expression, ir.Dereference) else expression
+    if has_effects(value):
+        lowering.out.append(ir.Evaluate(value, span))
 
 
 def _branch(lowering: FunctionLowering, node: ast.Expression) -> tuple[ir.Statement, ...]:
@@ -112,8 +118,7 @@ def _by_operator(lowering: FunctionLowering, node: ast.AssignExpression, type_: 
         converted = initialise_from(lowering, value, Declared(type_))
         lowering.out.append(ir.Assign(target.expression, converted, node.span))  # type: ignore[arg-type]
         return target
-    if has_effects(called.expression):
-        lowering.out.append(ir.Evaluate(called.expression, node.span))
+    evaluate_only(lowering, called.expression, node.span)
     return target
 
 
@@ -161,7 +166,7 @@ def _quick_type(lowering: FunctionLowering, node: ast.Expression) -> Type:
 
 
 def _target(lowering: FunctionLowering, node: ast.Expression) -> Operand:
-    operand = lowering.operand(node)
+    operand = lowering.operand(node).place
     if not operand.lvalue:
         raise refuse("TK0251", "this cannot be assigned to", node.span)
     if operand.const:
@@ -204,7 +209,7 @@ def increment(
     called = operator_call(lowering, node.op, arguments, node.span)
     if called is not None:
         if not wanted:
-            lowering.out.append(ir.Evaluate(called.expression, node.span))
+            evaluate_only(lowering, called.expression, node.span)
         return called
     place = target.expression
     if isinstance(place.type, Vector | Struct) or place.type == VOID:

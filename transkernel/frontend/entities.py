@@ -244,16 +244,23 @@ class ClassInfo:
 class Operand:
     """The meaning of an expression: its IR, and what C++ knows beside.
 
-    lvalue: `expression` is a place. const: of the place.
+    lvalue: `expression` is a place. const: of the place. choice: for `c ? a : b` of two places, the same as a place,
+    for when one is wanted.
     """
 
     expression: Expression
     lvalue: bool = False
     const: bool = False
+    choice: Expression | None = None
 
     @property
     def type(self) -> Type:
         return self.expression.type
+
+    @property
+    def place(self) -> Operand:
+        """The operand as a place where it can be one."""
+        return Operand(self.choice, True, self.const) if self.choice is not None else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from transkernel.frontend.entities import (
     Pack,
     TypeOperand,
 )
-from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.function import FunctionLowering, address_of
 from transkernel.frontend.initializers import initialise
 from transkernel.frontend.lambdas import lambda_value
 from transkernel.frontend.lookup import member_of, name_meaning
@@ -98,7 +98,7 @@ def _this(lowering: FunctionLowering, node: ast.This) -> Operand:
     if lowering.this is None:
         raise refuse("TK0254", "`this` is only known inside a method", node.span)
     place = lowering.this.expression
-    return Operand(ir.AddressOf(place, Pointer(place.type, const=lowering.this.const), node.span))
+    return Operand(address_of(place, Pointer(place.type, const=lowering.this.const), node.span))
 
 
 # ---------------------------------------------------------------- names, members, elements
@@ -184,13 +184,11 @@ def _unary(lowering: FunctionLowering, node: ast.UnaryExpression) -> Operand:
 
 
 def _address(lowering: FunctionLowering, node: ast.UnaryExpression) -> Operand:
-    operand = lowering.operand(node.operand)
+    operand = lowering.operand(node.operand).place
     if not operand.lvalue:
         raise refuse("TK0253", "only something that lies in memory has an address", node.span)
     place = operand.expression
-    if isinstance(place, ir.Dereference):
-        return Operand(place.pointer)
-    return Operand(ir.AddressOf(place, Pointer(place.type, const=operand.const), node.span))
+    return Operand(address_of(place, Pointer(place.type, const=operand.const), node.span))
 
 
 def _postfix(lowering: FunctionLowering, node: ast.PostfixExpression) -> Operand:
@@ -279,12 +277,23 @@ def _conditional_value(lowering: FunctionLowering, node: ast.ConditionalExpressi
     type_ = common_of(left, right, node.span)
     left, right = convert(left, type_), convert(right, type_)
     if not before_then and not before_otherwise:
-        return Operand(ir.Select(condition, left, right, type_, node.span))
+        chosen = ir.Select(condition, left, right, type_, node.span)
+        return Operand(chosen, False, then.const or otherwise.const, _choice(condition, then, otherwise, node.span))
     place = lowering.declare("chosen", type_, None, node.span)
     taken = (*before_then, ir.Assign(place, left, node.span))
     other = (*before_otherwise, ir.Assign(place, right, node.span))
     lowering.out.append(ir.If(condition, taken, other, node.span))
     return Operand(place)
+
+
+def _choice(condition: ir.Expression, then: Operand, otherwise: Operand, span: Span) -> ir.Expression | None:
+    """`c ? a : b` as a place, where both are places of one type (C++17 [expr.cond])."""
+    then, otherwise = then.place, otherwise.place
+    if not then.lvalue or not otherwise.lvalue or then.type != otherwise.type:
+        return None
+    pointer = Pointer(then.type, const=then.const or otherwise.const)
+    left, right = (address_of(each.expression, pointer, span) for each in (then, otherwise))
+    return ir.Dereference(ir.Select(condition, left, right, pointer, span), then.type, span)
 
 
 def _class_branch(lowering: FunctionLowering, then: Operand, otherwise: Operand) -> tuple[ir.Expression, ir.Expression]:

@@ -226,6 +226,11 @@ def has_effects(expression: ir.Expression) -> bool:
     return any(isinstance(node, _EFFECTS) for node in walk(expression))
 
 
+def address_of(place: ir.Expression, pointer: Type, span: Span) -> ir.Expression:
+    """`&place`; the address of `*p` is `p`."""
+    return place.pointer if isinstance(place, ir.Dereference) else ir.AddressOf(place, pointer, span)
+
+
 def _is_place(expression: ir.Expression) -> bool:
     return isinstance(expression, ir.Variable | ir.Index | ir.Dereference | ir.Member | ir.Lane)
 

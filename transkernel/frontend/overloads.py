@@ -65,7 +65,12 @@ def choose(
         notes = tuple(Note(f"`{name}` does not fit: {reason}", each.declaration.span) for each, reason in reasons[:4])
         kinds = ", ".join(_kind_of(argument) for argument in arguments)
         raise refuse("TK0256", f"no `{name}` takes ({kinds})", span, *notes)
-    return min(candidates, key=lambda candidate: candidate.cost)
+    best = min(candidates, key=lambda candidate: candidate.cost)
+    equals = [each for each in candidates if each.cost == best.cost]
+    if len(equals) > 1:
+        notes = tuple(Note("it could be this one", each.entity.declaration.span) for each in equals[:4])
+        raise refuse("TK0268", f"the call of `{name}` is ambiguous", span, *notes)
+    return best
 
 
 def _kind_of(argument: Argument) -> str:
@@ -326,7 +331,7 @@ def argument_rank(unit: Unit, argument: Argument, declared: Declared) -> Rank | 
 
 
 def _bind_rank(unit: Unit, argument: Operand, target: Type) -> Rank | None:
-    if not argument.lvalue or argument.const:
+    if not argument.place.lvalue or argument.const:
         return None
     if argument.type == target or rank(argument.type, target) is Rank.EXACT:
         return Rank.EXACT

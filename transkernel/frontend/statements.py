@@ -12,7 +12,7 @@ from transkernel.frontend.conversions import convert, promote, to_bool
 from transkernel.frontend.declarations import declare_variable, declared_condition
 from transkernel.frontend.effects import discard
 from transkernel.frontend.entities import Declared
-from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.function import FunctionLowering, address_of
 from transkernel.frontend.initializers import initialise
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import BOOL, INT64, VOID, Array, Pointer, is_integer
@@ -371,10 +371,10 @@ def _return(lowering: FunctionLowering, node: ast.Return) -> None:
         lowering.out.append(ir.Return(None, node.span))
         return
     elif result.reference:
-        operand = lowering.operand(node.value)
+        operand = lowering.operand(node.value).place
         if not operand.lvalue:
             raise refuse("TK0247", "a reference to a temporary is returned", node.span)
-        value = ir.AddressOf(operand.expression, Pointer(result.type, const=result.const), node.span)
+        value = address_of(operand.expression, Pointer(result.type, const=result.const), node.span)
     else:
         wanted = result
         source = node.value
