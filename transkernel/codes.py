@@ -386,6 +386,91 @@ CODES: dict[str, Code] = {
         "Write the recursion as a loop; a recursive template with a constant depth is no recursion.",
     ),
     # --- TK04xx: target limits
+    "TK0401": Code(
+        "pointers in memory",
+        "OpenCL C 1.2 buffers and argument structs hold no pointers: the addresses of a device's buffers are not known"
+        " to the host. Pointers directly in a struct parameter are handed over one by one; behind another pointer or in"
+        " an array they cannot be.",
+        "__global__ void sum(const float** rows, float* out);",
+        "Pass one buffer and offsets into it, or each pointer as a parameter of its own.",
+    ),
+    "TK0402": Code(
+        "printf of a string",
+        "OpenCL's printf takes only literals for `%s`, and strings in memory are not carried over.",
+        'printf("%s\\n", name);',
+        "Write the text into the format.",
+    ),
+    "TK0403": Code(
+        "trap",
+        "`__trap` and `asm(\"trap;\")` stop the whole grid with an error. OpenCL C has nothing that stops a kernel.",
+        "if (i >= n) __trap();",
+        "Write an error flag into a buffer and return.",
+    ),
+    "TK0404": Code(
+        "clock",
+        "OpenCL C 1.2 gives a kernel no clock.",
+        "long long start = clock64();",
+        "Time the launch from the host, with OpenCL's profiling events.",
+    ),
+    "TK0405": Code(
+        "function without equivalent",
+        "CUDA has this function on these types, and OpenCL C has neither it nor anything transkernel would make it of.",
+        "float y = erfcinvf(x);",
+        "Write the function out in the kernel.",
+    ),
+    "TK0406": Code(
+        "atomic without equivalent",
+        "OpenCL C 1.2 has atomics on 32 and, by extension, 64 bits of global and local memory. Others are made by"
+        " compare-and-swap where CUDA has them too; this one is not among them.",
+        "char* flag; atomicOr(flag, 1);",
+        "Use a 32-bit variable in global or shared memory.",
+    ),
+    "TK0407": Code(
+        "vector of another layout in an initialiser",
+        "A struct or array holds a vector that OpenCL C lays out in another way than CUDA (three lanes, or four"
+        " doubles), so that its lanes are stored one by one; its value comes from a call, which would be made for each.",
+        "Ray ray = {cross(a, b)};",
+        "Store the call's result in a variable first.",
+    ),
+    "TK0408": Code(
+        "bits of a struct",
+        "The bytes of a struct, an array or a vector of three lanes are read as another type. OpenCL C reinterprets"
+        " numbers and vectors of the same layout only.",
+        "float3 v = __builtin_bit_cast(float3, triple);",
+        "Copy the members one by one.",
+    ),
+    "TK0409": Code(
+        "rounding without equivalent",
+        "A conversion rounds in a direction that OpenCL C has no function for between these two types.",
+        "__nv_bfloat16 y = __float2bfloat16_rz(x);",
+        "Round to nearest, or convert the bits.",
+    ),
+    "TK0410": Code(
+        "pointer into unknown memory",
+        "It is not known whether this pointer leads to global, shared, constant or private memory. OpenCL C 1.2 has one"
+        " pointer type for each.",
+        "float* p = table[i];",
+        "Keep pointers to one kind of memory in one variable, and do not store them in memory.",
+    ),
+    "TK0411": Code(
+        "bit-field",
+        "OpenCL C has no bit-fields (OpenCL C 1.2, 6.9.c).",
+        "struct Flags { unsigned low : 4; unsigned high : 28; };",
+        "Use a whole member and shifts.",
+    ),
+    "TK0412": Code(
+        "recursion in OpenCL C",
+        "OpenCL C has no recursion (OpenCL C 1.2, 6.9.i).",
+        "__device__ int depth(int n) { return n ? 1 + depth(n - 1) : 0; }",
+        "Write a loop, with a stack in an array where one is needed.",
+    ),
+    "TK0413": Code(
+        "start value that is not constant",
+        "A `__device__` or `__constant__` variable becomes a buffer whose start value stands in the manifest, as bytes."
+        " This one is not a constant that the translator can compute.",
+        "__device__ float scale = sqrtf(2.0f);",
+        "Write the number, or set the variable from the host.",
+    ),
     # --- TK05xx: portability warnings
     # --- TK06xx: verification
     "TK0601": Code(

@@ -1,0 +1,71 @@
+"""Thread IR to a port in OpenCL C: the text, its launcher and its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transkernel.diagnostics import Diagnostic
+from transkernel.emit.opencl.describe import describe, describe_variables
+from transkernel.emit.opencl.file import FilePrinter
+from transkernel.emit.opencl.launcher import render_launcher
+from transkernel.emit.opencl.legalise.pipeline import legalise
+from transkernel.emit.opencl.profile import PORTABLE, Profile
+from transkernel.ir.nodes import Barrier, BlockVote, Program, WarpOperation
+from transkernel.manifest import Manifest
+from transkernel.source import SourceFile
+
+SUFFIX = ".cl"
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """What is written for one CUDA file. `launcher` is Python that runs it through pyopencl."""
+
+    text: str
+    launcher: str
+    manifest: Manifest
+    suffix: str = SUFFIX
+
+
+def check(program: Program, profile: Profile = PORTABLE) -> list[Diagnostic]:
+    """The warnings that a kernel's translation comes with; `emit` takes every program that passes.
+
+    Raises Refusal where OpenCL C cannot say what the kernel does.
+    """
+    made = legalise(program, profile)
+    describe_variables(program, made)
+    return []
+
+
+def collectives(profile: Profile) -> Callable[[Any], bool]:
+    """Which nodes all threads of the block must reach together: barriers, and what is made of barriers."""
+    return is_collective
+
+
+def is_collective(node: Any) -> bool:
+    return isinstance(node, Barrier | BlockVote | WarpOperation)
+
+
+def emit(
+    programs: tuple[Program, ...],
+    *,
+    source: SourceFile,
+    profile: Profile = PORTABLE,
+    version: str,
+    block: tuple[int, int, int] | None = None,
+    contract: bool = False,
+) -> Port:
+    """The kernels of one CUDA file, in their order, as one OpenCL C file.
+
+    block: the only block size that the port shall be launched with, where that is known.
+    contract: let the compiler fuse multiplications and additions, as nvcc does by default.
+    Raises Refusal where a kernel cannot be said; `check` tells which.
+    """
+    legal = tuple(legalise(program, profile) for program in programs)
+    printer = FilePrinter(source, legal, block, contract)
+    writer = printer.print()
+    manifest = describe(programs, legal, printer.entries, source, profile, version, block)
+    manifest = replace(manifest, line_map=writer.origins)
+    return Port(writer.text, render_launcher(manifest), manifest)

@@ -1,0 +1,112 @@
+"""CUDA's functions in OpenCL C: one row each (OpenCL C 1.2, 6.12.2 and 6.12.3; errors in 7.4).
+
+A row says how a call on values of OpenCL's types is written. `Builtin` calls a function of OpenCL C of that name, with
+arguments of the types that the IR gives them; `result` is the type of OpenCL's function where it is not the IR's, so
+that a conversion is put around it. `Brought` calls a function that the port brings along, one for each type of the
+first argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from transkernel.emit.opencl.helpers import numbers as helper
+from transkernel.emit.opencl.needs import Helper
+from transkernel.ir.types import BOOL, FLOAT32, Kind, Scalar, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """OpenCL's own. result: `same` as the IR's type, `int` (a truth value), `first` (the first argument's type) or
+    `unsigned` (its unsigned twin)."""
+
+    name: str
+    result: Literal["same", "int", "first", "unsigned"] = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A helper, made for the type of the first argument."""
+
+    make: Callable[[Scalar], Helper]
+
+
+Row = Builtin | Brought
+
+_FLOATS: dict[str, Row] = {
+    # the same name and meaning
+    **{
+        name: Builtin(name)
+        for name in """
+        sqrt rsqrt exp exp2 exp10 expm1 log log2 log10 log1p sin cos tan asin acos atan atan2 sinh cosh tanh asinh
+        acosh atanh sinpi cospi tanpi pow cbrt hypot erf erfc fabs floor ceil trunc round rint fmod remainder copysign
+        fmin fmax fdim fma ldexp tgamma lgamma nextafter
+        """.split()
+    },
+    "nearbyint": Builtin("rint"),
+    "logb": Builtin("logb"),
+    "ilogb": Builtin("ilogb"),
+    "isnan": Builtin("isnan", "int"),
+    "isinf": Builtin("isinf", "int"),
+    "isfinite": Builtin("isfinite", "int"),
+    "signbit": Builtin("signbit", "int"),
+    "exp_fast": Builtin("native_exp"),
+    "exp2_fast": Builtin("native_exp2"),
+    "exp10_fast": Builtin("native_exp10"),
+    "log_fast": Builtin("native_log"),
+    "log2_fast": Builtin("native_log2"),
+    "log10_fast": Builtin("native_log10"),
+    "sin_fast": Builtin("native_sin"),
+    "cos_fast": Builtin("native_cos"),
+    "tan_fast": Builtin("native_tan"),
+    "sqrt_fast": Builtin("native_sqrt"),
+    "rsqrt_fast": Builtin("native_rsqrt"),
+    "reciprocal_fast": Builtin("native_recip"),
+    "divide_fast": Builtin("native_divide"),
+    "pow_fast": Brought(helper.pow_fast),
+    "tanh_fast": Builtin("tanh"),
+    "rcbrt": Brought(helper.rcbrt),
+    "saturate": Brought(helper.saturate),
+    "normcdf": Brought(helper.normcdf),
+    "fmin_nan": Brought(helper.fmin_nan),
+    "fmax_nan": Brought(helper.fmax_nan),
+}
+
+_INTEGERS: dict[str, Row] = {
+    "min": Builtin("min"),
+    "max": Builtin("max"),
+    "abs": Builtin("abs", "unsigned"),
+    "mulhi": Builtin("mul_hi"),
+    "mul24": Builtin("mul24"),
+    "popc": Builtin("popcount", "first"),
+    "clz": Builtin("clz", "first"),
+    "ffs": Brought(helper.find_first_set),
+    "brev": Brought(helper.reverse_bits),
+    "rotate_left": Builtin("rotate"),
+    "hadd": Builtin("hadd"),
+    "rhadd": Builtin("rhadd"),
+}
+
+INTRINSICS: dict[str, Row] = {**_FLOATS, **_INTEGERS}
+
+
+def is_for(id_: str, argument: Type) -> bool:
+    """Whether the row takes arguments of that type: functions of floats, or of integers."""
+    if not isinstance(argument, Scalar):
+        return False
+    return argument.is_float if id_ in _FLOATS else argument.kind in (Kind.SIGNED, Kind.UNSIGNED)
+
+
+def result_of(row: Builtin, argument: Type, type_: Type) -> Type:
+    """The type that OpenCL C gives the call."""
+    match row.result:
+        case "first":
+            return argument
+        case "unsigned":
+            assert isinstance(argument, Scalar)
+            return Scalar(Kind.UNSIGNED, argument.bits)
+        case "int":
+            return BOOL
+    return type_ if type_ != BOOL else FLOAT32

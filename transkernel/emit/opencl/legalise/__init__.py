@@ -1,0 +1,1 @@
+"""Thread IR to thread IR that OpenCL C can say."""

@@ -1,0 +1,196 @@
+"""Operations that OpenCL C says with a function: CUDA's intrinsics, warp operations, atomics, special registers,
+bits as another type. One rewrite from the leaves up, on values that are already in OpenCL's types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from transkernel.diagnostics import refuse
+from transkernel.emit.opencl.helpers.warps import Warps, block_vote
+from transkernel.emit.opencl.intrinsics import INTRINSICS, Brought, is_for, result_of
+from transkernel.emit.opencl.legalise.atomics import lower_atomic
+from transkernel.emit.opencl.legalise.hidden import EXCHANGE
+from transkernel.emit.opencl.needs import Needs, builtin
+from transkernel.emit.opencl.profile import Profile
+from transkernel.emit.opencl.types import SCALAR_NAMES
+from transkernel.ir.nodes import (
+    Atomic,
+    Bitcast,
+    BlockVote,
+    Convert,
+    Expression,
+    Function,
+    Intrinsic,
+    Kernel,
+    Literal,
+    Program,
+    Register,
+    Special,
+    Variable,
+    WarpOp,
+    WarpOperation,
+    integer,
+)
+from transkernel.ir.types import (
+    BOOL,
+    FLOAT64,
+    INT32,
+    INT64,
+    UINT32,
+    UINT64,
+    Array,
+    Pointer,
+    Scalar,
+    Space,
+    Type,
+    Vector,
+    size_of,
+)
+from transkernel.ir.visit import rewrite_all, walk_all
+
+_ALL_LANES = 0xFFFFFFFF
+_SHUFFLES = (WarpOp.SHUFFLE, WarpOp.SHUFFLE_UP, WarpOp.SHUFFLE_DOWN, WarpOp.SHUFFLE_XOR)
+_VOTES = (WarpOp.ANY, WarpOp.ALL)
+_MATCHES = (WarpOp.MATCH_ANY, WarpOp.MATCH_ALL)
+
+
+def exchange_bytes(program: Program, profile: Profile) -> int:
+    """The scratch that warp operations and votes of the block take for each thread: 0, 4 or 8 bytes."""
+    sizes = [0]
+    for body in (program.kernel.body, *(each.body for each in program.functions)):
+        for node in walk_all(body):
+            if isinstance(node, BlockVote):
+                sizes.append(4)
+            elif isinstance(node, WarpOperation) and not profile.subgroup_width:
+                sizes.append(max(4, _exchanged_size(node)))
+    return max(sizes)
+
+
+def _exchanged_size(node: WarpOperation) -> int:
+    """Halves travel as float."""
+    value = node.arguments[0].type if node.arguments else UINT32
+    if isinstance(value, Vector):
+        return 4 * value.lanes
+    return size_of(value)
+
+
+class Operations:
+    """The rewrite under one profile."""
+
+    def __init__(self, profile: Profile, needs: Needs, slot_bytes: int) -> None:
+        self._needs = needs
+        self._slot_bytes = slot_bytes
+        self._subgroups = profile.subgroup_width == 32
+        self._warps = Warps(self._subgroups, slot_bytes)
+        self._lower: dict[type, Callable[[Any], Expression]] = {
+            Intrinsic: self._intrinsic, WarpOperation: self._warp, BlockVote: self._vote, Special: self._special,
+            Bitcast: self._bitcast, Atomic: lambda node: lower_atomic(node, needs),
+        }  # fmt: skip
+        self._exchange: Variable | None = None
+
+    def function(self, function: Function | Kernel) -> Any:
+        """The function with every operation rewritten; its scratch is the parameter that it was given."""
+        given = next((each for each in function.parameters if each.name == EXCHANGE), None)
+        slots = Pointer(UINT32 if self._slot_bytes == 4 else UINT64, Space.SHARED)
+        self._exchange = Variable(EXCHANGE, slots, function.span) if given is not None else None
+        return replace(function, body=rewrite_all(function.body, self._change))
+
+    def _change(self, node: Any) -> Any:
+        lower = self._lower.get(type(node))
+        if isinstance(node.__class__, type) and hasattr(node, "type"):
+            self._extensions(node.type)
+        return node if lower is None else lower(node)
+
+    def _extensions(self, type_: Type) -> None:
+        """fp64 is an extension of OpenCL C 1.2; half under profiles that compute with it."""
+        if type_ == FLOAT64 or (isinstance(type_, Vector) and type_.scalar == FLOAT64):
+            self._needs.extensions.add("cl_khr_fp64")
+
+    # ------------------------------------------------------------ intrinsics
+
+    def _intrinsic(self, node: Intrinsic) -> Expression:
+        row = INTRINSICS.get(node.id)
+        first = node.arguments[0].type
+        if row is None or not isinstance(first, Scalar) or not is_for(node.id, first):
+            raise refuse("TK0405", f"`{node.id}` on {first} has no equivalent in OpenCL C", node.span)
+        if isinstance(row, Brought):
+            made = row.make(first)
+            result = node.type
+            return builtin(self._needs.use(made), result, node.span, *node.arguments)
+        result = result_of(row, first, node.type)
+        call = builtin(row.name, INT32 if result == BOOL else result, node.span, *node.arguments)
+        return call if result == node.type and result != BOOL else Convert(call, node.type, node.span)
+
+    def _bitcast(self, node: Bitcast) -> Expression:
+        if isinstance(node.type, Array) or isinstance(node.operand.type, Array):
+            raise refuse("TK0408", f"the bits of {node.operand.type} cannot be read as {node.type}", node.span)
+        word = node.type
+        assert isinstance(word, Scalar | Vector)
+        name = SCALAR_NAMES[word] if isinstance(word, Scalar) else f"{SCALAR_NAMES[word.scalar]}{word.lanes}"
+        return builtin(f"as_{name}", node.type, node.span, node.operand)
+
+    # ------------------------------------------------------------ warps
+
+    def _scratch(self) -> tuple[Expression, ...]:
+        if self._subgroups:
+            return ()
+        assert self._exchange is not None
+        return (self._exchange,)
+
+    def _warp(self, node: WarpOperation) -> Expression:
+        span = node.span
+        mask = node.mask if node.mask is not None else Literal(_ALL_LANES, UINT32, span, spelling="0xFFFFFFFF")
+        if self._subgroups:
+            self._needs.extensions |= {"cl_khr_subgroup_shuffle", "cl_khr_subgroup_ballot"}
+        if node.op in _SHUFFLES:
+            value, other = node.arguments
+            width: Expression = integer(node.width, INT32, span) if isinstance(node.width, int) else node.width
+            made = self._warps.shuffle(node.op, node.type)
+            arguments = (value, _as_uint(other), _as_uint(width))
+            return builtin(self._needs.use(made), node.type, span, *self._scratch(), *arguments)
+        if node.op is WarpOp.ACTIVE_MASK:
+            present = Literal(True, BOOL, span)
+            return builtin(self._needs.use(self._warps.ballot), UINT32, span, *self._scratch(), present, mask)
+        return self._over_mask(node, mask)
+
+    def _over_mask(self, node: WarpOperation, mask: Expression) -> Expression:
+        value = node.arguments[0]
+        if node.op is WarpOp.BALLOT:
+            made, result = self._warps.ballot, UINT32
+        elif node.op in _VOTES:
+            made, result = self._warps.vote(node.op), BOOL
+        elif node.op in _MATCHES:
+            made, result = self._warps.match(node.op, value.type), UINT32
+        else:
+            assert isinstance(node.type, Scalar)
+            made, result = self._warps.reduce(node.op, value.type), node.type
+        call = builtin(self._needs.use(made), result, node.span, *self._scratch(), value, _as_uint(mask))
+        return call if result == node.type else Convert(call, node.type, node.span)
+
+    def _vote(self, node: BlockVote) -> Expression:
+        assert self._exchange is not None
+        made = block_vote(str(node.op), self._slot_bytes)
+        return builtin(self._needs.use(made), node.type, node.span, self._exchange, node.predicate)
+
+    # ------------------------------------------------------------ registers
+
+    def _special(self, node: Special) -> Expression:
+        match node.register:
+            case Register.WARP_SIZE:
+                return integer(32, UINT32, node.span)
+            case Register.LANE:
+                return builtin(self._needs.use(self._warps.lane), UINT32, node.span)
+            case Register.CLOCK:
+                raise refuse("TK0404", "OpenCL C 1.2 has no clock", node.span)
+        return node
+
+
+def _as_uint(node: Expression) -> Expression:
+    """Arguments of helpers have their parameters' types."""
+    if node.type == UINT32 or not isinstance(node.type, Scalar):
+        return node
+    if isinstance(node, Literal) and node.type in (INT32, INT64) and node.value >= 0:
+        return replace(node, type=UINT32)
+    return Convert(node, UINT32, node.span)

@@ -1,0 +1,63 @@
+"""How OpenCL C writes numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+
+from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, INT32, INT64, UINT32, UINT64, Kind, Scalar
+
+SUFFIXES: dict[Scalar, str] = {INT32: "", UINT32: "u", INT64: "L", UINT64: "UL", FLOAT32: "f", FLOAT64: ""}
+_LOWEST = {INT32: "INT_MIN", INT64: "LONG_MIN"}
+_SPELLING = re.compile(r"(0[xX][0-9a-fA-F]+|[0-9]+)[uUlLzZ]*$")
+_FLOAT_SPELLING = re.compile(r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFlL]?$")
+
+NumpyFloat = type[np.float32] | type[np.float64]
+
+
+def spell(value: int | float, type_: Scalar, spelling: str | None = None) -> tuple[str, Scalar]:
+    """The text of a number and the type that OpenCL C gives that text; the caller casts where they differ.
+
+    spelling: the programmer's digits, kept where they mean the same value.
+    """
+    if type_ is BOOL or type_.kind is Kind.BOOL:
+        return ("true" if value else "false"), BOOL
+    if type_.is_float:
+        return _float(float(value), type_, spelling)
+    return _integer(int(value), type_, spelling)
+
+
+def _integer(value: int, type_: Scalar, spelling: str | None) -> tuple[str, Scalar]:
+    natural = type_ if type_ in SUFFIXES else INT32
+    if natural in _LOWEST and value == -(1 << (natural.bits - 1)):
+        return _LOWEST[natural], natural
+    match = _SPELLING.match((spelling or "").replace("'", ""))
+    digits = match.group(1) if match else ""
+    octal = len(digits) > 1 and digits[0] == "0" and digits[1] not in "xX"
+    if not digits or octal or int(digits, 0) != value or (natural is INT32 and value >= 1 << 31):
+        digits = str(value)
+    return digits + SUFFIXES[natural], natural
+
+
+def _float(value: float, type_: Scalar, spelling: str | None) -> tuple[str, Scalar]:
+    natural = FLOAT64 if type_ == FLOAT64 else FLOAT32
+    if math.isnan(value):
+        return "NAN", FLOAT32
+    if math.isinf(value):
+        return ("INFINITY" if value > 0 else "-INFINITY"), FLOAT32
+    narrow: NumpyFloat = np.float64 if natural == FLOAT64 else np.float32
+    match = _FLOAT_SPELLING.match((spelling or "").replace("'", ""))
+    if match and narrow(match.group(1)) == narrow(value) and re.search(r"[.eE]", match.group(1)):
+        return match.group(1) + SUFFIXES[natural], natural
+    return shortest(value, narrow) + SUFFIXES[natural], natural
+
+
+def shortest(value: float, narrow: NumpyFloat) -> str:
+    """The shortest digits that read back as the value in that precision."""
+    number = narrow(value)
+    magnitude = abs(float(number))
+    if magnitude == 0 or 1e-4 <= magnitude < 1e16:
+        return np.format_float_positional(number, unique=True, trim="0")
+    return np.format_float_scientific(number, unique=True, trim="-", exp_digits=1)

@@ -1,0 +1,116 @@
+"""Lines of code with their origin, for every emitter that writes braces or indentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+WIDTH = 120
+INDENT = "    "
+
+
+class CodeWriter:
+    """Collects lines; each remembers the line of the CUDA source that it came from."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._origins: list[int | None] = []
+        self._depth = 0
+
+    def line(self, text: str, origin: int | None = None) -> None:
+        """One line at the present depth, broken where it is too wide."""
+        for part in wrap(INDENT * self._depth + text):
+            self._lines.append(part)
+            self._origins.append(origin)
+
+    def verbatim(self, text: str, origin: int | None = None) -> None:
+        """Lines as they are, from the left edge."""
+        for part in text.split("\n"):
+            self._lines.append(part)
+            self._origins.append(origin)
+
+    def behind(self, text: str) -> None:
+        """More text on the last line."""
+        self._lines[-1] += text
+
+    def blank(self) -> None:
+        """An empty line, unless there is one or nothing yet."""
+        if self._lines and self._lines[-1]:
+            self.line("")
+
+    def paste(self, other: CodeWriter) -> None:
+        """All lines of another writer."""
+        self._lines += other._lines
+        self._origins += other._origins
+
+    @contextmanager
+    def indented(self) -> Iterator[None]:
+        self._depth += 1
+        yield
+        self._depth -= 1
+
+    def finish(self) -> None:
+        """Without empty lines at the end."""
+        while self._lines and not self._lines[-1]:
+            self._lines.pop()
+            self._origins.pop()
+
+    @property
+    def text(self) -> str:
+        return "".join(f"{line.rstrip()}\n" for line in self._lines)
+
+    @property
+    def origins(self) -> tuple[int | None, ...]:
+        return tuple(self._origins)
+
+
+# Where a line may be broken: behind these, or before those; the outermost bracket first.
+_BREAK_BEHIND = (", ", "; ")
+_BREAK_BEFORE = (" || ", " && ", " ? ", " : ", " + ", " - ", " | ", " ^ ", " & ", " * ", " / ", " = ")
+
+
+def wrap(line: str) -> list[str]:
+    """The line, or several of at most WIDTH characters where it has places to break at; comments stay whole."""
+    if len(line) <= WIDTH or line.lstrip().startswith(("//", "#", "/*")):
+        return [line]
+    position = _best_break(line)
+    if position is None:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    rest = indent + INDENT * 2 + line[position:].lstrip()
+    return [line[:position].rstrip(), *_rest(rest, indent)]
+
+
+def _rest(line: str, indent: str) -> list[str]:
+    """Further lines keep the indentation of the first one that was broken off."""
+    if len(line) <= WIDTH:
+        return [line]
+    position = _best_break(line)
+    if position is None:
+        return [line]
+    return [line[:position].rstrip(), *_rest(indent + INDENT * 2 + line[position:].lstrip(), indent)]
+
+
+def _best_break(line: str) -> int | None:
+    """The last break that fits, among those in the fewest brackets."""
+    best: tuple[int, int] | None = None
+    depth, quoted = 0, False
+    start = len(line) - len(line.lstrip())
+    for position, character in enumerate(line[:WIDTH]):
+        if character == '"' and line[position - 1] != "\\":
+            quoted = not quoted
+        if quoted:
+            continue
+        depth += (character in "([{") - (character in ")]}")
+        if position <= start + 8:
+            continue
+        place = _break_at(line, position)
+        if place is not None and place <= WIDTH and (best is None or (depth, -place) <= best):
+            best = (depth, -place)
+    return -best[1] if best is not None else None
+
+
+def _break_at(line: str, position: int) -> int | None:
+    if line.startswith(_BREAK_BEHIND, position):
+        return position + 1
+    return position if line.startswith(_BREAK_BEFORE, position) else None
