@@ -279,6 +279,7 @@ HALF_FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "__high2half(__hmul2(__halves2half2(a, a), __halves2half2(a, b)))": lambda a, b: a * b,
     "hsqrt(__habs(a))": lambda a, b: np.sqrt(np.abs(a)),
     "-a": lambda a, b: -a,
+    "__half(__half_raw(a))": lambda a, b: a,
     "__float2half(__half2float(a) * 3.0f)": lambda a, b: (a.astype(np.float32) * np.float32(3)).astype(np.float16),
     "__double2half((double)a * 1e-3)": lambda a, b: (a.astype(np.float64) * 1e-3).astype(np.float16),
     "__int2half_rn((int)a)": lambda a, b: np.trunc(a) + np.float16(0),  # an integer has no -0

@@ -28,6 +28,7 @@ _MOST_CORES = 16
 _STACK_BYTES = (128 << 10, 1 << 20)  # least and most; CUDA allows 512 KiB of local memory a thread
 _PAGE = 4096
 _VERSION_SECONDS = 20.0
+_BUILD_SECONDS = 60.0  # a short limit is meant for the kernel, not for the compiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,14 @@ class CudaHost:
             contract=contract,
         )
         worker = self._worker_with(limits)
-        built = _build(worker, request)
+        built = _build(worker, request, max(limits.wall_seconds, _BUILD_SECONDS))
         if isinstance(built, Outcome):
             return built
         cores = min(limits.cores or len(os.sched_getaffinity(0)), _MOST_CORES)
         stack = _stack_bytes(launch, cores, limits)
-        outcome = _run(worker, RunRequest(built.library, launch, order == "descending", cores, stack))
+        outcome = _run(
+            worker, RunRequest(built.library, launch, order == "descending", cores, stack), limits.wall_seconds
+        )
         return replace(outcome, build_seconds=built.seconds)
 
     def close(self) -> None:
@@ -145,28 +148,30 @@ class CudaHost:
         self.close()
 
     def _worker_with(self, limits: Limits) -> Worker:
-        if self._worker is None or self._worker.limits != limits:
+        """The child, started anew where what it was started with is no longer wanted."""
+        fixed = Limits(memory_bytes=limits.memory_bytes, output_bytes=limits.output_bytes)
+        if self._worker is None or self._worker.limits != fixed:
             self.close()
-            self._worker = Worker(_WORKER, limits)
+            self._worker = Worker(_WORKER, fixed)
         return self._worker
 
 
-def _build(worker: Worker, request: BuildRequest) -> Built | Outcome:
+def _build(worker: Worker, request: BuildRequest, seconds: float) -> Built | Outcome:
     """The library, or the outcome of a launch that never came to be."""
     try:
-        built = worker.call("build", request)
+        built: Built = worker.call("build", request, seconds)
     except WorkerTimeout as error:
         return Outcome("timeout", f"compiling {request.name}: {error}", output=error.output)
     except (WorkerDied, WorkerError) as error:
         return Outcome("compile-fail", f"compiling {request.name}: {error}", output=error.output)
     if not built.library:
         return Outcome("compile-fail", built.message, build_seconds=built.seconds)
-    return Built(built.library, built.message, built.seconds)
+    return built
 
 
-def _run(worker: Worker, request: RunRequest) -> Outcome:
+def _run(worker: Worker, request: RunRequest, seconds: float) -> Outcome:
     try:
-        outcome: Outcome = worker.call("run", request)
+        outcome: Outcome = worker.call("run", request, seconds)
     except WorkerTimeout as error:
         return Outcome("timeout", str(error), output=error.output)
     except (WorkerDied, WorkerError) as error:

@@ -7,10 +7,16 @@
 #define CUDA_HOST_GLUE(a, b, c, d, e) CUDA_HOST_GLUE5(a, b, c, d, e)
 #define NAME(before, after) CUDA_HOST_GLUE(before, WORD, after, , )
 
+#define RAW CUDA_HOST_GLUE(NARROW, _raw, , , )
+struct alignas(2) RAW {
+  unsigned short x;
+};
+
 struct alignas(2) NARROW {
   std::uint16_t bits;
 
   NARROW() = default;
+  NARROW(const RAW& raw) : bits(raw.x) {}
   NARROW(float x) : bits(cuda_host::narrow<MANTISSA, EXPONENT>(x)) {}
   NARROW(double x) : bits(cuda_host::narrow<MANTISSA, EXPONENT>(x)) {}
   template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
@@ -22,6 +28,7 @@ struct alignas(2) NARROW {
     return result;
   }
   operator float() const { return WIDEN(bits); }
+  operator RAW() const { return {bits}; }
   explicit operator double() const { return WIDEN(bits); }
   explicit operator bool() const { return (bits & 0x7FFF) != 0; }
   template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>>>
@@ -86,6 +93,8 @@ FROM_NARROW(int, int, 0)
 FROM_NARROW(unsigned, uint, 0u)
 FROM_NARROW(short, short, short{0})
 FROM_NARROW(unsigned short, ushort, static_cast<unsigned short>(0))
+FROM_NARROW(signed char, char, static_cast<signed char>(0))
+FROM_NARROW(unsigned char, uchar, static_cast<unsigned char>(0))
 FROM_NARROW(long long, ll, LLONG_MIN)
 FROM_NARROW(unsigned long long, ull, 1ull << 63)
 #undef FROM_NARROW
@@ -257,6 +266,7 @@ static inline NARROW2 atomicAdd(NARROW2* place, NARROW2 value) {
 #undef ROUND
 #undef ROUND_BY
 #undef NAME
+#undef RAW
 #undef NARROW
 #undef NARROW2
 #undef WORD
