@@ -137,6 +137,36 @@ CODES: dict[str, Code] = {
         "Make the header available with `-I`, or define the name with `-D`.",
     ),
     # --- TK02xx: language
+    "TK0201": Code(
+        "syntax error",
+        "The text is not in the grammar of the CUDA C++ subset (grammars/). Only the declaration that holds the place is lost.",
+        "__global__ void k(int* p) { p[0] = 1 }",
+        "Correct it; where a macro is named, give the header that defines it with -I, or define it with -D.",
+    ),
+    "TK0202": Code(
+        "bracket never closed",
+        "A `(`, `[` or `{` has no partner. What begins at the start of a line further down is read as usual.",
+        "__global__ void k(int* p) { if (p) { p[0] = 1; }",
+        "Close it; an `#if` that takes one of two opening lines can cause this too.",
+    ),
+    "TK0203": Code(
+        "bracket closes nothing",
+        "A `}` stands where nothing is open. It is skipped.",
+        "__global__ void k(int* p) { p[0] = 1; } }",
+        "Remove it.",
+    ),
+    "TK0204": Code(
+        "nested too deeply",
+        "Parentheses, blocks or template arguments are nested so deeply that they cannot be read.",
+        "",
+        "Split the expression, or the macro that made it.",
+    ),
+    "TK0205": Code(
+        "C++ outside of the subset",
+        "Exceptions, `new` and `delete`, `typeid`, coroutines, concepts, and launches from inside a kernel are not translated.",
+        "__global__ void k(int n) { if (n < 0) throw 1; }",
+        "Report errors through memory, take memory from the host, launch from the host.",
+    ),
     "TK0230": Code(
         "a literal without a type",
         "A number or character literal is malformed, or fits no C++ type.",

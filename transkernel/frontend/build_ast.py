@@ -48,7 +48,11 @@ class Builder(StatementBuilder):
         declarators: list[InitDeclarator] = children[1] if len(children) == 3 else []
         made: list[ast.Declaration] = []
         defined = specifiers.defined
-        if defined is not None and (defined.is_definition or not declarators) and (defined.declaration.name or not declarators):
+        if (
+            defined is not None
+            and (defined.is_definition or not declarators)
+            and (defined.declaration.name or not declarators)
+        ):
             made.append(_with_template(defined, None if declarators else heads, specifiers))
         for each in declarators:
             declaration = self._one(heads, specifiers, each)
@@ -285,9 +289,7 @@ def _with_template(defined: Defined, heads: Templates | None, specifiers: Specif
     declaration = defined.declaration
     if isinstance(declaration, ast.Enum):
         return declaration
-    return replace(
-        declaration, template_parameters=heads, alignment=declaration.alignment or specifiers.alignment
-    )
+    return replace(declaration, template_parameters=heads, alignment=declaration.alignment or specifiers.alignment)
 
 
 def _renames_itself(declaration: ast.Declaration) -> bool:

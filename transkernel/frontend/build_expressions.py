@@ -100,6 +100,13 @@ class ExpressionBuilder(TypeBuilder):
         base, operator, name = children
         return ast.MemberExpression(base, name, operator.kind == "ARROW", cover(children))
 
+    def member_conversion(self, children: list[Any]) -> ast.MemberExpression:
+        """`x.operator float`."""
+        base, operator, word, specifiers = children
+        part = ast.NamePart("operator", None, specifiers.required_type)
+        name = ast.Name((part,), word.span.to(specifiers.span), macro=word.macro)
+        return ast.MemberExpression(base, name, operator.kind == "ARROW", cover(children))
+
     def construct(self, children: list[Any]) -> ast.ConstructExpression:
         return ast.ConstructExpression(self._constructed(children[0]), children[2] or (), False, cover(children))
 
@@ -197,4 +204,3 @@ class ExpressionBuilder(TypeBuilder):
 
 def _is_comma(child: Any) -> bool:
     return isinstance(child, Token) and child.kind == "COMMA"
-

@@ -195,9 +195,7 @@ class TypeBuilder:
         typename, root, *scopes, token, arguments = children
         part = ast.NamePart(token.text, arguments.values if arguments else None)
         span = cover(children)
-        name = ast.Name(
-            (*scopes_parts(scopes), part), span, root is not None, typename is not None, token.macro
-        )
+        name = ast.Name((*scopes_parts(scopes), part), span, root is not None, typename is not None, token.macro)
         return ast.NamedType(name, span)
 
     def constructor_name(self, children: list[Any]) -> ast.Name:

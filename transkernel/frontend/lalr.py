@@ -81,9 +81,7 @@ class Machine:
 
     def __init__(self, tables: Tables, builder: object) -> None:
         self._tables = tables
-        self._reductions = tuple(
-            (rule.origin, rule.size, _reduction(rule, builder)) for rule in tables.rules
-        )
+        self._reductions = tuple((rule.origin, rule.size, _reduction(rule, builder)) for rule in tables.rules)
 
     def parse(self, tokens: Sequence[Token], start: str) -> Any:
         """What the builder made of the tokens. Raises UnexpectedToken."""
@@ -209,7 +207,13 @@ def build(text: str) -> Tables:
             raise NotImplementedError("tokens come from the token pass")
 
     lark = Lark(
-        text, parser="lalr", lexer=NoLexer, strict=True, keep_all_tokens=True, maybe_placeholders=True, start=list(STARTS)
+        text,
+        parser="lalr",
+        lexer=NoLexer,
+        strict=True,
+        keep_all_tokens=True,
+        maybe_placeholders=True,
+        start=list(STARTS),
     )
     table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
     numbers = {rule: number for number, rule in enumerate(lark.rules)}

@@ -72,7 +72,9 @@ class Shape:
 
 
 # What may follow the `>` of an unknown name's template list: in an expression, and more where a declaration may begin.
-_AFTER_LIST = frozenset("LPAR DOUBLE_COLON LBRACE LAUNCH_OPEN RPAR COMMA SEMICOLON END ELLIPSIS GREATER SHIFT_RIGHT".split())
+_AFTER_LIST = frozenset(
+    "LPAR DOUBLE_COLON LBRACE LAUNCH_OPEN RPAR COMMA SEMICOLON END ELLIPSIS GREATER SHIFT_RIGHT".split()
+)
 _AFTER_TYPE_LIST = _AFTER_LIST | frozenset("NAME STAR AMPERSAND AND_AND CONST OPERATOR_WORD RESTRICT EQUAL".split())
 
 # What no template argument list holds outside of parentheses; the second row only in lists of names known as templates.

@@ -1,7 +1,7 @@
 """From tokens to the syntax tree: the parser of one translation unit.
 
-    parser = Parser(tokens)     parser.unit, parser.diagnostics, parser.failed
-    parser.body(function.body)  the statements of a function, when they are needed
+parser = Parser(tokens)     parser.unit, parser.diagnostics, parser.failed
+parser.body(function.body)  the statements of a function, when they are needed
 """
 
 from __future__ import annotations

@@ -21,12 +21,16 @@ from transkernel.source import Span
 
 DEVICE_WORDS = frozenset("__global__ __device__ __constant__ __shared__ __managed__".split())
 _CLASS_WORDS = frozenset("struct class union enum".split())
-_ALWAYS_PARSED = _CLASS_WORDS | frozenset("typedef using static_assert _Static_assert constexpr constinit friend".split())
+_ALWAYS_PARSED = _CLASS_WORDS | frozenset(
+    "typedef using static_assert _Static_assert constexpr constinit friend".split()
+)
 _ACCESS = frozenset("public private protected signals slots".split())
 _CLOSING = frozenset(["RPAR", "RSQB", "RBRACE"])
 _GOES_ON = frozenset("SEMICOLON LBRACE COLON ARROW EQUAL COMMA LPAR LSQB DOT STAR AMPERSAND".split())
 _GOES_ON_WORDS = frozenset("const noexcept override final volatile __attribute__ try".split())
-_OPERAND_WORDS = frozenset("__launch_bounds__ __align__ alignas _Alignas decltype noexcept throw sizeof __typeof__".split())
+_OPERAND_WORDS = frozenset(
+    "__launch_bounds__ __align__ alignas _Alignas decltype noexcept throw sizeof __typeof__".split()
+)
 
 
 class DeclarationParser(Protocol):
@@ -164,6 +168,7 @@ class Scanner:
         words: set[str] = set()
         call = -1
         assigned = in_class = initializes = arrow = False
+        angles = 0  # of a class's own template arguments, which may hold types of functions
         index = first
         while index < self._count:
             kind, text = self._kind(index), self._text(index)
@@ -186,7 +191,8 @@ class Scanner:
             assigned = assigned or (kind == "EQUAL" and call < 0) or (kind == "EQUAL" and not in_class)
             arrow = arrow or kind == "ARROW"
             initializes = initializes or (kind == "COLON" and call >= 0)
-            if kind == "LPAR" and call < 0 and not assigned and self._is_call(index):
+            angles += _ANGLES.get(kind, 0) if in_class and call < 0 else 0
+            if kind == "LPAR" and call < 0 and not assigned and angles <= 0 and self._is_call(index):
                 call = index
                 if self._is_macro(first, index):
                     after = self._partner[index] + 1
@@ -218,8 +224,10 @@ class Scanner:
         if before is None or self._partner[index] < 0:
             return False
         if before.kind == "NAME":
-            return before.text not in _OPERAND_WORDS and KEYWORDS.get(before.text) in (None, "OPERATOR_WORD", "BUILTIN") and (
-                KEYWORDS.get(before.text) != "BUILTIN" or self._text(index - 2) == "operator"
+            return (
+                before.text not in _OPERAND_WORDS
+                and KEYWORDS.get(before.text) in (None, "OPERATOR_WORD", "BUILTIN")
+                and (KEYWORDS.get(before.text) != "BUILTIN" or self._text(index - 2) == "operator")
             )
         operator = any(self._text(index - back) == "operator" for back in (2, 3))
         return operator or before.kind in ("GREATER", "SHIFT_RIGHT")
@@ -291,7 +299,7 @@ class Scanner:
         words = extent.words
         if words & DEVICE_WORDS or words & _ALWAYS_PARSED or self._text(extent.first) == "template":
             return True
-        if any(_is_device_macro(word) for word in words):
+        if any(_is_device_macro(word) for word in words if word != self._text(extent.call - 1)):
             return True
         if extent.call >= 0 and not extent.assigned:
             return False
@@ -302,11 +310,12 @@ class Scanner:
     def _host(self, extent: Extent, name: str) -> ast.HostCode:
         tokens = tuple(self._tokens[extent.start : extent.end])
         templates = self._templates(extent)
-        if name and not extent.is_macro:
+        if name and not extent.is_macro and name != self._class_name:
             kind = Kind.VALUE if templates is None else Kind.VALUE_TEMPLATE
             if extent.words & _CLASS_WORDS and extent.call < 0:
                 kind = Kind.TYPE if templates is None else Kind.TYPE_TEMPLATE
-            self._scopes.declare_in(self._scopes.innermost, name, kind)
+            if kind is not Kind.VALUE or self._scopes.innermost.names.get(name) is not Kind.VALUE_TEMPLATE:
+                self._scopes.declare_in(self._scopes.innermost, name, kind)
         signature = extent.brace - extent.start if extent.brace >= 0 else 0
         return ast.HostCode(name, tokens, self._span(extent.start, extent.end), templates, signature)
 
@@ -324,10 +333,7 @@ class Scanner:
         if extent.words & _CLASS_WORDS and extent.call < 0:
             return self._class_of(extent.first, extent.head_end)
         if extent.call > 0:
-            before = extent.call - 1
-            while before > extent.first and self._kind(before) != "NAME":
-                before -= 1
-            return self._text(before) if self._kind(before) == "NAME" else ""
+            return self._called(extent.first, extent.call - 1)
         last = ""
         for index in range(extent.first, extent.head_end):
             if self._kind(index) == "NAME" and self._text(index) not in KEYWORDS:
@@ -335,6 +341,21 @@ class Scanner:
             elif self._kind(index) in ("EQUAL", "LBRACE", "LSQB", "LPAR") and last:
                 break
         return last
+
+    def _called(self, first: int, index: int) -> str:
+        """The name before a `(`: behind an operator's symbol, or before template arguments."""
+        if self._kind(index) in _ANGLES:
+            depth = 0
+            while index > first:
+                depth -= _ANGLES.get(self._kind(index), 0)
+                index -= 1
+                if depth <= 0:
+                    break
+        for back in range(index, max(first, index - 3) - 1, -1):
+            if self._text(back) == "operator":
+                return "".join(self._text(each) for each in range(back, index + 1))
+        tilde = "~" if index and self._kind(index - 1) == "TILDE" else ""
+        return tilde + self._text(index) if self._kind(index) == "NAME" else ""
 
     def _class_of(self, index: int, end: int) -> str:
         while index < end and self._text(index) not in _CLASS_WORDS:

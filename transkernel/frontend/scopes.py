@@ -60,12 +60,15 @@ class ScopeStack:
         return self._scopes[-1]
 
     def declare_in(self, scope: Scope, name: str, kind: Kind) -> None:
-        """A name of a scope. Outside of its scope it is a hint for names that cannot be resolved: where two scopes
-        disagree about it, no hint at all."""
+        """A name of a scope. Outside of its scope a type or template is a hint for names that cannot be resolved: where
+        two scopes disagree about it, no hint at all."""
         if not name:
             return
         scope.names[name] = kind
-        if self._anywhere.setdefault(name, kind) is not kind:
+        if kind is Kind.VALUE:
+            if name in self._anywhere:
+                self._anywhere[name] = None
+        elif self._anywhere.setdefault(name, kind) is not kind:
             self._anywhere[name] = None
 
     def find(self, path: tuple[str, ...]) -> Kind | None:
@@ -100,8 +103,7 @@ class ScopeStack:
             return Kind.TYPE
         if name in words.LIBRARY_VALUE_TEMPLATES:
             return Kind.VALUE_TEMPLATE
-        hint = self._anywhere.get(name)
-        return hint if hint is not None and hint is not Kind.VALUE else None
+        return self._anywhere.get(name)
 
     def scope_of(self, path: tuple[str, ...]) -> Scope | None:
         """The scope that a qualified name's first parts mean."""

@@ -66,7 +66,7 @@ def _missing(before: Token, token: Token, expected: str, notes: tuple[Note, ...]
     """The caret stands behind the token after which something is missing."""
     end = before.span.end
     place = Span(before.span.file, max(before.span.start, end - 1), end)
-    fix = Fix("write it here", place, before.span.text[-1:] + expected.strip("`"))
+    fix = Fix("put it here", Span(before.span.file, end, end), expected.strip("`"))
     if notes or token.kind in ("LBRACE", "BODY"):
         return refuse("TK0201", f"expected {expected} before `{token.text}`", token.span, *notes)
     return refuse("TK0201", f"expected {expected} after `{before.text}`", place, *notes, fix=fix)

@@ -27,10 +27,11 @@ class DeclarationPass(ExpressionPass):
     templated = False
 
     def declare(self, name: str, kind: Kind) -> None:
-        """A name in the home scope; the names of functions' insides mean nothing elsewhere."""
+        """A name in the home scope; the names of functions' insides mean nothing elsewhere. A template stays one when it
+        is specialised or overloaded."""
         if self.local:
             self.home.names[name] = kind
-        else:
+        elif kind is not Kind.VALUE or self.home.names.get(name) is not Kind.VALUE_TEMPLATE:
             self.scopes.declare_in(self.home, name, kind)
 
     # ------------------------------------------------------------ whole declarations
@@ -162,7 +163,8 @@ class DeclarationPass(ExpressionPass):
     def _init_declarator(self, index: int, end: int, typedef: bool) -> int:
         index, name = self.declarator(index, end, self.local)
         if name and self.out[-1].kind != "BODY":
-            self.declare(name, _type_kind(False) if typedef else Kind.VALUE)
+            value = Kind.VALUE_TEMPLATE if self.templated and not self.local else Kind.VALUE
+            self.declare(name, Kind.TYPE if typedef else value)
         if self.kinds[index] == "ALIGN":
             index = self._operand(index, "LATE_ALIGN")
         kind = self.kinds[index]
@@ -198,7 +200,11 @@ class DeclarationPass(ExpressionPass):
         while True:
             if self.kinds[index] in _POINTERS or self.kinds[index] == "ELLIPSIS":
                 index = self.emit(index)
-            elif self.kinds[index] == "NAME" and self.kinds[index + 1] == "DOUBLE_COLON" and self.kinds[index + 2] == "STAR":
+            elif (
+                self.kinds[index] == "NAME"
+                and self.kinds[index + 1] == "DOUBLE_COLON"
+                and self.kinds[index + 2] == "STAR"
+            ):
                 index = self.emit_text(index, index + 3, "MEMBER_POINTER", self.tokens[index].text)
             else:
                 return index
@@ -497,4 +503,3 @@ class DeclarationPass(ExpressionPass):
 
 def _type_kind(templated: bool) -> Kind:
     return Kind.TYPE_TEMPLATE if templated else Kind.TYPE
-

@@ -68,6 +68,8 @@ class ExpressionPass(NamePass):
     def _name(self, index: int, end: int, argument: bool) -> int:
         shape = self.read_name(index)
         is_type = self.is_type_argument(shape, end) if argument else self.is_type(shape)
+        if shape.kind is None and self.out and self.out[-1].kind in ("CONST", "VOLATILE"):
+            is_type = True
         return self.emit_name(shape, is_type)
 
     def type_name(self, index: int) -> int:
@@ -83,6 +85,14 @@ class ExpressionPass(NamePass):
 
     def _typename(self, index: int, end: int, operand: bool) -> tuple[int, bool]:
         return self.type_name(self.emit(index)), True
+
+    def _sizeof(self, index: int, end: int, operand: bool) -> tuple[int, bool]:
+        """`sizeof`; in `sizeof...(pack)` the pack's name stays a name, whatever it is."""
+        index = self.emit(index)
+        if self.kinds[index] != "ELLIPSIS" or self.kinds[index + 1] != "LPAR" or self.kinds[index + 2] != "NAME":
+            return index, False
+        index = self.emit(self.emit(self.emit(index)), "NAME")
+        return (self.emit(index) if index < end else index), True
 
     def _elaborated(self, index: int, end: int, operand: bool) -> tuple[int, bool]:
         index = self.emit(index, "CLASS_KEY")
@@ -142,7 +152,9 @@ class ExpressionPass(NamePass):
     def is_abstract_declarator(self, index: int) -> bool:
         """`(*)`, `(&)`: no expression looks like this."""
         close = self.partner[index]
-        return self.kinds[index + 1] in ("STAR", "AMPERSAND", "AND_AND") and self._after_pointer_words(index + 1) == close
+        return (
+            self.kinds[index + 1] in ("STAR", "AMPERSAND", "AND_AND") and self._after_pointer_words(index + 1) == close
+        )
 
     def _abstract_declarator(self, index: int) -> int:
         close = self.partner[index]
@@ -156,7 +168,9 @@ class ExpressionPass(NamePass):
         close = self.partner[index]
         if close < 0 or close >= end:
             return self.emit(index), False
-        designates = self.kinds[close + 1] == "EQUAL" and self.out[-1].kind in ("LBRACE", "COMMA")
+        before = self.out[-1].kind if self.out else ""
+        designates = self.kinds[close + 1] == "EQUAL" and before in ("LBRACE", "COMMA")
+        operand = operand or before == "BUILTIN"
         if not operand and not designates:
             return self._lambda(index), True
         self.expression(self.emit(index), close)
@@ -174,6 +188,9 @@ class ExpressionPass(NamePass):
         index = self.emit(index)
         if self.kinds[index] not in ("NAME", "TEMPLATE", "OPERATOR_WORD", "TILDE"):
             return index, False
+        if self.kinds[index] == "OPERATOR_WORD" and self.operator_name(index)[0] == "operator":
+            index = self.emit(index, "CONVERSION")
+            return (self.type_name(index) if self.begins_name(index) else index), False
         return self.emit_name(self.read_name(index, member=True), False), True
 
     def _operator(self, index: int, end: int, operand: bool) -> tuple[int, bool]:
@@ -284,6 +301,7 @@ _HANDLERS = {
     "TYPENAME": ExpressionPass._typename,
     "CLASS_KEY": ExpressionPass._elaborated,
     "ENUM": ExpressionPass._elaborated,
+    "SIZEOF": ExpressionPass._sizeof,
     "CAST_WORD": ExpressionPass._named_cast,
     "OPERATOR_WORD": ExpressionPass._operator,
     "REFUSED": ExpressionPass._refused,

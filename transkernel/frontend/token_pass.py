@@ -81,7 +81,9 @@ class TokenPass(DeclarationPass):
         if not self.begins_name(index):
             return False
         shape = self.read_name(index, declaring=True)
-        return self.declares(shape, condition) or (shape.kind is None and shape.next in ("BUILTIN", "SPECIFIER", "AUTO"))
+        return self.declares(shape, condition) or (
+            shape.kind is None and shape.next in ("BUILTIN", "SPECIFIER", "AUTO")
+        )
 
     # ------------------------------------------------------------ statements with parentheses
 
