@@ -191,8 +191,13 @@ def _infix(node: Binary | Compare | Logical) -> str:
     return f"{_operand(node.left)} {node.op} {_operand(node.right)}"
 
 
+def _letter(number: int) -> str:
+    """x, y, z or w; the number itself where a broken program has another one."""
+    return "xyzw"[number] if 0 <= number < 4 else str(number)
+
+
 def _special(node: Special) -> str:
-    return str(node.register) + ("" if node.register in _ONE_AXIS else f".{'xyz'[node.axis]}")
+    return str(node.register) + ("" if node.register in _ONE_AXIS else f".{_letter(node.axis)}")
 
 
 def _convert(node: Convert) -> str:
@@ -240,7 +245,7 @@ _EXPRESSIONS: dict[type, Callable[[Any], str]] = {
     Variable: lambda node: str(node.name),
     Index: lambda node: f"{_operand(node.base)}[{expression_text(node.index)}]",
     Member: lambda node: f"{_operand(node.base)}.{node.field}",
-    Lane: lambda node: f"{_operand(node.base)}.{'xyzw'[node.lane]}",
+    Lane: lambda node: f"{_operand(node.base)}.{_letter(node.lane)}",
     Special: _special,
     Unary: lambda node: f"{node.op}{_operand(node.operand)}",
     Dereference: lambda node: f"*{_operand(node.pointer)}",
