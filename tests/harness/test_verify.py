@@ -503,3 +503,29 @@ def test_one_port_of_another_kernel(kernel: Path) -> None:
     with open_session(VerifyOptions(), world.backends()) as session, pytest.raises(CaseError) as caught:
         verify_port(kernel, replace(case, kernel="other"), "text", port.manifest, "one", session)
     assert caught.value.diagnostic.code == "TK0607"
+
+
+def test_a_port_may_spell_an_instance_in_another_way(kernel: Path) -> None:
+    kernel.with_suffix(".toml").write_text(CASES.format(name="a", kernel="many<uint8_t>"))
+    world = World(kernels=())
+    translate = world.translate
+
+    def spells(source: SourceFile, instantiate: tuple[str, ...]) -> FakeFile:
+        return translate(source, tuple(name.replace("uint8_t", "unsigned char") for name in instantiate))
+
+    world.translate = spells  # type: ignore[method-assign]
+    record = only(verified(kernel, world, devices=("one",)))
+    assert (record.verdict, record.kernel) == (Verdict.PASS, "many<uint8_t>")
+
+
+def test_a_file_that_could_not_be_read_as_cuda_is_unsupported(kernel: Path) -> None:
+    world = World()
+    error = Diagnostic("TK0901", Severity.ERROR, "what is this", None)
+    other = FakeKernel("other", "refused", (error,), None)
+    world.translate = lambda source, instantiate: FakeFile(None, (other,), (error,))  # type: ignore[method-assign]
+    report = verified(kernel, world)
+    assert [(record.kernel, record.verdict) for record in report.records] == [
+        ("other", "unsupported"),
+        ("twice", "unsupported"),
+    ]
+    assert report.exit_code == 1

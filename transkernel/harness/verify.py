@@ -16,6 +16,7 @@ from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.backends import Backends, TranslatedFile, TranslatedKernel, real_backends
 from transkernel.harness.case_run import CaseRun
 from transkernel.harness.cases import Case, CaseError, case_error, case_file_of, load_cases
+from transkernel.harness.kernel_names import base, is_asked_for, match, plain
 from transkernel.harness.options import VerifyOptions
 from transkernel.harness.records import Record, Seconds, Stage, Verdict
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
@@ -103,9 +104,10 @@ def verify_port(
     if session is None:
         with open_session(VerifyOptions(target=manifest.target)) as own:
             return verify_port(kernel_file, case, port_text, manifest, device, own)
-    entry = manifest.kernel(case.kernel)
+    known = [kernel.kernel for kernel in manifest.kernels]
+    entry = manifest.kernel(match([case.kernel], known).get(case.kernel, case.kernel))
     if entry is None:
-        raise _no_such_kernel(case, [kernel.kernel for kernel in manifest.kernels])
+        raise _no_such_kernel(case, known)
     blank = replace(
         _of_case(_record(kernel_file, session.options), case),
         line=entry.line,
@@ -141,8 +143,9 @@ def verify_file(path: Path, relative: Path, session: Session, diagnostics: list[
     blank = replace(blank, source_sha256=_sha256(source.text))
     file = _File(path, relative, source, translated, blank, session)
     yield from file.without_cases(cases)
+    names = match([case.kernel for case in cases], file.ported())
     for case in cases:
-        yield from file.case(case, diagnostics)
+        yield from file.case(case, names.get(case.kernel, case.kernel), diagnostics)
 
 
 def _cases_of(path: Path, options: VerifyOptions) -> tuple[Case, ...]:
@@ -154,20 +157,8 @@ def _cases_of(path: Path, options: VerifyOptions) -> tuple[Case, ...]:
     return tuple(
         case if seed is None else replace(case, seed=seed)
         for case in load_cases(file)
-        if not options.kernels or _is_asked_for(case.kernel, options.kernels)
+        if not options.kernels or is_asked_for(case.kernel, options.kernels)
     )
-
-
-def _is_asked_for(kernel: str, names: Sequence[str]) -> bool:
-    return any(_plain(kernel) == _plain(name) or _base(kernel) == _plain(name) for name in names)
-
-
-def _plain(kernel: str) -> str:
-    return kernel.replace(" ", "")
-
-
-def _base(kernel: str) -> str:
-    return _plain(kernel).split("<")[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,10 +174,10 @@ class _File:
 
     def without_cases(self, cases: Sequence[Case]) -> Iterator[Record]:
         """A record for each kernel that no case names; one for the file where it holds no kernel at all."""
-        with_cases = {_base(case.kernel) for case in cases}
+        with_cases = {base(case.kernel) for case in cases}
         asked = self.session.options.kernels
         for kernel in self.translated.kernels:
-            if _base(kernel.name) in with_cases or (asked and not _is_asked_for(kernel.name, asked)):
+            if base(kernel.name) in with_cases or (asked and not is_asked_for(kernel.name, asked)):
                 continue
             blank = replace(self.blank, kernel=kernel.name, line=_line(kernel.span))
             if kernel.verdict == "refused":
@@ -196,11 +187,16 @@ class _File:
         if not self.translated.kernels and not cases:
             yield _refused(self.blank, self.translated.diagnostics)
 
-    def case(self, case: Case, diagnostics: list[Diagnostic]) -> Iterator[Record]:
-        """The records of one case, on every device."""
+    def ported(self) -> list[str]:
+        """The kernels that have a port, by the port's names."""
+        port = self.translated.port
+        return [] if port is None else [entry.kernel for entry in port.manifest.kernels]
+
+    def case(self, case: Case, name: str, diagnostics: list[Diagnostic]) -> Iterator[Record]:
+        """The records of one case, on every device. name: of its kernel, as the port says it."""
         blank = replace(_of_case(self.blank, case), line=_line(self._span_of(case.kernel)))
         port = self.translated.port
-        entry = None if port is None else port.manifest.kernel(case.kernel)
+        entry = None if port is None else port.manifest.kernel(name)
         if port is None or entry is None:
             yield from self._no_port(case, blank, diagnostics)
             return
@@ -216,22 +212,22 @@ class _File:
         refused = [kernel for kernel in self.translated.kernels if _names_kernel(case, kernel)]
         if any(kernel.verdict == "refused" for kernel in refused):
             yield _refused(blank, [diagnostic for kernel in refused for diagnostic in kernel.diagnostics])
-        elif not self.translated.kernels:
-            yield _refused(blank, self.translated.diagnostics)
+        elif any(diagnostic.is_error for diagnostic in self.translated.diagnostics):
+            yield _refused(blank, self.translated.diagnostics)  # the kernel was not read at all
         else:
             error = _no_such_kernel(case, [kernel.name for kernel in self.translated.kernels])
             diagnostics.append(error.diagnostic)
             yield _case_fault(blank, error)
 
     def _span_of(self, kernel: str) -> Span | None:
-        found = (known.span for known in self.translated.kernels if _base(known.name) == _base(kernel))
+        found = (known.span for known in self.translated.kernels if base(known.name) == base(kernel))
         return next(found, None)
 
 
 def _names_kernel(case: Case, kernel: TranslatedKernel) -> bool:
     """A refused template stands under its own name, or under an instance's."""
-    return _plain(kernel.name) == _plain(case.kernel) or (
-        kernel.verdict == "refused" and _plain(kernel.name) == _base(case.kernel)
+    return plain(kernel.name) == plain(case.kernel) or (
+        kernel.verdict == "refused" and plain(kernel.name) == base(case.kernel)
     )
 
 
