@@ -3,7 +3,7 @@
 set -euo pipefail
 
 transkernel=${1:-transkernel}
-kernel=${2:-corpus/reduce/tree_sum.cu}
+kernel=${2:-corpus/norm/softmax_rows.cu}
 out=demo-out
 name=$(basename "$kernel" .cu)
 

@@ -76,6 +76,10 @@ MISUSES = {
         ("convert", "a.cu", "a.cu", "--to", "opencl", "-o", "-"), ("standard output takes one port",)
     ),
     "unknown code": Misuse(("explain", "TK0100"), ("unknown code 'TK0100'; the nearest is TK010",)),
+    "unknown kernel": Misuse(
+        ("convert", "a.cu", "--to", "opencl", "--kernel", "saxpi"),
+        ("no kernel is called 'saxpi'; did you mean 'saxpy'?",),
+    ),
     "configuration": Misuse(
         ("convert", "a.cu"),
         ("transkernel.toml: unknown key 'target'; did you mean 'targets'?",),
@@ -106,7 +110,10 @@ def test_misuse(name: str, tmp_path: Path, transkernel: Program) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A source that cannot be translated: exit code 1, and a refusal at `line` that holds `says`."""
+    """A source with something wrong in it: exit code 1, and an error at `line` that holds `says`.
+
+    translated: the kernels that are sound all the same, whose port is written.
+    """
 
     source: str
     line: int
@@ -116,7 +123,7 @@ class Refused:
 
 REFUSED = {
     "unbalanced braces": Refused("\n__global__ void f(int *x) {\n    if (x) {\n        x[0] = 1;\n}\n", 2, "{"),
-    "too many braces": Refused("__global__ void f(int *x) { x[0] = 1; } }\n", 1, "}"),
+    "too many braces": Refused("__global__ void f(int *x) { x[0] = 1; } }\n", 1, "}", ("f",)),
     "missing include, used": Refused(
         '#include "gone.cuh"\n__global__ void f(float *x) {\n    x[0] = helper(x[1]);\n}\n', 3, "helper"
     ),
@@ -124,10 +131,10 @@ REFUSED = {
     "unknown variable": Refused("__global__ void f(float *x) {\n    x[0] = y;\n}\n", 2, "y"),
     "unknown type": Refused("__global__ void f(float *x) {\n    vec9 y;\n    x[0] = y.x;\n}\n", 2, "vec9"),
     "syntax": Refused("__global__ void f(float *x) {\n    x[0] = 1.0f +;\n}\n", 2),
-    "unterminated comment": Refused("__global__ void f(float *x) { x[0] = 1; }\n/* no end\n", 2),
+    "unterminated comment": Refused("__global__ void f(float *x) { x[0] = 1; }\n/* no end\n", 2, "", ("f",)),
     "unterminated string": Refused('__global__ void f(float *x) {\n    printf("no end);\n    x[0] = 1;\n}\n', 2),
-    "unclosed #if": Refused("#if 1\n__global__ void f(float *x) { x[0] = 1; }\n", 1),
-    "#error": Refused("__global__ void f(float *x) { x[0] = 1; }\n#error not here\n", 2, "not here"),
+    "unclosed #if": Refused("#if 1\n__global__ void f(float *x) { x[0] = 1; }\n", 1, "", ("f",)),
+    "#error": Refused("__global__ void f(float *x) { x[0] = 1; }\n#error not here\n", 2, "not here", ("f",)),
     "one bad kernel of two": Refused(
         f"__global__ void f(float *x) {{\n    x[0] = sinn(x[1]);\n}}\n{SAXPY}", 2, "sinn", ("saxpy",)
     ),
@@ -232,7 +239,7 @@ y = {{ shape = [32], dtype = "float32", fill = "{fill}", out = true }}
         (CASE.format(line="", fill="norml"), "a.toml:10:", "normal"),
         (CASE.format(line="seed = ", fill="normal"), "a.toml:5", ""),
         (CASE.format(line="", fill="normal").replace("n = 32\n", ""), "a.toml:", "n"),
-        (CASE.format(line="", fill="normal").replace('"saxpy"', '"saxpi"'), "a.toml:2", "saxpy"),
+        (CASE.format(line="", fill="normal").replace('"saxpy"', '"saxpi"'), "a.toml:1:1", "saxpy"),
     ],
     ids=["unknown key", "unknown fill", "not TOML", "missing argument", "unknown kernel"],
 )

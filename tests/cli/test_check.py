@@ -14,15 +14,24 @@ __global__ void saxpy(int n, float a, const float *x, float *y) {
     if (i < n) y[i] = a * x[i] + y[i];
 }
 """
+FILL_CASES = """\
+[[case]]
+kernel = "fill<double>"
+grid = [1]
+block = [4]
+[case.args]
+x = { shape = [4], dtype = "float64", out = true }
+"""
 PORT = "golden/opencl/blas/saxpy.cl"
 
 
 @pytest.fixture
 def project(tmp_path: Path, transkernel: Program) -> Path:
-    """A folder with a corpus of one kernel, one kernel that is refused, and golden files that are right."""
+    """A corpus of a kernel, a template with a case, and a kernel that is refused, with golden files that are right."""
     for name, text in {
         "corpus/blas/saxpy.cu": SAXPY,
-        "corpus/blas/saxpy.toml": "",
+        "corpus/blas/fill.cu": "template <typename T>\n__global__ void fill(T *x) {\n    x[threadIdx.x] = T(1);\n}\n",
+        "corpus/blas/fill.toml": FILL_CASES,
         "corpus/bad.cu": "__global__ void f(float *x) {\n    x[0] = nowhere(1);\n}\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +42,12 @@ def project(tmp_path: Path, transkernel: Program) -> Path:
 
 def test_right_files_are_right(project: Path, transkernel: Program) -> None:
     before = files_in(project)
-    assert sorted(name for name in before if name.startswith("golden/")) == ["golden/opencl/bad.diagnostics.txt", PORT]
+    assert sorted(name for name in before if name.startswith("golden/")) == [
+        "golden/opencl/bad.diagnostics.txt",
+        "golden/opencl/blas/fill.cl",
+        PORT,
+    ]
+    assert b"double" in before["golden/opencl/blas/fill.cl"]
     assert before["golden/opencl/bad.diagnostics.txt"].startswith(b"bad.cu:2:12: error[TK")
     ran = transkernel("check")
     assert (ran.exit_code, ran.stdout) == (0, "")
@@ -78,3 +92,10 @@ def test_the_folders_can_be_elsewhere(project: Path, transkernel: Program) -> No
     assert ran.exit_code == 0
     assert files_in(project)["other/opencl/saxpy.cl"].count(b"saxpy") == right[PORT].count(b"saxpy")
     assert transkernel("check", "--corpus", "gone").exit_code == 2
+
+
+def test_a_case_file_that_cannot_be_used(project: Path, transkernel: Program) -> None:
+    (project / "corpus" / "blas" / "fill.toml").write_text(FILL_CASES.replace("grid", "gird"))
+    ran = transkernel("check")
+    assert ran.exit_code == 2
+    assert "fill.toml:3:1: error[TK06" in ran.stderr

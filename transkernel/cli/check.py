@@ -13,6 +13,7 @@ from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import named_targets, read_target, speech_options
 from transkernel.cli.output import write_whole
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, say_error, terminal
+from transkernel.diagnostics import render_text
 from transkernel.inputs import InputFile, NotText, decode, find_inputs
 from transkernel.source import SourceFile
 
@@ -72,6 +73,11 @@ def _check_target(target: str, corpus: Path, golden: Path, update: bool, speech:
             exits.add(ExitCode.USAGE)
             say_error(f"{source.path}: {reason(error) if isinstance(error, OSError) else error}")
         except Exception as error:
+            diagnostic = getattr(error, "diagnostic", None)
+            if diagnostic is not None:  # a case file that cannot be used
+                exits.add(ExitCode.USAGE)
+                speech.note(render_text(diagnostic, color=speech.color), verbosity=-1)
+                continue
             exits.add(ExitCode.INTERNAL)
             report_internal_error(error, str(source.path))
     if exits:
@@ -107,7 +113,13 @@ def _golden_texts(source: InputFile, target: str, corpus: Path) -> Iterator[tupl
 
     # The name in diagnostics and headers is the one in the corpus, wherever the corpus stands.
     text = SourceFile(source.relative.as_posix(), decode(source.path.read_bytes()))
-    translation = convert_source(text, Options(target=target, include_dirs=(source.path.parent,), roots=(corpus,)))
+    options = Options(
+        target=target,
+        include_dirs=(source.path.parent,),
+        roots=(corpus,),
+        instantiate=_instances(source.path),
+    )
+    translation = convert_source(text, options)
     if not translation.kernels and source.path.suffix == ".cuh":
         return
     if translation.port is not None:
@@ -116,6 +128,15 @@ def _golden_texts(source: InputFile, target: str, corpus: Path) -> Iterator[tupl
     if said:
         lines = "".join(f"{diagnostic}\n" for diagnostic in dict.fromkeys(said))
         yield source.relative.with_suffix(".diagnostics.txt"), lines
+
+
+def _instances(path: Path) -> tuple[str, ...]:
+    """The instances of templates that the cases beside a source name."""
+    from transkernel.harness.cases import case_file_of, load_cases
+
+    file = case_file_of(path)
+    kernels = [case.kernel for case in load_cases(file)] if file.exists() else []
+    return tuple(dict.fromkeys(kernel for kernel in kernels if "<" in kernel))
 
 
 def _drifts(now: dict[Path, str], folder: Path) -> Iterator[_Drift]:

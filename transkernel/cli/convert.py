@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ import click
 
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
-from transkernel.cli.output import Layout, digest, launcher_path, layout, manifest_path, write_files
+from transkernel.cli.output import Layout, launcher_path, layout, manifest_path, manifest_text, write_files
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import (
     CommandError,
@@ -73,6 +75,7 @@ def convert(
     for position, source in enumerate(inputs, start=1):
         speech.progress(f"{position} of {len(inputs)}: {source.path}")
         run.translate(source)
+    run.look_for_unknown_kernels()
     run.summarise()
     return gravest(run.exits)
 
@@ -103,6 +106,8 @@ class _Run:
     exits: set[ExitCode] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     without_kernels: int = 0
+    names: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
     owners: dict[Path, InputFile] = field(default_factory=dict)
 
     def translate(self, source: InputFile) -> None:
@@ -127,12 +132,14 @@ class _Run:
         from transkernel.convert import convert as convert_source
 
         translation = convert_source(text, self.request.options(target, source.root))
-        if source.found and _holds_no_kernel(translation):
+        if _holds_no_kernel(translation) and (source.found or self.request.kernels):
             self.without_kernels += 1
+            self.others.update(_kernel_names(text.text))
             return
         self._say(text.name, translation)
         written = self._write(translation.port, target, source) if translation.port is not None else None
         for kernel in translation.kernels:
+            self.names.add(_base(kernel.name))
             self.counts[kernel.verdict] = self.counts.get(kernel.verdict, 0) + 1
             if self.json:
                 self.speech.result(json.dumps(_record(kernel, target, text, written), ensure_ascii=False) + "\n")
@@ -159,15 +166,22 @@ class _Run:
         if owner is not source:
             raise CommandError(f"{source.path}: its port would overwrite that of {owner.path}, {path}")
         files = {path: port.text, launcher_path(path, target): port.launcher}
-        manifest = replace(port.manifest, port=path.name).to_json()
-        manifest["files"] = {each.name: digest(text) for each, text in files.items()}
-        files[manifest_path(path)] = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
         write_files(files, self.force)
         return path
 
     def _fail(self, code: ExitCode, message: str) -> None:
         self.exits.add(code)
         say_error(message)
+
+    def look_for_unknown_kernels(self) -> None:
+        """A name given with --kernel that no source knows is a typing error."""
+        for name in self.request.kernels:
+            if _base(name) in self.names or self.exits & {ExitCode.INTERNAL, ExitCode.USAGE}:
+                continue
+            near = get_close_matches(_base(name), sorted(self.names | self.others), n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            self._fail(ExitCode.USAGE, f"no kernel is called {name!r}{hint}")
 
     def summarise(self) -> None:
         """`3 translated, 1 translated-with-warnings, 0 refused`."""
@@ -187,6 +201,16 @@ def _read(source: InputFile) -> SourceFile:
 
 def _holds_no_kernel(translation: Translation) -> bool:
     return not translation.kernels and all(diagnostic.code == _NO_KERNEL for diagnostic in translation.diagnostics)
+
+
+def _base(kernel: str) -> str:
+    """`reduce<float, 256>` is an instance of `reduce`."""
+    return kernel.partition("<")[0].strip()
+
+
+def _kernel_names(text: str) -> set[str]:
+    """What looks like the name of a kernel, to find the one that was meant."""
+    return {name for name in re.findall(r"__global__[^;{}]*?\b(\w+)\s*\(", text) if not name.startswith("__")}
 
 
 def _has_error(translation: Translation) -> bool:

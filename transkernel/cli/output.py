@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from transkernel.cli.terminal import CommandError, reason
 from transkernel.inputs import InputFile
+from transkernel.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,14 @@ def manifest_path(port: Path) -> Path:
 def launcher_path(port: Path, target: str) -> Path:
     """So does the Python that launches it: `saxpy.cl` has `saxpy_opencl.py`."""
     return port.with_name(f"{port.stem}_{target}.py")
+
+
+def manifest_text(manifest: Manifest, files: Mapping[Path, str]) -> str:
+    """The manifest as JSON, with the digests of the `files` that it stands beside. Lists of numbers are on one line."""
+    record = manifest.to_json()
+    record["files"] = {path.name: digest(text) for path, text in files.items()}
+    text = json.dumps(record, indent=2, ensure_ascii=False)
+    return re.sub(r"\[\n[\s\d,nul-]*\]", lambda numbers: re.sub(r"\s+", "", numbers[0]).replace(",", ", "), text) + "\n"
 
 
 def digest(text: str) -> str:
