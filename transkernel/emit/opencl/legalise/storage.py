@@ -298,7 +298,7 @@ class Storage:
         if not self.types.is_packed(cuda):
             return self.narrow.encode(value, cuda)
         assert isinstance(cuda, Vector)
-        if any(isinstance(node, _EFFECTS) for node in walk(value)) and not isinstance(value, Build):
+        if not isinstance(value, Build) and any(_has_effect(node) for node in walk(value)):
             raise refuse(
                 "TK0407", "a vector of this kind that a call gives must be stored in a variable first", value.span
             )
@@ -416,6 +416,11 @@ class Storage:
             lanes = integer(element.lanes, INT64, node.span)
             return Binary(BinaryOp.DIVIDE, changed, lanes, INT64, node.span)
         return changed
+
+
+def _has_effect(node: Any) -> bool:
+    """A call that must be made once; reads of memory, which are calls by now, may be made again."""
+    return isinstance(node, _EFFECTS) and not (isinstance(node, Call) and node.function.startswith("@"))
 
 
 def addressed_variables(body: tuple[Statement, ...], types: Representation) -> frozenset[str]:
