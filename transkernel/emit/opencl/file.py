@@ -130,7 +130,7 @@ class FilePrinter:
             file.signatures[function.name] = function
             self._function(function, file, types, bodies)
         bodies.blank()
-        self._kernel(legal.program.kernel, entry, file, types, bodies)
+        self._kernel(legal.program.kernel, entry, tuple(legal.needs.attributes), file, types, bodies)
 
     # ------------------------------------------------------------ what programs share
 
@@ -187,7 +187,15 @@ class FilePrinter:
         self._body(function, function.result, file, types, names, writer)
         return writer
 
-    def _kernel(self, kernel: Kernel, entry: str, file: FileNames, types: TypeNames, writer: CodeWriter) -> None:
+    def _kernel(
+        self,
+        kernel: Kernel,
+        entry: str,
+        attributes: tuple[str, ...],
+        file: FileNames,
+        types: TypeNames,
+        writer: CodeWriter,
+    ) -> None:
         names = LocalNames(self._outside)
         write_comments(writer, kernel.comments)
         if kernel.launch_bounds is not None and self._block is None:
@@ -195,8 +203,9 @@ class FilePrinter:
         origin = line_of(kernel.span)
         head = "__kernel void"
         if self._block is not None:
-            size = ", ".join(str(each) for each in self._block)
-            writer.line(f"__kernel __attribute__((reqd_work_group_size({size})))", origin)
+            attributes = (f"reqd_work_group_size({', '.join(str(each) for each in self._block)})", *attributes)
+        if attributes:
+            writer.line(f"__kernel __attribute__(({', '.join(attributes)}))", origin)
             head = "void"
         self._signature(writer, f"{head} {entry}", kernel.parameters, names, types, origin)
         self._body(kernel, VOID, file, types, names, writer)

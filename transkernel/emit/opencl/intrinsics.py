@@ -27,13 +27,18 @@ class Builtin:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotient:
+    """A plain division: of the two arguments, or of 1 by the only one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     """A helper, made for the type of the first argument."""
 
     make: Callable[[Scalar], Helper]
 
 
-Row = Builtin | Brought
+Row = Builtin | Quotient | Brought
 
 _FLOATS: dict[str, Row] = {
     # the same name and meaning
@@ -63,8 +68,8 @@ _FLOATS: dict[str, Row] = {
     "tan_fast": Builtin("tan"),
     "sqrt_fast": Builtin("sqrt"),
     "rsqrt_fast": Builtin("rsqrt"),
-    "reciprocal_fast": Builtin("native_recip"),
-    "divide_fast": Builtin("native_divide"),
+    "reciprocal_fast": Quotient(),
+    "divide_fast": Quotient(),
     "pow_fast": Brought(helper.pow_fast),
     "tanh_fast": Builtin("tanh"),
     "rcbrt": Brought(helper.rcbrt),

@@ -20,11 +20,12 @@ class Helper:
 
 @dataclass(slots=True)
 class Needs:
-    """Collected while one kernel is legalised."""
+    """Collected while one kernel is legalised. attributes: what stands before the kernel, in OpenCL's words."""
 
     helpers: dict[str, Helper] = field(default_factory=dict)
     extensions: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
 
     def use(self, helper: Helper) -> str:
         """Takes a helper, after those that it needs, and gives its name."""

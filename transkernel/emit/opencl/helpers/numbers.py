@@ -88,8 +88,9 @@ def pow_fast(type_: Scalar) -> Helper:
     return Helper(
         name,
         f"""\
+// CUDA's __powf: NaN for a negative base.
 {number} {name}({number} base, {number} exponent) {{
-    return native_exp2(exponent * native_log2(base));
+    return exp2(exponent * log2(base));
 }}""",
     )
 

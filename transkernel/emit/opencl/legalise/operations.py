@@ -9,7 +9,7 @@ from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.emit.opencl.helpers.warps import Warps, block_vote
-from transkernel.emit.opencl.intrinsics import INTRINSICS, Brought, is_for, result_of
+from transkernel.emit.opencl.intrinsics import INTRINSICS, Brought, Quotient, is_for, result_of
 from transkernel.emit.opencl.legalise.atomics import lower_atomic
 from transkernel.emit.opencl.legalise.hidden import EXCHANGE
 from transkernel.emit.opencl.needs import Needs, builtin
@@ -17,6 +17,8 @@ from transkernel.emit.opencl.profile import Profile
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import (
     Atomic,
+    Binary,
+    BinaryOp,
     Bitcast,
     BlockVote,
     Convert,
@@ -115,6 +117,8 @@ class Operations:
         first = node.arguments[0].type
         if row is None or not isinstance(first, Scalar) or not is_for(node.id, first):
             raise refuse("TK0405", f"`{node.id}` on {first} has no equivalent in OpenCL C", node.span)
+        if isinstance(row, Quotient):
+            return _quotient(node)
         if isinstance(row, Brought):
             made = row.make(first)
             result = node.type
@@ -143,7 +147,7 @@ class Operations:
         span = node.span
         mask = node.mask if node.mask is not None else Literal(_ALL_LANES, UINT32, span, spelling="0xFFFFFFFF")
         if self._subgroups:
-            self._needs.extensions |= {"cl_khr_subgroup_shuffle", "cl_khr_subgroup_ballot"}
+            self._require_subgroups()
         if node.op in _SHUFFLES:
             value, other = node.arguments
             width: Expression = integer(node.width, INT32, span) if isinstance(node.width, int) else node.width
@@ -154,6 +158,13 @@ class Operations:
             present = Literal(True, BOOL, span)
             return builtin(self._needs.use(self._warps.ballot), UINT32, span, *self._scratch(), present, mask)
         return self._over_mask(node, mask)
+
+    def _require_subgroups(self) -> None:
+        """A warp is a sub-group; only Intel's attribute fixes how wide one is."""
+        self._needs.extensions |= {"cl_khr_subgroup_shuffle", "cl_khr_subgroup_ballot"}
+        if not self._needs.attributes:
+            self._needs.attributes.append("intel_reqd_sub_group_size(32)")
+            self._needs.note("build with -cl-std=CL3.0; a block's x extent must be a multiple of 32, or it one row")
 
     def _over_mask(self, node: WarpOperation, mask: Expression) -> Expression:
         value = node.arguments[0]
@@ -185,6 +196,13 @@ class Operations:
             case Register.CLOCK:
                 raise refuse("TK0404", "OpenCL C 1.2 has no clock", node.span)
         return node
+
+
+def _quotient(node: Intrinsic) -> Expression:
+    arguments = node.arguments
+    if len(arguments) == 1:
+        arguments = (Literal(1.0, node.type, node.span), *arguments)
+    return Binary(BinaryOp.DIVIDE, arguments[0], arguments[1], node.type, node.span)
 
 
 def _as_uint(node: Expression) -> Expression:
