@@ -10,7 +10,7 @@ The IR is verified after each pass; a refused kernel leaves the others alone.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import sys
 import tempfile
 import traceback
@@ -85,9 +85,10 @@ class Translation:
 
 
 class InternalError(Exception):
-    """A bug of transkernel. reproducer: the file that holds the input and where it went wrong."""
+    """A bug of transkernel. reproducer: the file that holds the input and where it went wrong; None where none could
+    be written."""
 
-    def __init__(self, message: str, reproducer: Path) -> None:
+    def __init__(self, message: str, reproducer: Path | None) -> None:
         super().__init__(message)
         self.reproducer = reproducer
 
@@ -173,11 +174,15 @@ def _emit(
 
 def _internal(source: SourceFile, options: Options, error: Exception) -> InternalError:
     """Writes what is needed to see the bug again, and names the file."""
-    key = hashlib.sha256((source.text + repr(options)).encode()).hexdigest()[:12]
-    path = Path(tempfile.gettempdir()) / f"transkernel-{key}.txt"
     trace = "".join(traceback.format_exception(error))
     python = sys.version.split()[0]
     text = f"transkernel {__version__}, Python {python}\n{options}\n\n{trace}\n--- {source.name}\n{source.text}"
-    path.write_text(text, encoding="utf-8", errors="replace")
+    path = None
+    with contextlib.suppress(OSError):
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="transkernel-", suffix=".txt", encoding="utf-8", errors="replace", delete=False
+        ) as file:
+            file.write(text)
+        path = Path(file.name)
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     return InternalError(f"internal error in `{source.name}`: {said}", path)

@@ -6,7 +6,7 @@ A manifest is plain data. Emitters write it; launchers, runners and the harness 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 
@@ -107,10 +107,11 @@ class Manifest:
 
     @staticmethod
     def from_json(record: dict[str, Any]) -> Manifest:
-        """The inverse of `to_json`. Raises KeyError or TypeError where `record` is not a manifest."""
+        """The inverse of `to_json`; other keys are left alone. Raises KeyError or TypeError for what is no manifest."""
+        known = {each.name: record[each.name] for each in fields(Manifest)}
         return Manifest(
             **{
-                **record,
+                **known,
                 "kernels": tuple(_kernel(kernel) for kernel in record["kernels"]),
                 "globals": tuple(GlobalVariable(**{**g, "shape": tuple(g["shape"])}) for g in record["globals"]),
                 "line_map": tuple(record["line_map"]),
