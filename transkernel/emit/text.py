@@ -66,7 +66,7 @@ class CodeWriter:
 
 # Where a line may be broken: behind these, or before those; the outermost bracket first.
 _BREAK_BEHIND = (", ", "; ")
-_BREAK_BEFORE = (" || ", " && ", " ? ", " : ", " + ", " - ", " | ", " ^ ", " & ", " * ", " / ", " = ")
+_BREAK_BEFORE = (" || ", " && ", " ? ", " : ", " + ", " - ", " | ", " ^ ", " & ", " * ", " / ")
 
 
 def wrap(line: str) -> list[str]:

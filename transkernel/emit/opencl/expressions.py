@@ -12,7 +12,7 @@ modulo(e, bits)  an integer that is congruent to the value modulo 2**bits: for w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from transkernel.emit.opencl.names import LocalNames, field_name
@@ -168,6 +168,8 @@ class Expressions:
             result = usual(left.type, right.type)
             if result is not None and _can_hold(result, node.type, bits):
                 return self._infix(node.op, left, right, result)
+        if isinstance(node, Literal) and node.type != BOOL:
+            return self._loose(node)
         return self.wide(node)
 
     def to(self, node: Expression, target: Type) -> Text:
@@ -431,10 +433,19 @@ class Expressions:
         """Without the conversion around it, where it is one that C may make itself."""
         return node.operand if isinstance(node, Convert) and is_plain(node) else node
 
+    def _loose(self, node: Expression) -> Text:
+        """A small unsigned literal that was not written as one stands without its suffix, as an `int`."""
+        plain = isinstance(node, Literal) and node.symbol is None and _is_unsigned(node.type)
+        if not plain or not isinstance(node, Literal) or not 0 <= node.value < 1 << 31:
+            return self.exact(node)
+        if "u" in (node.spelling or "").lower():
+            return self.exact(node)
+        return self.exact(replace(node, type=INT32))
+
     def _pair(self, left: Expression, right: Expression, type_: Type) -> tuple[Text, Text]:
         """Two operands, with as few conversions written as C needs to compute in `type_`."""
-        lefts = (self.exact(self._peel(left)), self.exact(left))
-        rights = (self.exact(self._peel(right)), self.exact(right))
+        lefts = (self._loose(self._peel(left)), self.exact(left))
+        rights = (self._loose(self._peel(right)), self.exact(right))
         for one, other in ((0, 0), (1, 0), (0, 1)):
             if usual(lefts[one].type, rights[other].type) == promoted(type_):
                 return lefts[one], rights[other]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SCALARS = "bool char uchar short ushort int uint long ulong float double half quad complex imaginary".split()
+_SCALARS = "bool char uchar short ushort int uint long ulong float double half".split()
 _LANES = ("", "2", "3", "4", "8", "16")
 
 KEYWORDS: frozenset[str] = frozenset(

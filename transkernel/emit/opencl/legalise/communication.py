@@ -1,7 +1,7 @@
 """Whether the threads of a block may talk through global memory, so that barriers must order it too.
 
 Sound for kernels whose parameters are different buffers: a buffer, global variable or unknown pointer that is written
-and also read counts. Atomics count as both.
+and also read counts. An atomic whose old value is used counts as both.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from transkernel.ir.nodes import (
     Decay,
     Declare,
     Dereference,
+    Evaluate,
     Expression,
     Index,
     Lane,
@@ -108,6 +109,11 @@ def _is_global(place: Expression) -> bool:
     return False
 
 
+def _global_roots(node: Atomic, roots: _Roots) -> set[str]:
+    pointer = node.pointer.type
+    return roots.of(node.pointer) if isinstance(pointer, Pointer) and pointer.space is Space.GLOBAL else set()
+
+
 def _accesses(node: Any, roots: _Roots, written: set[str], read: set[str]) -> None:
     """Collects the roots of global memory that a node writes and reads."""
     if isinstance(node, Assign):
@@ -117,9 +123,14 @@ def _accesses(node: Any, roots: _Roots, written: set[str], read: set[str]) -> No
             _accesses(child, roots, written, read)
         _accesses(node.value, roots, written, read)
         return
-    if isinstance(node, Atomic) and isinstance(node.pointer.type, Pointer) and node.pointer.type.space is Space.GLOBAL:
-        written |= roots.of(node.pointer)
-        read |= roots.of(node.pointer)
+    if isinstance(node, Evaluate) and isinstance(node.value, Atomic):
+        written |= _global_roots(node.value, roots)
+        for child in children(node.value):
+            _accesses(child, roots, written, read)
+        return
+    if isinstance(node, Atomic):
+        written |= _global_roots(node, roots)
+        read |= _global_roots(node, roots)
     if isinstance(node, Index | Dereference | Member | Lane) and _is_global(node):
         read |= roots.of_place(node)
     if isinstance(node, AddressOf):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from transkernel.diagnostics import refuse
@@ -9,7 +11,7 @@ from transkernel.emit.opencl.helpers import halves
 from transkernel.emit.opencl.needs import Helper, Needs, builtin
 from transkernel.emit.opencl.representation import Representation
 from transkernel.emit.opencl.types import SCALAR_NAMES
-from transkernel.ir.nodes import Convert, Expression, Intrinsic, Rounding
+from transkernel.ir.nodes import Call, Convert, Expression, Intrinsic, Literal, Rounding
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, UINT8, UINT16, Scalar, Type, Vector, is_integer
 
 _DECODE = {FLOAT16: halves.HALF_TO_FLOAT, BFLOAT16: halves.BFLOAT_TO_FLOAT}
@@ -49,7 +51,7 @@ class Narrow:
         if cuda == BOOL:
             return Convert(value, UINT8, value.span)
         if isinstance(cuda, Scalar) and self._types.is_emulated(cuda):
-            return self._call(_ENCODE[cuda], UINT16, value)
+            return self._call(_ENCODE[cuda], UINT16, self.unrounded(value, cuda))
         if isinstance(cuda, Vector) and cuda.lanes > 1 and self._types.is_emulated(cuda.scalar):
             return self.encode_lanes(value, cuda)
         if isinstance(cuda, Vector) and cuda.lanes == 1:
@@ -72,6 +74,14 @@ class Narrow:
             return self._call(halves.lanes(_ROUND[cuda.scalar], "float", "float", cuda.lanes), value.type, value)
         return value
 
+    def unrounded(self, value: Expression, cuda: Type) -> Expression:
+        """What is stored in the type is rounded by that: without the rounding around it."""
+        if not isinstance(cuda, Scalar) or cuda not in _ROUND:
+            return value
+        if isinstance(value, Call) and value.function == f"@{_ROUND[cuda].name}":
+            return value.arguments[0]
+        return value
+
     def intrinsic(self, node: Intrinsic, cuda: Type) -> Expression:
         if node.id in _EXACT or not (isinstance(cuda, Scalar) and self._types.is_emulated(cuda)):
             return node
@@ -86,6 +96,8 @@ class Narrow:
         assert isinstance(source, Scalar)
         if source == target:
             return operand
+        if isinstance(operand, Literal) and node.rounding in (None, Rounding.NEAREST):
+            return replace(operand, value=self.rounded(float(operand.value), target), type=FLOAT32)
         if node.rounding not in (None, Rounding.NEAREST):
             return self._towards(operand, node)
         if source.bits == 64 or (target == BFLOAT16 and is_integer(source) and source.bits == 32):

@@ -157,7 +157,7 @@ class Storage:
 
     def _vstore(self, pointer: Expression, index: Expression, cuda: Type, value: Expression, span: Span) -> Expression:
         if cuda == FLOAT16:
-            return builtin("vstore_half_rte", VOID, span, value, index, pointer)
+            return builtin("vstore_half_rte", VOID, span, self.narrow.unrounded(value, cuda), index, pointer)
         assert isinstance(cuda, Vector)
         if self.types.memory(cuda.scalar) != cuda.scalar:
             value = self.narrow.encode_lanes(value, cuda)
