@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from transkernel.frontend import ast
@@ -41,11 +41,12 @@ def _record(node: Any) -> str:
     parts = [type(node).__name__]
     for field in fields(node):
         value = getattr(node, field.name)
-        if isinstance(value, Span | MacroUse) or value is field.default or field.name == "macro":
+        if isinstance(value, Span | MacroUse) or field.name == "macro":
             continue
-        if value in ((), frozenset(), None, False, ""):
-            continue
-        parts.append(f"{field.name}={show(value)}" if field.default is not _MISSING else show(value))
+        if field.default is MISSING:
+            parts.append(show(value))
+        elif value != field.default:
+            parts.append(f"{field.name}={show(value)}")
     return "(" + " ".join(parts) + ")"
 
 
@@ -78,7 +79,36 @@ def _body(body: ast.Body) -> str:
     return "{" + " ".join(token.text for token in body.tokens[1:-1]) + "}"
 
 
+def _variable(node: ast.Variable) -> str:
+    parts = [f"(var {node.name}" if node.name else "(var", show(node.type)]
+    parts += [f"= {show(node.init)}"] if node.init is not None else []
+    parts += [show(node.specifiers)] if node.specifiers else []
+    for name in ("alignment", "bit_width", "template_parameters", "scope", "bindings"):
+        value = getattr(node, name)
+        parts += [f"{name}={show(value)}"] if value not in (None, ()) else []
+    return " ".join(parts) + ")"
+
+
+def _list(node: ast.InitializerList) -> str:
+    pairs = zip(node.designators, node.elements, strict=True)
+    return "{" + ", ".join(f"{_designator(designator)}{show(element)}" for designator, element in pairs) + "}"
+
+
+def _designator(designator: ast.Designator | None) -> str:
+    if designator is None:
+        return ""
+    return f".{designator.field}=" if designator.field else f"[{show(designator.index)}]="
+
+
+def _parameter(node: ast.Parameter) -> str:
+    text = show(node.type) + ("..." if node.pack else "") + (f" {node.name}" if node.name else "")
+    return text + (f" = {show(node.default)}" if node.default is not None else "")
+
+
 _SHORT: dict[type, Any] = {
+    ast.Variable: _variable,
+    ast.InitializerList: _list,
+    ast.Parameter: _parameter,
     ast.Name: _name,
     ast.NamedType: lambda n: "'" + _name(n.name),
     ast.NameExpression: lambda n: _name(n.name),
@@ -121,4 +151,3 @@ _SHORT: dict[type, Any] = {
     ast.Return: lambda n: f"(return {show(n.value)})" if n.value else "(return)",
     ast.Body: _body,
 }
-_MISSING = fields(ast.Name)[0].default

@@ -1,4 +1,4 @@
-"""Takes out of the tokens what the grammar need not know: attributes, exception specifications, spellings of operators."""
+"""Takes out of the tokens what the grammar need not know: attributes, exception specifications, operators as words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _CLOSES = frozenset(["RPAR", "RSQB", "RBRACE"])
 def without_attributes(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without `[[...]]`, `__attribute__((...))`, `__declspec(...)` and the operand of `noexcept(...)`.
 
-    An alignment among the attributes is kept as `alignas ( n )`. `__cluster_dims__(...)` and its like keep their word, which
-    becomes a specifier.
+    An alignment among the attributes is kept as `alignas ( n )`. `__cluster_dims__(...)` and its like keep their word,
+    which becomes a specifier.
     """
     out: list[Token] = []
     index, count = 0, len(tokens)

@@ -15,8 +15,8 @@ _OPENS = frozenset(_CLOSES.values())
 class Brackets:
     """partner[i]: the index of the bracket that matches token i, or -1. unclosed, stray: brackets without one.
 
-    A `}` closes the nearest `{`, whatever round or square brackets were left open inside; those are unclosed. A `)` or `]`
-    never closes across a brace.
+    A `}` closes the nearest `{`, whatever round or square brackets were left open inside; those are unclosed.
+    A `)` or `]` never closes across a brace.
     """
 
     partner: list[int]

@@ -108,7 +108,8 @@ class Builder(StatementBuilder):
         span: Span,
     ) -> ast.Function:
         *steps, function = declarator.steps
-        assert isinstance(function, FunctionStep) and declarator.name is not None
+        assert isinstance(function, FunctionStep)
+        assert declarator.name is not None
         result = function.result or apply_steps(specifiers.required_type, tuple(steps))
         return ast.Function(
             declarator.name,

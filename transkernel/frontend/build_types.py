@@ -1,7 +1,7 @@
 """From the grammar to the syntax tree: names, types and declarators.
 
-A declarator is read from the inside out and applied to the type before it. Its steps are kept in the order in which they
-are applied: `(*p)[3]` is an array step, then a pointer step.
+A declarator is read from the inside out and applied to the type before it. Its steps are kept in the order in which
+they are applied: `(*p)[3]` is an array step, then a pointer step.
 """
 
 from __future__ import annotations
@@ -355,9 +355,8 @@ class TypeBuilder:
         return PointerStep(children[0], words, cover(children))
 
     def wrapped(self, children: list[Any]) -> Declarator:
-        step, inner = children
-        declarator: Declarator = inner
-        return declarator.with_step(step)
+        declarator: Declarator = children[1]
+        return declarator.with_step(children[0])
 
     def declared(self, children: list[Any]) -> Declarator:
         return Declarator(children[0], (), children[0].span)
@@ -371,12 +370,12 @@ class TypeBuilder:
         return Declarator(None, (), cover(children), bindings=tuple(token.text for token in children[1:-1:2]))
 
     def grouped(self, children: list[Any]) -> Declarator:
-        return replace(children[1], span=cover(children))
+        declarator: Declarator = children[1]
+        return replace(declarator, span=cover(children))
 
     def suffixed(self, children: list[Any]) -> Declarator:
-        inner, step = children
-        declarator: Declarator = inner
-        return declarator.with_step(step)
+        declarator: Declarator = children[0]
+        return declarator.with_step(children[1])
 
     def abstract_pointer(self, children: list[Any]) -> Declarator:
         return Declarator(None, (children[0],), children[0].span)

@@ -1,8 +1,9 @@
 """The LALR(1) tables of grammars/, built by Lark and kept, and the small machine that runs them.
 
 Lark is imported only where the tables must be built (0.7 s). After that they are read from the cache: the folder
-`$TRANSKERNEL_CACHE`, else `~/.cache/transkernel`, in a file named by the hash of the grammar and of Python's version. The file is `marshal` data (no code runs when it is read), and is believed only when the folder and the file belong
-to this user alone.
+`$TRANSKERNEL_CACHE`, else `~/.cache/transkernel`, in a file named by the hash of the grammar and of Python's version.
+The file is `marshal` data (no code runs when it is read), and is believed only when the folder and the file belong to
+this user and nobody else can write them.
 """
 
 from __future__ import annotations
@@ -215,7 +216,7 @@ def build(text: str) -> Tables:
         maybe_placeholders=True,
         start=list(STARTS),
     )
-    table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+    table = lark.parser.parser._parse_table
     numbers = {rule: number for number, rule in enumerate(lark.rules)}
     states: list[dict[str, int]] = [{} for _ in table.states]
     for state, row in table.states.items():

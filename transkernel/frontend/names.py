@@ -10,6 +10,7 @@ from transkernel.diagnostics import Refusal, refuse
 from transkernel.frontend import ast
 from transkernel.frontend.brackets import match_brackets
 from transkernel.frontend.lexer import PUNCTUATORS
+from transkernel.frontend.operators import ASSIGNMENT_KINDS
 from transkernel.frontend.scopes import Kind, Scope, ScopeStack
 from transkernel.frontend.tokens import Token
 from transkernel.frontend.words import KEYWORDS
@@ -79,8 +80,8 @@ _AFTER_TYPE_LIST = _AFTER_LIST | frozenset("NAME STAR AMPERSAND AND_AND CONST OP
 
 # What no template argument list holds outside of parentheses; the second row only in lists of names known as templates.
 _NEVER_IN_LIST = frozenset("RPAR RSQB RBRACE SEMICOLON LAUNCH_OPEN IF FOR WHILE RETURN".split())
-_RARELY_IN_LIST = frozenset(
-    "AND_AND OR_OR EQUAL QUESTION COLON LBRACE PLUS_EQUAL MINUS_EQUAL STAR_EQUAL SLASH_EQUAL PLUS_PLUS MINUS_MINUS".split()
+_RARELY_IN_LIST = ASSIGNMENT_KINDS | frozenset(
+    "AND_AND OR_OR EQUAL QUESTION COLON LBRACE PLUS_PLUS MINUS_MINUS".split()
 )
 _CLOSERS = {"GREATER": 1, "SHIFT_RIGHT": 2, "LAUNCH_CLOSE": 3, "GREATER_EQUAL": 1, "SHIFT_RIGHT_EQUAL": 2}
 _NAME_STARTS = frozenset(["NAME", "DOUBLE_COLON"])
@@ -94,7 +95,10 @@ _OPERAND_STARTS = frozenset(
 
 
 class NamePass:
-    """The stream: tokens in, tagged tokens out. kinds[i]: the token's kind, with keywords as their own kinds."""
+    """The stream: tokens in, tagged tokens out.
+
+    kinds[i]: the token's kind, with keywords as their own kinds. list_depth: how many template lists are open.
+    """
 
     def __init__(self, tokens: Sequence[Token], host: Host, scopes: ScopeStack) -> None:
         self.source = tokens
@@ -106,12 +110,15 @@ class NamePass:
         self.host = host
         self.scopes = scopes
         self.out: list[Token] = []
+        self.list_depth = 0
         self._closes: dict[tuple[int, bool], tuple[int, int] | None] = {}
 
     # ------------------------------------------------------------ output
 
     def emit(self, index: int, kind: str | None = None) -> int:
         """Passes a token on, as its own kind or another. Returns the index after it."""
+        if index >= self.count:
+            return index
         token = self.tokens[index]
         wanted = kind or self.kinds[index]
         self.out.append(token if token.kind == wanted else token.retagged(wanted))
@@ -120,9 +127,9 @@ class NamePass:
     def emit_text(self, first: int, after: int, kind: str, text: str) -> int:
         """Passes several tokens on as one."""
         token = self.tokens[first]
-        span = token.span.to(self.tokens[after - 1].span)
+        span = token.span.to(self.tokens[min(after, self.count) - 1].span)
         self.out.append(Token(kind, text, span, token.macro, token.spaced, token.starts_line))
-        return after
+        return min(after, self.count)
 
     def span(self, index: int) -> Span:
         return self.tokens[min(index, self.count)].span
@@ -215,6 +222,8 @@ class NamePass:
 
     def _identifier(self, index: int) -> tuple[str, int]:
         kind = self.kinds[index]
+        if kind == "END":
+            return "", index
         if kind == "OPERATOR_WORD":
             return self.operator_name(index)
         if kind == "TILDE" and self.kinds[index + 1] == "NAME":
@@ -224,6 +233,8 @@ class NamePass:
     def operator_name(self, index: int) -> tuple[str, int]:
         """`operator+` and its like as one word; plain `operator` before a type."""
         following = self.kinds[index + 1]
+        if following == "END":
+            return "operator", index + 1
         if following in ("LPAR", "LSQB") and self.partner[index + 1] == index + 2:
             return "operator" + ("()" if following == "LPAR" else "[]"), index + 3
         if following in _TYPE_STARTS:
@@ -243,7 +254,10 @@ class NamePass:
         if close is None:
             return None
         allowed = _AFTER_TYPE_LIST if declaring else _AFTER_LIST
-        return close if self._after_list(*close)[1] in allowed else None
+        following = self._after_list(*close)[1]
+        if following in _CLOSERS and not self.list_depth:
+            return None
+        return close if following in allowed else None
 
     def _after_list(self, close: int, character: int) -> tuple[int, str]:
         rest = self.tokens[close].text[character + 1 :]
@@ -266,7 +280,9 @@ class NamePass:
         if part.open < 0:
             return part.after
         self.emit(part.open, "TEMPLATE_OPEN")
+        self.list_depth += 1
         self.template_arguments(part.open + 1, part.close)
+        self.list_depth -= 1
         return self.close_list(part.close)
 
     def template_arguments(self, index: int, close: int) -> int:
@@ -315,6 +331,8 @@ class NamePass:
 
     def is_declarator_parenthesis(self, index: int) -> bool:
         """Whether the `(` after a type begins a declarator: `(*p)[N]`, `(&a)[N]`, `(*f)(int)`."""
+        if self.kinds[index] != "LPAR":
+            return False
         end = self.partner[index]
         if end < 0 or self.kinds[index + 1] not in ("STAR", "AMPERSAND", "AND_AND"):
             return False
@@ -330,7 +348,7 @@ class NamePass:
         index = self._after_pointer_words(shape.end)
         if index != end:
             return False
-        return index > shape.end or (self.kinds[end + 1] in _OPERAND_STARTS and not shape.path[0] == "std")
+        return index > shape.end or (self.kinds[end + 1] in _OPERAND_STARTS and shape.path[0] != "std")
 
     def _after_pointer_words(self, index: int) -> int:
         while self.kinds[index] in _POINTER_WORDS:

@@ -44,16 +44,16 @@ def syntax_error(tokens: Sequence[Token], error: UnexpectedToken, whole: Span) -
 
 
 def _expected(accepted: frozenset[str]) -> str:
-    if _STATEMENT <= accepted:
+    if accepted >= _STATEMENT:
         return "a statement"
-    if _EXPRESSION <= accepted:
+    if accepted >= _EXPRESSION:
         return "an expression"
     for kind, words in _CLOSERS.items():
         if kind in accepted:
             return words
-    if _DECLARED <= accepted or accepted == {"NAME"}:
+    if accepted >= _DECLARED or accepted == {"NAME"}:
         return "a name"
-    if _TYPE <= accepted:
+    if accepted >= _TYPE:
         return "a type"
     return " or ".join(sorted(_word(kind) for kind in accepted)) if len(accepted) <= 2 else ""
 

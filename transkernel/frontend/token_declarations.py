@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from transkernel.frontend.names import Shape
 from transkernel.frontend.scopes import Kind, Scope
 from transkernel.frontend.token_expressions import ExpressionPass
@@ -11,6 +13,7 @@ _TYPE_WORDS = frozenset(["BUILTIN", "AUTO"])
 _PASSED_WORDS = frozenset(["SPECIFIER", "CONST", "VOLATILE", "RESTRICT"])
 _POINTERS = frozenset("STAR AMPERSAND AND_AND CONST VOLATILE RESTRICT".split())
 _AFTER_MACRO = frozenset("BUILTIN SPECIFIER AUTO CLASS_KEY TYPENAME DECLTYPE LAUNCH_BOUNDS ENUM TEMPLATE".split())
+_AFTER_PARAMETERS = frozenset(["noexcept", "override", "final", "mutable"])
 _TYPE_BEGINS = _TYPE_WORDS | frozenset("CONST VOLATILE TYPENAME CLASS_KEY ENUM DECLTYPE SPECIFIER".split())
 
 
@@ -27,8 +30,8 @@ class DeclarationPass(ExpressionPass):
     templated = False
 
     def declare(self, name: str, kind: Kind) -> None:
-        """A name in the home scope; the names of functions' insides mean nothing elsewhere. A template stays one when it
-        is specialised or overloaded."""
+        """A name in the home scope; the names of functions' insides mean nothing elsewhere. A template stays one when
+        it is specialised or overloaded."""
         if self.local:
             self.home.names[name] = kind
         elif kind is not Kind.VALUE or self.home.names.get(name) is not Kind.VALUE_TEMPLATE:
@@ -85,21 +88,14 @@ class DeclarationPass(ExpressionPass):
         seen_type = typedef = False
         while index < end:
             kind = self.kinds[index]
+            handler = _TYPE_HANDLERS.get(kind)
             if kind in _PASSED_WORDS:
                 typedef = typedef or self.tokens[index].text == "typedef"
                 index = self.emit(index)
-            elif kind in _TYPE_WORDS:
-                index, seen_type = self.emit(index), True
             elif kind in ("ALIGN", "LAUNCH_BOUNDS"):
                 index = self._operand(index)
-            elif kind == "DECLTYPE":
-                index, seen_type = self._operand(index), True
-            elif kind == "CLASS_KEY":
-                index, seen_type = self.class_specifier(index), True
-            elif kind == "ENUM":
-                index, seen_type = self.enum_specifier(index), True
-            elif kind == "TYPENAME":
-                index, seen_type = self.type_name(self.emit(index)), True
+            elif handler is not None:
+                index, seen_type = handler(self, index), True
             elif self._is_macro_call(index):
                 index = self._macro(index)
             elif seen_type or not self.begins_name(index) or self.is_special(index):
@@ -123,7 +119,8 @@ class DeclarationPass(ExpressionPass):
             return False
         if self.scopes.find((self.tokens[index].text,)) is not None:
             return False
-        return self.kinds[self.partner[index + 1] + 1] in _AFTER_MACRO | {"NAME"}
+        after = self.partner[index + 1] + 1
+        return self.kinds[after] in _AFTER_MACRO | {"NAME"} and self.tokens[after].text not in _AFTER_PARAMETERS
 
     def _macro(self, index: int) -> int:
         self.emit(index, "SPECIFIER")
@@ -178,7 +175,7 @@ class DeclarationPass(ExpressionPass):
         return index
 
     def declarator(self, index: int, end: int, local: bool) -> tuple[int, str]:
-        """Pointers, the name, and what follows it: `*a[3]`, `(&a)[N]`, `f(int)`. Returns the name, empty without one."""
+        """Pointers, the name, and what follows it: `*a[3]`, `(&a)[N]`, `f(int)`. Returns the name, or an empty one."""
         index = self._pointers(index)
         kind = self.kinds[index]
         name = ""
@@ -187,12 +184,12 @@ class DeclarationPass(ExpressionPass):
             self.emit(index, "DECLARATOR_LPAR")
             inside, name = self.declarator(index + 1, close, local)
             self.expression(inside, close)
-            index = self.emit(close)
-        elif kind == "LSQB" and self.partner[index] >= 0 and self._is_binding():
+            return self._suffixes(self.emit(close), end, "", local), name
+        if kind == "LSQB" and self.partner[index] >= 0 and self._is_binding():
             return self._bindings(index), ""
-        elif self.is_special(index):
+        if self.is_special(index):
             return self._special(index), ""
-        elif kind in ("NAME", "DOUBLE_COLON", "OPERATOR_WORD"):
+        if kind in ("NAME", "DOUBLE_COLON", "OPERATOR_WORD"):
             index, name = self._declared_name(index)
         return self._suffixes(index, end, name, local), name
 
@@ -252,7 +249,7 @@ class DeclarationPass(ExpressionPass):
         if name:
             self.declare(name, Kind.VALUE_TEMPLATE if self.templated else Kind.VALUE)
         self.scopes.push()
-        index = self.function_words(self.parameters(index))
+        index = self.function_words(self.parameters(index), pure=name != "" and self.class_name != "")
         if self.kinds[index] == "LBRACE" and not self.local:
             index = self.fold_body(index)
         self.scopes.pop()
@@ -346,7 +343,9 @@ class DeclarationPass(ExpressionPass):
             return True
         kind = self.kinds[first]
         if kind in _TYPE_BEGINS:
-            return self.kinds[first + 1] not in ("LPAR", "LBRACE") or kind != "BUILTIN"
+            if kind != "BUILTIN" or self.kinds[first + 1] not in ("LPAR", "LBRACE"):
+                return True
+            return self.is_declarator_parenthesis(first + 1)
         if not self.begins_name(first):
             return False
         shape = self.read_name(first, declaring=True)
@@ -372,10 +371,12 @@ class DeclarationPass(ExpressionPass):
         return self.close_list(close[0])
 
     def template_parameters(self, index: int, close: int) -> None:
+        self.list_depth += 1
         while index < close:
             index = self._template_parameter(index, close)
             if index < close:
                 index = self.emit(index)
+        self.list_depth -= 1
 
     def _template_parameter(self, index: int, close: int) -> int:
         kind = Kind.TYPE
@@ -424,7 +425,8 @@ class DeclarationPass(ExpressionPass):
             shape = self.read_name(index, declaring=True)
             name = shape.parts[-1].text
             index = self.emit_name(shape, True)
-            if len(shape.parts) == 1 and self.scopes.find((name,)) is None or self.kinds[index] in ("COLON", "LBRACE"):
+            is_new = len(shape.parts) == 1 and self.scopes.find((name,)) is None
+            if is_new or self.kinds[index] in ("COLON", "LBRACE"):
                 self.declare(name, _type_kind(self.templated or shape.parts[-1].open >= 0))
         if self.tokens[index].text == "final":
             index += 1
@@ -499,6 +501,16 @@ class DeclarationPass(ExpressionPass):
             if index < close:
                 index = self.emit(index)
         return self.emit(close)
+
+
+_TYPE_HANDLERS: dict[str, Callable[[DeclarationPass, int], int]] = {
+    "BUILTIN": DeclarationPass.emit,
+    "AUTO": DeclarationPass.emit,
+    "DECLTYPE": DeclarationPass._operand,
+    "CLASS_KEY": DeclarationPass.class_specifier,
+    "ENUM": DeclarationPass.enum_specifier,
+    "TYPENAME": lambda self, index: self.type_name(self.emit(index)),
+}
 
 
 def _type_kind(templated: bool) -> Kind:

@@ -117,7 +117,7 @@ class ExpressionPass(NamePass):
         return self.expression(index, end, argument=True)
 
     def _is_function_type(self, index: int, first: int, end: int) -> bool:
-        """Whether `T(...)` in a template argument is a function's type: it has parameters, and is the whole argument."""
+        """Whether `T(...)` in a template argument is a function's type: it has parameters and is the whole of it."""
         if self.out[-1].kind not in ("TYPE_NAME", "BUILTIN", "TEMPLATE_CLOSE", "STAR", "AMPERSAND", "CONST"):
             return False
         after = self.partner[index] + 1
@@ -239,8 +239,8 @@ class ExpressionPass(NamePass):
             else:
                 index = self.emit(index)
 
-    def function_words(self, index: int) -> int:
-        """What follows a function's parameters: `const noexcept override -> T`, `= default`, `= 0`."""
+    def function_words(self, index: int, pure: bool = False) -> int:
+        """What follows a function's parameters: `const noexcept override -> T`, `= default`; `= 0` where it can be."""
         while True:
             kind, text = self.kinds[index], self.tokens[index].text
             if kind == "NAME" and text in ("override", "final"):
@@ -251,7 +251,7 @@ class ExpressionPass(NamePass):
                 index = self.emit(index)
             elif kind == "ARROW":
                 index = self._result(self.emit(index))
-            elif kind == "EQUAL" and self.tokens[index + 1].text in ("default", "delete", "0"):
+            elif kind == "EQUAL" and self.tokens[index + 1].text in ("default", "delete", "0" if pure else ""):
                 text = self.tokens[index + 1].text
                 index = self.emit_text(index, index + 2, "SPECIFIER", "pure" if text == "0" else text)
             else:

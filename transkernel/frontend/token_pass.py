@@ -1,9 +1,10 @@
 """The token pass: from the lexer's tokens to the grammar's.
 
 C++ cannot be read without knowing which names are types and which `<` open template lists. This pass decides both, with
-scopes of names and by the shape of the text where a name is not known, so that the grammar stays LALR(1). It follows the
-nesting of statements, declarations and expressions loosely and never complains about syntax: what it does not understand it
-passes on, and the parser names the place. It refuses (TK0205) the words of C++ that no kernel in the subset uses.
+scopes of names and by the shape of the text where a name is not known, so that the grammar stays LALR(1). It follows
+the nesting of statements, declarations and expressions loosely and never complains about syntax: what it does not
+understand it passes on, and the parser names the place. It refuses (TK0205) the words of C++ that no kernel in the
+subset uses.
 
     names.py                qualified names, template lists, type or not
     token_expressions.py    casts, lambdas, initialiser lists

@@ -1,4 +1,4 @@
-"""The words of CUDA C++: which terminal each keyword is, and which names CUDA and the standard library give to types."""
+"""The words of CUDA C++: which terminal each keyword is, and which names of the libraries are types."""
 
 from __future__ import annotations
 
