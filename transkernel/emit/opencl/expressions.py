@@ -60,6 +60,7 @@ from transkernel.ir.types import (
     Type,
     Vector,
     is_arithmetic,
+    is_float,
     is_integer,
 )
 
@@ -182,9 +183,9 @@ class Expressions:
         return self.exact(node)
 
     def truth(self, node: Expression) -> Text:
-        """For conditions, where C compares with zero by itself."""
-        if isinstance(node, Convert) and node.type == BOOL and not isinstance(node.operand.type, Vector):
-            return self.exact(node.operand)
+        """For conditions, where C compares integers and pointers with zero by itself; `?:` takes no floats for that."""
+        if isinstance(node, Convert) and node.type == BOOL and isinstance(node.operand.type, Pointer | Scalar):
+            return self._nonzero(node.operand) if is_float(node.operand.type) else self.exact(node.operand)
         return self.exact(node)
 
     def compound(self, target: Text, value: Expression) -> tuple[str, Text] | None:
