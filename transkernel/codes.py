@@ -401,6 +401,20 @@ CODES: dict[str, Code] = {
         "__device__ int f(int);\n__device__ int f(float);\n__global__ void k(double x) { f(x); }",
         "Cast the argument to the type that you mean.",
     ),
+    "TK0269": Code(
+        "a guessed instance",
+        "Nothing at hand says with which arguments the kernel template is used, so it was translated with likely ones: "
+        "a parameter's own default, float for a type, 32 for an integer, false for a bool, an enum's first value; "
+        "where that does not translate, int, smaller integers and the other values.",
+        "template <typename T> __global__ void k(T* x) { *x = 0; }",
+        "Say which instance you want: --instantiate 'k<double>'.",
+    ),
+    "TK0270": Code(
+        "more instances than are translated",
+        "Host code uses the kernel template with very many lists of template arguments. The first are translated.",
+        "template <int... N> void all() { (k<N><<<1, 1>>>(), ...); }",
+        "Ask for the others: --instantiate 'k<64>'.",
+    ),
     # --- TK03xx: CUDA semantics
     "TK0301": Code(
         "pointer into two kinds of memory",

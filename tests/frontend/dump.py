@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from transkernel.frontend import ast
@@ -15,6 +16,17 @@ from transkernel.source import SourceFile, Span
 def tokens_of(text: str, name: str = "t.cu") -> list[Token]:
     """The tokens of a text that has no directives."""
     return list(lex(SourceFile(name, text)).tokens)
+
+
+def trees(name: str) -> list[tuple[str, list[str]]]:
+    """The rows of trees/NAME.txt: a text, and below it, indented, the trees that it stands for."""
+    rows: list[tuple[str, list[str]]] = []
+    for line in (Path(__file__).parent / "trees" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("    "):
+            rows[-1][1].append(line[4:])
+        elif line and not line.startswith("# "):
+            rows.append((line, []))
+    return rows
 
 
 def parser_of(text: str) -> Parser:
