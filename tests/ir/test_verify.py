@@ -80,6 +80,7 @@ from transkernel.ir.types import (
     Pointer,
     Space,
     Struct,
+    Type,
     Vector,
 )
 from transkernel.ir.verify import VerificationError, verify
@@ -91,7 +92,7 @@ PAIR_VALUE = variable("pair", PAIR)
 TILE = Array(FLOAT32, 8)
 T = variable("t", TILE)
 QUAD = Vector(FLOAT32, 4)
-PARAMETERS = {"x": FLOATS, "n": INT32, "pair": PAIR, "quad": QUAD}
+PARAMETERS: dict[str, Type] = {"x": FLOATS, "n": INT32, "pair": PAIR, "quad": QUAD}
 QUAD_VALUE = variable("quad", QUAD)
 TWICE = function("twice", {"v": FLOAT32}, FLOAT32, give(variable("v", FLOAT32)))
 
