@@ -415,6 +415,12 @@ CODES: dict[str, Code] = {
         "template <int... N> void all() { (k<N><<<1, 1>>>(), ...); }",
         "Ask for the others: --instantiate 'k<64>'.",
     ),
+    "TK0279": Code(
+        "a CUDA function that is not translated",
+        "transkernel knows the function and does not translate it; the message says why. docs/intrinsics.md lists all.",
+        "__global__ void k(float* x) { x[0] = j0f(x[0]); }",
+        "Write what the function does with others, or leave this kernel in CUDA.",
+    ),
     # --- TK03xx: CUDA semantics
     "TK0301": Code(
         "pointer into two kinds of memory",
@@ -428,6 +434,28 @@ CODES: dict[str, Code] = {
         "A device function calls itself, directly or through others. The targets have no call stack for it.",
         "__device__ int f(int n) { return n ? n * f(n - 1) : 1; }",
         "Write the recursion as a loop; a recursive template with a constant depth is no recursion.",
+    ),
+    "TK0310": Code(
+        "barrier in a switch that falls through",
+        "A barrier, or a warp operation that the target emulates with barriers, stands in a `switch` that not all threads"
+        " of the block go through alike. All of them must reach it, and a switch whose cases run into one another, or are"
+        " left from within, cannot be rewritten for that.",
+        "switch (threadIdx.x % 3) {\n  case 0: x = 1;\n  case 1: y = __shfl_sync(~0u, x, 0); break;\n}",
+        "End each case with `break`, or write the switch as a chain of `if`.",
+    ),
+    "TK0311": Code(
+        "barrier in a loop's step",
+        "The step of a `for` loop calls a function with a barrier or warp operation in it, and not all threads of the"
+        " block make the same iterations.",
+        "for (int i = threadIdx.x; i < n; i = next_of_warp(i)) work(i);",
+        "Move the call to the end of the loop's body.",
+    ),
+    "TK0312": Code(
+        "large array between barriers that not all threads reach",
+        "A local array gets its initial value where some threads are missing, and is used behind a barrier. It would have"
+        " to be filled element by element, and it is too long for that.",
+        "if (i >= n) return;\nfloat sums[1024] = {};\n__syncthreads();",
+        "Declare the array before the threads part, or fill it in a loop.",
     ),
     # --- TK04xx: target limits
     "TK0401": Code(
