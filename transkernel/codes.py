@@ -437,9 +437,9 @@ CODES: dict[str, Code] = {
     ),
     "TK0310": Code(
         "barrier in a switch that falls through",
-        "A barrier, or a warp operation that the target emulates with barriers, stands in a `switch` that not all threads"
-        " of the block go through alike. All of them must reach it, and a switch whose cases run into one another, or are"
-        " left from within, cannot be rewritten for that.",
+        "A barrier, or a warp operation that the target emulates with barriers, stands in a `switch` that not all"
+        " threads of the block go through alike. All of them must reach it, and a switch whose cases run into one"
+        " another, or are left from within, cannot be rewritten for that.",
         "switch (threadIdx.x % 3) {\n  case 0: x = 1;\n  case 1: y = __shfl_sync(~0u, x, 0); break;\n}",
         "End each case with `break`, or write the switch as a chain of `if`.",
     ),
@@ -452,8 +452,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0312": Code(
         "large array between barriers that not all threads reach",
-        "A local array gets its initial value where some threads are missing, and is used behind a barrier. It would have"
-        " to be filled element by element, and it is too long for that.",
+        "A local array gets its initial value where some threads are missing, and is used behind a barrier. It would"
+        " have to be filled element by element, and it is too long for that.",
         "if (i >= n) return;\nfloat sums[1024] = {};\n__syncthreads();",
         "Declare the array before the threads part, or fill it in a loop.",
     ),
