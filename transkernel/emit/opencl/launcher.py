@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from transkernel.emit.opencl.names import fresh
 from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
 
-_OWN_NAMES = frozenset({"queue", "grid", "block", "shared_bytes", "cl", "np", "kernel", "held", "globals_"})
+_OWN_NAMES = frozenset({"queue", "grid", "block", "shared_bytes", "cl", "np", "kernel", "held", "globals_", "program", "launch", "extent", "Held", "as_bytes", "Path", "cache", "math"})
 _SCALAR_TYPES = {"bfloat16": "uint16", "bool": "uint8"}
 
 
@@ -33,7 +33,10 @@ class Launched:
 def render_launcher(manifest: Manifest) -> str:
     """The text of `NAME_opencl.py`."""
     kernels = tuple(_launched(each, manifest) for each in manifest.kernels)
-    return _template().render(manifest=manifest, kernels=kernels, globals=manifest.globals, needs=_needs(manifest))
+    needs_math = any("math." in argument for kernel in kernels for argument in kernel.arguments)
+    return _template().render(
+        manifest=manifest, kernels=kernels, globals=manifest.globals, needs=_needs(manifest), needs_math=needs_math
+    )
 
 
 @cache
@@ -50,10 +53,8 @@ def _template() -> Template:
 
 
 def _needs(manifest: Manifest) -> frozenset[str]:
-    """Which parts of the module are used."""
-    kinds = {parameter.kind for kernel in manifest.kernels for parameter in kernel.params}
-    pointers = any(argument.field for kernel in manifest.kernels for argument in kernel.arguments)
-    return frozenset(kinds | ({"buffer"} if pointers or manifest.globals else set()))
+    """The kinds of parameters that the module hands over."""
+    return frozenset(parameter.kind for kernel in manifest.kernels for parameter in kernel.params)
 
 
 def python_name(name: str) -> str:
@@ -85,7 +86,7 @@ def _argument(argument: Argument, names: dict[str, str], parameters: dict[str, P
         case "dynamic_shared":
             return "cl.LocalMemory(max(shared_bytes, 1))"
         case "per_thread_shared":
-            return f"cl.LocalMemory({argument.bytes} * math.prod(block))"
+            return f"cl.LocalMemory({argument.bytes} * math.prod(extent(block)))"
         case "global":
             return f'held.buffer(globals_["{argument.name}"])'
     name, parameter = names[argument.name], parameters[argument.name]
@@ -98,7 +99,8 @@ def _argument(argument: Argument, names: dict[str, str], parameters: dict[str, P
         return f"as_bytes({name}, {_layout(parameter)})"
     dtype = _SCALAR_TYPES.get(parameter.dtype, parameter.dtype)
     if parameter.width > 1:
-        return f"np.asarray({name}, np.{dtype}).tobytes()"
+        padded = f"[*{name}, 0]" if parameter.width == 3 else name  # OpenCL's vectors of 3 are as large as of 4
+        return f"np.array({padded}, np.{dtype}).tobytes()"
     return f"np.{dtype}({name})"
 
 
