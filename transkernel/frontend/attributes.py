@@ -58,11 +58,11 @@ def _standard(tokens: Sequence[Token], index: int, out: list[Token]) -> int:
 
 def _compiler(tokens: Sequence[Token], index: int, out: list[Token]) -> int:
     """`__attribute__((...))` and `__declspec(...)`."""
-    end = _brackets_end(tokens, index + 1)
+    end = _brackets_end(tokens, index + 1) if _opens(tokens, index + 1) else 0
     for position in range(index + 1, end):
         if tokens[position].text not in ("aligned", "__aligned__", "align"):
             continue
-        operand_end = _brackets_end(tokens, position + 1)
+        operand_end = _brackets_end(tokens, position + 1) if _opens(tokens, position + 1) else 0
         if operand_end > position + 1:
             out.append(Token("NAME", "alignas", tokens[position].span, tokens[position].macro))
             out.extend(tokens[position + 1 : operand_end])

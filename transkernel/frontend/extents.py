@@ -40,7 +40,7 @@ class Extent:
 @dataclass(slots=True)
 class _Head:
     """What was seen of a declaration so far. angles: the depth in a class's own template arguments, which may hold
-    types of functions; initializes: a constructor's `:` was seen; arrow: a `->`."""
+    types of functions; converts: the word `operator` before a type was seen; initializes: a constructor's `:` was seen; arrow: a `->`."""
 
     start: int
     first: int
@@ -48,6 +48,7 @@ class _Head:
     call: int = -1
     angles: int = 0
     assigned: bool = False
+    converts: bool = False
     in_class: bool = False
     initializes: bool = False
     arrow: bool = False
@@ -93,7 +94,7 @@ class ExtentReader:
             return head.extent(self._resumption(index), index, broken=index)
         if kind == "LBRACE" and self._is_body(head, index):
             return head.extent(self._partner[index] + 1, index, brace=index)
-        if kind != "LPAR" or head.call >= 0 or head.assigned or head.angles > 0 or not self._is_call(index):
+        if kind != "LPAR" or head.call >= 0 or head.assigned or head.angles > 0 or not self._is_call(head, index):
             return None
         head.call = index
         after = self._partner[index] + 1
@@ -105,6 +106,7 @@ class ExtentReader:
         if kind == "NAME":
             head.words.add(text)
             head.in_class = head.in_class or (text in CLASS_WORDS and head.call < 0 and not head.assigned)
+            head.converts = head.converts or (text == "operator" and self._kind(index + 1) == "NAME")
             return self._after_operator(index) if text == "operator" else index + 1
         head.assigned = head.assigned or (kind == "EQUAL" and (head.call < 0 or not head.in_class))
         head.arrow = head.arrow or kind == "ARROW"
@@ -131,15 +133,15 @@ class ExtentReader:
             return index + 3
         return index + 1 if self._kind(index + 1) == "NAME" else index + 2
 
-    def _is_call(self, index: int) -> bool:
+    def _is_call(self, head: _Head, index: int) -> bool:
         """Whether a `(` follows a declared name."""
+        if head.converts:
+            return self._partner[index] == index + 1
         before = self._tokens[index - 1] if index else None
         if before is None or self._partner[index] < 0:
             return False
         if before.kind == "NAME":
-            keyword = KEYWORDS.get(before.text)
-            converts = keyword == "BUILTIN" and self._text(index - 2) == "operator"
-            return before.text not in _OPERAND_WORDS and (converts or keyword in (None, "OPERATOR_WORD"))
+            return before.text not in _OPERAND_WORDS and KEYWORDS.get(before.text) is None
         operator = any(self._text(index - back) == "operator" for back in (2, 3))
         return operator or before.kind in ("GREATER", "SHIFT_RIGHT")
 

@@ -76,7 +76,9 @@ class Shape:
 _AFTER_LIST = frozenset(
     "LPAR DOUBLE_COLON LBRACE LAUNCH_OPEN RPAR COMMA SEMICOLON END ELLIPSIS GREATER SHIFT_RIGHT".split()
 )
-_AFTER_TYPE_LIST = _AFTER_LIST | frozenset("NAME STAR AMPERSAND AND_AND CONST OPERATOR_WORD RESTRICT EQUAL".split())
+_AFTER_TYPE_LIST = _AFTER_LIST | frozenset(
+    "NAME STAR AMPERSAND AND_AND CONST OPERATOR_WORD RESTRICT EQUAL LSQB".split()
+)
 
 # What no template argument list holds outside of parentheses; the second row only in lists of names known as templates.
 _NEVER_IN_LIST = frozenset("RPAR RSQB RBRACE SEMICOLON LAUNCH_OPEN IF FOR WHILE RETURN".split())

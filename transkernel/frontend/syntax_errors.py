@@ -11,6 +11,7 @@ from transkernel.source import Span
 
 # What can stand where each terminal of the grammar stands; the first that is accepted is what was expected.
 _CLOSERS = {
+    "$END": "the end",
     "SEMICOLON": "`;`",
     "RPAR": "`)`",
     "RSQB": "`]`",

@@ -355,7 +355,7 @@ class DeclarationPass(ExpressionPass):
             return True
         if shape.next in ("STAR", "AMPERSAND", "AND_AND", "COMMA", "RPAR", "LSQB", "ELLIPSIS"):
             return shape.kind is not None or not local
-        return False
+        return self.is_declarator_parenthesis(shape.end)
 
     # ------------------------------------------------------------ templates
 
@@ -445,6 +445,8 @@ class DeclarationPass(ExpressionPass):
         while self.kinds[index] not in ("LBRACE", "END", "SEMICOLON"):
             if self.kinds[index] in ("SPECIFIER", "COMMA", "ELLIPSIS", "TYPENAME"):
                 index = self.emit(index)
+            elif self.kinds[index] == "DECLTYPE":
+                index = self._operand(index)
             elif self.begins_name(index):
                 index = self.type_name(index)
             else:

@@ -143,7 +143,7 @@ class ExpressionPass(NamePass):
             return self.emit(self.block(index + 1))
         inside = self.emit(index)
         if not operand and self.begins_name(inside):
-            shape = self.read_name(inside)
+            shape = self.read_name(inside, declaring=True)
             if self.is_cast(shape, close):
                 inside = self.emit_name(shape, True)
         self.expression(inside, close)
@@ -170,7 +170,7 @@ class ExpressionPass(NamePass):
             return self.emit(index), False
         before = self.out[-1].kind if self.out else ""
         designates = self.kinds[close + 1] == "EQUAL" and before in ("LBRACE", "COMMA")
-        operand = operand or before == "BUILTIN"
+        operand = operand or before in ("BUILTIN", "TYPE_NAME", "TEMPLATE_CLOSE")
         if not operand and not designates:
             return self._lambda(index), True
         self.expression(self.emit(index), close)
