@@ -39,8 +39,11 @@ class Extent:
 
 @dataclass(slots=True)
 class _Head:
-    """What was seen of a declaration so far. angles: the depth in a class's own template arguments, which may hold
-    types of functions; converts: the word `operator` before a type was seen; initializes: a constructor's `:` was seen; arrow: a `->`."""
+    """What was seen of a declaration so far.
+
+    angles: the depth in a class's own template arguments, which may hold types of functions. converts: the word
+    `operator` before a type was seen; initializes: a constructor's `:`; arrow: a `->`.
+    """
 
     start: int
     first: int
