@@ -58,7 +58,7 @@ def _pointers(
         type_ = left.type if isinstance(left.type, Pointer) else right.type
         if isinstance(left, ir.Literal) and isinstance(right.type, Pointer):
             type_ = right.type
-        return ir.Compare(COMPARE_OPS[op], convert(left, type_), _as_pointer(right, type_), span)
+        return ir.Compare(COMPARE_OPS[op], convert(left, type_), convert(right, type_), span)
     if op == "+" and is_integer(right.type):
         return ir.PointerOffset(left, right, left.type, span)
     if op == "+" and is_integer(left.type):
@@ -71,12 +71,6 @@ def _pointers(
     if op == "-" and isinstance(left.type, Pointer) and isinstance(right.type, Pointer):
         return ir.PointerDifference(left, right, span)
     raise _misfit(op, left.type, right.type, span)
-
-
-def _as_pointer(value: ir.Expression, type_: Type) -> ir.Expression:
-    if isinstance(value.type, Pointer):
-        return value
-    return convert(value, type_)
 
 
 def _vectors(
