@@ -474,7 +474,7 @@ CODES: dict[str, Code] = {
     ),
     "TK0403": Code(
         "trap",
-        "`__trap` and `asm(\"trap;\")` stop the whole grid with an error. OpenCL C has nothing that stops a kernel.",
+        '`__trap` and `asm("trap;")` stop the whole grid with an error. OpenCL C has nothing that stops a kernel.',
         "if (i >= n) __trap();",
         "Write an error flag into a buffer and return.",
     ),

@@ -9,8 +9,12 @@ from transkernel.diagnostics import refuse
 from transkernel.frontend import ast, traits
 from transkernel.frontend.conversions import convert, describe, rank
 from transkernel.frontend.cuda_device import HANDLERS, assert_, print_, size_of_warp
-from transkernel.frontend.cuda_half2 import PAIR_FUNCTIONS
-from transkernel.frontend.cuda_math import FUNCTIONS
+from transkernel.frontend.cuda_conversions import EXPANDED_CONVERSIONS
+from transkernel.frontend.cuda_half import EXPANDED_HALVES
+from transkernel.frontend.cuda_half2 import PAIRS
+from transkernel.frontend.cuda_math import EXPANDED_MATH, FUNCTIONS
+from transkernel.frontend.cuda_math_results import RESULT_HANDLERS
+from transkernel.frontend.cuda_refused import REFUSED
 from transkernel.frontend.entities import BuiltinOperand, Declared, Meaning, Operand
 from transkernel.frontend.function import nothing
 from transkernel.ir import nodes as ir
@@ -76,7 +80,22 @@ CONSTANTS: dict[str, tuple[float | int, Scalar]] = {
     "CUDART_PI": (math.pi, FLOAT64), "CUDART_SQRT_TWO": (math.sqrt(2), FLOAT64), "CUDART_LN2": (math.log(2), FLOAT64),
 }  # fmt: skip
 
-_SPELLED = {"printf": print_, "assert": assert_}
+_EXPANDED = (EXPANDED_MATH, EXPANDED_CONVERSIONS, EXPANDED_HALVES, PAIRS)
+
+
+def _nan(nodes: tuple[ast.Expression, ...], span: Span, type_: Scalar) -> Operand:
+    """`nan("")`: the text would choose the NaN's payload, which CUDA does not promise to keep."""
+    if len(nodes) != 1 or not isinstance(nodes[0], ast.StringLiteral):
+        raise refuse("TK0261", "`nan` takes a string literal", span)
+    return Operand(ir.Literal(math.nan, type_, span))
+
+
+_SPELLED = {
+    "printf": print_,
+    "assert": assert_,
+    "nan": lambda lowering, nodes, span: _nan(nodes, span, FLOAT64),
+    "nanf": lambda lowering, nodes, span: _nan(nodes, span, FLOAT32),
+}
 
 
 def is_builtin(name: str) -> bool:
@@ -86,8 +105,10 @@ def is_builtin(name: str) -> bool:
         or name in ("warpSize", "NULL")
         or name in CONSTANTS
         or name in FUNCTIONS
-        or name in PAIR_FUNCTIONS
+        or any(name in table for table in _EXPANDED)
         or name in HANDLERS
+        or name in RESULT_HANDLERS
+        or name in REFUSED
         or name in _SPELLED
         or traits.is_trait(name)
         or name in _MEMORY
@@ -128,6 +149,8 @@ def call_builtin(
     name = callee.name
     if name in _SPELLED:
         return _SPELLED[name](lowering, nodes, span)
+    if name in REFUSED:
+        raise refuse("TK0279", f"`{name}` is not translated: {REFUSED[name]}", span)
     from transkernel.frontend.calls import arguments_of
 
     given = arguments_of(lowering, nodes)
@@ -145,7 +168,7 @@ def call_builtin(
     rows = _rows(name, values)
     if rows is not None:
         return rows(lowering, span)
-    handler = HANDLERS.get(name)
+    handler = HANDLERS.get(name) or RESULT_HANDLERS.get(name)
     if handler is not None:
         return handler(lowering, name, values, span)
     kinds = ", ".join(describe(value.type) for value in values)
@@ -178,7 +201,8 @@ def _rows(name: str, values: tuple[ir.Expression, ...]) -> _Chosen | None:
     candidates: list[tuple[tuple[Type, ...], object]] = [
         (row.parameters, _plain(row.make)) for row in FUNCTIONS.get(name, ())
     ]
-    candidates += [(parameters, operation) for parameters, _, operation in PAIR_FUNCTIONS.get(name, ())]
+    for table in _EXPANDED:
+        candidates += [(row.parameters, row.expand) for row in table.get(name, ())]
     for parameters, make in candidates:
         cost = _cost(parameters, values)
         if cost is not None and (best is None or cost < best[0]):

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from transkernel.emit.opencl.helpers import numbers as helper
+from transkernel.emit.opencl.helpers import special
+from transkernel.emit.opencl.helpers.packed import PACKED
+from transkernel.emit.opencl.helpers.rounding import directed
 from transkernel.emit.opencl.needs import Helper
 from transkernel.ir.types import BOOL, FLOAT32, Kind, Scalar, Type
 
@@ -40,25 +43,31 @@ class Brought:
 
 Row = Builtin | Quotient | Brought
 
+
+def _fixed(made: Helper) -> Callable[[Scalar], Helper]:
+    return lambda _: made
+
+
 _FLOATS: dict[str, Row] = {
     # the same name and meaning
     **{
         name: Builtin(name)
         for name in """
         sqrt rsqrt exp exp2 exp10 expm1 log log2 log10 log1p sin cos tan asin acos atan atan2 sinh cosh tanh asinh
-        acosh atanh sinpi cospi tanpi pow cbrt hypot erf erfc fabs floor ceil trunc round rint fmod remainder copysign
+        acosh atanh sinpi cospi pow cbrt hypot erf erfc fabs floor ceil trunc round rint fmod remainder copysign
         fmin fmax fdim fma ldexp tgamma lgamma nextafter
         """.split()
     },
-    "nearbyint": Builtin("rint"),
     "logb": Builtin("logb"),
-    "ilogb": Builtin("ilogb"),
+    "ilogb": Brought(helper.ilogb),
+    "frexp_fraction": Brought(helper.frexp_fraction),
+    "frexp_exponent": Brought(helper.frexp_exponent),
+    "remquo_bits": Brought(helper.remquo_bits),
     "isnan": Builtin("isnan", "int"),
     "isinf": Builtin("isinf", "int"),
     "isfinite": Builtin("isfinite", "int"),
     "signbit": Builtin("signbit", "int"),
     "exp_fast": Builtin("exp"),
-    "exp2_fast": Builtin("exp2"),
     "exp10_fast": Builtin("exp10"),
     "log_fast": Builtin("log"),
     "log2_fast": Builtin("log2"),
@@ -66,17 +75,32 @@ _FLOATS: dict[str, Row] = {
     "sin_fast": Builtin("sin"),
     "cos_fast": Builtin("cos"),
     "tan_fast": Builtin("tan"),
-    "sqrt_fast": Builtin("sqrt"),
-    "rsqrt_fast": Builtin("rsqrt"),
-    "reciprocal_fast": Quotient(),
     "divide_fast": Quotient(),
     "pow_fast": Brought(helper.pow_fast),
     "tanh_fast": Builtin("tanh"),
     "rcbrt": Brought(helper.rcbrt),
     "saturate": Brought(helper.saturate),
-    "normcdf": Brought(helper.normcdf),
+    "relu": Brought(helper.relu),
+    "rsqrt_rn": Brought(helper.rsqrt_rn),
+    "rhypot": Brought(helper.rhypot),
+    "norm3d": Brought(helper.norm3d),
+    "norm4d": Brought(helper.norm4d),
+    "rnorm3d": Brought(helper.rnorm3d),
+    "rnorm4d": Brought(helper.rnorm4d),
+    "normcdf": Brought(special.normcdf),
+    "normcdfinv": Brought(special.normcdfinv),
+    "erfcx": Brought(special.erfcx),
+    "erfinv": Brought(special.erfinv),
+    "erfcinv": Brought(special.erfcinv),
+    "cyl_bessel_i0": Brought(special.cyl_bessel_i0),
+    "cyl_bessel_i1": Brought(special.cyl_bessel_i1),
     "fmin_nan": Brought(helper.fmin_nan),
     "fmax_nan": Brought(helper.fmax_nan),
+    **{
+        f"{word}_{mode}": Brought(directed(word, mode))
+        for word in ("add", "sub", "mul", "div", "sqrt", "fma")
+        for mode in ("rz", "ru", "rd")
+    },
 }
 
 _INTEGERS: dict[str, Row] = {
@@ -84,15 +108,22 @@ _INTEGERS: dict[str, Row] = {
     "max": Builtin("max"),
     "abs": Builtin("abs", "unsigned"),
     "mulhi": Builtin("mul_hi"),
-    "mul24": Builtin("mul24"),
+    "mul24": Brought(helper.multiply_low24),
     "popc": Builtin("popcount", "first"),
     "clz": Builtin("clz", "first"),
     "ffs": Brought(helper.find_first_set),
     "brev": Brought(helper.reverse_bits),
-    "rotate_left": Builtin("rotate"),
     "hadd": Builtin("hadd"),
     "rhadd": Builtin("rhadd"),
-}
+    "sad": Brought(helper.sad),
+    "byte_perm": Brought(helper.byte_perm),
+    "dp4a": Brought(helper.dp4a),
+    "dp2a_lo": Brought(helper.dp2a_lo),
+    "dp2a_hi": Brought(helper.dp2a_hi),
+    **{name: Brought(_fixed(helper.funnelshift(name))) for name in
+       ("funnelshift_l", "funnelshift_lc", "funnelshift_r", "funnelshift_rc")},
+    **{name: Brought(_fixed(made)) for name, made in PACKED.items()},
+}  # fmt: skip
 
 INTRINSICS: dict[str, Row] = {**_FLOATS, **_INTEGERS}
 

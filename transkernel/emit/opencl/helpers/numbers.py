@@ -70,19 +70,6 @@ def saturate(type_: Scalar) -> Helper:
     )
 
 
-def normcdf(type_: Scalar) -> Helper:
-    name, number = _named("normcdf", type_), SCALAR_NAMES[type_]
-    half, root = _digits("0.5", type_), _digits("0.70710678118654752", type_)
-    return Helper(
-        name,
-        f"""\
-// The probability that a standard normal is below the value.
-{number} {name}({number} value) {{
-    return {half} * erfc(-value * {root});
-}}""",
-    )
-
-
 def pow_fast(type_: Scalar) -> Helper:
     name, number = _named("pow_fast", type_), SCALAR_NAMES[type_]
     return Helper(
@@ -113,3 +100,200 @@ def fmin_nan(type_: Scalar) -> Helper:
 
 def fmax_nan(type_: Scalar) -> Helper:
     return _extreme_nan("fmax", type_)
+
+
+def relu(type_: Scalar) -> Helper:
+    name, number = _named("relu", type_), SCALAR_NAMES[type_]
+    zero = _digits("0.0", type_)
+    return Helper(
+        name,
+        f"""\
+// 0 where negative; NaN stays.
+{number} {name}({number} value) {{
+    return value < {zero} ? {zero} : value;
+}}""",
+    )
+
+
+def rsqrt_rn(type_: Scalar) -> Helper:
+    return Helper(
+        "rsqrt_nearest",
+        """\
+// To nearest, through double.
+float rsqrt_nearest(float value) {
+    return (float)(1.0 / sqrt((double)value));
+}""",
+    )
+
+
+def _reciprocal_of(name: str, call: str, operands: str, type_: Scalar) -> Helper:
+    full, number = _named(name, type_), SCALAR_NAMES[type_]
+    parameters = ", ".join(f"{number} {each}" for each in operands)
+    return Helper(full, f"{number} {full}({parameters}) {{\n    return {_digits('1.0', type_)} / {call};\n}}")
+
+
+def rhypot(type_: Scalar) -> Helper:
+    return _reciprocal_of("rhypot", "hypot(a, b)", "ab", type_)
+
+
+def rnorm3d(type_: Scalar) -> Helper:
+    return _reciprocal_of("rnorm3d", "hypot(hypot(a, b), c)", "abc", type_)
+
+
+def rnorm4d(type_: Scalar) -> Helper:
+    return _reciprocal_of("rnorm4d", "hypot(hypot(a, b), hypot(c, d))", "abcd", type_)
+
+
+def norm3d(type_: Scalar) -> Helper:
+    name, number = _named("norm3d", type_), SCALAR_NAMES[type_]
+    return Helper(
+        name,
+        f"""\
+{number} {name}({number} a, {number} b, {number} c) {{
+    return hypot(hypot(a, b), c);
+}}""",
+    )
+
+
+def norm4d(type_: Scalar) -> Helper:
+    name, number = _named("norm4d", type_), SCALAR_NAMES[type_]
+    return Helper(
+        name,
+        f"""\
+{number} {name}({number} a, {number} b, {number} c, {number} d) {{
+    return hypot(hypot(a, b), hypot(c, d));
+}}""",
+    )
+
+
+def ilogb(type_: Scalar) -> Helper:
+    name, number = _named("ilogb", type_), SCALAR_NAMES[type_]
+    return Helper(
+        name,
+        f"""\
+// The exponent; CUDA's values for what has none.
+int {name}({number} value) {{
+    if (isinf(value))
+        return INT_MAX;
+    return isnan(value) || value == 0 ? INT_MIN : ilogb(value);
+}}""",
+    )
+
+
+def frexp_fraction(type_: Scalar) -> Helper:
+    name, number = _named("frexp_fraction", type_), SCALAR_NAMES[type_]
+    return Helper(
+        name, f"{number} {name}({number} value) {{\n    int exponent;\n    return frexp(value, &exponent);\n}}"
+    )
+
+
+def frexp_exponent(type_: Scalar) -> Helper:
+    name, number = _named("frexp_exponent", type_), SCALAR_NAMES[type_]
+    return Helper(
+        name,
+        f"""\
+int {name}({number} value) {{
+    int exponent;
+    frexp(value, &exponent);
+    return isfinite(value) ? exponent : 0;
+}}""",
+    )
+
+
+def remquo_bits(type_: Scalar) -> Helper:
+    name, number = _named("remquo_bits", type_), SCALAR_NAMES[type_]
+    return Helper(
+        name,
+        f"""\
+// The low 3 bits of the rounded quotient, with its sign.
+int {name}({number} value, {number} divisor) {{
+    int quotient;
+    if (isnan(remquo(value, divisor, &quotient)))
+        return 0;
+    return quotient < 0 ? -(-quotient & 7) : quotient & 7;
+}}""",
+    )
+
+
+def multiply_low24(type_: Scalar) -> Helper:
+    name, number = _named("multiply_low24", type_), SCALAR_NAMES[type_]
+    low = (lambda each: f"({each} << 8 >> 8)") if type_.is_signed else (lambda each: f"({each} & 0xFFFFFF)")
+    return Helper(
+        name,
+        f"""\
+// The product of the low 24 bits. OpenCL's mul24 wants operands that have no others.
+{number} {name}({number} a, {number} b) {{
+    return {low("a")} * {low("b")};
+}}""",
+    )
+
+
+def sad(type_: Scalar) -> Helper:
+    name, number = _named("sad", type_), SCALAR_NAMES[type_]
+    return Helper(name, f"uint {name}({number} a, {number} b, uint c) {{\n    return abs_diff(a, b) + c;\n}}")
+
+
+def byte_perm(type_: Scalar) -> Helper:
+    return Helper(
+        "byte_perm",
+        """\
+// Each nibble of the selectors names one of the 8 bytes of (high, low); its highest bit does not count.
+uint byte_perm(uint low, uint high, uint selectors) {
+    const ulong bytes = ((ulong)high << 32) | low;
+    uint result = 0;
+    for (int i = 0; i < 4; ++i) {
+        const uint selector = (selectors >> (4 * i)) & 7;
+        result |= ((uint)(bytes >> (8 * selector)) & 0xFF) << (8 * i);
+    }
+    return result;
+}""",
+    )
+
+
+def _funnel_shift(name: str, count: str, left: bool) -> Helper:
+    joined = "(((ulong)high << 32) | low)"
+    shifted = f"({joined} << ({count})) >> 32" if left else f"{joined} >> ({count})"
+    return Helper(name, f"uint {name}(uint low, uint high, uint shift) {{\n    return (uint)({shifted});\n}}")
+
+
+def funnelshift(name: str) -> Helper:
+    """`funnelshift_l`, `_r`: the shift modulo 32; `_lc`, `_rc`: at most 32."""
+    count = "min(shift, 32u)" if name.endswith("c") else "shift & 31"
+    return _funnel_shift(name, count, left="_l" in name)
+
+
+def dp4a(type_: Scalar) -> Helper:
+    name, number = _named("dp4a", type_), SCALAR_NAMES[type_]
+    vector = "char4" if type_.is_signed else "uchar4"
+    return Helper(
+        name,
+        f"""\
+// c + the dot product of the 4 bytes of a and b.
+{number} {name}({number} a, {number} b, {number} c) {{
+    const {vector} x = as_{vector}(a), y = as_{vector}(b);
+    return c + x.x * y.x + x.y * y.y + x.z * y.z + x.w * y.w;
+}}""",
+    )
+
+
+def _dp2a(type_: Scalar, side: str) -> Helper:
+    name, number = _named(f"dp2a_{side}", type_), SCALAR_NAMES[type_]
+    sign = "" if type_.is_signed else "u"
+    return Helper(
+        name,
+        f"""\
+// c + the dot product of the 2 half-words of a and the {"low" if side == "lo" else "high"} 2 bytes of b.
+{number} {name}({number} a, {number} b, {number} c) {{
+    const {sign}short2 x = as_{sign}short2(a);
+    const {sign}char2 y = as_{sign}char4(b).{side};
+    return c + x.x * y.x + x.y * y.y;
+}}""",
+    )
+
+
+def dp2a_lo(type_: Scalar) -> Helper:
+    return _dp2a(type_, "lo")
+
+
+def dp2a_hi(type_: Scalar) -> Helper:
+    return _dp2a(type_, "hi")
