@@ -85,7 +85,7 @@ class Kernel:
     @property
     def best(self) -> Instance:
         """The outcome that says most: a translation, else a refusal that is not only for want of an instance."""
-        return min(self.instances, key=lambda each: (not each.translated, "TK0240" in each.codes))
+        return min(self.instances, key=lambda each: (not each.translated, "TK0240" in each.codes, len(each.warnings)))
 
 
 def files_of(folder: Path) -> tuple[list[Path], list[Path]]:
@@ -168,7 +168,7 @@ def _build(text: str, devices: Sequence[str]) -> Iterator[tuple[str, str]]:
         with OpenCLRunner(device) as runner:
             reply = runner._build(text, (DEFAULT_STANDARD,), 120.0)
             if isinstance(reply, Outcome):
-                yield device, f"{reply.status}: {reply.detail}"
+                yield device, f"{reply.status}: {reply.message}"
 
 
 # ---------------------------------------------------------------- a folder
@@ -200,8 +200,10 @@ def _is_wanted(path: Path, only: Sequence[str]) -> bool:
 
 def _is_covered(path: Path, kernels: dict[str, Kernel]) -> bool:
     """Whether every kernel of a header was seen, with an instance, through a source."""
+    if path.suffix == ".cu":
+        return False
     seen = [kernel for place, kernel in kernels.items() if os.path.samefile(place.rpartition(":")[0], path)]
-    settled = [kernel for kernel in seen if "TK0240" not in kernel.best.codes]
+    settled = [kernel for kernel in seen if kernel.translated]
     return len(settled) >= len(WORD.findall(_text(path)))
 
 
@@ -225,21 +227,22 @@ def table(kernels: dict[str, Kernel], outcomes: list[FileOutcome]) -> Iterator[s
         yield f"ports that {device} does not build: {count}"
 
 
-def report(kernels: dict[str, Kernel], outcomes: list[FileOutcome], verbose: bool) -> None:
-    """Prints a line a kernel, the refusals in full where asked, and the table."""
+def report(kernels: dict[str, Kernel], outcomes: list[FileOutcome], verbose: bool) -> Iterator[str]:
+    """A line a kernel, the refusals in full where asked, what went wrong with files, and the table."""
     for kernel in kernels.values():
         best = kernel.best
-        print(f"{'translated' if best.translated else 'refused ' + ','.join(best.codes)}\t{best.name}\t{kernel.place}")
+        verdict = "translated" if best.translated else "refused " + ",".join(best.codes)
+        yield f"{verdict}\t{best.name}\t{kernel.place}"
         if verbose and best.text:
-            print(best.text)
+            yield best.text
     for outcome in outcomes:
         if outcome.crash:
-            print(f"TRACEBACK {outcome.path}\n{outcome.crash}")
+            yield f"TRACEBACK {outcome.path}\n{outcome.crash}"
         if verbose and outcome.diagnostics:
-            print(outcome.diagnostics)
+            yield outcome.diagnostics
         for device, log in outcome.builds:
-            print(f"NOT BUILT on {device}: {outcome.path}\n{log if verbose else log[:400]}")
-    print("\n".join(table(kernels, outcomes)))
+            yield f"NOT BUILT on {device}: {outcome.path}\n{log if verbose else log[:400]}"
+    yield from table(kernels, outcomes)
 
 
 def _save(path: Path, kernels: dict[str, Kernel]) -> None:
@@ -261,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     sys.setrecursionlimit(20000)
     kernels, outcomes = survey(options.folder, options)
-    report(kernels, outcomes, options.verbose)
+    sys.stdout.writelines(f"{line}\n" for line in report(kernels, outcomes, options.verbose))
     if options.json is not None:
         _save(options.json, kernels)
     return int(any(outcome.crash for outcome in outcomes))

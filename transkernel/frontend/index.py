@@ -25,6 +25,7 @@ class Index:
         self.kernels: list[FunctionEntity] = []
         self.instantiations: list[tuple[ast.ExplicitInstantiation, Scope]] = []
         self.host: list[tuple[ast.HostCode, Scope]] = []
+        self.host_members: list[tuple[ast.HostCode, ClassTemplate]] = []
         self.out_of_class: dict[tuple[str, str], list[tuple[ast.Function, Scope]]] = {}
         self._aliases: list[tuple[str, ast.Name, Scope]] = []
         self._directives: list[tuple[ast.Name, Scope]] = []
@@ -79,11 +80,19 @@ class Index:
             case ast.ExplicitInstantiation():
                 self.instantiations.append((declaration, scope))
             case ast.HostCode():
-                self.host.append((declaration, scope))
-                if declaration.name:
-                    scope.add(declaration.name, HostEntity(declaration))
+                self._host(declaration, scope)
             case _:
                 pass
+
+    def _host(self, declaration: ast.HostCode, scope: Scope) -> None:
+        words = [token.text for token in declaration.tokens if token.text != ";"]
+        if len(words) > 3 and words[0] == "namespace" and words[2] == "=":
+            target = tuple(ast.NamePart(word) for word in words[3:] if word != "::")
+            self._aliases.append((words[1], ast.Name(target, declaration.span, words[3] == "::"), scope))
+            return
+        self.host.append((declaration, scope))
+        if declaration.name:
+            scope.add(declaration.name, HostEntity(declaration))
 
     def _namespace(self, declaration: ast.Namespace, scope: Scope) -> None:
         if declaration.alias is not None:
@@ -121,6 +130,7 @@ class Index:
         else:
             template = ClassTemplate(declaration.name, scope)
             scope.add(declaration.name, template)
+        self.host_members += [(each, template) for each in declaration.members or () if isinstance(each, ast.HostCode)]
         if declaration.arguments is not None:
             template.specialisations.append(declaration)
         elif template.primary is None or template.primary.members is None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transkernel.diagnostics import Diagnostic, Note, Refusal, refuse
+from transkernel.diagnostics import Diagnostic, Note, Refusal, refuse, warning
 from transkernel.frontend import ast, templates
+from transkernel.frontend.default_instances import default_instances
 from transkernel.frontend.entities import Declared, FunctionEntity, LocalVariable, Scope
 from transkernel.frontend.function import FunctionLowering
-from transkernel.frontend.launches import launch_arguments
+from transkernel.frontend.launches import MOST_INSTANCES, HostUses
 from transkernel.frontend.lexer import lex
 from transkernel.frontend.programs import assemble
 from transkernel.frontend.type_names import resolve, spelled, value_spelled
@@ -22,11 +23,15 @@ from transkernel.source import SourceFile, Span
 
 @dataclass(frozen=True, slots=True)
 class KernelInstance:
-    """A kernel with its template values. cuda_name is as a launch writes it: `reduce<float, 256>`."""
+    """A kernel with its template values. cuda_name is as a launch writes it: `reduce<float, 256>`.
+
+    guesses: instances to try in order, where nothing says which one is wanted.
+    """
 
     entity: FunctionEntity
     values: tuple[templates.Value, ...]
     cuda_name: str
+    guesses: tuple[KernelInstance, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -51,29 +56,62 @@ def definitions(unit: Unit) -> list[FunctionEntity]:
 def find_instances(unit: Unit, instantiate: Sequence[str]) -> tuple[list[KernelInstance], list[Lowered]]:
     """Every instance of every kernel: plain kernels, and templates as instantiated in the source or on request.
 
-    The second list holds the templates that nobody instantiates (TK0240) and requests that fit no kernel.
+    A template that nobody instantiates is guessed at (TK0269). The second list holds those for which there is no
+    guess (TK0240) and requests that fit no kernel.
     """
     instances: dict[object, KernelInstance] = {}
-    refused: list[Lowered] = []
-    requested, failed = _requested(unit, instantiate)
-    refused += failed
+    requested, refused = _requested(unit, instantiate)
+    uses = HostUses(unit)
     for entity in definitions(unit):
         declaration = entity.declaration
         name = declaration.name.last.identifier
         if not declaration.template_parameters:
             instances[(id(declaration), ())] = KernelInstance(entity, (), name)
             continue
-        found = [*_explicit(unit, entity), *launch_arguments(unit, entity), *requested.get(name, ())]
-        for values in found:
-            try:
-                instance = _instance(unit, entity, values)
-            except Refusal as refusal:
-                refused.append(Lowered(name, declaration.span, None, (refusal.diagnostic,)))
-                continue
+        used = uses.of_kernel(entity)
+        if len(used) > MOST_INSTANCES:
+            unit.kernel_warnings[id(declaration)] = _too_many(entity)
+        made, failed = _instances(unit, entity, [*requested.get(name, ()), *used[:MOST_INSTANCES]])
+        for instance in made:
             instances.setdefault((id(declaration), templates.key_of(instance.values)), instance)
-        if not found:
-            refused.append(_never_instantiated(entity))
+        if not made:
+            guessed = _guessed(unit, entity)
+            if guessed is not None:
+                instances[(id(declaration), ())] = guessed
+            else:
+                refused += failed or [_never_instantiated(entity)]
     return list(instances.values()), refused
+
+
+def _instances(
+    unit: Unit, entity: FunctionEntity, found: list[tuple[templates.Value, ...]]
+) -> tuple[list[KernelInstance], list[Lowered]]:
+    """The instances with each list of values, and the refusals of lists that do not fit."""
+    made: list[KernelInstance] = []
+    failed: list[Lowered] = []
+    for values in found:
+        try:
+            made.append(_instance(unit, entity, values))
+        except Refusal as refusal:
+            declaration = entity.declaration
+            failed.append(Lowered(declaration.name.text, declaration.span, None, (refusal.diagnostic,)))
+    return made, failed
+
+
+def _guessed(unit: Unit, entity: FunctionEntity) -> KernelInstance | None:
+    """The likeliest instance, with the others to try after it."""
+    guesses = tuple(_instance(unit, entity, values) for values in default_instances(unit, entity))
+    return replace(guesses[0], guesses=guesses) if guesses else None
+
+
+def _too_many(entity: FunctionEntity) -> Diagnostic:
+    name = entity.declaration.name.text
+    return warning(
+        "TK0270",
+        f"host code uses `{name}` with over {MOST_INSTANCES} lists of template arguments; the first are translated",
+        entity.declaration.span,
+        Note(f"others can be asked for: --instantiate '{name}<...>'"),
+    )
 
 
 def _never_instantiated(entity: FunctionEntity) -> Lowered:
@@ -99,20 +137,6 @@ def _instance(unit: Unit, entity: FunctionEntity, values: tuple[templates.Value,
     complete = tuple(bindings[each.name] for each in parameters if each.name in bindings)
     said = ", ".join(value_spelled(value) for value in complete)
     return KernelInstance(entity, complete, f"{name}<{said}>")
-
-
-def _explicit(unit: Unit, entity: FunctionEntity) -> list[tuple[templates.Value, ...]]:
-    """`template __global__ void k<float>(...);`"""
-    name = entity.declaration.name.last.identifier
-    found = []
-    for instantiation, scope in unit.index.instantiations:
-        last = instantiation.name.last
-        if last.identifier == name and last.arguments is not None:
-            try:
-                found.append(templates.expand_arguments(unit, last.arguments, scope))
-            except Refusal as refusal:
-                unit.diagnostics.append(refusal.diagnostic)
-    return found
 
 
 def _requested(
@@ -142,6 +166,37 @@ def _requested(
 
 def lower_kernel(unit: Unit, instance: KernelInstance) -> Lowered:
     """One kernel instance to its program; what cannot be translated is in the diagnostics, nothing is raised."""
+    if instance.guesses:
+        return _lower_guess(unit, instance)
+    lowered = _lower_one(unit, instance)
+    warned = unit.kernel_warnings.pop(id(instance.entity.declaration), None)
+    return lowered if warned is None else replace(lowered, diagnostics=(warned, *lowered.diagnostics))
+
+
+def _lower_guess(unit: Unit, instance: KernelInstance) -> Lowered:
+    """The first guess that can be translated, or the refusal of the first."""
+    first: Lowered | None = None
+    for guess in instance.guesses:
+        lowered = _lower_one(unit, guess)
+        if lowered.program is not None:
+            name = instance.entity.declaration.name.last.identifier
+            said = warning(
+                "TK0269",
+                f"nothing at hand instantiates `{name}`: it is translated as `{guess.cuda_name}`, which is a guess",
+                guess.span,
+                Note(f"say which instance you want: --instantiate '{name}<...>'"),
+            )
+            return replace(lowered, diagnostics=(said, *lowered.diagnostics))
+        first = first or lowered
+    assert first is not None
+    never = _never_instantiated(instance.entity).diagnostics[0]
+    reason = first.diagnostics[-1]
+    note = Note(f"tried as `{first.cuda_name}`: {reason.message}", reason.span)
+    refused = replace(never, notes=(*never.notes, note))
+    return replace(first, cuda_name=instance.entity.declaration.name.last.identifier, diagnostics=(refused,))
+
+
+def _lower_one(unit: Unit, instance: KernelInstance) -> Lowered:
     before = len(unit.diagnostics)
     try:
         program = _lower(unit, instance)
