@@ -75,6 +75,12 @@ class Collectives:
     def any(self, nodes: Sequence[Any]) -> bool:
         return any(self.contains(node) for node in nodes)
 
+    def is_exchange(self, node: Any) -> bool:
+        """An operation that threads may take part in without being meant: nobody who is meant sees a difference."""
+        if isinstance(node, Call):
+            return node.function in self.exchanges
+        return isinstance(node, WarpOperation) and node.op in _SHUFFLES
+
     def must_inline(self, node: Any) -> bool:
         """A call that only a part of the threads makes is taken apart, unless the others may join in."""
         return isinstance(node, Call) and node.function in self.functions and node.function not in self.exchanges

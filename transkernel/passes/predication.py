@@ -13,30 +13,36 @@ from typing import Any
 from transkernel.ir.nodes import (
     Assign,
     Barrier,
+    Binary,
+    BinaryOp,
     Block,
     BlockVote,
     Break,
     Call,
     Comment,
+    Compare,
     Continue,
+    Convert,
     Declare,
     DoWhile,
     Evaluate,
     For,
     Function,
     If,
+    Intrinsic,
     Kernel,
     Logical,
     Return,
     Select,
     Switch,
+    Unary,
     Variable,
     WarpOperation,
     While,
     boolean,
 )
-from transkernel.ir.types import BOOL, VOID, Array, Scalar
-from transkernel.ir.visit import walk
+from transkernel.ir.types import BOOL, VOID, Array, Scalar, Struct, is_float
+from transkernel.ir.visit import children, walk
 from transkernel.passes.activity import Level, LevelKind, anyone, both, for_active, guarded, only, opposite
 from transkernel.passes.collectives import Collectives, exits_of
 from transkernel.passes.exits import ExitLowering, escapes, negated
@@ -58,7 +64,7 @@ from transkernel.passes.uniformity import FunctionUniformity, Variation
 from transkernel.source import Span
 
 Statements = tuple[Any, ...]
-_LOOPS = (For, While, DoWhile)
+_TRAPS = (BinaryOp.DIVIDE, BinaryOp.REMAINDER)
 
 
 class _List:
@@ -84,6 +90,8 @@ class Predication:
         # Names whose value all threads have in common, also those that are not meant; and names with any value.
         self._common = {each.name for each in unit.parameters if self._is_block(each.name)} & self._fixed
         self._defined = {each.name for each in unit.parameters}
+        # How many levels there are where a local is declared: who is missing inside of them does not read it.
+        self._home = dict.fromkeys(self._defined, 0)
 
     def run(self) -> Statements:
         body = self._list(self._unit.body, top=True)
@@ -147,8 +155,21 @@ class Predication:
             out.unguarded = None
         elif isinstance(node, Declare):
             self._declare(node, rest, out)
+        elif not out.waiting and self._is_for_all(node) and self._is_safe(node.value):
+            out.done.append(node)
         else:
             out.waiting.append(node)
+
+    def _is_for_all(self, node: Any) -> bool:
+        """Whether it does no harm if threads that are not meant make an assignment, too: they do not read it again."""
+        if (
+            not isinstance(node, Assign)
+            or not isinstance(node.target, Variable)
+            or isinstance(node.target.type, Struct)
+        ):
+            return False
+        home = self._home.get(node.target.name)
+        return home is not None and all(level.kind is LevelKind.FUNCTION for level in self._levels[home:])
 
     def _plain(self, node: Any, out: _List) -> None:
         """All threads are here."""
@@ -157,6 +178,7 @@ class Predication:
         out.done.append(node)
 
     def _note(self, node: Declare, common: bool) -> None:
+        self._home[node.name] = len(self._levels)
         if node.init is not None:
             self._defined.add(node.name)
         if common and node.name in self._fixed:
@@ -182,6 +204,7 @@ class Predication:
             self._note(node, common=node.init is not None and self._is_common(node.init))
             out.done.append(node)
         elif self._survives(node.name, rest):
+            self._home[node.name] = len(self._levels)
             self._declare_outside(node, out)
         else:
             out.waiting.append(node)
@@ -199,7 +222,11 @@ class Predication:
         return False
 
     def _declare_outside(self, node: Declare, out: _List) -> None:
-        chosen = only(self._levels[-1].flag, node.init) if node.init is not None else None
+        if node.init is None or (self._is_safe_value(node) and not _touches(out.waiting, node.init)):
+            self._note(node, common=node.init is not None and self._is_common(node.init))
+            out.done.append(node)  # before what waits, which does not change its operands
+            return
+        chosen = only(self._levels[-1].flag, node.init)
         if chosen is None or out.waiting:
             self._split_declaration(node, out)
             return
@@ -301,6 +328,12 @@ class Predication:
 
     def _operation(self, node: Any, rest: Statements, out: _List) -> None:
         """A statement that evaluates a collective, taken apart where it must be."""
+        if self._levels and self._stays(node):
+            self._flush(out)
+            if isinstance(node, Declare):
+                self._note(node, common=False)
+            out.done.append(node)
+            return
         if not self._levels and not self._is_conditional(node):
             if isinstance(node, If | Switch):
                 self._flush(out)
@@ -320,6 +353,22 @@ class Predication:
                 self._plain(part, out)
             else:
                 self._exchange(part, operation, behind, out)
+
+    def _stays(self, node: Any) -> bool:
+        """Whether all threads may run a statement as it is, exchanges of values included."""
+        if isinstance(node, Declare):
+            return node.init is not None and self._is_exchange(node.init)
+        return self._is_for_all(node) and self._is_exchange(node.value)
+
+    def _is_exchange(self, node: Any) -> bool:
+        """Arithmetic on shuffles, to which it does not matter who takes part."""
+        if not self._collectives.contains(node):
+            return self._is_safe(node)
+        if self._collectives.is_one(node) and not self._collectives.is_exchange(node):
+            return False
+        plain = isinstance(node, Call | WarpOperation | Convert | Unary | Compare | Intrinsic)
+        float_ = isinstance(node, Binary) and (is_float(node.type) or node.op not in _TRAPS)
+        return (plain or float_) and all(self._is_exchange(child) for child in children(node))
 
     def _temporary(self, part: Any) -> None:
         if isinstance(part, Declare) and part.name not in self._uniform.kinds:
@@ -356,6 +405,9 @@ class Predication:
             out.done.append(replace(part, init=operation))
             return
         if isinstance(part, Evaluate):
+            out.done.append(replace(part, value=operation))
+            return
+        if not out.waiting and self._is_for_all(part):
             out.done.append(replace(part, value=operation))
             return
         name = self._fresh(stem(part.target) or "value")
@@ -528,3 +580,9 @@ class Predication:
         if any(isinstance(each, Continue) for each in exits_of(node)):
             return (*self._iteration(node, node.body), *self._list((*step, *again)))
         return self._list((*node.body, *step, *again))
+
+
+def _touches(waiting: list[Any], value: Any) -> bool:
+    """Whether statements change a variable that a value reads."""
+    names = {node.name for node in walk(value) if isinstance(node, Variable)}
+    return changes(tuple(waiting), names) or any(isinstance(each, Declare) and each.name in names for each in waiting)

@@ -131,7 +131,8 @@ class Uniformity:
         """The kinds of numbers that are stored through pointers or to file-scope memory."""
         written: set[Scalar] = set()
         for node in nodes:
-            if isinstance(node, Assign):
+            root = root_of(node.target) if isinstance(node, Assign) else None
+            if isinstance(node, Assign) and (root is None or root.name in self.memory):
                 written |= _scalars_of(node.target.type, self.structs)
             elif isinstance(node, Atomic) and isinstance(node.pointer.type, Pointer):
                 written |= _scalars_of(node.pointer.type.element, self.structs)
@@ -202,6 +203,8 @@ def _place(here: FunctionUniformity, node: Index | Member | Lane | Dereference) 
         through = pointer if pointer is not None and isinstance(pointer.type, Pointer) else None
         current = pointer
     if through is not None and isinstance(through.type, Pointer):
+        if through.type.const and through.type.restrict:  # the programmer's word that nobody writes there
+            return max(address, here.of(through))
         return _loaded(here, through.type.space, place.type, max(address, here.of(through)))
     if isinstance(current, Variable) and current.name not in here.kinds:
         return _loaded(here, here.analysis.memory.get(current.name, Space.GENERIC), place.type, address)
