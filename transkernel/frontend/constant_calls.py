@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transkernel.frontend.constants import Number, evaluate, wrap
+from transkernel.frontend.constants import Number, evaluate
 from transkernel.ir.nodes import (
     Assign,
     Block,
@@ -26,6 +26,7 @@ from transkernel.ir.nodes import (
     While,
 )
 from transkernel.ir.types import Scalar, is_arithmetic
+from transkernel.ir.values import wrap
 from transkernel.ir.visit import rewrite, walk
 
 if TYPE_CHECKING:

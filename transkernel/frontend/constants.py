@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Callable
 
 from transkernel.ir.nodes import (
@@ -21,41 +20,9 @@ from transkernel.ir.nodes import (
     UnaryOp,
 )
 from transkernel.ir.types import BOOL, Kind, Scalar, is_arithmetic, is_float, is_integer
+from transkernel.ir.values import round_to, wrap
 
 Number = int | float
-
-
-def wrap(value: int, type_: Scalar) -> int:
-    """An integer as its type holds it: modulo 2**bits, two's complement."""
-    if type_.kind is Kind.BOOL:
-        return int(value != 0)
-    value &= (1 << type_.bits) - 1
-    if type_.is_signed and value >> (type_.bits - 1):
-        value -= 1 << type_.bits
-    return value
-
-
-def round_to(value: float, type_: Scalar) -> float:
-    """A double rounded to a floating type, to nearest even; what overflows is infinite."""
-    if type_.bits == 64 or math.isnan(value) or math.isinf(value):
-        return value
-    if type_.kind is Kind.BFLOAT:
-        bits = int(struct.unpack("<I", struct.pack("<f", _single(value)))[0])
-        bits = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
-        return float(struct.unpack("<f", struct.pack("<I", bits))[0])
-    if type_.bits == 32:
-        return _single(value)
-    try:
-        return float(struct.unpack("<e", struct.pack("<e", value))[0])
-    except OverflowError:
-        return math.copysign(math.inf, value)
-
-
-def _single(value: float) -> float:
-    try:
-        return float(struct.unpack("<f", struct.pack("<f", value))[0])
-    except OverflowError:
-        return math.copysign(math.inf, value)
 
 
 def convert_value(value: Number, type_: Scalar) -> Number | None:

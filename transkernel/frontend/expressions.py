@@ -10,7 +10,7 @@ from transkernel.diagnostics import refuse
 from transkernel.frontend import ast, literals
 from transkernel.frontend.arithmetic import binary, common_of, unary
 from transkernel.frontend.calls import call, construct, convert_operand, explicit_cast, operator_call
-from transkernel.frontend.constants import evaluate, round_to
+from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert, describe, to_bool
 from transkernel.frontend.declarations import deduce_auto
 from transkernel.frontend.effects import assign, discard, increment
@@ -40,6 +40,7 @@ from transkernel.ir.types import (
     is_integer,
     size_of,
 )
+from transkernel.ir.values import round_to
 from transkernel.source import Span
 
 

@@ -6,8 +6,6 @@ import hashlib
 import struct as bytes_format
 from pathlib import PurePath
 
-import numpy as np
-
 from transkernel.diagnostics import refuse
 from transkernel.emit.opencl.legalise.hidden import is_buffer
 from transkernel.emit.opencl.legalise.pipeline import Legal
@@ -26,6 +24,7 @@ from transkernel.ir.nodes import (
     WarpOperation,
 )
 from transkernel.ir.types import BFLOAT16, BOOL, Array, Pointer, Scalar, Space, Struct, Type, Vector, size_of
+from transkernel.ir.values import bits_of
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import FieldLayout, KernelEntry, Manifest
 from transkernel.manifest import GlobalVariable as GlobalEntry
@@ -205,8 +204,7 @@ def initial_bytes(node: Expression, type_: Type, structs: dict[str, Struct]) -> 
     if value is None or not isinstance(type_, Scalar):
         raise refuse("TK0413", "the start value of this variable is not a constant", node.span)
     if type_ == BFLOAT16:
-        bits = int(np.float32(value).view(np.uint32))
-        return bytes_format.pack("<H", (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16)
+        return bytes_format.pack("<H", bits_of(float(value), BFLOAT16))
     return bytes_format.pack(f"<{_FORMATS[NUMPY_NAMES[type_]]}", bool(value) if type_ == BOOL else value)
 
 

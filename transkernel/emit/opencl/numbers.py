@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 import re
 
-import numpy as np
-
 from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, INT32, INT64, UINT32, UINT64, Kind, Scalar
+from transkernel.ir.values import round_to, shortest
 
 SUFFIXES: dict[Scalar, str] = {INT32: "", UINT32: "u", INT64: "L", UINT64: "UL", FLOAT32: "f", FLOAT64: ""}
 _LOWEST = {INT32: "INT_MIN", INT64: "LONG_MIN"}
 _SPELLING = re.compile(r"(0[xX][0-9a-fA-F]+|[0-9]+)[uUlLzZ]*$")
 _FLOAT_SPELLING = re.compile(r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFlL]?$")
-
-NumpyFloat = type[np.float32] | type[np.float64]
 
 
 def spell(value: int | float, type_: Scalar, spelling: str | None = None) -> tuple[str, Scalar]:
@@ -47,17 +44,11 @@ def _float(value: float, type_: Scalar, spelling: str | None) -> tuple[str, Scal
         return "NAN", FLOAT32
     if math.isinf(value):
         return ("INFINITY" if value > 0 else "-INFINITY"), FLOAT32
-    narrow: NumpyFloat = np.float64 if natural == FLOAT64 else np.float32
     match = _FLOAT_SPELLING.match((spelling or "").replace("'", ""))
-    if match and narrow(match.group(1)) == narrow(value) and re.search(r"[.eE]", match.group(1)):
+    if (
+        match
+        and round_to(float(match.group(1)), natural) == round_to(value, natural)
+        and re.search(r"[.eE]", match.group(1))
+    ):
         return match.group(1) + SUFFIXES[natural], natural
-    return shortest(value, narrow) + SUFFIXES[natural], natural
-
-
-def shortest(value: float, narrow: NumpyFloat) -> str:
-    """The shortest digits that read back as the value in that precision."""
-    number = narrow(value)
-    magnitude = abs(float(number))
-    if magnitude == 0 or 1e-4 <= magnitude < 1e16:
-        return np.format_float_positional(number, unique=True, trim="0")
-    return np.format_float_scientific(number, unique=True, trim="-", exp_digits=1)
+    return shortest(value, natural) + SUFFIXES[natural], natural

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from transkernel.ir.nodes import Convert, Literal
 from transkernel.ir.types import FLOAT32, FLOAT64
+from transkernel.ir.values import round_to
 
 
 def fold_literal(node: Any) -> Any:
@@ -18,6 +17,4 @@ def fold_literal(node: Any) -> Any:
     literal = node.operand
     if not isinstance(literal, Literal) or literal.type != FLOAT64 or literal.symbol is not None:
         return node
-    with np.errstate(over="ignore"):
-        value = float(np.float32(literal.value))
-    return replace(literal, value=value, type=FLOAT32)
+    return replace(literal, value=round_to(literal.value, FLOAT32), type=FLOAT32)

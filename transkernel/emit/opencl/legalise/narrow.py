@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from transkernel.diagnostics import refuse
 from transkernel.emit.opencl.helpers import halves
 from transkernel.emit.opencl.needs import Helper, Needs, builtin
@@ -13,6 +11,7 @@ from transkernel.emit.opencl.representation import Representation
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import Call, Convert, Expression, Intrinsic, Literal, Rounding
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, UINT8, UINT16, Scalar, Type, Vector, is_integer
+from transkernel.ir.values import round_to
 
 _DECODE = {FLOAT16: halves.HALF_TO_FLOAT, BFLOAT16: halves.BFLOAT_TO_FLOAT}
 _ENCODE = {FLOAT16: halves.FLOAT_TO_HALF, BFLOAT16: halves.FLOAT_TO_BFLOAT}
@@ -116,14 +115,7 @@ class Narrow:
 
     def rounded(self, value: float, type_: Scalar) -> float:
         """A literal's value in a 16-bit type."""
-        with np.errstate(over="ignore"):
-            if type_ == FLOAT16:
-                return float(np.float16(value))
-            bits = int(np.float32(value).view(np.uint32))
-            if (bits & 0x7FFFFFFF) > 0x7F800000:
-                return float("nan")
-            bits = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
-            return float(np.uint32(bits).view(np.float32))
+        return round_to(value, type_)
 
     def _call(self, helper: Helper, type_: Type, argument: Expression) -> Expression:
         return builtin(self._needs.use(helper), type_, argument.span, argument)
