@@ -399,6 +399,18 @@ def test_a_program_with_a_main_and_launches_in_it_and_in_a_header(host: CudaHost
     np.testing.assert_array_equal(result(outcome, "x"), np.arange(32) - 4)
 
 
+def test_a_host_function_of_the_same_name_is_not_the_kernel(host: CudaHost) -> None:
+    text = """
+    __global__ void fill(float* x, int n) { for (int i = threadIdx.x; i < n; i += blockDim.x) x[i] = 3.0f; }
+    __global__ void none() {}
+    void none(int threads) { none<<<1, threads>>>(); }
+    void fill(float* x, int n, int threads) { fill<<<1, threads>>>(x, n); }
+    """
+    filled = host.run(text, launch("fill", 1, 2, Buffer("x", np.zeros(5, np.float32)), Scalar("n", np.int32(4))))
+    assert result(filled, "x").tolist() == [3, 3, 3, 3, 0]
+    assert host.run(text, launch("none", 1, 1)).status == "ok"
+
+
 def test_include_folders(host: CudaHost, tmp_path: Path) -> None:
     (tmp_path / "constants.h").write_text("#define SEVEN 7\n")
     text = "#include <constants.h>\n__global__ void f(int* y) { y[0] = SEVEN; }"

@@ -42,12 +42,16 @@ class Compiler:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What goes into a library: a text, what is done to it, and what of it is wanted."""
+    """What goes into a library: a text, what is done to it, and what of it is wanted.
+
+    arguments: how many the launch has, which tells the kernel from a host function of the same name.
+    """
 
     compiler: Compiler
     name: str
     text: str
     kernel: str
+    arguments: int
     symbols: tuple[str, ...]
     include_dirs: tuple[str, ...]
     defines: tuple[str, ...]
@@ -121,6 +125,7 @@ class CudaHost:
             name=file.name,
             text=file.text,
             kernel=launch.kernel,
+            arguments=len(launch.arguments),
             symbols=tuple(symbol.name for symbol in launch.symbols),
             include_dirs=tuple(os.path.abspath(folder) for folder in include_dirs),
             defines=tuple(defines),

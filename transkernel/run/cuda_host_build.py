@@ -117,9 +117,10 @@ def _unit(request: BuildRequest) -> str:
     """The text between the user's definitions and the exported functions. Definitions come after our header, which
     must not see them."""
     defines = [f"#define {name} {value or ('' if sign else '1')}" for name, sign, value in map(_split, request.defines)]
-    kernel = request.kernel
+    kernel = f"cuda_host_kernel_of({request.kernel}, 0)"
     exports = [
-        f"#line 1 {json.dumps(f'(launch of {kernel})')}",
+        f"#line 1 {json.dumps(f'(launch of {request.kernel})')}",
+        *_kernel_of(request.arguments),
         'extern "C" int cuda_host_run(const void* const* arguments, cuda_host::Request* request)',
         f"{{ return cuda_host::launch_kernel({kernel}, arguments, *request); }}",
         'extern "C" int cuda_host_parameters(cuda_host::Parameter* table, int room)',
@@ -131,6 +132,16 @@ def _unit(request: BuildRequest) -> str:
             f'extern "C" unsigned long cuda_host_symbol_bytes_{number}() {{ return sizeof({symbol}); }}',
         ]
     return "\n".join([*defines, f"#line 1 {json.dumps(request.name)}", rewrite_launches(request.text), *exports, ""])
+
+
+def _kernel_of(arguments: int) -> tuple[str, str]:
+    """A kernel's address; where a host function has its name too, the one of so many parameters."""
+    types = [f"P{i}" for i in range(arguments)]
+    template = f"template <{', '.join(f'class {each}' for each in types)}> " if types else "static "
+    return (
+        "template <class... P> auto cuda_host_kernel_of(void (*kernel)(P...), int) { return kernel; }",
+        f"{template}auto cuda_host_kernel_of(void (*kernel)({', '.join(types)}), long) {{ return kernel; }}",
+    )
 
 
 def _split(define: str) -> tuple[str, str, str]:
