@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -171,7 +172,7 @@ class E:
         return E(ir.Dereference(self.node, self.type.element, SPAN))
 
     def address(self, space: Space = Space.PRIVATE) -> E:
-        return E(ir.AddressOf(self.node, Pointer(self.type, space), SPAN))  # type: ignore[arg-type]
+        return E(ir.AddressOf(self.node, Pointer(self.type, space), SPAN))
 
     def decay(self, space: Space) -> E:
         return E(ir.Decay(self.node, Pointer(self.type.element, space), SPAN))
@@ -325,7 +326,7 @@ def parameter(name: str, type_: Type, const: bool = False, cuda_type: str = "") 
 
 def kernel(
     name: str,
-    parameters: dict[str, Type],
+    parameters: Mapping[str, Type],
     *body: ir.Statement,
     shared: tuple[ir.SharedVariable, ...] = (),
     **more: Any,
@@ -334,7 +335,7 @@ def kernel(
     return ir.Kernel(name, name, given, shared, body, SPAN, **more)
 
 
-def function(name: str, parameters: dict[str, Type], result: Type, *body: ir.Statement, **more: Any) -> ir.Function:
+def function(name: str, parameters: Mapping[str, Type], result: Type, *body: ir.Statement, **more: Any) -> ir.Function:
     given = tuple(parameter(each, type_) for each, type_ in parameters.items())
     return ir.Function(name, name, given, result, body, SPAN, **more)
 

@@ -14,7 +14,7 @@ class UndefinedError(Exception):
     """The value is undefined in C: a signed overflow."""
 
 
-def evaluate(node: ir.Expression, values: dict[str, Any], thread: int) -> Any:
+def evaluate(node: ir.Expression, values: dict[str, Any], thread: int) -> Any:  # noqa: C901 - a case a node
     """A Python int, bool, or NumPy float; `values` are arrays of which thread `thread` has one element each."""
     match node:
         case ir.Literal():
@@ -45,8 +45,9 @@ def evaluate(node: ir.Expression, values: dict[str, Any], thread: int) -> Any:
 
 
 def compare(op: str, left: Any, right: Any) -> bool:
-    return {"==": left == right, "!=": left != right, "<": left < right, "<=": left <= right, ">": left > right,
+    truth: bool = {"==": left == right, "!=": left != right, "<": left < right, "<=": left <= right, ">": left > right,
             ">=": left >= right}[op]  # fmt: skip
+    return truth
 
 
 def binary(op: str, left: Any, right: Any, type_: Any) -> Any:

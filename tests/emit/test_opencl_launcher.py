@@ -18,7 +18,6 @@ from tests.emit.build import (
     global_index,
     if_,
     kernel,
-    lit,
     program,
     shared,
     step,

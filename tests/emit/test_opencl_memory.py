@@ -181,7 +181,7 @@ def test_half2_lanes_in_memory_and_in_arrays(runner: OpenCLRunner) -> None:
 
 def test_float3_is_12_bytes_everywhere(runner: OpenCLRunner) -> None:
     """Through pointers, offsets, shared arrays, lanes, addresses and parameters."""
-    pointers = {"x": buffer(FLOAT3, const=True), "y": buffer(FLOAT3), "shift": FLOAT3}
+    pointers: dict[str, Type] = {"x": buffer(FLOAT3, const=True), "y": buffer(FLOAT3), "shift": FLOAT3}
     tile, v, p = var("tile", Array(FLOAT3, THREADS)), var("v", FLOAT3), var("p", buffer(FLOAT3))
     x, y = var("x", pointers["x"]), var("y", pointers["y"])
     grow = function(
@@ -229,7 +229,7 @@ def test_double4_is_aligned_to_16(runner: OpenCLRunner) -> None:
 
 def test_bool_in_memory_is_a_byte(runner: OpenCLRunner) -> None:
     flags = Struct("Flags", (Field("a", BOOL, 0), Field("b", BOOL, 1), Field("n", INT32, 4)), 8, 4)
-    pointers = {"x": buffer(BOOL, const=True), "y": buffer(BOOL), "invert": BOOL, "flags": flags}
+    pointers: dict[str, Type] = {"x": buffer(BOOL, const=True), "y": buffer(BOOL), "invert": BOOL, "flags": flags}
     x, y, i = var("x", pointers["x"]), var("y", pointers["y"]), thread()
     pick = E(ir.Logical(ir.LogicalOp.AND, x[i].node, var("flags", flags).member(flags, "b").node, i.node.span))
     local = var("local", BOOL)

@@ -103,11 +103,13 @@ _ROUNDINGS = {Rounding.NEAREST: "_rte", Rounding.ZERO: "_rtz", Rounding.UP: "_rt
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Printed code, its operator level, and the type that OpenCL C gives it."""
+    """Printed code, its operator level, and the type that OpenCL C gives it; parts: operator, left and right of an
+    infix expression."""
 
     text: str
     level: int
     type: Type
+    parts: tuple[str, Text, Text] | None = None
 
 
 @dataclass(slots=True)
@@ -136,6 +138,7 @@ class Expressions:
         self._file = file
         self._names = names
         self._types = types
+        self._printed: dict[tuple[int, int], tuple[Expression, Text]] = {}  # the node too, so that its id stays its own
         self._exact: dict[type, Callable[[Any], Text]] = {
             Literal: self._literal, Variable: self._variable, Index: self._index, Dereference: self._dereference,
             Member: self._member, Lane: self._lane, Unary: self._unary, Binary: self._binary, Compare: self._compare,
@@ -147,9 +150,22 @@ class Expressions:
     # ------------------------------------------------------------ ways to print
 
     def exact(self, node: Expression) -> Text:
-        return self._exact[type(node)](node)
+        return self._once(node, 0, self._exact[type(node)])
 
     def wide(self, node: Expression) -> Text:
+        return self._once(node, 1, self._wide)
+
+    def modulo(self, node: Expression, bits: int) -> Text:
+        return self._once(node, bits, lambda each: self._modulo(each, bits))
+
+    def _once(self, node: Expression, way: int, print_: Callable[[Any], Text]) -> Text:
+        """Each way of printing a node is tried by several of its parents; all get the same text."""
+        known = self._printed.get((id(node), way))
+        if known is None:
+            known = self._printed[id(node), way] = (node, print_(node))
+        return known[1]
+
+    def _wide(self, node: Expression) -> Text:
         if isinstance(node, Convert) and is_plain(node) and _holds(node.type, node.operand.type):
             return self.wide(node.operand)
         if isinstance(node, Special) and node.register in _REGISTERS:
@@ -161,7 +177,7 @@ class Expressions:
                 return self._infix(node.op, left, right, result)
         return self.exact(node)
 
-    def modulo(self, node: Expression, bits: int) -> Text:
+    def _modulo(self, node: Expression, bits: int) -> Text:
         if isinstance(node, Convert) and is_plain(node) and is_integer(node.operand.type) and _keeps(node.type, bits):
             return self.modulo(node.operand, bits)
         if isinstance(node, Binary) and node.op in MODULAR and is_integer(node.type) and node.type.bits >= bits:
@@ -198,17 +214,14 @@ class Expressions:
         if not is_integer(target.type) and node.type != target.type and is_integer(node.type):
             return None
         shown = self._modular_binary(node, target.type) or self.exact(node)
-        parts = self._last_infix
-        if parts is None or parts[0] != shown.text or shown.level == UNARY:
+        if shown.parts is None:
             return None
-        _, op, left, right = parts
+        op, left, right = shown.parts
         if left.text == target.text:
             return op, right
         if right.text == target.text and op in _SWAPPABLE:
             return op, left
         return None
-
-    _last_infix: tuple[str, str, Text, Text] | None = None
 
     def _modular_binary(self, node: Binary, target: Type) -> Text | None:
         if is_integer(target) and is_integer(node.type):
@@ -460,9 +473,7 @@ class Expressions:
         second = self._operand(right, level + 1, confusing, set())
         if second.startswith("-") and op in "+-":
             second = f"({second})"
-        text = f"{first} {op} {second}"
-        self._last_infix = (text, str(op), left, right)
-        return Text(text, level, type_)
+        return Text(f"{first} {op} {second}", level, type_, (str(op), left, right))
 
     def _operand(self, operand: Text, minimum: int, confusing: frozenset[int], same: set[str]) -> str:
         chain = same and operand.level == _BINARY_LEVELS[next(iter(same))]

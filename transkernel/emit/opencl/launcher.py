@@ -11,7 +11,27 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from transkernel.emit.opencl.names import fresh
 from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
 
-_OWN_NAMES = frozenset({"queue", "grid", "block", "shared_bytes", "cl", "np", "kernel", "held", "globals_", "program", "launch", "extent", "Held", "as_bytes", "Path", "cache", "math"})
+_OWN_NAMES = frozenset(
+    {
+        "queue",
+        "grid",
+        "block",
+        "shared_bytes",
+        "cl",
+        "np",
+        "kernel",
+        "held",
+        "globals_",
+        "program",
+        "launch",
+        "extent",
+        "Held",
+        "as_bytes",
+        "Path",
+        "cache",
+        "math",
+    }
+)
 _SCALAR_TYPES = {"bfloat16": "uint16", "bool": "uint8"}
 
 

@@ -6,6 +6,7 @@ and also read counts. An atomic whose old value is used counts as both.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, TypeGuard
 
 from transkernel.ir.nodes import (
@@ -116,26 +117,21 @@ def _global_roots(node: Atomic, roots: _Roots) -> set[str]:
 
 def _accesses(node: Any, roots: _Roots, written: set[str], read: set[str]) -> None:
     """Collects the roots of global memory that a node writes and reads."""
-    if isinstance(node, Assign):
-        if _is_global(node.target):
-            written |= roots.of_place(node.target)
-        for child in children(node.target):
-            _accesses(child, roots, written, read)
-        _accesses(node.value, roots, written, read)
-        return
-    if isinstance(node, Evaluate) and isinstance(node.value, Atomic):
-        written |= _global_roots(node.value, roots)
-        for child in children(node.value):
-            _accesses(child, roots, written, read)
-        return
-    if isinstance(node, Atomic):
-        written |= _global_roots(node, roots)
-        read |= _global_roots(node, roots)
-    if isinstance(node, Index | Dereference | Member | Lane) and _is_global(node):
-        read |= roots.of_place(node)
-    if isinstance(node, AddressOf):
-        for child in children(node.place):
-            _accesses(child, roots, written, read)
-        return
-    for child in children(node):
+    inner = children(node)
+    match node:
+        case Assign(target=target):
+            if _is_global(target):
+                written |= roots.of_place(target)
+            inner = itertools.chain(children(target), (node.value,))
+        case Evaluate(value=Atomic() as alone):
+            written |= _global_roots(alone, roots)
+            inner = children(alone)
+        case Atomic():
+            written |= _global_roots(node, roots)
+            read |= _global_roots(node, roots)
+        case AddressOf(place=place):
+            inner = children(place)
+        case Index() | Dereference() | Member() | Lane() if _is_global(node):
+            read |= roots.of_place(node)
+    for child in inner:
         _accesses(child, roots, written, read)
