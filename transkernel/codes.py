@@ -415,6 +415,19 @@ CODES: dict[str, Code] = {
         "template <int... N> void all() { (k<N><<<1, 1>>>(), ...); }",
         "Ask for the others: --instantiate 'k<64>'.",
     ),
+    "TK0271": Code(
+        "a cooperative group that a port cannot have",
+        "Blocks, and tiles of a warp or a power of two below it, are translated. Groups that are formed at run time, tiles "
+        "of several warps, clusters and asynchronous copies are not.",
+        "auto g = cooperative_groups::coalesced_threads();",
+        "Use `tiled_partition` with a constant size, or the warp functions with a mask.",
+    ),
+    "TK0272": Code(
+        "a barrier of the whole grid",
+        "The blocks of a grid do not run at the same time on the targets, so they cannot wait for one another.",
+        "cooperative_groups::this_grid().sync();",
+        "Split the kernel in two at the barrier.",
+    ),
     "TK0279": Code(
         "a CUDA function that is not translated",
         "transkernel knows the function and does not translate it; the message says why. docs/intrinsics.md lists all.",

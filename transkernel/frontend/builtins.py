@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import refuse
-from transkernel.frontend import ast, traits
+from transkernel.frontend import ast, cooperative_groups, group_types, traits
 from transkernel.frontend.conversions import convert, describe, rank
-from transkernel.frontend.cuda_device import HANDLERS, assert_, print_, size_of_warp
 from transkernel.frontend.cuda_conversions import EXPANDED_CONVERSIONS
+from transkernel.frontend.cuda_device import HANDLERS, assert_, print_, size_of_warp
 from transkernel.frontend.cuda_half import EXPANDED_HALVES
 from transkernel.frontend.cuda_half2 import PAIRS
 from transkernel.frontend.cuda_math import EXPANDED_MATH, FUNCTIONS
@@ -133,7 +133,7 @@ def builtin_value(lowering: FunctionLowering, meaning: Meaning, span: Span) -> O
         return Operand(size_of_warp(span))
     known = CONSTANTS.get(meaning.name)
     if known is not None:
-        from transkernel.frontend.constants import round_to
+        from transkernel.ir.values import round_to
 
         value, type_ = known
         number = round_to(float(value), type_) if type_.is_float else value
@@ -147,6 +147,8 @@ def call_builtin(
 ) -> Operand:
     """The call of a function that CUDA or the standard library provides."""
     name = callee.name
+    if name.startswith(group_types.NAMESPACE):
+        return cooperative_groups.call_group(lowering, callee, nodes, span)
     if name in _SPELLED:
         return _SPELLED[name](lowering, nodes, span)
     if name in REFUSED:
@@ -165,6 +167,11 @@ def call_builtin(
     values = tuple(_number(lowering, operand) for operand in operands)
     if name in _MEMORY:
         return _MEMORY[name](lowering, values, span)
+    return call_values(lowering, name, values, span)
+
+
+def call_values(lowering: FunctionLowering, name: str, values: tuple[ir.Expression, ...], span: Span) -> Operand:
+    """The call of a function of the tables with values."""
     rows = _rows(name, values)
     if rows is not None:
         return rows(lowering, span)
@@ -268,7 +275,8 @@ def _copy_memory(lowering: FunctionLowering, values: tuple[ir.Expression, ...], 
         raise refuse("TK0261", "`memcpy` takes 3 arguments", span)
     to, source = (_object_pointer(each) for each in values[:2])
     count = evaluate(values[2])
-    assert isinstance(to.type, Pointer) and isinstance(source.type, Pointer)
+    assert isinstance(to.type, Pointer)
+    assert isinstance(source.type, Pointer)
     if count is None or size_of(to.type.element) != count.value or size_of(source.type.element) != count.value:
         raise refuse("TK0264", "`memcpy` in a kernel is translated where it copies one whole object", span)
     from transkernel.frontend.expressions import dereference

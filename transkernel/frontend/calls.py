@@ -18,6 +18,7 @@ from transkernel.frontend.entities import (
     TypeOperand,
 )
 from transkernel.frontend.function import FunctionLowering, address_of, nothing
+from transkernel.frontend.group_types import group_value, is_group
 from transkernel.frontend.instances import Passing, instance_of, passing_of
 from transkernel.frontend.overloads import (
     Argument,
@@ -81,6 +82,14 @@ def _call_functions(lowering: FunctionLowering, callee: FunctionsOperand, node: 
         return call_builtin(lowering, BuiltinOperand(callee.name, callee.arguments), node.arguments, node.span)
     candidate = choose(lowering.unit, callee.name, functions, callee.arguments, arguments, lowering.scope, node.span)
     return invoke(lowering, candidate, callee.object, arguments, node.span)
+
+
+def call_chosen(
+    lowering: FunctionLowering, callee: FunctionsOperand, arguments: tuple[Argument, ...], span: Span
+) -> Operand:
+    """The call of the function that fits the arguments best."""
+    chosen = choose(lowering.unit, callee.name, callee.functions, callee.arguments, arguments, lowering.scope, span)
+    return invoke(lowering, chosen, callee.object, arguments, span)
 
 
 def _with_namespaces(
@@ -153,6 +162,8 @@ def invoke(
         passed.append(_this_argument(lowering, object_, entity, span))
     passing = passing_of(candidate)
     for position, (parameter, how) in enumerate(zip(candidate.parameters, passing, strict=True)):
+        if how is Passing.NOTHING:
+            continue
         if position < len(arguments):
             passed.append(_pass(lowering, arguments[position], parameter.declared, how))
             continue
@@ -353,6 +364,8 @@ def construct_from(
         return convert_argument(lowering, arguments[0], declared)
     if len(arguments) == 1 and isinstance(arguments[0], Operand) and arguments[0].type == type_:
         return lowering.rvalue(arguments[0])
+    if is_group(type_):
+        return group_value(type_, span)
     info = lowering.unit.classes[type_.name]
     constructors = tuple(
         each

@@ -10,6 +10,7 @@ from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert
 from transkernel.frontend.entities import Declared, LocalVariable, Operand, PlaceAlias, VariableEntity
 from transkernel.frontend.function import FunctionLowering, address_of
+from transkernel.frontend.group_types import bare_name, group_value, is_group, same_group
 from transkernel.frontend.initializers import default_value, initialise, initialise_operand
 from transkernel.frontend.templates import Bindings, deduce
 from transkernel.frontend.type_names import resolve
@@ -32,7 +33,13 @@ def declare_variable(lowering: FunctionLowering, node: ast.Variable) -> None:
     if _has_auto(node.type):
         _declare_deduced(lowering, node)
         return
+    if _is_any_group(lowering, node.type):
+        _declare_group(lowering, node, None)
+        return
     declared = resolve(lowering.unit, lowering.scope, node.type)
+    if is_group(declared.type):
+        _declare_group(lowering, node, declared)
+        return
     if declared.reference:
         _declare_reference(lowering, node, declared)
         return
@@ -42,6 +49,32 @@ def declare_variable(lowering: FunctionLowering, node: ast.Variable) -> None:
     if value is None and isinstance(declared.type, Struct):
         value = default_value(lowering, declared.type, node.span)
     _emit(lowering, node, declared, value)
+
+
+def _declare_group(lowering: FunctionLowering, node: ast.Variable, wanted: Declared | None) -> None:
+    """`cg::thread_block block = cg::this_thread_block();`: the name means the group that it is made from.
+
+    wanted: the written type; None for `thread_group`, which can be any.
+    """
+    source = node.init
+    if isinstance(source, ast.ConstructExpression | ast.InitializerList):
+        inner = source.arguments if isinstance(source, ast.ConstructExpression) else source.elements
+        source = inner[0] if len(inner) == 1 else None
+    value = group_value(wanted.type, node.span) if wanted is not None else None
+    if source is not None:
+        operand = lowering.operand(source)
+        if not is_group(operand.type) or not (wanted is None or same_group(operand.type, wanted.type)):
+            raise refuse("TK0231", f"the group `{node.name}` is made from something else", node.span)
+        value = operand.expression
+    if value is None:
+        raise refuse("TK0249", f"the group `{node.name}` is not made from anything", node.span)
+    lowering.scope.bind(node.name, PlaceAlias(value))
+
+
+def _is_any_group(lowering: FunctionLowering, syntax: ast.TypeSyntax) -> bool:
+    while isinstance(syntax, ast.QualifiedType | ast.ReferenceType):
+        syntax = syntax.type if isinstance(syntax, ast.QualifiedType) else syntax.referent
+    return isinstance(syntax, ast.NamedType) and bare_name(lowering.unit, syntax.name) == "thread_group"
 
 
 def _emit(lowering: FunctionLowering, node: ast.Variable, declared: Declared, value: ir.Expression | None) -> None:
@@ -196,6 +229,9 @@ def _declare_deduced(lowering: FunctionLowering, node: ast.Variable) -> None:
 
 def declare_bound(lowering: FunctionLowering, node: ast.Variable, operand: Operand) -> None:
     """A variable, `auto` or not, that is initialised with an operand."""
+    if is_group(operand.type):
+        lowering.scope.bind(node.name, PlaceAlias(operand.expression))
+        return
     if _has_auto(node.type):
         declared = deduce_auto(lowering, node.type, operand)
     else:

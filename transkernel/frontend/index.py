@@ -15,6 +15,7 @@ from transkernel.frontend.entities import (
     UsingEntity,
     VariableEntity,
 )
+from transkernel.source import SourceFile, Span
 
 
 class Index:
@@ -27,6 +28,9 @@ class Index:
         self.host: list[tuple[ast.HostCode, Scope]] = []
         self.host_members: list[tuple[ast.HostCode, ClassTemplate]] = []
         self.out_of_class: dict[tuple[str, str], list[tuple[ast.Function, Scope]]] = {}
+        self.library_aliases: dict[str, str] = {"cg": "cooperative_groups"}
+        self.used_libraries: set[str] = set()
+        self.nowhere = Span(SourceFile("<library>", ""), 0, 0)
         self._aliases: list[tuple[str, ast.Name, Scope]] = []
         self._directives: list[tuple[ast.Name, Scope]] = []
         for declaration in unit.declarations:
@@ -35,12 +39,16 @@ class Index:
             found = self.namespace(target, scope)
             if found is not None:
                 scope.add(name, NamespaceEntity(found))
+            else:
+                self.library_aliases[name] = target.text
         for target, scope in self._directives:
             self.use(target, scope)
 
     def use(self, name: ast.Name, scope: Scope) -> None:
         """`using namespace name;` in a scope; namespaces that are not there are no error."""
         found = self.namespace(name, scope)
+        if found is None:
+            self.used_libraries.add(name.text)
         if found is not None and found not in scope.used and found is not scope:
             scope.used.append(found)
 

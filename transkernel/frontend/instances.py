@@ -18,6 +18,7 @@ from transkernel.frontend.entities import (
     Scope,
 )
 from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.group_types import group_value, is_group
 from transkernel.frontend.overloads import Candidate, Parameter
 from transkernel.frontend.type_names import resolve, spelled, value_spelled
 from transkernel.frontend.unit import FunctionInstance, Unit
@@ -28,10 +29,12 @@ from transkernel.source import Span
 
 
 class Passing(Enum):
-    """How a parameter travels: references that only read travel as values where nothing can tell the difference."""
+    """How a parameter travels: references that only read travel as values where nothing can tell the difference; a
+    cooperative group is nothing at run time."""
 
     VALUE = auto()
     POINTER = auto()
+    NOTHING = auto()
 
 
 def passing_of(candidate: Candidate) -> tuple[Passing, ...]:
@@ -55,6 +58,8 @@ def _writable(declared: Declared) -> bool:
 
 
 def _passing(declared: Declared, writes: bool) -> Passing:
+    if is_group(declared.type):
+        return Passing.NOTHING
     if not declared.reference:
         return Passing.VALUE
     if isinstance(declared.type, Array):
@@ -281,8 +286,12 @@ def _declare_parameters(
     passing = passing_of(candidate)
     packs: dict[str, list[LocalVariable | PlaceAlias]] = {}
     for parameter, name, how in zip(candidate.parameters, names, passing, strict=True):
-        made, meaning = _declare_parameter(lowering, parameter, name, how)
-        parameters.append(made)
+        meaning: LocalVariable | PlaceAlias
+        if how is Passing.NOTHING:
+            meaning = PlaceAlias(group_value(parameter.declared.type, parameter.syntax.span))
+        else:
+            made, meaning = _declare_parameter(lowering, parameter, name, how)
+            parameters.append(made)
         if parameter.syntax.pack:
             packs.setdefault(name, []).append(meaning)
         elif name:

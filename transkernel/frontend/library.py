@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from transkernel.frontend import ast
 from transkernel.frontend.entities import Declared, Scope
+from transkernel.frontend.group_types import group_type
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import (
     BFLOAT16,
@@ -99,6 +100,9 @@ def library_type(unit: Unit, scope: Scope, name: ast.Name) -> Declared | None:
     text = bare(name)
     if text in CUDA_TYPES:
         return Declared(CUDA_TYPES[text])
+    group = group_type(unit, scope, name)
+    if group is not None:
+        return group
     trait, _, member = text.partition("::")
     if member == "type" or (trait.endswith("_t") and not member):
         key = trait.removesuffix("_t") if not member else trait

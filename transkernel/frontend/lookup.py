@@ -6,7 +6,7 @@ import difflib
 from dataclasses import replace
 
 from transkernel.diagnostics import Note, refuse
-from transkernel.frontend import ast
+from transkernel.frontend import ast, group_types
 from transkernel.frontend.builtins import is_builtin
 from transkernel.frontend.conversions import describe
 from transkernel.frontend.entities import (
@@ -140,6 +140,9 @@ def _library_name(lowering: FunctionLowering, name: ast.Name) -> Meaning:
     if declared is not None:
         return TypeOperand(declared)
     arguments = next((part.arguments for part in reversed(name.parts) if part.arguments is not None), None)
+    group = group_types.is_function(lowering.unit, name)
+    if group is not None:
+        return BuiltinOperand(group, arguments)
     if is_builtin(text):
         return BuiltinOperand(text, arguments)
     raise unknown_name(lowering, name)
@@ -186,7 +189,7 @@ def member_of(lowering: FunctionLowering, base: Operand, name: ast.Name, span: S
     if not isinstance(base.type, Struct):
         raise refuse("TK0258", f"a `{describe(base.type)}` has no members", span)
     info = lowering.unit.classes.get(base.type.name)
-    if info is None:
+    if info is None or group_types.is_group(base.type):
         return BuiltinOperand(f"{base.type.name}.{identifier}", name.last.arguments, base)
     if identifier in info.fields:
         return field_of(lowering, base, info, identifier, span)

@@ -9,6 +9,7 @@ from transkernel.diagnostics import Note, Refusal, refuse
 from transkernel.frontend import ast
 from transkernel.frontend.conversions import Rank, describe, rank
 from transkernel.frontend.entities import ClassInfo, Declared, FunctionEntity, Operand, Scope
+from transkernel.frontend.group_types import is_group, same_group
 from transkernel.frontend.templates import (
     Bindings,
     Value,
@@ -319,6 +320,8 @@ def argument_rank(unit: Unit, argument: Argument, declared: Declared) -> Rank | 
         return Rank.CONVERSION
     target = declared.type
     source = argument.type
+    if is_group(target):
+        return (Rank.EXACT if source == target else Rank.QUALIFICATION) if same_group(source, target) else None
     if declared.reference == "&" and not declared.const:
         return _bind_rank(unit, argument, target)
     if isinstance(source, Array) and not isinstance(target, Array):

@@ -20,9 +20,10 @@ from transkernel.frontend.entities import (
     Scope,
     TypeName,
 )
+from transkernel.frontend.group_types import tile_size
 from transkernel.frontend.type_names import find, find_all, resolve
 from transkernel.ir.nodes import Literal
-from transkernel.ir.types import INT32, Array, Pointer, Scalar, Struct, is_arithmetic
+from transkernel.ir.types import INT32, UINT32, Array, Pointer, Scalar, Struct, is_arithmetic
 from transkernel.source import Span
 
 if TYPE_CHECKING:
@@ -261,6 +262,10 @@ def _deduce_class(
 ) -> bool:
     if not isinstance(value.type, Struct):
         return not isinstance(value.type, Scalar)
+    size = tile_size(value.type)
+    if size is not None and name.last.arguments:
+        number = Literal(size, UINT32, name.span)
+        return deduce(unit, scope, name.last.arguments[0], number, names, bindings)
     info = unit.classes.get(value.type.name)
     if info is None:
         return False

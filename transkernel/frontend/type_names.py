@@ -24,6 +24,7 @@ from transkernel.frontend.entities import (
     TypeName,
     UsingEntity,
 )
+from transkernel.frontend.group_types import group_spelled, is_group
 from transkernel.frontend.library import CUDA_TYPES, is_library_namespace, library_type
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import (
@@ -287,7 +288,7 @@ def spelled(declared: Declared) -> str:
 def value_spelled(value: object) -> str:
     """A template value for names: `float`, `256`, `true`."""
     if isinstance(value, Declared):
-        return spelled(value)
+        return group_spelled(value.type) if is_group(value.type) else spelled(value)
     if isinstance(value, Literal):
         if value.type == BOOL:
             return "true" if value.value else "false"
