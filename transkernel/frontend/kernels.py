@@ -175,7 +175,7 @@ def lower_kernel(unit: Unit, instance: KernelInstance) -> Lowered:
 
 def _lower_guess(unit: Unit, instance: KernelInstance) -> Lowered:
     """The first guess that can be translated, or the refusal of the first."""
-    first: Lowered | None = None
+    failed: list[Lowered] = []
     for guess in instance.guesses:
         lowered = _lower_one(unit, guess)
         if lowered.program is not None:
@@ -187,10 +187,11 @@ def _lower_guess(unit: Unit, instance: KernelInstance) -> Lowered:
                 Note(f"say which instance you want: --instantiate '{name}<...>'"),
             )
             return replace(lowered, diagnostics=(said, *lowered.diagnostics))
-        first = first or lowered
-    assert first is not None
+        failed.append(lowered)
+    first, reason = failed[0], failed[0].diagnostics[-1]
+    if len({(each.diagnostics[-1].code, each.diagnostics[-1].span) for each in failed}) == 1:
+        return first  # every instance fails alike, so that another one would not help
     never = _never_instantiated(instance.entity).diagnostics[0]
-    reason = first.diagnostics[-1]
     note = Note(f"tried as `{first.cuda_name}`: {reason.message}", reason.span)
     refused = replace(never, notes=(*never.notes, note))
     return replace(first, cuda_name=instance.entity.declaration.name.last.identifier, diagnostics=(refused,))
