@@ -114,7 +114,7 @@ SOUND: dict[str, tuple[Any, ...]] = {
     "struct": (value(Build((N, real(1)), PAIR, SPAN)), assign(Member(PAIR_VALUE, "a", INT32, SPAN), N)),
     "array": (declare("t", TILE), value(decay(variable("t", TILE)))),
     "shift": (value(Binary(BinaryOp.SHIFT_LEFT, Literal(1, INT64, SPAN), N, INT64, SPAN)),),
-    "loop": (For((declare("i", INT32),), compare(variable("i"), "<", N), (assign(variable("i"), N),), (Break(SPAN),), SPAN),),
+    "loop": (For((declare("i", INT32),), compare(variable("i"), "<", N), (assign(N, N),), (Break(SPAN),), SPAN),),
     "call": (value(call(TWICE, real(1))),),
     "pointer": (value(PointerDifference(X, PointerOffset(X, N, FLOATS, SPAN), SPAN)),),
     "const": (declare("p", Pointer(FLOAT32, const=True), X),),

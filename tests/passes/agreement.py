@@ -48,6 +48,9 @@ def agree(program: Program, size: tuple[int, int, int], arguments: Mapping[str, 
     converged = converge(program, is_collective)
     verify(converged, spaces_resolved=True)
     wanted = run(program, size, arguments, strict=False, blocks=blocks)
-    assert run(converged, size, arguments, strict=True, blocks=blocks) == wanted
+    given = run(converged, size, arguments, strict=True, blocks=blocks)
+    for name, buffer in wanted.items():
+        # What comes from a lane that is not there is any value.
+        assert [None if old is None else new for old, new in zip(buffer, given[name], strict=True)] == buffer
     assert converge(converged, is_collective) == converged, "a converged program is left as it is"
     return converged

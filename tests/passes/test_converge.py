@@ -64,6 +64,16 @@ def test_converged_kernel_agrees(name: str, n: int) -> None:
     assert converged != program
 
 
+GUARDED = [name for name, body in CHANGED.items() if body.strip().startswith(("if (t >= n)", "if (i >= n) return"))]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_threads_behind_the_end_touch_no_memory(name: str) -> None:
+    """The buffers end where the guard says, so that a load or store of another thread is out of bounds."""
+    program = lowered(kernel(CHANGED[name], before=FUNCTIONS))
+    agree(program, (64, 1, 1), arguments(40, 40))
+
+
 def test_partial_blocks_and_several_of_them() -> None:
     program = lowered(kernel(CHANGED["guard before a barrier"]))
     agree(program, (64, 1, 1), arguments(256, 150), blocks=4)

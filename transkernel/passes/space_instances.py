@@ -11,6 +11,7 @@ from transkernel.ir.types import Array, Field, Pointer, Space, Struct, Type
 from transkernel.ir.visit import map_children, map_tuple
 from transkernel.passes.space_inference import Inferred
 from transkernel.passes.space_shapes import PointerShape, Shape, Shapes, SpaceVariable, StructShape, variables_of
+from transkernel.records import record
 
 Spaces = tuple[Space, ...]
 Key = tuple[str, Spaces]
@@ -19,7 +20,7 @@ Key = tuple[str, Spaces]
 UNKNOWN = Space.GLOBAL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ground:
     """The spaces of one function instance: those that its callers decided, and its own."""
 

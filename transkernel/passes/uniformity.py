@@ -37,6 +37,7 @@ from transkernel.ir.nodes import (
     Lane,
     Literal,
     Member,
+    PointerOffset,
     Program,
     Register,
     Return,
@@ -100,6 +101,7 @@ class FunctionUniformity:
     control: dict[int, Variation] = field(default_factory=dict)
     calls: dict[int, tuple[str, Variations]] = field(default_factory=dict)
     thread_names: frozenset[str] = frozenset()
+    read_only: frozenset[str] = frozenset()
 
     def of(self, node: Any) -> Variation:
         """How an expression of the function varies among the threads that evaluate it together."""
@@ -203,7 +205,7 @@ def _place(here: FunctionUniformity, node: Index | Member | Lane | Dereference) 
         through = pointer if pointer is not None and isinstance(pointer.type, Pointer) else None
         current = pointer
     if through is not None and isinstance(through.type, Pointer):
-        if through.type.const and through.type.restrict:  # the programmer's word that nobody writes there
+        if _base_name(through) in here.read_only:
             return max(address, here.of(through))
         return _loaded(here, through.type.space, place.type, max(address, here.of(through)))
     if isinstance(current, Variable) and current.name not in here.kinds:
@@ -297,27 +299,63 @@ _EXPRESSIONS: dict[type, Callable[[FunctionUniformity, Any], Variation]] = {
 
 def _analyse(analysis: Uniformity, function: Function | Kernel, arguments: Variations) -> FunctionUniformity:
     here = FunctionUniformity(analysis, function)
-    here.thread_names = _thread_names(function)
+    fixed = _fixed_locals(function)
+    here.thread_names = _thread_names(fixed)
+    here.read_only = _read_only(function, fixed)
     walker = _Walker(here, arguments)
     while walker.once():
         pass
     return here
 
 
-def _thread_names(function: Function | Kernel) -> frozenset[str]:
-    """Locals that are `threadIdx.x` and are never assigned again."""
+def _fixed_locals(function: Function | Kernel) -> list[Declare]:
+    """Locals that are never assigned again, in the order of the text."""
     nodes = list(walk_all(function.body))
     changed = {root.name for node in nodes if isinstance(node, Assign) and (root := root_of(node.target))}
     changed |= {root.name for node in nodes if isinstance(node, AddressOf) and (root := root_of(node.place))}
+    return [node for node in nodes if isinstance(node, Declare) and node.init is not None and node.name not in changed]
+
+
+def _thread_names(fixed: list[Declare]) -> frozenset[str]:
+    """Locals that are `threadIdx.x`."""
     names = set()
-    for node in nodes:
-        if isinstance(node, Declare) and node.name not in changed:
-            value: Any = node.init
-            while isinstance(value, Convert):
-                value = value.operand
-            if isinstance(value, Special) and value.register is Register.THREAD_INDEX and value.axis == 0:
-                names.add(node.name)
+    for node in fixed:
+        value: Any = node.init
+        while isinstance(value, Convert):
+            value = value.operand
+        if isinstance(value, Special) and value.register is Register.THREAD_INDEX and value.axis == 0:
+            names.add(node.name)
     return frozenset(names)
+
+
+def _read_only(function: Function | Kernel, fixed: list[Declare]) -> frozenset[str]:
+    """Pointers by which the programmer said that nobody writes what they lead to (`const T* __restrict__`), and
+    locals that are made of them."""
+    names = {
+        each.name
+        for each in function.parameters
+        if isinstance(each.type, Pointer) and each.type.const and each.type.restrict
+    }
+    for node in fixed:
+        if isinstance(node.type, Pointer) and node.type.const and _base_name(node.init) in names:
+            names.add(node.name)
+    return frozenset(names)
+
+
+def _base_name(pointer: Any) -> str | None:
+    """The pointer variable that a pointer is computed from."""
+    while True:
+        match pointer:
+            case Variable():
+                return pointer.name
+            case PointerOffset():
+                pointer = pointer.pointer
+            case Convert() if isinstance(pointer.operand.type, Pointer):
+                pointer = pointer.operand
+            case AddressOf(place=Index() as place) if isinstance(place.base.type, Pointer):
+                pointer = place.base
+            case _:
+                return None
 
 
 class _Walker:

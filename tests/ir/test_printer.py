@@ -1,0 +1,126 @@
+"""The text of the IR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.passes.build import (
+    BARRIER,
+    FLOATS,
+    SPAN,
+    address,
+    assign,
+    binary,
+    call,
+    compare,
+    decay,
+    declare,
+    function,
+    give,
+    index,
+    number,
+    program,
+    real,
+    thread,
+    variable,
+    when,
+)
+from transkernel.ir.nodes import (
+    Atomic,
+    AtomicOp,
+    BlockVote,
+    BlockVoteOp,
+    Break,
+    Build,
+    Comment,
+    DoWhile,
+    Evaluate,
+    For,
+    Lane,
+    Literal,
+    Member,
+    Print,
+    Select,
+    Switch,
+    SwitchCase,
+    Unary,
+    UnaryOp,
+    WarpOp,
+    WarpOperation,
+    While,
+)
+from transkernel.ir.printer import expression_text, print_program, print_statements
+from transkernel.ir.types import BOOL, FLOAT32, INT32, UINT32, Array, Field, Struct, Vector
+
+N = variable("n")
+X = variable("x", FLOATS)
+QUAD = Vector(FLOAT32, 4)
+LESS = compare(N, "<", number(3))
+
+EXPRESSIONS: list[tuple[Any, str]] = [
+    (number(3), "3"),
+    (real(0.5), "0.5:f32"),
+    (Literal(3, UINT32, SPAN), "3:u32"),
+    (Literal(1, BOOL, SPAN), "true"),
+    (Literal(0, FLOATS, SPAN), "null:generic* f32"),
+    (binary(binary(N, "+", N), "*", number(-1)), "(n + n) * (-1)"),
+    (Unary(UnaryOp.NEGATE, binary(N, "+", N), INT32, SPAN), "-(n + n)"),
+    (thread(), "<i32>(thread_index.x)"),
+    (address(index(X, N)), "&x[n]"),
+    (decay(variable("a", Array(FLOAT32, 2))), "decay(a)"),
+    (Lane(variable("q", QUAD), 2, FLOAT32, SPAN), "q.z"),
+    (Member(variable("s", Struct("S")), "a", INT32, SPAN), "s.a"),
+    (Build((real(1), real(2), real(3), real(4)), QUAD, SPAN), "f32x4{1.0:f32, 2.0:f32, 3.0:f32, 4.0:f32}"),
+    (Select(LESS, N, number(2), INT32, SPAN), "(n < 3) ? n : 2"),
+    (
+        WarpOperation(WarpOp.SHUFFLE_UP, (N, N), Literal(255, UINT32, SPAN), 8, INT32, SPAN),
+        "warp.shuffle_up(n, n, mask 255:u32, width 8)",
+    ),
+    (BlockVote(BlockVoteOp.COUNT, LESS, INT32, SPAN), "block.count(n < 3)"),
+    (Atomic(AtomicOp.ADD, X, (real(1),), FLOAT32, SPAN), "atomic.add.device(x, 1.0:f32)"),
+]
+
+
+@pytest.mark.parametrize(("node", "text"), EXPRESSIONS)
+def test_expression(node: Any, text: str) -> None:
+    assert expression_text(node) == text
+
+
+def test_statements_are_a_line_each() -> None:
+    step = (assign(variable("i"), binary(variable("i"), "+", number(1))),)
+    nodes = [
+        Comment("// two\n// lines", SPAN),
+        For((declare("i", INT32, number(0)),), compare(variable("i"), "<", N), step, (BARRIER,), SPAN, unroll=4),
+        While(LESS, (Break(SPAN),), SPAN),
+        DoWhile((), LESS, SPAN),
+        when(LESS, [give()], [Evaluate(N, SPAN)]),
+        Switch(N, (SwitchCase((number(1), None), (Break(SPAN),), SPAN),), SPAN),
+        Print("%d\\n", (N,), SPAN),
+    ]
+    assert print_statements(nodes).split("\n") == [
+        "// two", "// lines",
+        "unroll 4 for (i32 i = 0; i < n; i = i + 1) {", "  barrier(block)", "}",
+        "while (n < 3) {", "  break", "}",
+        "do {", "} while (n < 3)",
+        "if (n < 3) {", "  return", "} else {", "  n", "}",
+        "switch (n) {", "case 1, default:", "  break", "}",
+        'print("%d\\n", n)',
+    ]  # fmt: skip
+
+
+def test_program_shows_all_of_its_parts() -> None:
+    twice = function("twice", {"v": FLOAT32}, FLOAT32, give(binary(variable("v", FLOAT32), "+", real(1))))
+    struct = Struct("Pair", (Field("a", INT32, 0), Field("b", FLOAT32, 4)), 8, 4)
+    body = [assign(index(X, N), call(twice, real(1)))]
+    text = print_program(
+        program(
+            {"x": FLOATS, "n": INT32}, body, functions=[twice], structs=[struct], shared_memory={"s": Array(FLOAT32, 4)}
+        )
+    )
+    assert text == (
+        "struct Pair (size 8, alignment 4)\n  i32 a at 0\n  f32 b at 4\n\n"
+        "function twice(f32 v) -> f32\n  return v + 1.0:f32\n\n"
+        "kernel kernel(generic* f32 x, i32 n)\n  shared [4 x f32] s\n  x[n] = twice(1.0:f32)\n"
+    )
