@@ -63,6 +63,7 @@ from transkernel.ir.types import (
     is_float,
     is_integer,
 )
+from transkernel.records import record
 
 # Levels of C's operators, tightest last.
 CONDITIONAL, OR_ELSE, AND_THEN, BIT_OR, BIT_XOR, BIT_AND, EQUALITY, RELATIONAL = range(1, 9)
@@ -101,7 +102,7 @@ _REGISTERS: dict[Register, str] = {
 _ROUNDINGS = {Rounding.NEAREST: "_rte", Rounding.ZERO: "_rtz", Rounding.UP: "_rtp", Rounding.DOWN: "_rtn"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """Printed code, its operator level, and the type that OpenCL C gives it; parts: operator, left and right of an
     infix expression."""
@@ -171,7 +172,7 @@ class Expressions:
         if isinstance(node, Special) and node.register in _REGISTERS:
             return self._register(node)
         if isinstance(node, Binary) and node.op in _KEEPS_UNSIGNED and _is_unsigned(node.type):
-            left, right = self.wide(self._peel(node.left)), self.wide(self._peel(node.right))
+            left, right = self._value(node.left), self._value(node.right)
             result = promoted(left.type) if node.op in SHIFTS else usual(left.type, right.type)
             if result is not None and _is_unsigned(result) and _both_unsigned(node.left, node.right):
                 return self._infix(node.op, left, right, result)
@@ -340,7 +341,7 @@ class Expressions:
     def _compare(self, node: Compare) -> Text:
         if isinstance(node.left.type, Pointer):
             return self._infix(node.op, self._pointer_side(node.left), self._pointer_side(node.right), INT32)
-        left, right = self.wide(self._peel(node.left)), self.wide(self._peel(node.right))
+        left, right = self._value(node.left), self._value(node.right)
         if not self._compares_values(node, left, right):
             left, right = self._pair(node.left, node.right, node.left.type)
         return self._infix(node.op, left, right, INT32)
@@ -446,6 +447,11 @@ class Expressions:
     def _peel(self, node: Expression) -> Expression:
         """Without the conversion around it, where it is one that C may make itself."""
         return node.operand if isinstance(node, Convert) and is_plain(node) else node
+
+    def _value(self, node: Expression) -> Text:
+        """An operand whose value matters and whose width does not."""
+        inner = self._peel(node)
+        return self._loose(inner) if isinstance(inner, Literal) else self.wide(inner)
 
     def _loose(self, node: Expression) -> Text:
         """A small unsigned literal that was not written as one stands without its suffix, as an `int`."""

@@ -11,7 +11,7 @@ In OpenCL C `__local` variables stand at the outermost scope of a kernel, and pr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from transkernel.ir.nodes import AddressOf as Address
@@ -34,12 +34,13 @@ from transkernel.ir.nodes import (
 from transkernel.ir.types import UINT32, UINT64, Array, Pointer, Space, Type, align_of
 from transkernel.ir.visit import map_children, map_tuple, walk_all
 from transkernel.manifest import Argument
+from transkernel.records import record
 from transkernel.source import Span
 
 EXCHANGE = "exchange.0"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hidden:
     """One piece of memory: where it comes from, and the type that CUDA gives the variable."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transkernel.diagnostics import refuse
 from transkernel.emit.opencl.helpers import halves
 from transkernel.emit.opencl.needs import Helper, Needs, builtin
 from transkernel.emit.opencl.representation import Representation
@@ -100,18 +99,24 @@ class Narrow:
         if node.rounding not in (None, Rounding.NEAREST):
             return self._towards(operand, node)
         if source.bits == 64 or (target == BFLOAT16 and is_integer(source) and source.bits == 32):
-            odd = halves.odd_float(source)
-            return self.round(self._call(odd, FLOAT32, operand), target)
+            return self.round(self._odd(operand, source), target)
         if operand.type != FLOAT32:
             operand = Convert(operand, FLOAT32, node.span)
         return self.round(operand, target)
 
     def _towards(self, operand: Expression, node: Convert) -> Expression:
+        """In a direction: a wide number first becomes a float rounded to odd."""
         assert node.rounding is not None
-        if node.type != FLOAT16 or operand.type != FLOAT32:
-            source = SCALAR_NAMES.get(operand.type, "") if isinstance(operand.type, Scalar) else ""
-            raise refuse("TK0409", f"rounding {source} to {node.type} this way has no equivalent", node.span)
-        return self._call(halves.round_half_towards(node.rounding), FLOAT32, operand)
+        source = node.operand.type
+        assert isinstance(source, Scalar)
+        if operand.type != FLOAT32:
+            exact = is_integer(source) and source.bits < 32
+            operand = Convert(operand, FLOAT32, node.span) if exact else self._odd(operand, source)
+        make = halves.round_half_towards if node.type == FLOAT16 else halves.round_bfloat_towards
+        return self._call(make(node.rounding), FLOAT32, operand)
+
+    def _odd(self, operand: Expression, source: Scalar) -> Expression:
+        return self._call(halves.odd_float(source), FLOAT32, operand)
 
     def rounded(self, value: float, type_: Scalar) -> float:
         """A literal's value in a 16-bit type."""

@@ -39,7 +39,6 @@ from transkernel.ir.types import (
     BOOL,
     FLOAT64,
     INT32,
-    INT64,
     UINT32,
     UINT64,
     Array,
@@ -48,6 +47,7 @@ from transkernel.ir.types import (
     Space,
     Type,
     Vector,
+    is_integer,
     size_of,
 )
 from transkernel.ir.visit import rewrite_all, walk_all
@@ -206,9 +206,8 @@ def _quotient(node: Intrinsic) -> Expression:
 
 
 def _as_uint(node: Expression) -> Expression:
-    """Arguments of helpers have their parameters' types."""
-    if node.type == UINT32 or not isinstance(node.type, Scalar):
-        return node
-    if isinstance(node, Literal) and node.type in (INT32, INT64) and node.value >= 0:
-        return replace(node, type=UINT32)
-    return Convert(node, UINT32, node.span)
+    """An argument for a helper's `uint` parameter, which C converts it to by itself."""
+    plain = isinstance(node, Convert) and not node.explicit and node.rounding is None
+    if isinstance(node, Convert) and plain and node.type == UINT32 and is_integer(node.operand.type):
+        return node.operand
+    return node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from transkernel.emit.opencl.legalise.check import check_program
@@ -22,9 +22,10 @@ from transkernel.ir.nodes import Declare, Function, GlobalVariable, Kernel, Prog
 from transkernel.ir.types import FLOAT16, FLOAT64, Array, Pointer, Scalar, Space, Struct, Type, Vector
 from transkernel.ir.visit import rewrite_all, walk_all
 from transkernel.manifest import Argument
+from transkernel.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Legal:
     """A program in OpenCL's terms: `constants` stand in program scope, `arguments` are the kernel's, in order."""
 

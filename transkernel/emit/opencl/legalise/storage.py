@@ -7,7 +7,7 @@ type, or Sliced out of an array of scalars by vload and vstore.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 from transkernel.diagnostics import refuse
@@ -62,13 +62,14 @@ from transkernel.ir.types import (
     Vector,
 )
 from transkernel.ir.visit import map_children, walk, walk_all
+from transkernel.records import record
 from transkernel.source import Span
 
 _PLACES = get_args(Place)
 _EFFECTS = (Call, Atomic, WarpOperation, BlockVote)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """A register: a variable of a value type, or a lane of one."""
 
@@ -76,7 +77,7 @@ class Held:
     cuda: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stored:
     """Memory of type memory(cuda)."""
 
@@ -84,7 +85,7 @@ class Stored:
     cuda: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sliced:
     """The scalars from `index` times the number of lanes on, behind a pointer to scalars."""
 
