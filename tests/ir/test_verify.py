@@ -48,6 +48,7 @@ from transkernel.ir.nodes import (
     DoWhile,
     Evaluate,
     For,
+    Intrinsic,
     Lane,
     Literal,
     Logical,
@@ -119,6 +120,7 @@ SOUND: dict[str, tuple[Any, ...]] = {
     "pointer": (value(PointerDifference(X, PointerOffset(X, N, FLOATS, SPAN), SPAN)),),
     "const": (declare("p", Pointer(FLOAT32, const=True), X),),
     "vector": (value(Lane(QUAD_VALUE, 3, FLOAT32, SPAN)),),
+    "intrinsic": (value(Intrinsic("sqrt", (real(1),), FLOAT32, SPAN)),),
     "shuffle": (warp(WarpOp.SHUFFLE_XOR, real(1), N),),
     "ballot": (warp(WarpOp.BALLOT, truth(True), type_=UINT32),),
     "switch": (Switch(N, (SwitchCase((number(1), None), (Break(SPAN),), SPAN),), SPAN),),
@@ -180,6 +182,8 @@ BROKEN: dict[str, tuple[Any, ...]] = {
     "`ballot` gives u32": (warp(WarpOp.BALLOT, truth(True), type_=INT32),),
     "a vote is on a BOOL": (warp(WarpOp.ANY, N, type_=BOOL),),
     "a vote of the block is INT32 from a BOOL": (value(BlockVote(BlockVoteOp.OR, N, INT32, SPAN)),),
+    "`sqroot` is an intrinsic": (value(Intrinsic("sqroot", (real(1),), FLOAT32, SPAN)),),
+    "`sqrt` has the types of its row": (value(Intrinsic("sqrt", (N,), INT32, SPAN)),),
     "an atomic has its operands": (Evaluate(Atomic(AtomicOp.ADD, X, (), FLOAT32, SPAN), SPAN),),
     "an atomic's operand has the memory's type": (Evaluate(Atomic(AtomicOp.ADD, X, (N,), FLOAT32, SPAN), SPAN),),
     "an atomic is on memory": (Evaluate(Atomic(AtomicOp.ADD, N, (N,), INT32, SPAN), SPAN),),
@@ -241,5 +245,6 @@ def test_functions_hide_names_of_file_scope_and_kernels_do_not() -> None:
 
 def test_function_returns_what_it_promises() -> None:
     for broken in (function("f", {}, INT32, give()), procedure("f", {}, give(number(1)))):
-        with pytest.raises(VerificationError, match="return"):
+        with pytest.raises(VerificationError) as error:
             verify(program({}, [], functions=[broken]), spaces_resolved=False)
+        assert "result" in error.value.rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
+from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import (
     SHIFTS,
     AddressOf,
@@ -291,7 +292,10 @@ def _special(rules: Rules, node: Special) -> None:
 
 
 def _intrinsic(rules: Rules, node: Intrinsic) -> None:
-    demand(bool(node.id) and isinstance(node.id, str), "an intrinsic has a name", node)
+    row = INTRINSICS.get(node.id)
+    demand(row is not None, f"`{node.id}` is an intrinsic", node)
+    types = tuple(each.type for each in node.arguments)
+    demand(row is not None and row.accepts(types, node.type), f"`{node.id}` has the types of its row", node)
 
 
 # How many arguments, and which result: None is the type of the first argument.
