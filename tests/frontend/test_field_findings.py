@@ -21,3 +21,27 @@ def test_a_pointer_is_compared_with_null_on_either_side(null: str) -> None:
     port = port_of(f"__global__ void k(float* x, const float* y) {{ if (y != {null} && {null} != x) x[0] = y[0]; }}")
     assert "y != 0" in port
     assert "0 != x" in port
+
+
+def test_memcpy_between_an_array_and_a_vector_sees_the_array_as_the_vector() -> None:
+    port = port_of(
+        "struct alignas(16) Pack { float payload[4]; };\n"
+        "__global__ void k(float* x, const int4* y) {\n"
+        "    Pack p;\n"
+        "    int4 bits = y[threadIdx.x];\n"
+        "    memcpy(&p.payload, &bits, sizeof(bits));\n"
+        "    p.payload[1] += 1.0f;\n"
+        "    memcpy(&bits, &p.payload, sizeof(bits));\n"
+        "    reinterpret_cast<int4*>(x)[threadIdx.x] = bits;\n"
+        "}\n"
+    )
+    assert "*(int4*)&p.payload = bits;" in port
+    assert "bits = *(int4*)&p.payload;" in port
+
+
+def test_memcpy_between_two_arrays_is_refused() -> None:
+    text = (
+        "__global__ void k(float* x) { float a[2], b[2]; b[0] = b[1] = x[0]; memcpy(&a, &b, sizeof(a)); x[0] = a[1]; }"
+    )
+    (kernel,) = convert(SourceFile("kernel.cu", text)).kernels
+    assert [diagnostic.code for diagnostic in kernel.diagnostics] == ["TK0264"]

@@ -26,6 +26,7 @@ def launcher(callee: str, configuration: str) -> str:
         ("#define GO(k) k<<<1, 2>>>(x)\n", "#define GO(k) ", "k", "1, 2", "(x)\n"),
         ("/* <<< */ k<<<1,\n  2>>>(\n  x);", "/* <<< */ ", "k", "1,\n  2", "(\n  x);"),
         ("char c = '\"'; k<<<1, 2>>>();", "char c = '\"'; ", "k", "1, 2", "();"),
+        ("k << < g, b >> > (x);", "", "k", " g, b ", " (x);"),
         ("f(1'000'000); k<<<1, 2>>>();", "f(1'000'000); ", "k", "1, 2", "();"),
     ],
 )
@@ -49,6 +50,7 @@ def test_two_launches_in_one_line() -> None:
         'auto s = R"(k<<<1, 2>>>(x))";',
         "<<<<<<< ours\nint a;\n=======\nint b;\n>>>>>>> theirs\n",
         "k<<<1, 2;",
+        "x = a << (b < c); A<B<C<D> > > y;",
     ],
 )
 def test_what_is_no_launch_stays(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import refuse
@@ -269,7 +270,7 @@ def _swap(lowering: FunctionLowering, operands: list[Operand], span: Span) -> Op
 def _copy_memory(lowering: FunctionLowering, values: tuple[ir.Expression, ...], span: Span) -> Operand:
     """`memcpy(&a, &b, sizeof a)` of one object, which is how bits are read as another type."""
     from transkernel.frontend.constants import evaluate
-    from transkernel.ir.types import Pointer
+    from transkernel.ir.types import Array, Pointer
 
     if len(values) != 3:
         raise refuse("TK0261", "`memcpy` takes 3 arguments", span)
@@ -277,15 +278,17 @@ def _copy_memory(lowering: FunctionLowering, values: tuple[ir.Expression, ...], 
     count = evaluate(values[2])
     assert isinstance(to.type, Pointer)
     assert isinstance(source.type, Pointer)
-    if count is None or size_of(to.type.element) != count.value or size_of(source.type.element) != count.value:
+    written, read = to.type.element, source.type.element
+    if count is None or size_of(written) != count.value or size_of(read) != count.value:
         raise refuse("TK0264", "`memcpy` in a kernel is translated where it copies one whole object", span)
-    from transkernel.frontend.expressions import dereference
-
-    value: ir.Expression = dereference(source, span).expression
-    if value.type != to.type.element:
-        value = ir.Bitcast(value, to.type.element, span)
-    target = dereference(to, span).expression
-    lowering.out.append(ir.Assign(target, value, span))  # type: ignore[arg-type]
+    if isinstance(written, Array) and isinstance(read, Array):
+        raise refuse("TK0264", "`memcpy` from an array to an array is not translated", span)
+    # An array is neither assigned nor cast as a whole: its bytes are seen as the other type.
+    seen = read if isinstance(written, Array) else written
+    value = _seen_as(source, seen if isinstance(read, Array) else read, span)
+    if value.type != seen:
+        value = ir.Bitcast(value, seen, span)
+    lowering.out.append(ir.Assign(_seen_as(to, seen, span), value, span))  # type: ignore[arg-type]
     return nothing(span)
 
 
@@ -298,6 +301,17 @@ def _object_pointer(value: ir.Expression) -> ir.Expression:
     if isinstance(value, ir.Decay):
         return ir.AddressOf(value.place, Pointer(value.place.type), value.span)
     return value
+
+
+def _seen_as(pointer: ir.Expression, type_: Type, span: Span) -> ir.Expression:
+    """What a pointer points to, as a `type_`."""
+    from transkernel.frontend.expressions import dereference
+    from transkernel.ir.types import Pointer
+
+    assert isinstance(pointer.type, Pointer)
+    if pointer.type.element != type_:
+        pointer = ir.Convert(pointer, replace(pointer.type, element=type_), span, explicit=True)
+    return dereference(pointer, span).expression
 
 
 _MEMORY = {"memcpy": _copy_memory, "__builtin_memcpy": _copy_memory}

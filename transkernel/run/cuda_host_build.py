@@ -185,13 +185,14 @@ def _overlay_of_launching_headers(
         return None
     included = _included(scratch, request)
     texts = {path: Path(path).read_text(errors="replace") for path in included}
-    if not any("<<<" in text for text in texts.values()):
+    rewritten = {path: rewrite_launches(text) for path, text in texts.items()}
+    if rewritten == texts:
         return None
     root = scratch / "overlay"
-    for path, text in texts.items():
+    for path, text in rewritten.items():
         copy = Path(f"{root}{path}")
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(f"#line 1 {json.dumps(path)}\n{rewrite_launches(text)}")
+        copy.write_text(f"#line 1 {json.dumps(path)}\n{text}")
     return included, str(root)
 
 

@@ -16,6 +16,9 @@ _OPAQUE = re.compile(
     | (?<![0-9A-Za-z_])'(?:\\.|[^'\\\n])+'""",
     re.VERBOSE | re.DOTALL,
 )
+# A formatter that does not know CUDA writes `<< <`, which nvcc reads as `<<<`.
+_OPEN = re.compile(r"<<[ \t]*<")
+_CLOSE = re.compile(r">>[ \t]*>")
 _CLOSING = {")": "(", "]": "[", ">": "<", "}": "{"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items() if opening != "<"}
 _QUALIFIERS = ("::", "->", ".")
@@ -27,19 +30,19 @@ def rewrite_launches(text: str) -> str:
 
     Text without a launch, and a `<<<` that is none (a merge conflict), come back as they were.
     """
-    if "<<<" not in text:
+    if not _OPEN.search(text):
         return text
     code = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
     pieces: list[str] = []
     done = 0
-    at = code.find("<<<")
-    while at >= 0:
-        start, end = _start_of_callee(code, at), _end_of_configuration(code, at + 3)
-        if start is not None and end is not None and start >= done:
-            callee, configuration = text[start:at].rstrip(), text[at + 3 : end]
+    found = _OPEN.search(code)
+    while found:
+        start, close = _start_of_callee(code, found.start()), _end_of_configuration(code, found.end())
+        if start is not None and close is not None and start >= done:
+            callee, configuration = text[start : found.start()].rstrip(), text[found.end() : close.start()]
             pieces += [text[done:start], _launcher(callee, configuration)]
-            done = end + 3
-        at = code.find("<<<", max(done, at + 3))
+            done = close.end()
+        found = _OPEN.search(code, max(done, found.end()))
     return "".join(pieces) + text[done:]
 
 
@@ -48,8 +51,8 @@ def _launcher(callee: str, configuration: str) -> str:
     return f"::cuda_host::launcher({call}, {configuration})"
 
 
-def _end_of_configuration(code: str, start: int) -> int | None:
-    """Where the `>>>` stands that closes a configuration, or None."""
+def _end_of_configuration(code: str, start: int) -> re.Match[str] | None:
+    """The `>>>` that closes a configuration, or None."""
     depth = 0
     for at in range(start, len(code)):
         character = code[at]
@@ -57,8 +60,8 @@ def _end_of_configuration(code: str, start: int) -> int | None:
             depth += 1
         elif character in ")]}":
             depth -= 1
-        elif depth == 0 and code.startswith(">>>", at):
-            return at
+        elif depth == 0 and (close := _CLOSE.match(code, at)):
+            return close
         if depth < 0 or (depth == 0 and character == ";"):
             return None
     return None

@@ -57,9 +57,12 @@ constexpr unsigned cudaHostAllocDefault = 0, cudaHostAllocMapped = 2, cudaMemAtt
 struct cudaDeviceProp {
   char name[256];
   std::size_t totalGlobalMem, sharedMemPerBlock, sharedMemPerBlockOptin, sharedMemPerMultiprocessor;
+  std::size_t totalConstMem, memPitch, textureAlignment;
   int regsPerBlock, warpSize, maxThreadsPerBlock, maxThreadsDim[3], maxGridSize[3], clockRate, major, minor,
       multiProcessorCount, maxThreadsPerMultiProcessor, memoryClockRate, memoryBusWidth, l2CacheSize, concurrentKernels,
-      cooperativeLaunch;
+      cooperativeLaunch, deviceOverlap, asyncEngineCount, integrated, canMapHostMemory, computeMode, ECCEnabled,
+      unifiedAddressing, managedMemory, maxBlocksPerMultiProcessor, regsPerMultiprocessor, persistingL2CacheMaxSize,
+      accessPolicyMaxWindowSize, kernelExecTimeoutEnabled, pciBusID, pciDeviceID, pciDomainID;
 };
 
 static inline const char* cudaGetErrorString(cudaError_t error) { return error == cudaSuccess ? "no error" : "error"; }
