@@ -6,10 +6,10 @@ TK05xx portability warnings, TK06xx verification, TK09xx internal. A code is nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from transkernel.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """title: a noun phrase; meaning: what happened and why it matters; example: a few lines that cause it;
     way_out: what the user can do."""

@@ -16,17 +16,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from transkernel.records import record
 
 
 class ConfigError(ValueError):
     """The file cannot be used; the text names it, the key and the nearest key that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """path is None where there is no file; then every other field says nothing."""
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,11 @@ from transkernel.ir.verify import verify
 from transkernel.manifest import Manifest
 from transkernel.passes.address_spaces import resolve
 from transkernel.passes.converge import converge
+from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """kernels: names to translate (all where empty). instantiate: `reduce<float, 256>`. roots: folders that includes
     may lead into. block: the launch shape, where the port should fix it. strict: a warning refuses the kernel.
@@ -50,7 +51,7 @@ class Options:
     profile: str = "portable"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Port:
     """text: the port's source. launcher: a Python module that runs it, or empty. suffix: of the port's file."""
 
@@ -60,7 +61,7 @@ class Port:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KernelResult:
     """One kernel's outcome; verdict is `translated`, `translated-with-warnings` or `refused`."""
 
@@ -70,7 +71,7 @@ class KernelResult:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translation:
     """What became of a file. port is None where no kernel was translated. diagnostics: of the file as a whole."""
 
@@ -136,9 +137,7 @@ def _no_kernel(source: SourceFile) -> Diagnostic:
     return Diagnostic("TK0101", Severity.ERROR, message, Span(source, 0, 0))
 
 
-def _prepare(
-    lowered: Lowered, target: Any, profile: Any, options: Options
-) -> tuple[KernelResult, ir.Program | None]:
+def _prepare(lowered: Lowered, target: Any, profile: Any, options: Options) -> tuple[KernelResult, ir.Program | None]:
     """A kernel through the passes, up to what the target can print."""
     diagnostics = list(lowered.diagnostics)
     program = lowered.program
@@ -165,9 +164,7 @@ def _through(program: ir.Program, target: Any, profile: Any) -> tuple[ir.Program
     return program, target.check(program, profile)
 
 
-def _emit(
-    target: Any, programs: tuple[ir.Program, ...], source: SourceFile, profile: Any, options: Options
-) -> Port:
+def _emit(target: Any, programs: tuple[ir.Program, ...], source: SourceFile, profile: Any, options: Options) -> Port:
     emitted = target.emit(programs, source=source, profile=profile, version=__version__, block=options.block)
     return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix)
 

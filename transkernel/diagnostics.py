@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from transkernel.records import record
 from transkernel.source import Span
 
 
@@ -14,7 +14,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A second place that explains a diagnostic: a declaration, a macro, an instantiation."""
 
@@ -22,7 +22,7 @@ class Note:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """Text that could stand at `span` instead."""
 
@@ -31,7 +31,7 @@ class Fix:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One thing to tell the user; `code` is explained in codes.py."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from transkernel.records import record
 from transkernel.source import SourceFile
 
 SUFFIXES = (".cu", ".cuh")
@@ -17,7 +17,7 @@ class NotText(ValueError):
     """The file is not text, and so is no CUDA source."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InputFile:
     """A file to translate.
 

@@ -6,11 +6,13 @@ A manifest is plain data. Emitters write it; launchers, runners and the harness 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any, Literal
 
+from transkernel.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class FieldLayout:
     """One member of a struct by value, at CUDA's offset. `count` is 1 for a scalar, n for a vector or an array.
 
@@ -25,7 +27,7 @@ class FieldLayout:
     pointee: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A parameter of the CUDA kernel, as its author wrote it.
 
@@ -44,7 +46,7 @@ class Parameter:
     fields: tuple[FieldLayout, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """One argument of the port's entry point, in its order. Exactly one meaning a kind:
 
@@ -60,7 +62,7 @@ class Argument:
     bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlobalVariable:
     """A `__constant__` or `__device__` variable that a kernel uses; `initial` is its start value as hex, or None."""
 
@@ -72,7 +74,7 @@ class GlobalVariable:
     initial: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KernelEntry:
     """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name."""
 
@@ -87,7 +89,7 @@ class KernelEntry:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """The whole port: `line_map[i]` is the CUDA line that line i + 1 of the port came from, or None."""
 

@@ -20,10 +20,10 @@ def _repr(self: Any) -> str:
     return f"{type(self).__name__}({shown})"
 
 
-def _eq(self: Any, other: object) -> bool:
+def _eq(self: Any, other: Any) -> bool:
     if self is other:
         return True
-    return type(self) is type(other) and self._key(self) == self._key(other)
+    return type(self) is type(other) and bool(self._key(self) == self._key(other))
 
 
 def _hash(self: Any) -> int:

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from transkernel.records import record
+
 
 @dataclass(frozen=True, eq=False)
 class SourceFile:
@@ -39,7 +41,7 @@ class SourceFile:
         return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """The characters [start, end) of a file."""
 

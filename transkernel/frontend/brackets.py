@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from transkernel.frontend.tokens import Token
+from transkernel.records import record
 
 _CLOSES = {"RPAR": "LPAR", "RSQB": "LSQB", "RBRACE": "LBRACE"}
 _OPENS = frozenset(_CLOSES.values())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brackets:
     """partner[i]: the index of the bracket that matches token i, or -1. unclosed, stray: brackets without one.
 

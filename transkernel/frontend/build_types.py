@@ -7,12 +7,13 @@ they are applied: `(*p)[3]` is an array step, then a pointer step.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.frontend import ast
 from transkernel.frontend.tokens import Token
+from transkernel.records import record
 from transkernel.source import Span
 
 
@@ -24,19 +25,19 @@ def cover(children: list[Any]) -> Span:
     return start if first is last else start.to(last.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alignment:
     value: ast.Expression | ast.TypeSyntax
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaunchBounds:
     values: tuple[ast.Expression, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Defined:
     """A class or enum among specifiers, defined or only named (`struct S`)."""
 
@@ -45,7 +46,7 @@ class Defined:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Specifiers:
     """What stands before a declarator. type is None where no type was among the words."""
 
@@ -63,20 +64,20 @@ class Specifiers:
         return self.type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointerStep:
     token: Token
     words: frozenset[str]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArrayStep:
     extent: ast.Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionStep:
     parameters: tuple[ast.Parameter, ...]
     variadic: bool
@@ -85,7 +86,7 @@ class FunctionStep:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackStep:
     span: Span
 
@@ -93,7 +94,7 @@ class PackStep:
 Step = PointerStep | ArrayStep | FunctionStep | PackStep
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declarator:
     """name is None in an abstract one; pack for `... name`; bindings for `[a, b]`."""
 
@@ -426,13 +427,13 @@ class TypeBuilder:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameScope:
     part: ast.NamePart
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arguments:
     values: tuple[ast.TemplateArgument, ...]
     span: Span

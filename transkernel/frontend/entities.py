@@ -9,9 +9,10 @@ from typing import Literal as Words
 from transkernel.frontend import ast
 from transkernel.ir.nodes import Expression, Literal
 from transkernel.ir.types import Field, Struct, Type
+from transkernel.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declared:
     """A C++ type as declared: the IR's type with the qualifiers and the reference that the IR does not have."""
 
@@ -26,7 +27,7 @@ class Declared:
         return Declared(self.type, self.const, self.volatile)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocalVariable:
     """constant: the value of a `const` or `constexpr` integer that is known at translation time."""
 
@@ -36,7 +37,7 @@ class LocalVariable:
     constant: Literal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceAlias:
     """A reference bound to a place that cannot move, or `*p` for a parameter that came as a pointer."""
 
@@ -44,19 +45,19 @@ class PlaceAlias:
     const: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeName:
     declared: Declared
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A template value argument or an enumerator."""
 
     literal: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enumerator:
     """Evaluated when it is first asked for."""
 
@@ -65,7 +66,7 @@ class Enumerator:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionEntity:
     """owner: the class whose method it is."""
 
@@ -84,19 +85,19 @@ class ClassTemplate:
     specialisations: list[ast.Struct] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnumEntity:
     declaration: ast.Enum
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AliasEntity:
     declaration: ast.TypeAlias
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VariableEntity:
     """A variable of namespace or class scope."""
 
@@ -104,19 +105,19 @@ class VariableEntity:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamespaceEntity:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pack:
     """The elements of a template or function parameter pack."""
 
     elements: tuple[Entity, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionValue:
     """Functions as a template argument: `block_reduce<warp_sum>`."""
 
@@ -124,12 +125,12 @@ class FunctionValue:
     arguments: tuple[ast.TemplateArgument, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HostEntity:
     declaration: ast.HostCode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UsingEntity:
     """`using a::b;`, resolved at look-up."""
 
@@ -240,7 +241,7 @@ class ClassInfo:
         return []
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operand:
     """The meaning of an expression: its IR, and what C++ knows beside.
 
@@ -263,7 +264,7 @@ class Operand:
         return Operand(self.choice, True, self.const) if self.choice is not None else self
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionsOperand:
     """A name of functions, with template arguments written behind it and the object it was taken from."""
 
@@ -274,14 +275,14 @@ class FunctionsOperand:
     object: Operand | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeOperand:
     """A type in the place of a callee: `T(x)`."""
 
     declared: Declared
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltinOperand:
     """A function or object that CUDA itself provides, by its full name."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from transkernel.frontend.tokens import Token
 from transkernel.frontend.words import KEYWORDS
+from transkernel.records import record
 
 CLASS_WORDS = frozenset("struct class union enum".split())
 ANGLES = {"LESS": 1, "GREATER": -1, "SHIFT_RIGHT": -2, "LAUNCH_CLOSE": -3}
@@ -15,7 +16,7 @@ _GOES_ON_WORDS = frozenset("const noexcept override final volatile __attribute__
 _OPERAND_WORDS = frozenset("__launch_bounds__ __align__ alignas _Alignas decltype noexcept throw sizeof".split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extent:
     """One declaration: tokens [start, end).
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Include:
     """One `#include`. resolved: the file that was read, without symbolic links, or None where none was found."""
 
@@ -20,7 +20,7 @@ class Include:
     resolved: Path | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """named: the path as the text leads to it, for people; resolved: the same file without symbolic links."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from transkernel.diagnostics import Diagnostic, Note, Refusal, refuse, warning
 from transkernel.frontend import ast, templates
@@ -18,10 +18,11 @@ from transkernel.frontend.type_names import resolve, spelled, value_spelled
 from transkernel.frontend.unit import Unit
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Array, Pointer
+from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KernelInstance:
     """A kernel with its template values. cuda_name is as a launch writes it: `reduce<float, 256>`.
 
@@ -38,7 +39,7 @@ class KernelInstance:
         return self.entity.declaration.span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lowered:
     """One kernel's outcome: a program, or the diagnostics that refuse it."""
 

@@ -13,12 +13,12 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from transkernel.frontend.tokens import Token
+from transkernel.records import record
 
 PARTS = ("cuda", "types", "expressions", "statements", "declarations")
 STARTS = (
@@ -38,7 +38,7 @@ _FORMAT = 1
 Action = Callable[[list[Any]], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One production. origin: what it makes; size: how many values it takes; action: the builder's method, or empty
     where the only value passes through; inline: its values are spliced into the rule around it; spliced: which of its
@@ -52,7 +52,7 @@ class Rule:
     gaps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tables:
     """states[s][terminal]: the next state, or `~rule`; states[s][rule's origin]: the next state."""
 

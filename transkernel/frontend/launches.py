@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from transkernel.diagnostics import Refusal
 from transkernel.frontend import ast, templates
@@ -38,6 +37,7 @@ from transkernel.ir.types import (
     UINT8,
     Type,
 )
+from transkernel.records import record
 from transkernel.source import Span
 
 MOST_INSTANCES = 48  # of one template; ggml's attention kernels have some thousand
@@ -56,7 +56,7 @@ _DISPATCH_NAMES = {"INDEX": "index_t"}
 _EXTRA_TYPES = {"kHalf": FLOAT16, "Half": FLOAT16, "kBFloat16": BFLOAT16, "BFloat16": BFLOAT16, "kBool": BOOL}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A template that host code uses: a kernel, or a host function on the way to one.
 

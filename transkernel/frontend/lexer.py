@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import groupby
 
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.frontend.tokens import Comment, Token
+from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 PUNCTUATORS: dict[str, str] = {
@@ -78,7 +78,7 @@ PUNCTUATORS: dict[str, str] = {
 """Every punctuator and its kind. The longest one that fits is taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LexedFile:
     """What a file holds, line by line.
 

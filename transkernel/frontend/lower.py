@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from transkernel.diagnostics import Diagnostic
 from transkernel.frontend.entities import NamespaceEntity, Scope, VariableEntity
 from transkernel.frontend.index import Index
@@ -11,10 +9,11 @@ from transkernel.frontend.kernels import Lowered, find_instances, lower_kernel
 from transkernel.frontend.parse import Parser
 from transkernel.frontend.preprocess import PreprocessOptions, preprocess
 from transkernel.frontend.unit import Unit
+from transkernel.records import record
 from transkernel.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontendResult:
     """kernels: one entry an instance, refused ones too. diagnostics: of the file, not of one kernel."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from transkernel.diagnostics import Refusal, refuse
@@ -14,6 +13,7 @@ from transkernel.frontend.operators import ASSIGNMENT_KINDS
 from transkernel.frontend.scopes import Kind, Scope, ScopeStack
 from transkernel.frontend.tokens import Token
 from transkernel.frontend.words import KEYWORDS
+from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 
@@ -40,7 +40,7 @@ class Host(Protocol):
         """Raises Refusal."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One identifier of a name: tokens [start, after), and where its template list opens and closes, or -1."""
 
@@ -51,7 +51,7 @@ class Part:
     close: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A qualified name as it was found. end: the first token after it; next: that token's kind; kind: what it is, where
     that is known."""

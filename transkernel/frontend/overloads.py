@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import Note, Refusal, refuse
@@ -22,6 +22,7 @@ from transkernel.frontend.templates import (
 from transkernel.frontend.type_names import resolve
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Array, Pointer, Struct, Type, is_arithmetic
+from transkernel.records import record
 from transkernel.source import Span
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Argument = Operand | ast.InitializerList
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A parameter of a chosen function: its name in the source and its type with arguments filled in."""
 
@@ -39,16 +40,52 @@ class Parameter:
     syntax: ast.Parameter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
-    """A function that can be called: its scope has its template parameters bound."""
+    """A function that can be called: its scope has its template parameters bound.
+
+    ranks: of each argument, its conversion and whether its reference gains a `const`. generality: -1 for no template,
+    else how bare its parameters' patterns are.
+    """
 
     entity: FunctionEntity
     scope: Scope
     parameters: tuple[Parameter, ...]
     key: object
-    cost: tuple[int, int, int, int]
+    ranks: tuple[tuple[int, int], ...]
+    generality: int = -1
     values: tuple[Value, ...] = ()
+
+    @property
+    def worst(self) -> int:
+        """The rank of the argument that fits least."""
+        return max((rank for rank, _ in self.ranks), default=0)
+
+    @property
+    def _last_resort(self) -> tuple[int, bool]:
+        return self.generality, self.entity.declaration.body is None
+
+    def is_better(self, other: Candidate) -> bool:
+        """C++17 [over.match.best]: no argument fits worse, and one fits better or the function is less general."""
+        if any(mine > theirs for mine, theirs in zip(self.ranks, other.ranks, strict=True)):
+            return False
+        return self.ranks != other.ranks or self._last_resort < other._last_resort
+
+
+def fitting_object(candidates: list[Candidate], const: bool) -> list[Candidate]:
+    """Of methods that differ in `const`, those that fit the object best: a const object takes only const ones."""
+    if const:
+        return [each for each in candidates if each.entity.declaration.specifiers & {"const", "static"}]
+    plain = [each for each in candidates if "const" not in each.entity.declaration.specifiers]
+    return plain or candidates
+
+
+def best_of(candidates: list[Candidate]) -> Candidate | None:
+    """The candidate that is better than every other, or None where the call is ambiguous."""
+    for candidate in candidates:
+        if all(candidate is other or candidate.is_better(other) for other in candidates):
+            return candidate
+    return None
 
 
 def choose(
@@ -59,17 +96,22 @@ def choose(
     arguments: tuple[Argument, ...],
     scope: Scope,
     span: Span,
+    object_const: bool | None = None,
 ) -> Candidate:
-    """The best function for the arguments. Raises Refusal (TK0256) where none fits, naming why for each."""
+    """The best function for the arguments; object_const is of the object whose methods they are.
+
+    Raises Refusal (TK0256) where none fits, naming why for each; TK0268 where none is better than all others.
+    """
     candidates, reasons = viable(unit, functions, explicit, arguments, scope, span)
+    if object_const is not None:
+        candidates = fitting_object(candidates, object_const)
     if not candidates:
         notes = tuple(Note(f"`{name}` does not fit: {reason}", each.declaration.span) for each, reason in reasons[:4])
         kinds = ", ".join(_kind_of(argument) for argument in arguments)
         raise refuse("TK0256", f"no `{name}` takes ({kinds})", span, *notes)
-    best = min(candidates, key=lambda candidate: candidate.cost)
-    equals = [each for each in candidates if each.cost == best.cost]
-    if len(equals) > 1:
-        notes = tuple(Note("it could be this one", each.entity.declaration.span) for each in equals[:4])
+    best = best_of(candidates)
+    if best is None:
+        notes = tuple(Note("it could be this one", each.entity.declaration.span) for each in candidates[:4])
         raise refuse("TK0268", f"the call of `{name}` is ambiguous", span, *notes)
     return best
 
@@ -89,12 +131,52 @@ def viable(
     """All functions that can take the arguments, and for the others why not."""
     candidates: list[Candidate] = []
     reasons: list[tuple[FunctionEntity, str]] = []
+    specialisations = [each for each in functions if each.declaration.template_parameters == ()]
+    if len(specialisations) < len(functions):
+        functions = tuple(each for each in functions if each.declaration.template_parameters != ())
     for entity in _with_bodies(functions):
         try:
-            candidates.append(_fit(unit, entity, explicit, arguments, scope, span))
+            candidate = _fit(unit, entity, explicit, arguments, scope, span)
+            candidates.append(_specialised(unit, candidate, specialisations))
         except Refusal as refusal:
             reasons.append((entity, refusal.diagnostic.message))
     return candidates, reasons
+
+
+def _specialised(unit: Unit, candidate: Candidate, specialisations: list[FunctionEntity]) -> Candidate:
+    """The explicit specialisation for a template's values, where there is one: it takes no part in the choice before
+    (C++17 [temp.expl.spec])."""
+    if not candidate.values:
+        return candidate
+    for entity in specialisations:
+        values = _values_of(unit, candidate.entity, entity)
+        if values is not None and key_of(values) == candidate.key:
+            home = Scope("function", entity.scope)
+            parameters = _parameters(unit, entity.declaration, home)
+            if len(parameters) == len(candidate.parameters):
+                return replace(candidate, entity=entity, scope=home, parameters=parameters)
+    return candidate
+
+
+def _values_of(unit: Unit, template: FunctionEntity, specialisation: FunctionEntity) -> tuple[Value, ...] | None:
+    """The values for which a specialisation stands: those written, the others from its parameters' types."""
+    declaration, own = template.declaration, specialisation.declaration
+    if len(declaration.parameters) != len(own.parameters) or template.owner is not specialisation.owner:
+        return None
+    parameters = _template_parameters(declaration)
+    try:
+        written = expand_arguments(unit, own.name.last.arguments or (), specialisation.scope)
+        bindings = positional(parameters, written, own.name.text, own.span)
+        names = {each.name: each for each in parameters if each.name not in bindings}
+        for position, parameter in enumerate(own.parameters):
+            given = resolve(unit, specialisation.scope, parameter.type)
+            pattern = parameter_syntax(declaration, position)
+            if names and not deduce(unit, template.scope, pattern, given, names, bindings):
+                return None
+        bind(unit, parameters, bindings, template.scope, own.span, own.name.text)
+    except Refusal:
+        return None
+    return tuple(bindings[each.name] for each in parameters if each.name in bindings)
 
 
 def _with_bodies(functions: tuple[FunctionEntity, ...]) -> list[FunctionEntity]:
@@ -124,14 +206,19 @@ def _fit(
         values = tuple(bindings[each.name] for each in templated if each.name in bindings)
     parameters = _parameters(unit, declaration, home)
     ranks = _ranks(unit, parameters, arguments, declaration, span)
-    specialised = declaration.template_parameters == ()
-    generality = 0 if specialised else 1 + sum(_bare(each.type, templated) for each in declaration.parameters)
-    cost = (max(ranks, default=0), sum(ranks), generality if is_template or specialised else -1, int(_unbodied(entity)))
-    return Candidate(entity, home, parameters, key_of(values), cost, values)
+    if declaration.template_parameters == () and explicit is not None:
+        _check_written(unit, entity, explicit, scope, span)
+    generality = sum(_bare(each.type, templated) for each in declaration.parameters) if is_template else -1
+    return Candidate(entity, home, parameters, key_of(values), tuple(ranks), generality, values)
 
 
-def _unbodied(entity: FunctionEntity) -> bool:
-    return entity.declaration.body is None
+def _check_written(
+    unit: Unit, entity: FunctionEntity, explicit: tuple[ast.TemplateArgument, ...], scope: Scope, span: Span
+) -> None:
+    """A specialisation whose template is not at hand fits where it is written with the same arguments."""
+    written = expand_arguments(unit, entity.declaration.name.last.arguments or (), entity.scope)
+    if key_of(expand_arguments(unit, explicit, scope)) != key_of(written):
+        raise refuse("TK0256", "it is the specialisation for other arguments", span)
 
 
 def _bare(syntax: ast.TypeSyntax, parameters: tuple[ast.TemplateParameter, ...]) -> int:
@@ -299,19 +386,26 @@ def _ranks(
     arguments: tuple[Argument, ...],
     declaration: ast.Function,
     span: Span,
-) -> list[int]:
+) -> list[tuple[int, int]]:
     if len(arguments) > len(parameters):
         raise refuse("TK0256", f"it takes {len(parameters)} arguments", span)
     missing = parameters[len(arguments) :]
     if any(parameter.syntax.default is None for parameter in missing):
         raise refuse("TK0256", f"it takes {len(parameters)} arguments", span)
-    ranks: list[int] = []
+    ranks: list[tuple[int, int]] = []
     for parameter, argument in zip(parameters, arguments, strict=False):
         found = argument_rank(unit, argument, parameter.declared)
         if found is None:
             raise refuse("TK0256", f"`{_kind_of(argument)}` is not a `{describe(parameter.declared.type)}`", span)
-        ranks.append(int(found))
+        ranks.append((int(found), _gains_const(argument, parameter.declared)))
     return ranks
+
+
+def _gains_const(argument: Argument, declared: Declared) -> int:
+    """1 where a reference is more `const` than what it is bound to (C++17 [over.ics.rank])."""
+    if not isinstance(argument, Operand) or declared.reference != "&" or not declared.const:
+        return 0
+    return int(argument.lvalue and not argument.const)
 
 
 def argument_rank(unit: Unit, argument: Argument, declared: Declared) -> Rank | None:

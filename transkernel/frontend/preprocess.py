@@ -23,6 +23,7 @@ from transkernel.frontend.macros import DefinitionError, Macro, parse_definition
 from transkernel.frontend.predefined import KNOWN_HEADERS, PREDEFINED_FILE
 from transkernel.frontend.preprocess_expression import ConditionError, evaluate
 from transkernel.frontend.tokens import Comment, Token
+from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 _DEEPEST_INCLUDE = 200
@@ -32,7 +33,7 @@ _SMALLEST_INCLUSION = 1_000
 _MOST_EXPANDED_TOKENS = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PreprocessOptions:
     """defines: `-D`, in order; a value of None removes a name, also a predefined one.
     include_dirs: `-I`, in order. roots: nothing outside of these folders is opened.
@@ -45,7 +46,7 @@ class PreprocessOptions:
     known_headers: frozenset[str] = KNOWN_HEADERS
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Preprocessed:
     """tokens: of the file and its headers, macros expanded. comments: of the parts that conditionals keep.
     macros: those that are defined at the end. definitions: every `#define` that was read, in order; a MacroUse names
@@ -101,7 +102,7 @@ class _Frame:
             self.position = self.stop
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A directive: its `#`, its name's token, the tokens behind the name, and the whole of it."""
 

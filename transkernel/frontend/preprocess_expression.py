@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from transkernel.frontend.tokens import Token
+from transkernel.records import record
 from transkernel.source import Span
 
 _BITS = 64
@@ -66,7 +67,7 @@ class ConditionError(Exception):
         self.span = span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """number: in the range of its type, 64 bits signed or unsigned.
     fault: why it has no value. unknown: a name without a macro that it depends on, which counts as 0."""

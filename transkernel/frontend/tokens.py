@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from transkernel.records import record
 from transkernel.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MacroUse:
     """Where a token came from when a macro put it there."""
 
@@ -63,7 +62,7 @@ class Token:
         return f"Token({self.kind}, {self.text!r})"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """A comment as written, markers included."""
 

@@ -6,9 +6,11 @@ Type = Scalar | Vector(scalar, lanes) | Pointer(element, space, const, volatile,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeGuard
+
+from transkernel.records import record
 
 
 class Space(StrEnum):
@@ -32,7 +34,7 @@ class Kind(StrEnum):
     BFLOAT = "bfloat"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """A number: its kind and width in bits. The module's constants are all there are."""
 
@@ -71,7 +73,7 @@ SCALARS: tuple[Scalar, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vector:
     """CUDA's short vectors: `float3` is 12 bytes, `float4` is 16 aligned to 16. half2 is Vector(FLOAT16, 2)."""
 
@@ -82,7 +84,7 @@ class Vector:
         return f"{self.scalar}x{self.lanes}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pointer:
     """The qualifiers are of the pointee; `restrict` is the pointer's own."""
 
@@ -97,7 +99,7 @@ class Pointer:
         return " ".join([f"{self.space}*", *words, str(self.element)])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Array:
     """`element[extent]`; more dimensions are arrays of arrays. extent 0 is dynamic shared memory."""
 
@@ -108,7 +110,7 @@ class Array:
         return f"[{self.extent} x {self.element}]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A member at a byte offset. `bit_offset` counts from the field's offset and matters where `bit_width` > 0."""
 
@@ -119,7 +121,7 @@ class Field:
     bit_offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Struct:
     """A struct or union with CUDA's layout. Equal by name: a pointer inside may name it before it is complete."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import Diagnostic
@@ -14,12 +14,13 @@ from transkernel.emit.opencl.legalise.pipeline import legalise
 from transkernel.emit.opencl.profile import PORTABLE, Profile
 from transkernel.ir.nodes import Barrier, BlockVote, Program, WarpOperation
 from transkernel.manifest import Manifest
+from transkernel.records import record
 from transkernel.source import SourceFile
 
 SUFFIX = ".cl"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Port:
     """What is written for one CUDA file. `launcher` is Python that runs it through pyopencl."""
 

@@ -9,7 +9,6 @@ first argument.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from transkernel.emit.opencl.helpers import numbers as helper
@@ -18,9 +17,10 @@ from transkernel.emit.opencl.helpers.packed import PACKED
 from transkernel.emit.opencl.helpers.rounding import directed
 from transkernel.emit.opencl.needs import Helper
 from transkernel.ir.types import BOOL, FLOAT32, Kind, Scalar, Type
+from transkernel.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Builtin:
     """OpenCL's own. result: `same` as the IR's type, `int` (a truth value), `first` (the first argument's type) or
     `unsigned` (its unsigned twin)."""
@@ -29,12 +29,12 @@ class Builtin:
     result: Literal["same", "int", "first", "unsigned"] = "same"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotient:
     """A plain division: of the two arguments, or of 1 by the only one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brought:
     """A helper, made for the type of the first argument."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import keyword
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from transkernel.emit.opencl.names import fresh
 from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
+from transkernel.records import record
 
 _OWN_NAMES = frozenset(
     {
@@ -35,7 +35,7 @@ _OWN_NAMES = frozenset(
 _SCALAR_TYPES = {"bfloat16": "uint16", "bool": "uint8"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Launched:
     """One kernel as the template wants it: names of Python, and an expression for each argument."""
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from transkernel.ir.nodes import Call, Expression, Variable
 from transkernel.ir.types import UINT32, Type
+from transkernel.records import record
 from transkernel.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Helper:
     """A function of OpenCL C that a port brings along: its name, its text, the helpers that it calls itself."""
 

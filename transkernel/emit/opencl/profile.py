@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from transkernel.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """Capabilities above OpenCL C 1.2 with 32-bit integer atomics, which every profile has.
 

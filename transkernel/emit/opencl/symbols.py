@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from transkernel.emit.opencl.numbers import spell
 from transkernel.emit.opencl.types import SCALAR_NAMES, promoted, usual
 from transkernel.emit.opencl.words import is_taken
 from transkernel.ir.types import FLOAT32, FLOAT64, INT32, INT64, UINT32, UINT64, Scalar
+from transkernel.records import record
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<float>(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fF]?|[0-9]+[eE][+-]?[0-9]+[fF]?)"
@@ -24,7 +24,7 @@ _INTEGER_SUFFIXES = {"": INT32, "u": UINT32, "l": INT64, "ul": UINT64, "lu": UIN
                      "llu": UINT64}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     value: int | float
     type: Scalar
@@ -155,7 +155,7 @@ def _wrapped(value: int | float, type_: Scalar) -> Constant:
     return Constant(value, type_)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """`#define name text`, which stands for that value of that type."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from transkernel.emit.opencl.helpers import halves
 from transkernel.emit.opencl.needs import Helper
 from transkernel.emit.opencl.types import SCALAR_NAMES, SPACE_NAMES
 from transkernel.ir.nodes import AtomicOp
 from transkernel.ir.types import Kind, Scalar, Space
+from transkernel.records import record
 
 _INTEGER_STEPS: dict[AtomicOp, str] = {
     AtomicOp.ADD: "old + operand",
@@ -40,7 +39,7 @@ def step(op: AtomicOp, type_: Scalar) -> str | None:
     return (_FLOAT_STEPS if type_.is_float else _INTEGER_STEPS).get(op)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Narrow16:
     """A 16-bit number in memory, as it is computed with: half and bfloat16 as float."""
 
