@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transkernel.diagnostics import Refusal, refuse
+from transkernel.diagnostics import Note, Refusal, refuse
 from transkernel.frontend import ast
 from transkernel.frontend.builtins import call_builtin, is_builtin
 from transkernel.frontend.conversions import convert, describe, rank
@@ -24,9 +24,11 @@ from transkernel.frontend.overloads import (
     Argument,
     Candidate,
     argument_rank,
+    best_of,
     choose,
     conversion_functions,
     derives,
+    fitting_object,
     viable,
 )
 from transkernel.ir import nodes as ir
@@ -80,15 +82,17 @@ def _call_functions(lowering: FunctionLowering, callee: FunctionsOperand, node: 
     own = _builtin_instead(lowering, callee, functions, arguments)
     if own:
         return call_builtin(lowering, BuiltinOperand(callee.name, callee.arguments), node.arguments, node.span)
-    candidate = choose(lowering.unit, callee.name, functions, callee.arguments, arguments, lowering.scope, node.span)
-    return invoke(lowering, candidate, callee.object, arguments, node.span)
+    return call_chosen(lowering, replace(callee, functions=functions), arguments, node.span)
 
 
 def call_chosen(
     lowering: FunctionLowering, callee: FunctionsOperand, arguments: tuple[Argument, ...], span: Span
 ) -> Operand:
     """The call of the function that fits the arguments best."""
-    chosen = choose(lowering.unit, callee.name, callee.functions, callee.arguments, arguments, lowering.scope, span)
+    const = callee.object.const if callee.object is not None else None
+    chosen = choose(
+        lowering.unit, callee.name, callee.functions, callee.arguments, arguments, lowering.scope, span, const
+    )
     return invoke(lowering, chosen, callee.object, arguments, span)
 
 
@@ -137,7 +141,7 @@ def _builtin_instead(
     candidates, _ = viable(
         lowering.unit, functions, callee.arguments, arguments, lowering.scope, arguments_span(callee)
     )
-    return not any(candidate.cost[0] <= 1 for candidate in candidates)
+    return not any(candidate.worst <= 1 for candidate in candidates)
 
 
 def arguments_span(callee: FunctionsOperand) -> Span:
@@ -249,9 +253,9 @@ def operator_call(lowering: FunctionLowering, op: str, operands: tuple[Operand, 
         info = lowering.unit.classes.get(first.type.name)
         methods = tuple(info.find_methods(name)) if info is not None else ()
         found, _ = viable(lowering.unit, methods, None, operands[1:], lowering.scope, span)
-        usable = [each for each in found if not first.const or "const" in each.entity.declaration.specifiers]
+        usable = fitting_object(found, first.const)
         if usable:
-            best = min(usable, key=lambda each: (each.cost, _constness(first, each)))
+            best = _best_operator(name, usable, span)
             return invoke(lowering, best, first, operands[1:], span)
     functions = tuple(visible(lowering, name, operands))
     if not functions:
@@ -259,12 +263,15 @@ def operator_call(lowering: FunctionLowering, op: str, operands: tuple[Operand, 
     found, _ = viable(lowering.unit, functions, None, operands, lowering.scope, span)
     if not found:
         return None
-    return invoke(lowering, min(found, key=lambda each: each.cost), None, operands, span)
+    return invoke(lowering, _best_operator(name, found, span), None, operands, span)
 
 
-def _constness(object_: Operand, candidate: Candidate) -> bool:
-    """A method that is const only fits an object better that is const itself."""
-    return ("const" in candidate.entity.declaration.specifiers) != object_.const
+def _best_operator(name: str, candidates: list[Candidate], span: Span) -> Candidate:
+    best = best_of(candidates)
+    if best is None:
+        notes = tuple(Note("it could be this one", each.entity.declaration.span) for each in candidates[:4])
+        raise refuse("TK0268", f"`{name}` is ambiguous", span, *notes)
+    return best
 
 
 # ---------------------------------------------------------------- conversions and construction

@@ -31,9 +31,11 @@ def complete_class(unit: Unit, info: ClassInfo) -> None:
         if not isinstance(declared.type, Struct):
             raise refuse("TK0239", "a class can only derive from a class", base.span)
         info.bases.append(unit.classes[declared.type.name])
-    fields: list[ast.Variable] = []
+    fields: list[ast.Variable | ast.Struct] = []
     for member in info.declaration.members or ():
         if isinstance(member, ast.Variable) and not member.specifiers & _NOT_FIELDS:
+            fields.append(member)
+        elif isinstance(member, ast.Struct) and not member.name:
             fields.append(member)
         else:
             _declare_member(unit, info, member)
@@ -71,7 +73,7 @@ def _declare_method(info: ClassInfo, member: ast.Function) -> None:
     info.scope.add(name, entity)
 
 
-def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable]) -> None:
+def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable | ast.Struct]) -> None:
     union = info.declaration.keyword == "union"
     layout = _Layout(union)
     for base in info.bases:
@@ -79,6 +81,9 @@ def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable]) -> None:
             info.fields[name] = (field, declared)
         layout.take_base(base.struct)
     for member in fields:
+        if isinstance(member, ast.Struct):
+            _splice_anonymous(unit, info, layout, Declared(unit.inline_class(member, info.scope).struct))
+            continue
         declared = resolve(unit, info.scope, member.type)
         if declared.reference:
             # A reference member is a pointer that is never reseated.
@@ -108,18 +113,11 @@ def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable]) -> None:
 def _splice_anonymous(unit: Unit, info: ClassInfo, layout: _Layout, declared: Declared) -> None:
     """The members of an unnamed struct or union inside a class are members of the class."""
     inner = unit.classes[declared.type.name]  # type: ignore[union-attr]
-    if inner.struct.is_union and not layout.union:
-        name = f"unnamed_{len(layout.fields)}"
-        field = layout.place(name, declared, 0, None, inner.declaration)
-        info.fields[name] = (field, declared)
-        for member, (part, part_declared) in inner.fields.items():
-            info.fields[member] = (replace(part, name=f"{name}.{member}"), part_declared)
-        return
     name = f"unnamed_{len(layout.fields)}"
     field = layout.place(name, declared, 0, None, inner.declaration)
     info.fields[name] = (field, declared)
     for member, (part, part_declared) in inner.fields.items():
-        info.fields[member] = (replace(part, name=f"{name}.{member}"), part_declared)
+        info.fields.setdefault(member, (replace(part, name=f"{name}.{part.name}"), part_declared))
 
 
 class _Layout:
