@@ -118,17 +118,17 @@ def _convert(source: SourceFile, options: Options) -> Translation:
     )
     front = lower_source(source, preprocessing, kernels=options.kernels, instantiate=options.instantiate)
     results: list[KernelResult] = []
-    programs: list[ir.Program] = []
+    prepared: list[Any] = []
     fatal = any(diagnostic.is_error for diagnostic in front.diagnostics) and not front.kernels
     for lowered in front.kernels:
-        result, program = _prepare(lowered, target, profile, options)
+        result, kernel = _prepare(lowered, target, profile, options)
         results.append(result)
-        if program is not None:
-            programs.append(program)
+        if kernel is not None:
+            prepared.append(kernel)
     diagnostics = front.diagnostics
     if not results and not fatal:
         diagnostics = (*diagnostics, _no_kernel(source))
-    port = _emit(target, tuple(programs), source, profile, options) if programs else None
+    port = _emit(target, tuple(prepared), source, profile, options) if prepared else None
     return Translation(port, tuple(results), diagnostics)
 
 
@@ -137,35 +137,34 @@ def _no_kernel(source: SourceFile) -> Diagnostic:
     return Diagnostic("TK0101", Severity.ERROR, message, Span(source, 0, 0))
 
 
-def _prepare(lowered: Lowered, target: Any, profile: Any, options: Options) -> tuple[KernelResult, ir.Program | None]:
-    """A kernel through the passes, up to what the target can print."""
+def _prepare(lowered: Lowered, target: Any, profile: Any, options: Options) -> tuple[KernelResult, Any]:
+    """A kernel through the passes, up to what the target can print; None where it is refused."""
     diagnostics = list(lowered.diagnostics)
-    program = lowered.program
-    if program is not None:
+    prepared: Any = None
+    if lowered.program is not None:
         try:
-            program, warnings = _through(program, target, profile)
-            diagnostics += warnings
+            prepared = _through(lowered.program, target, profile)
+            diagnostics += prepared.warnings
         except Refusal as refusal:
             diagnostics.append(refusal.diagnostic)
-            program = None
     if options.strict and diagnostics:
-        program = None
+        prepared = None
         diagnostics = [replace(each, severity=Severity.ERROR) for each in diagnostics]
-    verdict = "refused" if program is None else "translated-with-warnings" if diagnostics else "translated"
-    return KernelResult(lowered.cuda_name, verdict, tuple(diagnostics), lowered.span), program
+    verdict = "refused" if prepared is None else "translated-with-warnings" if diagnostics else "translated"
+    return KernelResult(lowered.cuda_name, verdict, tuple(diagnostics), lowered.span), prepared
 
 
-def _through(program: ir.Program, target: Any, profile: Any) -> tuple[ir.Program, list[Diagnostic]]:
+def _through(program: ir.Program, target: Any, profile: Any) -> Any:
     verify(program, spaces_resolved=False)
     is_collective: Callable[[Any], bool] = target.collectives(profile)
     for stage in (resolve, lambda each: converge(each, is_collective)):
         program = stage(program)
         verify(program, spaces_resolved=True)
-    return program, target.check(program, profile)
+    return target.prepare(program, profile)
 
 
-def _emit(target: Any, programs: tuple[ir.Program, ...], source: SourceFile, profile: Any, options: Options) -> Port:
-    emitted = target.emit(programs, source=source, profile=profile, version=__version__, block=options.block)
+def _emit(target: Any, prepared: tuple[Any, ...], source: SourceFile, profile: Any, options: Options) -> Port:
+    emitted = target.emit(prepared, source=source, profile=profile, version=__version__, block=options.block)
     return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix)
 
 

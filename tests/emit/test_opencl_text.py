@@ -42,7 +42,7 @@ from tests.emit.launched import port_of
 from tests.emit.softmax import CASES, softmax
 from transkernel.codes import CODES
 from transkernel.diagnostics import Refusal
-from transkernel.emit.opencl import PORTABLE, PROFILES, check, emit
+from transkernel.emit.opencl import PORTABLE, PROFILES, emit, prepare
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
     BOOL,
@@ -427,14 +427,14 @@ REFUSED: dict[str, ir.Program] = {
 def test_refusals(code: str) -> None:
     assert code in CODES
     with pytest.raises(Refusal) as refusal:
-        check(REFUSED[code], PORTABLE)
+        prepare(REFUSED[code], PORTABLE)
     assert refusal.value.diagnostic.code == code
     assert refusal.value.diagnostic.span is not None
 
 
 def test_pointers_in_an_array_of_a_parameter_are_refused() -> None:
     with pytest.raises(Refusal, match="TK0401"):
-        check(program(kernel("k", {"n": _NESTED}), structs=(_NESTED,)))
+        prepare(program(kernel("k", {"n": _NESTED}), structs=(_NESTED,)))
 
 
 def test_contraction_is_an_option() -> None:

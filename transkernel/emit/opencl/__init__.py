@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.emit import SUFFIX, Port, check, collectives, emit
+from transkernel.emit.opencl.emit import SUFFIX, Port, Prepared, collectives, emit, prepare
 from transkernel.emit.opencl.profile import PORTABLE, PROFILES, Profile
 
-__all__ = ["PORTABLE", "PROFILES", "SUFFIX", "Port", "Profile", "check", "collectives", "emit"]
+__all__ = ["PORTABLE", "PROFILES", "SUFFIX", "Port", "Prepared", "Profile", "collectives", "emit", "prepare"]

@@ -10,7 +10,7 @@ from transkernel.diagnostics import Diagnostic
 from transkernel.emit.opencl.describe import describe, describe_variables
 from transkernel.emit.opencl.file import FilePrinter
 from transkernel.emit.opencl.launcher import render_launcher
-from transkernel.emit.opencl.legalise.pipeline import legalise
+from transkernel.emit.opencl.legalise.pipeline import Legal, legalise
 from transkernel.emit.opencl.profile import PORTABLE, Profile
 from transkernel.ir.nodes import Barrier, BlockVote, Program, WarpOperation
 from transkernel.manifest import Manifest
@@ -30,14 +30,20 @@ class Port:
     suffix: str = SUFFIX
 
 
-def check(program: Program, profile: Profile = PORTABLE) -> list[Diagnostic]:
-    """The warnings that a kernel's translation comes with; `emit` takes every program that passes.
+@record
+class Prepared:
+    """A kernel that OpenCL C can say: as it came, as it will be printed, and the warnings that come with it."""
 
-    Raises Refusal where OpenCL C cannot say what the kernel does.
-    """
+    program: Program
+    legal: Legal
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def prepare(program: Program, profile: Profile = PORTABLE) -> Prepared:
+    """A kernel made ready for `emit`. Raises Refusal where OpenCL C cannot say what it does."""
     made = legalise(program, profile)
     describe_variables(program, made)
-    return []
+    return Prepared(program, made)
 
 
 def collectives(profile: Profile) -> Callable[[Any], bool]:
@@ -50,7 +56,7 @@ def is_collective(node: Any) -> bool:
 
 
 def emit(
-    programs: tuple[Program, ...],
+    kernels: tuple[Program | Prepared, ...],
     *,
     source: SourceFile,
     profile: Profile = PORTABLE,
@@ -62,9 +68,10 @@ def emit(
 
     block: the only block size that the port shall be launched with, where that is known.
     contract: let the compiler fuse multiplications and additions, as nvcc does by default.
-    Raises Refusal where a kernel cannot be said; `check` tells which.
+    Kernels that are not prepared yet are. Raises Refusal where one cannot be said; `prepare` tells which.
     """
-    legal = tuple(legalise(program, profile) for program in programs)
+    ready = tuple(each if isinstance(each, Prepared) else prepare(each, profile) for each in kernels)
+    programs, legal = tuple(each.program for each in ready), tuple(each.legal for each in ready)
     printer = FilePrinter(source, legal, block, contract)
     writer = printer.print()
     manifest = describe(programs, legal, printer.entries, source, profile, version, block)
