@@ -1,0 +1,23 @@
+// conv1d.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+#pragma OPENCL FP_CONTRACT OFF
+
+__kernel void conv1d(__global const float* restrict signal, __global float* restrict out, int n, __local float* stretch,
+                     __constant float* filter) {
+    const uint thread = get_local_id(0);
+    const int first = get_group_id(0) * get_local_size(0) - 3u;
+
+    for (int i = thread; i < (uint)get_local_size(0) + 2 * 3; i += get_local_size(0)) {
+        const int place = first + i;
+        stretch[i] = place >= 0 && place < n ? signal[place] : 0.0f;
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
+
+    const int i = get_global_id(0);
+    if (i < n) {
+        float sum = 0.0f;
+        #pragma unroll
+        for (int tap = -3; tap <= 3; tap++)
+            sum += filter[3 + tap] * stretch[(int)thread + 3 + tap];
+        out[i] = sum;
+    }
+}

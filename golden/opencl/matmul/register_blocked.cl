@@ -1,0 +1,69 @@
+// register_blocked.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+#pragma OPENCL FP_CONTRACT OFF
+
+#define TILE_INNER 16
+
+float4 load_or_zero(__global const float* matrix, int row, int column, int rows, int columns) {
+    if (row >= rows || column >= columns)
+        return (float4)(0.0f, 0.0f, 0.0f, 0.0f);
+    return *(__global const float4*)&matrix[row * columns + column];
+}
+
+// At most 128 threads a block.
+__kernel void matmul_register_blocked(__global const float* restrict A, __global const float* restrict B,
+                                      __global float* restrict C, int rows, int columns, int inner, float alpha,
+                                      float beta) {
+    __local float a_tile[TILE_INNER][32];
+    __local float4 b_tile[TILE_INNER][16];
+    const uint thread_x = get_local_id(0);
+
+    const uint thread_y = get_local_id(1);
+    // transposed: a thread's four rows lie side by side
+
+    const int thread = thread_y * (64 / 4) + thread_x;
+    const int tile_row = get_group_id(1) * 32u;
+    const int tile_column = get_group_id(0) * 64u;
+    float sums[4][4] = {0};
+
+    for (int start = 0; start < inner; start += TILE_INNER) {
+        // 32 x 16 elements of A are 128 loads of four, one a thread; 16 x 64 of B are two a thread.
+        const int a_row = thread / (TILE_INNER / 4);
+        const int a_column = thread % (TILE_INNER / 4) * 4;
+        const float4 a = load_or_zero(A, tile_row + a_row, start + a_column, rows, inner);
+        a_tile[a_column + 0][a_row] = a.x;
+        a_tile[a_column + 1][a_row] = a.y;
+        a_tile[a_column + 2][a_row] = a.z;
+        a_tile[a_column + 3][a_row] = a.w;
+        for (int k = thread_y; k < TILE_INNER; k += 32 / 4)
+            b_tile[k][thread_x] = load_or_zero(B, start + k, tile_column + 4 * thread_x, inner, columns);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+
+        for (int k = 0; k < TILE_INNER; k++) {
+            const float4 b = b_tile[k][thread_x];
+            const float b_values[4] = {b.x, b.y, b.z, b.w};
+            #pragma unroll
+            for (int i = 0; i < 4; i++) {
+                #pragma unroll
+                for (int j = 0; j < 4; j++)
+                    sums[i][j] += a_tile[k][thread_y * 4u + i] * b_values[j];
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+
+    const int column = tile_column + 4u * thread_x;
+    if (column >= columns)
+        return;
+    for (int i = 0; i < 4; i++) {
+        const int row = tile_row + 4u * thread_y + i;
+        if (row >= rows)
+            break;
+        __global float4* place = (__global float4*)&C[row * columns + column];
+        float4 result = *place;
+        result.x = alpha * sums[i][0] + beta * result.x;
+        result.y = alpha * sums[i][1] + beta * result.y;
+        result.z = alpha * sums[i][2] + beta * result.z;
+        result.w = alpha * sums[i][3] + beta * result.w;
+        *place = result;
+    }
+}
