@@ -411,6 +411,19 @@ def test_a_host_function_of_the_same_name_is_not_the_kernel(host: CudaHost) -> N
     assert host.run(text, launch("none", 1, 1)).status == "ok"
 
 
+def test_host_code_may_ask_for_the_device_and_for_the_headers(host: CudaHost) -> None:
+    text = """
+    #if !defined(__DRIVER_TYPES_H__) || !defined(__CUDA_RUNTIME_H__)
+    #error NVIDIA's samples ask for these names
+    #endif
+    size_t describe(cudaDeviceProp p) { return p.totalConstMem + p.memPitch + p.textureAlignment + p.deviceOverlap; }
+    int clock() { int v; cudaDeviceGetAttribute(&v, cudaDevAttrClockRate, 0); return v; }
+    __global__ void one(int* x) { *x = 1; }
+    """
+    outcome = host.run(text, launch("one", 1, 1, Buffer("x", np.zeros(1, np.int32))))
+    assert result(outcome, "x").tolist() == [1]
+
+
 def test_include_folders(host: CudaHost, tmp_path: Path) -> None:
     (tmp_path / "constants.h").write_text("#define SEVEN 7\n")
     text = "#include <constants.h>\n__global__ void f(int* y) { y[0] = SEVEN; }"

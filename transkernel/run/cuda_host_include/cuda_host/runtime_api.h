@@ -1,6 +1,10 @@
 // The part of the CUDA runtime that ordinary host code calls, with one memory and nothing asynchronous.
 #pragma once
 
+// NVIDIA's headers say that they were read by these names, and helper_cuda.h of NVIDIA's samples asks.
+#define __DRIVER_TYPES_H__
+#define __CUDA_RUNTIME_H__
+
 enum cudaError_t_values {
   cudaSuccess = 0,
   cudaErrorInvalidValue = 1,
@@ -38,10 +42,20 @@ enum cudaDeviceAttr {
   cudaDevAttrMaxThreadsPerBlock = 1,
   cudaDevAttrMaxSharedMemoryPerBlock = 8,
   cudaDevAttrWarpSize = 10,
+  cudaDevAttrClockRate = 13,
   cudaDevAttrMultiProcessorCount = 16,
+  cudaDevAttrIntegrated = 18,
+  cudaDevAttrComputeMode = 20,
   cudaDevAttrComputeCapabilityMajor = 75,
   cudaDevAttrComputeCapabilityMinor = 76,
   cudaDevAttrMaxSharedMemoryPerBlockOptin = 97
+};
+
+enum cudaComputeMode {
+  cudaComputeModeDefault = 0,
+  cudaComputeModeExclusive = 1,
+  cudaComputeModeProhibited = 2,
+  cudaComputeModeExclusiveProcess = 3
 };
 
 struct CUstream_st {};
