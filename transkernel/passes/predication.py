@@ -450,8 +450,9 @@ class Predication:
     # ------------------------------------------------------------ branches
 
     def _if(self, node: If, out: _List) -> None:
-        together = self._is_common(node.condition) if self._levels else self._uniform_value(node.condition)
-        if together:
+        # Where some are missing, also branches that all others take together are taken apart: PoCL 3.1 mixes up the
+        # flags of its work-items behind a barrier in a branch, and nothing is gained by keeping it there.
+        if not self._levels and self._uniform_value(node.condition):
             out.done.append(replace(node, then=self._list(node.then), otherwise=self._list(node.otherwise)))
             return
         outer = self._flag
