@@ -417,7 +417,7 @@ def test_host_code_may_ask_for_the_device_and_for_the_headers(host: CudaHost) ->
     #error NVIDIA's samples ask for these names
     #endif
     size_t describe(cudaDeviceProp p) { return p.totalConstMem + p.memPitch + p.textureAlignment + p.deviceOverlap; }
-    int clock() { int v; cudaDeviceGetAttribute(&v, cudaDevAttrClockRate, 0); return v; }
+    int clock_rate() { int v; cudaDeviceGetAttribute(&v, cudaDevAttrClockRate, 0); return v; }
     __global__ void one(int* x) { *x = 1; }
     """
     outcome = host.run(text, launch("one", 1, 1, Buffer("x", np.zeros(1, np.int32))))
