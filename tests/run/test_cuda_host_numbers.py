@@ -56,10 +56,7 @@ def signed(value: int, width: int = 32) -> int:
 
 def byte_perm(a: int, b: int, selectors: int) -> int:
     data = (a | b << 32).to_bytes(8, "little")
-    picked = [data[selectors >> 4 * i & 7] for i in range(4)]
-    return int.from_bytes(
-        bytes((255 * (v >> 7) if selectors >> 4 * i & 8 else v) for i, v in enumerate(picked)), "little"
-    )
+    return int.from_bytes(bytes(data[selectors >> 4 * i & 7] for i in range(4)), "little")
 
 
 def lanes(value: int, width: int, is_signed: bool = False) -> list[int]:

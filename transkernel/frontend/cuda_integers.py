@@ -20,9 +20,9 @@ for _type in (INT32, INT64):
 _add("labs llabs", (INT64,), INT64, intrinsic("abs", INT64))
 for _names, _id, _type in (
     ("umin", "min", UINT32), ("umax", "max", UINT32), ("llmin", "min", INT64), ("llmax", "max", INT64),
-    ("ullmin", "min", UINT64), ("ullmax", "max", UINT64), ("imin", "min", INT32), ("imax", "max", INT32),
-    ("__mulhi mulhi", "mulhi", INT32), ("__umulhi umulhi mulhi", "mulhi", UINT32), ("__mul64hi mul64hi", "mulhi", INT64),
-    ("__umul64hi umul64hi", "mulhi", UINT64), ("__mul24 mul24", "mul24", INT32), ("__umul24 umul24", "mul24", UINT32),
+    ("ullmin", "min", UINT64), ("ullmax", "max", UINT64),
+    ("__mulhi mulhi", "mulhi", INT32), ("__umulhi umulhi mulhi", "mulhi", UINT32), ("__mul64hi", "mulhi", INT64),
+    ("__umul64hi", "mulhi", UINT64), ("__mul24 mul24", "mul24", INT32), ("__umul24 umul24", "mul24", UINT32),
     ("__rhadd", "rhadd", INT32), ("__urhadd", "rhadd", UINT32), ("__uhadd", "hadd", UINT32), ("__hadd", "hadd", INT32),
 ):  # fmt: skip
     _add(_names, (_type, _type), _type, intrinsic(_id, _type))
@@ -95,7 +95,7 @@ def _swapped(arguments: Arguments, span: Span) -> ir.Expression:
                         UINT32, span)  # fmt: skip
 
 
-_add("__builtin_bswap32 __nv_bswap32", (UINT32,), UINT32, _swapped)
+_add("__builtin_bswap32", (UINT32,), UINT32, _swapped)
 
 
 def _odd(arguments: Arguments, span: Span) -> ir.Expression:

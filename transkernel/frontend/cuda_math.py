@@ -116,10 +116,10 @@ for _name in ("isnan", "isinf", "isfinite", "signbit"):
     for _type in (FLOAT64, FLOAT32):
         _add(_name, (_type,), BOOL, intrinsic(_name, BOOL))
 for _names, _id, _type in (
-    ("__isnan __isnand", "isnan", FLOAT64), ("__isnanf isnanf", "isnan", FLOAT32),
-    ("__isinf __isinfd", "isinf", FLOAT64), ("__isinff isinff", "isinf", FLOAT32),
-    ("__finite __isfinited", "isfinite", FLOAT64), ("__finitef finitef", "isfinite", FLOAT32),
-    ("__signbit __signbitd", "signbit", FLOAT64), ("__signbitf", "signbit", FLOAT32),
+    ("__isnan", "isnan", FLOAT64), ("__isnanf isnanf", "isnan", FLOAT32),
+    ("__isinf", "isinf", FLOAT64), ("__isinff isinff", "isinf", FLOAT32),
+    ("__finite", "isfinite", FLOAT64), ("__finitef finitef", "isfinite", FLOAT32),
+    ("__signbit", "signbit", FLOAT64),("__signbitf", "signbit", FLOAT32),
 ):  # fmt: skip
     for _name in _names.split():
         _add(_name, (_type,), BOOL, intrinsic(_id, BOOL))
@@ -152,7 +152,6 @@ for _letter, _type in (("f", FLOAT32), ("d", FLOAT64)):
         _add(f"__{_letter}rcp_{_mode}", (_type,), _type, reciprocal(_type, intrinsic(f"div_{_mode}", _type)))
         _add(f"{_fma}_{_mode}", (_type,) * 3, _type, intrinsic(f"fma_{_mode}", _type))
 _add("__frsqrt_rn", (FLOAT32,), FLOAT32, intrinsic("rsqrt_rn", FLOAT32))
-_add("__ffma_rn", (FLOAT32,) * 3, FLOAT32, intrinsic("fma", FLOAT32))
 for _mode in ("rn", "rz", "ru", "rd"):
     _add(f"__fmaf_ieee_{_mode}", (FLOAT32,) * 3, FLOAT32,
          intrinsic("fma" if _mode == "rn" else f"fma_{_mode}", FLOAT32))  # fmt: skip

@@ -119,6 +119,7 @@ _row("isnan isinf isfinite signbit", (T,), ALL_FLOATS, BOOL, "a property of the 
 _row("sqrt", (T,), ALL_FLOATS, T, "square root, to nearest")
 _row("rsqrt", (T,), FLOATS, T, "1 / sqrt(x)", ulp=(2, 1))
 _row("rsqrt_rn", (T,), (FLOAT32,), T, "1 / sqrt(x), to nearest")
+_UNSIGNED_ZEROS = ("normcdfinv", "tgamma", "sinpi", "cospi")
 for _names, _single, _double, _meaning in (
     ("cbrt", 1, 1, "cube root"), ("rcbrt", 1, 1, "1 / cbrt(x)"),
     ("exp", 2, 1, "e to the x"), ("exp2", 2, 1, "2 to the x"), ("exp10", 2, 1, "10 to the x"),
@@ -137,7 +138,7 @@ for _names, _single, _double, _meaning in (
     ("tgamma", 5, 10, "gamma function"),
     ("cyl_bessel_i0", 6, 6, "modified Bessel function I0"), ("cyl_bessel_i1", 6, 6, "modified Bessel function I1"),
 ):  # fmt: skip
-    _row(_names, (T,), FLOATS, T, _meaning, ulp=(_single, _double))
+    _row(_names, (T,), FLOATS, T, _meaning, ulp=(_single, _double), zeros_alike=_names in _UNSIGNED_ZEROS)
 _row("pow", (T, T), FLOATS, T, "x to the y", ulp=(4, 2))
 _row("atan2", (T, T), FLOATS, T, "the angle of (x, y), given as atan2(y, x)", ulp=(3, 2))
 _row("hypot", (T, T), FLOATS, T, "sqrt(x * x + y * y) without overflow on the way", ulp=(3, 2))

@@ -53,11 +53,11 @@ float bfloat_to_float(ushort bits) {
 FLOAT_TO_BFLOAT = Helper(
     "float_to_bfloat",
     """\
-// The bits of the nearest bfloat16, ties to even; NaN becomes the NaN that CUDA makes.
+// The bits of the nearest bfloat16, ties to even. A NaN that was one keeps its bits; others become CUDA's.
 ushort float_to_bfloat(float value) {
     const uint bits = as_uint(value);
     if (isnan(value))
-        return 0x7FFF;
+        return (bits & 0xFFFF) == 0 ? bits >> 16 : 0x7FFF;
     return (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
 }""",
 )
@@ -73,26 +73,46 @@ float round_bfloat(float value) {
 )
 
 
-def _fma(short: str, round_: Helper) -> Helper:
-    return Helper(
-        f"fma_{short}",
-        f"""\
+FMA_HALF = Helper(
+    "fma_half",
+    """\
 // a * b + c rounded once. The product is exact in float; the sum is rounded to odd, and then once more.
-float fma_{short}(float a, float b, float c) {{
+float fma_half(float a, float b, float c) {
     const float product = a * b;
     float sum = product + c;
     const float added = sum - product;
     const float lost = (product - (sum - added)) + (c - added);
     if ((lost > 0.0f || lost < 0.0f) && (as_uint(sum) & 1) == 0)
         sum = as_float(as_uint(sum) + ((lost > 0.0f) == (sum > 0.0f) ? 1 : -1));
-    return {round_.name}(sum);
-}}""",
-        (round_,),
-    )
+    return round_half(sum);
+}""",
+    (ROUND_HALF,),
+)
 
-
-FMA_HALF = _fma("half", ROUND_HALF)
-FMA_BFLOAT = _fma("bfloat", ROUND_BFLOAT)
+FMA_BFLOAT = Helper(
+    "fma_bfloat",
+    """\
+// a * b + c rounded once. The product is exact in float, where need be scaled away from underflow; the sum is rounded
+// to odd, and then once more. A product beyond float leaves nothing that could be rounded twice.
+float fma_bfloat(float a, float b, float c) {
+    if (!(fabs(a * b) <= FLT_MAX))
+        return round_bfloat(fma(a, b, c));
+    const bool tiny = a * b != 0.0f && fabs(a * b) < 0x1p-100f && fabs(c) < 0x1p-60f;
+    const float up = tiny ? 0x1p40f : 1.0f, down = tiny ? 0x1p-80f : 1.0f;
+    const float product = (a * up) * (b * up), addend = c * up * up;
+    float sum = product + addend;
+    const float added = sum - product;
+    const float lost = (product - (sum - added)) + (addend - added);
+    if ((lost > 0.0f || lost < 0.0f) && (as_uint(sum) & 1) == 0)
+        sum = as_float(as_uint(sum) + ((lost > 0.0f) == (sum > 0.0f) ? 1 : -1));
+    const float result = sum * down;
+    const float again = result * up * up;
+    if (again < sum || again > sum)
+        return round_bfloat(as_float((as_uint(result) - (fabs(again) > fabs(sum) ? 1 : 0)) | 1));
+    return round_bfloat(result);
+}""",
+    (ROUND_BFLOAT,),
+)
 
 _SUFFIXES = {Rounding.ZERO: "rtz", Rounding.UP: "rtp", Rounding.DOWN: "rtn"}
 
@@ -109,6 +129,26 @@ float round_half_{suffix}(float value) {{
     return half_to_float(bits);
 }}""",
         (HALF_TO_FLOAT,),
+    )
+
+
+_STEPS = {
+    Rounding.ZERO: "bits & 0xFFFF0000",
+    Rounding.UP: "(bits & 0xFFFF0000) + ((bits & 0xFFFF) != 0 && bits >> 31 == 0 ? 0x10000 : 0)",
+    Rounding.DOWN: "(bits & 0xFFFF0000) + ((bits & 0xFFFF) != 0 && bits >> 31 == 1 ? 0x10000 : 0)",
+}
+
+
+def round_bfloat_towards(rounding: Rounding) -> Helper:
+    """A float to bfloat16 in another direction than to nearest."""
+    suffix = _SUFFIXES[rounding]
+    return Helper(
+        f"round_bfloat_{suffix}",
+        f"""\
+float round_bfloat_{suffix}(float value) {{
+    const uint bits = as_uint(value);
+    return isnan(value) ? value : as_float({_STEPS[rounding]});
+}}""",
     )
 
 

@@ -126,44 +126,48 @@ float rsqrt_nearest(float value) {
     )
 
 
-def _reciprocal_of(name: str, call: str, operands: str, type_: Scalar) -> Helper:
+def _length(name: str, type_: Scalar, count: int, *, reciprocal: bool) -> Helper:
+    """The length of a vector of 2 to 4 numbers, or one over it; scaled where the length itself would overflow."""
     full, number = _named(name, type_), SCALAR_NAMES[type_]
+    operands = "abcd"[:count]
     parameters = ", ".join(f"{number} {each}" for each in operands)
-    return Helper(full, f"{number} {full}({parameters}) {{\n    return {_digits('1.0', type_)} / {call};\n}}")
-
-
-def rhypot(type_: Scalar) -> Helper:
-    return _reciprocal_of("rhypot", "hypot(a, b)", "ab", type_)
-
-
-def rnorm3d(type_: Scalar) -> Helper:
-    return _reciprocal_of("rnorm3d", "hypot(hypot(a, b), c)", "abc", type_)
-
-
-def rnorm4d(type_: Scalar) -> Helper:
-    return _reciprocal_of("rnorm4d", "hypot(hypot(a, b), hypot(c, d))", "abcd", type_)
+    length = {2: "hypot({0}, {1})", 3: "hypot(hypot({0}, {1}), {2})", 4: "hypot(hypot({0}, {1}), hypot({2}, {3}))"}
+    if not reciprocal:
+        return Helper(full, f"{number} {full}({parameters}) {{\n    return {length[count].format(*operands)};\n}}")
+    largest = f"fabs({operands[0]})"
+    for each in operands[1:]:
+        largest = f"fmax({largest}, fabs({each}))"
+    bound = "0x1p1000" if type_ == FLOAT64 else "0x1p120f"
+    quarter, one = _digits("0.25", type_), _digits("1.0", type_)
+    scaled = length[count].format(*(f"{each} * scale" for each in operands))
+    return Helper(
+        full,
+        f"""\
+{number} {full}({parameters}) {{
+    const {number} scale = {largest} > {bound} ? {quarter} : {one};
+    return scale / {scaled};
+}}""",
+    )
 
 
 def norm3d(type_: Scalar) -> Helper:
-    name, number = _named("norm3d", type_), SCALAR_NAMES[type_]
-    return Helper(
-        name,
-        f"""\
-{number} {name}({number} a, {number} b, {number} c) {{
-    return hypot(hypot(a, b), c);
-}}""",
-    )
+    return _length("norm3d", type_, 3, reciprocal=False)
 
 
 def norm4d(type_: Scalar) -> Helper:
-    name, number = _named("norm4d", type_), SCALAR_NAMES[type_]
-    return Helper(
-        name,
-        f"""\
-{number} {name}({number} a, {number} b, {number} c, {number} d) {{
-    return hypot(hypot(a, b), hypot(c, d));
-}}""",
-    )
+    return _length("norm4d", type_, 4, reciprocal=False)
+
+
+def rhypot(type_: Scalar) -> Helper:
+    return _length("rhypot", type_, 2, reciprocal=True)
+
+
+def rnorm3d(type_: Scalar) -> Helper:
+    return _length("rnorm3d", type_, 3, reciprocal=True)
+
+
+def rnorm4d(type_: Scalar) -> Helper:
+    return _length("rnorm4d", type_, 4, reciprocal=True)
 
 
 def ilogb(type_: Scalar) -> Helper:

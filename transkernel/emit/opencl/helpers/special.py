@@ -58,21 +58,15 @@ REAL NAME(REAL x) {{
     )
 
 
-def erfcinv(type_: Scalar) -> Helper:
-    """Newton's method on x * x - log(erfcx(x)) + log(z), which neither underflows nor cancels in the tail."""
+def _tail(type_: Scalar) -> Helper:
+    """Newton's method on x * x - log(erfcx(x)) + log(z), which neither underflows nor cancels."""
     steps = 6 if type_ == FLOAT64 else 4
     return _made(
-        "erfcinv",
+        "erfcinv_tail",
         type_,
         f"""\
-// The x with erfc(x) = z. In the tail by Newton's method on the logarithm, near the middle on erf itself.
+// The x with erfc(x) = z for 0 < z <= 0.5, by Newton's method on the logarithm.
 REAL NAME(REAL z) {{
-    if (!(z >= 0.0@ && z <= 2.0@))
-        return NAN;
-    if (z == 0.0@ || z == 2.0@)
-        return z == 0.0@ ? INFINITY : -INFINITY;
-    if (z > 0.5@)
-        return <erfinv>(1.0@ - z);
     const REAL log_z = log(z);
     REAL x = sqrt(-log_z - 0.5@ * log(-log_z * 3.1415926535897931@ + 1.0@));
     for (int i = 0; i < {steps}; ++i) {{
@@ -82,54 +76,59 @@ REAL NAME(REAL z) {{
     return x;
 }}""",
         erfcx(type_),
-        erfinv(type_),
     )
 
 
 def erfinv(type_: Scalar) -> Helper:
-    """Giles, "Approximating the erfinv function" (GPU Computing Gems, 2011), then Halley's steps with erf."""
+    """In the middle Giles, "Approximating the erfinv function" (GPU Computing Gems, 2011), then Halley's steps."""
     steps = 2 if type_ == FLOAT64 else 1
     return _made(
         "erfinv",
         type_,
         f"""\
-// The x with erf(x) = y: a polynomial in log(1 - y * y), then Halley's method on erf, or on erfc where it is more exact.
+// The x with erf(x) = y: a polynomial in log(1 - y * y), made exact by Halley's method; in the tails by erfc.
 REAL NAME(REAL y) {{
-    if (fabs(y) == 1.0@)
-        return copysign((REAL)INFINITY, y);
-    REAL w = -log((1.0@ - y) * (1.0@ + y)), p;
-    if (w < 5.0@) {{
-        w -= 2.5@;
-        p = 2.81022636e-08@;
-        p = fma(p, w, 3.43273939e-07@);
-        p = fma(p, w, -3.5233877e-06@);
-        p = fma(p, w, -4.39150654e-06@);
-        p = fma(p, w, 0.00021858087@);
-        p = fma(p, w, -0.00125372503@);
-        p = fma(p, w, -0.00417768164@);
-        p = fma(p, w, 0.246640727@);
-        p = fma(p, w, 1.50140941@);
-    }} else {{
-        w = sqrt(w) - 3.0@;
-        p = -0.000200214257@;
-        p = fma(p, w, 0.000100950558@);
-        p = fma(p, w, 0.00134934322@);
-        p = fma(p, w, -0.00367342844@);
-        p = fma(p, w, 0.00573950773@);
-        p = fma(p, w, -0.0076224613@);
-        p = fma(p, w, 0.00943887047@);
-        p = fma(p, w, 1.00167406@);
-        p = fma(p, w, 2.83297682@);
-    }}
-    REAL x = fabs(p * y);
     const REAL size = fabs(y);
+    if (size >= 1.0@)
+        return size == 1.0@ ? copysign((REAL)INFINITY, y) : (REAL)NAN;
+    if (size > 0.5@)
+        return copysign(<erfcinv_tail>(1.0@ - size), y);
+    const REAL w = -log((1.0@ - y) * (1.0@ + y)) - 2.5@;
+    REAL p = 2.81022636e-08@;
+    p = fma(p, w, 3.43273939e-07@);
+    p = fma(p, w, -3.5233877e-06@);
+    p = fma(p, w, -4.39150654e-06@);
+    p = fma(p, w, 0.00021858087@);
+    p = fma(p, w, -0.00125372503@);
+    p = fma(p, w, -0.00417768164@);
+    p = fma(p, w, 0.246640727@);
+    p = fma(p, w, 1.50140941@);
+    REAL x = p * y;
     for (int i = 0; i < {steps}; ++i) {{
-        const REAL error = size > 0.5@ ? (1.0@ - size) - erfc(x) : erf(x) - size;
-        const REAL slope = 1.1283791670955126@ * exp(-x * x);
-        x -= error / (slope + x * error);
+        const REAL error = erf(x) - y;
+        x -= error / (1.1283791670955126@ * exp(-x * x) + x * error);
     }}
-    return copysign(x, y);
+    return y == 0.0@ ? y : x;
 }}""",
+        _tail(type_),
+    )
+
+
+def erfcinv(type_: Scalar) -> Helper:
+    return _made(
+        "erfcinv",
+        type_,
+        """\
+// The x with erfc(x) = z.
+REAL NAME(REAL z) {
+    if (!(z >= 0.0@ && z <= 2.0@))
+        return NAN;
+    if (z == 0.0@)
+        return INFINITY;
+    return z > 0.5@ ? <erfinv>(1.0@ - z) : <erfcinv_tail>(z);
+}""",
+        erfinv(type_),
+        _tail(type_),
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from transkernel.emit.opencl.helpers import halves
 from transkernel.emit.opencl.needs import Helper, Needs, builtin
 from transkernel.emit.opencl.representation import Representation
-from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import Call, Convert, Expression, Intrinsic, Literal, Rounding
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, UINT8, UINT16, Scalar, Type, Vector, is_integer
 from transkernel.ir.values import round_to

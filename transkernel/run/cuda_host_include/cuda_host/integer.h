@@ -19,14 +19,13 @@ static inline unsigned long long __brevll(unsigned long long x) {
          __brev(static_cast<unsigned>(x >> 32));
 }
 
-// PTX ISA, "prmt", default mode: bit 3 of a selector replicates the sign of the byte it names.
+// The high bit of each selector does not count: nvcc masks them with 0x7777 before `prmt`.
 static inline unsigned __byte_perm(unsigned x, unsigned y, unsigned selectors) {
   const std::uint64_t bytes = static_cast<std::uint64_t>(y) << 32 | x;
   unsigned result = 0;
   for (int i = 0; i < 4; ++i) {
     const unsigned selector = selectors >> (4 * i) & 0xF;
-    unsigned byte = static_cast<unsigned>(bytes >> (8 * (selector & 7))) & 0xFF;
-    if (selector & 8) byte = byte & 0x80 ? 0xFF : 0;
+    const unsigned byte = static_cast<unsigned>(bytes >> (8 * (selector & 7))) & 0xFF;
     result |= byte << (8 * i);
   }
   return result;
@@ -121,3 +120,12 @@ static inline int __dp4a(char4 a, char4 b, int c) {
 static inline unsigned __dp4a(uchar4 a, uchar4 b, unsigned c) {
   return __dp4a(cuda_host::bits<unsigned>(a), cuda_host::bits<unsigned>(b), c);
 }
+#define CUDA_HOST_DOT2(name, Halves, Bytes, T)                          \
+  static inline T name(Halves a, Bytes b, T c) {                        \
+    return name(cuda_host::bits<T>(a), cuda_host::bits<T>(b), c);       \
+  }
+CUDA_HOST_DOT2(__dp2a_lo, short2, char4, int)
+CUDA_HOST_DOT2(__dp2a_hi, short2, char4, int)
+CUDA_HOST_DOT2(__dp2a_lo, ushort2, uchar4, unsigned)
+CUDA_HOST_DOT2(__dp2a_hi, ushort2, uchar4, unsigned)
+#undef CUDA_HOST_DOT2

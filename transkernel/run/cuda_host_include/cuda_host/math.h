@@ -66,8 +66,15 @@ inline double normcdfinv_of(double p) {
   if (p > 0.5) return -normcdfinv_of(1 - p);
   return p == 0 ? -HUGE_VAL : static_cast<double>(-std::sqrt(2.0L) * erfcinv_small(2 * static_cast<long double>(p)));
 }
+// The C++ library throws where the result overflows.
+inline double bessel_i_of(double order, double x) {
+  if (std::fabs(x) < 1e-5) return order == 0 ? 1 + x * x / 4 : std::fabs(x) / 2;
+  return std::fabs(x) < 720 ? std::cyl_bessel_i(order, std::fabs(x)) : std::fabs(x) * HUGE_VAL;
+}
 inline double norm_of(int count, const double* values) {
   long double sum = 0;
+  for (int i = 0; i < count; ++i)
+    if (std::isinf(values[i])) return HUGE_VAL;
   for (int i = 0; i < count; ++i) sum += static_cast<long double>(values[i]) * values[i];
   return static_cast<double>(std::sqrt(sum));
 }
@@ -94,8 +101,8 @@ CUDA_HOST_UNARY(normcdfinv, cuda_host::normcdfinv_of(x))
 CUDA_HOST_UNARY(erfcx, cuda_host::erfcx_of(x))
 CUDA_HOST_UNARY(erfinv, cuda_host::erfinv_of(x))
 CUDA_HOST_UNARY(erfcinv, cuda_host::erfcinv_of(x))
-CUDA_HOST_UNARY(cyl_bessel_i0, std::cyl_bessel_i(0.0, std::fabs(x)))
-CUDA_HOST_UNARY(cyl_bessel_i1, std::copysign(std::cyl_bessel_i(1.0, std::fabs(x)), x))
+CUDA_HOST_UNARY(cyl_bessel_i0, cuda_host::bessel_i_of(0, x))
+CUDA_HOST_UNARY(cyl_bessel_i1, std::copysign(cuda_host::bessel_i_of(1, x), x))
 #undef CUDA_HOST_UNARY
 
 static inline void sincospi(double x, double* s, double* c) { *s = sinpi(x), *c = cospi(x); }
@@ -114,7 +121,9 @@ static inline double norm3d(double a, double b, double c) { return cuda_host::no
 static inline double norm4d(double a, double b, double c, double d) { return cuda_host::norm_of({a, b, c, d}); }
 static inline double rnorm3d(double a, double b, double c) { return 1 / norm3d(a, b, c); }
 static inline double rnorm4d(double a, double b, double c, double d) { return 1 / norm4d(a, b, c, d); }
-static inline double rhypot(double a, double b) { return 1 / std::hypot(a, b); }
+static inline double rhypot(double a, double b) {
+  return static_cast<double>(1 / std::hypot(static_cast<long double>(a), static_cast<long double>(b)));
+}
 static inline double norm(int count, const double* values) { return cuda_host::norm_of(count, values); }
 static inline double rnorm(int count, const double* values) { return 1 / norm(count, values); }
 static inline float norm3df(float a, float b, float c) { return static_cast<float>(norm3d(a, b, c)); }

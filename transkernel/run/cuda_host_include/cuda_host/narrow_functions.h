@@ -162,6 +162,10 @@ BOTH_BINARY(__hdiv, __h2div, ROUND(cuda_host::wide(a) / cuda_host::wide(b)))
 BOTH_TERNARY(__hfma, __hfma2, cuda_host::fused(a, b, c))
 BOTH_TERNARY(__hfma_sat, __hfma2_sat, cuda_host::saturated(cuda_host::fused(a, b, c)))
 BOTH_TERNARY(__hfma_relu, __hfma2_relu, cuda_host::rectified(cuda_host::fused(a, b, c)))
+static inline NARROW2 __hcmadd(NARROW2 a, NARROW2 b, NARROW2 c) {  // complex a * b + c, as cuda_fp16.hpp orders it
+  return {cuda_host::fused(NARROW::of_bits(a.y.bits ^ 0x8000), b.y, cuda_host::fused(a.x, b.x, c.x)),
+          cuda_host::fused(a.y, b.x, cuda_host::fused(a.x, b.y, c.y))};
+}
 BOTH_UNARY(__hneg, __hneg2, NARROW::of_bits(a.bits ^ 0x8000))
 BOTH_UNARY(__habs, __habs2, NARROW::of_bits(a.bits & 0x7FFF))
 BOTH_BINARY(__hmax, __hmax2, cuda_host::larger(a, b))

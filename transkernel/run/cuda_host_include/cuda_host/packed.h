@@ -24,6 +24,17 @@ inline unsigned sum_lanes(unsigned a, unsigned b, Operation operation) {
   return sum;
 }
 
+template <class T, class Operation>
+inline unsigned per_lane3(unsigned a, unsigned b, unsigned c, Operation operation) {
+  using Word = std::make_unsigned_t<T>;
+  unsigned result = 0;
+  for (unsigned shift = 0; shift < 32; shift += 16) {
+    const int x = static_cast<T>(a >> shift), y = static_cast<T>(b >> shift), z = static_cast<T>(c >> shift);
+    result |= static_cast<unsigned>(static_cast<Word>(operation(x, y, z))) << shift;
+  }
+  return result;
+}
+
 template <class T>
 inline int clamp_to(int value) {
   return std::clamp<int>(value, std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
@@ -111,3 +122,42 @@ static inline int __viaddmin_s32(int a, int b, int c) {
 }
 static inline unsigned __viaddmax_u32(unsigned a, unsigned b, unsigned c) { return std::max(a + b, c); }
 static inline unsigned __viaddmin_u32(unsigned a, unsigned b, unsigned c) { return std::min(a + b, c); }
+static inline int __viaddmax_s32_relu(int a, int b, int c) { return std::max(__viaddmax_s32(a, b, c), 0); }
+static inline int __viaddmin_s32_relu(int a, int b, int c) { return std::max(__viaddmin_s32(a, b, c), 0); }
+static inline int __vibmax_s32(int a, int b, bool* const first) { return *first = a >= b, std::max(a, b); }
+static inline int __vibmin_s32(int a, int b, bool* const first) { return *first = a <= b, std::min(a, b); }
+static inline unsigned __vibmax_u32(unsigned a, unsigned b, bool* const first) {
+  return *first = a >= b, std::max(a, b);
+}
+static inline unsigned __vibmin_u32(unsigned a, unsigned b, bool* const first) {
+  return *first = a <= b, std::min(a, b);
+}
+
+// The same on two half-words.
+#define CUDA_HOST_PACKED3(name, T, expression)                                               \
+  static inline unsigned name(unsigned a, unsigned b, unsigned c) {                          \
+    return cuda_host::per_lane3<T>(a, b, c, [](int x, int y, int z) { return expression; }); \
+  }
+#define CUDA_HOST_DPX(op)                                                                           \
+  CUDA_HOST_PACKED3(__vi##op##3_s16x2, std::int16_t, std::op({x, y, z}))                            \
+  CUDA_HOST_PACKED3(__vi##op##3_u16x2, std::uint16_t, std::op({x, y, z}))                           \
+  CUDA_HOST_PACKED3(__vi##op##3_s16x2_relu, std::int16_t, std::max(std::op({x, y, z}), 0))          \
+  CUDA_HOST_PACKED3(__viadd##op##_s16x2, std::int16_t, std::op<int>(std::int16_t(x + y), z))        \
+  CUDA_HOST_PACKED3(__viadd##op##_u16x2, std::uint16_t, std::op<int>(std::uint16_t(x + y), z))      \
+  CUDA_HOST_PACKED3(__viadd##op##_s16x2_relu, std::int16_t, std::max(std::op<int>(std::int16_t(x + y), z), 0)) \
+  CUDA_HOST_PACKED(__vi##op##_s16x2_relu, std::int16_t, std::max(std::op(x, y), 0))
+CUDA_HOST_DPX(max)
+CUDA_HOST_DPX(min)
+#define CUDA_HOST_CHOSEN(name, of, T, sign)                                                       \
+  static inline unsigned name(unsigned a, unsigned b, bool* const high, bool* const low) {        \
+    *high = static_cast<T>(a >> 16) sign static_cast<T>(b >> 16);                                 \
+    *low = static_cast<T>(a) sign static_cast<T>(b);                                              \
+    return of(a, b);                                                                              \
+  }
+CUDA_HOST_CHOSEN(__vibmax_s16x2, __vmaxs2, std::int16_t, >=)
+CUDA_HOST_CHOSEN(__vibmin_s16x2, __vmins2, std::int16_t, <=)
+CUDA_HOST_CHOSEN(__vibmax_u16x2, __vmaxu2, std::uint16_t, >=)
+CUDA_HOST_CHOSEN(__vibmin_u16x2, __vminu2, std::uint16_t, <=)
+#undef CUDA_HOST_PACKED3
+#undef CUDA_HOST_DPX
+#undef CUDA_HOST_CHOSEN

@@ -123,6 +123,11 @@ CUDA_HOST_ALL_MODES(CUDA_HOST_ROUNDED_UNARY, __fsqrt, float, CUDA_HOST_COMMA(std
 CUDA_HOST_ALL_MODES(CUDA_HOST_ROUNDED_UNARY, __drcp, double, CUDA_HOST_COMMA(1.0 / x))
 CUDA_HOST_ALL_MODES(CUDA_HOST_ROUNDED_UNARY, __dsqrt, double, CUDA_HOST_COMMA(std::sqrt(x)))
 
+static inline float __fmaf_ieee_rn(float a, float b, float c) { return __fmaf_rn(a, b, c); }
+static inline float __fmaf_ieee_rz(float a, float b, float c) { return __fmaf_rz(a, b, c); }
+static inline float __fmaf_ieee_ru(float a, float b, float c) { return __fmaf_ru(a, b, c); }
+static inline float __fmaf_ieee_rd(float a, float b, float c) { return __fmaf_rd(a, b, c); }
+
 static inline int __float_as_int(float x) { return cuda_host::bits<int>(x); }
 static inline unsigned __float_as_uint(float x) { return cuda_host::bits<unsigned>(x); }
 static inline float __int_as_float(int x) { return cuda_host::bits<float>(x); }
