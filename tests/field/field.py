@@ -1,6 +1,6 @@
 """Translates every kernel of a folder of CUDA files and prints what became of each, and the codes by count.
 
-    python tests/field/field.py FOLDER [-I DIR]... [--only TEXT]... [--front-end] [--build DEVICE]... [--json FILE] [-v]
+    python tests/field/field.py FOLDER [-I DIR]... [-D NAME[=VALUE]]... [--only TEXT]... [--front-end] [--build DEVICE]... [--json FILE] [-v]
 
 A kernel is a `__global__` definition: a place in a file. It counts as translated when at least one of its instances is,
 in at least one file that reaches it. Sources (`.cu`) are read first; a header is read alone only where a kernel of
@@ -39,6 +39,7 @@ class Request:
     path: str
     root: str
     include_dirs: tuple[str, ...]
+    defines: tuple[tuple[str, str], ...]
     front_end: bool
     devices: tuple[str, ...]
 
@@ -131,7 +132,7 @@ def _front_end(request: Request, source: SourceFile) -> Attempt:
     from transkernel.frontend.preprocess import PreprocessOptions
 
     roots, include_dirs = _directories(request)
-    options = PreprocessOptions(defines=(), include_dirs=include_dirs, roots=(*roots, *include_dirs))
+    options = PreprocessOptions(defines=request.defines, include_dirs=include_dirs, roots=(*roots, *include_dirs))
     result = lower_source(source, options)
     instances = [
         _instance(each.cuda_name, each.span, each.program is not None, each.diagnostics) for each in result.kernels
@@ -143,7 +144,7 @@ def _whole(request: Request, source: SourceFile) -> Attempt:
     from transkernel.convert import Options, convert
 
     roots, include_dirs = _directories(request)
-    translation = convert(source, Options(include_dirs=include_dirs, roots=roots))
+    translation = convert(source, Options(include_dirs=include_dirs, roots=roots, defines=request.defines))
     instances = [_instance(each.name, each.span, each.verdict != "refused", each.diagnostics)
                  for each in translation.kernels]  # fmt: skip
     builds = tuple(_build(translation.source, request.devices)) if translation.port is not None else ()
@@ -191,7 +192,14 @@ def survey(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Kernel]
 
 def _request(path: Path, folder: Path, options: argparse.Namespace) -> Request:
     root = folder if folder.is_dir() else folder.parent
-    return Request(str(path), str(root), tuple(options.include), options.front_end, tuple(options.build))
+    return Request(
+        str(path), str(root), tuple(options.include), _defines(options.define), options.front_end, tuple(options.build)
+    )
+
+
+def _defines(written: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """`NAME=VALUE` and `NAME`, which is 1."""
+    return tuple((name, value if mark else "1") for name, mark, value in (each.partition("=") for each in written))
 
 
 def _is_wanted(path: Path, only: Sequence[str]) -> bool:
@@ -255,6 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("-I", dest="include", action="append", default=[])
+    parser.add_argument("-D", dest="define", action="append", default=[], metavar="NAME[=VALUE]")
     parser.add_argument("--only", action="append", default=[], help="only files whose path holds the text")
     parser.add_argument("--front-end", action="store_true", help="stop at thread IR")
     parser.add_argument("--build", action="append", default=[], metavar="DEVICE")

@@ -18,7 +18,7 @@ from transkernel.frontend.entities import (
     TypeOperand,
 )
 from transkernel.frontend.function import FunctionLowering, address_of, nothing
-from transkernel.frontend.group_types import group_value, is_group
+from transkernel.frontend.group_types import group_value, is_stateless
 from transkernel.frontend.instances import Passing, instance_of, passing_of
 from transkernel.frontend.overloads import (
     Argument,
@@ -371,7 +371,7 @@ def construct_from(
         return convert_argument(lowering, arguments[0], declared)
     if len(arguments) == 1 and isinstance(arguments[0], Operand) and arguments[0].type == type_:
         return lowering.rvalue(arguments[0])
-    if is_group(type_):
+    if is_stateless(type_):
         return group_value(type_, span)
     info = lowering.unit.classes[type_.name]
     constructors = tuple(

@@ -129,11 +129,11 @@ def rank(source: Type, target: Type, *, null: bool = False) -> Rank | None:
         if source == FLOAT32 and is_float(target) and target.bits == 64:
             return Rank.PROMOTION
         return Rank.CONVERSION
+    if isinstance(target, Pointer) and null:
+        return Rank.CONVERSION
     if isinstance(source, Pointer) and isinstance(target, Pointer):
         return _pointer_rank(source, target)
     if isinstance(source, Pointer) and target == BOOL:
-        return Rank.CONVERSION
-    if isinstance(target, Pointer) and null:
         return Rank.CONVERSION
     return None
 

@@ -14,7 +14,7 @@ from transkernel.diagnostics import refuse
 from transkernel.frontend import ast
 from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert, describe
-from transkernel.frontend.entities import BuiltinOperand, FunctionsOperand, Operand
+from transkernel.frontend.entities import BuiltinOperand, FunctionsOperand, Meaning, Operand
 from transkernel.frontend.function import nothing
 from transkernel.frontend.group_types import (
     BLOCK,
@@ -173,13 +173,14 @@ def call_group(
         return Operand(group_value(empty_type(lowering.unit, BLOCK), span))
     if name == "this_grid":
         return Operand(group_value(empty_type(lowering.unit, GRID), span))
+    if name == "reduce" and len(nodes) == 3:
+        operation = lowering.meaning(nodes[2])
+        return _reduce(lowering, [*_operands(lowering, arguments_of(lowering, nodes[:2])), operation], span)
     given = _operands(lowering, arguments_of(lowering, nodes))
     if not given or not is_group(given[0].type):
         raise refuse("TK0261", f"`{name}` takes a group", span)
     if name == "tiled_partition":
         return _partition(lowering, callee, given, span)
-    if name == "reduce":
-        return _reduce(lowering, given, span)
     return _method(lowering, given[0].type, {"group_size": "size"}.get(name, name), [], span)
 
 
@@ -263,18 +264,20 @@ _ARITHMETIC = {
 }
 
 
-def _reduce(lowering: FunctionLowering, given: list[Operand], span: Span) -> Operand:
+def _reduce(lowering: FunctionLowering, given: list[Meaning], span: Span) -> Operand:
     """`reduce(tile, value, op)`: a butterfly of shuffles, as coalesced_reduce.h does it."""
-    size = tile_size(given[0].type)
-    if size is None or len(given) != 3:
+    tile, start_value, operation = given
+    assert isinstance(tile, Operand) and isinstance(start_value, Operand)
+    size = tile_size(tile.type)
+    if size is None:
         raise refuse("TK0271", "`reduce` is translated for tiles of a warp and smaller", span)
-    value = lowering.rvalue(given[1])
-    if not isinstance(value.type, Scalar) or value.type == BOOL:
+    value = lowering.rvalue(start_value)
+    if not _can_shuffle(lowering, value.type):
         raise refuse("TK0271", f"`reduce` of a `{describe(value.type)}` is not translated", span)
     kept = lowering.declare("reduced", value.type, value, span)
     name = lowering.fresh("offset")
     offset = ir.Variable(name, UINT32, span)
-    taken, body = lowering.captured(lambda: _step(lowering, size, kept, offset, given[2], span))
+    taken, body = lowering.captured(lambda: _step(lowering, size, kept, offset, operation, span))
     body.append(ir.Assign(kept, taken, span))
     start = ir.Declare(name, UINT32, ir.integer(size // 2, UINT32, span), span)
     halved = ir.Binary(ir.BinaryOp.SHIFT_RIGHT, offset, ir.integer(1, INT32, span), UINT32, span)
@@ -284,11 +287,14 @@ def _reduce(lowering: FunctionLowering, given: list[Operand], span: Span) -> Ope
 
 
 def _step(
-    lowering: FunctionLowering, size: int, kept: ir.Variable, offset: ir.Variable, operation: Operand, span: Span
+    lowering: FunctionLowering, size: int, kept: ir.Variable, offset: ir.Variable, operation: Meaning, span: Span
 ) -> ir.Expression:
     """`op(reduced, reduced of the lane that is offset away)`."""
-    other = lowering.rvalue(_warp_method(lowering, size, "shfl_xor", [kept, offset], span))
-    other = convert(other, kept.type)
+    other = _shuffled(lowering, size, kept, offset, span)
+    if isinstance(operation, FunctionsOperand):
+        return _result(lowering, operation, (Operand(kept), Operand(other)), span)
+    if not isinstance(operation, Operand):
+        raise refuse("TK0243", "the operation of a `reduce` cannot be called", span)
     kind, _ = parts_of(operation.type)
     written = isinstance(operation.type, Struct) and operation.type.name.partition("<")[2].rstrip(">")
     if is_group(operation.type) and written not in ("", describe(kept.type)):
@@ -305,16 +311,41 @@ def _step(
     return _called(lowering, operation, (Operand(kept), Operand(other)), span)
 
 
+def _can_shuffle(lowering: FunctionLowering, type_: Type) -> bool:
+    """Numbers, and structs of numbers, whose fields are shuffled one by one."""
+    if isinstance(type_, Struct):
+        fields = lowering.unit.classes[type_.name].struct.fields
+        return not type_.is_union and bool(fields) and all(isinstance(each.type, Scalar) for each in fields)
+    return isinstance(type_, Scalar) and type_ != BOOL
+
+
+def _shuffled(
+    lowering: FunctionLowering, size: int, kept: ir.Expression, offset: ir.Variable, span: Span
+) -> ir.Expression:
+    """The value of the lane that is offset away."""
+    if isinstance(kept.type, Struct):
+        fields = lowering.unit.classes[kept.type.name].struct.fields
+        parts = [ir.Member(kept, field.name, field.type, span) for field in fields]
+        return ir.Build(tuple(_shuffled(lowering, size, part, offset, span) for part in parts), kept.type, span)
+    other = lowering.rvalue(_warp_method(lowering, size, "shfl_xor", [kept, offset], span))
+    return convert(other, kept.type)
+
+
 def _called(
     lowering: FunctionLowering, operation: Operand, arguments: tuple[Operand, ...], span: Span
 ) -> ir.Expression:
     """The programmer's own functor or lambda."""
-    from transkernel.frontend.calls import call_chosen
-
     info = lowering.unit.classes.get(operation.type.name) if isinstance(operation.type, Struct) else None
     methods = info.find_methods("operator()") if info is not None else []
     if not methods:
         raise refuse("TK0243", "the operation of a `reduce` cannot be called", span)
     found = FunctionsOperand("operator()", tuple(methods), None, lowering.scope, operation)
-    result = call_chosen(lowering, found, arguments, span)
-    return convert(lowering.rvalue(result), arguments[0].type)
+    return _result(lowering, found, arguments, span)
+
+
+def _result(
+    lowering: FunctionLowering, found: FunctionsOperand, arguments: tuple[Operand, ...], span: Span
+) -> ir.Expression:
+    from transkernel.frontend.calls import call_chosen
+
+    return convert(lowering.rvalue(call_chosen(lowering, found, arguments, span)), arguments[0].type)

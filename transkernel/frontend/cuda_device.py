@@ -17,6 +17,7 @@ from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
     BOOL,
     FLOAT64,
+    INT8,
     INT32,
     UINT32,
     VOID,
@@ -301,6 +302,8 @@ def print_(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: 
         if isinstance(node, ast.StringLiteral):
             raise refuse("TK0263", "a string as an argument of `printf`", node.span)
         value = lowering.value(node)
+        if isinstance(value.type, Pointer) and value.type.element == INT8:
+            raise refuse("TK0263", "a string as an argument of `printf`", node.span)
         if is_float(value.type):
             value = convert(value, FLOAT64)
         elif is_integer(value.type):

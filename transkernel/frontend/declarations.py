@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transkernel.diagnostics import refuse
-from transkernel.frontend import ast
+from transkernel.frontend import ast, literals
 from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert
 from transkernel.frontend.entities import Declared, LocalVariable, Operand, PlaceAlias, VariableEntity
@@ -206,6 +206,8 @@ def _with_auto(syntax: ast.TypeSyntax, name: ast.TypeSyntax) -> ast.TypeSyntax:
     match syntax:
         case ast.AutoType():
             return name
+        case ast.NamedType(name=written) if written.last.identifier == "thread_group":
+            return name
         case ast.QualifiedType(type=inner):
             return replace(syntax, type=_with_auto(inner, name))
         case ast.PointerType(pointee=inner):
@@ -253,6 +255,10 @@ def declared_condition(lowering: FunctionLowering, node: ast.Variable) -> ir.Exp
 def _sized_by_initializer(lowering: FunctionLowering, node: ast.Variable, declared: Declared) -> Declared:
     """`int a[] = {1, 2, 3};`"""
     assert isinstance(declared.type, Array)
+    if isinstance(node.init, ast.StringLiteral):
+        return replace(
+            declared, type=Array(declared.type.element, len(literals.string(node.init.parts, node.span)) + 1)
+        )
     if not isinstance(node.init, ast.InitializerList):
         raise refuse("TK0234", f"the array `{node.name}` has no size", node.span)
     return replace(declared, type=Array(declared.type.element, len(node.init.elements)))

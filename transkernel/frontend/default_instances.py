@@ -1,6 +1,6 @@
 """Instances of kernel templates that nothing at hand instantiates: guesses, tried in order and said as such.
 
-The rule: a parameter's own default where it has one; else a type is float (then int); an integer is 32, the width of
+The rule: a parameter's own default where it has one; else a type is float (then int, float2); an integer is 32, the width of
 a warp (then 4, 2, 1); a bool is false (then true); an enum is its first enumerator (then the others). A template
 parameter that is a template or function has no guess. The first combination that can be translated is taken.
 """
@@ -17,11 +17,11 @@ from transkernel.frontend.templates import Bindings, Value
 from transkernel.frontend.type_names import find, resolve
 from transkernel.frontend.unit import Unit
 from transkernel.ir.nodes import Literal
-from transkernel.ir.types import BOOL, FLOAT32, INT32, Type, is_integer
+from transkernel.ir.types import BOOL, FLOAT32, INT32, Type, Vector, is_integer
 
-MOST_TRIES = 12
+MOST_TRIES = 24
 _INTEGERS = (32, 4, 2, 1)
-_TYPES: tuple[Type, ...] = (FLOAT32, INT32)
+_TYPES: tuple[Type, ...] = (FLOAT32, INT32, Vector(FLOAT32, 2))
 
 
 def default_instances(unit: Unit, entity: FunctionEntity) -> Iterator[tuple[Value, ...]]:
@@ -42,14 +42,16 @@ def default_instances(unit: Unit, entity: FunctionEntity) -> Iterator[tuple[Valu
 
 
 def _in_step(choices: list[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
-    """Combinations, those first in which all parameters of a kind have the same value."""
+    """Combinations in which all parameters of a kind have the same value: first those in which one kind differs from the
+    likeliest, then all."""
     kinds: dict[tuple[object, ...], int] = {}
     groups = [kinds.setdefault(tuple(templates.key_of(value) for value in each), len(kinds)) for each in choices]
     lists = [next(each for each, group in zip(choices, groups, strict=True) if group == wanted)
              for wanted in range(len(kinds))]  # fmt: skip
-    for picked in itertools.product(*reversed(lists)):
-        ordered = tuple(reversed(picked))
-        yield tuple(ordered[group] for group in groups)
+    first = tuple(each[0] for each in lists)
+    one = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(lists) for other in each[1:])
+    for picked in itertools.chain([first], one, itertools.product(*lists)):
+        yield tuple(picked[group] for group in groups)
 
 
 def _choices(unit: Unit, scope: Scope, parameter: ast.TemplateParameter) -> tuple[Value, ...]:

@@ -23,7 +23,7 @@ from transkernel.frontend.entities import (
     TypeOperand,
 )
 from transkernel.frontend.function import FunctionLowering, address_of
-from transkernel.frontend.initializers import initialise
+from transkernel.frontend.initializers import initialise, string_value
 from transkernel.frontend.lambdas import lambda_value
 from transkernel.frontend.lookup import member_of, name_meaning
 from transkernel.frontend.tokens import MacroUse
@@ -31,10 +31,12 @@ from transkernel.frontend.type_names import resolve
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
     BOOL,
+    INT8,
     UINT64,
     VOID,
     Array,
     Pointer,
+    Space,
     Struct,
     align_of,
     is_integer,
@@ -437,6 +439,36 @@ def _list(lowering: FunctionLowering, node: ast.InitializerList) -> Operand:
     raise refuse("TK0250", "a braced list stands where its type is not known", node.span)
 
 
+def _statement_expression(lowering: FunctionLowering, node: ast.StatementExpression) -> Operand:
+    """GNU's `({ ...; value; })`: the statements first, then the value of the last one."""
+    *before, last = node.body.statements or (None,)
+    outer, lowering.deferred = lowering.deferred, None
+
+    def work() -> Operand:
+        lowering.statements(tuple(each for each in before if each is not None))
+        if not isinstance(last, ast.ExpressionStatement) or last.expression is None:
+            raise refuse("TK0242", "a statement expression without a value at its end is not translated", node.span)
+        return Operand(lowering.value(last.expression))
+
+    try:
+        return lowering.in_scope(work)
+    finally:
+        lowering.deferred = outer
+
+
+def _string(lowering: FunctionLowering, node: ast.StringLiteral) -> Operand:
+    """A string is a constant array of its characters and a zero."""
+    known = lowering.unit.strings.get(node.parts)
+    if known is None:
+        type_ = Array(INT8, len(literals.string(node.parts, node.span)) + 1)
+        name = lowering.unit.unique("string__1")  # two underscores: no name of the programmer's
+        value = string_value(node, type_)
+        known = ir.GlobalVariable(name, type_, Space.CONSTANT, value, node.span, host_visible=False)
+        lowering.unit.strings[node.parts] = known
+        lowering.unit.globals[id(known)] = known
+    return Operand(ir.Variable(known.name, known.type, node.span), True, True)
+
+
 def _lambda(lowering: FunctionLowering, node: ast.LambdaExpression) -> Operand:
     return lambda_value(lowering, node)
 
@@ -464,5 +496,7 @@ HANDLERS: dict[type, Callable[[FunctionLowering, Any], Meaning]] = {
     ast.SizeofExpression: _sizeof,
     ast.SizeofPack: _sizeof_pack,
     ast.LambdaExpression: _lambda,
+    ast.StatementExpression: _statement_expression,
+    ast.StringLiteral: _string,
     ast.FoldExpression: _fold,
 }

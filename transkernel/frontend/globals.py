@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from transkernel.diagnostics import Note, Refusal, refuse
-from transkernel.frontend import ast
+from transkernel.frontend import ast, literals
 from transkernel.frontend.constant_calls import evaluate_constant
 from transkernel.frontend.entities import Declared, Operand, Scope, VariableEntity
 from transkernel.frontend.function import FunctionLowering
@@ -21,6 +21,8 @@ def global_variable(lowering: FunctionLowering, entity: VariableEntity, name: as
     """The meaning of a variable that stands outside of functions (or is a constant table inside of one)."""
     node, unit = entity.declaration, lowering.unit
     scope = _bound(lowering, entity, name)
+    if "__shared__" in node.specifiers:
+        return _shared(lowering, node, scope, name)
     declared = _declared(lowering, node, scope)
     const = declared.const or bool(node.specifiers & {"constexpr", "__constant__"})
     if const and not node.specifiers & _DEVICE - {"__device__"} and is_arithmetic(declared.type):
@@ -39,6 +41,21 @@ def global_variable(lowering: FunctionLowering, entity: VariableEntity, name: as
         known = _declare(lowering, node, scope, declared, const)
         unit.globals[id(node)] = known
     return Operand(ir.Variable(known.name, known.type, name.span), True, const)
+
+
+def _shared(lowering: FunctionLowering, node: ast.Variable, scope: Scope, name: ast.Name) -> Operand:
+    """Shared memory that is declared outside of functions: the kernel's own, whichever function names it."""
+    unit = lowering.unit
+    known = unit.file_shared.get(id(node))
+    if known is None:
+        declared = _declared(lowering, node, scope)
+        dynamic = "extern" in node.specifiers
+        type_ = declared.type if isinstance(declared.type, Array) or not dynamic else Array(declared.type, 0)
+        known = ir.SharedVariable(unit.unique(node.name), type_, node.span, dynamic)
+        unit.file_shared[id(node)] = known
+    if known not in lowering.shared:
+        lowering.shared.append(known)
+    return Operand(ir.Variable(known.name, known.type, name.span), True)
 
 
 def _bound(lowering: FunctionLowering, entity: VariableEntity, name: ast.Name) -> Scope:
@@ -60,6 +77,9 @@ def _declared(lowering: FunctionLowering, node: ast.Variable, scope: Scope) -> D
         found = lowering.unit.type_of(scope, node.init)
         return Declared(found.type, const=True)
     declared = resolve(lowering.unit, scope, node.type)
+    if isinstance(declared.type, Array) and declared.type.extent == 0 and isinstance(node.init, ast.StringLiteral):
+        size = len(literals.string(node.init.parts, node.span)) + 1
+        return replace(declared, type=Array(declared.type.element, size))
     if isinstance(declared.type, Array) and declared.type.extent == 0 and isinstance(node.init, ast.InitializerList):
         return replace(declared, type=Array(declared.type.element, len(node.init.elements)))
     return declared

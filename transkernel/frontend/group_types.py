@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from transkernel.diagnostics import refuse
 from transkernel.frontend import ast
 from transkernel.frontend.conversions import describe
-from transkernel.frontend.entities import ClassInfo, ClassTemplate, Declared, Scope
+from transkernel.frontend.entities import ClassInfo, ClassTemplate, Constant, Declared, Scope, TypeName
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Struct, Type
+from transkernel.ir.types import Scalar, Struct, Type
 from transkernel.source import Span
 
 if TYPE_CHECKING:
     from transkernel.frontend.unit import Unit
 
 NAMESPACE = "cooperative_groups"
+INTEGRAL_CONSTANT = "std::integral_constant<"
 PREFIX = f"{NAMESPACE}::"
 WARP = 32
 BLOCK, GRID, TILE = "thread_block", "grid_group", "thread_block_tile"
@@ -79,8 +80,12 @@ def group_type(unit: Unit, scope: Scope, name: ast.Name) -> Declared | None:
 
 
 def empty_type(unit: Unit, text: str) -> Struct:
-    """A type without members, as a class of the unit."""
-    name = PREFIX + text
+    """A type of `cooperative_groups` as a class of the unit."""
+    return _empty_class(unit, PREFIX + text)
+
+
+def _empty_class(unit: Unit, name: str) -> Struct:
+    """A class without members."""
     known = unit.classes.get(name)
     if known is None:
         template = ClassTemplate(name, unit.index.globals)
@@ -100,8 +105,33 @@ def tile_type(unit: Unit, size: int, span: Span, parent: int | None = None) -> S
 
 
 def is_group(type_: Type) -> bool:
-    """Whether a type is one of `cooperative_groups`: its values are nothing at run time."""
+    """Whether a type is one of `cooperative_groups`."""
     return isinstance(type_, Struct) and type_.name.startswith(PREFIX)
+
+
+def is_stateless(type_: Type) -> bool:
+    """Whether a type's values are nothing at run time: groups and `std::integral_constant`."""
+    return isinstance(type_, Struct) and type_.name.startswith((PREFIX, INTEGRAL_CONSTANT))
+
+
+def integral_constant(unit: Unit, literal: ir.Literal) -> Struct:
+    """`std::integral_constant<T, value>`, with its `value`."""
+    assert isinstance(literal.type, Scalar)
+    name = f"{INTEGRAL_CONSTANT}{describe(literal.type)}, {int(literal.value)}>"
+    struct = _empty_class(unit, name)
+    unit.classes[name].scope.bind("value", Constant(literal))
+    unit.classes[name].scope.bind("value_type", TypeName(Declared(literal.type)))
+    unit.classes[name].arguments = (Declared(literal.type), literal)
+    return struct
+
+
+def constant_of(unit: Unit, type_: Type) -> ir.Literal | None:
+    """The value of a `std::integral_constant`."""
+    if not isinstance(type_, Struct) or not type_.name.startswith(INTEGRAL_CONSTANT):
+        return None
+    value = unit.classes[type_.name].arguments[1]
+    assert isinstance(value, ir.Literal)
+    return value
 
 
 def group_value(type_: Type, span: Span) -> ir.Expression:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transkernel.diagnostics import refuse
-from transkernel.frontend import ast
+from transkernel.frontend import ast, literals
 from transkernel.frontend.conversions import convert, describe
-from transkernel.frontend.entities import ClassInfo, Declared, Operand, Scope
+from transkernel.frontend.entities import ClassInfo, Declared, Operand, PlaceAlias, Scope
 from transkernel.frontend.function import FunctionLowering
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Array, Pointer, Scalar, Struct, Type, Vector, is_arithmetic
@@ -41,8 +43,20 @@ def _value_of(lowering: FunctionLowering, source: ast.Expression, declared: Decl
             return _braced(lowering, whole, declared.type)
         return construct(lowering, declared, source.arguments, source.span)
     if isinstance(source, ast.StringLiteral) and isinstance(declared.type, Array):
-        raise refuse("TK0242", "a kernel cannot use strings as arrays", source.span)
+        return string_value(source, declared.type)
     return convert_operand(lowering, lowering.operand(source), declared)
+
+
+def string_value(node: ast.StringLiteral, type_: Array) -> ir.Expression:
+    """The characters of a string as an array's elements; the zero at its end too, where there is room."""
+    element = type_.element
+    if not isinstance(element, Scalar) or element.bits != 8:
+        raise refuse("TK0242", "a string initialises arrays of char", node.span)
+    codes = literals.string(node.parts, node.span)
+    if len(codes) > type_.extent:
+        raise refuse("TK0250", f"the string has {len(codes)} characters for {type_.extent} elements", node.span)
+    signed = [code - 256 if element.is_signed and code > 127 else code for code in codes]
+    return ir.Build(tuple(ir.Literal(code, element, node.span) for code in signed), type_, node.span)
 
 
 def _is_declarator(lowering: FunctionLowering, source: ast.ConstructExpression, declared: Declared) -> bool:
@@ -55,7 +69,29 @@ def _is_declarator(lowering: FunctionLowering, source: ast.ConstructExpression, 
     return named.type == declared.type
 
 
+def _expanded(lowering: FunctionLowering, node: ast.InitializerList) -> ast.InitializerList:
+    """`{values...}` with the pack's elements in its place, as hidden names of their values."""
+    if not any(isinstance(each, ast.PackExpansion) for each in node.elements):
+        return node
+    elements: list[ast.Expression] = []
+    for each in node.elements:
+        if not isinstance(each, ast.PackExpansion):
+            elements.append(each)
+            continue
+        for scope in lowering.unit.expansions(each.pattern, lowering.scope):
+            outer, lowering.scope = lowering.scope, scope
+            try:
+                value = lowering.stable(lowering.value(each.pattern), "element")
+            finally:
+                lowering.scope = outer
+            hidden = f"element:{len(lowering.scope.names)}"
+            lowering.scope.bind(hidden, PlaceAlias(value))
+            elements.append(ast.NameExpression(ast.Name((ast.NamePart(hidden),), each.span), each.span))
+    return replace(node, elements=tuple(elements), designators=(None,) * len(elements))
+
+
 def _braced(lowering: FunctionLowering, node: ast.InitializerList, type_: Type) -> ir.Expression:
+    node = _expanded(lowering, node)
     if isinstance(type_, Struct):
         return _braced_class(lowering, node, lowering.unit.classes[type_.name])
     if isinstance(type_, Scalar | Pointer):

@@ -18,7 +18,7 @@ from transkernel.frontend.entities import (
     Scope,
 )
 from transkernel.frontend.function import FunctionLowering
-from transkernel.frontend.group_types import group_value, is_group
+from transkernel.frontend.group_types import group_value, is_stateless
 from transkernel.frontend.overloads import Candidate, Parameter
 from transkernel.frontend.type_names import resolve, spelled, value_spelled
 from transkernel.frontend.unit import FunctionInstance, Unit
@@ -30,7 +30,7 @@ from transkernel.source import Span
 
 class Passing(Enum):
     """How a parameter travels: references that only read travel as values where nothing can tell the difference; a
-    cooperative group is nothing at run time."""
+    cooperative group or `std::integral_constant` is nothing at run time."""
 
     VALUE = auto()
     POINTER = auto()
@@ -58,7 +58,7 @@ def _writable(declared: Declared) -> bool:
 
 
 def _passing(declared: Declared, writes: bool) -> Passing:
-    if is_group(declared.type):
+    if is_stateless(declared.type):
         return Passing.NOTHING
     if not declared.reference:
         return Passing.VALUE

@@ -9,8 +9,9 @@ from dataclasses import replace
 from transkernel.diagnostics import Diagnostic, Note, Refusal, refuse, warning
 from transkernel.frontend import ast, templates
 from transkernel.frontend.default_instances import default_instances
-from transkernel.frontend.entities import Declared, FunctionEntity, LocalVariable, Scope
+from transkernel.frontend.entities import Declared, FunctionEntity, LocalVariable, Pack, PlaceAlias, Scope
 from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.group_types import group_value, is_stateless
 from transkernel.frontend.launches import MOST_INSTANCES, HostUses
 from transkernel.frontend.lexer import lex
 from transkernel.frontend.programs import assemble
@@ -133,7 +134,7 @@ def _instance(unit: Unit, entity: FunctionEntity, values: tuple[templates.Value,
     declaration = entity.declaration
     name = declaration.name.last.identifier
     parameters = declaration.template_parameters or ()
-    bindings = templates.positional(parameters, values, name, declaration.span)
+    bindings = templates.positional(parameters, templates.flattened(values), name, declaration.span)
     templates.bind(unit, parameters, bindings, entity.scope, declaration.span, name)
     complete = tuple(bindings[each.name] for each in parameters if each.name in bindings)
     said = ", ".join(value_spelled(value) for value in complete)
@@ -217,7 +218,10 @@ def _lower_one(unit: Unit, instance: KernelInstance) -> Lowered:
 def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
     entity, declaration = instance.entity, instance.entity.declaration
     bindings = templates.positional(
-        declaration.template_parameters or (), instance.values, instance.cuda_name, declaration.span
+        declaration.template_parameters or (),
+        templates.flattened(instance.values),
+        instance.cuda_name,
+        declaration.span,
     )
     home = entity.scope
     if declaration.template_parameters:
@@ -225,7 +229,7 @@ def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
             unit, declaration.template_parameters, bindings, home, declaration.span, instance.cuda_name
         )
     lowering = FunctionLowering(unit, Scope("function", home), is_kernel=True, result=_void())
-    parameters = tuple(_parameter(lowering, each) for each in declaration.parameters)
+    parameters = tuple(made for each in declaration.parameters for made in _parameters(lowering, each))
     bounds = _bounds(lowering, declaration)
     assert declaration.body is not None
     _, body = unit.parser.body(declaration.body)
@@ -255,6 +259,29 @@ def _entry_name(cuda_name: str) -> str:
     """`reduce<float, 256>` to `reduce_float_256`."""
     readable = cuda_name.replace("-", "minus_").replace("*", "_pointer")
     return re.sub(r"\W+", "_", readable).strip("_")
+
+
+def _parameters(lowering: FunctionLowering, node: ast.Parameter) -> list[ir.Parameter]:
+    """The parameters that a declared one becomes: one for each element of a pack, none for a type without state."""
+    if not node.pack:
+        declared = resolve(lowering.unit, lowering.scope, node.type)
+        if not is_stateless(declared.type):
+            return [_parameter(lowering, node)]
+        if node.name:
+            lowering.scope.bind(node.name, PlaceAlias(group_value(declared.type, node.span)))
+        return []
+    pattern = node.type.pattern if isinstance(node.type, ast.PackType) else node.type
+    made: list[ir.Parameter] = []
+    elements: list[LocalVariable] = []
+    outer = lowering.scope
+    for scope in lowering.unit.expansions(pattern, outer):
+        lowering.scope = scope
+        made.append(_parameter(lowering, replace(node, type=pattern, pack=False)))
+        elements.append(LocalVariable(made[-1].name, made[-1].type, made[-1].const))
+    lowering.scope = outer
+    if node.name:
+        outer.bind(node.name, Pack(tuple(elements)))
+    return made
 
 
 def _parameter(lowering: FunctionLowering, node: ast.Parameter) -> ir.Parameter:

@@ -186,7 +186,7 @@ class HostUses:
         return self._contexts[key]
 
     def _bound(self, template: Template, values: tuple[Value, ...], scope: Scope) -> Iterator[Scope]:
-        bindings = templates.positional(template.parameters, _flat(template.parameters, values), "", template.span)
+        bindings = templates.positional(template.parameters, templates.flattened(values), "", template.span)
         try:
             yield templates.bind(self.unit, template.parameters, bindings, scope, template.span, template.name)
         except Refusal:
@@ -216,14 +216,6 @@ class HostUses:
 
 def _plain(declared: Declared) -> Declared:
     return Declared(declared.type)
-
-
-def _flat(parameters: tuple[ast.TemplateParameter, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """A pack's values one by one, as they are written."""
-    flat: list[Value] = []
-    for parameter, value in zip(parameters, values, strict=False):
-        flat.extend(value if parameter.pack and isinstance(value, tuple) else (value,))
-    return tuple(flat)
 
 
 def kernel_template(entity: FunctionEntity) -> Template:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transkernel.frontend import ast
+from transkernel.frontend.constants import convert_literal
 from transkernel.frontend.entities import Declared, Scope
-from transkernel.frontend.group_types import group_type
+from transkernel.frontend.group_types import group_type, integral_constant
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import (
     BFLOAT16,
@@ -104,6 +105,9 @@ def library_type(unit: Unit, scope: Scope, name: ast.Name) -> Declared | None:
     text = bare(name)
     if text in CUDA_TYPES:
         return Declared(CUDA_TYPES[text])
+    tag = _integral_constant(unit, scope, name, text)
+    if tag is not None:
+        return tag
     group = group_type(unit, scope, name)
     if group is not None:
         return group
@@ -119,6 +123,22 @@ def library_type(unit: Unit, scope: Scope, name: ast.Name) -> Declared | None:
         if isinstance(element, Declared) and isinstance(extent, Literal):
             return Declared(Array(element.type, int(extent.value)))
     return None
+
+
+def _integral_constant(unit: Unit, scope: Scope, name: ast.Name, text: str) -> Declared | None:
+    """`std::integral_constant<T, v>`, `std::bool_constant<v>`, `std::true_type` and `std::false_type`."""
+    known = {"true_type": True, "false_type": False}.get(text)
+    if known is not None:
+        return Declared(integral_constant(unit, Literal(known, BOOL, name.span)))
+    arguments = name.last.arguments
+    if text not in ("bool_constant", "integral_constant") or not arguments:
+        return None
+    value = unit.template_value(arguments[-1], scope)
+    type_ = Declared(BOOL) if text == "bool_constant" else unit.template_value(arguments[0], scope)
+    if not isinstance(value, Literal) or not isinstance(type_, Declared) or not isinstance(type_.type, Scalar):
+        return None
+    converted = convert_literal(value, type_.type)
+    return Declared(integral_constant(unit, converted)) if converted is not None else None
 
 
 def _argument(unit: Unit, scope: Scope, argument: ast.TemplateArgument) -> Declared | Literal:

@@ -60,6 +60,19 @@ def character(text: str, span: Span) -> tuple[int, Scalar]:
     return value, type_
 
 
+def string(parts: tuple[str, ...], span: Span) -> list[int]:
+    """The bytes of adjacent string literals with their quotes, without the zero at the end. Raises Refusal (TK0230) for
+    strings of wide characters."""
+    codes: list[int] = []
+    for part in parts:
+        prefix, _, rest = part.partition('"')
+        if prefix not in ("", "u8"):
+            raise refuse("TK0230", f"a string with `{prefix}` in front is not translated", span)
+        for code in _codes(rest[:-1]):
+            codes += [code] if code < 128 else list(chr(code).encode()) if "\\" not in rest else [code & 255]
+    return codes
+
+
 def _codes(body: str) -> list[int]:
     """The character codes of the text between quotes."""
     codes: list[int] = []

@@ -247,7 +247,12 @@ def _template_parameters(declaration: ast.Function) -> tuple[ast.TemplateParamet
 def _mentions_auto(syntax: ast.TypeSyntax) -> bool:
     from transkernel.frontend.unit import nodes_in
 
-    return any(isinstance(node, ast.AutoType) for node in nodes_in(syntax))
+    return any(isinstance(node, ast.AutoType) or _is_any_group(node) for node in nodes_in(syntax))
+
+
+def _is_any_group(node: object) -> bool:
+    """`cooperative_groups::thread_group`, which takes every kind of group, as `auto` does."""
+    return isinstance(node, ast.NamedType) and node.name.last.identifier == "thread_group"
 
 
 def parameter_syntax(declaration: ast.Function, position: int) -> ast.TypeSyntax:

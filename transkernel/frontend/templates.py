@@ -20,7 +20,7 @@ from transkernel.frontend.entities import (
     Scope,
     TypeName,
 )
-from transkernel.frontend.group_types import tile_size
+from transkernel.frontend.group_types import constant_of, tile_size
 from transkernel.frontend.type_names import find, find_all, resolve
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import INT32, UINT32, Array, Pointer, Scalar, Struct, is_arithmetic
@@ -109,11 +109,23 @@ def bind(
             continue
         if value is None:
             raise refuse("TK0235", f"the template argument `{parameter.name}` of `{what}` cannot be deduced", span)
+        if not _is_of_kind(parameter, value):
+            raise refuse("TK0235", f"the template argument `{parameter.name}` of `{what}` is of another kind", span)
         if parameter.kind == "value" and isinstance(value, Literal) and parameter.type is not None:
             value = _as_parameter(unit, value, parameter.type, scope)
         scope.bind(parameter.name, entity_of(value, parameter.name))
         values[parameter.name] = value
     return scope
+
+
+def _is_of_kind(parameter: ast.TemplateParameter, value: Value) -> bool:
+    """Whether a value is a type where a type is wanted, and so on; a pack's elements are looked at one by one."""
+    if isinstance(value, tuple):
+        return all(_is_of_kind(parameter, each) for each in value)
+    wanted: dict[str, type | tuple[type, ...]] = {
+        "type": Declared, "value": (Literal, FunctionValue), "template": ClassTemplate,
+    }  # fmt: skip
+    return isinstance(value, wanted[parameter.kind])
 
 
 def _as_parameter(unit: Unit, value: Literal, syntax: ast.TypeSyntax, scope: Scope) -> Literal:
@@ -146,6 +158,14 @@ def positional(
     if rest:
         raise refuse("TK0235", f"`{what}` takes {len(parameters)} template arguments and got {len(values)}", span)
     return bindings
+
+
+def flattened(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """A list of values with those of packs one by one, as they are written."""
+    flat: list[Value] = []
+    for value in values:
+        flat.extend(value if isinstance(value, tuple) else (value,))
+    return tuple(flat)
 
 
 def key_of(value: object) -> object:
@@ -262,6 +282,9 @@ def _deduce_class(
 ) -> bool:
     if not isinstance(value.type, Struct):
         return not isinstance(value.type, Scalar)
+    tag = constant_of(unit, value.type)
+    if tag is not None and name.last.arguments:
+        return deduce(unit, scope, name.last.arguments[-1], tag, names, bindings)
     size = tile_size(value.type)
     if size is not None and name.last.arguments:
         number = Literal(size, UINT32, name.span)

@@ -62,6 +62,8 @@ class Unit:
     function_shared: dict[str, tuple[SharedVariable, ...]] = field(default_factory=dict)
     globals: dict[int, GlobalVariable] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
+    strings: dict[tuple[str, ...], GlobalVariable] = field(default_factory=dict)
+    file_shared: dict[int, SharedVariable] = field(default_factory=dict)
     kernel_warnings: dict[int, Diagnostic] = field(default_factory=dict)
     missing_headers: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
