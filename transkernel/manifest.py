@@ -91,7 +91,11 @@ class KernelEntry:
 
 @record
 class Manifest:
-    """The whole port: `line_map[i]` is the CUDA line that line i + 1 of the port came from, or None."""
+    """The whole port.
+
+    line_map: entry i is the CUDA line that line i + 1 of the port came from, or None. build_options: what the target's
+    compiler must be given to accept the port, such as `-cl-std=CL3.0`.
+    """
 
     transkernel: str
     target: str
@@ -102,6 +106,7 @@ class Manifest:
     kernels: tuple[KernelEntry, ...]
     globals: tuple[GlobalVariable, ...] = ()
     line_map: tuple[int | None, ...] = ()
+    build_options: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values, in the order of the fields."""
@@ -117,6 +122,7 @@ class Manifest:
                 "kernels": tuple(_kernel(kernel) for kernel in record["kernels"]),
                 "globals": tuple(GlobalVariable(**{**g, "shape": tuple(g["shape"])}) for g in record["globals"]),
                 "line_map": tuple(record["line_map"]),
+                "build_options": tuple(record["build_options"]),
             }
         )
 

@@ -36,6 +36,7 @@ class Options:
     roots: tuple[Path, ...] = ()
     block: tuple[int, int, int] | None = None
     strict: bool = False
+    profile: str = "portable"
 
 
 class InternalError(Exception):
@@ -280,3 +281,11 @@ def test_a_bug_that_brings_its_reproducer(run: Run, capsys: pytest.CaptureFixtur
     assert said.startswith("transkernel: internal error in `a.cu`: a rule is broken\n")
     assert "the reproducer in kept.txt\n" in said
     assert list(Path("temp").iterdir()) == []
+
+
+def test_profiles(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.cu").write_text("k translated\n")
+    assert run("convert", "a.cu", "--to", "opencl", "--profile", "fastest") == 2
+    assert "opencl has no profile 'fastest'; it has portable, fp16" in capsys.readouterr().err
+    assert run("convert", "a.cu", "--to", "opencl", "--profile", "fp16") == 0
+    assert seen[-1].profile == "fp16"

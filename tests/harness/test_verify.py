@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from transkernel.harness.cases import CaseError, load_cases
 from transkernel.harness.dtypes import Array
 from transkernel.harness.records import Record, Stage, Verdict
 from transkernel.harness.verify import Report, VerifyOptions, open_session, verify, verify_port
-from transkernel.manifest import GlobalVariable, KernelEntry, Manifest, Parameter
+from transkernel.manifest import KernelEntry, Manifest, Parameter
 from transkernel.run.launch import Launch, Outcome
 from transkernel.source import SourceFile, Span
 
@@ -132,7 +132,7 @@ class FakeRunner:
     world: World
     device: str
 
-    def run(self, text: str, entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> Outcome:
+    def run(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Outcome:
         self.world.log.append(f"port {self.device} {text}")
         return executed(launch, self.world.ports[self.device])
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from transkernel.convert import Options
 
 
+_DEFAULT_PROFILE = "portable"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """The choices of a run that translates, after the configuration had its say."""
@@ -29,6 +32,7 @@ class Request:
     include_dirs: tuple[Path, ...]
     block: tuple[int, int, int] | None
     strict: bool
+    profile: str
 
     @property
     def project_roots(self) -> tuple[Path, ...]:
@@ -48,6 +52,7 @@ class Request:
             roots=(root, *self.include_dirs, *self.project_roots),
             block=self.block,
             strict=self.strict,
+            profile=self.profile,
         )
 
 
@@ -61,8 +66,10 @@ def find_request(
     include_dirs: tuple[str, ...],
     block: tuple[int, int, int] | None,
     strict: bool,
+    profile: str,
 ) -> Request:
-    """Raises CommandError where the configuration cannot be used, or where no target is named anywhere."""
+    """Raises CommandError where the configuration cannot be used, where no target is named anywhere, or where a target
+    has no such profile."""
     try:
         config = find_config(_common_folder(paths))
     except ConfigError as error:
@@ -74,6 +81,10 @@ def find_request(
     named = named_targets(asked)
     if not named:
         raise CommandError(f"no target: give --to TARGET ({', '.join([*TARGETS, 'all'])})")
+    for target in named if profile != _DEFAULT_PROFILE else ():
+        profiles = TARGETS[target]().PROFILES
+        if profile not in profiles:
+            raise CommandError(f"{target} has no profile {profile!r}; it has {', '.join(profiles)}")
     return Request(
         config=config,
         targets=named,
@@ -84,6 +95,7 @@ def find_request(
         include_dirs=tuple(_folder(name) for name in include_dirs) + config.include_dirs,
         block=block,
         strict=strict or config.strict,
+        profile=profile,
     )
 
 

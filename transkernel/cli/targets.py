@@ -17,11 +17,15 @@ from transkernel.emit import TARGETS
 )
 def targets(form: str) -> None:
     """List the targets that kernels can be translated to."""
-    about = {name: _first_sentence(inspect.getdoc(load()) or "") for name, load in TARGETS.items()}
+    rows = [
+        (name, _first_sentence(inspect.getdoc(target) or ""), tuple(target.PROFILES))
+        for name, target in ((name, load()) for name, load in TARGETS.items())
+    ]
     if form == "json":
-        result("".join(json.dumps({"target": name, "about": text}) + "\n" for name, text in about.items()))
+        records = ({"target": name, "about": about, "profiles": profiles} for name, about, profiles in rows)
+        result("".join(json.dumps(record) + "\n" for record in records))
         return
-    result(table([("target", "about"), *about.items()]))
+    result(table([("target", "about", "profiles"), *((name, about, ", ".join(known)) for name, about, known in rows)]))
 
 
 def _first_sentence(text: str) -> str:

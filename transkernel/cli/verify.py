@@ -90,6 +90,7 @@ def _options(request: Request, target: str, **asked: Any) -> VerifyOptions:
         include_dirs=request.include_dirs,
         roots=request.project_roots,
         strict=request.strict,
+        profile=request.profile,
         **asked,
     )
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from transkernel.diagnostics import Diagnostic
 from transkernel.harness.options import VerifyOptions
-from transkernel.manifest import GlobalVariable, KernelEntry, Manifest
+from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.launch import Launch, Limits, Outcome
 from transkernel.source import SourceFile, Span
 
@@ -53,7 +53,7 @@ class OriginalRunner(Protocol):
 
 
 class PortRunner(Protocol):
-    def run(self, text: str, entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> Outcome: ...
+    def run(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Outcome: ...
     def close(self) -> None: ...
 
 
@@ -142,8 +142,8 @@ class _OpenCLPort:
 
         self._runner = OpenCLRunner(device_id, limits)
 
-    def run(self, text: str, entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> Outcome:
-        return self._runner.run(text, entry, launch, variables)
+    def run(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Outcome:
+        return self._runner.run(text, entry, launch, manifest.globals, build_options=manifest.build_options)
 
     def close(self) -> None:
         self._runner.close()

@@ -61,7 +61,7 @@ class CaseRun:
         runner = self.session.port(device)
         outcomes: list[Outcome] = []
         for _ in range(max(1, self.session.options.runs)):
-            outcomes.append(runner.run(self.port_text, self.entry, original.bound.launch, self.manifest.globals))
+            outcomes.append(runner.run(self.port_text, self.entry, original.bound.launch, self.manifest))
             if outcomes[-1].status != "ok":
                 break
         self.last_outcome = outcomes[0] if outcomes[-1].status == "ok" else outcomes[-1]

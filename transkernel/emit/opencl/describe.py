@@ -64,6 +64,7 @@ def describe(
         port=f"{name.stem}.cl",
         kernels=tuple(kernels),
         globals=tuple(globals_.values()),
+        build_options=profile.build_options,
     )
 
 
