@@ -19,6 +19,7 @@ _OPAQUE = re.compile(
 # A formatter that does not know CUDA writes `<< <`, which nvcc reads as `<<<`.
 _OPEN = re.compile(r"<<[ \t]*<")
 _CLOSE = re.compile(r">>[ \t]*>")
+_NULL = re.compile(r"\bNULL\b")
 _CLOSING = {")": "(", "]": "[", ">": "<", "}": "{"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items() if opening != "<"}
 _QUALIFIERS = ("::", "->", ".")
@@ -41,7 +42,9 @@ def rewrite_launches(text: str) -> str:
         if start is not None and close is not None and start >= done:
             callee, configuration = text[start : found.start()].rstrip(), text[found.end() : close.start()]
             pieces += [text[done:start], _launcher(callee, configuration)]
-            done = close.end()
+            done = _end_of_group(code, close.end())
+            # The launcher's own parameters would take NULL for a number.
+            pieces.append(_NULL.sub("nullptr", text[close.end() : done]))
         found = _OPEN.search(code, max(done, found.end()))
     return "".join(pieces) + text[done:]
 
@@ -49,6 +52,21 @@ def rewrite_launches(text: str) -> str:
 def _launcher(callee: str, configuration: str) -> str:
     call = f"[&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}"
     return f"::cuda_host::launcher({call}, {configuration})"
+
+
+def _end_of_group(code: str, start: int) -> int:
+    """Where the parentheses end that open there; the start itself where none open or they do not close."""
+    depth = 0
+    for at in range(start, len(code)):
+        if code[at] in _OPENING:
+            depth += 1
+        elif code[at] in ")]}":
+            depth -= 1
+        elif not code[at].isspace() and not depth:
+            return start
+        if code[at] == ")" and not depth:
+            return at + 1
+    return start
 
 
 def _end_of_configuration(code: str, start: int) -> re.Match[str] | None:
