@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transkernel.diagnostics import refuse
+from transkernel.diagnostics import Refusal, refuse
 from transkernel.frontend import ast, literals
-from transkernel.frontend.constants import evaluate
+from transkernel.frontend.constants import convert_literal, evaluate
 from transkernel.frontend.conversions import convert
 from transkernel.frontend.entities import Declared, LocalVariable, Operand, PlaceAlias, VariableEntity
 from transkernel.frontend.function import FunctionLowering, address_of
@@ -82,12 +82,26 @@ def _emit(lowering: FunctionLowering, node: ast.Variable, declared: Declared, va
     name = lowering.fresh(node.name)
     constant = None
     if const and value is not None and is_integer(declared.type):
-        known = evaluate(value) or _constant_call(lowering, value)
+        known = evaluate(value) or _constant_call(lowering, value) or _folded(lowering, node, declared)
         constant = replace(known, span=node.span, symbol=None, spelling=None) if known is not None else None
         if "constexpr" in node.specifiers and constant is not None:
             value = constant if not isinstance(value, ir.Literal) else value
     lowering.out.append(ir.Declare(name, declared.type, value, node.span, const, declared.volatile))
     lowering.local(node.name, LocalVariable(name, declared.type, const, constant))
+
+
+def _folded(lowering: FunctionLowering, node: ast.Variable, declared: Declared) -> ir.Literal | None:
+    """The value of an initialiser that names other constants: `const int rows = 32 / columns;`"""
+    source = node.init
+    if isinstance(source, ast.ConstructExpression | ast.InitializerList):
+        inner = source.arguments if isinstance(source, ast.ConstructExpression) else source.elements
+        source = inner[0] if len(inner) == 1 else None
+    if source is None or not is_integer(declared.type):
+        return None
+    try:
+        return convert_literal(lowering.unit.constant(lowering.scope, source, "a constant"), declared.type)
+    except Refusal:
+        return None
 
 
 def _constant_call(lowering: FunctionLowering, value: ir.Expression) -> ir.Literal | None:
