@@ -1,4 +1,4 @@
-"""The case files for public CUDA code: all readable, each kernel at two sizes or more. docs/field-notes.md runs them."""
+"""Case files for public CUDA code: all readable, each kernel at two sizes or more; docs/field-notes.md runs them."""
 
 from __future__ import annotations
 
