@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import marshal
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.frontend.dump import tokens_of
+from tests.timing import MOST, growth
 from transkernel.frontend import ast, lalr, operators
 from transkernel.frontend.build_ast import Builder
 from transkernel.frontend.lexer import PUNCTUATORS
@@ -76,36 +76,23 @@ template <typename T> __global__ void k{0}(const T* __restrict__ x, T* y, int n)
 """
 
 
-def seconds(count: int) -> float:
-    """The time to parse `count` kernels with their bodies; the best of three."""
-    tokens = tokens_of("".join(KERNEL.format(number) for number in range(count)))
-    best = float("inf")
-    for _ in range(3):
-        start = time.perf_counter()
-        parser = Parser(tokens)
+def test_time_is_linear_in_the_text() -> None:
+    def parse(count: int) -> None:
+        parser = Parser(tokens_of("".join(KERNEL.format(number) for number in range(count))))
         for function in parser.unit.declarations:
             assert isinstance(function, ast.Function)
             assert function.body is not None
             assert len(parser.body(function.body)[1].statements) == 2
-        best = min(best, time.perf_counter() - start)
-    return best
 
-
-def test_time_is_linear_in_the_text() -> None:
-    seconds(5)
-    assert seconds(160) < 2.6 * seconds(80) + 0.02
+    assert growth(parse, 40) < MOST
 
 
 def test_a_long_chain_is_read_in_linear_time() -> None:
-    def chain(length: int) -> float:
-        tokens = tokens_of("__device__ int f(int a) { return a" + " + a * 2" * length + "; }")
-        start = time.perf_counter()
-        parser = Parser(tokens)
+    def chain(length: int) -> None:
+        parser = Parser(tokens_of("__device__ int f(int a) { return a" + " + a * 2" * length + "; }"))
         function = parser.unit.declarations[0]
         assert isinstance(function, ast.Function)
         assert function.body is not None
         parser.body(function.body)
-        return time.perf_counter() - start
 
-    chain(100)
-    assert chain(8000) < 2.6 * chain(4000) + 0.02
+    assert growth(chain, 1500) < MOST

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.timing import MOST, growth
 from transkernel.frontend.lexer import PUNCTUATORS, LexedFile, kind_of, lex
 from transkernel.source import SourceFile
 
@@ -236,14 +235,7 @@ def test_binary_file() -> None:
     ],
 )
 def test_time_is_linear(unit: str) -> None:
-    """Four times the text takes no more than some ten times as long."""
-    seconds = []
-    for size in (100_000, 400_000):
-        file = SourceFile("t.cu", unit * (size // len(unit)))
-        start = time.perf_counter()
-        lex(file)
-        seconds.append(time.perf_counter() - start)
-    assert seconds[1] < 12 * seconds[0] + 0.5
+    assert growth(lambda size: lex(SourceFile("t.cu", unit * (size // len(unit)))), 50_000) < MOST
 
 
 SOURCE_LIKE = st.lists(

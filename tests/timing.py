@@ -1,0 +1,30 @@
+"""Is time linear in the size? Measured in processor time, the best of some tries, so that a busy machine does not count."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+# Four times the size takes four times as long where time is linear, and sixteen times where it is quadratic.
+STEP, MOST = 4, 9
+
+
+def growth(work: Callable[[int], object], size: int, tries: int = 3) -> float:
+    """How many times as long `work` takes for four times the size."""
+    return _best(work, size * STEP, tries) / max(_best(work, size, tries), 1e-3)
+
+
+def _best(work: Callable[[int], object], size: int, tries: int) -> float:
+    return min(_seconds(work, size) for _ in range(tries))
+
+
+def _seconds(work: Callable[[int], object], size: int) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        work(size)
+        return time.process_time() - start
+    finally:
+        gc.enable()
