@@ -1,4 +1,4 @@
-"""Is time linear in the size? Measured in processor time, the best of some tries, so that a busy machine does not count."""
+"""Is time linear in the size? In processor time, the best of some tries, so that a busy machine does not count."""
 
 from __future__ import annotations
 

@@ -139,7 +139,8 @@ CODES: dict[str, Code] = {
     # --- TK02xx: language
     "TK0201": Code(
         "syntax error",
-        "The text is not in the grammar of the CUDA C++ subset (grammars/). Only the declaration that holds the place is lost.",
+        "The text is not in the grammar of the CUDA C++ subset (grammars/). Only the declaration that holds the "
+        "place is lost.",
         "__global__ void k(int* p) { p[0] = 1 }",
         "Correct it; where a macro is named, give the header that defines it with -I, or define it with -D.",
     ),
@@ -163,7 +164,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0205": Code(
         "C++ outside of the subset",
-        "Exceptions, `new` and `delete`, `typeid`, coroutines, concepts, and launches from inside a kernel are not translated.",
+        "Exceptions, `new` and `delete`, `typeid`, coroutines, concepts, and launches from inside a kernel are not "
+        "translated.",
         "__global__ void k(int n) { if (n < 0) throw 1; }",
         "Report errors through memory, take memory from the host, launch from the host.",
     ),
@@ -175,7 +177,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0231": Code(
         "no such conversion",
-        "C++ has no implicit conversion between these two types, so the original would not compile either, or it uses a conversion that transkernel does not know.",
+        "C++ has no implicit conversion between these two types, so the original would not compile either, or it "
+        "uses a conversion that transkernel does not know.",
         "__global__ void k(float* x) { int* p = x; }",
         "Write the conversion out, or check the type.",
     ),
@@ -205,7 +208,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0236": Code(
         "not a constant",
-        "Something that must be known at translation time is not: the extent of an array, a case label, a template argument.",
+        "Something that must be known at translation time is not: the extent of an array, a case label, a template "
+        "argument.",
         "__global__ void k(int n) { float a[n]; }",
         "Make it a constant, a template parameter or a `#define` (give it with -D).",
     ),
@@ -265,7 +269,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0246": Code(
         "a `switch` out of form",
-        "A case label stands inside another statement, its value is not an integer, or a variable of one case is used in another.",
+        "A case label stands inside another statement, its value is not an integer, or a variable of one case is "
+        "used in another.",
         "switch (n) { case 0: { case 1: ; } }",
         "Write each case at the top level of the switch.",
     ),
@@ -319,7 +324,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0255": Code(
         "unknown name",
-        "Nothing in the text or the headers at hand declares the name. It may come from a header that was not found: transkernel guesses at nothing.",
+        "Nothing in the text or the headers at hand declares the name. It may come from a header that was not found: "
+        "transkernel guesses at nothing.",
         "__global__ void k(float* x) { *x = secret(1); }",
         "Give the folder of the header that declares it with -I, or the macro with -D.",
     ),
@@ -349,7 +355,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0260": Code(
         "recursion",
-        "A device function calls itself, directly or through others. OpenCL C, Triton and the NPUs have no call stack for it.",
+        "A device function calls itself, directly or through others. OpenCL C, Triton and the NPUs have no call "
+        "stack for it.",
         "__device__ int f(int n) { return n < 2 ? n : f(n - 1) + f(n - 2); }",
         "Write it as a loop.",
     ),
@@ -373,7 +380,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0264": Code(
         "memcpy of more than one object",
-        "`memcpy` in a kernel is translated where it copies one whole object, which is how bits are read as another type.",
+        "`memcpy` in a kernel is translated where it copies one whole object, which is how bits are read as another "
+        "type.",
         "__global__ void k(char* a, char* b, int n) { memcpy(a, b, n); }",
         "Write a loop.",
     ),
@@ -417,10 +425,19 @@ CODES: dict[str, Code] = {
     ),
     "TK0271": Code(
         "a cooperative group that a port cannot have",
-        "Blocks, and tiles of a warp or a power of two below it, are translated. Groups that are formed at run time, tiles "
+        "Blocks, and tiles of a warp or a power of two below it, are translated. Groups that are formed at run time, "
+        "tiles "
         "of several warps, clusters and asynchronous copies are not.",
         "auto g = cooperative_groups::coalesced_threads();",
         "Use `tiled_partition` with a constant size, or the warp functions with a mask.",
+    ),
+    "TK0273": Code(
+        "a library or feature that is not translated",
+        "The kernel uses something that is known by name and has no counterpart in a port yet: textures and "
+        "surfaces, warp "
+        "matrix fragments, CUB and thrust in kernels, random numbers, libcu++'s barriers, CuTe, 8-bit floats.",
+        "__global__ void k(cudaTextureObject_t t, float* x) { *x = tex1Dfetch<float>(t, 0); }",
+        "Write the operation out with plain memory and arithmetic; the note says how.",
     ),
     "TK0272": Code(
         "a barrier of the whole grid",
@@ -513,7 +530,8 @@ CODES: dict[str, Code] = {
     "TK0407": Code(
         "vector of another layout in an initialiser",
         "A struct or array holds a vector that OpenCL C lays out in another way than CUDA (three lanes, or four"
-        " doubles), so that its lanes are stored one by one; its value comes from a call, which would be made for each.",
+        " doubles), so that its lanes are stored one by one; its value comes from a call, which would be made for "
+        "each.",
         "Ray ray = {cross(a, b)};",
         "Store the call's result in a variable first.",
     ),
