@@ -1,6 +1,7 @@
 """Translates every kernel of a folder of CUDA files and prints what became of each, and the codes by count.
 
-    python tests/field/field.py FOLDER [-I DIR]... [-D NAME[=VALUE]]... [--only TEXT]... [--front-end] [--build DEVICE]... [--json FILE] [-v]
+    python tests/field/field.py FOLDER [-I DIR]... [-D NAME[=VALUE]]... [--makefile]
+        [--only TEXT]... [--front-end] [--build DEVICE]... [--json FILE] [-v]
 
 A kernel is a `__global__` definition: a place in a file. It counts as translated when at least one of its instances is,
 in at least one file that reaches it. Sources (`.cu`) are read first; a header is read alone only where a kernel of
@@ -192,9 +193,28 @@ def survey(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Kernel]
 
 def _request(path: Path, folder: Path, options: argparse.Namespace) -> Request:
     root = folder if folder.is_dir() else folder.parent
-    return Request(
-        str(path), str(root), tuple(options.include), _defines(options.define), options.front_end, tuple(options.build)
-    )
+    defines = _defines([*options.define, *(_of_makefile(path, root) if options.makefile else ())])
+    return Request(str(path), str(root), tuple(options.include), defines, options.front_end, tuple(options.build))
+
+
+def _of_makefile(path: Path, root: Path) -> list[str]:
+    """The `-D` options that the nearest Makefile gives whatever its own options are: outside of its conditionals."""
+    folders = [folder for folder in path.parents if folder.is_relative_to(root)]
+    found = next((folder / "Makefile" for folder in folders if (folder / "Makefile").is_file()), None)
+    if found is None:
+        return []
+    variables: dict[str, str] = {}
+    written: list[str] = []
+    depth = 0
+    for line in _text(found).replace("\\\n", " ").splitlines():
+        depth += line.startswith(("ifeq", "ifneq", "ifdef", "ifndef")) - line.startswith("endif")
+        if depth or line.startswith(("#", "\t")):
+            continue
+        name, mark, value = line.partition("=")
+        if mark:
+            variables.setdefault(name.strip(" :?+"), value.strip())
+        written += re.findall(r"(?<!\S)-D(\w+(?:=\S+)?)", line)
+    return [re.sub(r"\$\((\w+)\)", lambda part: variables.get(part[1], part[0]), each) for each in written]
 
 
 def _defines(written: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -264,6 +284,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("-I", dest="include", action="append", default=[])
     parser.add_argument("-D", dest="define", action="append", default=[], metavar="NAME[=VALUE]")
+    parser.add_argument("--makefile", action="store_true", help="the -D options of the Makefile beside a file too")
     parser.add_argument("--only", action="append", default=[], help="only files whose path holds the text")
     parser.add_argument("--front-end", action="store_true", help="stop at thread IR")
     parser.add_argument("--build", action="append", default=[], metavar="DEVICE")

@@ -36,6 +36,7 @@ from transkernel.frontend.function import FunctionLowering
 from transkernel.frontend.globals import global_variable
 from transkernel.frontend.library import bare, library_type
 from transkernel.frontend.type_names import find_all, type_of_entity
+from transkernel.frontend.untranslated import untranslated
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import INT32, Pointer, Struct, Type, Vector
 from transkernel.source import Span
@@ -150,6 +151,9 @@ def _library_name(lowering: FunctionLowering, name: ast.Name) -> Meaning:
 
 def unknown_name(lowering: FunctionLowering, name: ast.Name) -> Exception:
     """The refusal for a name that nothing declares, with what may have been meant and which headers are missing."""
+    known = untranslated(name.text, name.span)
+    if known is not None:
+        return known
     notes: list[Note] = []
     near = difflib.get_close_matches(name.text, _visible(lowering.scope), 1)
     if near:

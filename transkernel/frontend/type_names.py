@@ -26,6 +26,7 @@ from transkernel.frontend.entities import (
 )
 from transkernel.frontend.group_types import group_spelled, is_group
 from transkernel.frontend.library import CUDA_TYPES, is_library_namespace, library_type
+from transkernel.frontend.untranslated import untranslated
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import (
     BOOL,
@@ -172,7 +173,7 @@ def resolve_name(unit: Unit, scope: Scope, name: ast.Name) -> Declared:
         builtin = library_type(unit, scope, name)
         if builtin is not None:
             return builtin
-        raise refuse("TK0232", f"unknown type `{name.text}`", name.span)
+        raise untranslated(name.text, name.span) or refuse("TK0232", f"unknown type `{name.text}`", name.span)
     return type_of_entity(unit, entity, name.last.arguments, scope, name.span)
 
 
