@@ -67,18 +67,19 @@ inline double normcdfinv_of(double p) {
   return p == 0 ? -HUGE_VAL : static_cast<double>(-std::sqrt(2.0L) * erfcinv_small(2 * static_cast<long double>(p)));
 }
 // The C++ library throws where the result overflows.
-inline double bessel_i_of(double order, double x) {
+inline double bessel_i_of(long double order, double x) {
   if (std::fabs(x) < 1e-5) return order == 0 ? 1 + x * x / 4 : std::fabs(x) / 2;
-  return std::fabs(x) < 720 ? std::cyl_bessel_i(order, std::fabs(x)) : std::fabs(x) * HUGE_VAL;
+  return std::fabs(x) < 720 ? static_cast<double>(std::cyl_bessel_i(order, std::fabs(static_cast<long double>(x))))
+                            : std::fabs(x) * HUGE_VAL;
 }
-inline double norm_of(int count, const double* values) {
+inline long double norm_of(int count, const double* values) {
   long double sum = 0;
   for (int i = 0; i < count; ++i)
     if (std::isinf(values[i])) return HUGE_VAL;
   for (int i = 0; i < count; ++i) sum += static_cast<long double>(values[i]) * values[i];
-  return static_cast<double>(std::sqrt(sum));
+  return std::sqrt(sum);
 }
-inline double norm_of(std::initializer_list<double> values) {
+inline long double norm_of(std::initializer_list<double> values) {
   return norm_of(static_cast<int>(values.size()), values.begin());
 }
 
@@ -117,15 +118,27 @@ static inline float y0(float x) { return ::y0f(x); }
 static inline float y1(float x) { return ::y1f(x); }
 static inline float yn(int n, float x) { return ::ynf(n, x); }
 
-static inline double norm3d(double a, double b, double c) { return cuda_host::norm_of({a, b, c}); }
-static inline double norm4d(double a, double b, double c, double d) { return cuda_host::norm_of({a, b, c, d}); }
-static inline double rnorm3d(double a, double b, double c) { return 1 / norm3d(a, b, c); }
-static inline double rnorm4d(double a, double b, double c, double d) { return 1 / norm4d(a, b, c, d); }
+static inline double norm3d(double a, double b, double c) {
+  return static_cast<double>(cuda_host::norm_of({a, b, c}));
+}
+static inline double norm4d(double a, double b, double c, double d) {
+  return static_cast<double>(cuda_host::norm_of({a, b, c, d}));
+}
+static inline double rnorm3d(double a, double b, double c) {
+  return static_cast<double>(1 / cuda_host::norm_of({a, b, c}));
+}
+static inline double rnorm4d(double a, double b, double c, double d) {
+  return static_cast<double>(1 / cuda_host::norm_of({a, b, c, d}));
+}
 static inline double rhypot(double a, double b) {
   return static_cast<double>(1 / std::hypot(static_cast<long double>(a), static_cast<long double>(b)));
 }
-static inline double norm(int count, const double* values) { return cuda_host::norm_of(count, values); }
-static inline double rnorm(int count, const double* values) { return 1 / norm(count, values); }
+static inline double norm(int count, const double* values) {
+  return static_cast<double>(cuda_host::norm_of(count, values));
+}
+static inline double rnorm(int count, const double* values) {
+  return static_cast<double>(1 / cuda_host::norm_of(count, values));
+}
 static inline float norm3df(float a, float b, float c) { return static_cast<float>(norm3d(a, b, c)); }
 static inline float norm4df(float a, float b, float c, float d) { return static_cast<float>(norm4d(a, b, c, d)); }
 static inline float rnorm3df(float a, float b, float c) { return static_cast<float>(rnorm3d(a, b, c)); }
