@@ -12,7 +12,7 @@ from transkernel.frontend.function import FunctionLowering, has_effects
 from transkernel.frontend.initializers import initialise
 from transkernel.frontend.unit import names_in, nodes_in
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32, VOID, Pointer, Scalar, Struct, Type, Vector
+from transkernel.ir.types import INT32, VOID, Pointer, Scalar, Struct, Vector
 from transkernel.source import Span
 
 
@@ -83,17 +83,19 @@ def negated(condition: ir.Expression) -> ir.Expression:
 
 def assign(lowering: FunctionLowering, node: ast.AssignExpression) -> Operand:
     """`a = b` or `a op= b`: the value first, then the place (C++17 [expr.ass]). Gives back the place."""
-    type_ = _quick_type(lowering, node.target)
+    place, emitted = lowering.captured(lambda: lowering.operand(node.target))
+    type_ = place.type
+    ready = place if not emitted else None
     if isinstance(type_, Struct | Vector):
         called = _by_operator(lowering, node, type_)
         if called is not None:
             return called
     if node.op == "=":
         value = _before(lowering, node, lambda: initialise(lowering, node.value, Declared(type_)))
-        target = _target(lowering, node.target)
+        target = _target(lowering, node.target, ready)
     else:
         right = _before(lowering, node, lambda: lowering.value(node.value))
-        target = _target(lowering, node.target)
+        target = _target(lowering, node.target, ready)
         value = compound_value(lowering, node.op[:-1], target.expression, right, node.span)
     lowering.out.append(ir.Assign(target.expression, value, node.span))  # type: ignore[arg-type]
     return target
@@ -159,14 +161,9 @@ def _counted(node: ast.Expression) -> list[str]:
     return found
 
 
-def _quick_type(lowering: FunctionLowering, node: ast.Expression) -> Type:
-    """The type of a place, without keeping what its evaluation would emit."""
-    operand, _ = lowering.captured(lambda: lowering.operand(node))
-    return operand.type
-
-
-def _target(lowering: FunctionLowering, node: ast.Expression) -> Operand:
-    operand = lowering.operand(node).place
+def _target(lowering: FunctionLowering, node: ast.Expression, ready: Operand | None = None) -> Operand:
+    """The place that is assigned to. ready: its operand, where that was lowered before and nothing was emitted."""
+    operand = (ready or lowering.operand(node)).place
     if not operand.lvalue:
         raise refuse("TK0251", "this cannot be assigned to", node.span)
     if operand.const:
