@@ -4,9 +4,10 @@
         [--only TEXT]... [--front-end] [--build DEVICE]... [--json FILE] [-v]
 
 A kernel is a `__global__` definition: a place in a file. It counts as translated when at least one of its instances is,
-in at least one file that reaches it. Sources (`.cu`) are read first; a header is read alone only where a kernel of
-it has not been seen through a source, as with kernels that are compiled at run time. With --build every port is also
-built on the devices named (`intel-cpu`, `pocl-cpu`; see `transkernel devices`). --front-end stops at thread IR.
+in at least one file that reaches it. Sources (`.cu`, and C++ files that launch kernels) are read first; a header is read
+alone only where a kernel of it has not been seen through a source, as with kernels that are compiled at run time.
+With --makefile the Makefile nearest to a file gives it -D options too. With --build every port is also built on the
+devices named (`intel-cpu`, `pocl-cpu`; see `transkernel devices`). --front-end stops at thread IR.
 Nothing of the folder is copied anywhere.
 """
 
@@ -29,6 +30,8 @@ from transkernel.diagnostics import Diagnostic, render_text
 from transkernel.source import SourceFile
 
 HEADERS = (".cuh", ".h", ".hpp", ".hh", ".inl", ".cu.inc")
+PLAIN = (".cpp", ".cc", ".c", ".cxx")  # compiled as CUDA where they launch kernels
+LAUNCH = re.compile(r"<<<|\b__global__\b")
 WORD = re.compile(r"\b__global__\b")
 NOTHING = ("TK0101",)
 
@@ -96,6 +99,7 @@ def files_of(folder: Path) -> tuple[list[Path], list[Path]]:
         return [folder], []
     everything = sorted(path for path in folder.rglob("*") if path.is_file())
     sources = [path for path in everything if path.suffix == ".cu"]
+    sources += [path for path in everything if path.suffix in PLAIN and LAUNCH.search(_text(path))]
     headers = [path for path in everything if path.name.endswith(HEADERS) and WORD.search(_text(path))]
     return sources, headers
 
@@ -228,7 +232,7 @@ def _is_wanted(path: Path, only: Sequence[str]) -> bool:
 
 def _is_covered(path: Path, kernels: dict[str, Kernel]) -> bool:
     """Whether every kernel of a header was seen, with an instance, through a source."""
-    if path.suffix == ".cu":
+    if not path.name.endswith(HEADERS):
         return False
     seen = [kernel for place, kernel in kernels.items() if os.path.samefile(place.rpartition(":")[0], path)]
     settled = [kernel for kernel in seen if kernel.translated]

@@ -21,7 +21,7 @@ from transkernel.frontend.templates import (
 )
 from transkernel.frontend.type_names import resolve
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Array, Pointer, Struct, Type, is_arithmetic
+from transkernel.ir.types import Array, Pointer, Struct, Type, is_arithmetic, is_float
 from transkernel.records import record
 from transkernel.source import Span
 
@@ -149,17 +149,22 @@ def _specialised(unit: Unit, candidate: Candidate, specialisations: list[Functio
     if not candidate.values:
         return candidate
     for entity in specialisations:
-        values = _values_of(unit, candidate.entity, entity)
-        if values is not None and key_of(values) == candidate.key:
-            home = Scope("function", entity.scope)
-            parameters = _parameters(unit, entity.declaration, home)
-            if len(parameters) == len(candidate.parameters):
-                return replace(candidate, entity=entity, scope=home, parameters=parameters)
+        values = _values_of(unit, candidate, entity)
+        if values is None or key_of(values) != candidate.key:
+            continue
+        home = Scope("function", entity.scope)
+        parameters = _parameters(unit, entity.declaration, home)
+        if [each.declared.type for each in parameters] == [each.declared.type for each in candidate.parameters]:
+            return replace(candidate, entity=entity, scope=home, parameters=parameters)
     return candidate
 
 
-def _values_of(unit: Unit, template: FunctionEntity, specialisation: FunctionEntity) -> tuple[Value, ...] | None:
-    """The values for which a specialisation stands: those written, the others from its parameters' types."""
+def _values_of(unit: Unit, candidate: Candidate, specialisation: FunctionEntity) -> tuple[Value, ...] | None:
+    """The values for which a specialisation stands: those written, the others from its parameters' types.
+
+    Raises Refusal where it may stand for the candidate's, and its parameters cannot be understood.
+    """
+    template = candidate.entity
     declaration, own = template.declaration, specialisation.declaration
     if len(declaration.parameters) != len(own.parameters) or template.owner is not specialisation.owner:
         return None
@@ -175,8 +180,21 @@ def _values_of(unit: Unit, template: FunctionEntity, specialisation: FunctionEnt
                 return None
         bind(unit, parameters, bindings, template.scope, own.span, own.name.text)
     except Refusal:
+        if _may_stand_for(unit, own.name.last.arguments or (), specialisation.scope, candidate.values):
+            raise
         return None
     return tuple(bindings[each.name] for each in parameters if each.name in bindings)
+
+
+def _may_stand_for(
+    unit: Unit, written: tuple[ast.TemplateArgument, ...], scope: Scope, values: tuple[Value, ...]
+) -> bool:
+    """Whether every written argument of a specialisation is the value at its position; an unknown type is none."""
+    try:
+        own = expand_arguments(unit, written, scope)
+    except Refusal:
+        return False
+    return bool(own) and all(key_of(left) == key_of(right) for left, right in zip(own, values, strict=False))
 
 
 def _with_bodies(functions: tuple[FunctionEntity, ...]) -> list[FunctionEntity]:
@@ -425,7 +443,7 @@ def argument_rank(unit: Unit, argument: Argument, declared: Declared) -> Rank | 
         return _bind_rank(unit, argument, target)
     if isinstance(source, Array) and not isinstance(target, Array):
         source = Pointer(source.element, const=argument.const)
-    null = isinstance(argument.expression, ir.Literal) and argument.expression.value == 0
+    null = isinstance(argument.expression, ir.Literal) and argument.expression.value == 0 and not is_float(source)
     found = rank(source, target, null=null)
     if found is not None:
         return found
