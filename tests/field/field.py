@@ -3,12 +3,12 @@
     python tests/field/field.py FOLDER [-I DIR]... [-D NAME[=VALUE]]... [--makefile]
         [--only TEXT]... [--front-end] [--build DEVICE]... [--json FILE] [-v]
 
-A kernel is a `__global__` definition: a place in a file. It counts as translated when at least one of its instances is,
-in at least one file that reaches it. Sources (`.cu`, and C++ files that launch kernels) are read first; a header is read
-alone only where a kernel of it has not been seen through a source, as with kernels that are compiled at run time.
+A kernel is a `__global__` definition: a place in a file. It counts as translated when at least one of its instances
+is, in at least one file that reaches it. Sources (`.cu`, and C++ files that launch kernels) are read first; a header is
+read alone only where a kernel of it has not been seen through a source, as with kernels that are compiled at run time.
 With --makefile the Makefile nearest to a file gives it -D options too. With --build every port is also built on the
-devices named (`intel-cpu`, `pocl-cpu`; see `transkernel devices`). --front-end stops at thread IR.
-Nothing of the folder is copied anywhere.
+devices named (`intel-cpu`, `pocl-cpu`; see `transkernel devices`), and what one of them does not build is not counted.
+--front-end stops at thread IR. Nothing of the folder is copied anywhere.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transkernel.diagnostics import Diagnostic, render_text
@@ -145,6 +145,9 @@ def _front_end(request: Request, source: SourceFile) -> Attempt:
     return tuple(instances), result.diagnostics, ()
 
 
+NOT_BUILT = "not built"
+
+
 def _whole(request: Request, source: SourceFile) -> Attempt:
     from transkernel.convert import Options, convert
 
@@ -153,7 +156,24 @@ def _whole(request: Request, source: SourceFile) -> Attempt:
     instances = [_instance(each.name, each.span, each.verdict != "refused", each.diagnostics)
                  for each in translation.kernels]  # fmt: skip
     builds = tuple(_build(translation.source, request.devices)) if translation.port is not None else ()
+    if builds:
+        # One kernel that a device refuses takes its whole port with it: each is tried in a port of its own.
+        instances = [_alone(request, source, each) for each in instances]
     return tuple(instances), translation.diagnostics, builds
+
+
+def _alone(request: Request, source: SourceFile, instance: Instance) -> Instance:
+    """An instance of a port that was not built, judged by a port that holds nothing else."""
+    from transkernel.convert import Options, convert
+
+    if not instance.translated:
+        return instance
+    roots, include_dirs = _directories(request)
+    options = Options(include_dirs=include_dirs, roots=roots, defines=request.defines, kernels=(instance.name,))
+    logs = list(_build(convert(source, options).source, request.devices))
+    if not logs:
+        return instance
+    return replace(instance, codes=(NOT_BUILT,), text="\n".join(f"{device}: {log}" for device, log in logs))
 
 
 def _instance(name: str, span: object, translated: bool, diagnostics: Sequence[Diagnostic]) -> Instance:
