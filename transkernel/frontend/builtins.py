@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ def _nan(nodes: tuple[ast.Expression, ...], span: Span, type_: Scalar) -> Operan
     return Operand(ir.Literal(math.nan, type_, span))
 
 
-_SPELLED = {
+_SPELLED: dict[str, Callable[[FunctionLowering, tuple[ast.Expression, ...], Span], Operand]] = {
     "printf": print_,
     "assert": assert_,
     "nan": lambda lowering, nodes, span: _nan(nodes, span, FLOAT64),

@@ -288,9 +288,12 @@ def convert_operand(
     if isinstance(target, Struct) and source != target:
         return construct_from(lowering, declared, (operand,), operand.expression.span, implicit=True)
     value = lowering.rvalue(operand)
-    if isinstance(value.type, Pointer) and isinstance(target, Pointer) and value.type.element != target.element:
-        if derives(lowering.unit, value.type.element, target.element):
-            return ir.Convert(value, target, value.span, explicit=True)
+    if (
+        isinstance(value.type, Pointer)
+        and isinstance(target, Pointer)
+        and derives(lowering.unit, value.type.element, target.element)
+    ):
+        return ir.Convert(value, target, value.span, explicit=True)
     return convert(value, target)
 
 

@@ -33,10 +33,8 @@ def complete_class(unit: Unit, info: ClassInfo) -> None:
         info.bases.append(unit.classes[declared.type.name])
     fields: list[ast.Variable | ast.Struct] = []
     for member in info.declaration.members or ():
-        if isinstance(member, ast.Variable) and not member.specifiers & _NOT_FIELDS:
-            fields.append(member)
-        elif isinstance(member, ast.Struct) and not member.name:
-            fields.append(member)
+        if _is_field(member):
+            fields.append(member)  # type: ignore[arg-type]
         else:
             _declare_member(unit, info, member)
     _lay_out(unit, info, fields)
@@ -73,6 +71,13 @@ def _declare_method(info: ClassInfo, member: ast.Function) -> None:
     info.scope.add(name, entity)
 
 
+def _is_field(member: ast.Declaration) -> bool:
+    """Whether a member lies in the object: variables that are not static, and unnamed structs and unions."""
+    if isinstance(member, ast.Struct):
+        return not member.name
+    return isinstance(member, ast.Variable) and not member.specifiers & _NOT_FIELDS
+
+
 def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable | ast.Struct]) -> None:
     union = info.declaration.keyword == "union"
     layout = _Layout(union)
@@ -83,31 +88,36 @@ def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable | ast.Struct
     for member in fields:
         if isinstance(member, ast.Struct):
             _splice_anonymous(unit, info, layout, Declared(unit.inline_class(member, info.scope).struct))
-            continue
-        declared = resolve(unit, info.scope, member.type)
-        if declared.reference:
-            # A reference member is a pointer that is never reseated.
-            declared = replace(declared, type=Pointer(declared.type, const=declared.const))
-        alignment = 0
-        if member.alignment is not None:
-            alignment = int(unit.constant(info.scope, member.alignment, "an alignment").value)
-        width = None
-        if member.bit_width is not None:
-            width = int(unit.constant(info.scope, member.bit_width, "the width of a bit-field").value)
-        if not member.name and isinstance(member.type, ast.InlineType):
-            _splice_anonymous(unit, info, layout, declared)
-            continue
-        field = layout.place(member.name, declared, alignment, width, member)
-        if member.name:
-            info.fields[member.name] = (field, declared)
-        if member.init is not None:
-            info.defaults[member.name] = member.init
+        else:
+            _place_member(unit, info, layout, member)
     alignment = layout.alignment
     if info.declaration.alignment is not None:
         wanted = unit.constant(info.scope, info.declaration.alignment, "an alignment")
         alignment = max(alignment, int(wanted.value))
     size = -(-max(1, layout.size) // alignment) * alignment
     info.struct = Struct(info.name, tuple(layout.fields), size, alignment, union)
+
+
+def _place_member(unit: Unit, info: ClassInfo, layout: _Layout, member: ast.Variable) -> None:
+    """One variable of a class, in its place."""
+    declared = resolve(unit, info.scope, member.type)
+    if not member.name and isinstance(member.type, ast.InlineType):
+        _splice_anonymous(unit, info, layout, declared)
+        return
+    if declared.reference:
+        # A reference member is a pointer that is never reseated.
+        declared = replace(declared, type=Pointer(declared.type, const=declared.const))
+    alignment = 0
+    if member.alignment is not None:
+        alignment = int(unit.constant(info.scope, member.alignment, "an alignment").value)
+    width = None
+    if member.bit_width is not None:
+        width = int(unit.constant(info.scope, member.bit_width, "the width of a bit-field").value)
+    field = layout.place(member.name, declared, alignment, width, member)
+    if member.name:
+        info.fields[member.name] = (field, declared)
+    if member.init is not None:
+        info.defaults[member.name] = member.init
 
 
 def _splice_anonymous(unit: Unit, info: ClassInfo, layout: _Layout, declared: Declared) -> None:

@@ -125,18 +125,21 @@ class _Interpreter:
                 self._loop(statement, variables)
             case Block(body=body):
                 self._run(body, variables)
-            case Return(value=value):
-                if value is None:
-                    raise _Unknown
+            case Comment():
+                pass
+            case _:
+                self._leave(statement, variables)
+
+    def _leave(self, statement: Statement, variables: dict[str, Literal]) -> None:
+        """The statements that end others; whatever else is left is not known at translation time."""
+        match statement:
+            case Return(value=value) if value is not None:
                 raise _Returned(self.value(value, variables))
             case Break():
                 raise _Broke
             case Continue():
                 raise _Continued
-            case Comment():
-                pass
-            case _:
-                raise _Unknown
+        raise _Unknown
 
     def _loop(self, loop: For | While | DoWhile, variables: dict[str, Literal]) -> None:
         step: tuple[Statement, ...] = ()

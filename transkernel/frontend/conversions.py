@@ -88,15 +88,18 @@ def convert(value: Expression, target: Type, *, explicit: bool = False) -> Expre
         return _pointer(value, source, target, explicit)
     if isinstance(source, Pointer) and target == BOOL:
         return Convert(value, BOOL, value.span)
-    if isinstance(target, Pointer) and isinstance(value, Literal) and value.value == 0:
+    if isinstance(target, Pointer) and isinstance(value, Literal) and is_integer(source) and value.value == 0:
         return Literal(0, target, value.span)
-    if isinstance(target, Pointer) and is_integer(source) and explicit:
-        return Convert(value, target, value.span, explicit=True)
-    if isinstance(source, Pointer) and is_integer(target) and explicit:
+    if explicit and _pointer_and_integer(source, target):
         return Convert(value, target, value.span, explicit=True)
     if source == target:
         return value
     raise refuse("TK0231", f"there is no conversion from `{describe(source)}` to `{describe(target)}`", value.span)
+
+
+def _pointer_and_integer(source: Type, target: Type) -> bool:
+    """Whether one is a pointer and the other an integer."""
+    return any(isinstance(one, Pointer) and is_integer(other) for one, other in ((source, target), (target, source)))
 
 
 def _pointer(value: Expression, source: Pointer, target: Pointer, explicit: bool) -> Expression:

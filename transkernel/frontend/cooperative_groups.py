@@ -267,7 +267,8 @@ _ARITHMETIC = {
 def _reduce(lowering: FunctionLowering, given: list[Meaning], span: Span) -> Operand:
     """`reduce(tile, value, op)`: a butterfly of shuffles, as coalesced_reduce.h does it."""
     tile, start_value, operation = given
-    assert isinstance(tile, Operand) and isinstance(start_value, Operand)
+    assert isinstance(tile, Operand)
+    assert isinstance(start_value, Operand)
     size = tile_size(tile.type)
     if size is None:
         raise refuse("TK0271", "`reduce` is translated for tiles of a warp and smaller", span)

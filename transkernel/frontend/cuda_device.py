@@ -175,11 +175,10 @@ def _fence(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expression
 
 
 def _load(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expression, ...], span: Span) -> Operand:
-    type_ = _pointee(name, arguments[0], span)
+    _pointee(name, arguments[0], span)
     from transkernel.frontend.expressions import dereference
 
-    place = dereference(arguments[0], span)
-    return Operand(place.expression if place.type == type_ else place.expression)
+    return Operand(dereference(arguments[0], span).expression)
 
 
 def _store(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expression, ...], span: Span) -> Operand:

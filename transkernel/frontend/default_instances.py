@@ -1,8 +1,8 @@
 """Instances of kernel templates that nothing at hand instantiates: guesses, tried in order and said as such.
 
-The rule: a parameter's own default where it has one; else a type is float (then int, float2); an integer is 32, the width of
-a warp (then 4, 2, 1); a bool is false (then true); an enum is its first enumerator (then the others). A template
-parameter that is a template or function has no guess. The first combination that can be translated is taken.
+The rule: a parameter's own default where it has one; else a type is float (then int, float2); an integer is 32, the
+width of a warp (then 4, 2, 1); a bool is false (then true); an enum is its first enumerator (then the others). A
+template parameter that is a template or function has no guess. The first combination that can be translated is taken.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def default_instances(unit: Unit, entity: FunctionEntity) -> Iterator[tuple[Valu
 
 
 def _in_step(choices: list[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
-    """Combinations in which all parameters of a kind have the same value: first those in which one kind differs from the
-    likeliest, then all."""
+    """Combinations in which all parameters of a kind have the same value: first those in which one kind differs from
+    the likeliest, then all."""
     kinds: dict[tuple[object, ...], int] = {}
     groups = [kinds.setdefault(tuple(templates.key_of(value) for value in each), len(kinds)) for each in choices]
     lists = [next(each for each, group in zip(choices, groups, strict=True) if group == wanted)

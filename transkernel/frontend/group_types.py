@@ -97,8 +97,8 @@ def _empty_class(unit: Unit, name: str) -> Struct:
 
 
 def tile_type(unit: Unit, size: int, span: Span, parent: int | None = None) -> Struct:
-    """`thread_block_tile<size>`. parent: the size of the tile that it is a part of, 0 for the block, None where the type
-    does not say it."""
+    """`thread_block_tile<size>`. parent: the size of the tile that it is a part of, 0 for the block, None where the
+    type does not say it."""
     if size <= 0 or size > WARP or size & (size - 1):
         raise refuse("TK0271", f"a tile of {size} threads is no part of a warp: it has no counterpart in a port", span)
     return empty_type(unit, f"{TILE}<{size}>" if parent is None else f"{TILE}<{size}, {parent}>")

@@ -81,16 +81,20 @@ class Index:
             case ast.TypeAlias():
                 self._inline(declaration.type, scope)
                 scope.bind(declaration.name, AliasEntity(declaration, scope))
+            case ast.HostCode():
+                self._host(declaration, scope)
+            case _:
+                self._declare_names(declaration, scope)
+
+    def _declare_names(self, declaration: ast.Declaration, scope: Scope) -> None:
+        """What only speaks of names that are declared elsewhere; static assertions are looked at inside functions."""
+        match declaration:
             case ast.UsingDirective():
                 self._directives.append((declaration.name, scope))
             case ast.UsingName():
                 scope.add(declaration.name.last.identifier, UsingEntity(declaration.name, scope))
             case ast.ExplicitInstantiation():
                 self.instantiations.append((declaration, scope))
-            case ast.HostCode():
-                self._host(declaration, scope)
-            case _:
-                pass
 
     def _host(self, declaration: ast.HostCode, scope: Scope) -> None:
         words = [token.text for token in declaration.tokens if token.text != ";"]

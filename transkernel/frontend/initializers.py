@@ -187,11 +187,11 @@ def _braced_class(lowering: FunctionLowering, node: ast.InitializerList, info: C
 
     if info.constructors and not (len(node.elements) == 0 and not _has_default_constructor(info)):
         return construct(lowering, Declared(info.struct), node.elements, node.span)
-    if len(node.elements) == 1 and not isinstance(node.elements[0], ast.InitializerList):
-        if node.designators == () or node.designators[0] is None:
-            operand = lowering.operand(node.elements[0])
-            if operand.type == info.struct:
-                return lowering.rvalue(operand)
+    plain = node.designators == () or node.designators[0] is None
+    if plain and len(node.elements) == 1 and not isinstance(node.elements[0], ast.InitializerList):
+        operand = lowering.operand(node.elements[0])
+        if operand.type == info.struct:
+            return lowering.rvalue(operand)
     cursor = _Cursor(node)
     value = _fields(lowering, cursor, info)
     cursor.finish(info.struct)

@@ -135,16 +135,34 @@ def definition_of(unit: Unit, candidate: Candidate) -> FunctionEntity:
         return entity
     name = entity.declaration.name.last.identifier
     if entity.owner is not None:
-        for outside, _ in unit.index.out_of_class.get((entity.owner.template.name, name), ()):
-            if len(outside.parameters) == len(entity.declaration.parameters) and outside.body is not None:
-                merged = replace(outside, specifiers=outside.specifiers | entity.declaration.specifiers)
-                return FunctionEntity(merged, entity.scope, entity.owner)
-        return entity
+        return _outside(unit, entity, entity.owner, name) or entity
     for other in entity.scope.names.get(name, ()):
-        if isinstance(other, FunctionEntity) and other.declaration.body is not None:
-            if _same_parameters(other.declaration, entity.declaration):
-                return other
+        if not isinstance(other, FunctionEntity) or other.declaration.body is None:
+            continue
+        if _same_parameters(other.declaration, entity.declaration):
+            return other
     return entity
+
+
+def _outside(unit: Unit, entity: FunctionEntity, owner: ClassInfo, name: str) -> FunctionEntity | None:
+    """The definition of a method outside of its class: the one with the same parameters, or the only one that has as
+    many (its types may be spelled in another way)."""
+    declaration = entity.declaration
+    around = list(owner.template.scope.outward())
+    fitting = [
+        outside
+        for outside, scope in unit.index.out_of_class.get((owner.template.name, name), ())
+        if outside.body is not None
+        and any(scope is each for each in around)
+        and len(outside.parameters) == len(declaration.parameters)
+        and ("const" in outside.specifiers) == ("const" in declaration.specifiers)
+    ]
+    same = [outside for outside in fitting if _same_parameters(outside, declaration)]
+    chosen = same[0] if same else fitting[0] if len(fitting) == 1 else None
+    if chosen is None:
+        return None
+    merged = replace(chosen, specifiers=chosen.specifiers | declaration.specifiers)
+    return FunctionEntity(merged, entity.scope, owner)
 
 
 def _same_parameters(left: ast.Function, right: ast.Function) -> bool:
@@ -173,7 +191,7 @@ def _name_of(entity: FunctionEntity, candidate: Candidate) -> str:
         return f"make_{entity.owner.name}"
     if name.startswith("operator"):
         op = name.removeprefix("operator")
-        name = _OPERATORS.get(op, "convert" if not op else op)
+        name = _OPERATORS.get(op, op or "convert")
     if entity.owner is not None:
         name = f"{entity.owner.name}_{name}"
     values = [value_spelled(value) for value in candidate.values]

@@ -55,17 +55,10 @@ def name_meaning(lowering: FunctionLowering, name: ast.Name) -> Meaning:
 
 def _entity_meaning(lowering: FunctionLowering, found: list[Entity], name: ast.Name) -> Meaning:
     first = found[0]
+    value = _value_meaning(lowering, first, name)
+    if value is not None:
+        return value
     match first:
-        case LocalVariable():
-            return _local(lowering, first, name)
-        case PlaceAlias(place=place, const=const):
-            return Operand(replace(place, span=name.span), True, const)
-        case Constant(literal=literal):
-            return Operand(replace(literal, span=name.span))
-        case Enumerator():
-            return Operand(enumerator_value(lowering, first, name))
-        case VariableEntity():
-            return global_variable(lowering, first, name)
         case FunctionEntity():
             functions = tuple(each for each in found if isinstance(each, FunctionEntity))
             return _functions(lowering, functions, name)
@@ -78,6 +71,22 @@ def _entity_meaning(lowering: FunctionLowering, found: list[Entity], name: ast.N
         case HostEntity(declaration=declaration):
             return _host_name(lowering, declaration, name)
     raise refuse("TK0255", f"`{name.text}` has no meaning here", name.span)
+
+
+def _value_meaning(lowering: FunctionLowering, entity: Entity, name: ast.Name) -> Operand | None:
+    """The meaning of a name that stands for a value, or None."""
+    match entity:
+        case LocalVariable():
+            return _local(lowering, entity, name)
+        case PlaceAlias(place=place, const=const):
+            return Operand(replace(place, span=name.span), True, const)
+        case Constant(literal=literal):
+            return Operand(replace(literal, span=name.span))
+        case Enumerator():
+            return Operand(enumerator_value(lowering, entity, name))
+        case VariableEntity():
+            return global_variable(lowering, entity, name)
+    return None
 
 
 def _local(lowering: FunctionLowering, variable: LocalVariable, name: ast.Name) -> Operand:

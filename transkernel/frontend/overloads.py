@@ -298,9 +298,9 @@ def _deduced(
     name = declaration.name.last.identifier
     if explicit:
         bindings = positional(parameters, expand_arguments(unit, explicit, scope), name, span)
-        for parameter in parameters:
-            if parameter.pack and bindings.get(parameter.name) == ():
-                del bindings[parameter.name]
+        for each in parameters:
+            if each.pack and bindings.get(each.name) == ():
+                del bindings[each.name]
     names = {one.name: one for one in parameters if one.name and (one.pack or one.name not in bindings)}
     given = dict(bindings)
     known = Scope("template", entity.scope)

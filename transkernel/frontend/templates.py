@@ -45,19 +45,24 @@ def template_value(unit: Unit, argument: ast.TemplateArgument, scope: Scope) -> 
         pointed = template_value(unit, argument.operand, scope)
         if isinstance(pointed, FunctionValue):
             return pointed
-    if isinstance(argument, ast.NameExpression):
-        found = find_all(unit, scope, argument.name)
-        functions = tuple(each for each in found if isinstance(each, FunctionEntity))
-        if functions:
-            return FunctionValue(functions, argument.name.last.arguments)
-        entity = found[0] if found else None
-        if isinstance(entity, FunctionValue):
-            return entity
-        if isinstance(entity, ClassTemplate) and _has_parameters(entity) and argument.name.last.arguments is None:
-            return entity
-        if entity is not None and not isinstance(entity, Constant) and unit.is_type(entity):
-            return resolve(unit, scope, ast.NamedType(argument.name, argument.span))
-    return unit.constant(scope, argument, "a template argument")
+    named = _named_value(unit, argument, scope) if isinstance(argument, ast.NameExpression) else None
+    return named or unit.constant(scope, argument, "a template argument")
+
+
+def _named_value(unit: Unit, argument: ast.NameExpression, scope: Scope) -> Value | None:
+    """A name that stands for a function, a class template or a type; None for a constant."""
+    found = find_all(unit, scope, argument.name)
+    functions = tuple(each for each in found if isinstance(each, FunctionEntity))
+    if functions:
+        return FunctionValue(functions, argument.name.last.arguments)
+    entity = found[0] if found else None
+    if isinstance(entity, FunctionValue):
+        return entity
+    if isinstance(entity, ClassTemplate) and _has_parameters(entity) and argument.name.last.arguments is None:
+        return entity
+    if entity is not None and not isinstance(entity, Constant) and unit.is_type(entity):
+        return resolve(unit, scope, ast.NamedType(argument.name, argument.span))
+    return None
 
 
 def _has_parameters(entity: ClassTemplate) -> bool:
@@ -69,7 +74,7 @@ def expand_arguments(unit: Unit, arguments: tuple[ast.TemplateArgument, ...], sc
     values: list[Value] = []
     for argument in arguments:
         pattern: ast.TemplateArgument | None = None
-        if isinstance(argument, ast.PackType) or isinstance(argument, ast.PackExpansion):
+        if isinstance(argument, ast.PackType | ast.PackExpansion):
             pattern = argument.pattern
         if pattern is None:
             values.append(template_value(unit, argument, scope))

@@ -25,7 +25,7 @@ from transkernel.frontend.entities import (
     UsingEntity,
 )
 from transkernel.frontend.group_types import group_spelled, is_group
-from transkernel.frontend.library import CUDA_TYPES, is_library_namespace, library_type
+from transkernel.frontend.library import CUDA_TYPES, library_type
 from transkernel.frontend.untranslated import untranslated
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import (
@@ -247,14 +247,14 @@ def _followed(unit: Unit, entities: list[Entity]) -> list[Entity]:
 def scope_of(unit: Unit, scope: Scope, name: ast.Name) -> Scope | None:
     """The scope that all but the last part of a name lead to; None for the libraries' namespaces."""
     current: Scope | None = None
-    for position, part in enumerate(name.parts[:-1]):
+    for part in name.parts[:-1]:
         if current is None:
             start = unit.index.globals if name.absolute else scope
             found = _followed(unit, start.lookup(part.identifier))
         else:
             found = _followed(unit, current.own(part.identifier))
         if not found:
-            return None if is_library_namespace(name, position) else None
+            return None
         current = _inner_scope(unit, found[0], part, scope, name.span)
         if current is None:
             return None
