@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from intrinsics_page import intrinsics_page
+
 from transkernel.codes import CODES
 
 _DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -34,7 +36,7 @@ def diagnostics_page() -> str:
 
 
 def main() -> int:
-    pages = {_DOCS / "diagnostics.md": diagnostics_page()}
+    pages = {_DOCS / "diagnostics.md": diagnostics_page(), _DOCS / "intrinsics.md": intrinsics_page()}
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in sys.argv[1:]:

@@ -24,9 +24,9 @@ def opencl_devices() -> list[str]:
     return [device.id for device in find_devices() if device.kind == "opencl" and device.usable]
 
 
-@pytest.fixture(scope="session", params=opencl_devices() or [None])
+@pytest.fixture(scope="session", params=opencl_devices() or [""])
 def port(request: pytest.FixtureRequest) -> Iterator[OpenCLRunner]:
-    if request.param is None:
+    if not request.param:
         pytest.skip("no OpenCL device")
     with OpenCLRunner(request.param, Limits(wall_seconds=100)) as started:
         yield started

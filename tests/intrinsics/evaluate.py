@@ -1,4 +1,4 @@
-"""What an expression of the IR is worth: arithmetic on Python's numbers, one rule a node, for expressions of parameters.
+"""What an expression of the IR is worth: Python's numbers, one rule a node, for expressions of parameters.
 
 Floats are Python floats that their type can hold; vectors are tuples. A function of real numbers is kept exact, as a
 Fraction, as long as only conversions follow it, so that the error of a computed result can be measured in ULP.
@@ -163,7 +163,8 @@ def _code(type_: Scalar) -> str:
 
 def _bitcast(node: ir.Bitcast, values: Values) -> Any:
     source, target = node.operand.type, node.type
-    assert isinstance(source, Scalar | Vector) and isinstance(target, Scalar | Vector)
+    assert isinstance(source, Scalar | Vector)
+    assert isinstance(target, Scalar | Vector)
     return from_bytes(to_bytes(_typed(node.operand, values), source), target)
 
 

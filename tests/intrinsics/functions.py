@@ -12,114 +12,36 @@ import numpy as np
 from tests.intrinsics.evaluate import evaluate, from_bytes, to_bytes
 from tests.intrinsics.values import COUNT, column
 from transkernel.convert import convert
-from transkernel.frontend.cuda_conversions import CONVERSIONS, EXPANDED_CONVERSIONS
-from transkernel.frontend.cuda_half import EXPANDED_HALVES, HALVES
-from transkernel.frontend.cuda_half2 import PAIRS
-from transkernel.frontend.cuda_integers import INTEGERS
-from transkernel.frontend.cuda_math import CONSTRUCTORS, EXPANDED_MATH, MATH
-from transkernel.frontend.cuda_packed import PACKED
-from transkernel.frontend.cuda_rows import Expansion, Row
-from transkernel.ir import nodes as ir
+from transkernel.frontend.cuda_catalogue import Function, catalogue, spelled
 from transkernel.ir.printer import expression_text
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT64, Scalar, Vector, size_of
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, Scalar, Type, Vector, size_of
 from transkernel.run.cuda_host import CudaHost
 from transkernel.run.launch import Buffer, Launch, Limits
 from transkernel.run.opencl import OpenCLRunner
-from transkernel.source import SourceFile, Span
+from transkernel.source import SourceFile
 
 BLOCK = 64
 _MOST = 50  # functions in one kernel; compilers take longer than in proportion
 assert COUNT % BLOCK == 0
 GRID = COUNT // BLOCK
 
-_WORDS = {
-    "i8": "signed char", "i16": "short", "i32": "int", "i64": "long long", "u8": "unsigned char",
-    "u16": "unsigned short", "u32": "unsigned int", "u64": "unsigned long long", "f16": "__half",
-    "bf16": "__nv_bfloat16", "f32": "float", "f64": "double", "bool": "bool",
-}  # fmt: skip
-_VECTOR_WORDS = {
-    "i8": "char", "i16": "short", "i32": "int", "i64": "longlong", "u8": "uchar", "u16": "ushort", "u32": "uint",
-    "u64": "ulonglong", "f32": "float", "f64": "double",
-}  # fmt: skip
 _HEAD = "#include <cuda_fp16.h>\n#include <cuda_bf16.h>\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """One overload: its name, parameters, and the expression that the front end makes of it."""
-
-    name: str
-    parameters: tuple[Any, ...]
-    result: Any
-    made: Any
-
-    @property
-    def label(self) -> str:
-        return f"{self.name}({', '.join(spelled(each) for each in self.parameters)})"
-
-
-class _NoVariables:
-    """What an expansion asks of a function: here an expression of parameters may be written down twice."""
-
-    def stable(self, value: Any, name: str = "") -> Any:
-        return value
-
-    temporary = stable
-
-
-_SPAN = Span(SourceFile("intrinsics.cu", ""), 0, 0)
-
-
-def _function(name: str, row: Row | Expansion) -> Function:
-    variables = tuple(ir.Variable(f"p{i}", type_, _SPAN) for i, type_ in enumerate(row.parameters))
-    if isinstance(row, Row):
-        made = row.make(variables, _SPAN)
-    else:
-        made = row.expand(_NoVariables(), variables, _SPAN)  # type: ignore[arg-type]
-    return Function(name, row.parameters, row.result, made)
-
-
-def _all(*tables: Any) -> list[Function]:
-    return [_function(name, row) for table in tables for name, rows in table.items() for row in rows]
-
-
-def _uses(function: Function, *types: Any) -> bool:
-    used = (*function.parameters, function.result)
-    return any(each in types or getattr(each, "scalar", None) in types for each in used)
 
 
 @cache
 def chapters() -> dict[str, tuple[Function, ...]]:
-    """Every implemented row of the front end's tables, each in one chapter; long ones are cut."""
-    math, halves, pairs = _all(MATH, EXPANDED_MATH), _all(HALVES, EXPANDED_HALVES), _all(PAIRS)
-    conversions = _all(CONVERSIONS, EXPANDED_CONVERSIONS)
-    made = {
-        "double": [each for each in math if _uses(each, FLOAT64)],
-        "float": [each for each in math if not _uses(each, FLOAT64)],
-        "integers": _all(INTEGERS),
-        "packed": _all(PACKED),
-        "conversions": [each for each in conversions if not _uses(each, FLOAT16, BFLOAT16)],
-        "half conversions": [each for each in conversions if _uses(each, FLOAT16)],
-        "bfloat16 conversions": [each for each in conversions if _uses(each, BFLOAT16)],
-        "half": [each for each in halves if _uses(each, FLOAT16)],
-        "bfloat16": [each for each in halves if _uses(each, BFLOAT16)],
-        "half2": [each for each in pairs if _uses(each, FLOAT16)],
-        "bfloat162": [each for each in pairs if _uses(each, BFLOAT16)],
-        "constructors": _all(CONSTRUCTORS),
-    }
+    """The catalogue in pieces that compilers like."""
     return {
-        f"{name} {start // _MOST + 1}" if len(functions) > _MOST else name: tuple(functions[start : start + _MOST])
-        for name, functions in made.items()
+        f"{name} {start // _MOST + 1}" if len(functions) > _MOST else name: functions[start : start + _MOST]
+        for name, functions in catalogue().items()
         for start in range(0, len(functions), _MOST)
     }
 
 
-def spelled(type_: Any) -> str:
-    if isinstance(type_, Scalar):
-        return _WORDS[str(type_)]
-    if type_.scalar in (FLOAT16, BFLOAT16):
-        return "__half2" if type_.scalar == FLOAT16 else "__nv_bfloat162"
-    return f"{_VECTOR_WORDS[str(type_.scalar)]}{type_.lanes}"
+def _value(type_: Type) -> Scalar | Vector:
+    """A result is a number or a vector of them."""
+    assert isinstance(type_, Scalar | Vector)
+    return type_
 
 
 def _result_word(function: Function) -> str:
@@ -242,4 +164,4 @@ def _reference(function: Function, arguments: tuple[Any, ...], seen: dict[Any, A
 
 
 def decoded(data: bytes, function: Function) -> Any:
-    return from_bytes(data, function.result)
+    return from_bytes(data, _value(function.result))

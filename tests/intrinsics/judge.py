@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.intrinsics.functions import Function, arguments_of, decoded, references_of
+from tests.intrinsics.functions import arguments_of, decoded, references_of
+from transkernel.frontend.cuda_catalogue import Function
 from transkernel.harness.intrinsic_references import rounded, spacing
 from transkernel.ir import nodes as ir
 from transkernel.ir.intrinsics import INTRINSICS, IntrinsicRow

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intrinsics.functions import Function, Results, chapters, run_original, run_port
+from tests.intrinsics.functions import Results, chapters, run_original, run_port
 from tests.intrinsics.judge import Disagreement, budget, differences, wrong_results
 from transkernel.emit.opencl.intrinsics import ERRORS
+from transkernel.frontend.cuda_catalogue import Function
 from transkernel.run.cuda_host import CudaHost
 from transkernel.run.opencl import OpenCLRunner
 

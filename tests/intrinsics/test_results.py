@@ -87,11 +87,11 @@ CASES: dict[str, tuple[str, Wanted]] = {
     "min(int, unsigned)": ("number[i] = 0; word[i] = min(a, q);", lambda at: (0, min(at["a"] % 2**32, at["q"]))),
     "max(int, int)": ("number[i] = 0; word[i] = max(a, b);", lambda at: (0, max(at["a"], at["b"]))),
     "nan": ('number[i] = nan(""); word[i] = nanf("1");', lambda at: (math.nan, math.nan)),
-    **{f"__vib{op}_{type_}": (f"bool f; word[i] = (double)__vib{op}_{type_}({given}, &f) * 2; word[i] += f;"
-                              " number[i] = 0;", _chosen(op, type_))
+    **{f"__vib{op}_{type_}": (f"bool f; word[i] = 2.0 * __vib{op}_{type_}({given}, &f); word[i] += f; number[i] = 0;",
+                              _chosen(op, type_))
        for op in ("max", "min") for type_, given in (("s32", "a, b"), ("u32", "p, q"))},
-    **{f"__vib{op}_{sign}16x2": (f"bool h, l; word[i] = (double)__vib{op}_{sign}16x2(p, q, &h, &l) * 4;"
-                                 " word[i] += 2 * h + l; number[i] = 0;", _chosen_halves(op, sign))
+    **{f"__vib{op}_{sign}16x2": (f"bool h, l; word[i] = 4. * __vib{op}_{sign}16x2(p, q, &h, &l); word[i] += h * 2 + l;",
+                                 _chosen_halves(op, sign))
        for op in ("max", "min") for sign in "su"},
 }  # fmt: skip
 
@@ -104,7 +104,7 @@ _DTYPES = {FLOAT32: "f4", FLOAT64: "f8", INT32: "i4", UINT32: "u4"}
 def _text() -> str:
     parameters = [f"const {_NAMES[type_]}* {name}s" for name, (type_, _) in _INPUTS.items()]
     lines = [f"  const {_NAMES[type_]} {name} = {name}s[i];" for name, (type_, _) in _INPUTS.items()]
-    lines += [f"  {{ double* number = numbers + {k} * n; double* word = words + {k} * n; {statement} }}"
+    lines += [f"  {{ double* number = numbers + {k} * n; double* word = words + {k} * n; number[i] = 0; {statement} }}"
               for k, (statement, _) in enumerate(CASES.values())]  # fmt: skip
     head = (
         "#define FINITE(x, y) (isfinite(x) && isfinite(y) && y != 0)\n#define LOW3(e) (e < 0 ? -(-e & 7) : e & 7)\n"

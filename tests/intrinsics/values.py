@@ -26,11 +26,12 @@ _LIMITS = {
 def _float_edges(type_: Scalar) -> list[float]:
     denormal, normal, largest, spacing = _LIMITS[type_]
     return [0.0, -0.0, 1.0, -1.0, math.inf, -math.inf, math.nan, denormal, -denormal, normal, largest, -largest,
-            0.5, -2.5, 1.5, 1.0 + spacing, -(1.0 - spacing / 2), 3.0 * denormal, normal * (1 - spacing), 0.75]  # fmt: skip
+            0.5, -2.5, 1.5, 1.0 + spacing, -(1.0 - spacing / 2), 3.0 * denormal, normal * (1 - spacing),
+            0.75]  # fmt: skip
 
 
 def _float_draws(type_: Scalar, count: int, generator: np.random.Generator) -> list[float]:
-    """Of all sizes, near 1, between -1 and 1, between -10 and 10, whole and half numbers, near powers of 2 of words."""
+    """Of all sizes, near 1, in [-1, 1] and [-10, 10], whole and half numbers, near the powers of 2 of words."""
     largest = 12 if type_ == FLOAT16 else 120 if type_ != FLOAT64 else 1000
     kinds = (
         lambda: math.ldexp(generator.uniform(-2, 2), int(generator.integers(-largest, largest))),

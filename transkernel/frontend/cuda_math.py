@@ -5,6 +5,7 @@ Overloads stand double first: of two that fit equally well the first is taken, a
 
 from __future__ import annotations
 
+from transkernel.frontend.arithmetic import lanewise
 from transkernel.frontend.cuda_conversions import CONVERSIONS, to_integer
 from transkernel.frontend.cuda_half import HALVES
 from transkernel.frontend.cuda_integers import INTEGERS
@@ -155,6 +156,25 @@ _add("__frsqrt_rn", (FLOAT32,), FLOAT32, intrinsic("rsqrt_rn", FLOAT32))
 for _mode in ("rn", "rz", "ru", "rd"):
     _add(f"__fmaf_ieee_{_mode}", (FLOAT32,) * 3, FLOAT32,
          intrinsic("fma" if _mode == "rn" else f"fma_{_mode}", FLOAT32))  # fmt: skip
+
+
+# --- the same on pairs of float (CUDA Math API, compute capability 10.0)
+
+
+def _on_both(name: str, count: int) -> Expansion:
+    """The function of a name on both lanes."""
+    two = Vector(FLOAT32, 2)
+    row = next(row for row in MATH[name] if row.parameters == (FLOAT32,) * count)
+
+    def expand(lowering: FunctionLowering, arguments: Arguments, span: Span) -> ir.Expression:
+        return lanewise(lowering, two, lambda *lanes: row.make(lanes, span), arguments, span)
+
+    return Expansion((two,) * count, two, expand)
+
+
+for _word, _of, _count in (("__fadd2", "__fadd", 2), ("__fmul2", "__fmul", 2), ("__ffma2", "__fmaf", 3)):
+    for _mode in ("rn", "rz", "ru", "rd"):
+        EXPANDED_MATH[f"{_word}_{_mode}"] = [_on_both(f"{_of}_{_mode}", _count)]
 
 # --- vectors by name
 _VECTORS: dict[str, Scalar] = {

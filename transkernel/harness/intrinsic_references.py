@@ -37,14 +37,17 @@ def spacing(value: Fraction, type_: Scalar) -> Fraction:
     return Fraction(2) ** (max(exponent, lowest) - bits + 1)
 
 
+def _half_away(x: Fraction) -> int:
+    return math.floor(abs(x) + Fraction(1, 2)) * (1 if x > 0 else -1)
+
+
 _WHOLE: dict[str, Callable[[Fraction], int]] = {
-    "rn": round, "rz": math.trunc, "ru": math.ceil, "rd": math.floor, "ra": lambda x: math.floor(abs(x) + Fraction(1, 2))
-    * (1 if x > 0 else -1),
+    "rn": round, "rz": math.trunc, "ru": math.ceil, "rd": math.floor, "ra": _half_away,
 }  # fmt: skip
 
 
 def rounded(value: Fraction, type_: Scalar, mode: str = "rn") -> float:
-    """The number of the type that is nearest (`rn`, ties to even), towards zero (`rz`), above (`ru`) or below (`rd`)."""
+    """The number of the type that is nearest (`rn`, ties to even), towards zero (`rz`), above (`ru`), below (`rd`)."""
     unit = spacing(value, type_)
     result = _WHOLE[mode](value / unit) * unit
     sign = -1.0 if value < 0 else 1.0

@@ -128,6 +128,22 @@ static inline float __fmaf_ieee_rz(float a, float b, float c) { return __fmaf_rz
 static inline float __fmaf_ieee_ru(float a, float b, float c) { return __fmaf_ru(a, b, c); }
 static inline float __fmaf_ieee_rd(float a, float b, float c) { return __fmaf_rd(a, b, c); }
 
+#define CUDA_HOST_ON_PAIRS(mode)                                                               \
+  static inline float2 __fadd2_##mode(float2 a, float2 b) {                                    \
+    return {__fadd_##mode(a.x, b.x), __fadd_##mode(a.y, b.y)};                                 \
+  }                                                                                            \
+  static inline float2 __fmul2_##mode(float2 a, float2 b) {                                    \
+    return {__fmul_##mode(a.x, b.x), __fmul_##mode(a.y, b.y)};                                 \
+  }                                                                                            \
+  static inline float2 __ffma2_##mode(float2 a, float2 b, float2 c) {                          \
+    return {__fmaf_##mode(a.x, b.x, c.x), __fmaf_##mode(a.y, b.y, c.y)};                       \
+  }
+CUDA_HOST_ON_PAIRS(rn)
+CUDA_HOST_ON_PAIRS(rz)
+CUDA_HOST_ON_PAIRS(ru)
+CUDA_HOST_ON_PAIRS(rd)
+#undef CUDA_HOST_ON_PAIRS
+
 static inline int __float_as_int(float x) { return cuda_host::bits<int>(x); }
 static inline unsigned __float_as_uint(float x) { return cuda_host::bits<unsigned>(x); }
 static inline float __int_as_float(int x) { return cuda_host::bits<float>(x); }
