@@ -12,7 +12,8 @@ import pytest
 from transkernel.convert import Options, Port, convert
 from transkernel.harness.cases import load_cases
 from transkernel.harness.records import Record
-from transkernel.harness.verify import Session, VerifyOptions, open_session, verify, verify_port
+from transkernel.harness.session import Session
+from transkernel.harness.verify import VerifyOptions, open_session, verify, verify_port
 from transkernel.inputs import read_source
 from transkernel.run.cuda_host import find_compiler
 from transkernel.run.devices import find_devices

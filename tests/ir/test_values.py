@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from transkernel.ir.types import BFLOAT16, FLOAT16, FLOAT32, FLOAT64, INT8, INT32, UINT8, UINT64, Scalar
 from transkernel.ir.values import bits_of, round_to, shortest, wrap
 
-NUMPY = {FLOAT16: np.float16, FLOAT32: np.float32, FLOAT64: np.float64}
+NUMPY: dict[Scalar, Any] = {FLOAT16: np.float16, FLOAT32: np.float32, FLOAT64: np.float64}
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,7 @@ translation_options = _together(
         "-I", "--include", "include_dirs", type=click.Path(), multiple=True, metavar="DIR", help="Where headers are."
     ),
     click.option("--block", type=read_block, metavar="X[,Y[,Z]]", help="The launch shape, for targets that need it."),
-    click.option(
-        "--profile", default="portable", metavar="NAME", help="What ports may use; see `targets`."
-    ),
+    click.option("--profile", default="portable", metavar="NAME", help="What ports may use; see `targets`."),
     click.option("--strict", is_flag=True, help="A warning is an error."),
 )
 

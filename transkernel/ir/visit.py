@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, get_args
 
 from transkernel.ir.nodes import Expression, Statement, SwitchCase
@@ -14,11 +13,16 @@ EXPRESSIONS: tuple[type, ...] = get_args(Expression)
 STATEMENTS: tuple[type, ...] = get_args(Statement)
 
 
-@cache
-def _child_fields(class_: type) -> tuple[str, ...]:
+_fields_of: dict[type, tuple[str, ...]] = {}
+
+
+def _child_fields(class_: Any) -> tuple[str, ...]:
     """The fields of a node that can hold nodes; types, spans and names cannot."""
+    known = _fields_of.get(class_)
+    if known is not None:
+        return known
     plain = ("type", "span", "name", "symbol", "spelling", "op", "text", "id", "function", "field", "lane", "axis")
-    return tuple(each.name for each in fields(class_) if each.name not in plain)
+    return _fields_of.setdefault(class_, tuple(each.name for each in fields(class_) if each.name not in plain))
 
 
 def children(node: Any) -> Iterator[Any]:
