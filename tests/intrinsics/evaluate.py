@@ -32,7 +32,7 @@ _COMPARISONS: dict[ir.CompareOp, Callable[[Any, Any], bool]] = {
     ir.CompareOp.EQUAL: operator.eq, ir.CompareOp.NOT_EQUAL: operator.ne, ir.CompareOp.LESS: operator.lt,
     ir.CompareOp.LESS_EQUAL: operator.le, ir.CompareOp.GREATER: operator.gt, ir.CompareOp.GREATER_EQUAL: operator.ge,
 }  # fmt: skip
-_TO_WHOLE = {
+_TO_WHOLE: dict[ir.Rounding | None, Callable[[float], int]] = {
     None: math.trunc, ir.Rounding.ZERO: math.trunc, ir.Rounding.NEAREST: round, ir.Rounding.UP: math.ceil,
     ir.Rounding.DOWN: math.floor,
 }  # fmt: skip
@@ -127,7 +127,7 @@ def _to_integer(value: float, node: ir.Convert, target: Scalar) -> int:
     high = low + (1 << target.bits) - 1
     if math.isinf(value):
         return high if value > 0 else low
-    return min(max(int(_TO_WHOLE[node.rounding](value)), low), high)
+    return min(max(_TO_WHOLE[node.rounding](value), low), high)
 
 
 _CODES = {8: "b", 16: "h", 32: "i", 64: "q"}

@@ -14,7 +14,7 @@ from tests.intrinsics.values import COUNT, column
 from transkernel.convert import convert
 from transkernel.frontend.cuda_catalogue import Function, catalogue, spelled
 from transkernel.ir.printer import expression_text
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, Scalar, Type, Vector, size_of
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, Scalar, Type, Vector, scalar_of, size_of
 from transkernel.run.cuda_host import CudaHost
 from transkernel.run.launch import Buffer, Launch, Limits
 from transkernel.run.opencl import OpenCLRunner
@@ -46,7 +46,7 @@ def _value(type_: Type) -> Scalar | Vector:
 
 def _result_word(function: Function) -> str:
     """`make_long2` gives a long2, which is not a longlong2."""
-    if function.name.startswith("make_") and function.result.scalar not in (FLOAT16, BFLOAT16):
+    if function.name.startswith("make_") and scalar_of(function.result) not in (FLOAT16, BFLOAT16):
         return function.name.removeprefix("make_")
     return spelled(function.result)
 

@@ -172,7 +172,7 @@ def atan(x: Decimal) -> Decimal:
         halvings += 1
     square = size * size
     value = series(size, lambda term, k: -term * square * (2 * k - 1) / (2 * k + 1))
-    return (value * 2**halvings).copy_sign(x)
+    return (value * Decimal(2**halvings)).copy_sign(x)
 
 
 def asin(x: Decimal) -> Decimal:

@@ -26,15 +26,18 @@ _FORMATS = {FLOAT16: (11, -14, 16), BFLOAT16: (8, -126, 128), FLOAT32: (24, -126
 # ------------------------------------------------------------ rounding
 
 
+def _unit_exponent(value: Fraction, type_: Scalar) -> int:
+    """The unit in the last place of the type at a value, as a power of 2."""
+    bits, lowest, _ = _FORMATS[type_]
+    size, whole = abs(value.numerator), value.denominator
+    exponent = size.bit_length() - whole.bit_length()
+    below = size < whole << exponent if exponent >= 0 else size << -exponent < whole
+    return max(exponent - below, lowest) - bits + 1 if size else lowest - bits + 1
+
+
 def spacing(value: Fraction, type_: Scalar) -> Fraction:
     """The unit in the last place of the type at a value."""
-    bits, lowest, _ = _FORMATS[type_]
-    if value == 0:
-        return Fraction(2) ** (lowest - bits + 1)
-    exponent = abs(value.numerator).bit_length() - value.denominator.bit_length()
-    if Fraction(2) ** exponent > abs(value):
-        exponent -= 1
-    return Fraction(2) ** (max(exponent, lowest) - bits + 1)
+    return Fraction(2) ** _unit_exponent(value, type_)
 
 
 def _half_away(x: Fraction) -> int:
@@ -44,20 +47,31 @@ def _half_away(x: Fraction) -> int:
 _WHOLE: dict[str, Callable[[Fraction], int]] = {
     "rn": round, "rz": math.trunc, "ru": math.ceil, "rd": math.floor, "ra": _half_away,
 }  # fmt: skip
+# Whether a magnitude goes up: of its last bit, twice the rest against the whole (-1, 0, 1), and its sign.
+_AWAY: dict[str, Callable[[bool, int, bool], bool]] = {
+    "rn": lambda odd, half, negative: half > 0 or (half == 0 and odd),
+    "rz": lambda odd, half, negative: False,
+    "ru": lambda odd, half, negative: not negative,
+    "rd": lambda odd, half, negative: negative,
+}
 
 
 def rounded(value: Fraction, type_: Scalar, mode: str = "rn") -> float:
     """The number of the type that is nearest (`rn`, ties to even), towards zero (`rz`), above (`ru`), below (`rd`)."""
-    unit = spacing(value, type_)
-    result = _WHOLE[mode](value / unit) * unit
-    sign = -1.0 if value < 0 else 1.0
-    limit = Fraction(2) ** _FORMATS[type_][2]
-    if abs(result) < limit:
-        return float(result) if result else sign * 0.0
-    outward = mode == "rn" or ((mode == "ru") == (value > 0) and mode != "rz")
-    if outward:
-        return sign * INFINITY
-    return sign * float(limit - spacing(limit - 1, type_))
+    negative, unit = value < 0, _unit_exponent(value, type_)
+    size, whole = abs(value.numerator), value.denominator
+    size, whole = (size, whole << unit) if unit >= 0 else (size << -unit, whole)
+    count, rest = divmod(size, whole)
+    away = _AWAY[mode]
+    if rest and away(count & 1 == 1, (2 * rest > whole) - (2 * rest < whole), negative):
+        count += 1
+    top = _FORMATS[type_][2]
+    if count.bit_length() + unit > top:
+        largest = math.ldexp((1 << _FORMATS[type_][0]) - 1, top - _FORMATS[type_][0])
+        magnitude = INFINITY if away(True, 1, negative) else largest
+    else:
+        magnitude = math.ldexp(count, unit)
+    return -magnitude if negative else magnitude
 
 
 def to_type(value: Number, type_: Scalar) -> Number:
@@ -137,8 +151,12 @@ def _special(word: str, values: tuple[float, ...]) -> float | None:
     if word == "fma":
         product = _product(values[0], values[1])
         return product + values[2] if math.isinf(product) or math.isnan(product) else values[2]
-    operation = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": _product, "div": lambda a, b: a / b}[word]
-    return float(operation(*values))
+    return _ON_INFINITIES[word](*values)
+
+
+_ON_INFINITIES: dict[str, Callable[[float, float], float]] = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": lambda a, b: a / b,
+}  # fmt: skip
 
 
 def _product(a: float, b: float) -> float:
@@ -191,7 +209,7 @@ def _fmin(type_: Scalar, x: float, y: float) -> float:
 
 @reference("fmax", "fmax_nan")
 def _fmax(type_: Scalar, x: float, y: float) -> float:
-    return -_fmin(type_, -x, -y)
+    return max(x, y) if not (math.isnan(x) or math.isnan(y)) else y if math.isnan(x) else x
 
 
 def _nan_wins(inner: Reference) -> Reference:

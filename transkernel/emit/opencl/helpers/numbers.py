@@ -221,13 +221,13 @@ int {name}({number} value, {number} divisor) {{
 
 def multiply_low24(type_: Scalar) -> Helper:
     name, number = _named("multiply_low24", type_), SCALAR_NAMES[type_]
-    low = (lambda each: f"({each} << 8 >> 8)") if type_.is_signed else (lambda each: f"({each} & 0xFFFFFF)")
+    low = "<< 8 >> 8" if type_.is_signed else "& 0xFFFFFF"
     return Helper(
         name,
         f"""\
 // The product of the low 24 bits. OpenCL's mul24 wants operands that have no others.
 {number} {name}({number} a, {number} b) {{
-    return {low("a")} * {low("b")};
+    return (a {low}) * (b {low});
 }}""",
     )
 
