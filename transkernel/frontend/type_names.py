@@ -233,7 +233,7 @@ def find_all(unit: Unit, scope: Scope, name: ast.Name) -> list[Entity]:
 
 
 def _followed(unit: Unit, entities: list[Entity]) -> list[Entity]:
-    """`using a::b` replaced by what it names."""
+    """`using a::b` replaced by what it names; overloads that only the host has are left out beside others."""
     result: list[Entity] = []
     for entity in entities:
         if isinstance(entity, UsingEntity):
@@ -241,7 +241,7 @@ def _followed(unit: Unit, entities: list[Entity]) -> list[Entity]:
             result += [each for each in find_all(unit, outside, entity.name) if each is not entity]
         else:
             result.append(entity)
-    return result
+    return [entity for entity in result if not isinstance(entity, HostEntity)] or result
 
 
 def scope_of(unit: Unit, scope: Scope, name: ast.Name) -> Scope | None:
