@@ -79,3 +79,10 @@ def test_one_refused_kernel_leaves_the_others() -> None:
     bad, good = lowered(text)
     assert bad.program is None
     assert good.program is not None
+
+
+def test_a_kernel_that_cannot_be_read_is_refused_by_name() -> None:
+    text = "__global__ void bad(int* x) { x[0] = (1; }\n__global__ void good(int* x) { x[0] = 1; }\n"
+    bad, good = lowered(text)
+    assert (bad.cuda_name, [each.code for each in bad.diagnostics]) == ("bad", ["TK0202"])
+    assert good.program is not None

@@ -10,7 +10,7 @@ from transkernel.frontend.parse import Parser
 from transkernel.frontend.preprocess import PreprocessOptions, preprocess
 from transkernel.frontend.unit import Unit
 from transkernel.records import record
-from transkernel.source import SourceFile
+from transkernel.source import SourceFile, Span
 
 
 @record
@@ -41,13 +41,21 @@ def lower_source(
         reserved=_variable_names(index.globals),
     )
     instances, refused = find_instances(unit, instantiate)
+    refused += [_unread(name, diagnostic, source) for name, diagnostic in parser.broken_kernels]
     if kernels:
         wanted = {_squeezed(name) for name in kernels}
         instances = [each for each in instances if _is_wanted(each.cuda_name, wanted)]
         refused = [each for each in refused if _is_wanted(each.cuda_name, wanted)]
     lowered = [lower_kernel(unit, instance) for instance in instances]
     ordered = sorted((*lowered, *refused), key=lambda each: (each.span.file is not source, each.span.start))
-    return FrontendResult(tuple(ordered), (*preprocessed.diagnostics, *parser.diagnostics))
+    told = {id(diagnostic) for _, diagnostic in parser.broken_kernels}
+    unread = (each for each in parser.diagnostics if id(each) not in told)
+    return FrontendResult(tuple(ordered), (*preprocessed.diagnostics, *unread))
+
+
+def _unread(name: str, diagnostic: Diagnostic, source: SourceFile) -> Lowered:
+    """A kernel whose text cannot be read."""
+    return Lowered(name, diagnostic.span or Span(source, 0, 0), None, (diagnostic,))
 
 
 def _squeezed(name: str) -> str:

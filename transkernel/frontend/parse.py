@@ -34,12 +34,14 @@ class Parser:
     """Parses one unit: its declarations at once, the bodies of functions when asked.
 
     unit: the declarations. diagnostics: what was wrong with kernels and brackets.
+    broken_kernels: the kernels among what was wrong, by name.
     failed: by name (and by `namespace::name`), why a declaration that is kept as HostCode could not be read.
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.failed: dict[str, Diagnostic] = {}
+        self.broken_kernels: list[tuple[str, Diagnostic]] = []
         self._anywhere: dict[str, Kind | None] = {}
         self._global = unit_scope()
         self._scopes: dict[int, tuple[ast.Body, tuple[Scope, ...]]] = {}

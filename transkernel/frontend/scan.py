@@ -147,7 +147,10 @@ class Scanner:
     def _read(self, extent: Extent) -> tuple[ast.Declaration, ...]:
         name = self._name(extent)
         if extent.broken >= 0:
-            self._parser.failed[self._path + name] = self._report_unclosed(extent.broken)
+            diagnostic = self._report_unclosed(extent.broken)
+            self._parser.failed[self._path + name] = diagnostic
+            if "__global__" in extent.words:
+                self._parser.broken_kernels.append((name, diagnostic))
             return (self._host(extent, name),)
         if extent.is_macro or not self._is_needed(extent):
             return (self._host(extent, name),)
@@ -163,6 +166,7 @@ class Scanner:
         """A kernel that cannot be read is said at once; anything else when a kernel uses it."""
         if "__global__" in extent.words:
             self._parser.diagnostics.append(diagnostic)
+            self._parser.broken_kernels.append((name, diagnostic))
         for key in (name, self._path + name):
             self._parser.failed.setdefault(key, diagnostic)
         return self._host(extent, name)
