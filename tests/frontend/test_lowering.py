@@ -86,3 +86,14 @@ def test_a_kernel_that_cannot_be_read_is_refused_by_name() -> None:
     bad, good = lowered(text)
     assert (bad.cuda_name, [each.code for each in bad.diagnostics]) == ("bad", ["TK0202"])
     assert good.program is not None
+
+
+def test_what_cannot_be_instantiated_is_said() -> None:
+    text = "__global__ void plain(int* x) { x[0] = 1; }\n"
+    said = {
+        each.cuda_name: [found.message for found in each.diagnostics]
+        for each in lowered(text, "plain<int>", "gone<int>")
+    }
+    assert said["plain<int>"] == ["`plain` is no template: it is translated as it is"]
+    assert said["gone<int>"] == ["there is no kernel `gone` to instantiate"]
+    assert said["plain"] == []

@@ -264,6 +264,8 @@ def test_cooperative_groups(host: CudaHost) -> None:
       cg::thread_block block = cg::this_thread_block();
       auto tile = cg::tiled_partition<8>(block);
       int sum = cg::reduce(tile, x[block.thread_rank()], cg::plus<int>());
+      auto half = cg::tiled_partition<4>(tile);
+      if (half.meta_group_size() != 2 || half.meta_group_rank() != threadIdx.x / 4 % 2) sum = -1;
       if (tile.thread_rank() == 0) sums[tile.meta_group_rank()] = sum;
       Pair pair = tile.shfl(Pair{double(threadIdx.x), int(threadIdx.x)}, 3);
       block.sync();

@@ -141,6 +141,10 @@ def _instance(unit: Unit, entity: FunctionEntity, values: tuple[templates.Value,
     return KernelInstance(entity, complete, f"{name}<{said}>")
 
 
+def _is_template(entity: FunctionEntity) -> bool:
+    return bool(entity.declaration.template_parameters)
+
+
 def _requested(
     unit: Unit, instantiate: Sequence[str]
 ) -> tuple[dict[str, list[tuple[templates.Value, ...]]], list[Lowered]]:
@@ -148,10 +152,14 @@ def _requested(
     requested: dict[str, list[tuple[templates.Value, ...]]] = {}
     failed: list[Lowered] = []
     names = {entity.declaration.name.last.identifier for entity in definitions(unit)}
+    templated = {each.declaration.name.last.identifier for each in definitions(unit) if _is_template(each)}
     for text in instantiate:
         file = SourceFile("<--instantiate>", text)
         span = Span(file, 0, len(text))
+        plain = text.partition("<")[0].strip().rpartition("::")[2]
         try:
+            if plain in names and plain not in templated:
+                raise refuse("TK0266", f"`{plain}` is no template: it is translated as it is", span)
             name = unit.parser.name(lex(file).tokens)
             if name.last.identifier not in names:
                 raise refuse("TK0266", f"there is no kernel `{name.last.identifier}` to instantiate", span)

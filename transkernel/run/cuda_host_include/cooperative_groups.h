@@ -110,8 +110,23 @@ class grid_group {
   static dim3 dim_blocks() { return gridDim; }
 };
 
-// Size consecutive lanes, a power of two up to the warp.
 template <unsigned Size, class Parent = thread_block>
+class thread_block_tile;
+
+// What a tile's rank among its siblings counts in: the threads of its parent.
+template <class Parent>
+struct tile_parent {
+  static unsigned rank() { return static_cast<unsigned>(thread_block::thread_rank()); }
+  static unsigned size() { return static_cast<unsigned>(thread_block::size()); }
+};
+template <unsigned Size, class Parent>
+struct tile_parent<thread_block_tile<Size, Parent>> {
+  static unsigned rank() { return cuda_host::current_block->lane() % Size; }
+  static unsigned size() { return Size; }
+};
+
+// Size consecutive lanes, a power of two up to the warp.
+template <unsigned Size, class Parent>
 class thread_block_tile : public lane_group {
   static_assert(Size && (Size & (Size - 1)) == 0 && Size <= 32, "tiles of 1, 2, 4, 8, 16 or 32 threads");
 
@@ -119,8 +134,8 @@ class thread_block_tile : public lane_group {
   thread_block_tile() : lane_group((Size == 32 ? ~0u : (1u << Size % 32) - 1) << (lane() & ~(Size - 1))) {}
   static constexpr unsigned long long size() { return Size; }
   static constexpr unsigned long long num_threads() { return Size; }
-  static unsigned long long meta_group_rank() { return thread_block::thread_rank() / Size; }
-  static unsigned long long meta_group_size() { return (thread_block::size() + Size - 1) / Size; }
+  static unsigned meta_group_rank() { return tile_parent<Parent>::rank() / Size; }
+  static unsigned meta_group_size() { return (tile_parent<Parent>::size() + Size - 1) / Size; }
 };
 
 class thread_group : public lane_group {

@@ -31,7 +31,7 @@ from transkernel.ir.nodes import (
     Statement,
     Variable,
 )
-from transkernel.ir.types import UINT32, UINT64, Array, Pointer, Space, Type, align_of
+from transkernel.ir.types import UINT8, UINT32, UINT64, Array, Pointer, Space, Type, align_of
 from transkernel.ir.visit import map_children, map_tuple, walk_all
 from transkernel.manifest import Argument
 from transkernel.records import record
@@ -193,6 +193,9 @@ def _kernel(
     used = _reached(kernel.body, needs, own, objects)
     given = [each for each in objects.values() if each.kind != "static" and each.name in used]
     dynamic = _leading_dynamic(kernel.shared, used)
+    if dynamic and _holds_pointers(objects[dynamic].type):
+        given.append(_bytes_of(objects[dynamic], own))
+        dynamic = given[-1].name
     parameters = [each for each in given if each.kind != "dynamic" or each.name == dynamic]
     order = ("dynamic", "exchange", "global")
     parameters.sort(key=lambda each: order.index(each.kind))
@@ -216,6 +219,19 @@ def _leading_dynamic(shared: tuple[SharedVariable, ...], used: set[str]) -> str:
     """The dynamic array that the parameter is named after: the most aligned one, the first of several."""
     arrays = [each for each in shared if each.dynamic and each.name in used]
     return max(arrays, key=lambda each: max(each.alignment, align_of(each.type))).name if arrays else ""
+
+
+def _holds_pointers(type_: Type) -> bool:
+    """Whether elements are pointers, which no kernel may take even in its own memory (OpenCL C 1.2, 6.9.a)."""
+    return isinstance(type_, Array) and isinstance(type_.element, Pointer)
+
+
+def _bytes_of(hidden: Hidden, own: set[str]) -> Hidden:
+    """The same memory as bytes, to be a parameter in its place."""
+    name = f"{hidden.name}_bytes"
+    while name in own:
+        name += "_"
+    return replace(hidden, name=name, type=Array(UINT8, 0))
 
 
 def _overlay(hidden: Hidden, leading: Variable) -> Declare:
