@@ -102,5 +102,6 @@ def test_a_bug_of_ours_brings_a_reproducer(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_dynamic_shared_memory_of_pointers_comes_as_bytes() -> None:
-    text = "__global__ void k(float* x) { extern __shared__ float* starts[]; starts[threadIdx.x] = x; starts[0][0] = 1; }\n"
+    body = "extern __shared__ float* starts[]; starts[threadIdx.x] = x; starts[0][0] = 1;"
+    text = f"__global__ void k(float* x) {{ {body} }}\n"
     assert "__local uchar* starts_bytes" in translate(text).source

@@ -32,6 +32,7 @@ class DeclarationParser(Protocol):
 
     diagnostics: list[Diagnostic]
     failed: dict[str, Diagnostic]
+    broken_kernels: list[tuple[str, Diagnostic]]
 
     def declaration(
         self, tokens: Sequence[Token], scopes: ScopeStack, class_name: str, is_member: bool
