@@ -1,7 +1,9 @@
-"""Files that are not Python: where they stand in a checkout, an editable install and a wheel."""
+"""Files that are not Python: where they stand in a checkout, an editable install and a wheel, and where what can be
+made again is kept."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -20,3 +22,9 @@ def grammar_folder() -> Path:
 def grammar_text(name: str) -> str:
     """The text of `grammars/NAME`, such as `cuda.lark`. Raises FileNotFoundError."""
     return (grammar_folder() / name).read_text(encoding="utf-8")
+
+
+def cache_folder() -> Path:
+    """`$TRANSKERNEL_CACHE`, or `~/.cache/transkernel`. It may not exist yet, and may not be writable."""
+    chosen = os.environ.get("TRANSKERNEL_CACHE")
+    return Path(chosen) if chosen else Path(os.path.expanduser("~/.cache/transkernel"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import IntEnum
 
 from transkernel.diagnostics import refuse
@@ -28,7 +27,6 @@ from transkernel.ir.types import (
     is_float,
     is_integer,
 )
-from transkernel.source import Span
 
 
 class Rank(IntEnum):
@@ -192,13 +190,3 @@ def describe(type_: Type) -> str:
             return f"{describe(element)}{extents}"
         case Struct():
             return type_.name
-
-
-def unqualified(type_: Type) -> Type:
-    """A pointer type without `restrict`, which belongs to the parameter and not to the value."""
-    return replace(type_, restrict=False) if isinstance(type_, Pointer) else type_
-
-
-def span_of(left: Span, right: Span) -> Span:
-    """Both spans in one, where they are in one file and in order."""
-    return left.to(right)

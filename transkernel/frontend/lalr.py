@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from transkernel import resources
 from transkernel.frontend.tokens import Token
 from transkernel.records import record
 
@@ -172,15 +173,7 @@ def _splicing(rule: Rule, action: Action) -> Action:
 
 def grammar_text() -> str:
     """All parts of the grammar, one after another."""
-    folder = grammar_folder()
-    return "\n".join((folder / f"{part}.lark").read_text(encoding="utf-8") for part in PARTS)
-
-
-def grammar_folder() -> Path:
-    """grammars/ beside the package in a checkout, or inside it where it was installed."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "grammars"
-    return inside if inside.is_dir() else package.parent / "grammars"
+    return "\n".join(resources.grammar_text(f"{part}.lark") for part in PARTS)
 
 
 @cache
@@ -252,10 +245,8 @@ def _gaps(empty: Sequence[bool], size: int) -> tuple[int, ...]:
 
 
 def _cache_file(text: str) -> Path:
-    folder = os.environ.get("TRANSKERNEL_CACHE")
-    base = Path(folder) if folder else Path.home() / ".cache" / "transkernel"
     identity = f"{_FORMAT}\n{sys.version}\n{STARTS}\n{text}"
-    return base / f"grammar-{hashlib.sha256(identity.encode()).hexdigest()[:32]}.tables"
+    return resources.cache_folder() / f"grammar-{hashlib.sha256(identity.encode()).hexdigest()[:32]}.tables"
 
 
 def _is_ours(path: Path) -> bool:

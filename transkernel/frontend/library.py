@@ -84,13 +84,6 @@ CUDA_TYPES: dict[str, Type] = {
     **{f"int_least{bits}_t": type_ for bits, type_ in ((8, INT8), (16, INT16), (32, INT32), (64, INT64))},
 }
 
-_NAMESPACES = ("std", "cuda", "cuda::std", "cooperative_groups", "cg", "nvcuda", "thrust", "cub")
-
-
-def is_library_namespace(name: ast.Name, position: int = 0) -> bool:
-    """Whether the name's part at `position` is a namespace of the libraries'."""
-    return name.parts[position].identifier in _NAMESPACES
-
 
 def bare(name: ast.Name) -> str:
     """A name without `std::`, `cuda::` or `cuda::std::` before it."""

@@ -19,13 +19,12 @@ from transkernel.frontend.entities import (
     FunctionValue,
     HostEntity,
     NamespaceEntity,
-    Pack,
     Scope,
     TypeName,
     UsingEntity,
 )
 from transkernel.frontend.group_types import group_spelled, is_group
-from transkernel.frontend.library import CUDA_TYPES, library_type
+from transkernel.frontend.library import library_type
 from transkernel.frontend.untranslated import untranslated
 from transkernel.ir.nodes import Literal
 from transkernel.ir.types import (
@@ -71,9 +70,6 @@ BUILTIN_TYPES: dict[str, Type] = {
     "char16_t": UINT16,
     "char32_t": UINT32,
 }
-
-# What `auto` stands for while its initialiser is not looked at.
-AUTO = "auto"
 
 
 def resolve(unit: Unit, scope: Scope, syntax: ast.TypeSyntax) -> Declared:
@@ -273,13 +269,6 @@ def _inner_scope(unit: Unit, entity: Entity, part: ast.NamePart, scope: Scope, s
     return None
 
 
-def pack_elements(entities: list[Entity]) -> tuple[Entity, ...] | None:
-    """The elements where a name is that of a pack."""
-    if entities and isinstance(entities[0], Pack):
-        return entities[0].elements
-    return None
-
-
 def spelled(declared: Declared) -> str:
     """A declared type for messages and manifests."""
     const = "const " if declared.const else ""
@@ -299,6 +288,3 @@ def value_spelled(value: object) -> str:
     if isinstance(value, FunctionValue):
         return value.functions[0].declaration.name.last.identifier
     return ", ".join(value_spelled(each) for each in value) if isinstance(value, tuple) else str(value)
-
-
-__all__ = ["AUTO", "BUILTIN_TYPES", "CUDA_TYPES", "find", "find_all", "resolve", "resolve_name", "spelled"]

@@ -18,6 +18,7 @@ import time
 from functools import cache
 from pathlib import Path
 
+from transkernel import resources
 from transkernel.run.cuda_host import BuildRequest, Built, Compiler
 from transkernel.run.cuda_host_text import rewrite_launches
 
@@ -64,8 +65,7 @@ def build(request: BuildRequest) -> Built:
 @cache
 def cache_folder() -> Path:
     """$TRANSKERNEL_CACHE or ~/.cache/transkernel, or a temporary folder where that cannot be written."""
-    root = os.environ.get("TRANSKERNEL_CACHE") or os.path.expanduser("~/.cache/transkernel")
-    folder = Path(root) / "cuda_host"
+    folder = resources.cache_folder() / "cuda_host"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
