@@ -190,8 +190,7 @@ class FunctionLowering:
         """Makes the comments inside a body ready to be placed."""
         self._comments = [
             ir.Comment(comment.text, comment.span, trailing=not comment.own_line)
-            for comment in self.unit.comments_of(body.file)
-            if body.start < comment.span.start < body.end
+            for comment in self.unit.comments_within(body)
         ]
         self._comments.reverse()
 

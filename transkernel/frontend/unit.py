@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -71,6 +72,7 @@ class Unit:
     _inline: dict[int, ClassInfo] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
     _evaluating: set[int] = field(default_factory=set)
+    _comments_by_file: dict[SourceFile, list[Comment]] | None = None
 
     # ------------------------------------------------------------ names
 
@@ -88,18 +90,29 @@ class Unit:
         """Whether an entity names a type."""
         return isinstance(entity, TypeName | ClassTemplate | AliasEntity | EnumEntity)
 
-    def comments_of(self, file: SourceFile) -> list[Comment]:
-        """The comments of one file, in order."""
-        return [comment for comment in self.comments if comment.span.file is file]
+    def comments_within(self, span: Span) -> list[Comment]:
+        """The comments that begin inside a span, in order."""
+        comments = self._comments_of(span.file)
+        first = bisect_right(comments, span.start, key=_start)
+        return comments[first : bisect_left(comments, span.end, key=_start)]
+
+    def _comments_of(self, file: SourceFile) -> list[Comment]:
+        """The comments of one file, in order; sorted by file once."""
+        if self._comments_by_file is None:
+            self._comments_by_file = {}
+            for comment in sorted(self.comments, key=_start):
+                self._comments_by_file.setdefault(comment.span.file, []).append(comment)
+        return self._comments_by_file.get(file, [])
 
     def doc_comments(self, span: Span) -> tuple[CommentNode, ...]:
         """The comments that stand directly above a declaration."""
         found: list[CommentNode] = []
         line = span.line
-        for comment in reversed(self.comments_of(span.file)):
-            end = span.file.line_of(max(comment.span.start, comment.span.end - 1))
-            if comment.span.start >= span.start or not comment.own_line:
+        comments = self._comments_of(span.file)
+        for comment in reversed(comments[: bisect_left(comments, span.start, key=_start)]):
+            if not comment.own_line:
                 continue
+            end = span.file.line_of(max(comment.span.start, comment.span.end - 1))
             if end != line - 1:
                 break
             found.append(CommentNode(comment.text, comment.span))
@@ -259,6 +272,10 @@ def _object_in(scope: Scope, span: Span) -> Operand | None:
         return None
     pointer = Pointer(owner.struct)
     return Operand(Dereference(Variable("self", pointer, span), owner.struct, span), True)
+
+
+def _start(comment: Comment) -> int:
+    return comment.span.start
 
 
 def nodes_in(node: object) -> Iterator[object]:
