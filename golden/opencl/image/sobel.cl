@@ -8,11 +8,8 @@ uchar saturate(int value) {
 __kernel void sobel(__global const uchar* restrict in, __global uchar* restrict out, int width, int height) {
     __local uchar tile[18][18];
     const uint thread_x = get_local_id(0);
-
     const uint thread_y = get_local_id(1);
-
     const uint block_x = get_group_id(0);
-
     const uint block_y = get_group_id(1);
     const int left = block_x * 16u - 1u;
     const int top = block_y * 16u - 1u;
@@ -27,7 +24,6 @@ __kernel void sobel(__global const uchar* restrict in, __global uchar* restrict 
     barrier(CLK_LOCAL_MEM_FENCE);
 
     const int x = block_x * 16u + thread_x;
-
     const int y = block_y * 16u + thread_y;
     if (x >= width || y >= height)
         return;

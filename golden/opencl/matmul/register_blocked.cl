@@ -16,7 +16,6 @@ __kernel void matmul_register_blocked(__global const float* restrict A, __global
     __local float a_tile[TILE_INNER][32];
     __local float4 b_tile[TILE_INNER][16];
     const uint thread_x = get_local_id(0);
-
     const uint thread_y = get_local_id(1);
     // transposed: a thread's four rows lie side by side
 

@@ -6,11 +6,8 @@
 __kernel void transpose(__global const float* restrict in, __global float* restrict out, int width, int height) {
     __local float tile[32][33];
     const uint thread_x = get_local_id(0);
-
     const uint thread_y = get_local_id(1);
-
     const uint block_x = get_group_id(0);
-
     const uint block_y = get_group_id(1);
 
     int x = block_x * 32u + thread_x;

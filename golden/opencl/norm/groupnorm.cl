@@ -21,14 +21,12 @@ __kernel void groupnorm_128(__global const float* restrict x, __global const flo
                             int plane, double epsilon) {
     __local double partial[128];
     const uint thread = get_local_id(0);
-
     const uint block_x = get_group_id(0);
     const int count = channels_a_group * plane;
     const int first_channel = block_x * channels_a_group;
     const ulong start = ((ulong)get_group_id(1) * get_num_groups(0) + block_x) * count;
 
     double sum = 0.0;
-
     double squares = 0.0;
     for (int i = thread; i < count; i += 128) {
         const double value = x[start + i];
@@ -65,14 +63,12 @@ __kernel void groupnorm_64(__global const float* restrict x, __global const floa
                            int plane, double epsilon) {
     __local double partial[64];
     const uint thread = get_local_id(0);
-
     const uint block_x = get_group_id(0);
     const int count = channels_a_group * plane;
     const int first_channel = block_x * channels_a_group;
     const ulong start = ((ulong)get_group_id(1) * get_num_groups(0) + block_x) * count;
 
     double sum = 0.0;
-
     double squares = 0.0;
     for (int i = thread; i < count; i += 64) {
         const double value = x[start + i];
@@ -109,14 +105,12 @@ __kernel void groupnorm_32(__global const float* restrict x, __global const floa
                            int plane, double epsilon) {
     __local double partial[32];
     const uint thread = get_local_id(0);
-
     const uint block_x = get_group_id(0);
     const int count = channels_a_group * plane;
     const int first_channel = block_x * channels_a_group;
     const ulong start = ((ulong)get_group_id(1) * get_num_groups(0) + block_x) * count;
 
     double sum = 0.0;
-
     double squares = 0.0;
     for (int i = thread; i < count; i += 32) {
         const double value = x[start + i];

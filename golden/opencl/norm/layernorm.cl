@@ -75,7 +75,6 @@ __kernel void layernorm(__global const float* restrict x, __global const float* 
     __local float mean;
     __local float scale;
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     __global const float* row = x + block * columns;
     const int lane = thread % 32;

@@ -67,7 +67,6 @@ __kernel void rmsnorm(__global const half* restrict x, __global const half* rest
                       int columns, float epsilon, __local uint* exchange) {
     __local float warp_sums[32];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     const int pairs = columns / 2;
     __global const ushort2* row = (__global const ushort2*)(x + (ulong)block * columns);

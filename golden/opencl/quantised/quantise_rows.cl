@@ -51,7 +51,6 @@ __kernel void quantise_rows(__global const float* restrict x, __global char* res
                             __global float* restrict scales, int columns, __local uint* exchange) {
     __local float block_max_warp_maxima[32];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     __global const float* row = x + block * columns;
     float magnitude = 0.0f;

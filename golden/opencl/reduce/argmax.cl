@@ -79,7 +79,6 @@ __kernel void argmax_rows(__global const float* restrict x, __global float* rest
                           __global int* restrict where, int columns, __local uint* exchange) {
     __local Candidate warp_candidates[32];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     const int lane = thread & 31;
     const int warp = thread >> 5;

@@ -89,7 +89,6 @@ __kernel void row_moments(__global const float* restrict x, __global float* rest
                           __global float* restrict variance, int columns, __local uint* exchange) {
     __local float warp_sums[WARPS];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     __global const float* row = x + (long)block * columns;
 

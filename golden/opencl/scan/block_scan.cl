@@ -5,7 +5,6 @@ __kernel void block_scan_256(__global const uint* restrict x, __global uint* res
                              __global uint* restrict totals, int n) {
     __local uint sums[2][256];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     // Two rows, so that a step reads one and writes the other.
     const int i = block * 256 + thread;
@@ -33,7 +32,6 @@ __kernel void block_scan_128(__global const uint* restrict x, __global uint* res
                              __global uint* restrict totals, int n) {
     __local uint sums[2][128];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     // Two rows, so that a step reads one and writes the other.
     const int i = block * 128 + thread;

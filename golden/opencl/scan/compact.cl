@@ -35,7 +35,6 @@ __kernel void compact(__global const float* restrict x, __global float* restrict
                       float threshold, int n, __local uint* exchange) {
     __local int warp_counts[4];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     const int i = block * 128u + thread;
     const int lane = thread % 32;

@@ -12,7 +12,6 @@ __kernel void bitonic_sort_float_256_true(__global const float* restrict x, __gl
                                           int length_, float sorts_last) {
     __local float values[256];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     for (int i = thread; i < 256; i += get_local_size(0))
         values[i] = i < length_ ? x[block * length_ + i] : sorts_last;
@@ -43,7 +42,6 @@ __kernel void bitonic_sort_int_256_true(__global const int* restrict x, __global
                                         int sorts_last) {
     __local int values[256];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     for (int i = thread; i < 256; i += get_local_size(0))
         values[i] = i < length_ ? x[block * length_ + i] : sorts_last;
@@ -68,7 +66,6 @@ __kernel void bitonic_sort_float_128_false(__global const float* restrict x, __g
                                            int length_, float sorts_last) {
     __local float values[128];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     for (int i = thread; i < 128; i += get_local_size(0))
         values[i] = i < length_ ? x[block * length_ + i] : sorts_last;
@@ -99,7 +96,6 @@ __kernel void bitonic_sort_double_64_true(__global const double* restrict x, __g
                                           int length_, double sorts_last) {
     __local double values[64];
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     for (int i = thread; i < 64; i += get_local_size(0))
         values[i] = i < length_ ? x[block * length_ + i] : sorts_last;

@@ -32,7 +32,6 @@ bool order_pair(__local int* values, int left, int count) {
 __kernel void odd_even_sort(__global int* x, __global int* restrict rounds, int n, __local int* values,
                             __local uint* exchange) {
     const uint thread = get_local_id(0);
-
     const uint block = get_group_id(0);
     const int capacity = 2 * get_local_size(0);
     const int start = block * capacity;

@@ -71,9 +71,11 @@ class StatementPrinter:
 
     def body(self, statements: Statements) -> None:
         """Statements in the present scope, with the blank lines that the programmer left between them."""
-        for position, statement in enumerate(statements):
-            if position and not _is_trailing(statement) and _blank_before(statement.span):
+        before: Statement | None = None
+        for statement in statements:
+            if before is not None and not _is_trailing(statement) and _blank_between(before.span, statement.span):
                 self._writer.blank()
+            before = statement
             self._print[type(statement)](statement)
 
     # ------------------------------------------------------------ one line each
@@ -257,6 +259,7 @@ def _is_bare(body: Statements) -> bool:
     return len(plain) == 1 and isinstance(body[0], _SIMPLE)
 
 
-def _blank_before(span: Span) -> bool:
+def _blank_between(before: Span, span: Span) -> bool:
+    """Whether the line above is blank; never between two statements of one line, `double sum = 0, squares = 0;`."""
     line = span.line
-    return line > 1 and not span.file.line_text(line - 1).strip()
+    return before.line != line and line > 1 and not span.file.line_text(line - 1).strip()
