@@ -239,9 +239,9 @@ CODES: dict[str, Code] = {
     ),
     "TK0241": Code(
         "a statement outside the subset",
-        "The statement has no translation: `goto`, labels, inline assembly.",
-        "__global__ void k() { again: goto again; }",
-        "Write it with loops and conditions.",
+        "The statement has no translation: inline assembly, a label that no list of statements holds.",
+        '__global__ void k() { asm("exit;"); }',
+        "Write it in C++.",
     ),
     "TK0242": Code(
         "an expression outside the subset",
@@ -439,6 +439,13 @@ CODES: dict[str, Code] = {
         "__global__ void k(cudaTextureObject_t t, float* x) { *x = tex1Dfetch<float>(t, 0); }",
         "Write the operation out with plain memory and arithmetic; the note says how.",
     ),
+    "TK0274": Code(
+        "a `goto` that structured code cannot say",
+        "A jump forward to a label in the same or an enclosing block is written with conditions. A jump back is a loop, "
+        "a jump into a block or past an initialisation is a thing that the targets do not have.",
+        "__global__ void k(int* x) { again: if (x[0]++ < 9) goto again; }",
+        "Write the loop as a loop; declare what is initialised between the jump and its label before the jump.",
+    ),
     "TK0272": Code(
         "a barrier of the whole grid",
         "The blocks of a grid do not run at the same time on the targets, so they cannot wait for one another.",
@@ -575,6 +582,14 @@ CODES: dict[str, Code] = {
         "Write the number, or set the variable from the host.",
     ),
     # --- TK05xx: portability warnings
+    "TK0501": Code(
+        "lanes that exchange without synchronisation",
+        "The code counts on the lanes of a warp going through it in step, and exchanges values through `volatile` shared"
+        " memory without `__syncwarp()`. GPUs since Volta do not promise that, and no other device does. The port has"
+        " the synchronisation that the step gave.",
+        "__device__ void tail(volatile int* s, int t) { s[t] += s[t + 16]; s[t] += s[t + 8]; }",
+        "Write `int v = s[t] + s[t + 16]; __syncwarp(); s[t] = v; __syncwarp();`, or a shuffle.",
+    ),
     # --- TK06xx: verification
     "TK0601": Code(
         "case file that cannot be read",

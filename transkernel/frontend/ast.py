@@ -549,8 +549,11 @@ class Return:
 
 @record
 class Goto:
+    """trouble: why the jump could not be written in another way (jumps.py)."""
+
     label: str
     span: Span
+    trouble: str = ""
 
 
 @record

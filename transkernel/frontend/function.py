@@ -22,6 +22,7 @@ _EFFECTS = (ir.Call, ir.Atomic, ir.WarpOperation, ir.BlockVote)
 class FunctionLowering:
     """The state of lowering one body. `out` receives statements in the order of execution.
 
+    constructs: it is a constructor, whose result is the object.
     folding: a constant expression is wanted, so `const` variables of known value are that value.
     """
 
@@ -40,6 +41,7 @@ class FunctionLowering:
         self.name = name
         self.result = result
         self.is_kernel = is_kernel
+        self.constructs = False
         self.folding = folding
         self.this: Operand | None = None
         self.out: list[ir.Statement] = []
@@ -235,8 +237,7 @@ def _is_place(expression: ir.Expression) -> bool:
 
 
 _SAID = {
-    "Goto": "`goto`",
-    "Label": "labels",
+    "Label": "a label here",
     "Assembly": "inline assembly",
     "RangeFor": "a range-based `for` here",
     "StringLiteral": "a string as a value",

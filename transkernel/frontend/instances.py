@@ -350,6 +350,7 @@ def _construct_members(
 ) -> None:
     """`self`, its bases and members initialised in order, then the constructor's own statements."""
     name = lowering.fresh("self")
+    lowering.constructs = True
     place = ir.Variable(name, info.struct, span)
     lowering.out.append(ir.Declare(name, info.struct, None, span))
     lowering.this = Operand(place, True)

@@ -15,6 +15,7 @@ from transkernel.frontend import ast, token_pass
 from transkernel.frontend.attributes import without_attributes
 from transkernel.frontend.brackets import match_brackets
 from transkernel.frontend.build_ast import Builder
+from transkernel.frontend.jumps import without_jumps
 from transkernel.frontend.lalr import Machine, UnexpectedToken, tables
 from transkernel.frontend.scan import Scanner, unit_scope
 from transkernel.frontend.scopes import Kind, Scope, ScopeStack
@@ -75,7 +76,10 @@ class Parser:
         initializers: tuple[ast.MemberInitializer, ...] = ()
         if body.initializers:
             initializers = self._parse(body.initializers, "initializers", token_pass.tag_expression, stack)
-        parsed = initializers, self._parse(body.tokens, "compound", token_pass.tag_body, stack)
+        statements: ast.Compound = self._parse(body.tokens, "compound", token_pass.tag_body, stack)
+        if any(token.text == "goto" for token in body.tokens):
+            statements = without_jumps(statements)
+        parsed = initializers, statements
         self._bodies[id(body)] = parsed
         self._scopes.setdefault(id(body), (body, scopes))
         return parsed

@@ -11,7 +11,7 @@ from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert, promote, to_bool
 from transkernel.frontend.declarations import declare_variable, declared_condition
 from transkernel.frontend.effects import discard
-from transkernel.frontend.entities import Declared
+from transkernel.frontend.entities import Declared, Operand
 from transkernel.frontend.function import FunctionLowering, address_of
 from transkernel.frontend.initializers import initialise
 from transkernel.ir import nodes as ir
@@ -222,7 +222,8 @@ def _range_for(lowering: FunctionLowering, node: ast.RangeFor) -> None:
 def _range_in_scope(lowering: FunctionLowering, node: ast.RangeFor) -> None:
     """An array's elements by index; anything else through its `begin()` and `end()` (C++17 [stmt.ranged])."""
     span = node.span
-    operand = lowering.operand(node.range)
+    operand = _listed(lowering, node.range) if isinstance(node.range, ast.InitializerList) else None
+    operand = operand or lowering.operand(node.range)
     if not isinstance(operand.type, Array):
         _iterate(lowering, node)
         return
@@ -235,13 +236,21 @@ def _range_in_scope(lowering: FunctionLowering, node: ast.RangeFor) -> None:
 
     def work() -> None:
         from transkernel.frontend.declarations import declare_bound
-        from transkernel.frontend.entities import Operand
 
         declare_bound(lowering, node.variable, Operand(element, True, operand.const))
         lowering.statements(node.body.statements if isinstance(node.body, ast.Compound) else (node.body,))
 
     _, body = lowering.captured(lambda: lowering.in_scope(work))
     lowering.out.append(ir.For((start,), stop, (step,), tuple(body), span, _unroll(lowering, node.unroll)))
+
+
+def _listed(lowering: FunctionLowering, node: ast.InitializerList) -> Operand:
+    """`for (int x : {1, 2, 3})`: the list is a constant array of its elements (C++17 [dcl.init.list])."""
+    values = [lowering.value(each) for each in node.elements]
+    if len({value.type for value in values}) != 1:
+        raise refuse("TK0250", "the elements of this list have different types", node.span)
+    type_ = Array(values[0].type, len(values))
+    return Operand(lowering.temporary(ir.Build(tuple(values), type_, node.span), "list"), True, True)
 
 
 def _iterate(lowering: FunctionLowering, node: ast.RangeFor) -> None:
@@ -283,8 +292,9 @@ def _switch(lowering: FunctionLowering, node: ast.Switch) -> None:
         if not is_integer(value.type):
             raise refuse("TK0246", "a `switch` needs an integer", node.condition.span)
         value = convert(value, promote(value.type))
-        statements = node.body.statements if isinstance(node.body, ast.Compound) else (node.body,)
-        cases = _cases(lowering, statements, value)
+        if not isinstance(node.body, ast.Compound):
+            raise refuse("TK0246", "a `switch` without braces", node.body.span)
+        cases = _cases(lowering, node.body.statements, value)
         lowering.out.append(ir.Switch(value, cases, node.span))
 
     lowering.in_scope(work)
@@ -357,6 +367,8 @@ def _check_declarations(cases: list[ir.SwitchCase]) -> None:
 def _return(lowering: FunctionLowering, node: ast.Return) -> None:
     result = lowering.result
     if node.value is None:
+        if result is not None and result.type != VOID and not lowering.constructs:
+            raise refuse("TK0247", "a `return` without a value in a function that has one", node.span)
         lowering.out.append(ir.Return(None, node.span))
         return
     if result is None:
@@ -398,6 +410,11 @@ def _continue(lowering: FunctionLowering, node: ast.Continue) -> None:
     lowering.out.append(ir.Continue(node.span))
 
 
+def _goto(lowering: FunctionLowering, node: ast.Goto) -> None:
+    raise refuse("TK0274", f"`goto {node.label}` {node.trouble}: only a jump forward, out of blocks, is translated",
+                 node.span)  # fmt: skip
+
+
 def _stray_label(lowering: FunctionLowering, node: ast.Case | ast.Default) -> None:
     raise refuse("TK0246", "a `case` label inside another statement of its `switch`", node.span)
 
@@ -416,6 +433,7 @@ HANDLERS: dict[type, Callable[[FunctionLowering, Any], None]] = {
     ast.Default: _stray_label,
     ast.Break: _break,
     ast.Continue: _continue,
+    ast.Goto: _goto,
     ast.Return: _return,
     ast.Empty: _nothing,
 }
