@@ -1,9 +1,10 @@
 """The whole way of a kernel, as one list of stages: text to thread IR to a target's port.
 
-    lower      frontend      the file's kernels, each as a Program or refused
-    resolve    passes        address spaces of every pointer
-    converge   passes        barriers and warp operations where every thread arrives
-    emit       emit/TARGET   legalisation and printing of all kernels of the file into one port
+    lower        frontend      the file's kernels, each as a Program or refused
+    resolve      passes        address spaces of every pointer
+    synchronise  passes        code that counts on lanes in step gets its `__syncwarp()`
+    converge     passes        barriers and warp operations where every thread arrives
+    emit         emit/TARGET   legalisation and printing of all kernels of the file into one port
 
 The IR is verified after each pass; a refused kernel leaves the others alone.
 """
@@ -14,7 +15,6 @@ import contextlib
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from transkernel.ir.verify import verify
 from transkernel.manifest import Manifest
 from transkernel.passes.address_spaces import resolve
 from transkernel.passes.converge import converge
+from transkernel.passes.warp_synchronous import synchronise_warps
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
@@ -143,8 +144,8 @@ def _prepare(lowered: Lowered, target: Any, profile: Any, options: Options) -> t
     prepared: Any = None
     if lowered.program is not None:
         try:
-            prepared = _through(lowered.program, target, profile)
-            diagnostics += prepared.warnings
+            prepared, warnings = _through(lowered.program, target, profile)
+            diagnostics += warnings
         except Refusal as refusal:
             diagnostics.append(refusal.diagnostic)
     if options.strict and diagnostics:
@@ -154,13 +155,19 @@ def _prepare(lowered: Lowered, target: Any, profile: Any, options: Options) -> t
     return KernelResult(lowered.cuda_name, verdict, tuple(diagnostics), lowered.span), prepared
 
 
-def _through(program: ir.Program, target: Any, profile: Any) -> Any:
+def _through(program: ir.Program, target: Any, profile: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A program as the target will print it, and the warnings that come with it."""
     verify(program, spaces_resolved=False)
-    is_collective: Callable[[Any], bool] = target.collectives(profile)
-    for stage in (resolve, lambda each: converge(each, is_collective)):
-        program = stage(program)
-        verify(program, spaces_resolved=True)
-    return target.prepare(program, profile)
+    program = _verified(resolve(program))
+    program, exchanges = synchronise_warps(program)
+    program = _verified(converge(_verified(program), target.collectives(profile)))
+    prepared = target.prepare(program, profile)
+    return prepared, (*exchanges, *prepared.warnings)
+
+
+def _verified(program: ir.Program) -> ir.Program:
+    verify(program, spaces_resolved=True)
+    return program
 
 
 def _emit(target: Any, prepared: tuple[Any, ...], source: SourceFile, profile: Any, options: Options) -> Port:

@@ -51,7 +51,7 @@ def _shared(lowering: FunctionLowering, node: ast.Variable, scope: Scope, name: 
         declared = _declared(lowering, node, scope)
         dynamic = "extern" in node.specifiers
         type_ = declared.type if isinstance(declared.type, Array) or not dynamic else Array(declared.type, 0)
-        known = ir.SharedVariable(unit.unique(node.name), type_, node.span, dynamic)
+        known = ir.SharedVariable(unit.unique(node.name), type_, node.span, dynamic, volatile=declared.volatile)
         unit.file_shared[id(node)] = known
     if known not in lowering.shared:
         lowering.shared.append(known)

@@ -619,6 +619,7 @@ class SharedVariable:
     span: Span
     dynamic: bool = False
     alignment: int = 0
+    volatile: bool = False
 
 
 @record

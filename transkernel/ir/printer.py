@@ -52,6 +52,7 @@ from transkernel.ir.nodes import (
     Register,
     Return,
     Select,
+    SharedVariable,
     Special,
     Switch,
     Trap,
@@ -99,8 +100,13 @@ def _function(function: Function) -> list[str]:
 
 
 def _kernel(kernel: Kernel) -> list[str]:
-    shared = [f"  {'dynamic ' if each.dynamic else ''}shared {each.type} {each.name}" for each in kernel.shared]
+    shared = [_shared(each) for each in kernel.shared]
     return [f"kernel {kernel.name}{_parameters(kernel)}", *shared, *_lines(kernel.body, 1)]
+
+
+def _shared(variable: SharedVariable) -> str:
+    words = [word for word in ("dynamic", "volatile") if getattr(variable, word)]
+    return "  " + " ".join([*words, "shared", str(variable.type), variable.name])
 
 
 # ------------------------------------------------------------ statements

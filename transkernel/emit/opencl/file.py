@@ -252,7 +252,8 @@ class FilePrinter:
                     name = names.declare(shared.name)
                     brackets, held = extents_by_name(shared.name, shared.type, shared.span, self._symbols)
                     aligned = f" __attribute__((aligned({shared.alignment})))" if shared.alignment else ""
-                    writer.line(f"{types.declare(held, name + brackets, '__local ')}{aligned};", line_of(shared.span))
+                    words = "__local volatile " if shared.volatile else "__local "
+                    writer.line(f"{types.declare(held, name + brackets, words)}{aligned};", line_of(shared.span))
             printer = StatementPrinter(writer, Expressions(file, names, types), names, types, result, self._symbols)
             printer.body(function.body)
         writer.line("}")
