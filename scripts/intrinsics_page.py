@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transkernel.emit.opencl.intrinsics import ERRORS, INTRINSICS, Brought, Builtin
+from transkernel.emit.opencl.intrinsics import ERRORS, Brought, Builtin, row_of
 from transkernel.frontend.cuda_catalogue import Function, catalogue, spelled
 from transkernel.frontend.cuda_device import HANDLERS
 from transkernel.frontend.cuda_math_results import RESULT_HANDLERS
@@ -128,19 +128,20 @@ def _spelling(function: Function, rows: list[intrinsics.IntrinsicRow]) -> str:
 
 
 def _spelled(id_: str, function: Function) -> str:
-    row = INTRINSICS[id_]
+    scalar = _held(function)
+    row = row_of(id_, scalar)
     if isinstance(row, Builtin):
         return f"`{row.name}`"
     if isinstance(row, Brought):
-        return f"helper `{_helper_name(row, function)}`"
+        return f"helper `{row.make(scalar).name}`"
     return "`/`"
 
 
-def _helper_name(row: Brought, function: Function) -> str:
-    """As a port names it, for the type of the first argument; 16-bit floats are held as float."""
+def _held(function: Function) -> Scalar:
+    """The type of the first argument as a port has it: 16-bit floats are held as float."""
     first = function.parameters[0]
     scalar = first if isinstance(first, Scalar) else getattr(first, "scalar", FLOAT32)
-    return row.make(FLOAT32 if scalar.is_float and scalar.bits == 16 else scalar).name
+    return FLOAT32 if scalar.is_float and scalar.bits == 16 else scalar
 
 
 def _handled() -> dict[str, list[tuple[str, str]]]:

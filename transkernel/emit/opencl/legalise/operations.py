@@ -9,7 +9,7 @@ from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.emit.opencl.helpers.warps import Warps, block_vote
-from transkernel.emit.opencl.intrinsics import INTRINSICS, Brought, Quotient, is_for, result_of
+from transkernel.emit.opencl.intrinsics import Brought, Quotient, is_for, result_of, row_of
 from transkernel.emit.opencl.legalise.atomics import lower_atomic
 from transkernel.emit.opencl.legalise.hidden import EXCHANGE
 from transkernel.emit.opencl.needs import Needs, builtin
@@ -113,9 +113,9 @@ class Operations:
     # ------------------------------------------------------------ intrinsics
 
     def _intrinsic(self, node: Intrinsic) -> Expression:
-        row = INTRINSICS.get(node.id)
         first = node.arguments[0].type
-        if row is None or not isinstance(first, Scalar) or not is_for(node.id, first):
+        row = row_of(node.id, first) if isinstance(first, Scalar) and is_for(node.id, first) else None
+        if row is None or not isinstance(first, Scalar):
             raise refuse("TK0405", f"`{node.id}` on {first} has no equivalent in OpenCL C", node.span)
         if isinstance(row, Quotient):
             return _quotient(node)
