@@ -9,7 +9,9 @@ from transkernel.run.cuda_host_text import rewrite_launches
 
 def launcher(callee: str, configuration: str) -> str:
     call = f"[&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}"
-    return f"::cuda_host::launcher({call}, {configuration})"
+    pick = f"::cuda_host::pick({callee}, cuda_host_how)"
+    which = f"[&](auto cuda_host_how) -> decltype({pick}) {{ return {pick}; }}"
+    return f"::cuda_host::launcher(CUDA_HOST_TEXT({callee}), __BASE_FILE__, {call}, {which}, {configuration})"
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,16 @@ def test_two_launches_in_one_line() -> None:
 )
 def test_what_is_no_launch_stays(text: str) -> None:
     assert rewrite_launches(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cudaLaunchKernel((void*)k<T, 2>, g, b, a);", "cudaLaunchKernel(k<T, 2>, g, b, a);"),
+        ("cudaLaunchCooperativeKernel( (const void *)k, g);", "cudaLaunchCooperativeKernel( k, g);"),
+        ("cudaLaunchKernel(reinterpret_cast<void *>(&k), g);", "cudaLaunchKernel((&k), g);"),
+        ("cudaLaunchKernel(pointer, g);", "cudaLaunchKernel(pointer, g);"),
+    ],
+)
+def test_a_launch_by_address_keeps_the_type_of_its_kernel(text: str, expected: str) -> None:
+    assert rewrite_launches(text) == expected

@@ -15,6 +15,7 @@ import re
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -36,12 +37,15 @@ _FLAGS = (
     "-fstack-clash-protection",  # a frame that is too large meets the guard page, not another thread's stack
     "-w",
     "-fmax-errors=20",
-    "-Dmain=cuda_host_program_main",
 )
+_LIBRARY_FLAGS = ("-Dmain=cuda_host_program_main",)
 _GCC_FLAGS = (
     "-fno-extern-tls-init",  # an extern thread_local needs no initialiser of another file
     "-fno-gnu-unique",  # which would keep the library loaded, and its __device__ variables as they were left
 )
+
+
+_UNDEFINED = re.compile(r"undefined reference to `(\w+)'")
 
 
 class _BuildError(Exception):
@@ -156,21 +160,21 @@ def _compile(request: BuildRequest, scratch: Path) -> list[str]:
         return _included(scratch, request)
     overlay = _overlay_of_launching_headers(request, quoted, scratch)
     if overlay is None:
-        raise _BuildError(_message(attempt, scratch))
+        raise _BuildError(compiler_message(attempt, scratch))
     included, root = overlay
     mirrored = [f"-iquote{root}{quoted[0]}", *(f"-I{root}{path}" for path in quoted[1:])]
     again = _compiler_run(request, [*mirrored, f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])], scratch)
     if again.returncode != 0:
-        raise _BuildError(_message(again, scratch))
+        raise _BuildError(compiler_message(again, scratch))
     return included
 
 
 def _compiler_run(request: BuildRequest, includes: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
     compiler = request.compiler
     flags = _flags(compiler, request.contract)
-    header = _precompiled_header(compiler, flags)
+    header = precompiled_header(compiler, flags)
     command = [compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", *includes]
-    return _call([*command, "-MD", "-MF", "unit.d", "-c", "unit.cpp", "-o", "unit.o"], scratch)
+    return call_tool([*command, "-MD", "-MF", "unit.d", "-c", "unit.cpp", "-o", "unit.o"], scratch)
 
 
 def _overlay_of_launching_headers(
@@ -180,7 +184,7 @@ def _overlay_of_launching_headers(
     header has one."""
     includes = [f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])]
     command = [request.compiler.path, *_flags(request.compiler, request.contract), "-include", "cuda_host.h"]
-    found = _call([*command, f"-I{INCLUDE_FOLDER}", *includes, "-M", "-MF", "unit.d", "unit.cpp"], scratch)
+    found = call_tool([*command, f"-I{INCLUDE_FOLDER}", *includes, "-M", "-MF", "unit.d", "unit.cpp"], scratch)
     if found.returncode != 0:
         return None
     included = _included(scratch, request)
@@ -206,22 +210,47 @@ def _included(scratch: Path, request: BuildRequest) -> list[str]:
 
 
 def _link(compiler: Compiler, scratch: Path) -> None:
-    """unit.o to unit.so. Raises _BuildError."""
-    symbols = _call(["readelf", "-Ws", "unit.o"], scratch).stdout
-    rows = (line.split() for line in symbols.splitlines() if " TLS " in line and " UND " in line)
-    names = sorted({_DYNAMIC_SHARED, *(row[-1] for row in rows)})
-    lines = ['.section .tbss,"awT",%nobits', ".balign 256"]
-    lines += [f".globl {name}\n.hidden {name}\n{name}:" for name in names]
-    lines += [f".zero {_DYNAMIC_SHARED_BYTES}", '.section .note.GNU-stack,"",%progbits', ""]
-    (scratch / "dynamic.s").write_text("\n".join(lines))
-    linked = _call(
-        [compiler.path, "-shared", "-pthread", "unit.o", "dynamic.s", "-o", "unit.so", "-Wl,-z,defs"], scratch
-    )
+    """unit.o to unit.so. What the host code calls of the program's other files is missing here; it gets a stand-in that
+    says so should a kernel come to call it. Raises _BuildError."""
+    (scratch / "dynamic.s").write_text(dynamic_shared([scratch / "unit.o"], scratch))
+    command = [compiler.path, "-shared", "-pthread", "unit.o", "dynamic.s"]
+    linked = call_tool([*command, "-o", "unit.so", "-Wl,-z,defs,--no-demangle"], scratch)
+    missing = sorted(set(_UNDEFINED.findall(linked.stderr)))
+    if linked.returncode != 0 and missing:
+        (scratch / "missing.cpp").write_text("".join(map(_stand_in, range(len(missing)), missing)))
+        linked = call_tool([*command, "missing.cpp", "-o", "unit.so", "-fPIC", "-Wl,-z,defs"], scratch)
     if linked.returncode != 0:
-        raise _BuildError(_message(linked, scratch))
+        raise _BuildError(compiler_message(linked, scratch))
+
+
+def _stand_in(number: int, symbol: str) -> str:
+    text = f"{symbol}: called, and defined in another file of the program\\n"
+    return (
+        ("#include <cstdio>\n#include <cstdlib>\n" if number == 0 else "")
+        + f'extern "C" __attribute__((visibility("hidden"))) void missing_{number}() __asm__("{symbol}");\n'
+        + f'extern "C" void missing_{number}() {{ std::fputs("{text}", stderr); std::abort(); }}\n'
+    )
+
+
+def dynamic_shared(objects: Sequence[Path], scratch: Path) -> str:
+    """Assembly in which every `extern __shared__` array of the objects is the one dynamic shared memory."""
+    wanted, defined = {_DYNAMIC_SHARED}, set()
+    for path in objects:
+        symbols = call_tool(["readelf", "-Ws", str(path)], scratch).stdout
+        for row in (line.split() for line in symbols.splitlines() if " TLS " in line):
+            (wanted if row[-2] == "UND" else defined).add(row[-1])
+    lines = ['.section .tbss,"awT",%nobits', ".balign 256"]
+    lines += [f".globl {name}\n.hidden {name}\n{name}:" for name in sorted(wanted - defined)]
+    lines += [f".zero {_DYNAMIC_SHARED_BYTES}", '.section .note.GNU-stack,"",%progbits', ""]
+    return "\n".join(lines)
 
 
 def _flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
+    return (*compiler_flags(compiler, contract), *_LIBRARY_FLAGS)
+
+
+def compiler_flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
+    """What every file is compiled with, whether it becomes a library or a part of a program."""
     features = _processor_features()
     flags = _FLAGS + (_GCC_FLAGS if compiler.family == "gcc" else ())
     if "f16c" in features:
@@ -242,7 +271,7 @@ def _processor_features() -> frozenset[str]:
 
 
 @cache
-def _precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
+def precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
     """A header to include first: ours, precompiled where the compiler is GCC, which saves half a second a build."""
     if compiler.family != "gcc":
         return INCLUDE_FOLDER / "cuda_host.h"
@@ -255,21 +284,21 @@ def _precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
     with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "cuda_host.h").write_text(f'#include "{INCLUDE_FOLDER}/cuda_host.h"\n')
-        done = _call([compiler.path, *flags, "-x", "c++-header", "cuda_host.h", "-o", "cuda_host.h.gch"], scratch)
+        done = call_tool([compiler.path, *flags, "-x", "c++-header", "cuda_host.h", "-o", "cuda_host.h.gch"], scratch)
         os.replace(scratch / "cuda_host.h", header)
         if done.returncode == 0:
             os.replace(scratch / "cuda_host.h.gch", compiled)
     return header
 
 
-def _call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def call_tool(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "LC_ALL": "C"}
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False
     )
 
 
-def _message(done: subprocess.CompletedProcess[str], scratch: Path) -> str:
+def compiler_message(done: subprocess.CompletedProcess[str], scratch: Path) -> str:
     """What the compiler said, without the scratch folder's name."""
     return (
         done.stderr.replace(f"{scratch}/", "")[:_LONGEST_MESSAGE].strip()

@@ -19,6 +19,11 @@ _OPAQUE = re.compile(
 # A formatter that does not know CUDA writes `<< <`, which nvcc reads as `<<<`.
 _OPEN = re.compile(r"<<[ \t]*<")
 _CLOSE = re.compile(r">>[ \t]*>")
+# `cudaLaunchKernel((void *)kernel, ...)`: the cast takes the type away, which tells what the arguments are.
+_ERASED = re.compile(
+    r"(\bcudaLaunch(?:Cooperative)?Kernel\s*\(\s*)"
+    r"(?:\(\s*(?:const\s+)?void\s*(?:const\s*)?\*\s*\)\s*|(?:reinterpret|static)_cast<\s*(?:const\s+)?void\s*(?:const\s*)?\*\s*>\s*)"
+)
 _NULL = re.compile(r"\bNULL\b")
 _CLOSING = {")": "(", "]": "[", ">": "<", "}": "{"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items() if opening != "<"}
@@ -29,8 +34,10 @@ _KEYWORDS = frozenset({"if", "while", "for", "switch", "return", "else", "do", "
 def rewrite_launches(text: str) -> str:
     """`k<T><<<g, b>>>` becomes a call that yields a launcher, on the same line; the arguments stay as they are.
 
-    Text without a launch, and a `<<<` that is none (a merge conflict), come back as they were.
+    Text without a launch, and a `<<<` that is none (a merge conflict), come back as they were. In a launch by
+    `cudaLaunchKernel` the kernel loses its cast to `void *`.
     """
+    text = _ERASED.sub(r"\1", text)
     if not _OPEN.search(text):
         return text
     code = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
@@ -50,8 +57,12 @@ def rewrite_launches(text: str) -> str:
 
 
 def _launcher(callee: str, configuration: str) -> str:
+    """The text of the callee, a call of it, and the question which function it names; launcher.h has the rest."""
+    again = " ".join(callee.split())
     call = f"[&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}"
-    return f"::cuda_host::launcher({call}, {configuration})"
+    which = f"[&](auto cuda_host_how) -> decltype(::cuda_host::pick({again}, cuda_host_how))"
+    which += f" {{ return ::cuda_host::pick({again}, cuda_host_how); }}"
+    return f"::cuda_host::launcher(CUDA_HOST_TEXT({again}), __BASE_FILE__, {call}, {which}, {configuration})"
 
 
 def _end_of_group(code: str, start: int) -> int:

@@ -20,7 +20,9 @@
 #include <initializer_list>
 #include <iostream>
 #include <limits>
+#include <map>
 #include <memory>  // before `__noinline__` below becomes a word of ours: libstdc++ uses it as an attribute
+#include <mutex>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -46,4 +48,8 @@
 #include "cuda_host/math.h"
 #include "cuda_host/atomics.h"
 #include "cuda_host/launch.h"
+#include "cuda_host/errors.h"
+#include "cuda_host/memory.h"
 #include "cuda_host/runtime_api.h"
+#include "cuda_host/capture.h"
+#include "cuda_host/launcher.h"

@@ -9,15 +9,18 @@ namespace cuda_host {
 class Block;
 }
 
+// One variable for all files of a program, reached as if it were this file's own.
+#define CUDA_HOST_BUILTIN __attribute__((visibility("hidden"))) inline thread_local
+
 // CUDA's built-in variables. Of the OS thread, kept up to date by the Block that runs on it.
-static thread_local uint3 threadIdx;
-static thread_local uint3 blockIdx;
-static thread_local dim3 blockDim;
-static thread_local dim3 gridDim;
+CUDA_HOST_BUILTIN uint3 threadIdx;
+CUDA_HOST_BUILTIN uint3 blockIdx;
+CUDA_HOST_BUILTIN dim3 blockDim;
+CUDA_HOST_BUILTIN dim3 gridDim;
 
 namespace cuda_host {
 
-static thread_local Block* current_block;
+CUDA_HOST_BUILTIN Block* current_block;
 
 enum class Wait : unsigned char { kReady, kBarrier, kCollective, kFinished };
 

@@ -142,31 +142,4 @@ inline int describe(void (*)(P...), Parameter* table, int room) {
   return sizeof...(P);
 }
 
-// What `kernel<<<grid, block, shared, stream>>>` becomes: a call of it takes the arguments and runs the launch now.
-template <class Kernel>
-struct Launcher {
-  Kernel kernel;
-  Request request;
-
-  template <class... Arguments>
-  void operator()(Arguments... arguments) {
-    auto function = [&] { kernel(arguments...); };
-    if (launch_function(request, function) == 0) return;
-    std::fprintf(stderr, "kernel launch failed: %s\n", request.message);
-    std::exit(EXIT_FAILURE);
-  }
-};
-
-template <class Kernel>
-inline Launcher<Kernel> launcher(Kernel kernel, dim3 grid, dim3 block, std::size_t shared_bytes = 0,
-                                 const void* = nullptr) {
-  Request request{};
-  request.grid[0] = grid.x, request.grid[1] = grid.y, request.grid[2] = grid.z;
-  request.block[0] = block.x, request.block[1] = block.y, request.block[2] = block.z;
-  request.shared_bytes = shared_bytes;
-  request.stack_bytes = kDefaultStackBytes;
-  request.cores = static_cast<std::int32_t>(std::thread::hardware_concurrency());
-  return {kernel, request};
-}
-
 }  // namespace cuda_host
