@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 # Comments and literals, raw strings among them; what they hold is no launch.
-_OPAQUE = re.compile(
+OPAQUE = re.compile(
     r"""//(?:\\\n|[^\n])*
     | /\*.*?\*/
     | R"(?P<mark>[^()\\\s]{0,16})\(.*?\)(?P=mark)"
@@ -40,7 +40,7 @@ def rewrite_launches(text: str) -> str:
     text = _ERASED.sub(r"\1", text)
     if not _OPEN.search(text):
         return text
-    code = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    code = OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
     pieces: list[str] = []
     done = 0
     found = _OPEN.search(code)
@@ -62,7 +62,7 @@ def _launcher(callee: str, configuration: str) -> str:
     call = f"[&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}"
     which = f"[&](auto cuda_host_how) -> decltype(::cuda_host::pick({again}, cuda_host_how))"
     which += f" {{ return ::cuda_host::pick({again}, cuda_host_how); }}"
-    return f"::cuda_host::launcher(CUDA_HOST_TEXT({again}), __BASE_FILE__, {call}, {which}, {configuration})"
+    return f"::cuda_host::launcher(CUDA_HOST_TEXT({again}), CUDA_HOST_SOURCE, {call}, {which}, {configuration})"
 
 
 def _end_of_group(code: str, start: int) -> int:
