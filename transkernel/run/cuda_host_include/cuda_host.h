@@ -37,10 +37,18 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#ifdef CUDA_HOST_EXAMINED  // so that a place in a kernel is never a place in here
+#define inline inline __attribute__((__always_inline__))
+#endif
 #include "cuda_host/words.h"
 #include "cuda_host/vector_types.h"
+#ifdef CUDA_HOST_EXAMINED
+#include "cuda_host/examine_block.h"
+#else
 #include "cuda_host/fiber.h"
 #include "cuda_host/block.h"
+#endif
+#include "cuda_host/barrier.h"
 #include "cuda_host/warp.h"
 #include "cuda_host/rounding.h"
 #include "cuda_host/integer.h"
@@ -48,6 +56,9 @@
 #include "cuda_host/math.h"
 #include "cuda_host/atomics.h"
 #include "cuda_host/launch.h"
+#ifdef CUDA_HOST_EXAMINED
+#undef inline
+#endif
 #include "cuda_host/errors.h"
 #include "cuda_host/memory.h"
 #include "cuda_host/runtime_api.h"

@@ -4,13 +4,34 @@
 // stack. Between two barriers threads run in ascending or descending order; a kernel whose results differ has a race.
 #pragma once
 
+// One variable for all files of a program, reached as if it were this file's own.
+#define CUDA_HOST_BUILTIN __attribute__((visibility("hidden"))) inline thread_local
+
 namespace cuda_host {
 
 class Block;
-}
+class Stack;
 
-// One variable for all files of a program, reached as if it were this file's own.
-#define CUDA_HOST_BUILTIN __attribute__((visibility("hidden"))) inline thread_local
+// Who is told what happens in a block: nobody, but for an examination (examine_runtime.h).
+struct Observer {
+#ifdef CUDA_HOST_EXAMINER
+  static void begins(unsigned threads);
+  static void selected(unsigned thread, const Stack* stack);
+  static void barrier_ended();
+  static void met(unsigned warp, std::uint32_t lanes, std::uint32_t live, const char* operation);
+  static void paused();
+  static void deadlocked(const char* text);
+#else
+  static void begins(unsigned /*threads*/) {}
+  static void selected(unsigned /*thread*/, const Stack*) {}
+  static void barrier_ended() {}
+  static void met(unsigned /*warp*/, std::uint32_t /*lanes*/, std::uint32_t /*live*/, const char* /*operation*/) {}
+  static void paused() {}
+  static void deadlocked(const char* /*text*/) {}
+#endif
+};
+
+}  // namespace cuda_host
 
 // CUDA's built-in variables. Of the OS thread, kept up to date by the Block that runs on it.
 CUDA_HOST_BUILTIN uint3 threadIdx;
@@ -20,7 +41,7 @@ CUDA_HOST_BUILTIN dim3 gridDim;
 
 namespace cuda_host {
 
-CUDA_HOST_BUILTIN Block* current_block;
+__attribute__((visibility("hidden"))) inline thread_local Block* current_block;
 
 enum class Wait : unsigned char { kReady, kBarrier, kCollective, kFinished };
 
@@ -73,6 +94,7 @@ class Block {
   // Runs one block to its end; false where it failed, and `failure()` says why.
   bool run(uint3 index) {
     blockIdx = index;
+    Observer::begins(total_);
     started_ = at_barrier_ = vote_count_ = 0;
     vote_all_ = true;
     live_ = total_;
@@ -151,6 +173,7 @@ class Block {
   void select(unsigned thread) {
     current_ = thread;
     threadIdx = threads_[thread].index;
+    Observer::selected(thread, threads_[thread].stack);
   }
 
   bool start_threads() {
@@ -187,10 +210,10 @@ class Block {
     Block& block = *current_block;
     Stack* const stack = block.starting_stack_;
     while (block.started_ < block.total_) {
-      block.select(block.ordered(block.started_++));
-      Thread& self = block.threads_[block.current_];
-      self.stack = stack;
-      self.wait = Wait::kReady;
+      const unsigned thread = block.ordered(block.started_++);
+      block.threads_[thread].stack = stack;
+      block.threads_[thread].wait = Wait::kReady;
+      block.select(thread);
       block.body_(block.closure_);
       block.finish();
     }
@@ -200,6 +223,7 @@ class Block {
   }
 
   void finish() {
+    Observer::paused();
     threads_[current_].wait = Wait::kFinished;
     --live_;
     Warp& warp = warps_[current_ / 32];
@@ -209,10 +233,14 @@ class Block {
     end_barrier();
   }
 
-  void suspend() { Context::go(threads_[current_].context, scheduler_); }
+  void suspend() {
+    Observer::paused();
+    Context::go(threads_[current_].context, scheduler_);
+  }
 
   void end_barrier() {
     if (at_barrier_ == 0 || at_barrier_ < live_) return;
+    Observer::barrier_ended();
     result_count_ = vote_count_;
     result_all_ = vote_all_;
     at_barrier_ = vote_count_ = 0;
@@ -245,7 +273,8 @@ class Block {
   void end(Warp& warp, Collective& collective) {
     collective.open = false;
     collective.unread = collective.arrived;
-    const unsigned first = 32 * static_cast<unsigned>(&warp - warps_.data());
+    const unsigned number = static_cast<unsigned>(&warp - warps_.data()), first = 32 * number;
+    Observer::met(number, collective.arrived, warp.live, collective.operation);
     for (std::uint32_t lanes = collective.arrived; lanes; lanes &= lanes - 1)
       threads_[first + static_cast<unsigned>(__builtin_ctz(lanes))].wait = Wait::kReady;
   }
@@ -270,6 +299,7 @@ class Block {
           used += std::snprintf(failure_.text + used, sizeof failure_.text - used,
                                 "; lanes 0x%08x of warp %d wait in %s for lanes 0x%08x", c.arrived,
                                 static_cast<int>(&warp - warps_.data()), c.operation, c.mask & warp.live & ~c.arrived);
+    Observer::deadlocked(failure_.text);
   }
 
   Body body_;
@@ -289,43 +319,6 @@ class Block {
   Failure failure_;
 };
 
-[[noreturn]] inline void fail(const char* text) {
-  if (current_block) current_block->fail("%s", text);
-  std::fprintf(stderr, "%s\n", text);
-  std::abort();
-}
+inline void fence(bool /*of the device, not of the block*/) { std::atomic_thread_fence(std::memory_order_seq_cst); }
 
 }  // namespace cuda_host
-
-static inline void __syncthreads() { cuda_host::current_block->barrier(); }
-static inline int __syncthreads_count(int predicate) {
-  cuda_host::current_block->barrier(predicate != 0);
-  return cuda_host::current_block->barrier_count();
-}
-static inline int __syncthreads_and(int predicate) {
-  cuda_host::current_block->barrier(predicate != 0);
-  return cuda_host::current_block->barrier_all();
-}
-static inline int __syncthreads_or(int predicate) {
-  cuda_host::current_block->barrier(predicate != 0);
-  return cuda_host::current_block->barrier_count() != 0;
-}
-static inline void __threadfence_block() { std::atomic_thread_fence(std::memory_order_seq_cst); }
-static inline void __threadfence() { std::atomic_thread_fence(std::memory_order_seq_cst); }
-static inline void __threadfence_system() { std::atomic_thread_fence(std::memory_order_seq_cst); }
-static inline void __nanosleep(unsigned) { cuda_host::current_block->yield(); }
-[[noreturn]] static inline void __trap() { cuda_host::fail("__trap()"); }
-static inline void __brkpt() {}
-static inline long long clock64() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
-static inline unsigned long long __cuda_host_globaltimer() { return static_cast<unsigned long long>(clock64()); }
-
-// assert in a kernel: glibc's macro calls this name, which our library answers itself.
-extern "C" __attribute__((visibility("hidden"), noreturn)) inline void cuda_host_assert_fail(const char* expression,
-                                                                                             const char* file,
-                                                                                             unsigned line) {
-  if (cuda_host::current_block) cuda_host::current_block->fail("%s:%u: assertion `%s' failed", file, line, expression);
-  std::fprintf(stderr, "%s:%u: assertion `%s' failed\n", file, line, expression);
-  std::abort();
-}
-#undef assert
-#define assert(...) ((__VA_ARGS__) ? static_cast<void>(0) : cuda_host_assert_fail(#__VA_ARGS__, __FILE__, __LINE__))
