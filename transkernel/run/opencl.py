@@ -129,6 +129,13 @@ class OpenCLRunner:
         built = self._build(port_text, tuple(build_options), seconds)
         return built if isinstance(built, Outcome) else self._launch(built, entry, launch, plan, seconds)
 
+    def build(self, port_text: str, *, build_options: Sequence[str] = (), limits: Limits | None = None) -> Outcome:
+        """Only builds, as `run` does: `ok`, `compile-fail` with the compiler's log, or `timeout`."""
+        built = self._build(port_text, tuple(build_options), (limits or self.limits).wall_seconds)
+        if isinstance(built, Outcome):
+            return built
+        return Outcome("ok", build_seconds=built.seconds, warnings=warnings_of(built.log))
+
     def close(self) -> None:
         """Ends the child and removes what it wrote."""
         self._worker.close()
@@ -298,9 +305,11 @@ def _bind(
 
 def _remember(buffer: Buffer, kind: str, buffers: dict[str, tuple[str, NDArray[Any]]]) -> Memory:
     """The same name is the same memory; a variable and a buffer may share a name without being the same."""
+    if buffer.is_null:
+        return Memory("")
     key = f"{kind} {buffer.name}"
     buffers[key] = (buffer.name, buffer.array)
-    return Memory(key)
+    return Memory(key, buffer.offset)
 
 
 def _global_buffer(name: str, variables: dict[str, GlobalVariable], launch: Launch) -> Buffer:
