@@ -584,11 +584,72 @@ CODES: dict[str, Code] = {
     # --- TK05xx: portability warnings
     "TK0501": Code(
         "lanes that exchange without synchronisation",
-        "The code counts on the lanes of a warp going through it in step, and exchanges values through `volatile` shared"
-        " memory without `__syncwarp()`. GPUs since Volta do not promise that, and no other device does. The port has"
-        " the synchronisation that the step gave.",
+        "The code counts on the lanes of a warp going through it in step, and exchanges values through `volatile`"
+        " shared memory without `__syncwarp()`. GPUs since Volta do not promise that, and no other device does. The port"
+        " has the synchronisation that the step gave.",
         "__device__ void tail(volatile int* s, int t) { s[t] += s[t + 16]; s[t] += s[t + 8]; }",
         "Write `int v = s[t] + s[t + 16]; __syncwarp(); s[t] = v; __syncwarp();`, or a shuffle.",
+    ),
+    "TK0502": Code(
+        "operation of all lanes that some may miss",
+        "A warp operation whose mask names all 32 lanes stands where lanes of one warp may go different ways: under a"
+        " condition, in a loop with a different number of iterations, or after a `return` of some. CUDA leaves the"
+        " result undefined unless every named lane comes here. In the port a lane that is missing counts as not there.",
+        "if (i < n) sum += __shfl_down_sync(0xffffffff, sum, 16);",
+        "Let all lanes come here (give those without work a neutral value), or give the mask of those that do.",
+    ),
+    "TK0503": Code(
+        "shared memory read without a barrier after another thread's write",
+        "An element of shared memory is read that another thread wrote, and nothing orders the two. On a GPU the"
+        " threads of a warp often happen to come in the right order; elsewhere they do not.",
+        "s[threadIdx.x] = x[i]; y[i] = s[threadIdx.x + 1];",
+        "Put `__syncthreads()` (or `__syncwarp()` within a warp) between the write and the read.",
+    ),
+    "TK0504": Code(
+        "waiting for another thread",
+        "The loop ends only when another thread writes something. CUDA's scheduler lets that thread run sooner or later"
+        " if it is on the device; OpenCL promises no such progress, and a device that runs blocks or threads one after"
+        " another waits for ever.",
+        "while (atomicCAS(lock, 0, 1) != 0) {}",
+        "Split the kernel in two launches where the threads have to meet, or use one atomic operation in place of a"
+        " lock.",
+    ),
+    "TK0505": Code(
+        "subnormal number",
+        "A `float` constant is smaller than the least normal number, 2^-126. OpenCL devices may flush such numbers to"
+        " zero (they say so by the absence of CL_FP_DENORM), as CUDA does with -ftz=true.",
+        "if (fabsf(x) < 1e-40f) return;",
+        "Use 1.17549435e-38f (FLT_MIN) as the threshold, or double.",
+    ),
+    "TK0506": Code(
+        "warps of 32 lanes",
+        "The kernel knows of warps: it shuffles, votes, or uses `warpSize`. CUDA's warps have 32 lanes; those of other"
+        " devices 4 to 128. The port keeps 32: it makes them of local memory and barriers, or asks for sub-groups of 32"
+        " where the profile has them. Arithmetic with 32 and `warpSize` stays right.",
+        "int warp = threadIdx.x / warpSize;",
+        "Nothing needs to be done. For speed choose a profile with sub-groups (`transkernel targets`).",
+    ),
+    "TK0507": Code(
+        "product that nvcc would contract",
+        "By default nvcc makes one fused operation of `a * b + c`, which rounds once. The port is told not to, so that"
+        " it gives the same on every device. Results differ in the last place.",
+        "y[i] = a * x[i] + y[i];",
+        "Write `fmaf(a, x[i], y[i])` where one rounding is wanted, or compare with the original built by"
+        " `nvcc --fmad=false`.",
+    ),
+    "TK0508": Code(
+        "numbers read as vectors",
+        "A pointer to numbers is used as one to vectors, which asks for an address that is a multiple of the vector's"
+        " size. Whole buffers have it on every device; a view that begins somewhere in a buffer may not.",
+        "float4 v = reinterpret_cast<const float4*>(x)[i];",
+        "Let views begin at multiples of the size that the message names.",
+    ),
+    "TK0509": Code(
+        "`long`, whose size depends on the platform",
+        "`long` has 8 bytes for nvcc under Linux, 4 under Windows; in the port it has 8 everywhere. A buffer or an"
+        " argument that the host makes under Windows would have another layout.",
+        "__global__ void f(long* x) { x[0] = 1; }",
+        "Write `long long` or `int64_t`.",
     ),
     # --- TK06xx: verification
     "TK0601": Code(
@@ -708,5 +769,13 @@ CODES: dict[str, Code] = {
         "transkernel broke one of its own rules while it translated this kernel. No port was written for it.",
         "",
         "Report it with the reproducer that the message names.",
+    ),
+    "TK0902": Code(
+        "a translation that takes too long",
+        "The translation of a file took longer than `--time-limit` allows (60 seconds, where nothing is said), so it "
+        "was given up and nothing was written for the file. Files that people write take seconds; machine-written "
+        "ones, or templates and macros that call one another over and over, can take longer.",
+        "template <int A, int B> __device__ int f() { return f<A - 1, B>() + f<A, B - 1>(); }",
+        "Give it more time with --time-limit, or translate its kernels one by one with --kernel.",
     ),
 }

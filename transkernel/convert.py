@@ -20,26 +20,32 @@ from pathlib import Path
 from typing import Any
 
 from transkernel import __version__
-from transkernel.diagnostics import Diagnostic, Refusal, Severity
+from transkernel.diagnostics import Diagnostic, Refusal, Severity, refuse
 from transkernel.emit import TARGETS
 from transkernel.frontend.kernels import Lowered
 from transkernel.frontend.lower import lower_source
 from transkernel.frontend.preprocess import PreprocessOptions
 from transkernel.ir import nodes as ir
 from transkernel.ir.verify import verify
+from transkernel.limits import FRAMES, FRAMES_TO_PRINT, OutOfTime, checkpoint, depth, time_limit
 from transkernel.manifest import Manifest
 from transkernel.passes.address_spaces import resolve
 from transkernel.passes.converge import converge
+from transkernel.passes.portability import portability
 from transkernel.passes.warp_synchronous import synchronise_warps
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
+
+
+DEFAULT_TIME_LIMIT = 60.0  # seconds
 
 
 @record
 class Options:
     """kernels: names to translate (all where empty). instantiate: `reduce<float, 256>`. roots: folders that includes
     may lead into. block: the launch shape, where the port should fix it. strict: a warning refuses the kernel.
-    profile: what the port may use of a device, by the target's name for it."""
+    profile: what the port may use of a device, by the target's name for it. time_limit: seconds that the file may take,
+    after which it is refused as a whole."""
 
     target: str = "opencl"
     kernels: tuple[str, ...] = ()
@@ -50,6 +56,7 @@ class Options:
     block: tuple[int, int, int] | None = None
     strict: bool = False
     profile: str = "portable"
+    time_limit: float = DEFAULT_TIME_LIMIT
 
 
 @record
@@ -96,13 +103,17 @@ class InternalError(Exception):
 
 
 def convert(source: SourceFile, options: Options | None = None) -> Translation:
-    """Translates the kernels of a file. What cannot be translated is refused kernel by kernel.
+    """Translates the kernels of a file. What cannot be translated is refused kernel by kernel; the file as a whole
+    where it takes too long.
 
     Raises InternalError for a bug of transkernel, KeyError for an unknown target or profile.
     """
     chosen = options or Options()
     try:
-        return _convert(source, chosen)
+        with time_limit(chosen.time_limit), depth(FRAMES):
+            return _convert(source, chosen)
+    except OutOfTime as late:
+        return _given_up(source, late)
     except (KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:
@@ -129,8 +140,16 @@ def _convert(source: SourceFile, options: Options) -> Translation:
     diagnostics = front.diagnostics
     if not results and not fatal:
         diagnostics = (*diagnostics, _no_kernel(source))
-    port = _emit(target, tuple(prepared), source, profile, options) if prepared else None
+    checkpoint()
+    with depth(FRAMES_TO_PRINT):
+        port = _emit(target, tuple(prepared), source, profile, options) if prepared else None
     return Translation(port, tuple(results), diagnostics)
+
+
+def _given_up(source: SourceFile, late: OutOfTime) -> Translation:
+    message = f"the translation took more than {late.seconds:g} s and was given up here; nothing is written for the file"
+    where = late.span or Span(source, 0, 0)
+    return Translation(None, (), (Diagnostic("TK0902", Severity.ERROR, message, where),))
 
 
 def _no_kernel(source: SourceFile) -> Diagnostic:
@@ -148,24 +167,34 @@ def _prepare(lowered: Lowered, target: Any, profile: Any, options: Options) -> t
             diagnostics += warnings
         except Refusal as refusal:
             diagnostics.append(refusal.diagnostic)
-    if options.strict and diagnostics:
+        except RecursionError:
+            diagnostics.append(refuse("TK0267", "the kernel is nested too deeply", lowered.span).diagnostic)
+    warned = any(each.severity is Severity.WARNING for each in diagnostics)
+    if options.strict and warned:
         prepared = None
-        diagnostics = [replace(each, severity=Severity.ERROR) for each in diagnostics]
-    verdict = "refused" if prepared is None else "translated-with-warnings" if diagnostics else "translated"
+        diagnostics = [_as_error(each) for each in diagnostics]
+    verdict = "refused" if prepared is None else "translated-with-warnings" if warned else "translated"
     return KernelResult(lowered.cuda_name, verdict, tuple(diagnostics), lowered.span), prepared
+
+
+def _as_error(diagnostic: Diagnostic) -> Diagnostic:
+    is_warning = diagnostic.severity is Severity.WARNING
+    return replace(diagnostic, severity=Severity.ERROR) if is_warning else diagnostic
 
 
 def _through(program: ir.Program, target: Any, profile: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
     """A program as the target will print it, and the warnings that come with it."""
     verify(program, spaces_resolved=False)
     program = _verified(resolve(program))
+    warnings = portability(program)
     program, exchanges = synchronise_warps(program)
     program = _verified(converge(_verified(program), target.collectives(profile)))
     prepared = target.prepare(program, profile)
-    return prepared, (*exchanges, *prepared.warnings)
+    return prepared, (*exchanges, *warnings, *prepared.warnings)
 
 
 def _verified(program: ir.Program) -> ir.Program:
+    checkpoint(program.kernel.span)
     verify(program, spaces_resolved=True)
     return program
 

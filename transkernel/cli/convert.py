@@ -151,7 +151,7 @@ class _Run:
         """Each diagnostic once, although several kernels may have met it."""
         everything = [*translation.diagnostics, *(d for kernel in translation.kernels for d in kernel.diagnostics)]
         for diagnostic in dict.fromkeys(everything):
-            if diagnostic.is_error or self.speech.verbosity >= 0:
+            if self.speech.tells(diagnostic):
                 place = "" if diagnostic.span is not None else f"{name}: "
                 self.speech.note(place + render_text(diagnostic, color=self.speech.color), verbosity=-1)
         if self.json and not translation.kernels:

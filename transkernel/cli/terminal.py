@@ -9,6 +9,8 @@ from enum import IntEnum
 
 import click
 
+from transkernel.diagnostics import Diagnostic, Severity
+
 
 class ExitCode(IntEnum):
     """The codes that scripts rely on; CONTRACT.md of the project names them."""
@@ -40,15 +42,20 @@ class StandardOutputError(CommandError):
     """Results cannot be written; there is no sense in going on."""
 
 
+_LEAST_VERBOSITY = {Severity.ERROR: -1, Severity.WARNING: 0, Severity.NOTE: 1}
 _CLEAR_LINE = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """How a command speaks. verbosity: -1 is only errors, 0 the default, 1 each file as well."""
+    """How a command speaks. verbosity: -1 is only errors, 0 the default, 1 each file and notes as well."""
 
     color: bool
     verbosity: int
+
+    def tells(self, diagnostic: Diagnostic) -> bool:
+        """Errors always, warnings unless quiet, notes with -v."""
+        return self.verbosity >= _LEAST_VERBOSITY[diagnostic.severity]
 
     def note(self, text: str, verbosity: int = 0) -> None:
         """A line for people, on standard error."""

@@ -122,7 +122,7 @@ def _say(report: Report, speech: Terminal) -> None:
     for record in report.records:
         if record.is_pass:
             continue
-        told = [diagnostic for diagnostic in record.diagnostics if diagnostic.is_error or speech.verbosity >= 0]
+        told = [diagnostic for diagnostic in record.diagnostics if speech.tells(diagnostic)]
         said.update((render_text(diagnostic, color=speech.color), None) for diagnostic in told)
         if not told:
             said[_failure(record, speech.verbosity)] = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transkernel.diagnostics import Diagnostic, Note, Refusal, refuse, warning
+from transkernel.diagnostics import Diagnostic, Note, Refusal, Severity, refuse, warning
 from transkernel.frontend import ast, templates
 from transkernel.frontend.default_instances import default_instances
 from transkernel.frontend.entities import Declared, FunctionEntity, LocalVariable, Pack, PlaceAlias, Scope
@@ -236,7 +236,8 @@ def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
         home = templates.bind(
             unit, declaration.template_parameters, bindings, home, declaration.span, instance.cuda_name
         )
-    lowering = FunctionLowering(unit, Scope("function", home), is_kernel=True, result=_void())
+    written = declaration.name.last.identifier
+    lowering = FunctionLowering(unit, Scope("function", home), is_kernel=True, result=_void(), written_name=written)
     parameters = tuple(made for each in declaration.parameters for made in _parameters(lowering, each))
     bounds = _bounds(lowering, declaration)
     assert declaration.body is not None
@@ -300,6 +301,9 @@ def _parameter(lowering: FunctionLowering, node: ast.Parameter) -> ir.Parameter:
     name = lowering.fresh(node.name or "unnamed")
     if node.name:
         lowering.local(node.name, LocalVariable(name, type_, declared.const))
+    if _is_long(node.type):
+        message = f"`long` has 8 bytes in the port; where nvcc runs under Windows, `{node.name}` has 4"
+        lowering.unit.diagnostics.append(Diagnostic("TK0509", Severity.NOTE, message, node.span))
     return ir.Parameter(name, type_, node.span, declared.const, spelled(replace(declared, type=type_)))
 
 
@@ -309,3 +313,15 @@ def _bounds(lowering: FunctionLowering, declaration: ast.Function) -> ir.LaunchB
         for each in declaration.launch_bounds[:2]
     ]
     return ir.LaunchBounds(*numbers) if numbers else None
+
+
+def _is_long(syntax: ast.TypeSyntax) -> bool:
+    """`long` itself, or behind pointers: what the host lays out."""
+    match syntax:
+        case ast.BuiltinType():
+            return syntax.name in ("long", "unsigned long")
+        case ast.QualifiedType():
+            return _is_long(syntax.type)
+        case ast.PointerType():
+            return _is_long(syntax.pointee)
+    return False

@@ -23,6 +23,8 @@ from transkernel.ir.nodes import (
     BlockVote,
     Break,
     Call,
+    Compare,
+    CompareOp,
     Continue,
     Convert,
     Decay,
@@ -114,9 +116,11 @@ class FunctionUniformity:
 
 class Uniformity:
     """The analysis of a program. one_dimensional: thread indices have one axis, so that `threadIdx.x / 32` is the
-    warp; None: so it is taken where no other axis is used."""
+    warp; None: so it is taken where no other axis is used. whole_warps: what holds for blocks of
+    32 columns and multiples of them: the threads of a warp differ in `threadIdx.x` alone, and `i / 32` is a warp also
+    where i is the thread of the grid."""
 
-    def __init__(self, program: Program, one_dimensional: bool | None = None) -> None:
+    def __init__(self, program: Program, one_dimensional: bool | None = None, whole_warps: bool = False) -> None:
         self.program = program
         self.structs = {struct.name: struct for struct in program.structs}
         self.functions = {function.name: function for function in program.functions}
@@ -126,6 +130,7 @@ class Uniformity:
         nodes = [node for body in bodies for node in walk_all(body)]
         self.written = self._written(nodes)
         self.one_dimensional = _one_axis(nodes) if one_dimensional is None else one_dimensional
+        self.whole_warps = whole_warps
         self._known: dict[tuple[str, Variations], FunctionUniformity] = {}
         self.kernel = _analyse(self, program.kernel, (Variation.BLOCK,) * len(program.kernel.parameters))
 
@@ -229,18 +234,35 @@ def _address(here: FunctionUniformity, node: AddressOf | Decay) -> Variation:
 
 
 def _special(here: FunctionUniformity, node: Special) -> Variation:
+    if node.register is Register.THREAD_INDEX and node.axis and here.analysis.whole_warps:
+        return Variation.WARP
     return Variation.THREAD if node.register in _VARYING_REGISTERS else Variation.BLOCK
 
 
 def _binary(here: FunctionUniformity, node: Binary) -> Variation:
-    if here.analysis.one_dimensional and _is_warp_index(here, node):
+    if (here.analysis.one_dimensional or here.analysis.whole_warps) and _is_warp_index(here, node):
         return Variation.WARP
     return max(here.of(node.left), here.of(node.right))
 
 
+def _compare(here: FunctionUniformity, node: Compare) -> Variation:
+    """`threadIdx.x < 64` has one answer for a warp."""
+    if here.analysis.one_dimensional and _is_thread_index(here, node.left):
+        bound: Any = node.right
+        while isinstance(bound, Convert):
+            bound = bound.operand
+        step = 1 if node.op in (CompareOp.LESS_EQUAL, CompareOp.GREATER) else 0
+        if isinstance(bound, Literal) and node.op in _ORDERS and (int(bound.value) + step) % 32 == 0:
+            return Variation.WARP
+    return max(here.of(node.left), here.of(node.right))
+
+
+_ORDERS = (CompareOp.LESS, CompareOp.LESS_EQUAL, CompareOp.GREATER, CompareOp.GREATER_EQUAL)
+
+
 def _is_warp_index(here: FunctionUniformity, node: Binary) -> bool:
     """`threadIdx.x / 32`, `>> 5`, or by a multiple of that."""
-    if not _is_thread_index(here, node.left):
+    if not here.analysis.whole_warps and not _is_thread_index(here, node.left):
         return False
     by = node.right
     while isinstance(by, Convert):
@@ -287,6 +309,7 @@ _EXPRESSIONS: dict[type, Callable[[FunctionUniformity, Any], Variation]] = {
     Decay: _address,
     Special: _special,
     Binary: _binary,
+    Compare: _compare,
     Call: _call,
     WarpOperation: _warp,
     BlockVote: lambda here, node: Variation.BLOCK,
