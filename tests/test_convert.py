@@ -105,3 +105,15 @@ def test_dynamic_shared_memory_of_pointers_comes_as_bytes() -> None:
     body = "extern __shared__ float* starts[]; starts[threadIdx.x] = x; starts[0][0] = 1;"
     text = f"__global__ void k(float* x) {{ {body} }}\n"
     assert "__local uchar* starts_bytes" in translate(text).source
+
+
+def test_what_the_file_begins_with_is_kept() -> None:
+    text = (
+        "/* Licence\n * of it */\n#include <cuda_runtime.h>\n// of the macro\n#define N 4\n\n// Of the file,\n// two lines."
+        "\n\n// Of the kernel.\n__global__ void k(int* x) { x[0] = N; }  // behind\n\n// after\n"
+    )
+    port = convert(SourceFile("a.cu", text)).source
+    head, _, body = port.partition("#pragma")
+    assert head.split("\n", 1)[1].strip() == "/* Licence\n * of it */\n\n// Of the file,\n// two lines."
+    assert "of the macro" not in port
+    assert body.count("// Of the kernel.\n__kernel") == 1

@@ -36,7 +36,6 @@ from transkernel.passes.warp_synchronous import synchronise_warps
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
-
 DEFAULT_TIME_LIMIT = 60.0  # seconds
 
 
@@ -142,12 +141,14 @@ def _convert(source: SourceFile, options: Options) -> Translation:
         diagnostics = (*diagnostics, _no_kernel(source))
     checkpoint()
     with depth(FRAMES_TO_PRINT):
-        port = _emit(target, tuple(prepared), source, profile, options) if prepared else None
+        port = _emit(target, tuple(prepared), source, profile, options, front.comments) if prepared else None
     return Translation(port, tuple(results), diagnostics)
 
 
 def _given_up(source: SourceFile, late: OutOfTime) -> Translation:
-    message = f"the translation took more than {late.seconds:g} s and was given up here; nothing is written for the file"
+    message = (
+        f"the translation took more than {late.seconds:g} s and was given up here; nothing is written for the file"
+    )
     where = late.span or Span(source, 0, 0)
     return Translation(None, (), (Diagnostic("TK0902", Severity.ERROR, message, where),))
 
@@ -199,8 +200,17 @@ def _verified(program: ir.Program) -> ir.Program:
     return program
 
 
-def _emit(target: Any, prepared: tuple[Any, ...], source: SourceFile, profile: Any, options: Options) -> Port:
-    emitted = target.emit(prepared, source=source, profile=profile, version=__version__, block=options.block)
+def _emit(
+    target: Any,
+    prepared: tuple[Any, ...],
+    source: SourceFile,
+    profile: Any,
+    options: Options,
+    comments: tuple[ir.Comment, ...],
+) -> Port:
+    emitted = target.emit(
+        prepared, source=source, profile=profile, version=__version__, block=options.block, comments=comments
+    )
     return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix)
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from transkernel.diagnostics import Diagnostic
 from transkernel.frontend.entities import NamespaceEntity, Scope, VariableEntity
+from transkernel.frontend.headers import headers_for
 from transkernel.frontend.index import Index
 from transkernel.frontend.kernels import Lowered, find_instances, lower_kernel
 from transkernel.frontend.parse import Parser
-from transkernel.frontend.preprocess import PreprocessOptions, preprocess
+from transkernel.frontend.preprocess import Preprocessed, PreprocessOptions, preprocess
 from transkernel.frontend.unit import Unit
+from transkernel.ir.nodes import Comment
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
 
 @record
 class FrontendResult:
-    """kernels: one entry an instance, refused ones too. diagnostics: of the file, not of one kernel."""
+    """kernels: one entry an instance, refused ones too. diagnostics: of the file, not of one kernel. comments: what
+    the file begins with, its licence and what it says of itself."""
 
     kernels: tuple[Lowered, ...]
     diagnostics: tuple[Diagnostic, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 def lower_source(
@@ -30,7 +34,7 @@ def lower_source(
 ) -> FrontendResult:
     """Every kernel of a file, or those named in `kernels` (with or without template arguments)."""
     preprocessed = preprocess(source, preprocessing)
-    parser = Parser(preprocessed.tokens)
+    parser = Parser((*headers_for(preprocessed.tokens), *preprocessed.tokens))
     index = Index(parser.unit)
     unit = Unit(
         index,
@@ -50,7 +54,24 @@ def lower_source(
     ordered = sorted((*lowered, *refused), key=lambda each: (each.span.file is not source, each.span.start))
     told = {id(diagnostic) for _, diagnostic in parser.broken_kernels}
     unread = (each for each in parser.diagnostics if id(each) not in told)
-    return FrontendResult(tuple(ordered), (*preprocessed.diagnostics, *unread))
+    return FrontendResult(tuple(ordered), (*preprocessed.diagnostics, *unread), _head(source, preprocessed))
+
+
+def _head(source: SourceFile, preprocessed: Preprocessed) -> tuple[Comment, ...]:
+    """The comments before the first declaration, but for those that stand directly above something of their own."""
+    first = next((each.span.start for each in preprocessed.tokens if each.span.file is source), len(source.text))
+    found: list[Comment] = []
+    below = source.line_of(first)
+    for comment in reversed([each for each in preprocessed.comments if each.span.file is source]):
+        if comment.span.start >= first or not comment.own_line:
+            continue
+        after = source.line_of(max(comment.span.start, comment.span.end - 1)) + 1
+        is_kept = bool(found) and after == below
+        text = source.line_text(after).strip()
+        if is_kept or not text or text.startswith("#include"):
+            found.append(Comment(comment.text, comment.span))
+            below = comment.span.line
+    return tuple(reversed(found))
 
 
 def _unread(name: str, diagnostic: Diagnostic, source: SourceFile) -> Lowered:

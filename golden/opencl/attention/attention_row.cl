@@ -1,4 +1,10 @@
 // attention_row.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Attention with an online softmax (Milakov and Gimelshein, arXiv:1805.02867): one block a query, one thread a
+// channel of the head (a power of two, the block size). Keys are visited once and no score is ever stored, because
+// the sum and the output are rescaled whenever a larger score appears.
+// Tensors are [heads, length, channels]; the grid is (queries, heads).
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void attention_row(__global const float* restrict query, __global const float* restrict key,

@@ -1,4 +1,8 @@
 // causal_softmax.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Softmax of attention scores under a causal mask: query q sees the keys 0 ... q + keys - queries.
+// Scores are [heads, queries, keys]. One warp a query; a block is 32 x (queries a block); blockIdx.y is the head.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define WARP 32

@@ -1,4 +1,9 @@
 // rotary_embedding.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Rotary position embedding, in place (Su et al., arXiv:2104.09864): each pair of neighbouring channels turns by an
+// angle that grows with the position and falls with the channel. x is [positions, heads, pairs] of float2.
+// The grid is (positions, heads); the threads of a block share the pairs.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 float2 rotated(float2 value, float angle) {

@@ -1,4 +1,8 @@
 // conv1d.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// A one-dimensional filter over a signal that is zero outside its ends. A block stages its stretch of the signal and
+// the halo on both sides in dynamic shared memory: blockDim.x + 2 * RADIUS floats.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void conv1d(__global const float* restrict signal, __global float* restrict out, int n, __local float* stretch,

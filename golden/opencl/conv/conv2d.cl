@@ -1,4 +1,8 @@
 // conv2d.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Direct convolution, NCHW, as deep-learning frameworks define it (no flip of the filter).
+// blockIdx.z runs over images and output channels together.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

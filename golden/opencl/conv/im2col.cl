@@ -1,4 +1,8 @@
 // im2col.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Lays out the windows of an image as columns of a matrix, so that convolution becomes a matrix product.
+// The matrix is [channels * size * size, out_height * out_width]. Indices are 64 bits wide throughout.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void im2col(__global const float* restrict image, __global float* restrict matrix, long total, int height,

@@ -1,4 +1,7 @@
 // pool2d.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Pooling over square windows of [planes, height, width]; blockIdx.z is the plane.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

@@ -1,4 +1,7 @@
 // clamp.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Limits every element to an interval. A NaN compares false with both ends and so passes through.
+
 #pragma OPENCL FP_CONTRACT OFF
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 

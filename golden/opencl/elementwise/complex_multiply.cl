@@ -1,4 +1,8 @@
 // complex_multiply.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Products of complex numbers stored as (real, imaginary) pairs. The second factor may be conjugated, which is what
+// a correlation in the frequency domain needs.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define CONJUGATED 1

@@ -1,4 +1,7 @@
 // gelu.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+/// The Gaussian error linear unit in its two common forms (Hendrycks and Gimpel, arXiv:1606.08415).
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define SQRT_HALF 0.70710678118654752f

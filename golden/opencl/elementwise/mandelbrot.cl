@@ -1,4 +1,7 @@
 // mandelbrot.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Escape times of the Mandelbrot set in 8.24 fixed point, which every machine rounds alike.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define FRACTION_BITS 24

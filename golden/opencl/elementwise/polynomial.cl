@@ -1,4 +1,7 @@
 // polynomial.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// sin(x) and cos(x) on [-pi/4, pi/4] by Horner's rule, with the coefficients in constant memory.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define DEGREE 4

@@ -1,4 +1,7 @@
 // saxpy.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// y = a * x + y over vectors of any length, as a whole program: run it to see it check itself.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 // One thread takes every (grid size)-th element, so any grid covers any n.

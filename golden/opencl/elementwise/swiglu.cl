@@ -1,4 +1,9 @@
 // swiglu.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// The gated unit of LLaMA's feed-forward layer: out = silu(gate) * up.
+// gate and up are the halves of one [rows, 2 * width] matrix, as a fused projection leaves them.
+// One block row (blockIdx.y) a matrix row.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 float silu(float x) {

@@ -1,4 +1,8 @@
 // bilinear_resize.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Bilinear resize of 8-bit images with interleaved channels. Pixel centres lie at half coordinates, as in OpenCV and
+// PyTorch (align_corners = false); the border repeats.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

@@ -1,4 +1,8 @@
 // box_overlap.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Intersection over union of every detected box with every true box, as detectors are scored by.
+// A box is (left, top, right, bottom) in pixels, with the right and bottom ends excluded.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 int4 intersection(const int4 a, const int4 b) {

@@ -1,4 +1,7 @@
 // gaussian_blur.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Separable Gaussian blur of a float image: rows first, then columns. The border repeats.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void blur_rows(__global const float* restrict in, __global float* restrict out, int width, int height,

@@ -1,4 +1,7 @@
 // histogram.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Histogram of bytes, as a whole program: each block counts in shared memory and adds its counts to the result.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define BINS 256

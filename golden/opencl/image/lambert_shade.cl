@@ -1,4 +1,7 @@
 // lambert_shade.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Lambert shading of a height field under one light: colour * (ambient + intensity * max(normal . direction, 0)).
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

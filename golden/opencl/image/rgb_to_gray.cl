@@ -1,4 +1,8 @@
 // rgb_to_gray.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Luma of RGBA bytes in fixed point (ITU-R BT.601 weights times 256), and the image with its luma in every channel.
+// Alpha is kept.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uchar luma(uchar4 colour) {

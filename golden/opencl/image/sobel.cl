@@ -1,4 +1,8 @@
 // sobel.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Sobel edges of a grey 8-bit image: |horizontal gradient| + |vertical gradient|, saturated. The border repeats.
+// A 16 x 16 block stages an 18 x 18 tile.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uchar saturate(int value) {

@@ -1,4 +1,7 @@
 // bit_tricks.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// What a word looks like to the bit instructions, and a permutation made of one of them.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 // The position of the lowest bit that is set, counted from 1; 0 where none is.

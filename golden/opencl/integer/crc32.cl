@@ -1,4 +1,7 @@
 // crc32.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// CRC-32 (IEEE 802.3) of many messages, one a thread. Messages have a length each and lie `stride` bytes apart.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define POLYNOMIAL 0xEDB88320u

@@ -1,4 +1,7 @@
 // game_of_life.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// One step of Conway's game of life on a torus: one byte a cell, one thread a cell.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 // C's remainder takes the sign of the dividend; a torus needs the mathematical one.

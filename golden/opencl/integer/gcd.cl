@@ -1,4 +1,7 @@
 // gcd.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Greatest common divisors and least common multiples of pairs of whole numbers, negative ones included.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 int gcd(int a, int b) {

@@ -1,4 +1,7 @@
 // murmur_hash.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// MurmurHash3 (32 bits, by Austin Appleby, public domain) of keys of any length, one a thread.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uint scrambled(uint k, __constant uint* MULTIPLIER_1, __constant uint* MULTIPLIER_2) {

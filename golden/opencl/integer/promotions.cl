@@ -1,4 +1,8 @@
 // promotions.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// C's integer rules where translations go wrong: promotion of small types, wrap of unsigned ones, shifts and
+// remainders of negative numbers, comparisons of mixed sign.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 // The sum of two bytes is an int, so the average cannot overflow; the blend wraps only when it is stored.

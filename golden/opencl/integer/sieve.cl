@@ -1,4 +1,8 @@
 // sieve.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Sieve of Eratosthenes over a bit set: bit n says that n is composite. Threads take a factor each; several may mark
+// the same number, which is why words are changed by an atomic OR.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 void mark(__global uint* composite, int number) {

@@ -1,4 +1,7 @@
 // xorshift.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Random numbers from a generator a thread (Marsaglia's xorshift with a Weyl sequence, "xorwow"), and uniform floats.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

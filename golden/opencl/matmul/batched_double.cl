@@ -1,4 +1,8 @@
 // batched_double.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// C[b] = A[b] * B[b]^T for a batch of double-precision matrices: blockIdx.z is the batch.
+// Offsets are 64 bits wide, because a batch of matrices soon holds more than 2^31 elements.
+
 #pragma OPENCL FP_CONTRACT OFF
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 

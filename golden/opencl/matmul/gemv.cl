@@ -1,4 +1,7 @@
 // gemv.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// y = alpha * A * x + beta * y, one warp a row; a block is 32 x (rows a block).
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uint thread_in_block(void) {

@@ -1,4 +1,8 @@
 // register_blocked.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// C = alpha * A * B + beta * C with a 32 x 64 tile a block and a 4 x 4 tile a thread (block is 16 x 8).
+// `columns` and `inner` are multiples of four, which float4 loads and stores need; `rows` may be anything.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define TILE_INNER 16

@@ -1,4 +1,8 @@
 // transpose.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// out = in^T through a tile in shared memory, so that both sides are read and written along rows.
+// A block of 32 x 8 threads moves a 32 x 32 tile.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define ROWS_A_PASS 8

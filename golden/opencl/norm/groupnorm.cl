@@ -1,4 +1,9 @@
 // groupnorm.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Group normalisation over [images, channels, plane]: the channels of a group share mean and variance.
+// One block a group: blockIdx.x is the group, blockIdx.y the image. Sums are kept in double, so that the variance
+// may come from the sum of squares.
+
 #pragma OPENCL FP_CONTRACT OFF
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 

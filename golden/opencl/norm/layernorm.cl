@@ -1,4 +1,9 @@
 // layernorm.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Layer normalisation over the last dimension: y = (x - mean) / sqrt(variance + epsilon) * gamma + beta.
+// One block a row. Mean and variance come from one pass: each thread keeps a running mean and sum of squared
+// deviations (Welford), and pairs of those are joined (Chan) through warp shuffles and then through shared memory.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

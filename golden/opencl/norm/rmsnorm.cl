@@ -1,4 +1,8 @@
 // rmsnorm.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Root-mean-square normalisation of half-precision rows, computed in float. A row has an even number of columns, and
+// a thread takes two at a time. The block is a whole number of warps, at most 32.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 float half_to_float(ushort bits) {

@@ -1,4 +1,9 @@
 // dequantise_int4.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Weights of four bits in groups, as GPTQ and AWQ store them: a word holds eight, the lowest first; every `group`
+// weights of a row share a scale and a zero point. y = (weight - zero) * scale in half precision.
+// blockIdx.y is the row; a thread unpacks one word.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define WEIGHTS_A_WORD 8

@@ -1,4 +1,8 @@
 // quantise_rows.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Dynamic symmetric quantisation of activations: each row gets the scale that maps its largest magnitude to 127.
+// One block a row.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define LARGEST_BYTE 127.0f

@@ -1,4 +1,7 @@
 // argmax.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// The largest element of each row and where it is; of equal elements the first one. One block a row.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

@@ -1,4 +1,7 @@
 // atomic_extremes.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Extremes and counts through atomics: shared-memory atomics within a block, global ones across blocks.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 // The range of whole numbers; extremes[0] and [1] start at the identities of min and max.

@@ -1,4 +1,8 @@
 // dot_product.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// The dot product of two vectors, four elements a load. Each block reduces in dynamic shared memory, one float for
+// each thread, and adds its part to the result, which starts at zero.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 float atomic_add_float(volatile __global float* place, float operand) {

@@ -1,4 +1,8 @@
 // row_norm.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// The Euclidean length of each row, one warp a row. The lanes meet in shared memory, kept in step by __syncwarp, as
+// code does that was written before shuffles. A block is 32 x (rows a block), at most 8 rows.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void row_norm(__global const float* restrict x, __global float* restrict norms, int rows, int columns) {

@@ -1,4 +1,7 @@
 // shuffle_sum.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Mean and variance of each row: sums go through warp shuffles, then through one warp over the warps' results.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 #define WARPS 8

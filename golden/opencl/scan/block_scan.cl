@@ -1,4 +1,7 @@
 // block_scan.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Inclusive prefix sums within each block (Hillis and Steele), and the blocks' totals for a second launch.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void block_scan_256(__global const uint* restrict x, __global uint* restrict prefix,

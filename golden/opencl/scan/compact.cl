@@ -1,4 +1,8 @@
 // compact.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Stream compaction: each block moves the elements above a threshold to the front of its own stretch of the output,
+// in order, and says how many there are.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uint thread_in_block(void) {

@@ -1,4 +1,7 @@
 // segmented_scan.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Prefix sums that start anew wherever a flag is set. A block scans its own stretch of the input.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 typedef struct {

@@ -1,4 +1,7 @@
 // warp_scan.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Exclusive prefix sums of floats over blocks of up to 1024 threads: shuffles within warps, then over the warps.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uint thread_in_block(void) {

@@ -1,4 +1,8 @@
 // bitonic.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Bitonic sort of each row in shared memory. A row holds at most N elements, N is a power of two, and N / 2 threads
+// each own a pair. Rows that are shorter are padded with the value that sorts last.
+
 #pragma OPENCL FP_CONTRACT OFF
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 

@@ -1,4 +1,8 @@
 // odd_even.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Odd-even transposition sort of one stretch a block, in place, until a whole round changes nothing.
+// A block of B threads sorts up to 2 * B elements, held in dynamic shared memory.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uint thread_in_block(void) {

@@ -1,4 +1,8 @@
 // rank_sort.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Stable sort of short keys by counting: an element's place is the number of elements that come before it.
+// Keys are staged through shared memory a block at a time, so that each is read from global memory once a block.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 __kernel void rank_sort(__global const short* restrict keys, __global const uchar* restrict payload,

@@ -1,4 +1,7 @@
 // coo_scatter.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// Sparse matrices as a list of (row, column, value), in any order and with repeats.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 float atomic_add_float(volatile __global float* place, float operand) {

@@ -1,4 +1,7 @@
 // spmv_csr.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
+
+// y = A * x for a sparse matrix in CSR form: the entries of row r are offsets[r] ... offsets[r + 1] - 1.
+
 #pragma OPENCL FP_CONTRACT OFF
 
 uint thread_in_block(void) {

@@ -10,9 +10,10 @@ from transkernel.diagnostics import Diagnostic
 from transkernel.emit.opencl.describe import describe, describe_variables
 from transkernel.emit.opencl.file import FilePrinter
 from transkernel.emit.opencl.launcher import render_launcher
+from transkernel.emit.opencl.legalise.bit_fields import expand_bit_fields
 from transkernel.emit.opencl.legalise.pipeline import Legal, legalise
 from transkernel.emit.opencl.profile import PORTABLE, Profile
-from transkernel.ir.nodes import Barrier, BlockVote, Program, WarpOperation
+from transkernel.ir.nodes import Barrier, BlockVote, Comment, Program, WarpOperation
 from transkernel.manifest import Manifest
 from transkernel.records import record
 from transkernel.source import SourceFile
@@ -41,6 +42,7 @@ class Prepared:
 
 def prepare(program: Program, profile: Profile = PORTABLE) -> Prepared:
     """A kernel made ready for `emit`. Raises Refusal where OpenCL C cannot say what it does."""
+    program = expand_bit_fields(program)  # the manifest describes the words too
     made = legalise(program, profile)
     describe_variables(program, made)
     return Prepared(program, made)
@@ -63,16 +65,18 @@ def emit(
     version: str,
     block: tuple[int, int, int] | None = None,
     contract: bool = False,
+    comments: tuple[Comment, ...] = (),
 ) -> Port:
     """The kernels of one CUDA file, in their order, as one OpenCL C file.
 
     block: the only block size that the port shall be launched with, where that is known.
+    comments: what the CUDA file begins with.
     contract: let the compiler fuse multiplications and additions, as nvcc does by default.
     Kernels that are not prepared yet are. Raises Refusal where one cannot be said; `prepare` tells which.
     """
     ready = tuple(each if isinstance(each, Prepared) else prepare(each, profile) for each in kernels)
     programs, legal = tuple(each.program for each in ready), tuple(each.legal for each in ready)
-    printer = FilePrinter(source, legal, block, contract)
+    printer = FilePrinter(source, legal, block, contract, comments)
     writer = printer.print()
     manifest = describe(programs, legal, printer.entries, source, profile, version, block)
     manifest = replace(manifest, line_map=writer.origins)

@@ -11,11 +11,11 @@ from transkernel.emit.opencl.layout import is_padded, write_struct
 from transkernel.emit.opencl.legalise.pipeline import Legal
 from transkernel.emit.opencl.names import LocalNames, base_name, fresh
 from transkernel.emit.opencl.needs import Helper
-from transkernel.emit.opencl.statements import StatementPrinter, line_of, write_comments
+from transkernel.emit.opencl.statements import StatementPrinter, line_of, write_comment, write_comments
 from transkernel.emit.opencl.symbols import Definition
 from transkernel.emit.opencl.types import TypeNames
 from transkernel.emit.text import WIDTH, CodeWriter
-from transkernel.ir.nodes import Declare, Function, GlobalVariable, Kernel, Parameter
+from transkernel.ir.nodes import Comment, Declare, Function, GlobalVariable, Kernel, Parameter
 from transkernel.ir.types import VOID, Struct, Type
 from transkernel.ir.visit import walk_all
 from transkernel.source import SourceFile
@@ -28,12 +28,18 @@ class FilePrinter:
     """`entries` are the printed names of the kernels, once `print` has run."""
 
     def __init__(
-        self, source: SourceFile, legal: tuple[Legal, ...], block: tuple[int, int, int] | None, contract: bool
+        self,
+        source: SourceFile,
+        legal: tuple[Legal, ...],
+        block: tuple[int, int, int] | None,
+        contract: bool,
+        comments: tuple[Comment, ...] = (),
     ) -> None:
         self._source = source
         self._legal = legal
         self._block = block
         self._contract = contract
+        self._comments = comments
         self._helpers: dict[str, Helper] = {}
         for each in legal:
             self._helpers.update(each.needs.helpers)
@@ -110,12 +116,24 @@ class FilePrinter:
         product = f"gridDim * {local}" if self._block is None else f"gridDim * ({local})"
         name = PurePath(self._source.name).name
         writer.line(f"// {name}, as OpenCL C 1.2.  Launch: local size ({local}), global size ({product}).")
+        self._head(writer)
         writer.line(f"#pragma OPENCL FP_CONTRACT {'ON' if self._contract else 'OFF'}")
         wanted = {extension for legal in self._legal for extension in legal.needs.extensions}
         for extension in _PRAGMAS:
             if extension in wanted:
                 writer.line(f"#pragma OPENCL EXTENSION {extension} : enable")
         writer.blank()
+
+    def _head(self, writer: CodeWriter) -> None:
+        """What the CUDA file says of itself, with the blank lines that it has."""
+        below = 0
+        for comment in self._comments:
+            if comment.span.line != below:
+                writer.blank()
+            write_comment(writer, comment)
+            below = comment.span.file.line_of(comment.span.end - 1) + 1
+        if self._comments:
+            writer.blank()
 
     def _program(self, legal: Legal, entry: str, shared: CodeWriter, bodies: CodeWriter) -> None:
         """One program: what it adds to the top of the file, its new functions, its kernel."""
