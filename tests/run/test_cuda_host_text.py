@@ -11,7 +11,7 @@ def launcher(callee: str, configuration: str) -> str:
     call = f"[&](auto... cuda_host_arguments) {{ {callee}(cuda_host_arguments...); }}"
     pick = f"::cuda_host::pick({callee}, cuda_host_how)"
     which = f"[&](auto cuda_host_how) -> decltype({pick}) {{ return {pick}; }}"
-    return f"::cuda_host::launcher(CUDA_HOST_TEXT({callee}), __BASE_FILE__, {call}, {which}, {configuration})"
+    return f"::cuda_host::launcher(CUDA_HOST_TEXT({callee}), CUDA_HOST_SOURCE, {call}, {which}, {configuration})"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from math import prod
 
 import numpy as np
 
-from transkernel.harness.cases import BufferSpec, Case, CaseArgument, Number, StructSpec, case_error
+from transkernel.harness.cases import AliasSpec, BufferSpec, Case, CaseArgument, Number, StructSpec, case_error
 from transkernel.harness.data import draw
 from transkernel.harness.dtypes import TYPES, Array, cast
 from transkernel.manifest import FieldLayout, GlobalVariable, KernelEntry, Parameter
@@ -92,9 +92,9 @@ def _outputs(case: Case, entry: KernelEntry) -> Iterator[Output]:
 
 def _argument(case: Case, param: Parameter, given: CaseArgument, buffers: Mapping[str, Array]) -> LaunchArgument:
     if param.kind == "buffer":
-        return _buffer(param, given, buffers)
+        return _alias(case, given, buffers) if isinstance(given, AliasSpec) else _buffer(param, given, buffers)
     if param.kind == "struct":
-        return _struct(param, given, buffers)
+        return _struct(case, param, given, buffers)
     if not isinstance(given, Number):
         raise case_error("TK0606", f"`{param.name}` is a {param.type}: give it a number", given.span)
     values = numbers(given, param.dtype, param.width, param.name)
@@ -110,7 +110,20 @@ def _buffer(param: Parameter, given: CaseArgument, buffers: Mapping[str, Array])
         message = f"`{param.name}` is a {param.type}, whose elements are {param.dtype}, and the case says {given.dtype}"
         raise case_error("TK0606", message, given.span)
     _refuse_part(given, param.size if param.fields else param.width, param)
-    return Buffer(param.name, buffers[param.name])
+    return Buffer(param.name, buffers[param.name], given.offset, given.is_null)
+
+
+def _alias(case: Case, given: AliasSpec, buffers: Mapping[str, Array]) -> Buffer:
+    """A pointer into the array of another argument; its own type does not have to be that array's."""
+    owner = dict(case.buffers()).get(given.same)
+    if owner is None or owner.is_null:
+        message = f"`same` names no buffer of the case: {given.same!r}{nearest(given.same, buffers)}"
+        raise case_error("TK0606", message, given.span)
+    array = buffers[given.same]
+    if given.offset > array.nbytes:
+        message = f"`offset` is {given.offset}, and the array of `{given.same}` has {array.nbytes} bytes"
+        raise case_error("TK0606", message, given.span)
+    return Buffer(given.same, array, given.offset)
 
 
 def _refuse_part(given: BufferSpec, unit: int, param: Parameter) -> None:
@@ -143,7 +156,7 @@ def _refuse_unfit(value: bool | int | float, dtype: str, name: str, span: Span) 
         raise case_error("TK0606", f"`{name}` is of type {dtype}, which cannot hold {value}", span)
 
 
-def _struct(param: Parameter, given: CaseArgument, buffers: Mapping[str, Array]) -> StructValue:
+def _struct(case: Case, param: Parameter, given: CaseArgument, buffers: Mapping[str, Array]) -> StructValue:
     if not isinstance(given, StructSpec):
         raise case_error("TK0606", f"`{param.name}` is a {param.type}: give it a table of its fields", given.span)
     fields = dict(_flat(given))
@@ -157,7 +170,7 @@ def _struct(param: Parameter, given: CaseArgument, buffers: Mapping[str, Array])
     for layout in param.fields:
         if layout.name not in fields:
             raise case_error("TK0606", f"`{param.name}` does not say its field `{layout.name}`", given.span)
-        _fill(param, layout, fields[layout.name], data, pointers, buffers)
+        _fill(case, param, layout, fields[layout.name], data, pointers, buffers)
     return StructValue(param.name, bytes(data), tuple(pointers))
 
 
@@ -171,6 +184,7 @@ def _flat(struct: StructSpec, prefix: str = "") -> Iterator[tuple[str, CaseArgum
 
 
 def _fill(
+    case: Case,
     param: Parameter,
     layout: FieldLayout,
     given: CaseArgument,
@@ -181,12 +195,15 @@ def _fill(
     """Writes one field at its offset, or notes the buffer that its pointer names."""
     name = f"{param.name}.{layout.name}"
     if layout.pointee is not None:
+        if isinstance(given, AliasSpec):
+            pointers.append((layout.offset, _alias(case, given, buffers)))
+            return
         if not isinstance(given, BufferSpec):
             raise case_error("TK0606", f"`{name}` is a pointer: give it a buffer", given.span)
         if given.dtype != layout.pointee and layout.pointee != "void":
             message = f"`{name}` points to {layout.pointee}, and the case says {given.dtype}"
             raise case_error("TK0606", message, given.span)
-        pointers.append((layout.offset, Buffer(name, buffers[name])))
+        pointers.append((layout.offset, Buffer(name, buffers[name], given.offset, given.is_null)))
         return
     if not isinstance(given, Number):
         raise case_error("TK0606", f"`{name}` is {layout.dtype}: give it a number", given.span)
@@ -214,6 +231,8 @@ def _plain(argument: CaseArgument, name: str, buffers: Mapping[str, Array]) -> o
     """An argument as a NumPy reference is given it: a copy of an array, a number, a list, or a dict of fields."""
     if isinstance(argument, BufferSpec):
         return buffers[name].copy()
+    if isinstance(argument, AliasSpec):
+        return buffers[argument.same].reshape(-1).view(np.uint8)[argument.offset :].copy()
     if isinstance(argument, StructSpec):
         return {key: _plain(inner, f"{name}.{key}", buffers) for key, inner in argument.fields.items()}
     return list(argument.value) if isinstance(argument.value, tuple) else argument.value

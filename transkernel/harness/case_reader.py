@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any, TypeGuard
 
 from transkernel.harness.cases import (
+    AliasSpec,
     BufferSpec,
     Case,
     CaseArgument,
@@ -30,7 +31,9 @@ from transkernel.source import SourceFile, Span
 
 TOP_KEYS = ("case", "sweep")
 CASE_KEYS = ("name", "kernel", "grid", "block", "shared", "seed", "args", "tolerance")
-BUFFER_KEYS = ("shape", "dtype", "fill", "low", "high", "file", "out")
+BUFFER_KEYS = ("shape", "dtype", "fill", "low", "high", "file", "out", "offset", "expect")
+ALIAS_KEYS = ("same", "offset")
+NULL_KEYS = ("null", "dtype")
 TOLERANCE_KEYS = ("rtol", "atol", "reason")
 FILLS = ("normal", "uniform", "integers", "arange", "zeros", "ones", "edge", "permutation")
 RANGED_FILLS = ("uniform", "integers")
@@ -198,13 +201,25 @@ class _Reader:
     def _argument(self, value: object, path: Path) -> CaseArgument:
         if isinstance(value, dict):
             table = _Table(value, path)
-            return self._buffer(table) if is_buffer_table(value) else StructSpec(self._args(table), self._span(path))
+            return self._pointer(table) if is_buffer_table(value) else StructSpec(self._args(table), self._span(path))
         if _is_number(value):
             return Number(value, self._span(path))
         if _is_list(value) and value and all(_is_number(part) for part in value):
             return Number(tuple(value), self._span(path))
         message = f"`{path[-1]}` must be a number, a list of numbers, or a table, not {_shown(value)}"
         raise self._error("TK0603", message, path)
+
+    def _pointer(self, table: _Table) -> BufferSpec | AliasSpec:
+        if "same" in table.values:
+            self._known_keys(table, ALIAS_KEYS, "a pointer into another buffer")
+            return AliasSpec(self._string(table, "same", ""), self._natural(table, "offset"), self._span(table.path))
+        if "null" in table.values:
+            self._known_keys(table, NULL_KEYS, "a null pointer")
+            if table.values["null"] is not True:
+                raise self._error("TK0603", "`null` is true or is left out", (*table.path, "null"))
+            dtype = self._one_of(table, "dtype", tuple(TYPES))
+            return BufferSpec((0,), dtype, None, False, self._span(table.path), is_null=True)
+        return self._buffer(table)
 
     def _buffer(self, table: _Table) -> BufferSpec:
         self._known_keys(table, BUFFER_KEYS, "a buffer")
@@ -216,11 +231,20 @@ class _Reader:
         if not isinstance(out, bool):
             raise self._error("TK0603", f"`out` must be true or false, not {_shown(out)}", (*table.path, "out"))
         fill = self._one_of(table, "fill", FILLS) if "fill" in table.values else None
-        file = self._string(table, "file", "") if "file" in table.values else None
+        file, expect = (self._string(table, key, "") if key in table.values else None for key in ("file", "expect"))
         low, high = self._range(table, fill)
-        spec = BufferSpec(shape, dtype, fill, out, self._span(table.path), low, high, file)
+        offset = self._natural(table, "offset")
+        spec = BufferSpec(shape, dtype, fill, out, self._span(table.path), low, high, file, offset, expect=expect)
         self._refuse_filling(spec, table)
+        self._refuse_offset(spec, table)
         return spec
+
+    def _refuse_offset(self, spec: BufferSpec, table: _Table) -> None:
+        """A pointer points to an element, or behind the last."""
+        unit = TYPES[spec.dtype].carrier.itemsize
+        if spec.offset % unit or spec.offset > spec.size * unit:
+            message = f"`offset` is {spec.offset}: no multiple of {unit} bytes up to {spec.size * unit}"
+            raise self._error("TK0603", message, (*table.path, "offset"))
 
     def _refuse_filling(self, spec: BufferSpec, table: _Table) -> None:
         """A buffer has one source of values, and an input has to have one."""

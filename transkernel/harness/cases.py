@@ -7,6 +7,14 @@
 * a table that has a string among its values is a buffer (`dtype`, `fill` and `file` are strings);
 * any other table is a struct by value: its fields, again scalars, lists, tables, and buffers for pointer members.
 
+A pointer that is null is `{ null = true, dtype = "float32" }`. Two pointers into one allocation, or one that does not
+point to its start: `x = { ..., offset = 16 }` points 16 bytes into its array, and `y = { same = "x", offset = 4096 }`
+into the array of `x`, 4096 bytes from the array's start; `same = "p.field"` names the pointer member of a struct. What
+is `out` and what is compared is the whole array, and said once, where it stands.
+
+`expect = "x.npz:key"` is what a captured launch left in the buffer. Where the original, run again, does not give it,
+the capture misses something that the launch depends on, and the case proves nothing.
+
 A buffer of a vector type has the scalar's dtype, and the lanes as the last axis of its shape: `float2 *` of 512
 elements is `{ shape = [512, 2], dtype = "float32" }`. A buffer of structs is its bytes: dtype `uint8`.
 """
@@ -39,7 +47,10 @@ def case_error(code: str, message: str, span: Span | None, *notes: Note, fix: Fi
 
 @dataclass(frozen=True, slots=True)
 class BufferSpec:
-    """What a pointer points to. `fill` is None for an output that starts poisoned; `file` is `x.npz:key`."""
+    """What a pointer points to. `fill` is None for an output that starts poisoned; `file` and `expect` are `x.npz:key`.
+
+    offset: bytes from the array's start to where the pointer points. is_null: of the shape (0,), and no address.
+    """
 
     shape: tuple[int, ...]
     dtype: str
@@ -49,6 +60,9 @@ class BufferSpec:
     low: int | float | None = None
     high: int | float | None = None
     file: str | None = None
+    offset: int = 0
+    is_null: bool = False
+    expect: str | None = None
 
     @property
     def size(self) -> int:
@@ -57,6 +71,15 @@ class BufferSpec:
         for extent in self.shape:
             count *= extent
         return count
+
+
+@dataclass(frozen=True, slots=True)
+class AliasSpec:
+    """A pointer into another argument's array, `offset` bytes from the array's start. same: `x` or `p.field`."""
+
+    same: str
+    offset: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +98,21 @@ class StructSpec:
     span: Span
 
 
-CaseArgument: TypeAlias = BufferSpec | Number | StructSpec
+CaseArgument: TypeAlias = BufferSpec | AliasSpec | Number | StructSpec
 
 
 @dataclass(frozen=True, slots=True)
 class ToleranceSpec:
-    """What a case says of its tolerance; a part it does not name keeps its default."""
+    """What a case says of its tolerance; a part it does not name keeps its default.
+
+    depth: of a declared reduction, how many additions a term goes through at most; 0 where none is declared.
+    """
 
     rtol: float | None
     atol: float | None
     reason: str
     span: Span
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

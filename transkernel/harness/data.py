@@ -113,6 +113,15 @@ def _edge(spec: BufferSpec, generator: np.random.Generator) -> Array:
     return np.ascontiguousarray(np.where(is_replaced, choice[generator.integers(0, len(choice), spec.shape)], values))
 
 
+def expected(case: Case) -> dict[str, Array]:
+    """What a captured launch left in its buffers, by name; none where the case says nothing of it. Raises CaseError."""
+    return {
+        name: _from_file(spec, spec.expect, case.path.parent)
+        for name, spec in case.buffers()
+        if spec.expect is not None
+    }
+
+
 def _from_file(spec: BufferSpec, file: str, folder: Path) -> Array:
     """`x.npz:key`, a file in the folder of the case file or below; a bfloat16 array stands in it as uint16."""
     name, colon, key = file.rpartition(":")

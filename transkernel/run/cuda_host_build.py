@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -38,7 +39,7 @@ _FLAGS = (
     "-w",
     "-fmax-errors=20",
 )
-_LIBRARY_FLAGS = ("-Dmain=cuda_host_program_main",)
+LIBRARY_FLAGS = ("-Dmain=cuda_host_program_main",)
 _GCC_FLAGS = (
     "-fno-extern-tls-init",  # an extern thread_local needs no initialiser of another file
     "-fno-gnu-unique",  # which would keep the library loaded, and its __device__ variables as they were left
@@ -48,8 +49,8 @@ _GCC_FLAGS = (
 _UNDEFINED = re.compile(r"undefined reference to `(\w+)'")
 
 
-class _BuildError(Exception):
-    """The compiler's message."""
+class BuildError(Exception):
+    """What the compiler or the linker said."""
 
 
 def build(request: BuildRequest) -> Built:
@@ -59,9 +60,9 @@ def build(request: BuildRequest) -> Built:
     folder = cache_folder()
     library, record = folder / f"{key}.so", folder / f"{key}.json"
     try:
-        if not (_is_current(record) and library.exists()):
+        if not (is_current(record) and library.exists()):
             _build_into(request, folder, library, record)
-    except _BuildError as error:
+    except BuildError as error:
         return Built("", str(error), time.monotonic() - start)
     return Built(str(library), "", time.monotonic() - start)
 
@@ -79,12 +80,13 @@ def cache_folder() -> Path:
 
 
 def _key(request: BuildRequest) -> str:
-    parts = (repr(request), repr(_flags(request.compiler, request.contract)), _header_version(), platform.machine())
+    parts = (repr(request), repr(_flags(request.compiler, request.contract)), header_version(), platform.machine())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
 @cache
-def _header_version() -> str:
+def header_version() -> str:
+    """A digest of this file and of every header of ours."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for header in sorted(INCLUDE_FOLDER.rglob("*")):
         if header.is_file():
@@ -92,16 +94,16 @@ def _header_version() -> str:
     return digest.hexdigest()
 
 
-def _is_current(record: Path) -> bool:
+def is_current(record: Path) -> bool:
     """Whether every file that was included then is the same now."""
     try:
         included: dict[str, str] = json.loads(record.read_text())
-        return all(_digest(Path(path)) == digest for path, digest in included.items())
+        return all(digest_of(Path(path)) == digest for path, digest in included.items())
     except (OSError, ValueError):
         return False
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -109,18 +111,17 @@ def _build_into(request: BuildRequest, folder: Path, library: Path, record: Path
     """Compiles and links in a scratch folder, then moves the library and the record of its includes into place."""
     with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
         scratch = Path(scratch_name)
-        (scratch / "unit.cpp").write_text(_unit(request))
-        included = _compile(request, scratch)
-        _link(request.compiler, scratch)
-        (scratch / "record.json").write_text(json.dumps({path: _digest(Path(path)) for path in included}))
+        (scratch / "unit.cpp").write_text(library_text(request))
+        flags = _flags(request.compiler, request.contract)
+        included = compile_unit(Unit(request.compiler, flags, request.name, request.include_dirs), scratch)
+        link_library(request.compiler, ["unit.o"], scratch)
+        (scratch / "record.json").write_text(json.dumps({path: digest_of(Path(path)) for path in included}))
         os.replace(scratch / "unit.so", library)
         os.replace(scratch / "record.json", record)
 
 
-def _unit(request: BuildRequest) -> str:
-    """The text between the user's definitions and the exported functions. Definitions come after our header, which
-    must not see them."""
-    defines = [f"#define {name} {value or ('' if sign else '1')}" for name, sign, value in map(_split, request.defines)]
+def library_text(request: BuildRequest) -> str:
+    """The text of the file and, after it, the exported functions."""
     kernel = f"cuda_host_kernel_of({request.kernel}, 0)"
     exports = [
         f"#line 1 {json.dumps(f'(launch of {request.kernel})')}",
@@ -135,7 +136,14 @@ def _unit(request: BuildRequest) -> str:
             f'extern "C" const volatile void* cuda_host_symbol_{number}() {{ return &({symbol}); }}',
             f'extern "C" unsigned long cuda_host_symbol_bytes_{number}() {{ return sizeof({symbol}); }}',
         ]
-    return "\n".join([*defines, f"#line 1 {json.dumps(request.name)}", rewrite_launches(request.text), *exports, ""])
+    return "\n".join([unit_text(request.name, request.text, request.defines), *exports, ""])
+
+
+def unit_text(name: str, text: str, defines: Sequence[str]) -> str:
+    """A file's text behind the user's definitions, which come after our header: it must not see them."""
+    lines = [f"#define {macro} {value or ('' if sign else '1')}" for macro, sign, value in map(_split, defines)]
+    lines += [f"#define CUDA_HOST_SOURCE {json.dumps(name)}", f"#line 1 {json.dumps(name)}"]
+    return "\n".join([*lines, rewrite_launches(text)])
 
 
 def _kernel_of(arguments: int) -> tuple[str, str]:
@@ -152,42 +160,57 @@ def _split(define: str) -> tuple[str, str, str]:
     return define.partition("=")
 
 
-def _compile(request: BuildRequest, scratch: Path) -> list[str]:
-    """unit.cpp to unit.o; the paths of the user's files that it includes. Raises _BuildError."""
-    quoted = [os.path.dirname(os.path.abspath(request.name)), *request.include_dirs]
-    attempt = _compiler_run(request, [f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])], scratch)
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A file to compile: `unit.cpp` of a scratch folder, which stands for the file `name`. output: `.s` or `.o`."""
+
+    compiler: Compiler
+    flags: tuple[str, ...]
+    name: str
+    include_dirs: tuple[str, ...]
+    output: str = "unit.o"
+
+    @property
+    def includes(self) -> list[str]:
+        """Where `#include` looks: the file's own folder for quoted names, then the folders given."""
+        return [f"-iquote{self.folder}", *(f"-I{path}" for path in self.include_dirs)]
+
+    @property
+    def folder(self) -> str:
+        return os.path.dirname(os.path.abspath(self.name))
+
+
+def compile_unit(unit: Unit, scratch: Path) -> list[str]:
+    """unit.cpp to the unit's output; the paths of the user's files that it includes. Raises BuildError."""
+    attempt = _compiler_run(unit, unit.includes, scratch)
     if attempt.returncode == 0:
-        return _included(scratch, request)
-    overlay = _overlay_of_launching_headers(request, quoted, scratch)
+        return _included(scratch)
+    overlay = _overlay_of_launching_headers(unit, scratch)
     if overlay is None:
-        raise _BuildError(compiler_message(attempt, scratch))
+        raise BuildError(compiler_message(attempt, scratch))
     included, root = overlay
-    mirrored = [f"-iquote{root}{quoted[0]}", *(f"-I{root}{path}" for path in quoted[1:])]
-    again = _compiler_run(request, [*mirrored, f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])], scratch)
+    mirrored = [f"-iquote{root}{unit.folder}", *(f"-I{root}{path}" for path in unit.include_dirs)]
+    again = _compiler_run(unit, [*mirrored, *unit.includes], scratch)
     if again.returncode != 0:
-        raise _BuildError(compiler_message(again, scratch))
+        raise BuildError(compiler_message(again, scratch))
     return included
 
 
-def _compiler_run(request: BuildRequest, includes: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
-    compiler = request.compiler
-    flags = _flags(compiler, request.contract)
-    header = precompiled_header(compiler, flags)
-    command = [compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", *includes]
-    return call_tool([*command, "-MD", "-MF", "unit.d", "-c", "unit.cpp", "-o", "unit.o"], scratch)
+def _compiler_run(unit: Unit, includes: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
+    header = precompiled_header(unit.compiler, unit.flags)
+    stage = "-S" if unit.output.endswith(".s") else "-c"
+    command = [unit.compiler.path, *unit.flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", *includes]
+    return call_tool([*command, "-MD", "-MF", "unit.d", stage, "unit.cpp", "-o", unit.output], scratch)
 
 
-def _overlay_of_launching_headers(
-    request: BuildRequest, quoted: list[str], scratch: Path
-) -> tuple[list[str], str] | None:
+def _overlay_of_launching_headers(unit: Unit, scratch: Path) -> tuple[list[str], str] | None:
     """Copies of the user's headers with their launches rewritten, under a root that mirrors their paths; None where no
     header has one."""
-    includes = [f"-iquote{quoted[0]}", *(f"-I{path}" for path in quoted[1:])]
-    command = [request.compiler.path, *_flags(request.compiler, request.contract), "-include", "cuda_host.h"]
-    found = call_tool([*command, f"-I{INCLUDE_FOLDER}", *includes, "-M", "-MF", "unit.d", "unit.cpp"], scratch)
+    command = [unit.compiler.path, *unit.flags, "-include", "cuda_host.h", f"-I{INCLUDE_FOLDER}", *unit.includes]
+    found = call_tool([*command, "-M", "-MF", "unit.d", "unit.cpp"], scratch)
     if found.returncode != 0:
         return None
-    included = _included(scratch, request)
+    included = _included(scratch)
     texts = {path: Path(path).read_text(errors="replace") for path in included}
     rewritten = {path: rewrite_launches(text) for path, text in texts.items()}
     if rewritten == texts:
@@ -200,27 +223,27 @@ def _overlay_of_launching_headers(
     return included, str(root)
 
 
-def _included(scratch: Path, request: BuildRequest) -> list[str]:
+def _included(scratch: Path) -> list[str]:
     """The absolute paths of the included files that are neither the system's nor ours."""
     rule = (scratch / "unit.d").read_text().partition(":")[2].replace("\\\n", " ")
     paths = (path.replace("\\ ", " ") for path in re.findall(r"(?:\\ |\S)+", rule))
     real = {os.path.normpath(os.path.join(scratch, path)) for path in paths}
-    ours = (str(INCLUDE_FOLDER), str(cache_folder()), "/usr/include/", "/usr/lib/")
+    ours = (str(INCLUDE_FOLDER), str(cache_folder()), str(scratch), "/usr/include/", "/usr/lib/")
     return sorted(path for path in real if not path.startswith(ours))
 
 
-def _link(compiler: Compiler, scratch: Path) -> None:
-    """unit.o to unit.so. What the host code calls of the program's other files is missing here; it gets a stand-in that
-    says so should a kernel come to call it. Raises _BuildError."""
-    (scratch / "dynamic.s").write_text(dynamic_shared([scratch / "unit.o"], scratch))
-    command = [compiler.path, "-shared", "-pthread", "unit.o", "dynamic.s"]
+def link_library(compiler: Compiler, objects: Sequence[str], scratch: Path) -> None:
+    """unit.o and others to unit.so. What the host code calls of the program's other files is missing here; it gets a stand-in that
+    says so should a kernel come to call it. Raises BuildError."""
+    (scratch / "dynamic.s").write_text(dynamic_shared([scratch / each for each in objects], scratch))
+    command = [compiler.path, "-shared", "-pthread", *objects, "dynamic.s"]
     linked = call_tool([*command, "-o", "unit.so", "-Wl,-z,defs,--no-demangle"], scratch)
     missing = sorted(set(_UNDEFINED.findall(linked.stderr)))
     if linked.returncode != 0 and missing:
         (scratch / "missing.cpp").write_text("".join(map(_stand_in, range(len(missing)), missing)))
         linked = call_tool([*command, "missing.cpp", "-o", "unit.so", "-fPIC", "-Wl,-z,defs"], scratch)
     if linked.returncode != 0:
-        raise _BuildError(compiler_message(linked, scratch))
+        raise BuildError(compiler_message(linked, scratch))
 
 
 def _stand_in(number: int, symbol: str) -> str:
@@ -234,7 +257,8 @@ def _stand_in(number: int, symbol: str) -> str:
 
 def dynamic_shared(objects: Sequence[Path], scratch: Path) -> str:
     """Assembly in which every `extern __shared__` array of the objects is the one dynamic shared memory."""
-    wanted, defined = {_DYNAMIC_SHARED}, set()
+    wanted: set[str] = {_DYNAMIC_SHARED}
+    defined: set[str] = set()
     for path in objects:
         symbols = call_tool(["readelf", "-Ws", str(path)], scratch).stdout
         for row in (line.split() for line in symbols.splitlines() if " TLS " in line):
@@ -246,7 +270,7 @@ def dynamic_shared(objects: Sequence[Path], scratch: Path) -> str:
 
 
 def _flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
-    return (*compiler_flags(compiler, contract), *_LIBRARY_FLAGS)
+    return (*compiler_flags(compiler, contract), *LIBRARY_FLAGS)
 
 
 def compiler_flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
@@ -275,7 +299,7 @@ def precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
     """A header to include first: ours, precompiled where the compiler is GCC, which saves half a second a build."""
     if compiler.family != "gcc":
         return INCLUDE_FOLDER / "cuda_host.h"
-    key = hashlib.sha256(repr((compiler, flags, _header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()[:16]
+    key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()[:16]
     folder = cache_folder() / f"header-{key}"
     header, compiled = folder / "cuda_host.h", folder / "cuda_host.h.gch"
     if compiled.exists():

@@ -31,7 +31,7 @@ _KINDS = {b"p": "a pointer", b"f": "a floating-point number", b"i": "an integer"
 _DTYPE_KINDS = {"f": b"f", "i": b"i", "u": b"i", "b": b"i"}
 
 
-class _Request(ctypes.Structure):
+class LaunchRequest(ctypes.Structure):
     """cuda_host::Request of launch.h."""
 
     _fields_ = (
@@ -52,7 +52,7 @@ class _Parameter(ctypes.Structure):
     _fields_ = (("bytes", ctypes.c_uint32), ("kind", ctypes.c_char))
 
 
-class _LaunchError(Exception):
+class LaunchError(Exception):
     """The launch does not fit the kernel."""
 
 
@@ -62,7 +62,7 @@ def run(request: RunRequest) -> Outcome:
     library = ctypes.CDLL(request.library)
     try:
         return _launch(library, request)
-    except _LaunchError as error:
+    except LaunchError as error:
         return Outcome("run-fail", str(error))
     finally:
         _ctypes.dlclose(library._handle)
@@ -70,12 +70,12 @@ def run(request: RunRequest) -> Outcome:
 
 def _launch(library: ctypes.CDLL, request: RunRequest) -> Outcome:
     launch = request.launch
-    _check_arguments(launch, _parameters(library))
+    check_arguments(launch, parameters_of(library))
     images = {buffer.name: with_guards(buffer.array) for buffer in launch.buffers()}
-    arguments = [_argument_bytes(argument, images) for argument in launch.arguments]
+    arguments = [argument_bytes(argument, images) for argument in launch.arguments]
     addresses = (ctypes.c_void_p * len(arguments))(*(data.ctypes.data for data in arguments))
-    symbols = {symbol.name: _symbol(library, number, symbol) for number, symbol in enumerate(launch.symbols)}
-    asked = _Request(
+    symbols = {symbol.name: symbol_memory(library, number, symbol) for number, symbol in enumerate(launch.symbols)}
+    asked = LaunchRequest(
         (ctypes.c_uint32 * 3)(*launch.grid),
         (ctypes.c_uint32 * 3)(*launch.block),
         launch.shared_bytes,
@@ -95,24 +95,24 @@ def _launch(library: ctypes.CDLL, request: RunRequest) -> Outcome:
     return Outcome("ok", arrays=arrays, guard_hits=hits, run_seconds=seconds)
 
 
-def _parameters(library: ctypes.CDLL) -> list[tuple[bytes, int]]:
+def parameters_of(library: ctypes.CDLL) -> list[tuple[bytes, int]]:
     """Kind and bytes of each parameter of the kernel."""
     table = (_Parameter * _MOST_PARAMETERS)()
     count = min(library.cuda_host_parameters(table, _MOST_PARAMETERS), _MOST_PARAMETERS)
     return [(parameter.kind, parameter.bytes) for parameter in table[:count]]
 
 
-def _check_arguments(launch: Launch, parameters: list[tuple[bytes, int]]) -> None:
-    """Raises _LaunchError where number, kinds or sizes disagree."""
+def check_arguments(launch: Launch, parameters: list[tuple[bytes, int]]) -> None:
+    """Raises LaunchError where number, kinds or sizes disagree."""
     if len(parameters) != len(launch.arguments):
-        raise _LaunchError(
+        raise LaunchError(
             f"{launch.kernel} takes {len(parameters)} arguments, the launch gives {len(launch.arguments)}"
         )
     for number, (argument, (kind, size)) in enumerate(zip(launch.arguments, parameters, strict=True), 1):
         given_kind, given_size = _shape(argument)
         # A half, a bfloat16 or a vector is a struct to C++ and a number to NumPy.
         if given_size != size or (given_kind != kind and not (kind == b"c" and given_kind != b"p")):
-            raise _LaunchError(
+            raise LaunchError(
                 f"parameter {number} of {launch.kernel} is {_KINDS[kind]} of {size} bytes, "
                 f"{argument.name} is {_KINDS[given_kind]} of {given_size} bytes"
             )
@@ -126,19 +126,20 @@ def _shape(argument: LaunchArgument) -> tuple[bytes, int]:
     return b"c", len(argument.data)
 
 
-def _argument_bytes(argument: LaunchArgument, images: dict[str, NDArray[np.uint8]]) -> NDArray[np.uint8]:
+def argument_bytes(argument: LaunchArgument, images: dict[str, NDArray[np.uint8]]) -> NDArray[np.uint8]:
     """An argument's value as it lies in memory: an address, a number, a struct with its pointers filled in."""
     if isinstance(argument, Buffer):
-        return _place(_address(images[argument.name]))
+        return _place(_address(argument, images))
     data = bytearray(argument.data)
     if isinstance(argument, StructValue):
         for offset, buffer in argument.pointers:
-            data[offset : offset + 8] = _address(images[buffer.name])
+            data[offset : offset + 8] = _address(buffer, images)
     return _place(bytes(data))
 
 
-def _address(image: NDArray[np.uint8]) -> bytes:
-    return int(image.ctypes.data + GUARD_BYTES).to_bytes(8, "little")
+def _address(buffer: Buffer, images: dict[str, NDArray[np.uint8]]) -> bytes:
+    address = 0 if buffer.is_null else images[buffer.name].ctypes.data + GUARD_BYTES + buffer.offset
+    return int(address).to_bytes(8, "little")
 
 
 def _place(data: bytes) -> NDArray[np.uint8]:
@@ -147,12 +148,12 @@ def _place(data: bytes) -> NDArray[np.uint8]:
     return placed
 
 
-def _symbol(library: ctypes.CDLL, number: int, symbol: Buffer) -> NDArray[Any]:
-    """The variable's own memory as an array, set to the value that the launch gives. Raises _LaunchError."""
+def symbol_memory(library: ctypes.CDLL, number: int, symbol: Buffer) -> NDArray[Any]:
+    """The variable's own memory as an array, set to the value that the launch gives. Raises LaunchError."""
     size = library[f"cuda_host_symbol_bytes_{number}"]
     size.restype = ctypes.c_ulong
     if size() != symbol.array.nbytes:
-        raise _LaunchError(f"{symbol.name} is {size()} bytes, the launch gives {symbol.array.nbytes}")
+        raise LaunchError(f"{symbol.name} is {size()} bytes, the launch gives {symbol.array.nbytes}")
     place = library[f"cuda_host_symbol_{number}"]
     place.restype = ctypes.c_void_p
     memory = (ctypes.c_uint8 * symbol.array.nbytes).from_address(place())

@@ -1,7 +1,8 @@
 """What to run and what came of it, in NumPy's terms: the one language between the harness and every runner.
 
 A runner puts each buffer between two guard bands (`with_guards`), and tells afterwards how many of their bytes
-changed (`without_guards`). Buffers are known by name: the same name twice in a launch is the same memory.
+changed (`without_guards`). Buffers are known by name: the same name twice in a launch is the same
+memory, whichever parameters they stand for.
 """
 
 from __future__ import annotations
@@ -25,11 +26,14 @@ Status = Literal["ok", "compile-fail", "run-fail", "timeout", "unsupported"]
 class Buffer:
     """Memory behind a pointer. bfloat16 is carried as uint16, structs as bytes or a structured dtype.
 
-    A size of 0 is a buffer without elements, which still has an address and guards.
+    A size of 0 is a buffer without elements, which still has an address and guards. offset: bytes from the array's
+    start to where the pointer points. is_null: the pointer is null, and the array has no elements.
     """
 
     name: str
     array: NDArray[Any]
+    offset: int = 0
+    is_null: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

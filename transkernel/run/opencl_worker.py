@@ -75,9 +75,10 @@ class BuildReply:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The address of the image of that key, behind its first guard band."""
+    """The address `offset` bytes into the data of the image of that key; of no image, the null pointer."""
 
     key: str
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +215,17 @@ def run(request: RunRequest) -> RunReply:
         kernel = session.cl.Kernel(session.programs[request.program], request.entry)
     except session.cl.LogicError:
         return RunReply(failure=f"the program has no kernel {request.entry}")
+    pointers = [bound for bound in request.arguments if isinstance(bound, Memory) and bound.key]
+    offsets = {pointer.key: pointer.offset for pointer in reversed(pointers)}
+    leads = {key: _lead(session, offsets.get(key, 0)) for key in request.images}
     try:
-        buffers = {key: _upload(session, image) for key, image in request.images.items()}
-        regions = {key: _region(session, buffer, request.sizes[key]) for key, buffer in buffers.items()}
+        buffers = {key: _upload(session, image, leads[key]) for key, image in request.images.items()}
     except (session.cl.MemoryError, session.cl.LogicError) as error:
         return RunReply(unsupported=f"the device has no memory for the buffers: {error}")
+    try:
+        regions = {at: _region(buffers[at.key], at.offset, leads[at.key], request.sizes[at.key]) for at in pointers}
+    except session.cl.LogicError as error:
+        return RunReply(unsupported=f"the device cannot point to the middle of a buffer there: {error}")
     failure = _set_arguments(session, kernel, request.arguments, regions)
     if failure:
         return RunReply(failure=failure)
@@ -227,37 +234,37 @@ def run(request: RunRequest) -> RunReply:
         return RunReply(unsupported=too_large)
     try:
         seconds = _launch(session, kernel, request)
-        images = {key: _download(session, buffers[key], image) for key, image in request.images.items()}
+        images = {key: _download(session, buffers[key], image, leads[key]) for key, image in request.images.items()}
     except session.cl.Error as error:
         return RunReply(failure=str(error))
     return RunReply(images, seconds)
 
 
-def _lead(session: _Session) -> int:
-    """Bytes before an image, so that the data behind its first guard is where a sub-buffer may begin."""
+def _lead(session: _Session, offset: int) -> int:
+    """Bytes before an image, so that the place at an offset of its data is where a sub-buffer may begin."""
     alignment = max(session.device.mem_base_addr_align // _BITS, 1)
-    return int(-GUARD_BYTES % alignment)
+    return int(-(GUARD_BYTES + offset) % alignment)
 
 
-def _upload(session: _Session, image: NDArray[np.uint8]) -> Any:
-    cl, lead = session.cl, _lead(session)
+def _upload(session: _Session, image: NDArray[np.uint8], lead: int) -> Any:
+    cl = session.cl
     buffer = cl.Buffer(session.context, cl.mem_flags.READ_WRITE, lead + image.size)
     cl.enqueue_copy(session.queue, buffer, image, dst_offset=lead)
     return buffer
 
 
-def _region(session: _Session, buffer: Any, size: int) -> Any:
-    """The data of an image as a buffer of its own; one of no bytes keeps its address, and one guard byte for a size."""
-    return buffer.get_sub_region(_lead(session) + GUARD_BYTES, max(size, 1))
+def _region(buffer: Any, offset: int, lead: int, size: int) -> Any:
+    """The data of an image from an offset on, as a buffer of its own; one of no bytes has one guard byte for a size."""
+    return buffer.get_sub_region(lead + GUARD_BYTES + offset, max(size - offset, 1))
 
 
-def _download(session: _Session, buffer: Any, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _download(session: _Session, buffer: Any, image: NDArray[np.uint8], lead: int) -> NDArray[np.uint8]:
     after = np.empty_like(image)
-    session.cl.enqueue_copy(session.queue, after, buffer, src_offset=_lead(session))
+    session.cl.enqueue_copy(session.queue, after, buffer, src_offset=lead)
     return after
 
 
-def _set_arguments(session: _Session, kernel: Any, arguments: tuple[Bound, ...], regions: dict[str, Any]) -> str:
+def _set_arguments(session: _Session, kernel: Any, arguments: tuple[Bound, ...], regions: dict[Memory, Any]) -> str:
     """Sets them all; what is wrong with the first that the kernel does not take, or the empty string."""
     if kernel.num_args != len(arguments):
         return f"the kernel takes {kernel.num_args} arguments, its manifest has {len(arguments)}"
@@ -269,9 +276,9 @@ def _set_arguments(session: _Session, kernel: Any, arguments: tuple[Bound, ...],
     return ""
 
 
-def _set_argument(session: _Session, kernel: Any, index: int, bound: Bound, regions: dict[str, Any]) -> None:
+def _set_argument(session: _Session, kernel: Any, index: int, bound: Bound, regions: dict[Memory, Any]) -> None:
     if isinstance(bound, Memory):
-        kernel.set_arg(index, regions[bound.key])
+        kernel.set_arg(index, regions[bound] if bound.key else None)
     elif isinstance(bound, LocalMemory):
         kernel.set_arg(index, session.cl.LocalMemory(max(bound.size, 1)))  # of no bytes is an invalid argument
     elif not bound.padded:
