@@ -563,10 +563,11 @@ CODES: dict[str, Code] = {
         "Keep pointers to one kind of memory in one variable, and do not store them in memory.",
     ),
     "TK0411": Code(
-        "bit-field",
-        "OpenCL C has no bit-fields (OpenCL C 1.2, 6.9.c).",
-        "struct Flags { unsigned low : 4; unsigned high : 28; };",
-        "Use a whole member and shifts.",
+        "bit-field that no word holds alone",
+        "OpenCL C has no bit-fields (OpenCL C 1.2, 6.9.c): the port has the words that hold them, and shifts. Here such"
+        " a word would hold another member too, or the bit-field is written in a way that reads its place twice.",
+        "struct Packed { unsigned low : 24; unsigned char high; };",
+        "Use whole members and shifts, or bit-fields that fill their type.",
     ),
     "TK0412": Code(
         "recursion in OpenCL C",
@@ -762,6 +763,22 @@ CODES: dict[str, Code] = {
         "A path on the command line names nothing that can be read.",
         "transkernel verify no_such_file.cu",
         "Correct the path.",
+    ),
+    "TK0618": Code(
+        "computed in lower precision",
+        "Every element is inside the tolerance, and yet half of them are so far from the original that the port has "
+        "likely computed them in a smaller type: more than 64 units in the last place of a float, or more than a float "
+        "would be off in a double. It is not said where the original is as far from its own result in double "
+        "precision.",
+        "y[i] = (float)((__half)x[i] * (__half)a);   // in the port alone",
+        "It is a bug to report, or the port's device has no such precision.",
+    ),
+    "TK0619": Code(
+        "reduction that is none",
+        "The case declares a reduction, and its output is no sum of products of its inputs, or the original itself is "
+        "further from its result in double precision than a sum of that depth can be.",
+        "[case.tolerance]\nreduction = { depth = 1 }",
+        "Give the number of additions that a term goes through at most, or leave the declaration out.",
     ),
     # --- TK09xx: internal
     "TK0901": Code(

@@ -405,7 +405,7 @@ def test_hidden_arguments_are_in_the_manifest() -> None:
 # ---------------------------------------------------------------- refusals
 
 _NESTED = Struct("Nested", (Field("rows", Array(buffer(FLOAT32), 2), 0),), 16, 8)
-_BITS = Struct("Bits", (Field("low", UINT32, 0, bit_width=4),), 4, 4)
+_BITS = Struct("Bits", (Field("low", UINT32, 0, bit_width=24), Field("high", UINT8, 3)), 4, 4)
 _LOOP = function("loop", {}, INT32, return_(E(ir.Call("loop", (), INT32, SPAN))))
 _TABLE = ir.GlobalVariable("t", FLOAT32, Space.GLOBAL, intrinsic("sqrt", lit(2.0, FLOAT32)).node, SPAN)
 

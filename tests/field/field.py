@@ -218,7 +218,7 @@ def _judged(instance: Instance, failures: tuple[Failure, ...], request: Request)
 
 
 def _instance(name: str, span: object, translated: bool, diagnostics: Sequence[Diagnostic]) -> Instance:
-    place = f"{span.file.name}:{span.line}"  # type: ignore[attr-defined]
+    place = f"{os.path.normpath(span.file.name)}:{span.line}"  # type: ignore[attr-defined]
     errors = [each for each in diagnostics if each.is_error]
     warnings = tuple(each.code for each in diagnostics if not each.is_error)
     codes = () if translated else tuple(dict.fromkeys(each.code for each in errors or diagnostics)) or ("none",)

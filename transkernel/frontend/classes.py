@@ -136,17 +136,20 @@ class _Layout:
     def __init__(self, union: bool) -> None:
         self.union = union
         self.fields: list[Field] = []
-        self.size = 0
+        self.bits = 0  # a bit-field may end within a byte
         self.alignment = 1
-        self._bits_used = 0
-        self._unit: tuple[int, int] | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return -(-self.bits // 8)
 
     def take_base(self, base: Struct) -> None:
         """A base class comes first, as its own members."""
         start = -(-self.size // base.alignment) * base.alignment
         self.fields += [replace(field, offset=start + field.offset) for field in base.fields]
         if base.fields:
-            self.size = start + base.size
+            self.bits = 8 * (start + base.size)
         self.alignment = max(self.alignment, base.alignment)
 
     def place(
@@ -157,28 +160,24 @@ class _Layout:
         natural = max(alignment, align_of(type_), 1)
         if width is not None:
             return self._bit_field(name, type_, width, member)
-        self._unit = None
         offset = 0 if self.union else -(-self.size // natural) * natural
         field = Field(name, type_, offset)
         self.fields.append(field)
-        self.size = max(self.size, offset + size_of(type_))
+        self.bits = max(self.bits, 8 * (offset + size_of(type_)))
         self.alignment = max(self.alignment, natural)
         return field
 
     def _bit_field(self, name: str, type_: object, width: int, member: ast.Variable | ast.Struct) -> Field:
-        """Bit-fields share a unit of their declared type while they fit (Itanium ABI 2.4)."""
+        """At the next bit, unless it would cross a boundary of its declared type; without a name it does not align the
+        class (Itanium C++ ABI 2.4, as NVIDIA's compilers follow it)."""
         if not isinstance(type_, Scalar) or not type_.is_integer or width > type_.bits:
             raise refuse("TK0239", f"the bit-field `{name}` is wider than its type", member.span)
-        if width == 0 or self.union:
-            self._unit = None
-        if self._unit is None or self._unit[1] != type_.bits or self._bits_used + width > type_.bits:
-            step = type_.bits // 8
-            offset = 0 if self.union else -(-self.size // step) * step
-            self._unit, self._bits_used = (offset, type_.bits), 0
-            self.size = max(self.size, offset + (step if width else 0))
-            self.alignment = max(self.alignment, step)
-        field = Field(name, type_, self._unit[0], width, self._bits_used)
-        self._bits_used += width
-        if name and width:
+        start = 0 if self.union else self.bits
+        if width == 0 or start % type_.bits + width > type_.bits:
+            start = -(-start // type_.bits) * type_.bits
+        field = Field(name, type_, start // type_.bits * (type_.bits // 8), width, start % type_.bits)
+        self.bits = max(self.bits, start + width)
+        if name:
+            self.alignment = max(self.alignment, type_.bits // 8)
             self.fields.append(field)
         return field

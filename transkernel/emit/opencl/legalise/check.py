@@ -12,20 +12,11 @@ from transkernel.source import Span
 
 
 def check_program(program: Program) -> None:
-    """Raises Refusal (TK0410 to TK0412)."""
-    _check_structs(program)
+    """Raises Refusal (TK0410, TK0412)."""
     _check_calls(program)
     for type_, span in _types(program):
         if _is_generic(type_):
             raise refuse("TK0410", "it is not known which memory this pointer points to", span)
-
-
-def _check_structs(program: Program) -> None:
-    for struct in program.structs:
-        for field in struct.fields:
-            if field.bit_width:
-                message = f"`{struct.name}::{field.name}` is a bit-field, which OpenCL C does not have"
-                raise refuse("TK0411", message, program.kernel.span)
 
 
 def _check_calls(program: Program) -> None:
