@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import refuse
-from transkernel.frontend import ast, cooperative_groups, group_types, traits
+from transkernel.frontend import ast, cooperative_groups, group_types, literals, traits
 from transkernel.frontend.conversions import convert, describe, rank
 from transkernel.frontend.cuda_conversions import EXPANDED_CONVERSIONS
 from transkernel.frontend.cuda_device import HANDLERS, assert_, print_, size_of_warp
@@ -92,9 +92,30 @@ def _nan(nodes: tuple[ast.Expression, ...], span: Span, type_: Scalar) -> Operan
     return Operand(ir.Literal(math.nan, type_, span))
 
 
+def _sized_literal(suffix: str) -> Callable[[FunctionLowering, tuple[ast.Expression, ...], Span], Operand]:
+    """<cstdint>'s `UINT64_C(5)`: the literal with a suffix pasted on (C11 7.20.4)."""
+
+    def make(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: Span) -> Operand:
+        if len(nodes) != 1 or not isinstance(nodes[0], ast.IntegerLiteral):
+            raise refuse("TK0261", "this macro takes one integer literal", span)
+        text = nodes[0].text + suffix
+        value, type_ = literals.integer(text, span)
+        return Operand(ir.Literal(value, type_, span, spelling=text))
+
+    return make
+
+
+_SIZED_LITERALS = {
+    **{f"{word}_C": _sized_literal("") for word in ("INT8", "INT16", "INT32", "UINT8", "UINT16")},
+    "UINT32_C": _sized_literal("U"),
+    **{f"{word}_C": _sized_literal("L") for word in ("INT64", "INTMAX")},
+    **{f"{word}_C": _sized_literal("UL") for word in ("UINT64", "UINTMAX")},
+}
+
 _SPELLED: dict[str, Callable[[FunctionLowering, tuple[ast.Expression, ...], Span], Operand]] = {
     "printf": print_,
     "assert": assert_,
+    **_SIZED_LITERALS,
     "nan": lambda lowering, nodes, span: _nan(nodes, span, FLOAT64),
     "nanf": lambda lowering, nodes, span: _nan(nodes, span, FLOAT32),
 }

@@ -291,15 +291,25 @@ HANDLERS: dict[str, Handler] = {
 # ---------------------------------------------------------------- with their arguments' syntax
 
 
+_CONVERSION = re.compile(r"%(?:%|[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?(?:hh|h|ll|l|j|z|t|L)?[a-zA-Z])")
+_PADDED = re.compile(r"%(-?\d*)s$")
+
+
 def print_(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: Span) -> Operand:
-    """printf: the format must be written down; floats are promoted to double, small integers to int."""
+    """printf: the format must be written down; floats are promoted to double, small integers to int.
+
+    A string literal among the arguments becomes part of the format: no target passes strings.
+    """
     if not nodes or not isinstance(nodes[0], ast.StringLiteral):
         raise refuse("TK0263", "the format of `printf` must be a string literal", span)
-    format_ = "".join(re.sub(r'^[a-zA-Z0-9]*"(.*)"$', r"\1", part, flags=re.DOTALL) for part in nodes[0].parts)
+    format_ = written_text(nodes[0])
     arguments: list[ir.Expression] = []
-    for node in nodes[1:]:
-        if isinstance(node, ast.StringLiteral):
-            raise refuse("TK0263", "a string as an argument of `printf`", node.span)
+    inserted: dict[int, str] = {}
+    for position, node in enumerate(nodes[1:]):
+        text = function_name(lowering, node) if isinstance(node, ast.NameExpression) else node
+        if isinstance(text, ast.StringLiteral):
+            inserted[position] = written_text(text)
+            continue
         value = lowering.value(node)
         if isinstance(value.type, Pointer) and value.type.element == INT8:
             raise refuse("TK0263", "a string as an argument of `printf`", node.span)
@@ -308,8 +318,45 @@ def print_(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: 
         elif is_integer(value.type):
             value = convert(value, promote(value.type))
         arguments.append(value)
-    lowering.out.append(ir.Print(format_, tuple(arguments), span))
+    lowering.out.append(ir.Print(_with_texts(format_, inserted, span), tuple(arguments), span))
     return nothing(span)
+
+
+def written_text(node: ast.StringLiteral) -> str:
+    """What stands between the quotes of adjacent literals, escapes as written."""
+    return "".join(re.sub(r'^[a-zA-Z0-9]*"(.*)"$', r"\1", part, flags=re.DOTALL) for part in node.parts)
+
+
+def function_name(lowering: FunctionLowering, node: ast.NameExpression) -> ast.StringLiteral | None:
+    """`__func__` and `__FUNCTION__`: the name of the function as a string (C++17 [dcl.fct.def.general])."""
+    if node.name.text not in ("__func__", "__FUNCTION__"):
+        return None
+    return ast.StringLiteral((f'"{lowering.written_name}"',), node.span)
+
+
+def _with_texts(format_: str, texts: dict[int, str], span: Span) -> str:
+    """A format with some of its arguments, by their position, written into it."""
+    if not texts:
+        return format_
+    position = 0
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal position
+        conversion = found[0]
+        if conversion == "%%":
+            return conversion
+        here = position + conversion.count("*")
+        position = here + 1
+        if here not in texts:
+            return conversion
+        padded = _PADDED.match(conversion)
+        if padded is None or (padded[1] and "\\" in texts[here]):
+            raise refuse("TK0263", f"a string as the argument of `{conversion}`", span)
+        text = texts[here]
+        width = int(padded[1] or 0)
+        return (text.ljust(-width) if width < 0 else text.rjust(width)).replace("%", "%%")
+
+    return _CONVERSION.sub(put, format_)
 
 
 def assert_(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: Span) -> Operand:

@@ -15,7 +15,7 @@ from transkernel.frontend.initializers import default_value, initialise, initial
 from transkernel.frontend.templates import Bindings, deduce
 from transkernel.frontend.type_names import resolve
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Array, Pointer, Struct, is_integer
+from transkernel.ir.types import INT32, Array, Pointer, Struct, is_integer
 from transkernel.ir.visit import walk
 from transkernel.source import Span
 
@@ -248,6 +248,9 @@ def declare_bound(lowering: FunctionLowering, node: ast.Variable, operand: Opera
     if is_group(operand.type):
         lowering.scope.bind(node.name, PlaceAlias(operand.expression))
         return
+    if node.bindings:
+        _declare_bindings(lowering, node, operand)
+        return
     if _has_auto(node.type):
         declared = deduce_auto(lowering, node.type, operand)
     else:
@@ -258,6 +261,42 @@ def declare_bound(lowering: FunctionLowering, node: ast.Variable, operand: Opera
     from transkernel.frontend.calls import convert_operand
 
     _emit(lowering, node, declared, convert_operand(lowering, operand, declared))
+
+
+def _declare_bindings(lowering: FunctionLowering, node: ast.Variable, operand: Operand) -> None:
+    """`auto [a, b] = whole;`: names for the elements of a copy, or with `auto&` of the object itself
+    (C++17 [dcl.struct.bind])."""
+    span = node.span
+    if isinstance(operand.type, Array) and not isinstance(node.type, ast.ReferenceType):
+        elements = tuple(each.expression for each in _elements(lowering, operand, span))
+        whole = Operand(lowering.declare("_".join(node.bindings), operand.type,
+                                         ir.Build(elements, operand.type, span), span), True)  # fmt: skip
+    else:
+        hidden = replace(node, name="_".join(node.bindings), bindings=())
+        declare_bound(lowering, hidden, operand)
+        whole = lowering.operand(ast.NameExpression(ast.Name((ast.NamePart(hidden.name),), span), span))
+    found = _elements(lowering, whole, span)
+    if len(found) != len(node.bindings):
+        raise refuse("TK0250", f"{len(node.bindings)} names for {len(found)} elements", span)
+    for name, element in zip(node.bindings, found, strict=True):
+        lowering.scope.bind(name, PlaceAlias(element.expression, element.const))
+
+
+def _elements(lowering: FunctionLowering, whole: Operand, span: Span) -> list[Operand]:
+    from transkernel.frontend.lookup import field_of
+
+    type_, place = whole.type, whole.expression
+    if isinstance(type_, Array):
+        return [
+            Operand(ir.Index(place, ir.integer(at, INT32, span), type_.element, span), True, whole.const)
+            for at in range(type_.extent)
+        ]
+    if not isinstance(type_, Struct):
+        raise refuse("TK0250", "only structs and arrays have elements that can be named", span)
+    info = lowering.unit.classes[type_.name]
+    if any(name not in info.fields for name in (field.name for field in type_.fields)):
+        raise refuse("TK0250", "the elements of this object have no names", span)
+    return [field_of(lowering, whole, info, field.name, span) for field in type_.fields]
 
 
 def declared_condition(lowering: FunctionLowering, node: ast.Variable) -> ir.Expression:

@@ -12,6 +12,7 @@ from transkernel.frontend.arithmetic import binary, common_of, unary
 from transkernel.frontend.calls import call, construct, convert_operand, explicit_cast, operator_call
 from transkernel.frontend.constants import evaluate
 from transkernel.frontend.conversions import convert, describe, to_bool
+from transkernel.frontend.cuda_device import function_name
 from transkernel.frontend.declarations import deduce_auto
 from transkernel.frontend.effects import assign, discard, increment
 from transkernel.frontend.entities import (
@@ -108,6 +109,9 @@ def _this(lowering: FunctionLowering, node: ast.This) -> Operand:
 
 
 def _name(lowering: FunctionLowering, node: ast.NameExpression) -> Meaning:
+    text = function_name(lowering, node)
+    if text is not None:
+        return _string(lowering, text)
     return name_meaning(lowering, node.name)
 
 

@@ -22,6 +22,7 @@ _EFFECTS = (ir.Call, ir.Atomic, ir.WarpOperation, ir.BlockVote)
 class FunctionLowering:
     """The state of lowering one body. `out` receives statements in the order of execution.
 
+    name: of the function in the IR. written_name: the programmer's, for `__func__`.
     constructs: it is a constructor, whose result is the object.
     folding: a constant expression is wanted, so `const` variables of known value are that value.
     """
@@ -35,6 +36,7 @@ class FunctionLowering:
         result: Declared | None = None,
         is_kernel: bool = False,
         folding: bool = False,
+        written_name: str = "",
     ) -> None:
         self.unit = unit
         self.scope = scope
@@ -43,6 +45,7 @@ class FunctionLowering:
         self.is_kernel = is_kernel
         self.constructs = False
         self.folding = folding
+        self.written_name = written_name
         self.this: Operand | None = None
         self.out: list[ir.Statement] = []
         self.shared: list[ir.SharedVariable] = []

@@ -214,7 +214,8 @@ def _lower(unit: Unit, entity: FunctionEntity, candidate: Candidate, instance: F
     scope = Scope("function", candidate.scope if entity is candidate.entity else _rehomed(entity, candidate))
     constructor = entity.owner is not None and declaration.result is None and not _is_conversion(declaration)
     result = _result(unit, entity, scope, constructor)
-    lowering = FunctionLowering(unit, scope, name=instance.name, result=result)
+    written = declaration.name.last.identifier
+    lowering = FunctionLowering(unit, scope, name=instance.name, result=result, written_name=written)
     parameters = _declare_parameters(lowering, entity, candidate, constructor)
     assert declaration.body is not None
     initializers, body = unit.parser.body(declaration.body)

@@ -111,10 +111,6 @@ def library_type(unit: Unit, scope: Scope, name: ast.Name) -> Declared | None:
         handler = _TYPE_TRAITS.get(key)
         if handler is not None and part.arguments is not None:
             return handler([_argument(unit, scope, argument) for argument in part.arguments])
-    if text == "array" and name.last.arguments is not None and len(name.last.arguments) == 2:
-        element, extent = (_argument(unit, scope, argument) for argument in name.last.arguments)
-        if isinstance(element, Declared) and isinstance(extent, Literal):
-            return Declared(Array(element.type, int(extent.value)))
     return None
 
 

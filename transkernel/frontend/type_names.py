@@ -225,7 +225,11 @@ def find_all(unit: Unit, scope: Scope, name: ast.Name) -> list[Entity]:
         start = unit.index.globals if name.absolute else scope
         return _followed(unit, start.lookup(name.last.identifier))
     inner = scope_of(unit, scope, name)
-    return _followed(unit, inner.own(name.last.identifier)) if inner is not None else []
+    if inner is not None:
+        return _followed(unit, inner.own(name.last.identifier))
+    if name.parts[0].identifier == "cuda" and len(name.parts) > 2:
+        return find_all(unit, scope, replace(name, parts=name.parts[1:]))  # `cuda::std::` is `std::` for the device
+    return []
 
 
 def _followed(unit: Unit, entities: list[Entity]) -> list[Entity]:
