@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import replace
 from typing import Any
@@ -41,6 +42,7 @@ from tests.emit.build import (
 from tests.emit.launched import port_of
 from tests.emit.softmax import CASES, softmax
 from transkernel.codes import CODES
+from transkernel.convert import convert
 from transkernel.diagnostics import Refusal
 from transkernel.emit.opencl import PORTABLE, PROFILES, emit, prepare
 from transkernel.ir import nodes as ir
@@ -65,6 +67,7 @@ from transkernel.ir.types import (
 from transkernel.manifest import Argument, Manifest
 from transkernel.run.launch import Buffer, Launch, Scalar
 from transkernel.run.opencl import OpenCLRunner
+from transkernel.source import SourceFile
 
 I, J, N = (var(name, INT32) for name in ("i", "j", "n"))  # noqa: E741
 X, Y = var("x", buffer(FLOAT32, const=True)), var("y", buffer(FLOAT32))
@@ -458,3 +461,25 @@ def test_moved_spans_keep_comments_and_blank_lines() -> None:
     text = emit((moved,), source=source.file, version="0").text
     assert "// The largest value of the row keeps the exponentials finite." in text
     assert "// Softmax of each row" not in text
+
+
+def converted(text: str) -> str:
+    """The port of a CUDA text, from its first `#define` or function on."""
+    return convert(SourceFile("a.cu", text)).source.partition("FP_CONTRACT OFF\n\n")[2]
+
+
+def test_a_named_int_keeps_its_name_beside_unsigned_numbers() -> None:
+    text = "#define N 4\n#define M 2\n__global__ void k(int* x) { x[threadIdx.x * M] = N * 2 + (blockIdx.x * N); x[0] = M; }"
+    port = converted(text)
+    assert port.startswith("#define N 4\n#define M 2\n")
+    assert "thread * M" in port or "get_local_id(0) * M" in port
+    assert not re.search(r"\b[24]u\b", port)
+
+
+def test_comments_of_shared_memory_stay_with_it() -> None:
+    text = (
+        "__global__ void k(int* x) {\n    // Of the tile,\n    // two lines.\n    __shared__ int tile[4];  // behind\n"
+        "    // Of the store.\n    tile[threadIdx.x] = 1;\n    x[threadIdx.x] = tile[threadIdx.x];\n}\n"
+    )
+    assert "    // Of the tile,\n    // two lines.\n    __local int tile[4];  // behind\n" in converted(text)
+    assert "    // Of the store.\n    tile[thread] = 1;\n" in converted(text)

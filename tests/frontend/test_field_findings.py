@@ -11,7 +11,8 @@ from transkernel.source import SourceFile
 def port_of(text: str) -> str:
     """The port of a file whose kernels are all translated."""
     translation = convert(SourceFile("kernel.cu", text))
-    assert [str(each) for kernel in translation.kernels for each in kernel.diagnostics] == []
+    told = [each for kernel in translation.kernels for each in kernel.diagnostics if each.severity != "note"]
+    assert [str(each) for each in told] == []
     assert translation.kernels
     return translation.source
 

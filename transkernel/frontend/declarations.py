@@ -123,7 +123,8 @@ def _declare_shared(lowering: FunctionLowering, node: ast.Variable) -> None:
     alignment = 0
     if node.alignment is not None:
         alignment = int(lowering.unit.constant(lowering.scope, node.alignment, "an alignment").value)
-    lowering.shared.append(ir.SharedVariable(name, type_, node.span, dynamic, alignment, declared.volatile))
+    comments = () if dynamic else lowering.take_own_comments(node.span)
+    lowering.shared.append(ir.SharedVariable(name, type_, node.span, dynamic, alignment, declared.volatile, comments))
     lowering.local(node.name, LocalVariable(name, type_, declared.const))
 
 

@@ -12,6 +12,7 @@ from transkernel.frontend.unit import Unit
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import VOID, Type
 from transkernel.ir.visit import walk
+from transkernel.limits import checkpoint
 from transkernel.source import Span
 
 Result = TypeVar("Result")
@@ -175,6 +176,7 @@ class FunctionLowering:
         handler = HANDLERS.get(type(node))
         if handler is None:
             raise refuse("TK0241", f"a kernel cannot use {_said(node)}", node.span)
+        checkpoint(node.span)
         self.comments_before(node.span)
         handler(self, node)
         self.comments_behind(node.span)
@@ -210,16 +212,31 @@ class FunctionLowering:
 
     def comments_behind(self, span: Span) -> None:
         """Places a comment that stands behind a statement on its last line."""
-        if not self._comments or not self.out:
-            return
-        comment = self._comments[-1]
-        if not comment.trailing or comment.span.start < span.end or comment.span.file is not span.file:
-            return
-        file = span.file
+        if self.out:
+            self.out += self._take_behind(span)
+
+    def _take_behind(self, span: Span) -> list[ir.Comment]:
+        if not self._comments:
+            return []
+        comment, file = self._comments[-1], span.file
+        if not comment.trailing or comment.span.start < span.end or comment.span.file is not file:
+            return []
         if file.line_of(comment.span.start) != file.line_of(max(span.start, span.end - 1)):
-            return
-        self._comments.pop()
-        self.out.append(comment)
+            return []
+        return [self._comments.pop()]
+
+    def take_own_comments(self, span: Span) -> tuple[ir.Comment, ...]:
+        """The comments directly above a declaration and behind it, out of the statements that they stood among."""
+        above: list[ir.Comment] = []
+        below = span.line
+        while self.out and isinstance(self.out[-1], ir.Comment) and not self.out[-1].trailing:
+            comment = self.out[-1]
+            if comment.span.file.line_of(comment.span.end - 1) != below - 1:
+                break
+            above.append(comment)
+            self.out.pop()
+            below = comment.span.line
+        return (*reversed(above), *self._take_behind(span))
 
     def local(self, name: str, entity: LocalVariable) -> None:
         self.scope.bind(name, entity)

@@ -31,8 +31,17 @@ def assemble(unit: Unit, kernel: ir.Kernel) -> ir.Program:
             nodes += walk_all((variable.init,))
     structs = _structs(unit, whole, functions, globals_, nodes)
     used = {node.symbol for node in nodes if isinstance(node, ir.Literal) and node.symbol is not None}
-    symbols = tuple((name, text) for name, text in unit.symbols.items() if name in used)
-    return ir.Program(whole, functions, globals_, structs, symbols)
+    return ir.Program(whole, functions, globals_, structs, _symbols(unit, used))
+
+
+def _symbols(unit: Unit, used: set[str]) -> tuple[tuple[str, str], ...]:
+    """The named constants that are used; macros in the order in which they were defined."""
+    names = [name for name in unit.symbols if name in used]
+    macros = [name for name in names if name in unit.macros]
+    macros.sort(key=lambda name: unit.macros[name].definition.start)
+    ordered = iter(macros)
+    placed = (next(ordered) if name in unit.macros else name for name in names)
+    return tuple((name, unit.symbols[name]) for name in placed)
 
 
 def _functions(unit: Unit, kernel: ir.Kernel) -> tuple[ir.Function, ...]:

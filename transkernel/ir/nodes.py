@@ -620,6 +620,7 @@ class SharedVariable:
     dynamic: bool = False
     alignment: int = 0
     volatile: bool = False
+    comments: tuple[Comment, ...] = ()
 
 
 @record

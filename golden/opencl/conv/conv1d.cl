@@ -5,12 +5,14 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
+#define RADIUS 3
+
 __kernel void conv1d(__global const float* restrict signal, __global float* restrict out, int n, __local float* stretch,
                      __constant float* filter) {
     const uint thread = get_local_id(0);
-    const int first = get_group_id(0) * get_local_size(0) - 3u;
+    const int first = get_group_id(0) * get_local_size(0) - RADIUS;
 
-    for (int i = thread; i < (uint)get_local_size(0) + 2 * 3; i += get_local_size(0)) {
+    for (int i = thread; i < (uint)get_local_size(0) + 2 * RADIUS; i += get_local_size(0)) {
         const int place = first + i;
         stretch[i] = place >= 0 && place < n ? signal[place] : 0.0f;
     }
@@ -20,8 +22,8 @@ __kernel void conv1d(__global const float* restrict signal, __global float* rest
     if (i < n) {
         float sum = 0.0f;
         #pragma unroll
-        for (int tap = -3; tap <= 3; tap++)
-            sum += filter[3 + tap] * stretch[(int)thread + 3 + tap];
+        for (int tap = -RADIUS; tap <= RADIUS; tap++)
+            sum += filter[RADIUS + tap] * stretch[(int)thread + RADIUS + tap];
         out[i] = sum;
     }
 }

@@ -4,6 +4,8 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
+#define RADIUS 2
+
 __kernel void blur_rows(__global const float* restrict in, __global float* restrict out, int width, int height,
                         __constant float* gaussian) {
     const int x = get_global_id(0);
@@ -12,8 +14,8 @@ __kernel void blur_rows(__global const float* restrict in, __global float* restr
         return;
     float sum = 0.0f;
     #pragma unroll
-    for (int tap = -2; tap <= 2; tap++)
-        sum += gaussian[tap + 2] * in[y * width + (x + tap < 0 ? 0 : x + tap > width - 1 ? width - 1 : x + tap)];
+    for (int tap = -RADIUS; tap <= RADIUS; tap++)
+        sum += gaussian[tap + RADIUS] * in[y * width + (x + tap < 0 ? 0 : x + tap > width - 1 ? width - 1 : x + tap)];
     out[y * width + x] = sum;
 }
 
@@ -25,9 +27,9 @@ __kernel void blur_columns_32_8(__global const float* restrict in, __global floa
     const uint thread_y = get_local_id(1);
     const uint block_y = get_group_id(1);
     const int x = get_group_id(0) * 32 + thread_x;
-    const int top = block_y * 8 - 2u;
+    const int top = block_y * 8 - RADIUS;
 
-    for (int line = thread_y; line < 8 + 2 * 2; line += 8) {
+    for (int line = thread_y; line < 8 + 2 * RADIUS; line += 8) {
         const int y = top + line < 0 ? 0 : top + line > height - 1 ? height - 1 : top + line;
         tile[line][thread_x] = in[y * width + min(x, width - 1)];
     }
@@ -37,7 +39,7 @@ __kernel void blur_columns_32_8(__global const float* restrict in, __global floa
     if (x < width && y < height) {
         float sum = 0.0f;
         #pragma unroll
-        for (int tap = 0; tap <= 2 * 2; tap++)
+        for (int tap = 0; tap <= 2 * RADIUS; tap++)
             sum += gaussian[tap] * tile[thread_y + tap][thread_x];
         out[y * width + x] = sum;
     }
@@ -51,9 +53,9 @@ __kernel void blur_columns_16_16(__global const float* restrict in, __global flo
     const uint thread_y = get_local_id(1);
     const uint block_y = get_group_id(1);
     const int x = get_group_id(0) * 16 + thread_x;
-    const int top = block_y * 16 - 2u;
+    const int top = block_y * 16 - RADIUS;
 
-    for (int line = thread_y; line < 16 + 2 * 2; line += 16) {
+    for (int line = thread_y; line < 16 + 2 * RADIUS; line += 16) {
         const int y = top + line < 0 ? 0 : top + line > height - 1 ? height - 1 : top + line;
         tile[line][thread_x] = in[y * width + min(x, width - 1)];
     }
@@ -63,7 +65,7 @@ __kernel void blur_columns_16_16(__global const float* restrict in, __global flo
     if (x < width && y < height) {
         float sum = 0.0f;
         #pragma unroll
-        for (int tap = 0; tap <= 2 * 2; tap++)
+        for (int tap = 0; tap <= 2 * RADIUS; tap++)
             sum += gaussian[tap] * tile[thread_y + tap][thread_x];
         out[y * width + x] = sum;
     }

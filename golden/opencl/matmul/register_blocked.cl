@@ -5,7 +5,10 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
+#define TILE_ROWS 32
+#define TILE_COLUMNS 64
 #define TILE_INNER 16
+#define PER_THREAD 4
 
 float4 load_or_zero(__global const float* matrix, int row, int column, int rows, int columns) {
     if (row >= rows || column >= columns)
@@ -17,16 +20,15 @@ float4 load_or_zero(__global const float* matrix, int row, int column, int rows,
 __kernel void matmul_register_blocked(__global const float* restrict A, __global const float* restrict B,
                                       __global float* restrict C, int rows, int columns, int inner, float alpha,
                                       float beta) {
-    __local float a_tile[TILE_INNER][32];
-    __local float4 b_tile[TILE_INNER][16];
+    __local float a_tile[TILE_INNER][TILE_ROWS];  // transposed: a thread's four rows lie side by side
+    __local float4 b_tile[TILE_INNER][TILE_COLUMNS / 4];
     const uint thread_x = get_local_id(0);
     const uint thread_y = get_local_id(1);
-    // transposed: a thread's four rows lie side by side
 
-    const int thread = thread_y * (64 / 4) + thread_x;
-    const int tile_row = get_group_id(1) * 32u;
-    const int tile_column = get_group_id(0) * 64u;
-    float sums[4][4] = {0};
+    const int thread = thread_y * (TILE_COLUMNS / PER_THREAD) + thread_x;
+    const int tile_row = get_group_id(1) * TILE_ROWS;
+    const int tile_column = get_group_id(0) * TILE_COLUMNS;
+    float sums[PER_THREAD][PER_THREAD] = {0};
 
     for (int start = 0; start < inner; start += TILE_INNER) {
         // 32 x 16 elements of A are 128 loads of four, one a thread; 16 x 64 of B are two a thread.
@@ -37,28 +39,28 @@ __kernel void matmul_register_blocked(__global const float* restrict A, __global
         a_tile[a_column + 1][a_row] = a.y;
         a_tile[a_column + 2][a_row] = a.z;
         a_tile[a_column + 3][a_row] = a.w;
-        for (int k = thread_y; k < TILE_INNER; k += 32 / 4)
+        for (int k = thread_y; k < TILE_INNER; k += TILE_ROWS / PER_THREAD)
             b_tile[k][thread_x] = load_or_zero(B, start + k, tile_column + 4 * thread_x, inner, columns);
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 
         for (int k = 0; k < TILE_INNER; k++) {
             const float4 b = b_tile[k][thread_x];
-            const float b_values[4] = {b.x, b.y, b.z, b.w};
+            const float b_values[PER_THREAD] = {b.x, b.y, b.z, b.w};
             #pragma unroll
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < PER_THREAD; i++) {
                 #pragma unroll
-                for (int j = 0; j < 4; j++)
-                    sums[i][j] += a_tile[k][thread_y * 4u + i] * b_values[j];
+                for (int j = 0; j < PER_THREAD; j++)
+                    sums[i][j] += a_tile[k][thread_y * PER_THREAD + i] * b_values[j];
             }
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }
 
-    const int column = tile_column + 4u * thread_x;
+    const int column = tile_column + PER_THREAD * thread_x;
     if (column >= columns)
         return;
-    for (int i = 0; i < 4; i++) {
-        const int row = tile_row + 4u * thread_y + i;
+    for (int i = 0; i < PER_THREAD; i++) {
+        const int row = tile_row + PER_THREAD * thread_y + i;
         if (row >= rows)
             break;
         __global float4* place = (__global float4*)&C[row * columns + column];

@@ -6,10 +6,9 @@
 __kernel void matmul_tiled_16(__global const float* restrict A, __global const float* restrict B,
                               __global float* restrict C, int rows, int columns, int inner) {
     __local float a_tile[16][16];
-    __local float b_tile[16][17];
+    __local float b_tile[16][17];  // the padding keeps a column's elements in different banks
     const uint thread_x = get_local_id(0);
     const uint thread_y = get_local_id(1);
-    // the padding keeps a column's elements in different banks
 
     const int row = get_group_id(1) * 16 + thread_y;
     const int column = get_group_id(0) * 16 + thread_x;
@@ -36,10 +35,9 @@ __kernel void matmul_tiled_16(__global const float* restrict A, __global const f
 __kernel void matmul_tiled_8(__global const float* restrict A, __global const float* restrict B,
                              __global float* restrict C, int rows, int columns, int inner) {
     __local float a_tile[8][8];
-    __local float b_tile[8][9];
+    __local float b_tile[8][9];  // the padding keeps a column's elements in different banks
     const uint thread_x = get_local_id(0);
     const uint thread_y = get_local_id(1);
-    // the padding keeps a column's elements in different banks
 
     const int row = get_group_id(1) * 8 + thread_y;
     const int column = get_group_id(0) * 8 + thread_x;

@@ -4,6 +4,7 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
+#define LANES 32
 #define WARPS 8
 
 uint thread_in_block(void) {
@@ -57,15 +58,15 @@ int shuffle_xor_int(__local uint* exchange, int value, uint lane_mask, uint widt
 
 // The sum, valid in lane 0.
 float warp_sum(float value, __local uint* exchange) {
-    for (int distance_ = 32 / 2; distance_ > 0; distance_ >>= 1)
+    for (int distance_ = LANES / 2; distance_ > 0; distance_ >>= 1)
         value += shuffle_down_float(exchange, value, distance_, 32);
     return value;
 }
 
 float block_sum(float value, __local float* warp_sums, __local uint* exchange) {
     const uint thread = get_local_id(0);
-    const int lane = thread % 32u;
-    const int warp = thread / 32u;
+    const int lane = thread % LANES;
+    const int warp = thread / LANES;
 
     value = warp_sum(value, exchange);
     if (lane == 0)
@@ -115,7 +116,7 @@ __kernel void row_moments(__global const float* restrict x, __global float* rest
 
 // The same for whole numbers, valid in every lane.
 int warp_sum_2(int value, __local uint* exchange) {
-    for (int distance_ = 32 / 2; distance_ > 0; distance_ >>= 1)
+    for (int distance_ = LANES / 2; distance_ > 0; distance_ >>= 1)
         value += shuffle_xor_int(exchange, value, distance_, 32);
     return value;
 }
@@ -126,7 +127,7 @@ __kernel void count_positive(__global const float* restrict x, __global int* res
     const uint thread = get_local_id(0);
     const int row = get_group_id(0);
     int count = 0;
-    for (int i = thread; i < columns; i += 32)
+    for (int i = thread; i < columns; i += LANES)
         count += x[row * columns + i] > 0.0f;
     count = warp_sum_2(count, exchange);
     if (thread == 0)

@@ -6,10 +6,10 @@
 
 __kernel void block_scan_256(__global const uint* restrict x, __global uint* restrict prefix,
                              __global uint* restrict totals, int n) {
+    // Two rows, so that a step reads one and writes the other.
     __local uint sums[2][256];
     const uint thread = get_local_id(0);
     const uint block = get_group_id(0);
-    // Two rows, so that a step reads one and writes the other.
     const int i = block * 256 + thread;
     int source = 0;
 
@@ -33,10 +33,10 @@ __kernel void block_scan_256(__global const uint* restrict x, __global uint* res
 
 __kernel void block_scan_128(__global const uint* restrict x, __global uint* restrict prefix,
                              __global uint* restrict totals, int n) {
+    // Two rows, so that a step reads one and writes the other.
     __local uint sums[2][128];
     const uint thread = get_local_id(0);
     const uint block = get_group_id(0);
-    // Two rows, so that a step reads one and writes the other.
     const int i = block * 128 + thread;
     int source = 0;
 

@@ -5,6 +5,8 @@
 
 #pragma OPENCL FP_CONTRACT OFF
 
+#define BLOCK 128
+
 uint thread_in_block(void) {
     return (get_local_id(2) * get_local_size(1) + get_local_id(1)) * get_local_size(0) + get_local_id(0);
 }
@@ -40,7 +42,7 @@ __kernel void compact(__global const float* restrict x, __global float* restrict
     __local int warp_counts[4];
     const uint thread = get_local_id(0);
     const uint block = get_group_id(0);
-    const int i = block * 128u + thread;
+    const int i = block * BLOCK + thread;
     const int lane = thread % 32;
     const int warp = thread / 32;
 
@@ -52,12 +54,12 @@ __kernel void compact(__global const float* restrict x, __global float* restrict
 
     int position = popcount(ballot & ((1u << lane) - 1));
     int total = 0;
-    for (int other = 0; other < 128 / 32; other++) {
+    for (int other = 0; other < BLOCK / 32; other++) {
         position += other < warp ? warp_counts[other] : 0;
         total += warp_counts[other];
     }
     if (keep)
-        kept[block * 128u + position] = x[i];
+        kept[block * BLOCK + position] = x[i];
     if (thread == 0)
         counts[block] = total;
 }

@@ -15,7 +15,7 @@ from transkernel.emit.opencl.statements import StatementPrinter, line_of, write_
 from transkernel.emit.opencl.symbols import Definition
 from transkernel.emit.opencl.types import TypeNames
 from transkernel.emit.text import WIDTH, CodeWriter
-from transkernel.ir.nodes import Comment, Declare, Function, GlobalVariable, Kernel, Parameter
+from transkernel.ir.nodes import Comment, Declare, Function, GlobalVariable, Kernel, Parameter, SharedVariable
 from transkernel.ir.types import VOID, Struct, Type
 from transkernel.ir.visit import walk_all
 from transkernel.source import SourceFile
@@ -267,11 +267,17 @@ class FilePrinter:
         with writer.indented(), names.scope():
             if isinstance(function, Kernel):
                 for shared in function.shared:
-                    name = names.declare(shared.name)
-                    brackets, held = extents_by_name(shared.name, shared.type, shared.span, self._symbols)
-                    aligned = f" __attribute__((aligned({shared.alignment})))" if shared.alignment else ""
-                    words = "__local volatile " if shared.volatile else "__local "
-                    writer.line(f"{types.declare(held, name + brackets, words)}{aligned};", line_of(shared.span))
+                    self._shared(shared, types, names.declare(shared.name), writer)
             printer = StatementPrinter(writer, Expressions(file, names, types), names, types, result, self._symbols)
             printer.body(function.body)
         writer.line("}")
+
+    def _shared(self, shared: SharedVariable, types: TypeNames, name: str, writer: CodeWriter) -> None:
+        write_comments(writer, (each for each in shared.comments if not each.trailing))
+        brackets, held = extents_by_name(shared.name, shared.type, shared.span, self._symbols)
+        aligned = f" __attribute__((aligned({shared.alignment})))" if shared.alignment else ""
+        words = "__local volatile " if shared.volatile else "__local "
+        writer.line(f"{types.declare(held, name + brackets, words)}{aligned};", line_of(shared.span))
+        for comment in shared.comments:
+            if comment.trailing:
+                writer.behind(f"  {comment.text}")

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from transkernel.emit.opencl.legalise.branches import meet_after_branches
 from transkernel.emit.opencl.legalise.check import check_program
 from transkernel.emit.opencl.legalise.communication import communicates
 from transkernel.emit.opencl.legalise.control import Control
 from transkernel.emit.opencl.legalise.fold import fold_literal
 from transkernel.emit.opencl.legalise.hidden import is_buffer, thread_hidden_memory
 from transkernel.emit.opencl.legalise.kernel_parameters import unpack_parameters
+from transkernel.emit.opencl.legalise.named_constants import type_constants
 from transkernel.emit.opencl.legalise.operations import Operations, exchange_bytes
 from transkernel.emit.opencl.legalise.registers import name_registers
 from transkernel.emit.opencl.legalise.storage import Storage, addressed_variables, store_parameters
@@ -38,6 +40,7 @@ class Legal:
 def legalise(program: Program, profile: Profile) -> Legal:
     """Raises Refusal where OpenCL C cannot say what the program does."""
     check_program(program)
+    program = meet_after_branches(program)
     needs = Needs()
     types = Representation(profile)
     slot_bytes = exchange_bytes(program, profile)
@@ -50,6 +53,7 @@ def legalise(program: Program, profile: Profile) -> Legal:
     operations = Operations(profile, needs, slot_bytes)
     program = _each_body(program, operations.function)
     program = _each_body(program, lambda each: replace(each, body=control.statements(each.body)))
+    program = type_constants(program)
     _find_extensions(program, constants, profile, needs)
     return Legal(program, constants, arguments + hidden, needs)
 
