@@ -17,13 +17,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from transkernel.run.child import Worker, WorkerDied, WorkerError, WorkerTimeout
+from transkernel.run.child import Worker, WorkerDied, WorkerError, WorkerFailure, WorkerTimeout
+from transkernel.run.examination import Examination
 from transkernel.run.launch import Launch, Limits, Outcome
 from transkernel.source import SourceFile
 
 Order = Literal["ascending", "descending"]
 
 _WORKER = "transkernel.run.cuda_host_worker"
+_EXAMINER = "transkernel.run.cuda_host_examine_worker"
 _MOST_CORES = 16
 _STACK_BYTES = (128 << 10, 1 << 20)  # least and most; CUDA allows 512 KiB of local memory a thread
 _PAGE = 4096
@@ -76,6 +78,16 @@ class RunRequest:
     stack_bytes: int  # for each thread of a block
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ExamineRequest:
+    """unwritten: buffers that hold nothing yet, whatever their arrays say."""
+
+    build: BuildRequest
+    launch: Launch
+    unwritten: tuple[str, ...]
+    stack_bytes: int
+
+
 @cache
 def find_compiler() -> Compiler | str:
     """The first of $CXX, g++, clang++ and c++ that answers, or a sentence that says why there is none."""
@@ -96,6 +108,7 @@ class CudaHost:
     def __init__(self, compiler: Compiler | None = None) -> None:
         self.compiler = compiler or find_compiler()
         self._worker: Worker | None = None
+        self._examiner: Worker | None = None
 
     def run(
         self,
@@ -119,18 +132,7 @@ class CudaHost:
         if isinstance(self.compiler, str):
             return Outcome("unsupported", self.compiler)
         limits = limits or Limits()
-        file = _source_file(source)
-        request = BuildRequest(
-            compiler=self.compiler,
-            name=file.name,
-            text=file.text,
-            kernel=launch.kernel,
-            arguments=len(launch.arguments),
-            symbols=tuple(symbol.name for symbol in launch.symbols),
-            include_dirs=tuple(os.path.abspath(folder) for folder in include_dirs),
-            defines=tuple(defines),
-            contract=contract,
-        )
+        request = _build_request(self.compiler, source, launch, include_dirs, defines, contract)
         worker = self._worker_with(limits)
         built = _build(worker, request, max(limits.wall_seconds, _BUILD_SECONDS))
         if isinstance(built, Outcome):
@@ -142,9 +144,46 @@ class CudaHost:
         )
         return replace(outcome, build_seconds=built.seconds)
 
+    def examine(
+        self,
+        source: Path | SourceFile | str,
+        launch: Launch,
+        *,
+        include_dirs: Sequence[Path | str] = (),
+        defines: Sequence[str] = (),
+        unwritten: Sequence[str] = (),
+        limits: Limits | None = None,
+    ) -> Examination:
+        """Looks at every access of one launch for what CUDA does not define; a launch that was looked at before is
+        remembered.
+
+        unwritten: buffers whose arrays hold no values yet.
+        Raises OSError where a path cannot be read.
+        """
+        from transkernel.run.cuda_host_examine import keep, recall
+
+        if isinstance(self.compiler, str):
+            return Examination(problem=self.compiler)
+        limits = limits or Limits()
+        build = _build_request(self.compiler, source, launch, include_dirs, defines, contract=False)
+        request = ExamineRequest(build, launch, tuple(unwritten), _stack_bytes(launch, 1, limits))
+        known = recall(request)
+        if known is not None:
+            return known
+        if self._examiner is None:
+            self._examiner = Worker(_EXAMINER, Limits(memory_bytes=limits.memory_bytes))
+        seconds = limits.wall_seconds + _BUILD_SECONDS
+        try:
+            examination: Examination = self._examiner.call("examine", request, seconds)
+        except WorkerFailure as error:
+            return Examination(problem=str(error))
+        keep(request, examination)
+        return examination
+
     def close(self) -> None:
-        if self._worker is not None:
-            self._worker.close()
+        for worker in (self._worker, self._examiner):
+            if worker is not None:
+                worker.close()
 
     def __enter__(self) -> CudaHost:
         return self
@@ -156,9 +195,32 @@ class CudaHost:
         """The child, started anew where what it was started with is no longer wanted."""
         fixed = Limits(memory_bytes=limits.memory_bytes, output_bytes=limits.output_bytes)
         if self._worker is None or self._worker.limits != fixed:
-            self.close()
+            if self._worker is not None:
+                self._worker.close()
             self._worker = Worker(_WORKER, fixed)
         return self._worker
+
+
+def _build_request(
+    compiler: Compiler,
+    source: Path | SourceFile | str,
+    launch: Launch,
+    include_dirs: Sequence[Path | str],
+    defines: Sequence[str],
+    contract: bool,
+) -> BuildRequest:
+    file = _source_file(source)
+    return BuildRequest(
+        compiler=compiler,
+        name=file.name,
+        text=file.text,
+        kernel=launch.kernel,
+        arguments=len(launch.arguments),
+        symbols=tuple(symbol.name for symbol in launch.symbols),
+        include_dirs=tuple(os.path.abspath(folder) for folder in include_dirs),
+        defines=tuple(defines),
+        contract=contract,
+    )
 
 
 def _build(worker: Worker, request: BuildRequest, seconds: float) -> Built | Outcome:

@@ -233,8 +233,8 @@ def _included(scratch: Path) -> list[str]:
 
 
 def link_library(compiler: Compiler, objects: Sequence[str], scratch: Path) -> None:
-    """unit.o and others to unit.so. What the host code calls of the program's other files is missing here; it gets a stand-in that
-    says so should a kernel come to call it. Raises BuildError."""
+    """The objects to unit.so. What the host code calls of the program's other files is missing here; it gets a stand-in
+    that says so should a kernel come to call it. Raises BuildError."""
     (scratch / "dynamic.s").write_text(dynamic_shared([scratch / each for each in objects], scratch))
     command = [compiler.path, "-shared", "-pthread", *objects, "dynamic.s"]
     linked = call_tool([*command, "-o", "unit.so", "-Wl,-z,defs,--no-demangle"], scratch)

@@ -11,6 +11,8 @@ extern thread_local dim3 gridDim;
 
 namespace cuda_host {
 
+constexpr std::size_t kDefaultStackBytes = 256 << 10;  // as in fiber.h
+
 // The record of an operation of a warp's lanes, as in block.h.
 struct Collective {
   std::uint32_t mask, arrived, unread;
@@ -28,7 +30,7 @@ bool cuda_host_examine_barrier_all();
 void cuda_host_examine_yield();
 void cuda_host_examine_join(std::uint32_t mask, bool convergent, const char* operation, std::uint64_t value,
                             cuda_host::Collective* joined);
-unsigned cuda_host_examine_lane();
+unsigned cuda_host_examine_thread();
 std::uint32_t cuda_host_examine_live_lanes();
 void cuda_host_examine_fence(bool device);
 [[noreturn]] void cuda_host_examine_fail(const char* text);
@@ -45,7 +47,8 @@ class Block {
   inline int barrier_count() const { return cuda_host_examine_barrier_count(); }
   inline bool barrier_all() const { return cuda_host_examine_barrier_all(); }
   inline void yield() { cuda_host_examine_yield(); }
-  inline unsigned lane() const { return cuda_host_examine_lane(); }
+  inline unsigned thread() const { return cuda_host_examine_thread(); }
+  inline unsigned lane() const { return thread() % 32; }
   inline std::uint32_t live_lanes() const { return cuda_host_examine_live_lanes(); }
   // A copy, in `joined_`: all blocks run on one OS thread, and a lane reads its record before another can join.
   inline Collective& join(std::uint32_t mask, bool convergent, const char* operation, std::uint64_t value) {

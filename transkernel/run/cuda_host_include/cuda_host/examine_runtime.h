@@ -22,7 +22,8 @@ namespace cuda_host {
 
 inline void Observer::begins(unsigned threads) {
   const std::uint32_t block = blockIdx.x + gridDim.x * (blockIdx.y + gridDim.y * blockIdx.z);
-  examine::state.place_regions(reinterpret_cast<std::uintptr_t>(ThreadStorage::find().begin));
+  const ThreadStorage storage = ThreadStorage::find();
+  examine::state.place_regions(examine::address_of(storage.begin), examine::address_of(storage.end));
   examine::state.begin_block(block, threads);
 }
 inline void Observer::selected(unsigned thread, const Stack* stack) { examine::state.select(thread, stack); }
@@ -76,7 +77,7 @@ void cuda_host_examine_join(std::uint32_t mask, bool convergent, const char* ope
   *joined = collective;
   cuda_host::current_block->leave(collective);
 }
-unsigned cuda_host_examine_lane() { return cuda_host::current_block->lane(); }
+unsigned cuda_host_examine_thread() { return cuda_host::current_block->thread(); }
 std::uint32_t cuda_host_examine_live_lanes() { return cuda_host::current_block->live_lanes(); }
 void cuda_host_examine_fence(bool device) {
   cuda_host::examine::state.settle();

@@ -32,9 +32,11 @@ class State {
   }
 
   // When the OS thread is there that has the shared memory: it and the library's variables are given by their offset.
-  void place_regions(std::uintptr_t shared_base) {
+  void place_regions(std::uintptr_t shared_base, std::uintptr_t shared_end) {
     if (are_placed_) return;
     are_placed_ = true;
+    shared_begin_ = shared_base;
+    shared_end_ = shared_end;
     zones_.clear();
     for (Region& region : regions) {
       if (region.space == Space::kShared) region.begin += shared_base;
@@ -224,6 +226,7 @@ class State {
 
   bool is_known_memory(std::uintptr_t address, std::size_t bytes) const {
     if (address >= image_begin && address < image_end) return true;
+    if (address >= shared_begin_ && address < shared_end_) return true;  // threadIdx and its like
     auto next = heap_.upper_bound(address);
     return next != heap_.begin() && address + bytes <= (--next)->second;
   }
@@ -352,7 +355,8 @@ class State {
   bool are_placed_ = false;
   std::uint32_t block_ = 0;
   unsigned thread_ = 0;
-  std::uintptr_t stack_begin_ = 0, stack_end_ = 0;
+  std::uintptr_t stack_begin_ = 0, stack_end_ = 0;    // of the thread that runs
+  std::uintptr_t shared_begin_ = 0, shared_end_ = 0;  // all thread-local storage
   std::uint64_t accesses_ = 0, most_accesses_ = 0;
   Access barrier_;  // the first thread that waits at the barrier, and where
   Pending pending_;
