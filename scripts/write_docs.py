@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from gallery_page import gallery_page  # type: ignore[import-not-found,unused-ignore]
 from intrinsics_page import intrinsics_page  # type: ignore[import-not-found,unused-ignore]
 
 from transkernel.codes import CODES
@@ -36,7 +37,8 @@ def diagnostics_page() -> str:
 
 
 def main() -> int:
-    pages = {_DOCS / "diagnostics.md": diagnostics_page(), _DOCS / "intrinsics.md": intrinsics_page()}
+    made = {"diagnostics.md": diagnostics_page, "intrinsics.md": intrinsics_page, "gallery.md": gallery_page}
+    pages = {_DOCS / name: make() for name, make in made.items()}
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in sys.argv[1:]:

@@ -469,7 +469,8 @@ def converted(text: str) -> str:
 
 
 def test_a_named_int_keeps_its_name_beside_unsigned_numbers() -> None:
-    text = "#define N 4\n#define M 2\n__global__ void k(int* x) { x[threadIdx.x * M] = N * 2 + (blockIdx.x * N); x[0] = M; }"
+    body = "x[threadIdx.x * M] = N * 2 + (blockIdx.x * N); x[0] = M;"
+    text = f"#define N 4\n#define M 2\n__global__ void k(int* x) {{ {body} }}"
     port = converted(text)
     assert port.startswith("#define N 4\n#define M 2\n")
     assert "thread * M" in port or "get_local_id(0) * M" in port
