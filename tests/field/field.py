@@ -77,7 +77,8 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """instances: of the file's kernels. seconds: of the translation alone. crash: a traceback, which must never be.
+    """instances: of the file's kernels. seconds: of the translation alone, on one processor. crash: a traceback, which
+    must never be.
     builds: the devices that did not build the port."""
 
     path: str
@@ -125,7 +126,7 @@ def _text(path: Path) -> str:
 
 def attempt(request: Request) -> FileOutcome:
     """Translates one file, and builds it where that is asked; a crash is an outcome too."""
-    start = time.perf_counter()
+    start = time.process_time()
     source = SourceFile(request.path, _text(Path(request.path)))
     try:
         if request.front_end:
@@ -135,8 +136,8 @@ def attempt(request: Request) -> FileOutcome:
             translation = _convert(request, source)
             instances, diagnostics = _instances(translation), translation.diagnostics
     except Exception:
-        return FileOutcome(request.path, time.perf_counter() - start, crash=traceback.format_exc())
-    seconds = time.perf_counter() - start
+        return FileOutcome(request.path, time.process_time() - start, crash=traceback.format_exc())
+    seconds = time.process_time() - start
     said = "\n".join(render_text(each) for each in diagnostics)
     failures: tuple[Failure, ...] = ()
     if translation is not None and translation.port is not None and request.devices:

@@ -11,9 +11,10 @@ from transkernel.emit.opencl.describe import describe, describe_variables
 from transkernel.emit.opencl.file import FilePrinter
 from transkernel.emit.opencl.launcher import render_launcher
 from transkernel.emit.opencl.legalise.bit_fields import expand_bit_fields
+from transkernel.emit.opencl.legalise.branches import is_collective
 from transkernel.emit.opencl.legalise.pipeline import Legal, legalise
 from transkernel.emit.opencl.profile import PORTABLE, Profile
-from transkernel.ir.nodes import Barrier, BlockVote, Comment, Program, WarpOperation
+from transkernel.ir.nodes import Comment, Program
 from transkernel.manifest import Manifest
 from transkernel.records import record
 from transkernel.source import SourceFile
@@ -51,10 +52,6 @@ def prepare(program: Program, profile: Profile = PORTABLE) -> Prepared:
 def collectives(profile: Profile) -> Callable[[Any], bool]:
     """Which nodes all threads of the block must reach together: barriers, and what is made of barriers."""
     return is_collective
-
-
-def is_collective(node: Any) -> bool:
-    return isinstance(node, Barrier | BlockVote | WarpOperation)
 
 
 def emit(

@@ -58,31 +58,38 @@ def slots_type(exchange_bytes: int) -> str:
     return "uint" if exchange_bytes == 4 else "ulong"
 
 
+def _named(base: str, exchange_bytes: int) -> str:
+    """Kernels of one file may have slots of either size, and each needs helpers of its own."""
+    return base if exchange_bytes == 4 else f"{base}_wide"
+
+
 class Warps:
     """The helpers of one way to reach other lanes: sub-groups, or scratch of `exchange_bytes` for each thread."""
 
     def __init__(self, subgroups: bool, exchange_bytes: int) -> None:
         self.subgroups = subgroups
+        self._bytes = 4 if subgroups else exchange_bytes
         self._slots = "" if subgroups else f"__local {slots_type(exchange_bytes)}* exchange, "
         self._given = "" if subgroups else "exchange, "
         self.lane = _SUBGROUP_THREAD if subgroups else _LOCAL_LANE
 
     def value_of_lane(self, type_: Type) -> Helper:
         word = type_word(type_)
+        name = _named(f"value_of_lane_{word}", self._bytes)
         if self.subgroups:
             return Helper(
-                f"value_of_lane_{word}",
+                name,
                 f"""\
 // What another lane of the warp holds; the own value where there is no such lane.
-{word} value_of_lane_{word}({word} value, uint lane) {{
+{word} {name}({word} value, uint lane) {{
     return sub_group_shuffle(value, lane < get_sub_group_size() ? lane : get_sub_group_local_id());
 }}""",
             )
         return Helper(
-            f"value_of_lane_{word}",
+            name,
             f"""\
 // What another lane of the warp holds; the own value where there is no such lane. All threads of the block must call.
-{word} value_of_lane_{word}({self._slots}{word} value, uint lane) {{
+{word} {name}({self._slots}{word} value, uint lane) {{
     __local {word}* slots = (__local {word}*)exchange;
     const uint thread = thread_in_block();
     const uint source = thread / 32 * 32 + lane;
@@ -97,7 +104,8 @@ class Warps:
 
     def shuffle(self, op: WarpOp, type_: Type) -> Helper:
         word, (argument, lines) = type_word(type_), _SOURCES[op]
-        name = f"{op}_{word}"
+        name = _named(f"{op}_{word}", self._bytes)
+        reader = self.value_of_lane(type_)
         body = "\n".join(f"    {line}" for line in lines)
         return Helper(
             name,
@@ -105,9 +113,9 @@ class Warps:
 {word} {name}({self._slots}{word} value, uint {argument}, uint width) {{
     const uint lane = lane_of_thread();
 {body}
-    return value_of_lane_{word}({self._given}value, source);
+    return {reader.name}({self._given}value, source);
 }}""",
-            (self.lane, self.value_of_lane(type_)),
+            (self.lane, reader),
         )
 
     @property
@@ -119,11 +127,12 @@ uint warp_ballot(bool predicate, uint mask) {
     return sub_group_ballot(predicate).x & mask;
 }"""
             return Helper("warp_ballot", text)
+        name = _named("warp_ballot", self._bytes)
         return Helper(
-            "warp_ballot",
+            name,
             f"""\
 // Bit l is what lane l of the warp voted. All threads of the block must call.
-uint warp_ballot({self._slots}bool predicate, uint mask) {{
+uint {name}({self._slots}bool predicate, uint mask) {{
     const uint thread = thread_in_block();
     const uint first = thread / 32 * 32;
     const uint lanes = min(32u, threads_of_block() - first);
@@ -139,18 +148,19 @@ uint warp_ballot({self._slots}bool predicate, uint mask) {{
         )
 
     def vote(self, op: WarpOp) -> Helper:
+        ballot = self.ballot
         test = {
-            WarpOp.ANY: f"warp_ballot({self._given}predicate, mask) != 0",
-            WarpOp.ALL: f"warp_ballot({self._given}!predicate, mask) == 0",
+            WarpOp.ANY: f"{ballot.name}({self._given}predicate, mask) != 0",
+            WarpOp.ALL: f"{ballot.name}({self._given}!predicate, mask) == 0",
         }[op]
-        name = f"warp_{op}"
+        name = _named(f"warp_{op}", self._bytes)
         return Helper(
-            name, f"bool {name}({self._slots}bool predicate, uint mask) {{\n    return {test};\n}}", (self.ballot,)
+            name, f"bool {name}({self._slots}bool predicate, uint mask) {{\n    return {test};\n}}", (ballot,)
         )
 
     def match(self, op: WarpOp, type_: Type) -> Helper:
         """`match_any`: the lanes of the mask that hold the own value. `match_all`: the mask where all do, or 0."""
-        word, name = type_word(type_), f"{op}_{type_word(type_)}"
+        word, name = type_word(type_), _named(f"{op}_{type_word(type_)}", self._bytes)
         if op is WarpOp.MATCH_ANY:
             says = "The lanes of the mask that hold the same value."
         else:
@@ -163,7 +173,7 @@ uint warp_ballot({self._slots}bool predicate, uint mask) {{
         return self._over_lanes(says, name, "uint", word, "uint present = 0, equal = 0;", body, last)
 
     def reduce(self, op: WarpOp, type_: Type) -> Helper:
-        word, name = type_word(type_), f"{op}_{type_word(type_)}"
+        word, name = type_word(type_), _named(f"{op}_{type_word(type_)}", self._bytes)
         body = f"""\
         result = first ? other : {_REDUCTIONS[op]};
         first = false;"""
@@ -254,7 +264,7 @@ def _same_bits(type_: Type, left: str, right: str) -> str:
 def block_vote(op: str, exchange_bytes: int) -> Helper:
     """A barrier that counts a predicate, and what `__syncthreads_count`, `_and`, `_or` make of the count."""
     test = {"count": "votes", "and": "votes == threads_of_block()", "or": "votes != 0"}[op]
-    name = f"block_{op}"
+    name = _named(f"block_{op}", exchange_bytes)
     needs = (THREAD_IN_BLOCK, THREADS_OF_BLOCK) if op == "and" else (THREAD_IN_BLOCK,)
     return Helper(
         name,
