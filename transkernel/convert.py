@@ -23,7 +23,7 @@ from transkernel import __version__
 from transkernel.diagnostics import Diagnostic, Refusal, Severity, refuse
 from transkernel.emit import TARGETS
 from transkernel.frontend.kernels import Lowered
-from transkernel.frontend.lower import lower_source
+from transkernel.frontend.lower import FrontendResult, lower_source
 from transkernel.frontend.preprocess import PreprocessOptions
 from transkernel.ir import nodes as ir
 from transkernel.ir.verify import verify
@@ -122,12 +122,7 @@ def convert(source: SourceFile, options: Options | None = None) -> Translation:
 def _convert(source: SourceFile, options: Options) -> Translation:
     target = TARGETS[options.target]()
     profile = target.PROFILES[options.profile]
-    preprocessing = PreprocessOptions(
-        defines=options.defines,
-        include_dirs=options.include_dirs,
-        roots=(*options.roots, *options.include_dirs),
-    )
-    front = lower_source(source, preprocessing, kernels=options.kernels, instantiate=options.instantiate)
+    front = lower(source, options)
     results: list[KernelResult] = []
     prepared: list[Any] = []
     fatal = any(diagnostic.is_error for diagnostic in front.diagnostics) and not front.kernels
@@ -143,6 +138,28 @@ def _convert(source: SourceFile, options: Options) -> Translation:
     with depth(FRAMES_TO_PRINT):
         port = _emit(target, tuple(prepared), source, profile, options, front.comments) if prepared else None
     return Translation(port, tuple(results), diagnostics)
+def lower(source: SourceFile, options: Options) -> FrontendResult:
+    """The first stage alone: the kernels of a file as programs of the thread IR."""
+    preprocessing = PreprocessOptions(
+        defines=options.defines,
+        include_dirs=options.include_dirs,
+        roots=(*options.roots, *options.include_dirs),
+    )
+    return lower_source(source, preprocessing, kernels=options.kernels, instantiate=options.instantiate)
+
+
+def prepare(program: ir.Program, options: Options) -> Any:
+    """The stages between: a program, perhaps changed since `lower`, up to what `emit` takes. Raises Refusal."""
+    target = TARGETS[options.target]()
+    return _through(program, target, target.PROFILES[options.profile])[0]
+
+
+def emit(prepared: tuple[Any, ...], source: SourceFile, options: Options) -> Port:
+    """The last stage alone: prepared programs as one port. Kernels of one name get others in the port, in order."""
+    target = TARGETS[options.target]()
+    return _emit(target, prepared, source, target.PROFILES[options.profile], options, ())
+
+
 
 
 def _given_up(source: SourceFile, late: OutOfTime) -> Translation:

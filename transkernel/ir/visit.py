@@ -16,7 +16,7 @@ STATEMENTS: tuple[type, ...] = get_args(Statement)
 _fields_of: dict[type, tuple[str, ...]] = {}
 
 
-def _child_fields(class_: Any) -> tuple[str, ...]:
+def child_fields(class_: Any) -> tuple[str, ...]:
     """The fields of a node that can hold nodes; types, spans and names cannot."""
     known = _fields_of.get(class_)
     if known is not None:
@@ -27,7 +27,7 @@ def _child_fields(class_: Any) -> tuple[str, ...]:
 
 def children(node: Any) -> Iterator[Any]:
     """The nodes directly below a node, in the order of its fields."""
-    for name in _child_fields(type(node)):
+    for name in child_fields(type(node)):
         value = getattr(node, name)
         if isinstance(value, _NODES):
             yield value
@@ -56,7 +56,7 @@ def map_children(node: Any, change: Callable[[Any], Any]) -> Any:
     In a tuple of statements `change` may return a tuple, which is spliced in.
     """
     updates: dict[str, Any] = {}
-    for name in _child_fields(type(node)):
+    for name in child_fields(type(node)):
         value = getattr(node, name)
         if isinstance(value, _NODES):
             changed = change(value)

@@ -48,6 +48,7 @@ from transkernel.run.opencl_worker import (
 
 DEFAULT_STANDARD = "-cl-std=CL1.2"
 PORT_NAME = "port.cl"  # what a compiler's log calls the port, whatever the compiler called it
+_BUILD_SECONDS = 60.0  # a short limit is meant for the kernel, not for the compiler
 _ODD_LANES, _PADDED_LANES = 3, 4  # an OpenCL vector of three lanes is as large as one of four
 
 # What Intel's compiler says of every program; the rest of a successful build's log is warnings.
@@ -113,7 +114,7 @@ class OpenCLRunner:
         """Builds the port, unless the child still has it, and launches one of its kernels once.
 
         build_options: for clBuildProgram; `-cl-std=CL1.2` is added where they name no standard.
-        limits: wall time of the build and of the launch, each.
+        limits: wall time of the launch; of the build where it is longer than a minute.
 
         The outcome is `compile-fail` with the compiler's log where the port does not build, `unsupported` where the
         launch is beyond the device, and `run-fail` where it breaks, or the manifest does not fit the launch or the
@@ -151,7 +152,8 @@ class OpenCLRunner:
         if not any(option.startswith("-cl-std=") for option in options):
             options = (DEFAULT_STANDARD, *options)
         try:
-            built: BuildReply = self._worker.call("build", BuildRequest(self._selection, text, options), seconds)
+            request = BuildRequest(self._selection, text, options)
+            built: BuildReply = self._worker.call("build", request, max(seconds, _BUILD_SECONDS))
         except WorkerTimeout as error:
             return Outcome("timeout", f"while building: {error}", output=error.output)
         except WorkerDied as error:
