@@ -780,6 +780,22 @@ CODES: dict[str, Code] = {
         "[case.tolerance]\nreduction = { depth = 1 }",
         "Give the number of additions that a term goes through at most, or leave the declaration out.",
     ),
+    "TK0640": Code(
+        "launch that cannot be captured",
+        "A program launched a kernel with something that a case cannot say: a pointer to memory that holds pointers, to"
+        " a function or to memory that CUDA does not know, a struct by value whose layout is not known, or a kernel "
+        "whose definition is in no file of the program. The program ran on; this launch is not among the cases.",
+        "int **rows; ... walk<<<1, 32>>>(rows);",
+        "Name every file that defines a kernel; where the pointers are the matter, write a case by hand.",
+    ),
+    "TK0641": Code(
+        "captured launch that does not repeat",
+        "The original, run alone on what was captured of a launch, does not leave what the launch left in the program. "
+        "It depends on more than its arguments: memory behind pointers in memory, a variable, the clock, or the order "
+        "of its threads. A port that agrees with it would prove nothing, so nothing was compared.",
+        "__device__ int calls; __global__ void f(int *x) { x[0] = atomicAdd(&calls, 1); }",
+        "Pass what the kernel depends on through its arguments, or write a case by hand.",
+    ),
     # --- TK09xx: internal
     "TK0901": Code(
         "internal error",

@@ -9,6 +9,7 @@ import sys
 import click
 
 from transkernel import __version__
+from transkernel.cli.capture import capture
 from transkernel.cli.check import check
 from transkernel.cli.convert import convert
 from transkernel.cli.devices_command import devices
@@ -29,7 +30,7 @@ def commands() -> None:
     """
 
 
-for command in (convert, verify, check, targets, devices, explain):
+for command in (convert, verify, capture, check, targets, devices, explain):
     commands.add_command(command)
 
 

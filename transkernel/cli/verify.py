@@ -6,6 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ _HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
 @translation_options
 @click.option("--device", "devices", multiple=True, metavar="ID", help="Only this device. Repeatable.")
 @click.option("--save-arrays", type=click.Path(), metavar="DIR", help="Keep the arrays as .npz files.")
+@click.option("--cases", type=click.Path(), metavar="DIR", help="Run what `capture` wrote there.")
 @click.option("--seed", type=click.IntRange(min=0), help="In place of the seeds in the case files.")
 @click.option(
     "--runs", type=click.IntRange(min=1), default=1, show_default=True, help="Of each port, to see if they agree."
@@ -44,14 +46,15 @@ def verify(
     verbose: bool,
     devices: tuple[str, ...],
     save_arrays: str | None,
+    cases: str | None,
     seed: int | None,
     runs: int,
     **translation: Any,
 ) -> int:
     """Run every case of PATH..., files or folders, as CUDA on the CPU and as its port on each device, and compare.
 
-    The cases of saxpy.cu are in saxpy.toml. The table is on standard output; what is wrong with a case is said below
-    it, with its place.
+    The cases of saxpy.cu are in saxpy.toml, or in the folder that --cases names. The table is on standard output; what
+    is wrong with a case is said below it, with its place.
     """
     request = find_request(paths, **translation)
     speech = terminal(color, quiet, verbose)
@@ -61,6 +64,7 @@ def verify(
     for target in request.targets:
         folder = arrays / target if arrays is not None and request.several_targets else arrays
         options = _options(request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs)
+        options = options if cases is None else _with_capture(options, Path(cases))
         report = _run(files, options, form == "json", speech)
         if form == "text":
             speech.result(_table(report.records))
@@ -92,6 +96,24 @@ def _options(request: Request, target: str, **asked: Any) -> VerifyOptions:
         strict=request.strict,
         profile=request.profile,
         **asked,
+    )
+
+
+def _with_capture(options: VerifyOptions, folder: Path) -> VerifyOptions:
+    """What the program was built with comes after what is asked for here. Raises CommandError."""
+    from transkernel.harness.capture_files import NotACapture, read_capture
+
+    try:
+        record = read_capture(folder)
+    except NotACapture as error:
+        raise CommandError(str(error)) from None
+    asked = {name for name, _ in options.defines}
+    return replace(
+        options,
+        captured=folder,
+        include_dirs=options.include_dirs + record.include_dirs,
+        defines=options.defines + tuple(define for define in record.defines if define[0] not in asked),
+        roots=options.roots + record.roots,
     )
 
 

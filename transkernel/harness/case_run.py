@@ -11,6 +11,7 @@ from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.arrays import ArrayFile
 from transkernel.harness.backends import PortDevice
 from transkernel.harness.bind import bind
+from transkernel.harness.captured import as_captured
 from transkernel.harness.cases import Case
 from transkernel.harness.judge import Finding, OriginalResult, judge_original, judge_port
 from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
@@ -74,7 +75,7 @@ class CaseRun:
     def original(self) -> OriginalResult:
         if self._original is None:
             key = (self.blank.source_sha256, self.file, self.case, self.entry, self.manifest.globals)
-            self._original = self.session.original_of(key, self._run_original)
+            self._original = self.session.original_of(key, lambda: as_captured(self.case, self._run_original()))
         return self._original
 
     def _run_original(self) -> OriginalResult:

@@ -13,6 +13,7 @@ class VerifyOptions:
     """devices: ids, or () for every usable one of the target. kernels: only cases of these.
 
     seed: in place of the cases' own. save_arrays: a folder. runs: of each port, to see whether they agree.
+    captured: the folder that `capture` wrote, whose cases are run in place of those beside the files.
     references: also run and compare the NumPy reference beside each kernel; that runs a Python file in this process.
     The other fields are those of `transkernel.convert.Options`.
     """
@@ -28,6 +29,7 @@ class VerifyOptions:
     profile: str = "portable"
     seed: int | None = None
     save_arrays: Path | None = None
+    captured: Path | None = None
     limits: Limits = field(default_factory=Limits)
     runs: int = 1
     references: bool = False

@@ -14,6 +14,7 @@ from pathlib import Path
 from transkernel import __version__
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.backends import Backends, TranslatedFile, TranslatedKernel, real_backends
+from transkernel.harness.capture_files import NotACapture, read_capture
 from transkernel.harness.case_run import CaseRun
 from transkernel.harness.cases import Case, CaseError, case_error, case_file_of, load_cases
 from transkernel.harness.kernel_names import base, is_asked_for, match, plain
@@ -148,10 +149,20 @@ def verify_file(path: Path, relative: Path, session: Session, diagnostics: list[
         yield from file.case(case, names.get(case.kernel, case.kernel), diagnostics)
 
 
+def _case_file(path: Path, options: VerifyOptions) -> Path | None:
+    """Beside the kernel file, or in the capture that was named. Raises CaseError."""
+    if options.captured is None:
+        return case_file_of(path)
+    try:
+        return read_capture(options.captured).case_file_of(path)
+    except NotACapture as error:
+        raise case_error("TK0601", str(error), None) from None
+
+
 def _cases_of(path: Path, options: VerifyOptions) -> tuple[Case, ...]:
     """The cases beside a kernel file that were asked for; none where there is no case file."""
-    file = case_file_of(path)
-    if not file.exists():
+    file = _case_file(path, options)
+    if file is None or not file.exists():
         return ()
     seed = options.seed
     return tuple(

@@ -58,13 +58,15 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class BuiltProgram:
-    """executable: empty where it does not compile, and `message` says why. seconds: of the build."""
+    """executable: empty where it does not compile, and `message` says why. included: the user's files that others
+    include. seconds: of the build."""
 
     executable: str
     message: str
     seconds: float
     functions: tuple[Symbol, ...] = ()
     variables: tuple[Symbol, ...] = ()
+    included: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,16 +40,18 @@ def build(request: ProgramRequest) -> BuiltProgram:
     try:
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
             numbered = enumerate(request.source.files)
-            objects = list(pool.map(lambda each: _compile(request, each[0], each[1], folder), numbered))
+            compiled = list(pool.map(lambda each: _compile(request, each[0], each[1], folder), numbered))
+        objects = [made for made, _ in compiled]
+        included = tuple(sorted({path for _, paths in compiled for path in paths}))
         executable = _link(request, objects, folder)
         functions, variables = _symbols(executable, folder)
     except BuildError as error:
         return BuiltProgram("", str(error), time.monotonic() - start)
-    return BuiltProgram(str(executable), "", time.monotonic() - start, functions, variables)
+    return BuiltProgram(str(executable), "", time.monotonic() - start, functions, variables, included)
 
 
-def _compile(request: ProgramRequest, number: int, name: str, folder: Path) -> Path:
-    """The object of one file. Raises BuildError."""
+def _compile(request: ProgramRequest, number: int, name: str, folder: Path) -> tuple[Path, list[str]]:
+    """The object of one file, and the files that it includes. Raises BuildError."""
     path = Path(name)
     try:
         text = path.read_text(errors="replace")
@@ -58,11 +60,11 @@ def _compile(request: ProgramRequest, number: int, name: str, folder: Path) -> P
     scratch = folder / f"unit-{number}"
     scratch.mkdir()
     if path.suffix not in (".cu", ".cuh") and not _CUDA_TEXT.search(text):
-        return _compile_host(request, path, scratch)
+        return _compile_host(request, path, scratch), []
     flags = (*compiler_flags(request.compiler, contract=False), *_PROGRAM_FLAGS)
     (scratch / "unit.cpp").write_text(unit_text(str(path.absolute()), text, request.source.defines))
-    compile_unit(Unit(request.compiler, flags, str(path.absolute()), request.source.include_dirs), scratch)
-    return scratch / "unit.o"
+    unit = Unit(request.compiler, flags, str(path.absolute()), request.source.include_dirs)
+    return scratch / "unit.o", compile_unit(unit, scratch)
 
 
 def _compile_host(request: ProgramRequest, path: Path, scratch: Path) -> Path:
