@@ -75,8 +75,21 @@ class GlobalVariable:
 
 
 @record
+class FunctionError:
+    """A mathematical function that a kernel calls, and how far its results may be off on the target or on CUDA's side,
+    whichever is more, in ulp of the dtype. As the documents of the two say, not as measured."""
+
+    function: str
+    dtype: str
+    ulp: float
+
+
+@record
 class KernelEntry:
-    """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name."""
+    """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name.
+
+    functions: those of the kernel whose results may differ between platforms.
+    """
 
     kernel: str
     entry: str
@@ -87,6 +100,7 @@ class KernelEntry:
     uses_dynamic_shared: bool = False
     warp_width: int = 0
     notes: tuple[str, ...] = ()
+    functions: tuple[FunctionError, ...] = ()
 
 
 @record
@@ -144,5 +158,6 @@ def _kernel(record: dict[str, Any]) -> KernelEntry:
             "arguments": tuple(Argument(**argument) for argument in record["arguments"]),
             "block": tuple(record["block"]) if record["block"] is not None else None,
             "notes": tuple(record["notes"]),
+            "functions": tuple(FunctionError(**function) for function in record.get("functions", ())),
         }
     )

@@ -123,6 +123,9 @@ class FakeOriginal:
         self.world.log.append(f"original {order}")
         return self.world.original(launch, order)
 
+    def run_in_double(self, file: Path, launch: Launch) -> Outcome:
+        return self.world.original(launch, "ascending")
+
     def close(self) -> None:
         self.world.log.append("close original")
 
@@ -218,7 +221,9 @@ def test_a_record_says_what_was_run(kernel: Path) -> None:
     assert len(written["source_sha256"]) == len(written["port_sha256"]) == 64
     (output,) = written["outputs"]
     assert (output["name"], output["n"], output["n_mismatch"], output["max_ulp"]) == ("y", 20, 0, 0)
-    assert output["tolerance"] == {"rtol": 1.3e-6, "atol": 1e-5, "reason": "the default for float32"}
+    assert (output["tolerance"]["rtol"], output["tolerance"]["atol"]) == (1.3e-6, 1e-5)
+    assert output["tolerance"]["reason"] == "the default for float32"
+    assert output["accuracy"]["reference"] == "double"
     assert len(output["histogram"]) == len(output["sparkline"]) == 17
 
 

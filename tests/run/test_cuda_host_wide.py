@@ -142,4 +142,4 @@ def test_definitions_of_the_command_line_are_the_texts_alone(host: CudaHost, tmp
 def test_an_error_names_the_line_of_the_text(host: CudaHost) -> None:
     outcome = run(host, "\n\n__global__ void f(float *y) { y[0] = nobody; }", "f", Buffer("y", np.zeros(1, np.float32)))
     assert outcome.status == "compile-fail"
-    assert outcome.message.startswith("<text>:") and ":3:" in outcome.message.splitlines()[1] + outcome.message
+    assert "<text>:3:" in outcome.message

@@ -49,6 +49,7 @@ class TranslatedFile(Protocol):
 
 class OriginalRunner(Protocol):
     def run(self, file: Path, launch: Launch, order: Order) -> Outcome: ...
+    def run_in_double(self, file: Path, launch: Launch) -> Outcome: ...
     def close(self) -> None: ...
 
 
@@ -69,12 +70,16 @@ class PortDevice:
 
 @dataclass(frozen=True, slots=True)
 class Backends:
-    """translate: a source and the instances wanted of its templates. devices: all of the target, usable or not."""
+    """translate: a source and the instances wanted of its templates. devices: all of the target, usable or not.
+
+    mirrored: the text of a port that runs in the opposite order; None where the target or the port has no such text.
+    """
 
     translate: Callable[[SourceFile, tuple[str, ...]], TranslatedFile]
     open_original: Callable[[], OriginalRunner]
     devices: Callable[[], tuple[PortDevice, ...]]
     open_port: Callable[[PortDevice], PortRunner]
+    mirrored: Callable[[str], str | None] = lambda text: None
 
 
 def real_backends(options: VerifyOptions) -> Backends:
@@ -84,7 +89,14 @@ def real_backends(options: VerifyOptions) -> Backends:
         open_original=lambda: _CpuOriginal(options),
         devices=lambda: _devices(options.target),
         open_port=lambda device: _OpenCLPort(device.id, options.limits),
+        mirrored=_mirrored,
     )
+
+
+def _mirrored(text: str) -> str | None:
+    from transkernel.run.opencl_order import mirrored
+
+    return mirrored(text)
 
 
 def _translate(source: SourceFile, instantiate: tuple[str, ...], options: VerifyOptions) -> TranslatedFile:
@@ -99,6 +111,7 @@ def _translate(source: SourceFile, instantiate: tuple[str, ...], options: Verify
         roots=(Path(source.name).parent, *options.include_dirs, *options.roots),
         strict=options.strict,
         profile=options.profile,
+        time_limit=options.time_limit,
     )
     return convert(source, chosen)
 
@@ -131,6 +144,15 @@ class _CpuOriginal:
             order=order,
             limits=self._options.limits,
         )
+
+    def run_in_double(self, file: Path, launch: Launch) -> Outcome:
+        """The launch with `float` as double; float32 arrays come back as float64."""
+        from transkernel.run.cuda_host_wide import wide_source
+
+        defines = [f"{name}={value}" for name, value in self._options.defines]
+        source = wide_source(SourceFile(str(file), file.read_text(errors="replace")), defines)
+        options = self._options
+        return self._host.run(source, launch, include_dirs=options.include_dirs, limits=options.limits)
 
     def close(self) -> None:
         self._host.close()

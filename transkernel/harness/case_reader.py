@@ -34,7 +34,7 @@ CASE_KEYS = ("name", "kernel", "grid", "block", "shared", "seed", "args", "toler
 BUFFER_KEYS = ("shape", "dtype", "fill", "low", "high", "file", "out", "offset", "expect")
 ALIAS_KEYS = ("same", "offset")
 NULL_KEYS = ("null", "dtype")
-TOLERANCE_KEYS = ("rtol", "atol", "reason")
+TOLERANCE_KEYS = ("rtol", "atol", "reason", "reduction")
 FILLS = ("normal", "uniform", "integers", "arange", "zeros", "ones", "edge", "permutation")
 RANGED_FILLS = ("uniform", "integers")
 # What a CUDA programmer may write for a dtype.
@@ -308,7 +308,8 @@ class _Reader:
         self._known_keys(inner, TOLERANCE_KEYS, "a tolerance")
         rtol, atol = (self._part(inner, key) for key in ("rtol", "atol"))
         reason = self._string(inner, "reason", "") if "reason" in inner.values else ""
-        spec = ToleranceSpec(rtol, atol, reason, self._span(inner.path))
+        depth = self._depth(inner, args) if "reduction" in inner.values else 0
+        spec = ToleranceSpec(rtol, atol, reason, self._span(inner.path), depth)
         outputs = [buffer.dtype for _, buffer in named_buffers(args) if buffer.out]
         wide = next((dtype for dtype in outputs if wider_than_default(spec, dtype)), None)
         if wide is not None and not reason:
@@ -319,6 +320,20 @@ class _Reader:
             )
             raise self._error("TK0610", message, inner.path)
         return spec
+
+    def _depth(self, table: _Table, args: dict[str, CaseArgument]) -> int:
+        """Of `reduction = { depth = 10 }`, which stands for rtol and atol; no more than there are terms."""
+        path = (*table.path, "reduction")
+        inner = _Table(self._a_table(table, "reduction"), path)
+        self._known_keys(inner, ("depth",), "a reduction")
+        depth = inner.values.get("depth")
+        most = max((buffer.size for _, buffer in named_buffers(args) if not buffer.out), default=1)
+        if not _is_integer(depth) or not 1 <= depth <= most:
+            message = f"`depth` must be an integer from 1 to {most}, the elements of the largest input"
+            raise self._error("TK0603", f"{message}, not {_shown(depth)}", path)
+        if "rtol" in table.values or "atol" in table.values:
+            raise self._error("TK0603", "a declared `reduction` has no `rtol` and no `atol`: they follow from it", path)
+        return depth
 
     def _part(self, table: _Table, key: str) -> float | None:
         value = table.values.get(key)

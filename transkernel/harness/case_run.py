@@ -9,7 +9,7 @@ from pathlib import Path
 
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.arrays import ArrayFile
-from transkernel.harness.backends import PortDevice
+from transkernel.harness.backends import PortDevice, PortRunner
 from transkernel.harness.bind import bind
 from transkernel.harness.captured import as_captured
 from transkernel.harness.cases import Case
@@ -17,8 +17,9 @@ from transkernel.harness.judge import Finding, OriginalResult, judge_original, j
 from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
 from transkernel.harness.references import Reference, load_reference, reference_errors
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
+from transkernel.harness.witness import take_witness
 from transkernel.manifest import KernelEntry, Manifest
-from transkernel.run.launch import Outcome
+from transkernel.run.launch import Launch, Outcome
 
 
 @dataclass(slots=True, eq=False)
@@ -60,17 +61,29 @@ class CaseRun:
         if original.problem is not None:
             return self._finished(blank, original.problem, 0.0)
         runner = self.session.port(device)
-        outcomes: list[Outcome] = []
-        for _ in range(max(1, self.session.options.runs)):
-            outcomes.append(runner.run(self.port_text, self.entry, original.bound.launch, self.manifest))
-            if outcomes[-1].status != "ok":
-                break
+        outcomes, mirrored = self._run_port(runner, original.bound.launch)
         self.last_outcome = outcomes[0] if outcomes[-1].status == "ok" else outcomes[-1]
         begun = time.perf_counter()
-        finding = judge_port(original, outcomes)
+        finding = judge_port(original, outcomes, mirrored)
         errors = self._reference_errors(original, outcomes[0]) if finding.outputs else {}
-        record = self._finished(blank, finding, time.perf_counter() - begun, outcomes)
+        every = outcomes if mirrored is None else [*outcomes, mirrored]
+        record = self._finished(blank, finding, time.perf_counter() - begun, every, 1 if mirrored is None else 2)
         return replace(record, against_reference=errors)
+
+    def _run_port(self, runner: PortRunner, launch: Launch) -> tuple[list[Outcome], Outcome | None]:
+        """The runs of the port as it is, up to the first that fails; and where there are several, one in the opposite
+        order of its threads, in place of the last. A driver that cannot build that one costs the second order."""
+        wanted = max(1, self.session.options.runs)
+        other = self.session.backends.mirrored(self.port_text) if wanted > 1 else None
+        outcomes: list[Outcome] = []
+        for _ in range(wanted - (other is not None)):
+            outcomes.append(runner.run(self.port_text, self.entry, launch, self.manifest))
+            if outcomes[-1].status != "ok":
+                return outcomes, None
+        if other is None:
+            return outcomes, None
+        mirrored = runner.run(other, self.entry, launch, self.manifest)
+        return outcomes, None if mirrored.status in ("compile-fail", "unsupported") else mirrored
 
     def original(self) -> OriginalResult:
         if self._original is None:
@@ -88,10 +101,22 @@ class CaseRun:
         outcomes = [runner.run(self.file, bounds[0].launch, "ascending")]
         if outcomes[0].status == "ok":
             outcomes.append(runner.run(self.file, bounds[1].launch, "descending"))
-        return judge_original(self.case, bounds, outcomes)
+        if outcomes[-1].status != "ok":
+            return judge_original(self.case, bounds, outcomes)
+
+        def in_double(launch: Launch) -> Outcome:
+            return runner.run_in_double(self.file, launch)
+
+        witness = take_witness(self.case, self.entry, bounds[0], outcomes[0], in_double)
+        return judge_original(self.case, bounds, outcomes, self.entry.functions, witness)
 
     def _finished(
-        self, blank: Record, finding: Finding, compare_seconds: float, outcomes: Sequence[Outcome] = ()
+        self,
+        blank: Record,
+        finding: Finding,
+        compare_seconds: float,
+        outcomes: Sequence[Outcome] = (),
+        schedules: int = 0,
     ) -> Record:
         original = self.original()
         diagnostics = finding.diagnostics
@@ -107,7 +132,7 @@ class CaseRun:
             inputs_changed=finding.inputs_changed,
             guard_hits=finding.guard_hits,
             diagnostics=diagnostics,
-            determinism=Determinism(original.determinism, finding.determinism, len(outcomes)),
+            determinism=Determinism(original.determinism, finding.determinism, len(outcomes), schedules),
             seconds=replace(
                 blank.seconds,
                 original_build=original.build_seconds,

@@ -1,27 +1,30 @@
 """One output of a port against the same output of the original: counts, magnitudes, places, and whether it passes.
 
 An element agrees when it is the same integer; or, for floats, when both are NaN, both the same infinity, or both finite
-with |got - reference| <= atol + rtol * |reference|. The payload of a NaN and the sign of a zero do not count. Poison
-that the original replaced has to be replaced, and poison that the original left has to stay.
+with |got - reference| <= atol + rtol * |reference|, or within the gate of a declared reduction (tolerance.py). The
+payload of a NaN and the sign of a zero do not count. Poison that the original replaced has to be replaced, and poison
+that the original left has to stay.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transkernel.harness.accuracy import MOST_RATIO, Accuracy
 from transkernel.harness.dtypes import TYPES, Array, as_bits, widen
 from transkernel.harness.metrics import Floats, Magnitudes, float_magnitudes, integer_magnitudes, ulp_distance
 from transkernel.harness.pattern import pattern_of
-from transkernel.harness.tolerance import Tolerance
+from transkernel.harness.tolerance import Gate, Tolerance
 
 Mask = NDArray[np.bool_]
 
-# Half of the elements of a float32 this far off look like half precision, whatever the tolerance let through.
-LOWER_PRECISION_ULP = 64
+# Half of the elements this far off look like another precision, whatever the tolerance let through. A double that was
+# computed in float is off by about 2 ** 28 ulp; a long sum of doubles in another order may well be off by some hundred.
+LOWER_PRECISION_ULP = {"float32": 64, "float64": 1 << 20}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +59,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element that is off: its coordinates, both values and their bits, and the steps between them."""
+    """One element that is off: its coordinates, both values and their bits, and the steps between them.
+
+    block, thread: who wrote it last in the original; None where that was not asked, or nobody did.
+    """
 
     index: tuple[int, ...]
     reference: bool | int | float
@@ -64,11 +70,16 @@ class Element:
     reference_bits: str
     got_bits: str
     ulp: int | None = None
+    block: tuple[int, int, int] | None = None
+    thread: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was found of one output. first, worst: mismatches where there are any; else `worst` is the largest error."""
+    """What was found of one output. first, worst: mismatches where there are any; else `worst` is the largest error.
+
+    accuracy: both sides against a reference in double precision, where there is one.
+    """
 
     name: str
     dtype: str
@@ -80,6 +91,7 @@ class Comparison:
     worst: Element | None
     pattern: str
     is_bitwise_equal: bool
+    accuracy: Accuracy = field(default_factory=Accuracy)
 
     @property
     def verdict(self) -> str:
@@ -90,9 +102,16 @@ class Comparison:
 
     @property
     def is_lower_precision(self) -> bool:
-        """Most of a float32 or float64 output is so far off that it was likely computed in a smaller type."""
+        """Half of a float32 or float64 output is so far off that it was likely computed in a smaller type.
+
+        Not where the gate of a reduction says how far off it may be, and not where the original is itself as far from
+        its result in double precision.
+        """
         p50 = self.magnitudes.p50_ulp
-        return self.dtype in ("float32", "float64") and p50 is not None and p50 > LOWER_PRECISION_ULP
+        if self.tolerance.depth or p50 is None or p50 <= LOWER_PRECISION_ULP.get(self.dtype, p50):
+            return False
+        original = self.accuracy.original
+        return original is None or MOST_RATIO * original.p50_ulp < p50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,16 +125,27 @@ class _Masks:
 
 
 def compare(
-    name: str, dtype: str, reference: Side, got: Side, tolerance: Tolerance, block_threads: int = 0
+    name: str,
+    dtype: str,
+    reference: Side,
+    got: Side,
+    tolerance: Tolerance,
+    block_threads: int = 0,
+    gate: Gate | None = None,
 ) -> Comparison:
-    """Compares two arrays of one shape and dtype (in its carrier). Raises ValueError where they are not."""
+    """Compares two arrays of one shape and dtype (in its carrier). Raises ValueError where they are not.
+
+    gate: decides which finite elements are too far off, in place of the tolerance; the figures stay those of `got`
+    against `reference`.
+    """
     kind = TYPES[dtype]
     for side in (reference, got):
         if side.array.dtype != kind.carrier or side.array.shape != reference.array.shape:
             raise ValueError(f"{name} is {side.array.dtype} {side.array.shape}, not {dtype} {reference.array.shape}")
     masks = _written(reference, got, dtype)
-    judged = _judge_floats if kind.is_float else _judge_integers
-    return judged(name, dtype, reference.array, got.array, masks, tolerance, block_threads)
+    if kind.is_float:
+        return _judge_floats(name, dtype, reference.array, got.array, masks, tolerance, block_threads, gate)
+    return _judge_integers(name, dtype, reference.array, got.array, masks, tolerance, block_threads)
 
 
 def _written(reference: Side, got: Side, dtype: str) -> _Masks:
@@ -156,11 +186,18 @@ def _judge_integers(
 
 
 def _judge_floats(
-    name: str, dtype: str, reference: Array, got: Array, masks: _Masks, tolerance: Tolerance, block_threads: int
+    name: str,
+    dtype: str,
+    reference: Array,
+    got: Array,
+    masks: _Masks,
+    tolerance: Tolerance,
+    block_threads: int,
+    gate: Gate | None,
 ) -> Comparison:
     left, right = widen(reference, dtype), widen(got, dtype)
     finite = np.isfinite(left) & np.isfinite(right)
-    excess = _excess(left, right, finite, tolerance)
+    excess = _excess(left, right, finite, tolerance, gate)
     same = (left == right) | (np.isnan(left) & np.isnan(right))
     nonfinite = ~finite & ~same & masks.compared
     forbidden = nonfinite | masks.unwritten | masks.overwritten
@@ -185,13 +222,13 @@ def _judge_floats(
     )
 
 
-def _excess(left: Floats, right: Floats, finite: Mask, tolerance: Tolerance) -> Floats:
+def _excess(left: Floats, right: Floats, finite: Mask, tolerance: Tolerance, gate: Gate | None) -> Floats:
     """Error over what is allowed, at finite elements; above 1 is wrong, 0 is no error at all."""
     excess = np.zeros(left.shape)
-    reference, got = left[finite], right[finite]
+    reference, got = (left if gate is None else gate.values)[finite], right[finite]
     with np.errstate(over="ignore"):
         error = np.abs(got - reference)
-        allowed = tolerance.atol + tolerance.rtol * np.abs(reference)
+        allowed = tolerance.atol + tolerance.rtol * np.abs(reference) if gate is None else gate.allowed[finite]
     # Compared before divided: what is allowed may be 0 or subnormal, and a quotient may round to 1.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ratio = np.where(error > 0.0, error / allowed, 0.0)

@@ -1,7 +1,8 @@
 """From outcomes to a verdict. The original is judged first, and alone: what it leaves open, no port can get wrong.
 
 The original runs twice, its threads in opposite orders and its unfilled outputs poisoned with two patterns. What still
-holds both patterns was never written; what differs beyond the tolerance is a race, or a read of unwritten memory.
+holds both patterns was never written; what differs beyond the tolerance is a race, or a read of unwritten memory. Its
+run in double precision says how far its own rounding takes it (witness.py), and gates declared reductions.
 """
 
 from __future__ import annotations
@@ -13,13 +14,23 @@ from math import prod
 import numpy as np
 
 from transkernel.diagnostics import Diagnostic, Severity
+from transkernel.harness.accuracy import Accuracy, accuracy
 from transkernel.harness.bind import BoundCase, Output
-from transkernel.harness.cases import Case
-from transkernel.harness.compare import Comparison, Mask, Side, compare
+from transkernel.harness.cases import Case, case_error
+from transkernel.harness.compare import Comparison, Element, Mask, Side, compare
 from transkernel.harness.dtypes import TYPES, Array, is_poison
 from transkernel.harness.records import Stage, Verdict
-from transkernel.harness.tolerance import tolerance_for
-from transkernel.manifest import FieldLayout
+from transkernel.harness.tolerance import (
+    DEFAULTS,
+    Gate,
+    Tolerance,
+    reduction_gate,
+    tolerance_for,
+    total_budget_ulp,
+    with_reduction,
+)
+from transkernel.harness.witness import Witness, is_alike
+from transkernel.manifest import FieldLayout, FunctionError
 from transkernel.run.launch import Outcome
 
 _LONGEST_REASON = 300
@@ -45,7 +56,8 @@ class Finding:
 class OriginalResult:
     """What ports are compared with. problem: why there is nothing to compare with, or None.
 
-    unwritten: for each output that began poisoned, where the original left it so.
+    unwritten: for each output that began poisoned, where the original left it so. functions: those that the kernel
+    calls, with what they may be off by.
     """
 
     case: Case
@@ -56,10 +68,21 @@ class OriginalResult:
     problem: Finding | None = None
     build_seconds: float = 0.0
     run_seconds: float = 0.0
+    functions: tuple[FunctionError, ...] = ()
+    witness: Witness = field(default_factory=Witness)
 
 
-def judge_original(case: Case, bounds: tuple[BoundCase, BoundCase], outcomes: Sequence[Outcome]) -> OriginalResult:
-    """outcomes: of both thread orders, or of the first alone where it failed; `bounds` are their launches."""
+def judge_original(
+    case: Case,
+    bounds: tuple[BoundCase, BoundCase],
+    outcomes: Sequence[Outcome],
+    functions: tuple[FunctionError, ...] = (),
+    witness: Witness | None = None,
+) -> OriginalResult:
+    """outcomes: of both thread orders, or of the first alone where it failed; `bounds` are their launches.
+
+    Raises CaseError where the original is not the reduction that the case declares.
+    """
     build, run = sum(o.build_seconds for o in outcomes), sum(o.run_seconds for o in outcomes)
     failed = next((outcome for outcome in outcomes if outcome.status != "ok"), None)
     if failed is not None:
@@ -72,31 +95,42 @@ def judge_original(case: Case, bounds: tuple[BoundCase, BoundCase], outcomes: Se
         for output in bounds[0].outputs
         if output.is_poisoned
     }
-    orders = _compare_all(case, bounds[0], (first, unwritten), (second, unwritten))
+    terms = _Terms(case, bounds[0], functions, witness or Witness())
+    _refuse_depth(terms, first)
+    orders = _compare_all(terms, (first, unwritten), (second, unwritten))
     determinism = _determinism(orders)
     found = _original_problem(case, bounds[0], (first, second), orders)
-    return OriginalResult(case, bounds[0], first, unwritten, determinism, found, build, run)
+    return OriginalResult(case, bounds[0], first, unwritten, determinism, found, build, run, functions, terms.witness)
 
 
-def judge_port(original: OriginalResult, outcomes: Sequence[Outcome]) -> Finding:
-    """The port against an original without a problem. outcomes: one for each run of the same launch, at least one."""
+def judge_port(original: OriginalResult, outcomes: Sequence[Outcome], mirrored: Outcome | None = None) -> Finding:
+    """The port against an original without a problem. outcomes: one for each run of the same launch, at least one.
+
+    mirrored: of a run in the opposite order of threads, where the port can be run so.
+    """
     failed = next((outcome for outcome in outcomes if outcome.status != "ok"), None)
     if failed is not None:
         return _failure(failed, Stage.PORT)
+    if mirrored is not None and mirrored.status != "ok":
+        finding = _failure(mirrored, Stage.PORT)
+        return replace(finding, reason=f"in the opposite order of its threads: {finding.reason}")
+    every = [*outcomes] if mirrored is None else [*outcomes, mirrored]
     case, bound = original.case, original.bound
-    poison = [_poison_left(bound, outcome) for outcome in outcomes]
-    reference = (original.outcome, original.unwritten)
-    first = (outcomes[0], poison[0])
-    outputs = _compare_all(case, bound, reference, first)
-    repeats = [_compare_all(case, bound, first, other) for other in zip(outcomes[1:], poison[1:], strict=True)]
+    terms = _Terms(case, bound, original.functions, original.witness)
+    poison = [_poison_left(bound, outcome) for outcome in every]
+    first = (every[0], poison[0])
+    outputs = _compare_all(terms, (original.outcome, original.unwritten), first)
+    outputs = _with_accuracy(outputs, original, every[0])
+    repeats = [_compare_all(terms, first, other) for other in zip(every[1:], poison[1:], strict=True)]
     finding = Finding(
         *_verdict_of(outputs),
         outputs=outputs,
-        inputs_changed=_inputs_changed(bound, outcomes),
-        guard_hits=_guard_hits(outcomes),
+        inputs_changed=_inputs_changed(bound, every),
+        guard_hits=_guard_hits(every),
         determinism=_determinism([one for repeat in repeats for one in repeat]) if repeats else "not-tested",
     )
-    return _with_repeats(_with_memory_faults(finding, case), repeats)
+    finding = _with_memory_faults(_with_lower_precision(finding, case), case)
+    return _with_repeats(finding, repeats, is_mirrored=mirrored is not None)
 
 
 def describe(output: Comparison) -> str:
@@ -111,8 +145,22 @@ def describe(output: Comparison) -> str:
         parts.append(f"{counts.n_overwritten} were written that should not be")
     if output.worst is not None:
         place = ", ".join(str(part) for part in output.worst.index)
-        parts.append(f"worst at [{place}]: {output.worst.got} instead of {output.worst.reference}")
+        parts.append(
+            f"worst at [{place}]: {output.worst.got} instead of {output.worst.reference}{_by_whom(output.worst)}"
+        )
+    default = DEFAULTS.get(output.dtype)
+    if default is not None and output.tolerance.reason != default.reason:
+        parts.append(output.tolerance.reason)
+    if output.accuracy.original is not None and output.accuracy.port is not None:
+        both = (output.accuracy.original.max_ulp, output.accuracy.port.max_ulp)
+        parts.append("from double precision the original is {:.3g} ulp off, the port {:.3g}".format(*both))
     return "; ".join(parts)
+
+
+def _by_whom(element: Element) -> str:
+    if element.block is None or element.thread is None:
+        return ""
+    return f", which block {element.block}, thread {element.thread} writes"
 
 
 # --- the original
@@ -189,13 +237,48 @@ def _with_memory_faults(finding: Finding, case: Case) -> Finding:
     return replace(finding, verdict=Verdict.MISMATCH, reason=reason, diagnostics=diagnostics)
 
 
-def _with_repeats(finding: Finding, repeats: list[tuple[Comparison, ...]]) -> Finding:
+def _with_accuracy(outputs: tuple[Comparison, ...], original: OriginalResult, port: Outcome) -> tuple[Comparison, ...]:
+    witness = original.witness
+
+    def of(output: Comparison) -> Accuracy:
+        name = output.name
+        if name not in witness.values:
+            return Accuracy(reason=witness.reasons.get(name.partition(".")[0], ""))
+        array, values = original.outcome.arrays[name], witness.values[name]
+        counted = is_alike(array, values)
+        poison = original.unwritten.get(name)
+        counted = counted if poison is None else counted | poison
+        left_out = None if poison is None else ~poison
+        budget = total_budget_ulp(output.tolerance, output.dtype)
+        return accuracy(values, (array, port.arrays[name]), counted, output.dtype, budget, among=left_out)
+
+    return tuple(replace(output, accuracy=of(output)) for output in outputs)
+
+
+def _with_lower_precision(finding: Finding, case: Case) -> Finding:
+    """The tolerance lets through what a smaller type would give; the alarm does not."""
+    found = next((output for output in finding.outputs if output.is_lower_precision), None)
+    if found is None or finding.verdict is not Verdict.PASS:
+        return finding
+    reason = (
+        f"{found.name} is computed in lower precision: half of its elements are {found.magnitudes.p50_ulp} ulp off or "
+        f"more, all within the tolerance ({found.tolerance.reason})"
+    )
+    diagnostic = Diagnostic("TK0618", Severity.ERROR, reason, case.span)
+    return replace(finding, verdict=Verdict.MISMATCH, reason=reason, diagnostics=(diagnostic,))
+
+
+def _with_repeats(finding: Finding, repeats: list[tuple[Comparison, ...]], is_mirrored: bool) -> Finding:
     """Two runs that differ are worse than one that is wrong: nothing else that was found of it can be relied on."""
-    differing = next((output for repeat in repeats for output in repeat if output.counts.n_mismatch), None)
+    number, differing = next(
+        ((number, output) for number, repeat in enumerate(repeats) for output in repeat if output.counts.n_mismatch),
+        (0, None),
+    )
     if differing is None:
         return finding
-    reason = f"two runs of the port differ: {describe(differing)}"
-    return replace(finding, verdict=Verdict.NONDETERMINISTIC, reason=reason)
+    in_order = is_mirrored and number == len(repeats) - 1
+    what = "the port depends on the order of its threads" if in_order else "two runs of the port differ"
+    return replace(finding, verdict=Verdict.NONDETERMINISTIC, reason=f"{what}: {describe(differing)}")
 
 
 def _failure(outcome: Outcome, stage: Stage) -> Finding:
@@ -217,23 +300,59 @@ def _shortened(message: str) -> str:
 _Run = tuple[Outcome, dict[str, Mask]]  # an outcome, and where the poison stands in its outputs
 
 
-def _compare_all(case: Case, bound: BoundCase, reference: _Run, got: _Run) -> tuple[Comparison, ...]:
-    return tuple(comparison for output in bound.outputs for comparison in _compare(case, output, reference, got))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Terms:
+    """By what the outputs of a case are compared."""
+
+    case: Case
+    bound: BoundCase
+    functions: tuple[FunctionError, ...]
+    witness: Witness
+
+    def tolerance(self, dtype: str) -> Tolerance:
+        return tolerance_for(dtype, self.case.tolerance, self.functions)
+
+    def gated(self, output: Output) -> tuple[Tolerance, Gate | None]:
+        """The tolerance of an output, and the gate of a declared reduction where the witness can tell it."""
+        tolerance, spec = self.tolerance(output.dtype), self.case.tolerance
+        if spec is None or not spec.depth or output.name not in self.witness.sums:
+            return tolerance, None
+        tolerance = with_reduction(tolerance, spec.depth)
+        values, sums = self.witness.values[output.name], self.witness.sums[output.name]
+        return tolerance, reduction_gate(values, sums, tolerance, output.dtype)
 
 
-def _compare(case: Case, output: Output, reference: _Run, got: _Run) -> Iterator[Comparison]:
+def _refuse_depth(terms: _Terms, original: Outcome) -> None:
+    """A declared depth has to hold for the original itself. Raises CaseError."""
+    for output in terms.bound.outputs:
+        tolerance, gate = terms.gated(output)
+        if gate is None or terms.case.tolerance is None:
+            continue
+        side = Side(original.arrays[output.name], is_poison(original.arrays[output.name], output.dtype))
+        found = compare(output.name, output.dtype, side, side, tolerance, gate=gate)
+        if found.counts.n_mismatch and found.worst is not None:
+            place = ", ".join(str(part) for part in found.worst.index)
+            message = f"the original is no sum of depth {tolerance.depth}: `{output.name}` is further off at [{place}]"
+            raise case_error("TK0619", message, terms.case.tolerance.span)
+
+
+def _compare_all(terms: _Terms, reference: _Run, got: _Run) -> tuple[Comparison, ...]:
+    return tuple(comparison for output in terms.bound.outputs for comparison in _compare(terms, output, reference, got))
+
+
+def _compare(terms: _Terms, output: Output, reference: _Run, got: _Run) -> Iterator[Comparison]:
     """One comparison of a plain buffer; one for each member of a buffer of structs."""
     left, right = (Side(run[0].arrays[output.name], run[1].get(output.name)) for run in (reference, got))
-    threads = prod(case.block)
+    threads = prod(terms.case.block)
     if not output.fields:
-        tolerance = tolerance_for(output.dtype, case.tolerance)
-        yield compare(output.name, output.dtype, left, right, tolerance, threads)
+        tolerance, gate = terms.gated(output)
+        yield compare(output.name, output.dtype, left, right, tolerance, threads, gate)
         return
     for layout in output.fields:
         if layout.pointee is not None:  # an address means nothing to another run
             continue
         reference_part, got_part = _member(left, output, layout), _member(right, output, layout)
-        tolerance = tolerance_for(layout.dtype, case.tolerance)
+        tolerance = terms.tolerance(layout.dtype)
         yield compare(f"{output.name}.{layout.name}", layout.dtype, reference_part, got_part, tolerance, threads)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from transkernel.limits import DEFAULT_TIME_LIMIT
 from transkernel.run.launch import Limits
 
 
@@ -15,6 +16,7 @@ class VerifyOptions:
     seed: in place of the cases' own. save_arrays: a folder. runs: of each port, to see whether they agree.
     captured: the folder that `capture` wrote, whose cases are run in place of those beside the files.
     references: also run and compare the NumPy reference beside each kernel; that runs a Python file in this process.
+    mutants: how many of each kernel to run as well; 0 for none. mutation_seed: which of them.
     The other fields are those of `transkernel.convert.Options`.
     """
 
@@ -26,6 +28,7 @@ class VerifyOptions:
     include_dirs: tuple[Path, ...] = ()
     roots: tuple[Path, ...] = ()
     strict: bool = False
+    time_limit: float = DEFAULT_TIME_LIMIT
     profile: str = "portable"
     seed: int | None = None
     save_arrays: Path | None = None
@@ -33,3 +36,5 @@ class VerifyOptions:
     limits: Limits = field(default_factory=Limits)
     runs: int = 1
     references: bool = False
+    mutants: int = 0
+    mutation_seed: int = 0

@@ -11,6 +11,7 @@ from typing import Any
 from transkernel.diagnostics import Diagnostic, to_json
 from transkernel.harness.compare import Comparison
 from transkernel.harness.metrics import sparkline
+from transkernel.harness.mutate.result import MutantsResult
 
 
 class Verdict(StrEnum):
@@ -54,12 +55,14 @@ class Seconds:
 class Determinism:
     """How far repeated runs agree, as `bitwise`, `within-tolerance`, `none`, or `not-tested`.
 
-    original: ascending against descending thread order. port: `port_runs` runs of the same launch.
+    original: ascending against descending thread order. port: `port_runs` runs of the same launch in `port_schedules`
+    orders of its threads; in a second order the last block and thread go first.
     """
 
     original: str = "not-tested"
     port: str = "not-tested"
     port_runs: int = 0
+    port_schedules: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Record:
     detail: what a compiler or driver said. reference: compared with what
     (`host-emulated` is the original on the CPU). outputs: the port against the original. against_reference: the
     original and the port against a NumPy reference in double precision, where the caller asked for one.
+    mutants: of the kernel, the same in each of its records, where they were run.
     inputs_changed: elements of inputs that the port changed. guard_hits: bytes that it wrote around a buffer.
     """
 
@@ -101,6 +105,7 @@ class Record:
     inputs_changed: Mapping[str, int] = field(default_factory=dict)
     guard_hits: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    mutants: MutantsResult | None = None
 
     @property
     def is_pass(self) -> bool:
@@ -149,6 +154,8 @@ class Record:
         }
         if self.against_reference:
             record["against_reference"] = {name: asdict(errors) for name, errors in self.against_reference.items()}
+        if self.mutants is not None:
+            record["mutants"] = self.mutants.to_json()
         plain: dict[str, Any] = json_safe(record)
         return plain
 
@@ -186,6 +193,7 @@ def output_to_json(output: Comparison) -> dict[str, Any]:
         "pattern": output.pattern,
         "bitwise_equal": output.is_bitwise_equal,
         "lower_precision_suspected": output.is_lower_precision,
+        "accuracy": asdict(output.accuracy),
     }
 
 

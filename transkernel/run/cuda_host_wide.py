@@ -56,7 +56,8 @@ def wide_launch(launch: Launch, replaced: Mapping[str, NDArray[Any]] | None = No
 
     def buffer(old: Buffer) -> Buffer:
         values = (replaced or {}).get(old.name, old.array)
-        return Buffer(old.name, arrays.setdefault(old.name, _wide(values)))
+        wide = arrays.setdefault(old.name, _wide(values))
+        return replace(old, array=wide, offset=old.offset * wide.itemsize // old.array.itemsize)
 
     def argument(old: LaunchArgument) -> LaunchArgument:
         if isinstance(old, Buffer):

@@ -7,6 +7,7 @@ import struct as bytes_format
 from pathlib import PurePath
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.opencl.function_errors import function_errors
 from transkernel.emit.opencl.legalise.hidden import is_buffer
 from transkernel.emit.opencl.legalise.pipeline import Legal
 from transkernel.emit.opencl.profile import Profile
@@ -94,6 +95,7 @@ def _kernel(
         uses_dynamic_shared=any(each.kind == "dynamic_shared" for each in made.arguments),
         warp_width=32 if warps else 0,
         notes=tuple(notes),
+        functions=function_errors(program),
     )
 
 
