@@ -796,6 +796,108 @@ CODES: dict[str, Code] = {
         "__device__ int calls; __global__ void f(int *x) { x[0] = atomicAdd(&calls, 1); }",
         "Pass what the kernel depends on through its arguments, or write a case by hand.",
     ),
+    "TK0650": Code(
+        "race in shared memory",
+        "Two threads of a block access one place of shared memory, at least one of them writes, and no barrier, fence "
+        "with an atomic, or operation of a warp's lanes orders them. Found from what orders the accesses, so it holds "
+        "for every schedule, whether or not this run went wrong.",
+        "s[threadIdx.x] = x[threadIdx.x]; y[threadIdx.x] = s[31 - threadIdx.x];   // no __syncthreads()",
+        "Add the barrier, also the one between a read and the next round's write.",
+    ),
+    "TK0651": Code(
+        "race in global memory",
+        "Two threads access one place of global memory, at least one of them writes, and nothing orders them. Blocks "
+        "are in no order but what atomics make: a write, `__threadfence()`, an atomic; an atomic of the same place by "
+        "the other, a read. A ticket without the fence is such a race.",
+        "x[i] += 1; y[i] = x[n - 1 - i];   // another block's element",
+        "Split the kernel in two launches, use atomics, or add the fence.",
+    ),
+    "TK0652": Code(
+        "lanes of a warp without __syncwarp",
+        "Two lanes of one warp access one place, at least one of them writes, and nothing orders them. Since CUDA 9 "
+        "lanes may run apart, and code that counts on lockstep is undefined.",
+        "if (t < 32) { s[t] += s[t + 32]; if (t < 16) s[t] += s[t + 16]; }",
+        "Write `__syncwarp()` between the steps, outside of the conditions.",
+    ),
+    "TK0653": Code(
+        "volatile in place of __syncwarp",
+        "Lanes of one warp exchange values through volatile shared memory and count on running in step. It is no race "
+        "by the letter, and which value is read depends on lanes that may run apart. A warning: where the results "
+        "depend on it in the case at hand, TK0613 says so.",
+        "volatile float *s = shared; s[t] += s[t + 16]; s[t] += s[t + 8];",
+        "Write `__syncwarp()` between reading and writing.",
+    ),
+    "TK0654": Code(
+        "race without effect",
+        "Threads race, and the outcome is the same whoever comes first: they write the value that is there already, as "
+        "with `found = 1`; or a plain read is tested by an atomic of the same thread before it is relied on, as before "
+        "a loop of atomicCAS. Programs do it on purpose, so it is a warning and the numbers are compared.",
+        "if (x[i] > limit) *found = 1;",
+        "",
+    ),
+    "TK0655": Code(
+        "access out of bounds",
+        "A thread reads or writes beside a buffer, a shared array or a variable: in the room that is kept around each, "
+        "or in memory that is nobody's. The element counts from the start of the nearest, and may be negative.",
+        "y[blockIdx.x * blockDim.x + threadIdx.x] = 0;   // no check against n",
+        "Correct the bound in the kernel, or the sizes in the case.",
+    ),
+    "TK0656": Code(
+        "index that the array does not have",
+        "An index lies outside of the array that it is applied to, by the array's type: behind a local array, or behind"
+        " a row though still in the matrix.",
+        "int window[4]; for (int k = 0; k <= 4; ++k) window[k] = 0;",
+        "Correct the bound.",
+    ),
+    "TK0657": Code(
+        "read of what nobody wrote",
+        "A thread reads shared memory that no thread of its block has written, or an output that begins without a "
+        "value; and the results differ with what happens to lie there.",
+        "if (i < n) s[threadIdx.x] = x[i]; __syncthreads(); y[i] = s[63 - threadIdx.x];",
+        "Give every element a value before it is read; an output that is added to needs a `fill` in the case.",
+    ),
+    "TK0658": Code(
+        "read of what nobody wrote, without effect",
+        "As TK0657, but two runs with other values in that memory leave the same results, bit by bit: what was read is "
+        "thrown away.",
+        "float v = s[threadIdx.x]; if (i < n) y[i] = v;   // s is only written for i < n",
+        "",
+    ),
+    "TK0659": Code(
+        "divergent barrier",
+        "Threads of a block wait at different `__syncthreads()`, or some wait there while others wait elsewhere for "
+        "ever. CUDA allows a barrier in a condition only where the condition is the same for the whole block; threads "
+        "that have ended are not waited for.",
+        "if (threadIdx.x < 32) { ...; __syncthreads(); } else { ...; __syncthreads(); }",
+        "Move the barrier out of the branches.",
+    ),
+    "TK0660": Code(
+        "signed overflow",
+        "A signed integer operation has a result that its type cannot hold. C++ and OpenCL C leave that undefined; most"
+        " hardware wraps, and compilers assume that it never happens.",
+        "int hash = value * 1103515245 + 12345;",
+        "Compute in unsigned integers, which wrap.",
+    ),
+    "TK0661": Code(
+        "shift too far, or division by zero",
+        "A shift by a negative number or by at least as many bits as the value has, or an integer division by zero.",
+        "int bit = 1 << threadIdx.x;   // with more than 32 threads",
+        "Guard the operation.",
+    ),
+    "TK0662": Code(
+        "misaligned access",
+        "A value is accessed where its type cannot lie, as four floats at once at an address that is no multiple of 16."
+        " A GPU stops the kernel.",
+        "float4 v = *reinterpret_cast<const float4 *>(x + 1);",
+        "Read the elements one by one, or start at a multiple.",
+    ),
+    "TK0663": Code(
+        "original that was not wholly examined",
+        "Examining looks at every access of a launch. It was given up because the launch makes too many, its buffers "
+        "are too large, or its instrumented build or run failed; what was found until then counts.",
+        "",
+        "A smaller case of the same kernel is examined wholly. `--no-examine` leaves the examination out.",
+    ),
     # --- TK09xx: internal
     "TK0901": Code(
         "internal error",
