@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from transkernel.codes import CODES
 from transkernel.diagnostics import Diagnostic, Severity
+from transkernel.harness import undefined
 from transkernel.harness.arrays import safe_name
 from transkernel.harness.backends import Backends, Order, PortDevice
 from transkernel.harness.cases import CaseError, load_cases
@@ -19,6 +20,8 @@ from transkernel.harness.dtypes import Array
 from transkernel.harness.records import Record, Stage, Verdict
 from transkernel.harness.verify import Report, VerifyOptions, open_session, verify, verify_port
 from transkernel.manifest import KernelEntry, Manifest, Parameter
+from transkernel.run.cuda_host_examine import KINDS
+from transkernel.run.examination import Examination, Fault
 from transkernel.run.launch import Launch, Outcome
 from transkernel.source import SourceFile, Span
 
@@ -88,6 +91,7 @@ class World:
     broken: tuple[PortDevice, ...] = ()
     refused: tuple[str, ...] = ()
     kernels: tuple[str, ...] = ("twice",)
+    examination: Examination = field(default_factory=Examination)
     log: list[str] = field(default_factory=list)
 
     def backends(self) -> Backends:
@@ -122,6 +126,9 @@ class FakeOriginal:
     def run(self, file: Path, launch: Launch, order: Order) -> Outcome:
         self.world.log.append(f"original {order}")
         return self.world.original(launch, order)
+
+    def examine(self, file: Path, launch: Launch, unwritten: Sequence[str] = ()) -> Examination:
+        return self.world.examination
 
     def run_in_double(self, file: Path, launch: Launch) -> Outcome:
         return self.world.original(launch, "ascending")
@@ -534,3 +541,46 @@ def test_a_file_that_could_not_be_read_as_cuda_is_unsupported(kernel: Path) -> N
         ("twice", "unsupported"),
     ]
     assert report.exit_code == 1
+
+
+# --- what CUDA does not define
+
+
+def fault(kind: str, line: int = 2, other_line: int = 0) -> Fault:
+    return Fault(kind, f"a {kind}", line, (0, 0, 0), (1, 0, 0), other_line)
+
+
+def test_a_fault_of_the_original_is_its_verdict_and_nothing_is_compared(kernel: Path) -> None:
+    world = World(examination=Examination((fault("same-value-race"), fault("shared-race", other_line=1))))
+    records = verified(kernel, world).records
+    assert {record.verdict for record in records} == {Verdict.UNDEFINED_BEHAVIOUR}
+    assert {record.stage for record in records} == {Stage.ORIGINAL}
+    assert "a shared-race" in records[0].reason
+    error, harmless = records[0].diagnostics
+    assert (error.code, error.severity, error.span and error.span.line) == ("TK0650", Severity.ERROR, 2)
+    assert error.notes[0].span is not None
+    assert error.notes[0].span.line == 1
+    assert (harmless.code, harmless.severity) == ("TK0654", Severity.WARNING)
+    assert not [entry for entry in world.log if entry.startswith(("original", "port"))]
+
+
+def test_what_is_harmless_is_said_and_the_numbers_are_compared(kernel: Path) -> None:
+    world = World(examination=Examination((fault("checked-race"),), problem="it was too long"))
+    records = verified(kernel, world).records
+    assert {record.verdict for record in records} == {Verdict.PASS}
+    assert [(each.code, each.severity) for each in records[0].diagnostics] == [
+        ("TK0654", Severity.WARNING),
+        ("TK0663", Severity.NOTE),
+    ]
+
+
+def test_an_examination_can_be_left_out(kernel: Path) -> None:
+    world = World(examination=Examination((fault("shared-race"),)))
+    records = verified(kernel, world, examine=False).records
+    assert {record.verdict for record in records} == {Verdict.PASS}
+
+
+def test_every_kind_of_fault_has_a_code_and_every_such_code_an_example() -> None:
+    assert set(undefined.CODES) == set(KINDS)
+    for code, _ in undefined.CODES.values():
+        assert CODES[code].example

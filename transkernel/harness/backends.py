@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from transkernel.diagnostics import Diagnostic
 from transkernel.harness.options import VerifyOptions
 from transkernel.manifest import KernelEntry, Manifest
+from transkernel.run.examination import Examination
 from transkernel.run.launch import Launch, Limits, Outcome
 from transkernel.source import SourceFile, Span
 
@@ -50,6 +51,7 @@ class TranslatedFile(Protocol):
 class OriginalRunner(Protocol):
     def run(self, file: Path, launch: Launch, order: Order) -> Outcome: ...
     def run_in_double(self, file: Path, launch: Launch) -> Outcome: ...
+    def examine(self, file: Path, launch: Launch, unwritten: Sequence[str] = ()) -> Examination: ...
     def close(self) -> None: ...
 
 
@@ -153,6 +155,19 @@ class _CpuOriginal:
         source = wide_source(SourceFile(str(file), file.read_text(errors="replace")), defines)
         options = self._options
         return self._host.run(source, launch, include_dirs=options.include_dirs, limits=options.limits)
+
+    def examine(self, file: Path, launch: Launch, unwritten: Sequence[str] = ()) -> Examination:
+        """Looks at every access of the launch. unwritten: buffers without a value."""
+        options = self._options
+        defines = [f"{name}={value}" for name, value in options.defines]
+        return self._host.examine(
+            file,
+            launch,
+            include_dirs=options.include_dirs,
+            defines=defines,
+            unwritten=unwritten,
+            limits=options.limits,
+        )
 
     def close(self) -> None:
         self._host.close()

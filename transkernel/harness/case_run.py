@@ -10,13 +10,14 @@ from pathlib import Path
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.arrays import ArrayFile
 from transkernel.harness.backends import PortDevice, PortRunner
-from transkernel.harness.bind import bind
+from transkernel.harness.bind import BoundCase, bind
 from transkernel.harness.captured import as_captured
 from transkernel.harness.cases import Case
 from transkernel.harness.judge import Finding, OriginalResult, judge_original, judge_port
 from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
 from transkernel.harness.references import Reference, load_reference, reference_errors
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
+from transkernel.harness.undefined import with_examination, with_findings_of
 from transkernel.harness.witness import take_witness
 from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.launch import Launch, Outcome
@@ -98,17 +99,32 @@ class CaseRun:
             bind(self.case, self.entry, variables, second_poison=True),
         )
         runner = self.session.original()
+        examined = self._examined(bounds[0])
+        if examined.problem is not None:
+            return examined
         outcomes = [runner.run(self.file, bounds[0].launch, "ascending")]
         if outcomes[0].status == "ok":
             outcomes.append(runner.run(self.file, bounds[1].launch, "descending"))
         if outcomes[-1].status != "ok":
-            return judge_original(self.case, bounds, outcomes)
+            return with_findings_of(examined, judge_original(self.case, bounds, outcomes))
 
         def in_double(launch: Launch) -> Outcome:
             return runner.run_in_double(self.file, launch)
 
         witness = take_witness(self.case, self.entry, bounds[0], outcomes[0], in_double)
-        return judge_original(self.case, bounds, outcomes, self.entry.functions, witness)
+        judged = judge_original(self.case, bounds, outcomes, self.entry.functions, witness)
+        return with_findings_of(examined, judged)
+
+    def _examined(self, bound: BoundCase) -> OriginalResult:
+        """What can be said of the original before it runs; its problem is what CUDA does not define."""
+        blank = OriginalResult(self.case, bound, Outcome("ok"), {}, "not-tested")
+        if not self.session.options.examine:
+            return blank
+        unwritten = [output.name for output in bound.outputs if output.is_poisoned]
+        begun = time.perf_counter()
+        examination = self.session.original().examine(self.file, bound.launch, unwritten)
+        result = with_examination(blank, examination, self.file, self.case)
+        return replace(result, run_seconds=time.perf_counter() - begun)
 
     def _finished(
         self,
@@ -119,7 +135,8 @@ class CaseRun:
         schedules: int = 0,
     ) -> Record:
         original = self.original()
-        diagnostics = finding.diagnostics
+        warnings = tuple(diagnostic for diagnostic in original.examined if not diagnostic.is_error)
+        diagnostics = (*finding.diagnostics, *warnings)
         if finding.stage is Stage.ORIGINAL and finding.verdict is Verdict.UNSUPPORTED:
             diagnostics += (Diagnostic(CANNOT_RUN_CODE, Severity.ERROR, finding.reason, None),)
         return replace(

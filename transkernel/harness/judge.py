@@ -31,6 +31,7 @@ from transkernel.harness.tolerance import (
 )
 from transkernel.harness.witness import Witness, is_alike
 from transkernel.manifest import FieldLayout, FunctionError
+from transkernel.run.examination import Examination
 from transkernel.run.launch import Outcome
 
 _LONGEST_REASON = 300
@@ -57,7 +58,7 @@ class OriginalResult:
     """What ports are compared with. problem: why there is nothing to compare with, or None.
 
     unwritten: for each output that began poisoned, where the original left it so. functions: those that the kernel
-    calls, with what they may be off by.
+    calls, with what they may be off by. examination: what looking at every access found; examined: what is said of it.
     """
 
     case: Case
@@ -70,6 +71,8 @@ class OriginalResult:
     run_seconds: float = 0.0
     functions: tuple[FunctionError, ...] = ()
     witness: Witness = field(default_factory=Witness)
+    examination: Examination = field(default_factory=Examination)
+    examined: tuple[Diagnostic, ...] = ()
 
 
 def judge_original(

@@ -15,6 +15,7 @@ class VerifyOptions:
 
     seed: in place of the cases' own. save_arrays: a folder. runs: of each port, to see whether they agree.
     captured: the folder that `capture` wrote, whose cases are run in place of those beside the files.
+    examine: look at every access of each original for what CUDA does not define, before numbers are compared.
     references: also run and compare the NumPy reference beside each kernel; that runs a Python file in this process.
     mutants: how many of each kernel to run as well; 0 for none. mutation_seed: which of them.
     The other fields are those of `transkernel.convert.Options`.
@@ -35,6 +36,7 @@ class VerifyOptions:
     captured: Path | None = None
     limits: Limits = field(default_factory=Limits)
     runs: int = 1
+    examine: bool = True
     references: bool = False
     mutants: int = 0
     mutation_seed: int = 0
