@@ -9,10 +9,14 @@ from transkernel.frontend.conversions import common_type, convert, describe, pro
 from transkernel.frontend.function import FunctionLowering
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
+    BOOL,
+    INT32,
     INT64,
+    UINT32,
     VOID,
     Pointer,
     Scalar,
+    Struct,
     Type,
     Vector,
     is_arithmetic,
@@ -35,16 +39,30 @@ def binary(lowering: FunctionLowering, op: str, left: ir.Expression, right: ir.E
     if not is_arithmetic(left.type) or not is_arithmetic(right.type):
         raise _misfit(op, left.type, right.type, span)
     if op in COMPARE_OPS:
-        type_ = common_type(left.type, right.type)
+        type_ = common_type(_promotable(left), _promotable(right))
         return ir.Compare(COMPARE_OPS[op], convert(left, type_), convert(right, type_), span)
     if op in _INTEGER_ONLY and (is_float(left.type) or is_float(right.type)):
         raise _misfit(op, left.type, right.type, span)
     if op in ("<<", ">>"):
-        type_ = promote(left.type)
-        count = convert(right, promote(right.type))
+        type_ = promote(_promotable(left))
+        count = convert(right, promote(_promotable(right)))
         return ir.Binary(BINARY_OPS[op], convert(left, type_), count, type_, span)
-    type_ = common_type(left.type, right.type)
+    type_ = common_type(_promotable(left), _promotable(right))
     return ir.Binary(BINARY_OPS[op], convert(left, type_), convert(right, type_), type_, span)
+
+
+def _promotable(value: ir.Expression) -> Scalar:
+    """The type that arithmetic begins with: of a bit-field, the int or unsigned int that holds all of its values
+    (C++17 [conv.prom] 5); of everything else, and of wider ones, its own."""
+    type_ = value.type
+    assert isinstance(type_, Scalar)
+    if not isinstance(value, ir.Member) or not isinstance(value.base.type, Struct) or type_ == BOOL:
+        return type_
+    field = value.base.type.field(value.field)
+    width = field.bit_width if field is not None else 0
+    if 0 < width < 32 or (width == 32 and type_.is_signed):
+        return INT32
+    return UINT32 if width == 32 else type_
 
 
 def _misfit(op: str, left: Type, right: Type, span: Span) -> Exception:
@@ -115,7 +133,7 @@ def unary(lowering: FunctionLowering, op: str, operand: ir.Expression, span: Spa
         return lanewise(lowering, type_, lambda a: unary(lowering, op, a, span), (operand,), span)
     if not is_arithmetic(type_) or type_ == VOID or (op == "~" and is_float(type_)):
         raise refuse("TK0252", f"`{op}` does not work on a `{describe(type_)}`", span)
-    promoted = promote(type_)
+    promoted = promote(_promotable(operand))
     value = convert(operand, promoted)
     if op == "+":
         return value
@@ -129,7 +147,7 @@ def common_of(left: ir.Expression, right: ir.Expression, span: Span) -> Type:
     if left.type == right.type:
         return left.type
     if is_arithmetic(left.type) and is_arithmetic(right.type):
-        return common_type(left.type, right.type)
+        return common_type(_promotable(left), _promotable(right))
     if isinstance(left.type, Pointer) and isinstance(right.type, Pointer):
         return left.type if left.type.const or left.type.element != VOID else right.type
     if isinstance(left.type, Pointer):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from transkernel.diagnostics import Note, Refusal, refuse
 from transkernel.frontend import ast
 from transkernel.frontend.builtins import call_builtin, is_builtin
+from transkernel.frontend.constant_calls import evaluate_constant
 from transkernel.frontend.conversions import convert, describe, rank
 from transkernel.frontend.entities import (
     BuiltinOperand,
@@ -182,7 +183,10 @@ def invoke(
         pointer = Pointer(result.type, const=result.const)
         value = ir.Call(instance.name, tuple(passed), pointer, span)
         return Operand(ir.Dereference(value, result.type, span), True, result.const)
-    return Operand(ir.Call(instance.name, tuple(passed), result.type, span))
+    called = ir.Call(instance.name, tuple(passed), result.type, span)
+    if instance.recursive and instance.function is not None:
+        return Operand(evaluate_constant(lowering.unit, called) or called)
+    return Operand(called)
 
 
 def _this_argument(

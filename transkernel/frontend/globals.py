@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from transkernel.diagnostics import Note, Refusal, refuse
 from transkernel.frontend import ast, literals
-from transkernel.frontend.constant_calls import evaluate_constant
+from transkernel.frontend.constant_calls import evaluate_constant, evaluate_object
 from transkernel.frontend.entities import Declared, Operand, Scope, VariableEntity
 from transkernel.frontend.function import FunctionLowering
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Array, Space, is_arithmetic
-from transkernel.ir.visit import rewrite
+from transkernel.ir.types import Array, Space, Struct, is_arithmetic
+from transkernel.ir.visit import rewrite, walk
 
 _DEVICE = frozenset({"__constant__", "__device__", "__managed__"})
 
@@ -116,13 +116,16 @@ def _text(value: ir.Literal) -> str:
 
 def _initial(lowering: FunctionLowering, node: ast.Variable, scope: Scope, declared: Declared) -> ir.Expression | None:
     """The initialiser with everything in it known, or None where it is not."""
-    from transkernel.frontend.initializers import initialise
+    from transkernel.frontend.initializers import default_value, initialise
 
-    if node.init is None:
-        return None
     inner = FunctionLowering(lowering.unit, scope, folding=True)
     try:
-        value = initialise(inner, node.init, declared)
+        if node.init is not None:
+            value = initialise(inner, node.init, declared)
+        elif isinstance(declared.type, Struct) and (made := default_value(inner, declared.type, node.span)):
+            value = made
+        else:
+            return None
     except Refusal:
         if "__constant__" in node.specifiers or "__device__" in node.specifiers:
             raise
@@ -131,10 +134,14 @@ def _initial(lowering: FunctionLowering, node: ast.Variable, scope: Scope, decla
         return None
 
     def fold(expression: ir.Expression) -> ir.Expression:
-        known = evaluate_constant(lowering.unit, expression)
+        known: ir.Expression | None = evaluate_constant(lowering.unit, expression)
+        if known is None and isinstance(expression, ir.Call):
+            known = evaluate_object(lowering.unit, expression)
         return known if known is not None else expression
 
     folded: ir.Expression = rewrite(value, fold)
+    if any(isinstance(each, ir.Call) for each in walk(folded)):
+        return None
     return folded
 
 
@@ -142,9 +149,11 @@ def _declare(
     lowering: FunctionLowering, node: ast.Variable, scope: Scope, declared: Declared, const: bool
 ) -> ir.GlobalVariable:
     value = _initial(lowering, node, scope, declared)
-    if const and value is None and "__constant__" not in node.specifiers:
+    missing = node.init is not None or (const and "__constant__" not in node.specifiers)
+    if value is None and missing:
         raise refuse("TK0236", f"the value of `{node.name}` must be known at translation time", node.span)
-    host_visible = bool(node.specifiers & _DEVICE) and not (declared.const and "__constant__" not in node.specifiers)
+    fixed = "constexpr" in node.specifiers or (declared.const and "__constant__" not in node.specifiers)
+    host_visible = bool(node.specifiers & _DEVICE) and not fixed
     space = Space.CONSTANT if const else Space.GLOBAL
     wanted = re.sub(r"\W", "_", node.name)
     return ir.GlobalVariable(lowering.unit.unique(wanted), declared.type, space, value, node.span, host_visible)

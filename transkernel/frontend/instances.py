@@ -72,7 +72,8 @@ def _passing(declared: Declared, writes: bool) -> Passing:
 def instance_of(unit: Unit, candidate: Candidate, span: Span) -> tuple[FunctionInstance, Declared]:
     """The function for a candidate, lowered when it is first asked for, and the type of its result.
 
-    Raises Refusal: what its body holds that cannot be translated, with the call as a note; TK0260 for recursion.
+    Raises Refusal: what its body holds that cannot be translated, with the call as a note; TK0260 for recursion
+    that no constant evaluation does.
     """
     entity = definition_of(unit, candidate)
     declaration = entity.declaration
@@ -125,6 +126,7 @@ def _known(
             span,
             Note("defined here", declaration.span),
         )
+    instance.recursive |= instance.function is None
     return instance, unit.results[instance.name]
 
 
@@ -216,6 +218,8 @@ def _lower(unit: Unit, entity: FunctionEntity, candidate: Candidate, instance: F
     result = _result(unit, entity, scope, constructor)
     written = declaration.name.last.identifier
     lowering = FunctionLowering(unit, scope, name=instance.name, result=result, written_name=written)
+    if result is not None and "constexpr" in declaration.specifiers:
+        unit.results[instance.name] = result  # it may call itself where its value is a constant
     parameters = _declare_parameters(lowering, entity, candidate, constructor)
     assert declaration.body is not None
     initializers, body = unit.parser.body(declaration.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transkernel.diagnostics import refuse
 from transkernel.frontend.unit import Unit
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Array, Pointer, Struct, Type
@@ -45,14 +46,19 @@ def _symbols(unit: Unit, used: set[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _functions(unit: Unit, kernel: ir.Kernel) -> tuple[ir.Function, ...]:
-    """Every function that the kernel reaches, callees first."""
+    """Every function that the kernel reaches, callees first. Raises Refusal (TK0260) for one that reaches itself."""
     ordered: dict[str, ir.Function] = {}
+    entered: set[str] = set()
 
     def visit(body: tuple[ir.Statement, ...]) -> None:
         for node in walk_all(body):
             if isinstance(node, ir.Call) and node.function not in ordered:
                 instance = unit.by_name[node.function]
                 assert instance.function is not None
+                if node.function in entered:
+                    raise refuse("TK0260", f"`{instance.function.cuda_name}` calls itself: recursion has no "
+                                 "counterpart on the targets", instance.function.span)  # fmt: skip
+                entered.add(node.function)
                 visit(instance.function.body)
                 ordered[node.function] = instance.function
 

@@ -29,7 +29,7 @@ from transkernel.frontend.templates import Value
 from transkernel.frontend.tokens import Comment, MacroUse
 from transkernel.frontend.type_names import value_spelled
 from transkernel.ir.nodes import Comment as CommentNode
-from transkernel.ir.nodes import Dereference, Function, GlobalVariable, Literal, SharedVariable, Variable
+from transkernel.ir.nodes import Dereference, Function, GlobalVariable, Literal, SharedVariable, Statement, Variable
 from transkernel.ir.types import Pointer, Struct
 from transkernel.source import SourceFile, Span
 
@@ -40,11 +40,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class FunctionInstance:
-    """A device function with its template arguments. function is None while its body is being lowered."""
+    """A device function with its template arguments. function is None while its body is being lowered.
+
+    recursive: it calls itself, which only constant evaluation does.
+    """
 
     name: str
     function: Function | None = None
     failed: Diagnostic | None = None
+    recursive: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -127,21 +131,26 @@ class Unit:
             raise refuse("TK0236", f"{what} depends on itself", expression.span)
         self._evaluating.add(id(expression))
         try:
-            operand = self.operand(scope, expression)
+            operand, before = self._lowered(scope, expression)
         finally:
             self._evaluating.discard(id(expression))
-        value = evaluate_constant(self, operand.expression)
+        value = evaluate_constant(self, operand.expression, before)
         if value is None:
             raise refuse("TK0236", f"{what} must be known at translation time", expression.span)
         return value
 
     def operand(self, scope: Scope, expression: ast.Expression) -> Operand:
         """An expression's meaning outside of any function; what it would do first is thrown away."""
+        return self._lowered(scope, expression)[0]
+
+    def _lowered(self, scope: Scope, expression: ast.Expression) -> tuple[Operand, tuple[Statement, ...]]:
+        """An expression's meaning outside of any function, and what it does first."""
         from transkernel.frontend.function import FunctionLowering
 
         lowering = FunctionLowering(self, scope, folding=True)
         lowering.this = _object_in(scope, expression.span)
-        return lowering.operand(expression)
+        operand = lowering.operand(expression)
+        return operand, tuple(lowering.out)
 
     def type_of(self, scope: Scope, expression: ast.Expression) -> Declared:
         """`decltype(expression)`."""
