@@ -74,3 +74,5 @@ pip_install --editable ".[$extras]"
 command -v g++ >/dev/null || command -v clang++ >/dev/null || command -v c++ >/dev/null ||
   system_package g++ "the original runs on the CPU through a C++ compiler" || true
 has_opencl_driver || system_package pocl-opencl-icd "a second OpenCL implementation to compare with" || true
+command -v chromium >/dev/null || command -v google-chrome >/dev/null ||
+  system_package chromium "the report is looked at in a real browser" || true

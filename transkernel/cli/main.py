@@ -15,6 +15,7 @@ from transkernel.cli.convert import convert
 from transkernel.cli.devices_command import devices
 from transkernel.cli.explain import explain
 from transkernel.cli.internal import report_internal_error
+from transkernel.cli.report import report
 from transkernel.cli.targets import targets
 from transkernel.cli.terminal import ExitCode, reason, say_error
 from transkernel.cli.verify import verify
@@ -30,7 +31,7 @@ def commands() -> None:
     """
 
 
-for command in (convert, verify, capture, check, targets, devices, explain):
+for command in (convert, verify, capture, check, report, targets, devices, explain):
     commands.add_command(command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from transkernel.cli.figures import figures
+from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, table, terminal
 from transkernel.diagnostics import render_text
 from transkernel.inputs import find_inputs
+from transkernel.limits import DEFAULT_TIME_LIMIT
 
 if TYPE_CHECKING:
     from transkernel.harness.options import VerifyOptions
     from transkernel.harness.records import Record
+    from transkernel.harness.run_folder import RunFolder
     from transkernel.harness.verify import Report
 
 _HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
@@ -31,11 +36,20 @@ _HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
 @translation_options
 @click.option("--device", "devices", multiple=True, metavar="ID", help="Only this device. Repeatable.")
 @click.option("--save-arrays", type=click.Path(), metavar="DIR", help="Keep the arrays as .npz files.")
+@click.option("-o", "--output", type=click.Path(), metavar="DIR", help="Keep the run there, for `report`.")
 @click.option("--cases", type=click.Path(), metavar="DIR", help="Run what `capture` wrote there.")
 @click.option("--seed", type=click.IntRange(min=0), help="In place of the seeds in the case files.")
 @click.option(
-    "--runs", type=click.IntRange(min=1), default=1, show_default=True, help="Of each port, to see if they agree."
+    "--runs",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Of each port, the last in the opposite order of its threads.",
 )
+@click.option("--mutate", is_flag=True, help="Also run mutants of each kernel: would its cases find a mistake?")
+@click.option("--mutants", type=click.IntRange(min=1), default=24, show_default=True, help="Of each kernel.")
+@click.option("--min-kill-rate", type=click.FloatRange(0, 100), metavar="P", help="Fail below so many per cent.")
+@click.option("--examine/--no-examine", default=True, help="Look at every access of each original, for races and such.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a case.")
 @speech_options
 def verify(
@@ -46,9 +60,14 @@ def verify(
     verbose: bool,
     devices: tuple[str, ...],
     save_arrays: str | None,
+    output: str | None,
     cases: str | None,
     seed: int | None,
     runs: int,
+    mutate: bool,
+    examine: bool,
+    mutants: int,
+    min_kill_rate: float | None,
     **translation: Any,
 ) -> int:
     """Run every case of PATH..., files or folders, as CUDA on the CPU and as its port on each device, and compare.
@@ -61,16 +80,39 @@ def verify(
     files = list(_kernel_files(paths, request))
     arrays = Path(save_arrays) if save_arrays is not None else None
     exits: set[ExitCode] = set()
+    keep = _run_folder(Path(output)) if output is not None else None
     for target in request.targets:
         folder = arrays / target if arrays is not None and request.several_targets else arrays
-        options = _options(request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs)
+        of_each = mutants if mutate or min_kill_rate is not None else 0
+        options = _options(
+            request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs, mutants=of_each, examine=examine
+        )
         options = options if cases is None else _with_capture(options, Path(cases))
-        report = _run(files, options, form == "json", speech)
+        report = _run(files, options, form == "json", speech, keep)
         if form == "text":
             speech.result(_table(report.records))
+            if speech.verbosity > 0:
+                speech.result(figures(report.records))
         _say(report, speech)
+        for error in report.errors:
+            report_internal_error(error)
         exits.add(ExitCode(report.exit_code))
+    if keep is not None:
+        keep.close()
+        speech.note(f"the run is in {output}; `transkernel report {output}` makes a page of it")
     return gravest(exits)
+
+
+def _run_folder(folder: Path) -> RunFolder:
+    """Raises CommandError where the run cannot be kept there."""
+    from transkernel.harness.run_folder import NotARun, RunFolder
+
+    try:
+        return RunFolder(folder, sys.argv[1:])
+    except NotARun as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"cannot write {folder}: {reason(error)}") from None
 
 
 def _kernel_files(paths: Sequence[str], request: Request) -> Iterator[Path]:
@@ -94,6 +136,7 @@ def _options(request: Request, target: str, **asked: Any) -> VerifyOptions:
         include_dirs=request.include_dirs,
         roots=request.project_roots,
         strict=request.strict,
+        time_limit=request.time_limit or DEFAULT_TIME_LIMIT,
         profile=request.profile,
         **asked,
     )
@@ -117,8 +160,10 @@ def _with_capture(options: VerifyOptions, folder: Path) -> VerifyOptions:
     )
 
 
-def _run(files: Sequence[Path], options: VerifyOptions, as_json: bool, speech: Terminal) -> Report:
-    """Raises CommandError where the arrays cannot be saved."""
+def _run(
+    files: Sequence[Path], options: VerifyOptions, as_json: bool, speech: Terminal, keep: RunFolder | None
+) -> Report:
+    """Raises CommandError where the arrays or the run cannot be saved."""
     from transkernel.harness.verify import verify as verify_files
 
     def on_record(record: Record) -> None:
@@ -127,11 +172,11 @@ def _run(files: Sequence[Path], options: VerifyOptions, as_json: bool, speech: T
         speech.progress(f"{record.file}: {record.kernel}: {record.case or ''}: {record.verdict}")
 
     try:
-        return verify_files(files, options, on_record)
+        return verify_files(files, options, on_record, keep=keep)
     except BrokenPipeError:
         raise
     except OSError as error:
-        if options.save_arrays is None or error.filename is None:
+        if (options.save_arrays is None and keep is None) or error.filename is None:
             raise
         raise CommandError(f"cannot write {error.filename}: {reason(error)}") from None
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transkernel.harness.accuracy import MOST_RATIO, Accuracy
+from transkernel.harness.distribution import Distribution, distribution
 from transkernel.harness.dtypes import TYPES, Array, as_bits, widen
 from transkernel.harness.metrics import Floats, Magnitudes, float_magnitudes, integer_magnitudes, ulp_distance
 from transkernel.harness.pattern import pattern_of
@@ -78,7 +79,8 @@ class Element:
 class Comparison:
     """What was found of one output. first, worst: mismatches where there are any; else `worst` is the largest error.
 
-    accuracy: both sides against a reference in double precision, where there is one.
+    accuracy: both sides against a reference in double precision, where there is one. distribution: how the values of
+    both sides are spread, None where none is finite.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Comparison:
     pattern: str
     is_bitwise_equal: bool
     accuracy: Accuracy = field(default_factory=Accuracy)
+    distribution: Distribution | None = None
 
     @property
     def verdict(self) -> str:
@@ -182,6 +185,7 @@ def _judge_integers(
         worst=_worst(reference, got, dtype, score),
         pattern=pattern_of(wrong, block_threads),
         is_bitwise_equal=not wrong.any(),
+        distribution=distribution(left[masks.compared], right[masks.compared], dtype),
     )
 
 
@@ -219,6 +223,7 @@ def _judge_floats(
         worst=_worst(reference, got, dtype, score),
         pattern=pattern_of(wrong, block_threads),
         is_bitwise_equal=bool((same_bits | masks.untouched).all() and not wrong.any()),
+        distribution=distribution(reference[masks.compared], got[masks.compared], dtype),
     )
 
 

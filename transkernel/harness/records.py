@@ -194,6 +194,7 @@ def output_to_json(output: Comparison) -> dict[str, Any]:
         "bitwise_equal": output.is_bitwise_equal,
         "lower_precision_suspected": output.is_lower_precision,
         "accuracy": asdict(output.accuracy),
+        "distribution": None if output.distribution is None else asdict(output.distribution),
     }
 
 

@@ -10,6 +10,7 @@ from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.backends import Backends, OriginalRunner, PortDevice, PortRunner
 from transkernel.harness.judge import OriginalResult
 from transkernel.harness.options import VerifyOptions
+from transkernel.harness.run_folder import RunFolder
 
 CANNOT_RUN_CODE = "TK0616"
 
@@ -26,6 +27,8 @@ class Session:
         self._ports: dict[str, PortRunner] = {}
         self._devices: tuple[PortDevice, ...] | None = None
         self.saved: set[Path] = set()
+        self.keep: RunFolder | None = None
+        self._further: dict[str, Session] = {}
         self._remembered: tuple[object, OriginalResult] | None = None
 
     def __enter__(self) -> Session:
@@ -33,6 +36,12 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
+
+    def further(self, name: str, make: Callable[[], Session]) -> Session:
+        """Another session of that name, made when first needed, which ends with this one."""
+        if name not in self._further:
+            self._further[name] = self._open.enter_context(make())
+        return self._further[name]
 
     def original(self) -> OriginalRunner:
         if self._original is None:

@@ -20,6 +20,7 @@ from transkernel.harness.cases import Case, CaseError, case_error, case_file_of,
 from transkernel.harness.kernel_names import base, is_asked_for, match, plain
 from transkernel.harness.options import VerifyOptions
 from transkernel.harness.records import Record, Seconds, Stage, Verdict
+from transkernel.harness.run_folder import RunFolder
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
 from transkernel.inputs import NotText, find_inputs, read_source
 from transkernel.manifest import Manifest
@@ -30,22 +31,29 @@ __all__ = ["Report", "VerifyOptions", "open_session", "verify", "verify_file", "
 OnRecord = Callable[[Record], None]
 
 # An exit code's meaning is in the contract of the command line; when several hold, the first here is reported.
-EXIT_USAGE, EXIT_DISAGREES, EXIT_CANNOT_RUN, EXIT_AGREES = 2, 1, 3, 0
+EXIT_INTERNAL, EXIT_USAGE, EXIT_DISAGREES, EXIT_CANNOT_RUN, EXIT_AGREES = 70, 2, 1, 3, 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that was found. diagnostics: of what was asked for wrongly (a path, a case file, a device)."""
+    """Everything that was found. diagnostics: of what was asked for wrongly (a path, a case file, a device).
+
+    errors: bugs of transkernel; each cost the file that it was met in, which has a record that says so.
+    """
 
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    errors: tuple[Exception, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """2 for a wrong path or case file; else 1 for any case that no device passed or one failed; else 3; else 0.
+        """70 for a bug of ours; else 2 for a wrong path or case file; else 1 for any case that no device passed or one
+        failed; else 3; else 0.
 
         `unsupported` on one device is no failure where another device passes; a skipped kernel was not verified.
         """
+        if self.errors:
+            return EXIT_INTERNAL
         if any(diagnostic.code != CANNOT_RUN_CODE for diagnostic in self.diagnostics):
             return EXIT_USAGE
         verdicts: dict[tuple[str, str, str | None, str], set[Verdict]] = {}
@@ -71,21 +79,46 @@ def verify(
     options: VerifyOptions,
     on_record: OnRecord | None = None,
     backends: Backends | None = None,
+    keep: RunFolder | None = None,
 ) -> Report:
     """Verifies every case of files, and of the `.cu` files in folders. `on_record` sees each record as it is made.
 
-    Nothing that is wrong with a file is raised: it is in the report. Raises only what is a bug of transkernel's, and
-    OSError where the arrays cannot be saved.
+    keep: the run on disk, which gets the texts and the records.
+
+    Nothing that is wrong with a file is raised, and no bug of transkernel's that a file brings to light: it is in the
+    report, and the other files have their turn. Raises OSError where the arrays cannot be saved.
     """
     records: list[Record] = []
     diagnostics: list[Diagnostic] = []
+    errors: list[Exception] = []
     with open_session(options, backends) as session:
+        session.keep = keep
         for path, relative in _kernel_files(paths, diagnostics):
-            for record in verify_file(path, relative, session, diagnostics):
+            for record in _surviving(verify_file(path, relative, session, diagnostics), path, options, errors):
                 records.append(record)
+                if keep is not None:
+                    keep.add(record)
                 if on_record is not None:
                     on_record(record)
-    return Report(tuple(records), tuple(dict.fromkeys(diagnostics + session.diagnostics)))
+    return Report(tuple(records), tuple(dict.fromkeys(diagnostics + session.diagnostics)), tuple(errors))
+
+
+def _surviving(
+    records: Iterator[Record], path: Path, options: VerifyOptions, errors: list[Exception]
+) -> Iterator[Record]:
+    """The records of a file; where transkernel itself breaks, a last one that says so."""
+    try:
+        yield from records
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        errors.append(error)
+        said = " ".join(str(error).split()) or type(error).__name__
+        reproducer = getattr(error, "reproducer", None)
+        reason = said if reproducer is None else f"{said}; the reproducer is in {reproducer}"
+        diagnostic = Diagnostic("TK0901", Severity.ERROR, reason, None)
+        blank = _record(path, options)
+        yield replace(blank, verdict=Verdict.RUN_FAIL, stage=Stage.CONVERT, reason=reason, diagnostics=(diagnostic,))
 
 
 def open_session(options: VerifyOptions, backends: Backends | None = None) -> Session:
@@ -142,11 +175,13 @@ def verify_file(path: Path, relative: Path, session: Session, diagnostics: list[
     translated = session.backends.translate(source, wanted)
     blank = replace(_record(path, options), seconds=Seconds(convert=time.perf_counter() - begun))
     blank = replace(blank, source_sha256=_sha256(source.text))
+    if session.keep is not None:
+        session.keep.keep(source.text, translated.port)
     file = _File(path, relative, source, translated, blank, session)
     yield from file.without_cases(cases)
     names = match([case.kernel for case in cases], file.ported())
-    for case in cases:
-        yield from file.case(case, names.get(case.kernel, case.kernel), diagnostics)
+    records = (r for case in cases for r in file.case(case, names.get(case.kernel, case.kernel), diagnostics))
+    yield from records if not options.mutants else file.with_mutants(cases, list(records))
 
 
 def _case_file(path: Path, options: VerifyOptions) -> Path | None:
@@ -218,6 +253,16 @@ class _File:
         except CaseError as error:
             diagnostics.append(error.diagnostic)
             yield _case_fault(blank, error)
+
+    def with_mutants(self, cases: Sequence[Case], records: Sequence[Record]) -> Iterator[Record]:
+        """The records of all cases, with the mutants of each kernel."""
+        from transkernel.harness.mutate.file import MutatedFile, mutation_session  # it loads the translator
+
+        port = self.translated.port
+        if port is None:
+            return iter(records)
+        session = mutation_session(self.session)
+        return MutatedFile(self.path, self.source, port, self.session, session).with_mutants(cases, records)
 
     def _no_port(self, case: Case, blank: Record, diagnostics: list[Diagnostic]) -> Iterator[Record]:
         refused = [kernel for kernel in self.translated.kernels if _names_kernel(case, kernel)]

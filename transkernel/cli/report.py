@@ -1,0 +1,61 @@
+"""`transkernel report`: a run as one HTML page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from transkernel.cli.options import speech_options
+from transkernel.cli.output import write_whole
+from transkernel.cli.terminal import CommandError, ExitCode, reason, terminal
+
+_MARK = "<!-- transkernel report -->"
+
+
+@click.command(short_help="Make one HTML page of a run.")
+@click.argument("run", metavar="RUN", type=click.Path())
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE.html", help="Default: report.html in RUN, or beside it."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that is no report.")
+@speech_options
+def report(run: str, output: str | None, force: bool, color: str, quiet: bool, verbose: bool) -> int:
+    """Make a page of RUN, a folder that `verify --output` wrote, or a file of `verify --format json`.
+
+    The page is one file that needs no network: verdicts with filters, each kernel beside its port, what was compared
+    and how far it is off, and how to run it again.
+    """
+    from transkernel.report.html import html_page
+    from transkernel.report.run import NotARun, read_run
+
+    speech = terminal(color, quiet, verbose)
+    path = Path(run)
+    if not path.exists():
+        raise CommandError(f"{run}: no such file or folder")
+    try:
+        found = read_run(path)
+    except NotARun as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"{run}: cannot be read: {reason(error)}") from None
+    target = (
+        Path(output) if output is not None else (path / "report.html" if path.is_dir() else path.with_suffix(".html"))
+    )
+    _check_replaceable(target, force)
+    write_whole(target, f"{html_page(found)}{_MARK}\n")
+    speech.note(f"{target}: {len(found.records)} comparisons")
+    return ExitCode.DONE
+
+
+def _check_replaceable(target: Path, force: bool) -> None:
+    if target.is_dir():
+        raise CommandError(f"{target}: is a folder; give a file")
+    if force or not target.exists():
+        return
+    try:
+        is_ours = target.read_bytes().rstrip().endswith(_MARK.encode())
+    except OSError as error:
+        raise CommandError(f"{target}: cannot be read: {reason(error)}") from None
+    if not is_ours:
+        raise CommandError(f"{target}: is no report of transkernel's; --force overwrites it")
