@@ -13,7 +13,7 @@ from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import named_targets, read_target, speech_options
 from transkernel.cli.output import write_whole
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, say_error, terminal
-from transkernel.diagnostics import render_text
+from transkernel.diagnostics import Severity, render_text
 from transkernel.inputs import InputFile, NotText, decode, find_inputs
 from transkernel.source import SourceFile
 
@@ -124,7 +124,8 @@ def _golden_texts(source: InputFile, target: str, corpus: Path) -> Iterator[tupl
         return
     if translation.port is not None:
         yield source.relative.with_suffix(translation.port.suffix), translation.port.text
-    said = [*translation.diagnostics, *(each for kernel in translation.kernels for each in kernel.diagnostics)]
+    everything = [*translation.diagnostics, *(each for kernel in translation.kernels for each in kernel.diagnostics)]
+    said = [each for each in everything if each.severity is not Severity.NOTE]
     if said:
         lines = "".join(f"{diagnostic}\n" for diagnostic in dict.fromkeys(said))
         yield source.relative.with_suffix(".diagnostics.txt"), lines
