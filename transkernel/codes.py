@@ -379,10 +379,9 @@ CODES: dict[str, Code] = {
         "Write the text into the format.",
     ),
     "TK0264": Code(
-        "memcpy of more than one object",
-        "`memcpy` in a kernel is translated where it copies one whole object, which is how bits are read as another "
-        "type.",
-        "__global__ void k(char* a, char* b, int n) { memcpy(a, b, n); }",
+        "memmove of unknown length",
+        "What may overlap is copied by way of an array of its own, whose length must be known at translation time.",
+        "__global__ void k(char* a, int n) { memmove(a + 1, a, n); }",
         "Write a loop.",
     ),
     "TK0265": Code(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import refuse
@@ -19,6 +18,7 @@ from transkernel.frontend.cuda_math_results import RESULT_HANDLERS
 from transkernel.frontend.cuda_refused import REFUSED
 from transkernel.frontend.entities import BuiltinOperand, Declared, Meaning, Operand
 from transkernel.frontend.function import nothing
+from transkernel.frontend.memory import MEMORY
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
     FLOAT32,
@@ -134,7 +134,7 @@ def is_builtin(name: str) -> bool:
         or name in REFUSED
         or name in _SPELLED
         or traits.is_trait(name)
-        or name in _MEMORY
+        or name in MEMORY
         or name in ("bit_cast", "__builtin_bit_cast", "swap")
     )
 
@@ -188,8 +188,8 @@ def call_builtin(
     if name == "swap":
         return _swap(lowering, operands, span)
     values = tuple(_number(lowering, operand) for operand in operands)
-    if name in _MEMORY:
-        return _MEMORY[name](lowering, values, span)
+    if name in MEMORY:
+        return MEMORY[name](lowering, values, span)
     return call_values(lowering, name, values, span)
 
 
@@ -287,53 +287,3 @@ def _swap(lowering: FunctionLowering, operands: list[Operand], span: Span) -> Op
     lowering.out.append(ir.Assign(places[0], places[1], span))  # type: ignore[arg-type]
     lowering.out.append(ir.Assign(places[1], kept, span))  # type: ignore[arg-type]
     return nothing(span)
-
-
-def _copy_memory(lowering: FunctionLowering, values: tuple[ir.Expression, ...], span: Span) -> Operand:
-    """`memcpy(&a, &b, sizeof a)` of one object, which is how bits are read as another type."""
-    from transkernel.frontend.constants import evaluate
-    from transkernel.ir.types import Array, Pointer
-
-    if len(values) != 3:
-        raise refuse("TK0261", "`memcpy` takes 3 arguments", span)
-    to, source = (_object_pointer(each) for each in values[:2])
-    count = evaluate(values[2])
-    assert isinstance(to.type, Pointer)
-    assert isinstance(source.type, Pointer)
-    written, read = to.type.element, source.type.element
-    if count is None or size_of(written) != count.value or size_of(read) != count.value:
-        raise refuse("TK0264", "`memcpy` in a kernel is translated where it copies one whole object", span)
-    if isinstance(written, Array) and isinstance(read, Array):
-        raise refuse("TK0264", "`memcpy` from an array to an array is not translated", span)
-    # An array is neither assigned nor cast as a whole: its bytes are seen as the other type.
-    seen = read if isinstance(written, Array) else written
-    value = _seen_as(source, seen if isinstance(read, Array) else read, span)
-    if value.type != seen:
-        value = ir.Bitcast(value, seen, span)
-    lowering.out.append(ir.Assign(_seen_as(to, seen, span), value, span))  # type: ignore[arg-type]
-    return nothing(span)
-
-
-def _object_pointer(value: ir.Expression) -> ir.Expression:
-    """The pointer before it became `void*`."""
-    from transkernel.ir.types import VOID, Pointer
-
-    while isinstance(value, ir.Convert) and isinstance(value.type, Pointer) and value.type.element == VOID:
-        value = value.operand
-    if isinstance(value, ir.Decay):
-        return ir.AddressOf(value.place, Pointer(value.place.type), value.span)
-    return value
-
-
-def _seen_as(pointer: ir.Expression, type_: Type, span: Span) -> ir.Expression:
-    """What a pointer points to, as a `type_`."""
-    from transkernel.frontend.expressions import dereference
-    from transkernel.ir.types import Pointer
-
-    assert isinstance(pointer.type, Pointer)
-    if pointer.type.element != type_:
-        pointer = ir.Convert(pointer, replace(pointer.type, element=type_), span, explicit=True)
-    return dereference(pointer, span).expression
-
-
-_MEMORY = {"memcpy": _copy_memory, "__builtin_memcpy": _copy_memory}

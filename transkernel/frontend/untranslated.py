@@ -34,7 +34,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
          "graphs and dependent launches", "library"),
         (r"(cudaMalloc|cudaFree|cudaMemcpy|cudaDeviceSynchronize|cudaStream)\w*$", "CUDA's runtime in a kernel",
          "library"),
-        (r"(malloc|free|memset|alloca|__nanosleep|__builtin_alloca)$", "memory management in a kernel", "library"),
+        (r"(malloc|free|alloca|__nanosleep|__builtin_alloca)$", "memory management in a kernel", "library"),
     )
 )  # fmt: skip
 
