@@ -213,8 +213,7 @@ def test_runners_are_closed_when_something_breaks(kernel: Path) -> None:
         raise RuntimeError
 
     world = World(ports={"one": breaks})
-    with pytest.raises(RuntimeError):
-        verified(kernel, world)
+    verified(kernel, world)
     assert world.log[-2:] == ["close one", "close original"]
 
 

@@ -13,12 +13,13 @@ from transkernel.harness.backends import PortDevice, PortRunner
 from transkernel.harness.bind import BoundCase, bind
 from transkernel.harness.captured import as_captured
 from transkernel.harness.cases import Case
-from transkernel.harness.judge import Finding, OriginalResult, judge_original, judge_port
+from transkernel.harness.judge import Finding, OriginalResult, judge_original, judge_port, with_named_writers
 from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
 from transkernel.harness.references import Reference, load_reference, reference_errors
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
 from transkernel.harness.undefined import with_examination, with_findings_of
 from transkernel.harness.witness import take_witness
+from transkernel.harness.writers import with_writers
 from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.launch import Launch, Outcome
 
@@ -65,7 +66,7 @@ class CaseRun:
         outcomes, mirrored = self._run_port(runner, original.bound.launch)
         self.last_outcome = outcomes[0] if outcomes[-1].status == "ok" else outcomes[-1]
         begun = time.perf_counter()
-        finding = judge_port(original, outcomes, mirrored)
+        finding = self._with_writers(judge_port(original, outcomes, mirrored))
         errors = self._reference_errors(original, outcomes[0]) if finding.outputs else {}
         every = outcomes if mirrored is None else [*outcomes, mirrored]
         record = self._finished(blank, finding, time.perf_counter() - begun, every, 1 if mirrored is None else 2)
@@ -85,6 +86,13 @@ class CaseRun:
             return outcomes, None
         mirrored = runner.run(other, self.entry, launch, self.manifest)
         return outcomes, None if mirrored.status in ("compile-fail", "unsupported") else mirrored
+
+    def _with_writers(self, finding: Finding) -> Finding:
+        """Where elements are wrong, which threads write them, if the original was examined."""
+        writers = self.original().examination.writers
+        if not writers or not any(each.first for each in finding.outputs):
+            return finding
+        return with_named_writers(finding, lambda each: with_writers(each, writers, self.case.grid, self.case.block))
 
     def original(self) -> OriginalResult:
         if self._original is None:

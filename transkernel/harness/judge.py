@@ -7,7 +7,7 @@ run in double precision says how far its own rounding takes it (witness.py), and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 
@@ -134,6 +134,13 @@ def judge_port(original: OriginalResult, outcomes: Sequence[Outcome], mirrored: 
     )
     finding = _with_memory_faults(_with_lower_precision(finding, case), case)
     return _with_repeats(finding, repeats, is_mirrored=mirrored is not None)
+
+
+def with_named_writers(finding: Finding, name: Callable[[Comparison], Comparison]) -> Finding:
+    """The finding with what `name` knows of its outputs, in its reason too."""
+    outputs = tuple(name(output) for output in finding.outputs)
+    before, after = (_verdict_of(each)[2] for each in (finding.outputs, outputs))
+    return replace(finding, outputs=outputs, reason=finding.reason.replace(before, after) if before else finding.reason)
 
 
 def describe(output: Comparison) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+_WARP_THREADS = 32
+
 
 def pattern_of(wrong: NDArray[np.bool_], block_threads: int = 0) -> str:
-    """The first that holds: none, all, single, tail, head, one block, contiguous, axis A = I, every k-th, scattered.
+    """The first that holds: none, all, single, tail, head, one block, contiguous, axis A = I, thread T of each block,
+    lane L of each warp, every k-th, multiples of k, scattered.
 
-    block_threads: threads of a block; `one block` supposes that thread i of the grid writes element i.
+    block_threads: threads of a block; what is said of blocks, threads and lanes supposes that thread i of the grid
+    writes element i.
     """
     flat = np.flatnonzero(wrong)
     if flat.size == 0:
@@ -18,7 +22,13 @@ def pattern_of(wrong: NDArray[np.bool_], block_threads: int = 0) -> str:
         return "all"
     if flat.size == 1:
         return "single"
-    return _run(flat, wrong.size, block_threads) or _line(wrong) or _stride(flat) or "scattered"
+    return (
+        _run(flat, wrong.size, block_threads)
+        or _line(wrong)
+        or _lane(flat, wrong.size, block_threads)
+        or _stride(flat)
+        or "scattered"
+    )
 
 
 def _run(flat: NDArray[np.intp], size: int, block_threads: int) -> str | None:
@@ -41,6 +51,17 @@ def _line(wrong: NDArray[np.bool_]) -> str | None:
     for axis, positions in enumerate(np.nonzero(wrong)):
         if wrong.shape[axis] > 1 and positions.min() == positions.max():
             return f"axis {axis} = {int(positions[0])}"
+    return None
+
+
+def _lane(flat: NDArray[np.intp], size: int, block_threads: int) -> str | None:
+    """The same thread of every block, or at least one lane of all warps; nothing less than all of them is meant."""
+    for threads, word, whole in ((block_threads, "thread", "block"), (_WARP_THREADS, "lane", "warp")):
+        if not 1 < threads < size or block_threads % threads:
+            continue
+        one = int(flat[0]) % threads
+        if np.array_equal(flat, np.arange(one, size, threads)):
+            return f"{word} {one} of each {whole}"
     return None
 
 
