@@ -86,6 +86,7 @@ typedef CUevent_st* cudaEvent_t;
 constexpr unsigned cudaEventDefault = 0, cudaEventBlockingSync = 1, cudaEventDisableTiming = 2, cudaEventInterprocess = 4,
                    cudaStreamDefault = 0, cudaStreamNonBlocking = 1, cudaDeviceScheduleAuto = 0,
                    cudaDeviceScheduleSpin = 1, cudaDeviceScheduleYield = 2, cudaDeviceScheduleBlockingSync = 4,
+                   cudaDeviceBlockingSync = 4, cudaDeviceScheduleMask = 7, cudaDeviceLmemResizeToMax = 16,
                    cudaDeviceMapHost = 8, cudaOccupancyDefault = 0;
 
 struct cudaDeviceProp {
