@@ -43,6 +43,8 @@ def _finite(side: Array, dtype: str) -> np.ndarray[tuple[int], np.dtype[np.float
 
 
 def _counts(values: np.ndarray[tuple[int], np.dtype[np.float64]], low: float, high: float) -> tuple[int, ...]:
-    """np.histogram cannot span more than the largest double; halves of everything can."""
-    counts, _ = np.histogram(values / 2, BINS, (low / 2, high / 2))
+    """Halves, for the span of everything may be more than the largest double; np.histogram refuses a narrow one."""
+    span = high / 2 - low / 2
+    share = (values / 2 - low / 2) / span if span > 0 else np.full(values.shape, 0.5)
+    counts = np.bincount(np.minimum((share * BINS).astype(np.int64), BINS - 1), minlength=BINS)
     return tuple(int(count) for count in counts)

@@ -18,7 +18,7 @@ from transkernel.harness.accuracy import Accuracy, accuracy
 from transkernel.harness.bind import BoundCase, Output
 from transkernel.harness.cases import Case, case_error
 from transkernel.harness.compare import Comparison, Element, Mask, Side, compare
-from transkernel.harness.dtypes import TYPES, Array, is_poison
+from transkernel.harness.dtypes import TYPES, Array, is_poison, widen
 from transkernel.harness.records import Stage, Verdict
 from transkernel.harness.tolerance import (
     DEFAULTS,
@@ -100,7 +100,7 @@ def judge_original(
     }
     terms = _Terms(case, bounds[0], functions, witness or Witness())
     _refuse_depth(terms, first)
-    orders = _compare_all(terms, (first, unwritten), (second, unwritten))
+    orders = _compare_all(terms, (first, unwritten), (second, unwritten), is_repeat=True)
     determinism = _determinism(orders)
     found = _original_problem(case, bounds[0], (first, second), orders)
     return OriginalResult(case, bounds[0], first, unwritten, determinism, found, build, run, functions, terms.witness)
@@ -124,7 +124,7 @@ def judge_port(original: OriginalResult, outcomes: Sequence[Outcome], mirrored: 
     first = (every[0], poison[0])
     outputs = _compare_all(terms, (original.outcome, original.unwritten), first)
     outputs = _with_accuracy(outputs, original, every[0])
-    repeats = [_compare_all(terms, first, other) for other in zip(every[1:], poison[1:], strict=True)]
+    repeats = [_compare_all(terms, first, other, is_repeat=True) for other in zip(every[1:], poison[1:], strict=True)]
     finding = Finding(
         *_verdict_of(outputs),
         outputs=outputs,
@@ -346,16 +346,23 @@ def _refuse_depth(terms: _Terms, original: Outcome) -> None:
             raise case_error("TK0619", message, terms.case.tolerance.span)
 
 
-def _compare_all(terms: _Terms, reference: _Run, got: _Run) -> tuple[Comparison, ...]:
-    return tuple(comparison for output in terms.bound.outputs for comparison in _compare(terms, output, reference, got))
+def _compare_all(terms: _Terms, reference: _Run, got: _Run, *, is_repeat: bool = False) -> tuple[Comparison, ...]:
+    """is_repeat: both are runs of one program; by a gate each may be off, so that they may be twice as far apart."""
+    return tuple(
+        comparison
+        for output in terms.bound.outputs
+        for comparison in _compare(terms, output, reference, got, is_repeat=is_repeat)
+    )
 
 
-def _compare(terms: _Terms, output: Output, reference: _Run, got: _Run) -> Iterator[Comparison]:
+def _compare(terms: _Terms, output: Output, reference: _Run, got: _Run, *, is_repeat: bool) -> Iterator[Comparison]:
     """One comparison of a plain buffer; one for each member of a buffer of structs."""
     left, right = (Side(run[0].arrays[output.name], run[1].get(output.name)) for run in (reference, got))
     threads = prod(terms.case.block)
     if not output.fields:
         tolerance, gate = terms.gated(output)
+        if is_repeat and gate is not None:
+            gate = Gate(widen(left.array, output.dtype), 2 * gate.allowed)
         yield compare(output.name, output.dtype, left, right, tolerance, threads, gate)
         return
     for layout in output.fields:
