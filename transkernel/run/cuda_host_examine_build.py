@@ -47,9 +47,18 @@ _FLAGS = (
     "-DCUDA_HOST_EXAMINED",
     "-fsanitize=thread",
     f"-fsanitize={_UNDEFINED}",
-    "--param=tsan-distinguish-volatile=1",
-    "--param=tsan-instrument-func-entry-exit=0",
 )
+_FLAGS_OF = {  # volatile has names of its own; nobody needs to know of calls
+    "gcc": ("--param=tsan-distinguish-volatile=1", "--param=tsan-instrument-func-entry-exit=0"),
+    # local-bounds is a part of bounds that ends the process
+    "clang": (
+        "-fno-sanitize=local-bounds",
+        "-mllvm",
+        "-tsan-distinguish-volatile=1",
+        "-mllvm",
+        "-tsan-instrument-func-entry-exit=0",
+    ),
+}
 # What of the C library a kernel may call that touches memory or makes it.
 _OURS = {
     **{name: name for name in ("memcpy", "memmove", "memset", "malloc", "free")},
@@ -57,6 +66,7 @@ _OURS = {
     **dict.fromkeys(("_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm"), "free"),  # delete
 }
 _CALL = re.compile(rf"\b({'|'.join(_OURS)})@PLT")
+_VALUES = (".zero", ".byte", ".short", ".value", ".long", ".quad")
 _LABEL = re.compile(r"^[\w.$]+:")
 _INTERNAL = ("cuda_host", "std::", "guard variable", "vtable", "typeinfo", "VTT", "threadIdx", "blockIdx")
 
@@ -111,7 +121,7 @@ def _version() -> str:
 
 def _flags(compiler: Compiler) -> tuple[str, ...]:
     kept = (flag for flag in compiler_flags(compiler, contract=False) if flag not in _NOT_EXAMINED)
-    return (*kept, *LIBRARY_FLAGS, *_FLAGS)
+    return (*kept, *LIBRARY_FLAGS, *_FLAGS, *_FLAGS_OF[compiler.family])
 
 
 def _build_into(request: BuildRequest, folder: Path, key: str) -> None:
@@ -150,7 +160,7 @@ def _with_room(assembly: str) -> str:
         if is_shared and _LABEL.match(line):
             lines.append(f"\t.zero\t{ROOM_BYTES}")
         lines.append(line)
-        if is_shared and word.startswith(".zero"):
+        if is_shared and word.startswith(_VALUES):
             lines.append(f"\t.zero\t{ROOM_BYTES}")
     return "\n".join(lines)
 

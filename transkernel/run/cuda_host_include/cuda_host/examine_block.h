@@ -23,8 +23,14 @@ struct Collective {
 
 }  // namespace cuda_host
 
+#if __has_attribute(nomerge)  // the barriers of two branches are two
+#define CUDA_HOST_NOMERGE __attribute__((nomerge))
+#else
+#define CUDA_HOST_NOMERGE
+#endif
+
 extern "C" {
-void cuda_host_examine_barrier(bool vote);
+CUDA_HOST_NOMERGE void cuda_host_examine_barrier(bool vote);
 int cuda_host_examine_barrier_count();
 bool cuda_host_examine_barrier_all();
 void cuda_host_examine_yield();

@@ -55,6 +55,16 @@ EXAMINE_ACCESSES(16)
     if (state.is_active && !is_equal) state.read(address_of(place), sizeof(T), kAtomic, here);                       \
     return __atomic_compare_exchange_n(place, expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);           \
   }
+#define EXAMINE_COMPARE_VALUE(bits, T)                                                                             \
+  extern "C" T __tsan_atomic##bits##_compare_exchange_val(volatile T* place, T expected, T value, int, int) {      \
+    using namespace cuda_host::examine;                                                                            \
+    const std::uint32_t here = EXAMINE_HERE;                                                                       \
+    const bool is_equal = *place == expected;                                                                      \
+    if (state.is_active && is_equal) state.update(address_of(place), sizeof(T), here);                             \
+    if (state.is_active && !is_equal) state.read(address_of(place), sizeof(T), kAtomic, here);                     \
+    __atomic_compare_exchange_n(place, &expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);               \
+    return expected;                                                                                               \
+  }
 #define EXAMINE_ATOMICS(bits, T)                                                                       \
   extern "C" T __tsan_atomic##bits##_load(const volatile T* place, int) {                              \
     using namespace cuda_host::examine;                                                                \
@@ -78,12 +88,14 @@ EXAMINE_ACCESSES(16)
   EXAMINE_FETCH(bits, T, fetch_xor)                                                                    \
   EXAMINE_FETCH(bits, T, fetch_nand)                                                                   \
   EXAMINE_COMPARE(bits, T, strong)                                                                     \
-  EXAMINE_COMPARE(bits, T, weak)
+  EXAMINE_COMPARE(bits, T, weak)                                                                       \
+  EXAMINE_COMPARE_VALUE(bits, T)
 EXAMINE_ATOMICS(8, std::uint8_t)
 EXAMINE_ATOMICS(16, std::uint16_t)
 EXAMINE_ATOMICS(32, std::uint32_t)
 EXAMINE_ATOMICS(64, std::uint64_t)
 #undef EXAMINE_ATOMICS
+#undef EXAMINE_COMPARE_VALUE
 #undef EXAMINE_COMPARE
 #undef EXAMINE_FETCH
 
@@ -105,27 +117,27 @@ void __tsan_write_range(void* to, std::size_t bytes) {
   using namespace cuda_host::examine;
   if (state.is_active && bytes) state.write(address_of(to), bytes, 0, EXAMINE_HERE);
 }
-void* cuda_host_examine_memmove(void* to, const void* from, std::size_t bytes) {
-  using namespace cuda_host::examine;
-  if (state.is_active && bytes) {
-    state.read(address_of(from), bytes, 0, EXAMINE_HERE);
-    state.write(address_of(to), bytes, 0, EXAMINE_HERE);
+#define EXAMINE_MEMORY(prefix)                                                          \
+  void* prefix##memmove(void* to, const void* from, std::size_t bytes) {                \
+    using namespace cuda_host::examine;                                                 \
+    if (state.is_active && bytes) state.read(address_of(from), bytes, 0, EXAMINE_HERE); \
+    if (state.is_active && bytes) state.write(address_of(to), bytes, 0, EXAMINE_HERE);  \
+    return std::memmove(to, from, bytes);                                               \
+  }                                                                                     \
+  void* prefix##memcpy(void* to, const void* from, std::size_t bytes) {                 \
+    using namespace cuda_host::examine;                                                 \
+    if (state.is_active && bytes) state.read(address_of(from), bytes, 0, EXAMINE_HERE); \
+    if (state.is_active && bytes) state.write(address_of(to), bytes, 0, EXAMINE_HERE);  \
+    return std::memmove(to, from, bytes);                                               \
+  }                                                                                     \
+  void* prefix##memset(void* to, int value, std::size_t bytes) {                        \
+    using namespace cuda_host::examine;                                                 \
+    if (state.is_active && bytes) state.write(address_of(to), bytes, 0, EXAMINE_HERE);  \
+    return std::memset(to, value, bytes);                                               \
   }
-  return std::memmove(to, from, bytes);
-}
-void* cuda_host_examine_memcpy(void* to, const void* from, std::size_t bytes) {
-  using namespace cuda_host::examine;
-  if (state.is_active && bytes) {
-    state.read(address_of(from), bytes, 0, EXAMINE_HERE);
-    state.write(address_of(to), bytes, 0, EXAMINE_HERE);
-  }
-  return std::memmove(to, from, bytes);
-}
-void* cuda_host_examine_memset(void* to, int value, std::size_t bytes) {
-  using namespace cuda_host::examine;
-  if (state.is_active && bytes) state.write(address_of(to), bytes, 0, EXAMINE_HERE);
-  return std::memset(to, value, bytes);
-}
+EXAMINE_MEMORY(cuda_host_examine_)
+EXAMINE_MEMORY(__tsan_)  // newer versions of clang
+#undef EXAMINE_MEMORY
 void* cuda_host_examine_malloc(std::size_t bytes) {
   void* const memory = std::malloc(bytes);
   cuda_host::examine::state.allocated(cuda_host::examine::address_of(memory), bytes);
