@@ -1,9 +1,10 @@
 """A barrier behind every branch that holds one.
 
 PoCL 3.1 drops statements of single threads that stand behind a barrier in a branch, unless the threads meet again when
-they leave it; of an `if` with an `else` it drops those in one of the arms, whatever follows. So such an `if` becomes
+they leave it; of an `if` with an `else` it may drop those in one of the arms, whatever follows. So such an `if` becomes
 one for each arm, with a barrier behind each that holds one. All threads are there: the passes before made every barrier
-one that the whole block reaches. It costs a GPU next to nothing.
+one that the whole block reaches. It costs a GPU next to nothing; the time that PoCL compiles doubles with every such
+branch from the fifth on, as it did without the barriers.
 """
 
 from __future__ import annotations
