@@ -261,12 +261,6 @@ CODES: dict[str, Code] = {
         'static_assert(sizeof(int) == 8, "64-bit int");',
         "Instantiate the kernel with arguments for which it holds.",
     ),
-    "TK0245": Code(
-        "a loop header that does too much",
-        "The condition or step of the loop needs statements of its own, and a `continue` would skip them.",
-        "for (int i = 0; i < n; f(&i) && (j = i)) { if (a[i]) continue; }",
-        "Move the work into the loop's body.",
-    ),
     "TK0246": Code(
         "a `switch` out of form",
         "A case label stands inside another statement, its value is not an integer, or a variable of one case is "

@@ -331,14 +331,25 @@ def _conversion(lowering: FunctionLowering, entity: FunctionEntity, span: Span) 
 
 
 def arithmetic_conversion(lowering: FunctionLowering, operand: Operand) -> ir.Expression:
-    """A class object in the place of a number or pointer: its only conversion function is used."""
+    """A class object in the place of a number or pointer: its only implicit conversion function is used.
+
+    Raises Refusal (TK0268) where several types could be meant.
+    """
     assert isinstance(operand.type, Struct)
     span = operand.expression.span
-    functions = conversion_functions(lowering.unit.classes.get(operand.type.name))
+    functions = [
+        each
+        for each in conversion_functions(lowering.unit.classes.get(operand.type.name))
+        if "explicit" not in each.declaration.specifiers
+        and not (operand.const and "const" not in each.declaration.specifiers)
+    ]
     if not functions:
         return lowering.rvalue(operand)
-    candidate, _ = _conversion(lowering, functions[0], span)
-    return lowering.rvalue(invoke(lowering, candidate, operand, (), span))
+    found = [_conversion(lowering, each, span) for each in functions]
+    if any(type_ != found[0][1] for _, type_ in found):
+        notes = tuple(Note("it could be this one", each.declaration.span) for each in functions[:4])
+        raise refuse("TK0268", f"which conversion of a `{describe(operand.type)}` is meant is ambiguous", span, *notes)
+    return lowering.rvalue(invoke(lowering, found[0][0], operand, (), span))
 
 
 def _sliced(lowering: FunctionLowering, operand: Operand, target: Struct) -> ir.Expression:

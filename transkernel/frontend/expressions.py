@@ -146,12 +146,12 @@ def dereference(pointer: ir.Expression, span: Span) -> Operand:
 
 
 def _index(lowering: FunctionLowering, node: ast.IndexExpression) -> Operand:
-    base = lowering.operand(node.base)
+    base, position = lowering.operand(node.base), lowering.operand(node.index)
     if isinstance(base.type, Struct):
-        called = operator_call(lowering, "[]", (base, lowering.operand(node.index)), node.span)
+        called = operator_call(lowering, "[]", (base, position), node.span)
         if called is not None:
             return called
-    index = lowering.value(node.index)
+    base, index = _as_number(lowering, base), _arithmetic_value(lowering, position)
     if is_integer(base.type):
         base, index = Operand(index), lowering.rvalue(base)
     if not is_integer(index.type):
@@ -176,7 +176,7 @@ def _unary(lowering: FunctionLowering, node: ast.UnaryExpression) -> Operand:
     if called is not None:
         return called
     if node.op == "*":
-        return dereference(decayed(operand), node.span)
+        return dereference(decayed(_as_number(lowering, operand)), node.span)
     if node.op == "!":
         condition = to_bool(convert_operand(lowering, operand, Declared(BOOL), contextual=True))
         return Operand(ir.Unary(ir.UnaryOp.NOT, condition, BOOL, node.span))
@@ -209,6 +209,11 @@ def _arithmetic_value(lowering: FunctionLowering, operand: Operand) -> ir.Expres
 
         return arithmetic_conversion(lowering, operand)
     return lowering.rvalue(operand)
+
+
+def _as_number(lowering: FunctionLowering, operand: Operand) -> Operand:
+    """An operand of class type as the number or pointer that it converts to; others as they are, places too."""
+    return Operand(_arithmetic_value(lowering, operand)) if isinstance(operand.type, Struct) else operand
 
 
 def _binary(lowering: FunctionLowering, node: ast.BinaryExpression) -> Operand:

@@ -17,7 +17,7 @@ from transkernel.frontend.entities import (
     Scope,
 )
 from transkernel.frontend.function import FunctionLowering
-from transkernel.frontend.unit import names_in
+from transkernel.frontend.unit import names_in, nodes_in
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Field, Pointer, Struct, align_of, size_of
 from transkernel.source import Span
@@ -57,11 +57,21 @@ def _capture(lowering: FunctionLowering, node: ast.LambdaExpression, info: Class
         captured[capture.name] = (capture.by_reference, lowering.operand(source))
     if node.default:
         _, body = lowering.unit.parser.body(node.body)
-        for name in dict.fromkeys(names_in(body)):
+        for name in dict.fromkeys(_mentioned(lowering, body)):
             found = lowering.scope.lookup(name)
             if name not in captured and found and isinstance(found[0], LocalVariable | PlaceAlias):
                 captured[name] = (node.default == "&", lowering.operand(_named(name, node.span)))
     return _fields(lowering, info, captured, node.span)
+
+
+def _mentioned(lowering: FunctionLowering, body: ast.Compound) -> list[str]:
+    """The names in a lambda's body and in the lambdas inside it, which capture through it."""
+    names = names_in(body)
+    for each in nodes_in(body):
+        if isinstance(each, ast.LambdaExpression):
+            names += [capture.name for capture in each.captures]
+            names += _mentioned(lowering, lowering.unit.parser.body(each.body)[1])
+    return names
 
 
 def _named(name: str, span: Span) -> ast.Expression:

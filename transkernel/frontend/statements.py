@@ -15,7 +15,7 @@ from transkernel.frontend.entities import Declared, Operand
 from transkernel.frontend.function import FunctionLowering, address_of
 from transkernel.frontend.initializers import initialise
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import BOOL, INT64, VOID, Array, Pointer, is_integer
+from transkernel.ir.types import BOOL, INT64, VOID, Array, Pointer, Struct, is_integer
 from transkernel.ir.visit import walk_all
 from transkernel.source import Span
 
@@ -118,12 +118,16 @@ def _for_in_scope(lowering: FunctionLowering, node: ast.For) -> None:
         advance = node.step
         _, step = lowering.captured(lambda: lowering.full(lambda: discard(lowering, advance)))
     body = lowering.body(node.body)
+    in_body = not all(isinstance(each, ir.Assign | ir.Evaluate) for each in step)
+    if in_body and _has_continue(body):
+        prelude = [*_from_the_second_turn(lowering, step, node.span), *prelude]
+    elif in_body:
+        body = (*body, *step)
+    if in_body:
+        step = []
     if prelude:
         body = (*prelude, *_leave_unless(condition, node.span), *body)
         condition = None
-    if not all(isinstance(each, ir.Assign | ir.Evaluate) for each in step):
-        body = _step_in_body(body, step, node.span)
-        step = []
     lowering.out.append(ir.For(tuple(init), condition, tuple(step), body, node.span, unroll))
 
 
@@ -159,11 +163,12 @@ def _leave_unless(condition: ir.Expression | None, span: Span) -> tuple[ir.State
     return (ir.If(stop, (ir.Break(span),), (), span),)
 
 
-def _step_in_body(body: tuple[ir.Statement, ...], step: list[ir.Statement], span: Span) -> tuple[ir.Statement, ...]:
-    """A step that is more than assignments goes to the end of the body, which `continue` must not skip."""
-    if _has_continue(body):
-        raise refuse("TK0245", "the step of this `for` does too much beside a `continue` in its body", span)
-    return (*body, *step)
+def _from_the_second_turn(
+    lowering: FunctionLowering, statements: list[ir.Statement], span: Span
+) -> tuple[ir.Statement, ...]:
+    """What a loop does between two turns, for the beginning of its body: `continue` must not skip it."""
+    again = lowering.declare("again", BOOL, ir.boolean(False, span), span)
+    return ir.If(again, tuple(statements), (), span), ir.Assign(again, ir.boolean(True, span), span)
 
 
 def _has_continue(body: tuple[ir.Statement, ...]) -> bool:
@@ -204,11 +209,11 @@ def _do(lowering: FunctionLowering, node: ast.DoWhile) -> None:
     condition, prelude = _loop_condition(lowering, node.condition)
     assert condition is not None
     if prelude:
+        last = [*prelude, *_leave_unless(condition, node.span)]
         if _has_continue(body):
-            raise refuse(
-                "TK0245", "the condition of this `do` does too much beside a `continue` in its body", node.span
-            )
-        body = (*body, *prelude, *_leave_unless(condition, node.span))
+            body = (*_from_the_second_turn(lowering, last, node.span), *body)
+        else:
+            body = (*body, *last)
         condition = ir.boolean(True, node.span)
         lowering.out.append(ir.While(condition, body, node.span, unroll))
         return
@@ -282,13 +287,20 @@ def _iterate(lowering: FunctionLowering, node: ast.RangeFor) -> None:
 
 
 def _switch(lowering: FunctionLowering, node: ast.Switch) -> None:
+    from transkernel.frontend.calls import arithmetic_conversion
+
     def work() -> None:
         if node.init is not None:
             lowering.statement(node.init)
         if isinstance(node.condition, ast.Variable):
             value = declared_condition(lowering, node.condition)
         else:
-            value = lowering.value(node.condition)
+            operand = lowering.operand(node.condition)
+            value = (
+                arithmetic_conversion(lowering, operand)
+                if isinstance(operand.type, Struct)
+                else lowering.rvalue(operand)
+            )
         if not is_integer(value.type):
             raise refuse("TK0246", "a `switch` needs an integer", node.condition.span)
         value = convert(value, promote(value.type))
@@ -311,8 +323,10 @@ def _cases(
 
     def finish() -> None:
         if not labels:
-            if body and any(not isinstance(each, ast.DeclarationStatement) for each in body):
+            if any(not isinstance(each, ast.DeclarationStatement) for each in body):
                 raise refuse("TK0246", "statements before the first `case` are never reached", body[0].span)
+            lowering.statements(tuple(body))
+            body.clear()
             return
         assert place is not None
         _, emitted = lowering.captured(lambda: lowering.in_scope(lambda: lowering.statements(tuple(body))))
