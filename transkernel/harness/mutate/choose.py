@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from transkernel.harness.mutate.equivalent import known_of, why_equivalent
 from transkernel.harness.mutate.facts import facts_of
 from transkernel.harness.mutate.operators import OPERATORS, Operator
 from transkernel.harness.mutate.sites import Site, replaced, sites
@@ -21,7 +22,8 @@ from transkernel.records import record
 @record
 class Mutant:
     """A program with one mistake in it. id: its operator and its number among those of the operator, in the order of
-    the source. kernel: the original's name, with template arguments. before, after: what changed, as text."""
+    the source. kernel: the original's name, with template arguments. before, after: what changed, as text.
+    equivalent: why no case can tell it from the original, where that is known."""
 
     id: str
     operator: Operator
@@ -30,14 +32,16 @@ class Mutant:
     before: str
     after: str
     program: ir.Program
+    equivalent: str = ""
 
 
 def mutants(program: ir.Program, seed: int = 0) -> Iterator[Mutant]:
     """Every mutant of a program, made as it is asked for."""
+    known = known_of(program)
     for id_, operator, site, change in _in_order(program, seed):
         before, after = words_of(site, change)
-        kernel = program.kernel.cuda_name
-        yield Mutant(id_, operator, kernel, site.node.span.line, before, after, replaced(program, site, change))
+        kernel, line, why = program.kernel.cuda_name, site.node.span.line, why_equivalent(site, change, known)
+        yield Mutant(id_, operator, kernel, line, before, after, replaced(program, site, change), why)
 
 
 _Found = tuple[str, Operator, Site, Any]

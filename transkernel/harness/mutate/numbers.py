@@ -101,13 +101,12 @@ def signedness(site: Site, facts: Facts) -> Iterator[Any]:
 
 def _flipped(node: Any) -> Scalar | None:
     """The type of the other sign for the operands of an operation that sees signs; None for any other node."""
-    type_ = None
-    if isinstance(node, ir.Binary) and node.op in _BY_SIGN:
-        type_ = whole(node)
-    elif isinstance(node, ir.Compare) and node.op in _ORDERED:
-        type_ = whole(node.left)
+    operands: tuple[Any, ...] = ()
+    if isinstance(node, ir.Binary | ir.Compare) and node.op in (*_BY_SIGN, *_ORDERED):
+        operands = (node.left, node.right)
     elif isinstance(node, ir.Convert) and _widens(node):
-        type_ = whole(node.operand)
+        operands = (node.operand,)
+    type_ = whole(operands[0]) if operands else None
     return None if type_ is None else other_sign(type_)
 
 

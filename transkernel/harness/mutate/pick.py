@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -25,7 +26,7 @@ class Ready:
 
 @record
 class Picked:
-    """tried: to be run. equivalent: those whose port is the original's, to the letter."""
+    """tried: to be run. equivalent: those known to do what the original does."""
 
     tried: tuple[Ready, ...]
     equivalent: tuple[Mutant, ...]
@@ -43,13 +44,16 @@ def pick(instances: Sequence[ir.Program], count: int, seed: int, source: SourceF
     for mutant in _in_turns([mutants(each, seed) for each in instances]):
         if len(ready) == count:
             break
+        if mutant.equivalent:
+            equivalent.append(mutant)
+            continue
         try:
             prepared = prepare(mutant.program, options)
         except Refusal:
             continue
         text = text_of(prepared, source, options)
         if text == originals[mutant.kernel]:
-            equivalent.append(mutant)
+            equivalent.append(replace(mutant, equivalent="the port is the same, to the letter"))
         elif (mutant.kernel, text) not in known:
             known.add((mutant.kernel, text))
             ready.append(Ready(mutant, prepared, text))

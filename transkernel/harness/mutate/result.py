@@ -12,7 +12,7 @@ from transkernel.records import record
 @record
 class Tried:
     """One mutant. verdict: of the run that told it from the original, empty for a survivor. by: case, form, device of
-    that run. advice: for a survivor, the case that is missing."""
+    that run. why: it is equivalent. advice: for a survivor, the case that is missing."""
 
     id: str
     operator: str
@@ -22,6 +22,7 @@ class Tried:
     after: str
     verdict: str = ""
     by: str = ""
+    why: str = ""
     advice: str = ""
 
 

@@ -10,7 +10,7 @@ from transkernel.convert import Options
 from transkernel.harness.backends import PortDevice
 from transkernel.harness.mutate.cache import Cache
 from transkernel.harness.mutate.choose import Mutant
-from transkernel.harness.mutate.forms import strict
+from transkernel.harness.mutate.forms import once, strict
 from transkernel.harness.mutate.pick import Picked, Ready, pick
 from transkernel.harness.mutate.result import MutantsResult, Tried
 from transkernel.harness.mutate.trial import Prepared, Trial
@@ -66,7 +66,7 @@ def _run(
             del left[ready.mutant.id + ready.mutant.kernel]
             killed.append(replace(_tried(ready.mutant), verdict=str(verdict), by=by))
     survivors = tuple(_survivor(each) for each in left.values())
-    equivalent = tuple(_tried(each) for each in picked.equivalent)
+    equivalent = tuple(replace(_tried(each), why=each.equivalent) for each in picked.equivalent)
     return MutantsResult(kernel, plain.device.id, tuple(killed), equivalent, survivors)
 
 
@@ -75,6 +75,7 @@ def _trials(plain: Trial) -> Iterator[Trial]:
     yield plain
     yield replace(plain, name="threads in the opposite order", text_form=plain.session.backends.mirrored)
     yield replace(plain, name="memory poisoned, arrays checked", form=strict)
+    yield replace(plain, name="no element written twice", form=once)
 
 
 def _tried(mutant: Mutant) -> Tried:

@@ -1,0 +1,271 @@
+"""Mutants that do what the original does, whatever the case: told from the programs alone.
+
+Each rule is a reason why nobody could tell the two apart; what no rule covers is run, and listed where it survives.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from transkernel.harness.mutate.facts import literal, number, whole
+from transkernel.harness.mutate.ranges import Ranges, bits_looked_at, ranges_of
+from transkernel.harness.mutate.sites import Site, replaced_below
+from transkernel.ir import nodes as ir
+from transkernel.ir.nodes import BinaryOp, CompareOp
+from transkernel.ir.printer import expression_text, print_statements
+from transkernel.ir.types import Scalar
+from transkernel.ir.values import round_to
+from transkernel.ir.visit import EXPRESSIONS, rewrite
+from transkernel.records import record
+
+
+@record
+class Known:
+    """What is known of a program: ranges, and its functions by name."""
+
+    ranges: Ranges
+    functions: dict[str, ir.Function]
+
+
+def known_of(program: ir.Program) -> Known:
+    return Known(ranges_of(program), {each.name: each for each in program.functions})
+
+
+def why_equivalent(site: Site, change: Any, known: Known) -> str:
+    """Why a change changes nothing, or the empty string."""
+    return next((reason for reason, holds in _REASONS.items() if holds(site, change, known)), "")
+
+
+# ------------------------------------------------------------ constants
+
+
+def _folds_to_the_same(site: Site, change: Any, known: Known) -> bool:
+    """The largest expression around the change is the same once constants are computed."""
+    if isinstance(change, tuple):
+        return False
+    depth = len(site.parents)
+    while depth and isinstance(site.parents[depth - 1], EXPRESSIONS):
+        depth -= 1
+    if depth == len(site.parents):
+        return False
+    around = site.parents[depth]
+    return bool(folded(around) == folded(replaced_below(around, site.steps[depth + 1 :], change)))
+
+
+def folded(node: Any) -> Any:
+    """An expression with its constants computed, as far as they are integers."""
+    return rewrite(node, _fold)
+
+
+def _fold(node: Any) -> Any:
+    """Literals of one value are the same node, wherever they stood and however they were written."""
+    if isinstance(node, ir.Literal):
+        return replace(node, symbol=None, spelling=None)
+    type_, value = whole(node), None
+    if isinstance(node, ir.Convert) and whole(node.operand) and isinstance(node.operand, ir.Literal):
+        value = int(node.operand.value)
+    if isinstance(node, ir.Unary) and node.op is ir.UnaryOp.NEGATE and isinstance(node.operand, ir.Literal):
+        return replace(node.operand, value=-node.operand.value) if type_ is None else _negated(node, type_)
+    if isinstance(node, ir.Binary) and isinstance(node.left, ir.Literal) and isinstance(node.right, ir.Literal):
+        value = _value(node.op, int(node.left.value), int(node.right.value)) if type_ is not None else None
+    return node if value is None or type_ is None else literal(value, type_, node)
+
+
+def _negated(node: ir.Unary, type_: Scalar) -> ir.Literal:
+    assert isinstance(node.operand, ir.Literal)
+    return literal(-node.operand.value, type_, node)
+
+
+def _value(op: BinaryOp, left: int, right: int) -> int | None:
+    """What C gives; None where that is not defined."""
+    if op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
+        if right == 0:
+            return None
+        quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
+        return quotient if op is BinaryOp.DIVIDE else left - quotient * right
+    if op in ir.SHIFTS and not 0 <= right < 64:
+        return None
+    return {
+        BinaryOp.ADD: lambda: left + right,
+        BinaryOp.SUBTRACT: lambda: left - right,
+        BinaryOp.MULTIPLY: lambda: left * right,
+        BinaryOp.AND: lambda: left & right,
+        BinaryOp.OR: lambda: left | right,
+        BinaryOp.XOR: lambda: left ^ right,
+        BinaryOp.SHIFT_LEFT: lambda: left << right,
+        BinaryOp.SHIFT_RIGHT: lambda: left >> right,
+    }[op]()
+
+
+# ------------------------------------------------------------ where both sides are equal
+
+
+def _chooses_among_equals(site: Site, change: Any, known: Known) -> bool:
+    """`a < b ? a : b` with `<=`, and `if (a > b) b = a` with `>=`: they differ where a is b, and there both choices
+    are the same. The sign of a zero does not count in verify."""
+    before, holder = site.node, site.parent
+    if not (isinstance(before, ir.Compare) and isinstance(change, ir.Compare)) or site.field != "condition":
+        return False
+    if (before.left, before.right) != (change.left, change.right) or change.op != _WITH_EQUAL.get(before.op):
+        return False
+    choices: tuple[Any, Any]
+    if isinstance(holder, ir.Select):
+        choices = (holder.then, holder.otherwise)
+    elif isinstance(holder, ir.If) and len(holder.then) == 1 and not holder.otherwise:
+        (only,) = holder.then
+        choices = (only.target, only.value) if isinstance(only, ir.Assign) else (0, 1)
+    else:
+        return False
+    left, right = _core(before.left), _core(before.right)
+    first, second = (folded(rewrite(each, lambda node: right if _text(node) == _text(left) else node))
+                     if isinstance(each, EXPRESSIONS) else each for each in choices)  # fmt: skip
+    return _text(first) == _text(second)
+
+
+_WITH_EQUAL = {
+    CompareOp.LESS: CompareOp.LESS_EQUAL,
+    CompareOp.LESS_EQUAL: CompareOp.LESS,
+    CompareOp.GREATER: CompareOp.GREATER_EQUAL,
+    CompareOp.GREATER_EQUAL: CompareOp.GREATER,
+}
+
+
+def _core(node: Any) -> Any:
+    """An expression before it was widened: two of one type are equal where their widened values are."""
+    while isinstance(node, ir.Convert) and _is_widening(node):
+        node = node.operand
+    return node
+
+
+def _is_widening(node: ir.Convert) -> bool:
+    target, source = number(node), number(node.operand)
+    return target is not None and source is not None and target.kind is source.kind and target.bits >= source.bits
+
+
+def _text(node: Any) -> str:
+    """An expression without the places where its parts stand, and without conversions to a wider type."""
+    return expression_text(rewrite(node, _core)) if isinstance(node, EXPRESSIONS) else repr(node)
+
+
+# ------------------------------------------------------------ types
+
+
+def _fits(site: Site, change: Any, known: Known) -> bool:
+    """A narrower type that holds every value there can be, or all bits that are looked at."""
+    node = site.node
+    narrow = change.operand if isinstance(change, ir.Convert) else None
+    type_ = whole(narrow)
+    if not isinstance(narrow, ir.Convert) or type_ is None or narrow.operand != node:
+        return False
+    low, high = known.ranges.of(node, site.function)
+    holds = type_.is_signed and -(1 << (type_.bits - 1)) <= low and high < 1 << (type_.bits - 1)
+    holds = holds or (not type_.is_signed and low >= 0 and high < 1 << type_.bits)
+    return holds or bits_looked_at(site) <= type_.bits
+
+
+def _sign_is_not_seen(site: Site, change: Any, known: Known) -> bool:
+    """Signed for unsigned where no value has the highest bit, or where nothing looks at the bits that differ."""
+    node, operands = site.node, _flipped_operands(site.node, change)
+    if not operands:
+        return False
+    ranges = [known.ranges.of(each, site.function) for each in operands]
+    tops = [1 << (type_.bits - 1) for each in operands if (type_ := whole(each)) is not None]
+    if len(tops) == len(operands) and all(
+        low >= 0 and high < top for (low, high), top in zip(ranges, tops, strict=True)
+    ):
+        return True
+    type_ = whole(node)
+    if isinstance(node, ir.Binary) and node.op is BinaryOp.SHIFT_RIGHT and isinstance(node.right, ir.Literal):
+        return type_ is not None and bits_looked_at(site) <= type_.bits - int(node.right.value)
+    return isinstance(node, ir.Convert) and (_meets_zero(site) or bits_looked_at(site) <= _bits(node.operand))
+
+
+def _flipped_operands(node: Any, change: Any) -> tuple[Any, ...]:
+    """The operands of a node whose sign the change takes for another; none where it does something else."""
+    if isinstance(node, ir.Convert) and isinstance(change, ir.Convert) and change.type == node.type:
+        flipped = change.operand
+        is_flip = isinstance(flipped, ir.Convert) and flipped.operand == node.operand and whole(flipped) is not None
+        return (node.operand,) if is_flip and _bits(flipped) == _bits(node.operand) else ()
+    inner = change.operand if isinstance(change, ir.Convert) else change
+    if isinstance(node, ir.Binary | ir.Compare) and type(inner) is type(node) and inner.op == node.op:
+        is_flip = whole(inner.left) != whole(node.left) and _bits(inner.left) == _bits(node.left)
+        only_left = isinstance(node, ir.Binary) and node.op is BinaryOp.SHIFT_RIGHT
+        return ((node.left,) if only_left else (node.left, node.right)) if is_flip else ()
+    return ()
+
+
+def _bits(node: Any) -> int:
+    type_ = whole(node)
+    return 0 if type_ is None else type_.bits
+
+
+def _meets_zero(site: Site) -> bool:
+    """Whether the value is compared with zero, to which its sign is nothing."""
+    parent = site.parent
+    if not isinstance(parent, ir.Compare) or parent.op not in (CompareOp.EQUAL, CompareOp.NOT_EQUAL):
+        return False
+    other = parent.right if site.field == "left" else parent.left
+    return isinstance(other, ir.Literal) and other.value == 0
+
+
+def _is_exact(site: Site, change: Any, known: Known) -> bool:
+    """A constant that the smaller float holds."""
+    node = site.node
+    narrow = change.operand if isinstance(change, ir.Convert) else None
+    type_ = number(narrow)
+    if not isinstance(narrow, ir.Convert) or type_ is None or not type_.is_float or not isinstance(node, ir.Binary):
+        return False
+    left, right = _core(node.left), _core(node.right)
+    if not isinstance(left, ir.Literal) or not isinstance(right, ir.Literal) or node.op is not BinaryOp.DIVIDE:
+        return False
+    value = left.value / right.value if right.value else math.nan
+    return round_to(value, type_) == value
+
+
+# ------------------------------------------------------------ symmetry
+
+_SYMMETRIC = (BinaryOp.ADD, BinaryOp.MULTIPLY, BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR)
+
+
+def _is_symmetric(site: Site, change: Any, known: Known) -> bool:
+    """Arguments in another order, of a function to which their order is nothing."""
+    node = site.node
+    if not isinstance(node, ir.Call) or not isinstance(change, ir.Call) or node.function != change.function:
+        return False
+    function = known.functions.get(node.function)
+    moved = [n for n, pair in enumerate(zip(node.arguments, change.arguments, strict=True)) if pair[0] != pair[1]]
+    if function is None or len(moved) != 2 or node.arguments[moved[0]] != change.arguments[moved[1]]:
+        return False
+    names = [function.parameters[position].name for position in moved]
+    other = dict(zip(names, reversed(names), strict=True))
+
+    def renamed(each: Any) -> Any:
+        return replace(each, name=other.get(each.name, each.name)) if isinstance(each, ir.Variable) else each
+
+    swapped = tuple(rewrite(each, renamed) for each in function.body)
+    return _sorted_text(swapped) == _sorted_text(function.body)
+
+
+def _sorted_text(body: tuple[Any, ...]) -> str:
+    """Statements with the operands of symmetric operators in the order of their texts."""
+
+    def ordered(node: Any) -> Any:
+        if isinstance(node, ir.Binary) and node.op in _SYMMETRIC:
+            left, right = sorted((node.left, node.right), key=expression_text)
+            return replace(node, left=left, right=right)
+        return node
+
+    return print_statements(tuple(rewrite(each, ordered) for each in body))
+
+
+_REASONS: dict[str, Callable[[Site, Any, Known], bool]] = {
+    "the constants have the same value": _folds_to_the_same,
+    "where both sides are equal, both choices are": _chooses_among_equals,
+    "every value that there can be fits the narrower type": _fits,
+    "no value that there can be has the bit that is the sign": _sign_is_not_seen,
+    "the smaller float holds the constant": _is_exact,
+    "the order of these arguments is nothing to the function": _is_symmetric,
+}

@@ -1,0 +1,99 @@
+"""The mutants of a file's kernels, once its cases have been verified: records in, the same records with them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from transkernel.convert import Options, lower
+from transkernel.harness.backends import TranslatedPort, real_backends
+from transkernel.harness.case_run import CaseRun
+from transkernel.harness.cases import Case
+from transkernel.harness.kernel_names import base, match, plain
+from transkernel.harness.mutate.result import MutantsResult
+from transkernel.harness.mutate.run import run_mutants
+from transkernel.harness.mutate.trial import Prepared
+from transkernel.harness.options import VerifyOptions
+from transkernel.harness.records import Record, Stage, Verdict
+from transkernel.harness.session import Session
+from transkernel.ir import nodes as ir
+from transkernel.run.launch import Limits
+from transkernel.source import SourceFile
+
+_SECONDS = 2.0  # for one launch of a mutant; those that hang cost it in full
+
+
+def mutation_session(session: Session) -> Session:
+    """A session for mutants: one run each, ended soon."""
+    limits = Limits(wall_seconds=_SECONDS)
+    own = replace(session.options, limits=limits, runs=1, references=False, save_arrays=None, mutants=0)
+    return session.further("mutants", lambda: Session(own, real_backends(own)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MutatedFile:
+    """A file whose cases were verified. port: of all its kernels; mutants: the session that runs them."""
+
+    path: Path
+    source: SourceFile
+    port: TranslatedPort
+    session: Session
+    mutants: Session
+
+    def with_mutants(self, cases: Sequence[Case], records: Sequence[Record]) -> Iterator[Record]:
+        """The records of the file's cases; those of a kernel that passes have its mutants."""
+        found: dict[str, MutantsResult | None] = {}
+        programs = self._programs(cases)
+        for record in records:
+            name = base(record.kernel)
+            if name not in found:
+                of_kernel = [each for each in records if base(each.kernel) == name]
+                mine = [case for case in cases if base(case.kernel) == name]
+                found[name] = self._mutants_of(name, mine, programs) if _passes(of_kernel) else None
+            yield replace(record, mutants=found[name])
+
+    def _programs(self, cases: Sequence[Case]) -> dict[str, ir.Program]:
+        """The kernels as thread IR, by the names of their ports."""
+        wanted = tuple(dict.fromkeys(case.kernel for case in cases if "<" in case.kernel))
+        options = _translation(self.session.options, self.source, wanted)
+        lowered = lower(self.source, options).kernels
+        return {plain(each.cuda_name): each.program for each in lowered if each.program is not None}
+
+    def _mutants_of(self, kernel: str, cases: Sequence[Case], programs: dict[str, ir.Program]) -> MutantsResult | None:
+        known = [entry.kernel for entry in self.port.manifest.kernels]
+        names = match([case.kernel for case in cases], known)
+        prepared = [self._prepared(case, names[case.kernel]) for case in cases if case.kernel in names]
+        instances = [programs[name] for name in dict.fromkeys(plain(each.kernel) for each in prepared)]
+        options = _translation(self.session.options, self.source, ())
+        asked = self.session.options
+        return run_mutants(
+            kernel, instances, prepared, self.source, options, self.mutants, asked.mutants, asked.mutation_seed
+        )
+
+    def _prepared(self, case: Case, name: str) -> Prepared:
+        entry = self.port.manifest.kernel(name)
+        assert entry is not None
+        blank = Record(
+            str(self.path), case.kernel, entry.line, self.session.options.target, Verdict.SKIPPED, Stage.CASES
+        )
+        run = CaseRun(self.session, self.path, case, entry, self.port.manifest, self.port.text, blank)
+        return Prepared(case, entry.kernel, run.original(), blank)
+
+
+def _passes(records: Sequence[Record]) -> bool:
+    """Whether a kernel agrees with its original in every case; of one that does not, mutants say nothing."""
+    verdicts = {record.verdict for record in records}
+    return Verdict.PASS in verdicts and verdicts <= {Verdict.PASS, Verdict.UNSUPPORTED}
+
+
+def _translation(options: VerifyOptions, source: SourceFile, instantiate: tuple[str, ...]) -> Options:
+    return Options(
+        target=options.target,
+        kernels=options.kernels,
+        instantiate=(*options.instantiate, *instantiate),
+        defines=options.defines,
+        include_dirs=options.include_dirs,
+        roots=(Path(source.name).parent, *options.include_dirs, *options.roots),
+        profile=options.profile,
+    )
