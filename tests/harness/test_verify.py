@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from transkernel.codes import CODES
+from transkernel.convert import InternalError
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness import undefined
 from transkernel.harness.arrays import safe_name
@@ -215,6 +216,38 @@ def test_runners_are_closed_when_something_breaks(kernel: Path) -> None:
     world = World(ports={"one": breaks})
     verified(kernel, world)
     assert world.log[-2:] == ["close one", "close original"]
+
+
+def test_a_bug_of_ours_in_one_file_leaves_the_others_their_turn(kernel: Path, tmp_path: Path) -> None:
+    first = tmp_path / "a.cu"
+    first.write_text(KERNEL)
+    first.with_suffix(".toml").write_text(kernel.with_suffix(".toml").read_text())
+    world = World(ports={"one": twice})
+    bug = InternalError("internal error in `a.cu`: a rule was broken", Path("somewhere.txt"))
+
+    def translate(source: SourceFile, instantiate: tuple[str, ...]) -> FakeFile:
+        if source.name.endswith("a.cu"):
+            raise bug
+        return world.translate(source, instantiate)
+
+    report = verify([first, kernel], VerifyOptions(), backends=replace(world.backends(), translate=translate))
+    assert [(record.case, record.verdict) for record in report.records] == [(None, "run-fail"), ("odd / tail", "pass")]
+    assert report.errors == (bug,)
+    assert report.exit_code == 70
+    (diagnostic,) = report.records[0].diagnostics
+    assert diagnostic.code == "TK0901"
+    assert "the reproducer is in somewhere.txt" in diagnostic.message
+
+
+def test_the_last_of_several_runs_is_in_the_opposite_order(kernel: Path) -> None:
+    world = World(ports={"one": twice})
+    backends = replace(world.backends(), mirrored=lambda text: f"mirrored {text}")
+    record = only(verify([kernel], VerifyOptions(runs=3), backends=backends))
+    ports = [line for line in world.log if line.startswith("port")]
+    assert ports == ["port one port text", "port one port text", "port one mirrored port text"]
+    assert (record.determinism.port_runs, record.determinism.port_schedules) == (3, 2)
+    only(verify([kernel], VerifyOptions(runs=1), backends=backends))
+    assert world.log.count("port one mirrored port text") == 1
 
 
 def test_a_record_says_what_was_run(kernel: Path) -> None:
