@@ -70,8 +70,10 @@ def test_a_program_becomes_cases_that_pass_again(transkernel: Program, program: 
     done = transkernel("capture", "main.cu", "sum.cu", "-I", "include", "--", "-o", stdin=b"40\n", **cache)
     assert done.exit_code == 0, done.stderr
     assert done.stdout == "-o 45.25 10\n"
-    assert "4 launches, 2 cases in main.cases/" in done.stderr
-    (case,) = cases_of(program / "main.cases" / "main.toml")
+    assert "4 launches, 3 cases in main.cases/" in done.stderr
+    # The third blend finds what the second found; the first found fresh memory.
+    case, second = cases_of(program / "main.cases" / "main.toml")
+    assert second["args"]["out"]["file"] == case["args"]["out"]["expect"]
     assert (case["kernel"], case["grid"], case["block"]) == ("blend", [2, 1, 1], [32, 1, 1])
     args = case["args"]
     assert args["shape"] == {"n": 40, "scale": 1.5}
@@ -162,6 +164,11 @@ def test_memory_of_pointers_is_said_and_the_rest_captured(
 @pytest.mark.parametrize(
     ("text", "options", "said"),
     [
+        (
+            KERNELS + "int main() { int* x; cudaMalloc(&x, 4); f<<<0, 64>>>(x); return 0; }\n",
+            (),
+            "1 launch not made: a grid, block or shared memory of zero",
+        ),
         ("#include <curand_kernel.h>\nint main() {}\n", (), "it needs cuRAND (<curand_kernel.h>)"),
         ('#include "no.h"\nint main() {}\n', (), "the header no.h is not found; name its folder with -I"),
         ("int main() { return wrong; }\n", (), "the program does not build"),

@@ -21,6 +21,7 @@ _WHY_SKIPPED = {
     "kernel": "of kernels that --kernel does not name",
     "every": "left out by --every",
     "most": "beyond --max-launches",
+    "configuration": "not made: a grid, block or shared memory of zero, or more than a device takes",
     "bytes": "beyond --max-bytes, which a larger number lifts",
 }
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}

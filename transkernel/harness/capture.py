@@ -222,7 +222,9 @@ def _nothing(result: CaptureResult, run: ProgramRun) -> CaptureResult:
     """Why no case came of a program."""
     if result.launches:
         reason = "none of its launches could be captured"
-        if result.skipped and sum(result.skipped.values()) == result.launches:
+        if set(result.skipped) == {"configuration"}:
+            reason = "none of its launches is one that a device takes"
+        elif sum(result.skipped.values()) == result.launches:
             reason = f"the options leave out all of its {result.launches} launches"
     else:
         reason = "it launched no kernel"

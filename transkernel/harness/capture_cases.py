@@ -176,7 +176,7 @@ class _Writer:
             return self._pointer(param.name, argument.address, self._pointee(param, argument), written)
         if param.kind == "scalar":
             return _number(_values(argument, param))
-        if not param.fields or param.size != argument.type.bytes:
+        if not self.kernel.is_ported or param.size != argument.type.bytes:
             raise CannotCapture(f"the layout of `{param.name}`, a {param.type} by value, is not known")
         return self._struct(param, argument.data, written)
 

@@ -73,7 +73,8 @@ class RecordedLaunch:
 
 @dataclass(slots=True)
 class Records:
-    """skipped: launches that were not written down, by why: `kernel`, `every`, `most`, `bytes`."""
+    """skipped: launches that were not written down, by why: `kernel`, `every`, `most`, `bytes`, or `configuration` for
+    those that CUDA does not make."""
 
     launches: list[RecordedLaunch] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)

@@ -215,17 +215,11 @@ def run(request: RunRequest) -> RunReply:
         kernel = session.cl.Kernel(session.programs[request.program], request.entry)
     except session.cl.LogicError:
         return RunReply(failure=f"the program has no kernel {request.entry}")
-    pointers = [bound for bound in request.arguments if isinstance(bound, Memory) and bound.key]
-    offsets = {pointer.key: pointer.offset for pointer in reversed(pointers)}
-    leads = {key: _lead(session, offsets.get(key, 0)) for key in request.images}
     try:
-        buffers = {key: _upload(session, image, leads[key]) for key, image in request.images.items()}
+        placed = {key: _place(session, request, key) for key in request.images}
     except (session.cl.MemoryError, session.cl.LogicError) as error:
         return RunReply(unsupported=f"the device has no memory for the buffers: {error}")
-    try:
-        regions = {at: _region(buffers[at.key], at.offset, leads[at.key], request.sizes[at.key]) for at in pointers}
-    except session.cl.LogicError as error:
-        return RunReply(unsupported=f"the device cannot point to the middle of a buffer there: {error}")
+    regions = {at: region for each in placed.values() for at, region in each.regions.items()}
     failure = _set_arguments(session, kernel, request.arguments, regions)
     if failure:
         return RunReply(failure=failure)
@@ -234,33 +228,47 @@ def run(request: RunRequest) -> RunReply:
         return RunReply(unsupported=too_large)
     try:
         seconds = _launch(session, kernel, request)
-        images = {key: _download(session, buffers[key], image, leads[key]) for key, image in request.images.items()}
+        images = {key: _download(session, placed[key], image) for key, image in request.images.items()}
     except session.cl.Error as error:
         return RunReply(failure=str(error))
     return RunReply(images, seconds)
 
 
-def _lead(session: _Session, offset: int) -> int:
-    """Bytes before an image, so that the place at an offset of its data is where a sub-buffer may begin."""
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An image on the device: `lead` bytes, then the image. regions: what each pointer into it is given as."""
+
+    memory: Any
+    lead: int
+    regions: dict[Memory, Any]
+
+
+def _place(session: _Session, request: RunRequest, key: str) -> _Placed:
+    """A buffer, and a part of it for each pointer. A part begins at a multiple of the device's alignment: the buffer is
+    laid so that the first pointer does. Where another does not, it is shared memory: a pointer is an address there."""
+    cl, image, size = session.cl, request.images[key], request.sizes[key]
+    pointers = [bound for bound in request.arguments if isinstance(bound, Memory) and bound.key == key]
+    first = pointers[0].offset if pointers else 0
     alignment = max(session.device.mem_base_addr_align // _BITS, 1)
-    return int(-(GUARD_BYTES + offset) % alignment)
-
-
-def _upload(session: _Session, image: NDArray[np.uint8], lead: int) -> Any:
-    cl = session.cl
+    if any((pointer.offset - first) % alignment for pointer in pointers):
+        shared = cl.csvm_empty(session.context, image.size, np.uint8)
+        cl.enqueue_copy(session.queue, cl.SVM(shared), image)
+        return _Placed(cl.SVM(shared), 0, {at: cl.SVM(shared[GUARD_BYTES + at.offset :]) for at in pointers})
+    lead = int(-(GUARD_BYTES + first) % alignment)
     buffer = cl.Buffer(session.context, cl.mem_flags.READ_WRITE, lead + image.size)
     cl.enqueue_copy(session.queue, buffer, image, dst_offset=lead)
-    return buffer
+    # A part of no bytes keeps its address, and one guard byte for a size.
+    parts = {
+        at: buffer.get_sub_region(lead + GUARD_BYTES + at.offset, max(size - at.offset, 1)) for at in set(pointers)
+    }
+    return _Placed(buffer, lead, parts)
 
 
-def _region(buffer: Any, offset: int, lead: int, size: int) -> Any:
-    """The data of an image from an offset on, as a buffer of its own; one of no bytes has one guard byte for a size."""
-    return buffer.get_sub_region(lead + GUARD_BYTES + offset, max(size - offset, 1))
-
-
-def _download(session: _Session, buffer: Any, image: NDArray[np.uint8], lead: int) -> NDArray[np.uint8]:
+def _download(session: _Session, placed: _Placed, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     after = np.empty_like(image)
-    session.cl.enqueue_copy(session.queue, after, buffer, src_offset=lead)
+    where = {} if isinstance(placed.memory, session.cl.SVM) else {"src_offset": placed.lead}
+    session.cl.enqueue_copy(session.queue, after, placed.memory, **where)
+    session.queue.finish()
     return after
 
 

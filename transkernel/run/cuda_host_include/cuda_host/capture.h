@@ -103,6 +103,12 @@ class Recorder {
     return true;
   }
 
+  // A launch whose grid, block or shared memory no device takes: CUDA does not make it, and says so only when asked.
+  void refuses(const LaunchSite& site) {
+    const std::lock_guard<std::mutex> hold(mutex_);
+    line("{\"skipped\":%llu,\"callee\":%s,\"why\":\"configuration\"}", ++launches_, quoted(site.callee).c_str());
+  }
+
   // After the launch that `begins` wanted. failed: its message, or an empty text.
   void ends(const char* failed) {
     const std::lock_guard<std::mutex> hold(mutex_);

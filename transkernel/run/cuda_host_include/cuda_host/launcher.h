@@ -33,7 +33,10 @@ inline bool is_possible(const Request& request) {
 // One launch: refused, or run and written down.
 template <class Function>
 inline cudaError_t launch_now(Request& request, Function& function, const LaunchSite& site) {
-  if (!is_possible(request)) return result(cudaErrorInvalidConfiguration);
+  if (!is_possible(request)) {
+    if (Recorder::instance().is_on()) Recorder::instance().refuses(site);
+    return result(cudaErrorInvalidConfiguration);
+  }
   if (lost != cudaSuccess) return lost;
   const bool nested = current_block != nullptr;  // a kernel that launches a kernel: part of the launch that it is in
   std::unique_lock<std::mutex> hold(launch_mutex, std::defer_lock);
