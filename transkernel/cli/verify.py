@@ -15,6 +15,7 @@ import click
 
 from transkernel.cli.figures import figures
 from transkernel.cli.internal import report_internal_error
+from transkernel.cli.mutants import lowest_rate, mutants_text
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, table, terminal
@@ -93,10 +94,15 @@ def verify(
             speech.result(_table(report.records))
             if speech.verbosity > 0:
                 speech.result(figures(report.records))
+            speech.result(mutants_text(report.records))
         _say(report, speech)
         for error in report.errors:
             report_internal_error(error)
         exits.add(ExitCode(report.exit_code))
+        lowest = lowest_rate(report.records)
+        if min_kill_rate is not None and lowest is not None and lowest < min_kill_rate:
+            speech.note(f"the lowest kill rate is {lowest:.1f} %, and {min_kill_rate:g} % was asked for", verbosity=-1)
+            exits.add(ExitCode.REFUSED)
     if keep is not None:
         keep.close()
         speech.note(f"the run is in {output}; `transkernel report {output}` makes a page of it")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 from typing import Any
 
 from transkernel.records import record
@@ -53,11 +52,19 @@ class MutantsResult:
     def to_json(self) -> dict[str, Any]:
         """Counts, the survivors in full, and which case killed how many."""
         return {
+            "kernel": self.kernel,
             "total": self.total,
             "killed": len(self.killed),
             "equivalent": len(self.equivalent),
             "rate": None if self.rate is None else round(self.rate, 4),
             "device": self.device,
+            "seconds": round(self.seconds, 3),
             "killed_by": dict(Counter(each.by for each in self.killed).most_common()),
-            "survivors": [asdict(each) for each in self.survivors],
+            "equivalents": [_named(each, "why") for each in self.equivalent],
+            "survivors": [_named(each, "advice") for each in self.survivors],
         }
+
+
+def _named(mutant: Tried, *further: str) -> dict[str, Any]:
+    names = ("id", "operator", "kernel", "line", "before", "after", *further)
+    return {name: getattr(mutant, name) for name in names}
