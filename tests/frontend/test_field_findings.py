@@ -45,3 +45,17 @@ def test_memcpy_between_two_arrays_is_a_loop() -> None:
         "__global__ void k(float* x) { float a[2], b[2]; b[0] = b[1] = x[0]; memcpy(&a, &b, sizeof(a)); x[0] = a[1]; }"
     )
     assert "a[i] = b[i];" in port
+
+
+def test_a_choice_between_two_texts_is_printed_by_a_choice_of_statements() -> None:
+    port = port_of(
+        "#include <cstdio>\n"
+        '__global__ void k(const int* x) { printf("%s%d%4s\\n", x[0] & 1 ? "!" : "", x[1], x[2] ? "50%" : "-"); }\n'
+    )
+    lines = [line.strip() for line in port.splitlines() if "printf" in line]
+    assert lines == [
+        'printf("!%d 50%%\\n", x[1]);',
+        'printf("!%d   -\\n", x[1]);',
+        'printf("%d 50%%\\n", x[1]);',
+        'printf("%d   -\\n", x[1]);',
+    ]

@@ -298,14 +298,20 @@ _PADDED = re.compile(r"%(-?\d*)s$")
 def print_(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: Span) -> Operand:
     """printf: the format must be written down; floats are promoted to double, small integers to int.
 
-    A string literal among the arguments becomes part of the format: no target passes strings.
+    A string literal among the arguments becomes part of the format: no target passes strings. A choice between two
+    (`x ? "!" : ""`) becomes a choice between two statements.
     """
     if not nodes or not isinstance(nodes[0], ast.StringLiteral):
         raise refuse("TK0263", "the format of `printf` must be a string literal", span)
     format_ = written_text(nodes[0])
     arguments: list[ir.Expression] = []
     inserted: dict[int, str] = {}
+    chosen: dict[int, tuple[ir.Expression, str, str]] = {}
     for position, node in enumerate(nodes[1:]):
+        if (texts := _two_texts(node)) is not None:
+            condition, then, otherwise = texts
+            chosen[position] = (to_bool(lowering.value(condition)), written_text(then), written_text(otherwise))
+            continue
         text = function_name(lowering, node) if isinstance(node, ast.NameExpression) else node
         if isinstance(text, ast.StringLiteral):
             inserted[position] = written_text(text)
@@ -318,8 +324,34 @@ def print_(lowering: FunctionLowering, nodes: tuple[ast.Expression, ...], span: 
         elif is_integer(value.type):
             value = convert(value, promote(value.type))
         arguments.append(value)
-    lowering.out.append(ir.Print(_with_texts(format_, inserted, span), tuple(arguments), span))
+    lowering.out.append(_printed(format_, inserted, chosen, tuple(arguments), span))
     return nothing(span)
+
+
+def _two_texts(node: ast.Expression) -> tuple[ast.Expression, ast.StringLiteral, ast.StringLiteral] | None:
+    """The condition and the texts of a choice between two string literals."""
+    if not isinstance(node, ast.ConditionalExpression):
+        return None
+    if isinstance(node.then, ast.StringLiteral) and isinstance(node.otherwise, ast.StringLiteral):
+        return node.condition, node.then, node.otherwise
+    return None
+
+
+def _printed(
+    format_: str,
+    texts: dict[int, str],
+    chosen: dict[int, tuple[ir.Expression, str, str]],
+    arguments: tuple[ir.Expression, ...],
+    span: Span,
+) -> ir.Statement:
+    """A statement for each way in which the texts can be chosen."""
+    if not chosen:
+        return ir.Print(_with_texts(format_, texts, span), arguments, span)
+    position, (condition, then, otherwise) = next(iter(chosen.items()))
+    others = {at: each for at, each in chosen.items() if at != position}
+    ways = (_printed(format_, {**texts, position: text}, others, arguments, span) for text in (then, otherwise))
+    first, second = ways
+    return ir.If(condition, (first,), (second,), span)
 
 
 def written_text(node: ast.StringLiteral) -> str:
