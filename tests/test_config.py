@@ -19,7 +19,7 @@ def test_every_key(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         'targets = ["opencl"]\ninclude_dirs = ["inc"]\ninstantiate = ["f<int>"]\nexclude = ["old"]\noutput = "ports"\n'
-        'strict = true\n[defines]\nBLOCK = 256\nNAME = "x"\nON = true\n',
+        'strict = true\ntime_limit = 5\n[defines]\nBLOCK = 256\nNAME = "x"\nON = true\n',
     )
     assert read_config(path) == Config(
         path=path,
@@ -30,6 +30,7 @@ def test_every_key(tmp_path: Path) -> None:
         exclude=("old",),
         output=tmp_path / "ports",
         strict=True,
+        time_limit=5.0,
     )
 
 
@@ -44,6 +45,7 @@ def test_defines_as_a_list(tmp_path: Path) -> None:
         ("inlcude_dirs = []", "unknown key 'inlcude_dirs'; did you mean 'include_dirs'?"),
         ("zzz = 1", "unknown key 'zzz'; known keys: targets, "),
         ("strict = 1", "strict must be true or false"),
+        ("time_limit = 0", "time_limit must be a number of seconds above 0"),
         ("targets = 'opencl'", "targets must be a list of strings"),
         ("output = 3", "output must be a path"),
         ("defines = 3", "defines must be a table of names and values, or a list"),

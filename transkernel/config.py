@@ -7,9 +7,10 @@
     exclude      = ["third_party"]        # patterns below a folder that is converted
     output       = "ports"                # for -o
     strict       = false                  # for --strict
+    time_limit   = 60                     # for --time-limit, in seconds
 
-Paths are relative to the file. The command line wins: `targets`, `output` and `strict` are replaced by it, the
-lists are added to.
+Paths are relative to the file. The command line wins: `targets`, `output`, `strict` and `time_limit` are replaced by
+it, the lists are added to.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     output: Path | None = None
     strict: bool = False
+    time_limit: float | None = None
 
 
 def find_config(start: Path) -> Config:
@@ -124,6 +126,13 @@ def _switch(value: Any, folder: Path) -> bool:
     raise TypeError("true or false")
 
 
+def _seconds(value: Any, folder: Path) -> float:
+    del folder
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return float(value)
+    raise TypeError("a number of seconds above 0")
+
+
 def _defines(value: Any, folder: Path) -> tuple[tuple[str, str], ...]:
     if isinstance(value, dict) and all(isinstance(text, str | int | float) for text in value.values()):
         return tuple((name, _macro_text(text)) for name, text in value.items())
@@ -145,4 +154,5 @@ _KEYS: dict[str, Callable[[Any, Path], Any]] = {
     "exclude": _strings,
     "output": _folder,
     "strict": _switch,
+    "time_limit": _seconds,
 }

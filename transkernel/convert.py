@@ -27,7 +27,7 @@ from transkernel.frontend.lower import FrontendResult, lower_source
 from transkernel.frontend.preprocess import PreprocessOptions
 from transkernel.ir import nodes as ir
 from transkernel.ir.verify import verify
-from transkernel.limits import FRAMES, FRAMES_TO_PRINT, OutOfTime, checkpoint, depth, time_limit
+from transkernel.limits import DEFAULT_TIME_LIMIT, FRAMES, FRAMES_TO_PRINT, OutOfTime, checkpoint, depth, time_limit
 from transkernel.manifest import Manifest
 from transkernel.passes.address_spaces import resolve
 from transkernel.passes.converge import converge
@@ -35,8 +35,6 @@ from transkernel.passes.portability import portability
 from transkernel.passes.warp_synchronous import synchronise_warps
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
-
-DEFAULT_TIME_LIMIT = 60.0  # seconds
 
 
 @record
@@ -138,6 +136,8 @@ def _convert(source: SourceFile, options: Options) -> Translation:
     with depth(FRAMES_TO_PRINT):
         port = _emit(target, tuple(prepared), source, profile, options, front.comments) if prepared else None
     return Translation(port, tuple(results), diagnostics)
+
+
 def lower(source: SourceFile, options: Options) -> FrontendResult:
     """The first stage alone: the kernels of a file as programs of the thread IR."""
     preprocessing = PreprocessOptions(
@@ -158,8 +158,6 @@ def emit(prepared: tuple[Any, ...], source: SourceFile, options: Options) -> Por
     """The last stage alone: prepared programs as one port. Kernels of one name get others in the port, in order."""
     target = TARGETS[options.target]()
     return _emit(target, prepared, source, target.PROFILES[options.profile], options, ())
-
-
 
 
 def _given_up(source: SourceFile, late: OutOfTime) -> Translation:

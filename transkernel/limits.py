@@ -18,6 +18,8 @@ from contextvars import ContextVar
 
 from transkernel.source import Span
 
+DEFAULT_TIME_LIMIT = 60.0  # seconds of wall time for a file
+
 DEEPEST_BRACKETS = 256  # as in Clang (-fbracket-depth)
 
 # Python's frames below `convert`: expressions of 256 brackets take some 4,000. 20,000 end an 8 MB stack.

@@ -37,6 +37,7 @@ class Options:
     block: tuple[int, int, int] | None = None
     strict: bool = False
     profile: str = "portable"
+    time_limit: float = 60.0
 
 
 class InternalError(Exception):

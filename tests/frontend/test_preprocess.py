@@ -600,11 +600,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("text", "code"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
 def test_hostile_texts_end_in_a_diagnostic(text: str, code: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     result = run(text)
     assert result.diagnostics
     assert {diagnostic.code for diagnostic in result.diagnostics} == {code}
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_what_stood_before_a_bomb_is_kept() -> None:
@@ -614,10 +614,10 @@ def test_what_stood_before_a_bomb_is_kept() -> None:
 
 
 def test_a_line_of_a_megabyte() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     result = run("#define N 4\n" + "a = N + 1; " * 100_000)
     assert len(result.tokens) == 600_000
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 DIRECTIVE_LIKE = st.lists(

@@ -73,6 +73,12 @@ translation_options = _together(
     click.option("--block", type=read_block, metavar="X[,Y[,Z]]", help="The launch shape, for targets that need it."),
     click.option("--profile", default="portable", metavar="NAME", help="What ports may use; see `targets`."),
     click.option("--strict", is_flag=True, help="A warning is an error."),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="How long a file's translation may take; 60 where nothing is said.",
+    ),
 )
 
 

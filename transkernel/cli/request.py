@@ -11,6 +11,7 @@ from transkernel.cli.options import named_targets
 from transkernel.cli.terminal import CommandError
 from transkernel.config import Config, ConfigError, find_config
 from transkernel.emit import TARGETS
+from transkernel.limits import DEFAULT_TIME_LIMIT
 
 if TYPE_CHECKING:
     from transkernel.convert import Options
@@ -33,6 +34,7 @@ class Request:
     block: tuple[int, int, int] | None
     strict: bool
     profile: str
+    time_limit: float | None
 
     @property
     def project_roots(self) -> tuple[Path, ...]:
@@ -53,6 +55,7 @@ class Request:
             block=self.block,
             strict=self.strict,
             profile=self.profile,
+            time_limit=self.time_limit or DEFAULT_TIME_LIMIT,
         )
 
 
@@ -67,6 +70,7 @@ def find_request(
     block: tuple[int, int, int] | None,
     strict: bool,
     profile: str,
+    time_limit: float | None,
 ) -> Request:
     """Raises CommandError where the configuration cannot be used, where no target is named anywhere, or where a target
     has no such profile."""
@@ -96,6 +100,7 @@ def find_request(
         block=block,
         strict=strict or config.strict,
         profile=profile,
+        time_limit=time_limit or config.time_limit,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transkernel.frontend.tokens import Token
+from transkernel.limits import DEEPEST_BRACKETS
 from transkernel.records import record
 
 _CLOSES = {"RPAR": "LPAR", "RSQB": "LSQB", "RBRACE": "LBRACE"}
@@ -14,6 +15,7 @@ _OPENS = frozenset(_CLOSES.values())
 @record
 class Brackets:
     """partner[i]: the index of the bracket that matches token i, or -1. unclosed, stray: brackets without one.
+    too_deep: the first that opens inside of DEEPEST_BRACKETS others, or -1.
 
     A `}` closes the nearest `{`, whatever round or square brackets were left open inside; those are unclosed.
     A `)` or `]` never closes across a brace.
@@ -22,6 +24,7 @@ class Brackets:
     partner: list[int]
     unclosed: tuple[int, ...]
     stray: tuple[int, ...]
+    too_deep: int = -1
 
 
 def match_brackets(tokens: Sequence[Token]) -> Brackets:
@@ -30,10 +33,13 @@ def match_brackets(tokens: Sequence[Token]) -> Brackets:
     stack: list[tuple[str, int]] = []
     unclosed: list[int] = []
     stray: list[int] = []
+    too_deep = -1
     reachable = {"LPAR": [0], "LSQB": [0], "LBRACE": [0]}  # open ones of a kind, since each brace that is open
     for index, token in enumerate(tokens):
         kind = token.kind
         if kind in _OPENS:
+            if len(stack) == DEEPEST_BRACKETS and too_deep < 0:
+                too_deep = index
             _open(stack, reachable, kind, index)
             continue
         wanted = _CLOSES.get(kind)
@@ -47,7 +53,7 @@ def match_brackets(tokens: Sequence[Token]) -> Brackets:
         opened = _close(stack, reachable)
         partner[opened], partner[index] = index, opened
     unclosed += [index for _, index in stack]
-    return Brackets(partner, tuple(sorted(unclosed)), tuple(stray))
+    return Brackets(partner, tuple(sorted(unclosed)), tuple(stray), too_deep)
 
 
 def _open(stack: list[tuple[str, int]], reachable: dict[str, list[int]], kind: str, index: int) -> None:

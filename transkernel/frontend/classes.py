@@ -92,8 +92,7 @@ def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable | ast.Struct
             _place_member(unit, info, layout, member)
     alignment = layout.alignment
     if info.declaration.alignment is not None:
-        wanted = unit.constant(info.scope, info.declaration.alignment, "an alignment")
-        alignment = max(alignment, int(wanted.value))
+        alignment = max(alignment, unit.alignment(info.scope, info.declaration.alignment))
     size = -(-max(1, layout.size) // alignment) * alignment
     info.struct = Struct(info.name, tuple(layout.fields), size, alignment, union)
 
@@ -109,10 +108,10 @@ def _place_member(unit: Unit, info: ClassInfo, layout: _Layout, member: ast.Vari
         declared = replace(declared, type=Pointer(declared.type, const=declared.const))
     alignment = 0
     if member.alignment is not None:
-        alignment = int(unit.constant(info.scope, member.alignment, "an alignment").value)
+        alignment = unit.alignment(info.scope, member.alignment)
     width = None
     if member.bit_width is not None:
-        width = int(unit.constant(info.scope, member.bit_width, "the width of a bit-field").value)
+        width = unit.whole_number(info.scope, member.bit_width, "the width of a bit-field")
     field = layout.place(member.name, declared, alignment, width, member)
     if member.name:
         info.fields[member.name] = (field, declared)

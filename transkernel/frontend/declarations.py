@@ -122,7 +122,7 @@ def _declare_shared(lowering: FunctionLowering, node: ast.Variable) -> None:
     name = lowering.fresh(wanted) if lowering.is_kernel else lowering.unit.unique(wanted)
     alignment = 0
     if node.alignment is not None:
-        alignment = int(lowering.unit.constant(lowering.scope, node.alignment, "an alignment").value)
+        alignment = lowering.unit.alignment(lowering.scope, node.alignment)
     comments = () if dynamic else lowering.take_own_comments(node.span)
     lowering.shared.append(ir.SharedVariable(name, type_, node.span, dynamic, alignment, declared.volatile, comments))
     lowering.local(node.name, LocalVariable(name, type_, declared.const))

@@ -143,7 +143,7 @@ def initialise_from(lowering: FunctionLowering, value: Operand, declared: Declar
 def _before(lowering: FunctionLowering, node: ast.AssignExpression, work: Callable[[], ir.Expression]) -> ir.Expression:
     """The right side of an assignment. `a[i] = i++` stores at the new `i`, so such a side effect cannot wait."""
     mentioned = set(names_in(node.target))
-    if not mentioned & set(_counted(node.value)):
+    if not mentioned & set(_counted(lowering, node.value)):
         return work()
     outer, lowering.deferred = lowering.deferred, None
     try:
@@ -152,12 +152,19 @@ def _before(lowering: FunctionLowering, node: ast.AssignExpression, work: Callab
         lowering.deferred = outer
 
 
-def _counted(node: ast.Expression) -> list[str]:
-    """The names below an expression that `x++` and `x--` change."""
+def _counted(lowering: FunctionLowering, node: ast.Expression) -> list[str]:
+    """The names below an expression that `x++` and `x--` change; no part of `a = b = c` is searched twice for nothing."""
     found: list[str] = []
+    assignments: list[int] = []
+    if id(node) in lowering.unit.uncounted:
+        return found
     for each in nodes_in(node):
         if isinstance(each, ast.PostfixExpression):
             found += names_in(each.operand)
+        elif isinstance(each, ast.AssignExpression):
+            assignments.append(id(each))
+    if not found:
+        lowering.unit.uncounted.update(assignments)
     return found
 
 

@@ -15,6 +15,7 @@ from transkernel.diagnostics import Diagnostic, Note, Severity
 from transkernel.frontend.lexer import kind_of
 from transkernel.frontend.macros import Macro, Part
 from transkernel.frontend.tokens import MacroUse, Token
+from transkernel.limits import checkpoint
 from transkernel.source import Span
 
 _DEEPEST_ARGUMENT = 64  # each level is seven frames of Python's thousand
@@ -133,6 +134,7 @@ class Expander:
     def spend(self, units: int) -> None:
         """Counts work against the budget. Raises ExpansionLimit."""
         self._left -= units
+        checkpoint()
         if self._left < 0:
             raise ExpansionLimit(f"macros make more than {self._budget} tokens")
 

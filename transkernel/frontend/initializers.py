@@ -156,8 +156,9 @@ def _aggregate(lowering: FunctionLowering, cursor: _Cursor, type_: Type) -> ir.E
     while cursor.left and position < type_.extent:
         designator = cursor.designator()
         if designator is not None and designator.index is not None:
-            place = lowering.unit.constant(lowering.scope, designator.index, "an index")
-            position = int(place.value)
+            position = lowering.unit.whole_number(lowering.scope, designator.index, "an index")
+            if not 0 <= position < type_.extent:
+                raise refuse("TK0250", f"an array of {type_.extent} elements has none at {position}", span)
         values[position] = _element(lowering, cursor, type_.element)
         position += 1
     count = max(values) + 1 if values else 0

@@ -25,6 +25,7 @@ from transkernel.frontend.unit import FunctionInstance, Unit
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import VOID, Array, Pointer, Struct
 from transkernel.ir.visit import rewrite_all
+from transkernel.limits import checkpoint
 from transkernel.source import Span
 
 
@@ -75,6 +76,7 @@ def instance_of(unit: Unit, candidate: Candidate, span: Span) -> tuple[FunctionI
     Raises Refusal: what its body holds that cannot be translated, with the call as a note; TK0260 for recursion
     that no constant evaluation does.
     """
+    checkpoint(span)
     entity = definition_of(unit, candidate)
     declaration = entity.declaration
     owner = entity.owner.name if entity.owner is not None else ""

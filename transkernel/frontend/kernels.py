@@ -309,7 +309,7 @@ def _parameter(lowering: FunctionLowering, node: ast.Parameter) -> ir.Parameter:
 
 def _bounds(lowering: FunctionLowering, declaration: ast.Function) -> ir.LaunchBounds | None:
     numbers = [
-        int(lowering.unit.constant(lowering.scope, each, "a launch bound").value)
+        lowering.unit.whole_number(lowering.scope, each, "a launch bound")
         for each in declaration.launch_bounds[:2]
     ]
     return ir.LaunchBounds(*numbers) if numbers else None

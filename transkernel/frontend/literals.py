@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from transkernel.diagnostics import refuse
@@ -9,6 +10,7 @@ from transkernel.ir.types import FLOAT32, FLOAT64, INT8, INT32, INT64, UINT16, U
 from transkernel.source import Span
 
 _INTEGER = re.compile(r"(0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)([uUlLzZ]*)$")
+_LONGEST_INTEGER = 256  # with leading zeros; 64 bits take 64 digits at most
 _FLOAT = re.compile(r"(.*?)([fFlL]?)$")
 _ESCAPES = {"n": 10, "t": 9, "r": 13, "0": 0, "\\": 92, "'": 39, '"': 34, "a": 7, "b": 8, "f": 12, "v": 11, "?": 63}
 _CHARACTER_TYPES = {"": INT8, "u8": INT8, "L": INT32, "u": UINT16, "U": UINT32}
@@ -20,6 +22,8 @@ def integer(text: str, span: Span) -> tuple[int, Scalar]:
     if found is None:
         raise refuse("TK0230", f"`{text}` is not an integer literal", span)
     digits, suffix = found[1], found[2].lower()
+    if len(digits) > _LONGEST_INTEGER:
+        raise refuse("TK0230", f"an integer literal of {len(digits)} digits fits no type", span)
     value = int(digits, 0) if not re.match(r"0[0-7]+$", digits) else int(digits, 8)
     decimal = digits[0] != "0" or digits == "0"
     unsigned, is_long = "u" in suffix, "l" in suffix or "z" in suffix
@@ -44,6 +48,8 @@ def floating(text: str, span: Span) -> tuple[float, Scalar]:
         value = float.fromhex(body) if hexadecimal else float(body)
     except ValueError:
         raise refuse("TK0230", f"`{text}` is not a floating literal", span) from None
+    except OverflowError:  # of hexadecimal digits alone
+        value = math.inf
     return value, FLOAT32 if suffix == "f" else FLOAT64
 
 

@@ -130,7 +130,7 @@ def enumerator_value(lowering: FunctionLowering, entity: Enumerator, name: ast.N
     value = -1
     for each in enum.enumerators[: entity.index + 1]:
         if each.value is not None:
-            value = int(lowering.unit.constant(entity.scope, each.value, "an enumerator").value)
+            value = lowering.unit.whole_number(entity.scope, each.value, "an enumerator")
         else:
             value += 1
     own = enum.enumerators[entity.index].name

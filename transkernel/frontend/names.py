@@ -13,6 +13,7 @@ from transkernel.frontend.operators import ASSIGNMENT_KINDS
 from transkernel.frontend.scopes import Kind, Scope, ScopeStack
 from transkernel.frontend.tokens import Token
 from transkernel.frontend.words import KEYWORDS
+from transkernel.limits import DEEPEST_BRACKETS
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
@@ -87,6 +88,7 @@ _RARELY_IN_LIST = ASSIGNMENT_KINDS | frozenset(
 )
 _CLOSERS = {"GREATER": 1, "SHIFT_RIGHT": 2, "LAUNCH_CLOSE": 3, "GREATER_EQUAL": 1, "SHIFT_RIGHT_EQUAL": 2}
 _NAME_STARTS = frozenset(["NAME", "DOUBLE_COLON"])
+_LANES = ("x", "y", "z", "w")
 _AFTER_SCOPE = frozenset(["NAME", "TEMPLATE", "OPERATOR_WORD", "TILDE"])
 _POINTER_WORDS = frozenset("STAR AMPERSAND AND_AND CONST VOLATILE RESTRICT".split())
 _AFTER_DECLARED = frozenset("EQUAL SEMICOLON COMMA RPAR LSQB LBRACE COLON LPAR END".split())
@@ -211,7 +213,8 @@ class NamePass:
             text, after = self._identifier(index)
             path = (*(part.text for part in parts), text)
             found = None if member else self.scopes.find(path)
-            close = self._list_of(after, found, forced, declaring)
+            # A vector's lane is no template: `threadIdx.x < (int)a > (int)b` compares.
+            close = self._list_of(after, Kind.VALUE if member and text in _LANES else found, forced, declaring)
             if close is None:
                 parts.append(Part(text, index, after))
                 index, following = after, self.kinds[after]
@@ -281,6 +284,9 @@ class NamePass:
             self.emit(part.start, kind)
         if part.open < 0:
             return part.after
+        if self.list_depth == DEEPEST_BRACKETS:
+            message = f"template arguments are nested deeper than {DEEPEST_BRACKETS} here"
+            raise refuse("TK0204", message, self.span(part.open))
         self.emit(part.open, "TEMPLATE_OPEN")
         self.list_depth += 1
         self.template_arguments(part.open + 1, part.close)

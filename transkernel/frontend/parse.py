@@ -21,6 +21,7 @@ from transkernel.frontend.scan import Scanner, unit_scope
 from transkernel.frontend.scopes import Kind, Scope, ScopeStack
 from transkernel.frontend.syntax_errors import syntax_error
 from transkernel.frontend.tokens import Token
+from transkernel.limits import DEEPEST_BRACKETS, checkpoint
 from transkernel.source import SourceFile, Span
 
 ParsedBody = tuple[tuple[ast.MemberInitializer, ...], ast.Compound]
@@ -143,6 +144,7 @@ class Parser:
         plain = without_attributes(tokens)
         whole = plain[0].span.to(plain[-1].span) if plain else Span(SourceFile("<nothing>", ""), 0, 0)
         _refuse_unclosed(plain)
+        checkpoint(whole)
         try:
             tagged = tag(plain, self, scopes)
             return _machine().parse(tagged, start)
@@ -153,11 +155,14 @@ class Parser:
 
 
 def _refuse_unclosed(tokens: Sequence[Token]) -> None:
-    """Raises Refusal (TK0202) at the first bracket that never closes."""
-    unclosed = match_brackets(tokens).unclosed
-    if unclosed:
-        token = tokens[unclosed[0]]
+    """Raises Refusal at the first bracket that never closes (TK0202), or that opens too deep inside others (TK0204)."""
+    brackets = match_brackets(tokens)
+    if brackets.unclosed:
+        token = tokens[brackets.unclosed[0]]
         raise refuse("TK0202", f"this `{token.text}` is never closed", token.span)
+    if brackets.too_deep >= 0:
+        message = f"brackets are nested deeper than {DEEPEST_BRACKETS} here"
+        raise refuse("TK0204", message, tokens[brackets.too_deep].span)
 
 
 def parse_unit(tokens: Sequence[Token]) -> tuple[ast.TranslationUnit, list[Diagnostic]]:

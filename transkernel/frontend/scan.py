@@ -17,6 +17,7 @@ from transkernel.frontend.extents import ANGLES, CLASS_WORDS, Extent, ExtentRead
 from transkernel.frontend.scopes import Kind, Scope, ScopeStack
 from transkernel.frontend.tokens import Token
 from transkernel.frontend.words import DEVICE_MACRO_PARTS, KEYWORDS
+from transkernel.limits import DEEPEST_BRACKETS, checkpoint
 from transkernel.source import Span
 
 DEVICE_WORDS = frozenset("__global__ __device__ __constant__ __shared__ __managed__".split())
@@ -54,6 +55,7 @@ class Scanner:
         class_name: str = "",
         is_member: bool = False,
         path: str = "",
+        depth: int = 0,
     ) -> None:
         self._parser = parser
         self._tokens = tokens
@@ -64,12 +66,14 @@ class Scanner:
         self._class_name = class_name
         self._is_member = is_member
         self._path = path
+        self._depth = depth
 
     def declarations(self) -> tuple[ast.Declaration, ...]:
         """All of them, in order. Raises Refusal where a class's field cannot be read."""
         made: list[ast.Declaration] = []
         index = 0
         while index < self._count:
+            checkpoint(self._tokens[index].span)
             index = self._one(index, made)
         return tuple(made)
 
@@ -105,11 +109,19 @@ class Scanner:
         if self._kind(index + 2) != "LBRACE" or self._partner[index + 2] < 0:
             return index + 2
         close = self._partner[index + 2]
-        made.extend(self._inner(index + 3, close, self._scopes, self._path))
+        made.extend(self._inner(index + 2, close, self._scopes, self._path))
         return close + 1
 
-    def _inner(self, start: int, end: int, scopes: ScopeStack, path: str) -> tuple[ast.Declaration, ...]:
-        return Scanner(self._parser, self._tokens[start:end], scopes, path=path).declarations()
+    def _inner(
+        self, brace: int, end: int, scopes: ScopeStack, path: str, levels: int = 1
+    ) -> tuple[ast.Declaration, ...]:
+        """The declarations behind a brace, which are so many levels further in than those here."""
+        depth = self._depth + levels
+        if depth > DEEPEST_BRACKETS:
+            message = f"namespaces are nested deeper than {DEEPEST_BRACKETS} here"
+            self._parser.diagnostics.append(Diagnostic("TK0204", Severity.ERROR, message, self._tokens[brace].span))
+            return ()
+        return Scanner(self._parser, self._tokens[brace + 1 : end], scopes, path=path, depth=depth).declarations()
 
     def _namespace(self, index: int, made: list[ast.Declaration]) -> int:
         """`namespace a::b {...}`; returns index itself where it is an alias."""
@@ -129,7 +141,7 @@ class Scanner:
             scopes.innermost.names[name] = Kind.NAMESPACE
             scopes.push(scopes.innermost.child(name))
             path += f"{name}::"
-        declarations = self._inner(position + 1, end, scopes, path)
+        declarations = self._inner(position, end, scopes, path, max(1, len(names)))
         span = self._span(index, end + 1 if close >= 0 else end)
         for name in reversed(names or [""]):
             declarations = (ast.Namespace(name, declarations, span, None, self._text(index) == "inline"),)

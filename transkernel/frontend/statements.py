@@ -97,7 +97,7 @@ def _unroll(lowering: FunctionLowering, unroll: ast.Expression | bool | None) ->
         return None
     if unroll is True:
         return 0
-    return int(lowering.unit.constant(lowering.scope, unroll, "the count of `#pragma unroll`").value)
+    return lowering.unit.whole_number(lowering.scope, unroll, "the count of `#pragma unroll`")
 
 
 def _for(lowering: FunctionLowering, node: ast.For) -> None:

@@ -114,10 +114,10 @@ def _array(unit: Unit, scope: Scope, syntax: ast.ArrayType) -> Declared:
     element = resolve(unit, scope, syntax.element)
     if syntax.extent is None:
         return replace(element, type=Array(element.type, 0))
-    extent = unit.constant(scope, syntax.extent, "the extent of an array").value
+    extent = unit.whole_number(scope, syntax.extent, "the extent of an array")
     if extent < 0:
         raise refuse("TK0234", f"an array cannot have {extent} elements", syntax.extent.span)
-    return replace(element, type=Array(element.type, int(extent)))
+    return replace(element, type=Array(element.type, extent))
 
 
 def _inline(unit: Unit, scope: Scope, syntax: ast.InlineType) -> Declared:

@@ -30,7 +30,8 @@ from transkernel.frontend.tokens import Comment, MacroUse
 from transkernel.frontend.type_names import value_spelled
 from transkernel.ir.nodes import Comment as CommentNode
 from transkernel.ir.nodes import Dereference, Function, GlobalVariable, Literal, SharedVariable, Statement, Variable
-from transkernel.ir.types import Pointer, Struct
+from transkernel.ir.types import Pointer, Struct, is_float
+from transkernel.limits import checkpoint
 from transkernel.source import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class FunctionInstance:
 
 @dataclass(eq=False, slots=True)
 class Unit:
-    """The state that the kernels of one file share. symbols: definition texts of named constants."""
+    """The state that the kernels of one file share. symbols: definition texts of named constants. uncounted: by id, the
+    assignments whose values are known to hold no `x++`."""
 
     index: Index
     parser: Parser
@@ -72,6 +74,7 @@ class Unit:
     kernel_warnings: dict[int, Diagnostic] = field(default_factory=dict)
     missing_headers: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
+    uncounted: set[int] = field(default_factory=set)
     _class_keys: dict[object, ClassInfo] = field(default_factory=dict)
     _inline: dict[int, ClassInfo] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
@@ -137,6 +140,21 @@ class Unit:
         value = evaluate_constant(self, operand.expression, before)
         if value is None:
             raise refuse("TK0236", f"{what} must be known at translation time", expression.span)
+        return value
+
+    def whole_number(self, scope: Scope, expression: ast.Expression, what: str) -> int:
+        """The value of a constant expression of integer type, as extents and widths are (C++17 [expr.const] 4). Raises
+        Refusal (TK0236)."""
+        value = self.constant(scope, expression, what)
+        if is_float(value.type):
+            raise refuse("TK0236", f"{what} must be an integer", expression.span)
+        return int(value.value)
+
+    def alignment(self, scope: Scope, expression: ast.Expression) -> int:
+        """The bytes of `alignas(expression)`: 0 or a power of two (C++17 [dcl.align]). Raises Refusal (TK0236)."""
+        value = self.whole_number(scope, expression, "an alignment")
+        if value < 0 or value & (value - 1):
+            raise refuse("TK0236", f"an alignment of {value} is no power of two", expression.span)
         return value
 
     def operand(self, scope: Scope, expression: ast.Expression) -> Operand:
@@ -211,6 +229,7 @@ class Unit:
 
     def class_of(self, template: ClassTemplate, values: tuple[Value, ...], span: Span) -> ClassInfo:
         """The instance of a class template with values, or the class itself where it is no template."""
+        checkpoint(span)
         primary = template.primary
         bindings: templates.Bindings = {}
         outer = template.scope
