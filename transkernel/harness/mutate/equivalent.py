@@ -141,8 +141,11 @@ def _core(node: Any) -> Any:
 
 
 def _is_widening(node: ir.Convert) -> bool:
+    """Whether two values of the source's type are equal where the converted ones are."""
     target, source = number(node), number(node.operand)
-    return target is not None and source is not None and target.kind is source.kind and target.bits >= source.bits
+    if target is None or source is None or target.is_float != source.is_float:
+        return False
+    return target.bits > source.bits if target.kind is not source.kind else target.bits >= source.bits
 
 
 def _text(node: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 from typing import Any
 
 from transkernel.harness.mutate.sites import Site, replaced_below
@@ -26,6 +27,8 @@ _WORD = re.compile("|".join(map(re.escape, _WORDS)))
 
 def words_of(site: Site, change: Any) -> tuple[str, str]:
     """The smallest statement or the largest short expression around a change, before and after it."""
+    if isinstance(site.node, ir.If):
+        return _branch(site.node, change)
     before, after = _text(site.node), _text(change)
     for depth in range(len(site.parents) - 1, -1, -1):
         around = site.parents[depth]
@@ -35,7 +38,14 @@ def words_of(site: Site, change: Any) -> tuple[str, str]:
         if max(len(whole), len(changed)) > _LONGEST:
             break
         before, after = whole, changed
-    return _shortened(before), _shortened(after)
+    return _shortened(before, after), _shortened(after, before)
+
+
+def _branch(node: ir.If, change: Any) -> tuple[str, str]:
+    """An `if` without its guard, or without its `else`."""
+    if node.otherwise:
+        return "else ...", _NOTHING
+    return _shortened(f"if ({_text(node.condition)}) ..."), "always" if change else "never"
 
 
 def _text(node: Any) -> str:
@@ -46,8 +56,13 @@ def _text(node: Any) -> str:
     return _SUFFIX.sub("", _WORD.sub(lambda match: _WORDS[match[0]], text))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+def _shortened(text: str, other: str = "") -> str:
+    """A long text as far as it is near to where it differs from another."""
+    start = max(0, len(commonprefix((text, other))) - _LONGEST // 2)
+    shown = text[start : start + _LONGEST] if len(text) > _LONGEST else text
+    if shown == text:
+        return text
+    return ("..." if start else "") + shown + ("..." if start + _LONGEST < len(text) else "")
 
 
 def _plain(node: Any) -> Any:
