@@ -12,6 +12,7 @@ from tests.emit.build import (
     E,
     assign,
     atomic,
+    barrier,
     buffer,
     declare,
     evaluate,
@@ -296,6 +297,34 @@ def test_lane_and_warp_size(runner: OpenCLRunner) -> None:
     made = program(kernel("k", {"y": y.type}, assign(y[thread()], lane + size * 100)))
     arrays = run(runner, made, {"y": np.zeros(THREADS, np.uint32)}, block=BLOCK)
     np.testing.assert_array_equal(arrays["y"], np.arange(THREADS) % 32 + 3200)
+
+
+# ---------------------------------------------------------------- negations
+
+
+@pytest.mark.parametrize("type_", [FLOAT32, FLOAT64, FLOAT16], ids=str)
+def test_a_float_negated_before_a_barrier_is_kept_over_it(runner: OpenCLRunner, type_: Scalar) -> None:
+    """Intel's runtime loses it as `-x`, which zeros tell from `0 - x`."""
+    x, y = var("x", buffer(type_, const=True)), var("y", buffer(type_))
+    body = (
+        declare("v", type_, -(x[thread()] + lit(0, type_))),
+        barrier(),
+        assign(y[thread()], lit(1, type_) / var("v", type_)),
+    )
+    given = np.arange(THREADS).astype(NUMPY_NAMES[type_])
+    made = program(kernel("k", {"x": x.type, "y": y.type}, *body))
+    arrays = run(runner, made, {"x": given, "y": given * 0}, block=BLOCK)
+    with np.errstate(divide="ignore"):
+        np.testing.assert_array_equal(arrays["y"], 1 / -given)
+
+
+def test_a_negation_is_plain_where_no_thread_waits() -> None:
+    y = var("y", buffer(FLOAT32))
+    negation = assign(y[thread()], -y[thread()])
+    assert "y[thread] = -y[thread];" in port_of(program(kernel("k", {"y": y.type}, negation))).text
+    product = assign(y[thread()], y[thread()] * lit(-1.0, FLOAT32))
+    text = port_of(program(kernel("k", {"y": y.type}, negation, barrier(), product))).text
+    assert text.count("y[thread] = negated_float(y[thread]);") == 2
 
 
 # ---------------------------------------------------------------- functions of the table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transkernel.emit.opencl.needs import Helper
 from transkernel.emit.opencl.types import SCALAR_NAMES
-from transkernel.ir.types import FLOAT64, Kind, Scalar
+from transkernel.ir.types import FLOAT64, Kind, Scalar, Type, Vector
 
 
 def _unsigned(type_: Scalar) -> str:
@@ -48,6 +48,24 @@ def reverse_bits(type_: Scalar) -> Helper:
 {word} {name}({word} value) {{
 {body}
     return value;
+}}""",
+    )
+
+
+def negated(type_: Type) -> Helper:
+    """`-value`, zeros too, in a form that no compiler turns back into the flip of a sign bit."""
+    scalar = type_.scalar if isinstance(type_, Vector) else type_
+    assert isinstance(scalar, Scalar)
+    word = SCALAR_NAMES[scalar] + (str(type_.lanes) if isinstance(type_, Vector) else "")
+    name = f"negated_{word}"
+    one, zero = (_digits(digits, scalar) for digits in ("-1.0", "-0.0"))
+    ones, zeros = (one, zero) if scalar is type_ else (f"({word})({one})", f"({word})({zero})")
+    return Helper(
+        name,
+        f"""\
+// -value. Behind a barrier Intel's compiler for processors loses a sign that was flipped.
+{word} {name}({word} value) {{
+    return fma(value, {ones}, {zeros});
 }}""",
     )
 

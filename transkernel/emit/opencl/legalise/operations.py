@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.opencl.helpers.numbers import negated
 from transkernel.emit.opencl.helpers.warps import Warps, block_vote
 from transkernel.emit.opencl.intrinsics import Brought, Quotient, is_for, result_of, row_of
 from transkernel.emit.opencl.legalise.atomics import lower_atomic
@@ -17,6 +18,7 @@ from transkernel.emit.opencl.profile import Profile
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import (
     Atomic,
+    Barrier,
     Binary,
     BinaryOp,
     Bitcast,
@@ -30,6 +32,8 @@ from transkernel.ir.nodes import (
     Program,
     Register,
     Special,
+    Unary,
+    UnaryOp,
     Variable,
     WarpOp,
     WarpOperation,
@@ -48,6 +52,7 @@ from transkernel.ir.types import (
     Type,
     Vector,
     is_integer,
+    scalar_of,
     size_of,
 )
 from transkernel.ir.visit import rewrite_all, walk_all
@@ -81,7 +86,8 @@ def _exchanged_size(node: WarpOperation) -> int:
 class Operations:
     """The rewrite under one profile."""
 
-    def __init__(self, profile: Profile, needs: Needs, slot_bytes: int) -> None:
+    def __init__(self, profile: Profile, needs: Needs, slot_bytes: int, *, meets: bool = False) -> None:
+        """meets: threads wait for one another somewhere in the program."""
         self._needs = needs
         self._slot_bytes = slot_bytes
         self._subgroups = profile.subgroup_width == 32
@@ -90,6 +96,8 @@ class Operations:
             Intrinsic: self._intrinsic, WarpOperation: self._warp, BlockVote: self._vote, Special: self._special,
             Bitcast: self._bitcast, Atomic: lambda node: lower_atomic(node, needs),
         }  # fmt: skip
+        if meets:
+            self._lower |= {Unary: self._negation, Binary: self._product}
         self._exchange: Variable | None = None
 
     def function(self, function: Function | Kernel) -> Any:
@@ -134,6 +142,26 @@ class Operations:
         assert isinstance(word, Scalar | Vector)
         name = SCALAR_NAMES[word] if isinstance(word, Scalar) else f"{SCALAR_NAMES[word.scalar]}{word.lanes}"
         return builtin(f"as_{name}", node.type, node.span, node.operand)
+
+    # ------------------------------------------------------------ negations
+
+    def _negation(self, node: Unary) -> Expression:
+        """Intel's runtime for processors loses a float's flipped sign behind a barrier (docs/fuzzing.md)."""
+        return self._negated(node.operand, node) if node.op is UnaryOp.NEGATE and _is_float(node.type) else node
+
+    def _product(self, node: Binary) -> Expression:
+        """A compiler makes a negation of a product with -1."""
+        if node.op is not BinaryOp.MULTIPLY or not _is_float(node.type):
+            return node
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(other, Literal) and other.value == -1:
+                return self._negated(one, node)
+        return node
+
+    def _negated(self, value: Expression, node: Unary | Binary) -> Expression:
+        if isinstance(value, Literal):
+            return node
+        return builtin(self._needs.use(negated(node.type)), node.type, node.span, value)
 
     # ------------------------------------------------------------ warps
 
@@ -196,6 +224,17 @@ class Operations:
             case Register.CLOCK:
                 raise refuse("TK0404", "OpenCL C 1.2 has no clock", node.span)
         return node
+
+
+def meets(program: Program) -> bool:
+    """Whether threads of a block wait for one another."""
+    bodies = (program.kernel.body, *(each.body for each in program.functions))
+    return any(isinstance(node, Barrier | BlockVote | WarpOperation) for body in bodies for node in walk_all(body))
+
+
+def _is_float(type_: Type) -> bool:
+    scalar = scalar_of(type_)
+    return scalar is not None and scalar.is_float
 
 
 def _quotient(node: Intrinsic) -> Expression:

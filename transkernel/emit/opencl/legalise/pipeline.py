@@ -14,7 +14,7 @@ from transkernel.emit.opencl.legalise.fold import fold_literal
 from transkernel.emit.opencl.legalise.hidden import is_buffer, thread_hidden_memory
 from transkernel.emit.opencl.legalise.kernel_parameters import unpack_parameters
 from transkernel.emit.opencl.legalise.named_constants import type_constants
-from transkernel.emit.opencl.legalise.operations import Operations, exchange_bytes
+from transkernel.emit.opencl.legalise.operations import Operations, exchange_bytes, meets
 from transkernel.emit.opencl.legalise.registers import name_registers
 from transkernel.emit.opencl.legalise.storage import Storage, addressed_variables, store_parameters
 from transkernel.emit.opencl.needs import Needs
@@ -50,7 +50,7 @@ def legalise(program: Program, profile: Profile) -> Legal:
     program, hidden = thread_hidden_memory(program, slot_bytes)
     program = _each_body(program, name_registers)
     program, constants, arguments = _store(program, cuda_parameters, types, needs)
-    operations = Operations(profile, needs, slot_bytes)
+    operations = Operations(profile, needs, slot_bytes, meets=meets(program))
     program = _each_body(program, operations.function)
     program = _each_body(program, lambda each: replace(each, body=control.statements(each.body)))
     program = type_constants(program)
