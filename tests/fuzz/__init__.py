@@ -1,1 +1,1 @@
-"""Random kernels: made, printed as CUDA, run beside their ports, and shrunk where the two differ."""
+"""Fuzzing: random kernels beside their ports (run.py), and the front end on mutated files (front_end.py)."""
