@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from transkernel.harness.mutate.sites import Site, replaced_below
@@ -58,7 +58,8 @@ def _text(node: Any) -> str:
 
 def _shortened(text: str, other: str = "") -> str:
     """A long text as far as it is near to where it differs from another."""
-    start = max(0, len(commonprefix((text, other))) - _LONGEST // 2)
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False))))
+    start = max(0, same - _LONGEST // 2)
     shown = text[start : start + _LONGEST] if len(text) > _LONGEST else text
     if shown == text:
         return text
