@@ -107,6 +107,7 @@ SAME = {
     "minimum": ("bound", "k[0] = n < k[1] ? n : k[1];", "n < k[1]", "n <= k[1]"),
     "minimum of bytes": ("bound", "b[0] = b[1] < b[2] ? b[1] : b[2];", "b[1] < b[2]", "b[1] <= b[2]"),
     "magnitude": ("bound", "k[0] = n < 0 ? -n : n;", "n < 0", "n <= 0"),
+    "clamped index": ("bound", "int i = n < 0 ? 0 : n < k[1] ? n : k[1] - 1; k[0] = i;", "n < 0", "n <= 0"),
     "largest": ("bound", "float m = 0; if (x[0] > m) m = x[0]; y[0] = m;", "x[0] > m", "x[0] >= m"),
     "a sum of bytes in a short": ("width", "k[0] = b[0] + b[1];", "b[0] + b[1]", "<i16>"),
     "the low byte alone": ("width", "b[0] = k[0] * k[1];", "k[0] * k[1]", "<i16>"),

@@ -33,7 +33,7 @@ def leaving(site: Site, facts: Facts) -> Iterator[Any]:
     if not isinstance(node, _EXITS) or (isinstance(node, ir.Return) and node.value is not None):
         return
     alone = isinstance(site.parent, ir.If) and len(site.parent.then) == 1
-    if not alone and site.parents:  # the last statement of a kernel does nothing
+    if not alone and not _leads_there_anyway(site):
         yield ()
 
 
@@ -46,3 +46,15 @@ def alternative(site: Site, facts: Facts) -> Iterator[Any]:
 
 def _of_loop(site: Site) -> bool:
     return isinstance(site.parent, ir.For) and site.field in ("init", "step")
+
+
+def _leads_there_anyway(site: Site) -> bool:
+    """The last statement of a kernel, and a `break` behind which only another stands."""
+    if not site.parents:
+        return True
+    if not isinstance(site.node, ir.Break) or not isinstance(site.parent, ir.SwitchCase):
+        return False
+    cases = site.parents[-2].cases
+    following = cases[next(n for n, each in enumerate(cases) if each is site.parent) + 1 :]
+    first = next((each for case in following for each in case.body if not isinstance(each, ir.Comment)), None)
+    return site.node is site.parent.body[-1] and (first is None or isinstance(first, ir.Break))

@@ -122,7 +122,18 @@ def _chooses_among_equals(site: Site, change: Any, known: Known) -> bool:
     left, right = _core(before.left), _core(before.right)
     first, second = (folded(rewrite(each, lambda node: right if _text(node) == _text(left) else node))
                      if isinstance(each, EXPRESSIONS) else each for each in choices)  # fmt: skip
-    return _text(first) == _text(second)
+    return _text(first) == _text(second) or _is_lower_end(first, second) or _is_lower_end(second, first)
+
+
+def _is_lower_end(end: Any, rest: Any) -> bool:
+    """`rest` is `end < size ? end : size - 1`: the end itself, unless there is nothing to clamp to."""
+    if not isinstance(rest, ir.Select) or not isinstance(rest.condition, ir.Compare):
+        return False
+    condition, last = rest.condition, rest.otherwise
+    if not isinstance(last, ir.Binary) or last.op is not BinaryOp.SUBTRACT or _text(last.right) != "1":
+        return False
+    is_inside = condition.op is CompareOp.LESS and {_text(rest.then), _text(condition.left)} == {_text(end)}
+    return is_inside and _text(condition.right) == _text(last.left)
 
 
 _WITH_EQUAL = {

@@ -51,7 +51,7 @@ def roles_of(program: ir.Program) -> Roles:
             if any(_is_read(each) for each in _own(value)) or not sources.isdisjoint(data):
                 data.add(target)
             if target in addresses:
-                addresses |= sources
+                addresses |= sources | _parameters_of_calls(program, value)
         if (len(data), len(addresses)) == before:
             return Roles(frozenset(data), frozenset(addresses))
 
@@ -72,6 +72,17 @@ def _flows(program: ir.Program, function: Any) -> Iterator[tuple[_Name, str, Any
         elif isinstance(node, ir.Call):
             for parameter, argument in zip(parameters[node.function], node.arguments, strict=True):
                 yield (node.function, parameter.name), key, argument
+
+
+def _parameters_of_calls(program: ir.Program, value: Any) -> set[_Name]:
+    """What an index is computed from in the functions that compute it."""
+    called = {each.function for each in _own(value) if isinstance(each, ir.Call)}
+    return {
+        (each.name, parameter.name)
+        for each in program.functions
+        for parameter in each.parameters
+        if each.name in called
+    }
 
 
 def _places_of(node: Any) -> tuple[Any, ...]:
