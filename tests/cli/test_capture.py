@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,16 +13,29 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.cli.conftest import Program
+from tests.cli.conftest import REPOSITORY, Program
 from transkernel.run.cuda_host import find_compiler
 
 pytestmark = pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C++ compiler")
 
 
-@pytest.fixture
+_COMPILE_THE_HEADER = """
+from transkernel.run.cuda_host import find_compiler
+from transkernel.run.cuda_host_build import LIBRARY_FLAGS, compiler_flags, precompiled_header
+from transkernel.run.cuda_program_worker import PROGRAM_FLAGS
+compiler = find_compiler()
+for more in (LIBRARY_FLAGS, PROGRAM_FLAGS):
+    precompiled_header(compiler, (*compiler_flags(compiler, False), *more))
+"""
+
+
+@pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """One cache for all tests of this worker: the header is compiled once."""
-    return {"TRANSKERNEL_CACHE": str(tmp_path_factory.getbasetemp() / "cache")}
+    """One cache for all tests of this worker, with the header in it: on a busy machine it takes a while."""
+    environment = {"TRANSKERNEL_CACHE": str(tmp_path_factory.getbasetemp() / "cache")}
+    every = {**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}
+    subprocess.run([sys.executable, "-c", _COMPILE_THE_HEADER], env=every, check=True)
+    return environment
 
 
 def cases_of(path: Path) -> list[dict[str, Any]]:

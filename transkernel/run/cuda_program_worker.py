@@ -24,7 +24,7 @@ from transkernel.run.cuda_host_build import (
 from transkernel.run.cuda_program import BuiltProgram, ProgramRequest, ProgramSource, Symbol
 
 _ANCHOR = "cuda_host_anchor"
-_PROGRAM_FLAGS = ("-DCUDA_HOST_PROGRAM", "-fno-ipa-icf")  # two kernels of the same code keep two addresses
+PROGRAM_FLAGS = ("-DCUDA_HOST_PROGRAM", "-fno-ipa-icf")  # two kernels of the same code keep two addresses
 _C_FLAGS = ("-O2", "-fPIC", "-w", "-fwrapv", "-fno-strict-aliasing")
 # What tells CUDA from C++ in a file that is not called .cu; nvcc goes by the name alone.
 _CUDA_TEXT = re.compile(r"<<<|\b__global__\b|\b__device__\b")
@@ -61,7 +61,7 @@ def _compile(request: ProgramRequest, number: int, name: str, folder: Path) -> t
     scratch.mkdir()
     if path.suffix not in (".cu", ".cuh") and not _CUDA_TEXT.search(text):
         return _compile_host(request, path, scratch), []
-    flags = (*compiler_flags(request.compiler, contract=False), *_PROGRAM_FLAGS)
+    flags = (*compiler_flags(request.compiler, contract=False), *PROGRAM_FLAGS)
     (scratch / "unit.cpp").write_text(unit_text(str(path.absolute()), text, request.source.defines))
     unit = Unit(request.compiler, flags, str(path.absolute()), request.source.include_dirs)
     return scratch / "unit.o", compile_unit(unit, scratch)
@@ -73,7 +73,7 @@ def _compile_host(request: ProgramRequest, path: Path, scratch: Path) -> Path:
     if path.suffix == ".c":
         flags: Sequence[str] = ("-x", "c", *_C_FLAGS)
     else:
-        flags = (*compiler_flags(request.compiler, contract=False), *_PROGRAM_FLAGS, "-x", "c++")
+        flags = (*compiler_flags(request.compiler, contract=False), *PROGRAM_FLAGS, "-x", "c++")
     command = [request.compiler.path, *flags, *(f"-D{define}" for define in source.defines)]
     command += [f"-I{INCLUDE_FOLDER}", *(f"-I{each}" for each in source.include_dirs)]
     done = call_tool([*command, "-c", str(path.absolute()), "-o", "unit.o"], scratch)
