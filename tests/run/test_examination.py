@@ -87,8 +87,24 @@ def test_a_text_that_does_not_compile_is_a_problem_and_no_fault(host: CudaHost, 
 def test_a_launch_of_too_many_accesses_is_not_examined_to_its_end(host: CudaHost, source: Path) -> None:
     source.write_text(
         "__global__ void reverse(int n, const float* x, float* y) {"
-        "  volatile float* v = y; for (int i = 0; i < 100000000; ++i) v[threadIdx.x % 8] = 0; }"
+        "  volatile float* v = y; for (int i = 0; i < 100000000; ++i) v[threadIdx.x % 8] = 0; }\n"
+        "__global__ void other() { __syncthreads(); __trap(); }"  # our header's functions, not all of them inlined
     )
     examination = host.examine(source, launch())
     assert "the rest was not looked at" in examination.problem
     assert not examination.writers
+
+
+def test_a_function_that_must_be_inlined_can_be_called_through_a_pointer(host: CudaHost, source: Path) -> None:
+    source.write_text("""
+    __device__ __forceinline__ float pick(const float* x, int i) {
+      return x[i + 1];
+    }
+    __device__ __noinline__ float apply(float (*of)(const float*, int), const float* x, int i) { return of(x, i); }
+    __global__ void reverse(int n, const float* x, float* y) {
+      if (blockIdx.x == 0) y[threadIdx.x] = apply(pick, x, threadIdx.x);
+    }
+    """)
+    examination = host.examine(source, launch(n=4))
+    assert not examination.problem
+    assert [(fault.kind, fault.line, fault.element) for fault in examination.faults] == [("out-of-bounds", 3, 4)]

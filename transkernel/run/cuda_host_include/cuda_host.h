@@ -37,7 +37,9 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#ifdef CUDA_HOST_EXAMINED  // so that a place in a kernel is never a place in here
+#ifdef CUDA_HOST_EXAMINED
+#define cuda_host cuda_host_examined  // examine_runtime.h has the same names, with other meanings, in the same library
+// So that a place in a kernel is never a place in here:
 #define inline inline __attribute__((__always_inline__))
 #endif
 #include "cuda_host/words.h"

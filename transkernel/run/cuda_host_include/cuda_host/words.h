@@ -9,7 +9,11 @@
 #define __managed__
 #define __grid_constant__
 #define __shared__ thread_local
+#ifdef CUDA_HOST_EXAMINED  // at -O1 a compiler cannot always do it, as through a pointer to a function
+#define __forceinline__ __inline__
+#else
 #define __forceinline__ __inline__ __attribute__((always_inline))
+#endif
 #define __noinline__ __attribute__((noinline))
 #define __launch_bounds__(...)
 #define __maxnreg__(...)
