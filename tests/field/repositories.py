@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -20,22 +20,25 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """aim: the share of kernels that should be translated, in percent. defines: one list a run; the folder is read
-    once with each, and a kernel counts when one run translates it."""
+    """aim: the share of kernels that should be translated, in percent. further: readings besides the plain one, each
+    with `defines` and perhaps `only` of its own; a kernel counts when one reading translates it."""
 
     name: str
     project: str
     folder: str
     aim: float
     include: tuple[str, ...] = ()
-    defines: tuple[tuple[str, ...], ...] = ((),)
+    defines: tuple[str, ...] = ()
     makefile: bool = False
     only: tuple[str, ...] = ()
+    further: tuple[dict[str, tuple[str, ...]], ...] = ()
 
     def runs(self, checkout: Path) -> tuple[Run, ...]:
         """The readings of a checkout, in order."""
         include = tuple(checkout / each for each in self.include)
-        return tuple(Run(checkout / self.folder, include, each, self.makefile, self.only) for each in self.defines)
+        plain = Run(checkout / self.folder, include, self.defines, self.makefile, self.only)
+        more = (replace(plain, defines=each["defines"], only=each.get("only", self.only)) for each in self.further)
+        return (plain, *more)
 
 
 def _repository(name: str, table: dict[str, object]) -> Repository:
@@ -43,6 +46,8 @@ def _repository(name: str, table: dict[str, object]) -> Repository:
 
 
 def _frozen(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
