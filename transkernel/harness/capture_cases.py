@@ -83,7 +83,7 @@ class _Writer:
         if launch.failed:
             raise CannotCapture(f"the launch failed: {launch.failed}")
         if launch.after is None:
-            raise CannotCapture("the program died in the launch")
+            raise CannotCapture("the launch did not come to its end")
         lines = [
             f"kernel = {_quoted(self.kernel.name)}",
             f"grid = {list(launch.grid)}",
