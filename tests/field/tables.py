@@ -25,15 +25,15 @@ def read(paths: Sequence[Path]) -> list[Result]:
 
 def shares(results: Sequence[Result]) -> Iterator[str]:
     """A row a repository: how many kernels were translated, how many of these were built, and the aim."""
-    yield "| repository | kernels | translated | built | aim | slowest file |"
-    yield "|---|---|---|---|---|---|"
+    yield "| repository | kernels | translated | built | aim |"
+    yield "|---|---|---|---|---|"
     for result in results:
         codes = [kernel["codes"] for kernel in result["kernels"]]
         built = sum(not each for each in codes)
         translated = built + sum(each == [NOT_BUILT] for each in codes)
         aim = f"{REPOSITORIES[result['name']].aim:g} %" if result["name"] in REPOSITORIES else ""
         shown = " | ".join(f"{each} ({_percent(each, len(codes))} %)" for each in (translated, built))
-        yield f"| {result['name']} | {len(codes)} | {shown} | {aim} | {result['slowest_seconds']:.1f} s |"
+        yield f"| {result['name']} | {len(codes)} | {shown} | {aim} |"
 
 
 def codes_by_count(results: Sequence[Result]) -> Iterator[str]:
