@@ -6,11 +6,9 @@ Sources: CUDA C++ Programming Guide, "Mathematical Functions", by way of ir/intr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from transkernel.emit.opencl.intrinsics import ERRORS
 from transkernel.ir.intrinsics import INTRINSICS
-from transkernel.ir.nodes import Binary, BinaryOp, Intrinsic, Program
+from transkernel.ir.nodes import Binary, BinaryOp, Function, Intrinsic, Kernel, Program
 from transkernel.ir.types import FLOAT32, FLOAT64, Scalar
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import FunctionError
@@ -22,9 +20,9 @@ _NAMES = {FLOAT32: "float32", FLOAT64: "float64"}
 
 def function_errors(program: Program) -> tuple[FunctionError, ...]:
     """Each function of the program once, by name and dtype; those that are exact on both sides are none."""
-    bodies: Iterable[tuple[object, ...]] = (each.body for each in (program.kernel, *program.functions))
+    functions: tuple[Kernel | Function, ...] = (program.kernel, *program.functions)
     found: dict[tuple[str, str], float] = {}
-    for node in (node for body in bodies for node in walk_all(body)):
+    for node in (node for each in functions for node in walk_all(each.body)):
         if isinstance(node, Intrinsic) and isinstance(node.type, Scalar):
             name, type_ = node.id, node.type
         elif isinstance(node, Binary) and node.op is BinaryOp.DIVIDE and isinstance(node.type, Scalar):
@@ -38,7 +36,7 @@ def function_errors(program: Program) -> tuple[FunctionError, ...]:
 
 
 def error_of(name: str, type_: Scalar) -> float:
-    """In ulp, of an intrinsic's id or `/`; 0 for what is correctly rounded, and for other types than float and double."""
+    """In ulp, of an intrinsic's id or `/`; 0 for what is correctly rounded, and for types but float and double."""
     if type_ not in _NAMES:
         return 0.0
     if name in ("/", "sqrt"):
