@@ -1,4 +1,4 @@
-"""What the functions of a kernel may be off by: the larger of two documented bounds, for every function of the table."""
+"""What the functions of a kernel may be off by: the larger of two documented bounds, for each of the table."""
 
 from __future__ import annotations
 
