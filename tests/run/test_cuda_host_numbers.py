@@ -212,6 +212,14 @@ DIRECTED: dict[str, Callable[..., Fraction]] = {
 }
 
 
+def test_a_difference_from_zero_is_no_negation(host: CudaHost) -> None:
+    """GCC makes one of it where what is taken away was an integer, which turns the sign of a zero."""
+    numbers = np.array([0, 1, 5], np.int32)
+    expressions = ["0.0f - (float)a", "(float)a - (float)a - (float)a"]
+    found = evaluate(host, expressions, "float", numbers)
+    np.testing.assert_array_equal(np.signbit(found), [[False, True, True]] * 2)
+
+
 def test_directed_rounding(host: CudaHost) -> None:
     generator = np.random.default_rng(11)
     a, b, c = (generator.standard_normal(50).astype(np.float32) for _ in range(3))

@@ -42,6 +42,7 @@ _FLAGS = (
 LIBRARY_FLAGS = ("-Dmain=cuda_host_program_main",)
 _GCC_FLAGS = (
     "-fno-extern-tls-init",  # an extern thread_local needs no initialiser of another file
+    "-frounding-math",  # without it GCC makes -0 of `0.0f - (float)i` where i is 0
     "-fno-gnu-unique",  # which would keep the library loaded, and its __device__ variables as they were left
 )
 
