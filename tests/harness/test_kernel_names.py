@@ -23,6 +23,11 @@ from transkernel.harness.kernel_names import is_asked_for, match
             ["f<int>", "f<unsigned char>"],
             {"f<int>": "f<int>", "f<uint8_t>": "f<unsigned char>"},
         ),
+        (
+            ["f<unsigned long long, 2>", "f<long long, 2>"],
+            ["f<unsigned long, 2>", "f<long, 2>", "f<double, 2>"],
+            {"f<unsigned long long, 2>": "f<unsigned long, 2>", "f<long long, 2>": "f<long, 2>"},
+        ),
         (["f<a>", "f<b>"], ["f<x>", "f<y>"], {}),
         (["f<a>"], ["f<x>", "f<y>"], {}),
         (["f<a>"], ["g<x>"], {}),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from transkernel.harness.kernel_names import base, match
+from transkernel.harness.kernel_names import base, match, plain
 from transkernel.manifest import GlobalVariable, KernelEntry, Manifest, Parameter
 from transkernel.run.cuda_program_records import GivenArgument, RecordedLaunch, TypeFacts
 
@@ -113,13 +113,19 @@ class KernelFinder:
             if file.manifest is not None and entry is not None:
                 used = {argument.name for argument in entry.arguments if argument.kind == "global"}
                 variables = tuple(variable for variable in file.manifest.globals if variable.name in used)
-                return CapturedKernel(entry.kernel, file.path, entry.params, True, variables)
+                return CapturedKernel(_said(launch, name, entry), file.path, entry.params, True, variables)
         for file in ordered:
             names = parameter_names(file.text, base(unqualified(name)))
             if names is not None and len(names) == len(launch.arguments):
                 params = tuple(map(parameter_of, names, launch.arguments))
                 return CapturedKernel(unqualified(name), file.path, params, False)
         return None
+
+
+def _said(launch: RecordedLaunch, name: str, entry: KernelEntry) -> str:
+    """The kernel as the case says it: in the compiler's words where it told, which are C++ that names this instance."""
+    is_template = launch.kernel is not None and "<" in name
+    return unqualified(name) if is_template and plain(entry.kernel) != plain(name) else entry.kernel
 
 
 def _entry(manifest: Manifest, name: str, launch: RecordedLaunch) -> KernelEntry | None:

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+
+# Types of one meaning on the platforms that CUDA runs on, the longest spelling first.
+_SPELLINGS = {
+    "unsigned long long int": "uint64_t",
+    "unsigned long long": "uint64_t",
+    "unsigned long int": "uint64_t",
+    "unsigned long": "uint64_t",
+    "size_t": "uint64_t",
+    "long long int": "int64_t",
+    "long long": "int64_t",
+    "long int": "int64_t",
+    "long": "int64_t",
+    "unsigned int": "uint32_t",
+    "unsigned short": "uint16_t",
+    "unsigned char": "uint8_t",
+    "unsigned": "uint32_t",
+    "int": "int32_t",
+    "short": "int16_t",
+    "signed char": "int8_t",
+}
+_SPELLING = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b(?! double)")
 
 
 def plain(kernel: str) -> str:
@@ -23,11 +45,12 @@ def is_asked_for(kernel: str, names: Iterable[str]) -> bool:
 def match(wanted: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     """For each name of a case the port's name of that kernel, where it can be told:
 
-    the same text; or the one instance that continues it, by default arguments (`scan<int>`, `scan<int, 256>`);
-    or, of a template with one name and one instance left over, each for the other (`f<uint8_t>`, `f<unsigned char>`).
+    the same text, or the same types in other words; or the one instance that continues it, by default arguments
+    (`scan<int>`, `scan<int, 256>`); or, of a template with one name and one instance left over, each for the other
+    (`f<my_type>`, `f<float>`).
     """
     found: dict[str, str] = {}
-    for step in (_same, _continued, _left_over):
+    for step in (_same, _same_types, _continued, _left_over):
         rest = [name for name in dict.fromkeys(wanted) if name not in found]
         free = [name for name in known if name not in found.values()]
         for name in rest:
@@ -39,6 +62,16 @@ def match(wanted: Sequence[str], known: Sequence[str]) -> dict[str, str]:
 
 def _same(name: str, rest: Sequence[str], free: Sequence[str]) -> list[str]:
     return [other for other in free if plain(other) == plain(name)]
+
+
+def _same_types(name: str, rest: Sequence[str], free: Sequence[str]) -> list[str]:
+    return [other for other in free if _in_one_spelling(other) == _in_one_spelling(name)]
+
+
+def _in_one_spelling(name: str) -> str:
+    """`f<unsigned long>` and `f<unsigned long long>` as `f<uint64_t>`."""
+    head, bracket, arguments = name.partition("<")
+    return plain(head + bracket + _SPELLING.sub(lambda found: _SPELLINGS[found[0]], arguments))
 
 
 def _continued(name: str, rest: Sequence[str], free: Sequence[str]) -> list[str]:
