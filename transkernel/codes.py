@@ -169,6 +169,14 @@ CODES: dict[str, Code] = {
         "__global__ void k(int n) { if (n < 0) throw 1; }",
         "Report errors through memory, take memory from the host, launch from the host.",
     ),
+    "TK0206": Code(
+        "not valid C++",
+        "The text breaks a rule of C++ or CUDA, so that the original does not compile either, and a port would have to "
+        "guess at its meaning: a name declared twice, a reference bound to a value of another type, a value where there "
+        "is none.",
+        "__global__ void k(float* x) { int& n = x[0]; n = 1; }",
+        "Correct it as the message says; where a macro or a header is missing, give it with -D or -I.",
+    ),
     "TK0230": Code(
         "a literal without a type",
         "A number or character literal is malformed, or fits no C++ type.",
@@ -239,7 +247,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0241": Code(
         "a statement outside the subset",
-        "The statement has no translation: inline assembly, a label that no list of statements holds.",
+        "The statement has no translation: inline assembly, a label that no list of statements holds, a `break` or "
+        "`continue` that leaves nothing.",
         '__global__ void k() { asm("exit;"); }',
         "Write it in C++.",
     ),

@@ -1,0 +1,75 @@
+"""What fuzzing the front end found (docs/fuzzing.md), in small: text that was translated wrongly, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.frontend.test_field_findings import port_of
+from tests.timing import MOST, growth
+from transkernel.convert import convert
+from transkernel.source import SourceFile
+
+
+def codes_of(text: str) -> list[str]:
+    (kernel,) = convert(SourceFile("kernel.cu", text)).kernels
+    return [each.code for each in kernel.diagnostics if each.is_error]
+
+
+KERNEL = "__global__ void k(int* x, float* y, int n) { "
+
+
+@pytest.mark.parametrize(
+    ("class_", "local", "line"),
+    [
+        ("struct S { __device__ S(int a = 5) : v(a) {} int v; };", "S s;", "S s = make_S(5);"),
+        ("struct S { S() = default; int v = 5; };", "S s;", "S s = {5};"),
+        ("struct S { S() = default; __device__ S(int a) : v(a) {} int v; };", "S s{};", "S s = {0};"),
+        ("struct S { int v = 5; };", "S s[2];", "S s[2] = {{5}, {5}};"),
+        ("struct S { __device__ S() : v(4) {} int v; };", "S s[2];", "S s[2] = {make_S(), make_S()};"),
+        ("struct R { int v = 4; }; struct S { R r; int w; };", "S s;", "S s = {{4}, 0};"),
+        ("struct R { int v = 4; }; struct S : R { int w = 3; };", "S s;", "S s = {base.v, 3};"),
+        ("struct S { int v; };", "S s;", "S s;"),
+    ],
+)
+def test_an_object_begins_as_its_constructor_or_its_members_say(class_: str, local: str, line: str) -> None:
+    assert line in port_of(f"{class_} {KERNEL}{local} x[0] = *(int*)&s; }}")
+
+
+def test_an_object_without_a_default_constructor_is_refused() -> None:
+    text = "struct S { __device__ S(int a) : v(a) {} int v; }; " + KERNEL + "S s; x[0] = s.v; }"
+    assert codes_of(text) == ["TK0256"]
+
+
+def test_an_explicit_constructor_is_no_conversion_and_no_aggregate() -> None:
+    explicit = "struct S { explicit __device__ S(int a) : v(2 * a) {} int v; }; "
+    assert codes_of(explicit + KERNEL + "S s = 4; x[0] = s.v; }") == ["TK0231"]
+    assert "make_S(4)" in port_of(explicit + KERNEL + "S s(4); x[0] = s.v; }")
+
+
+def test_a_lambda_reads_constants_around_it_and_nothing_else_unasked() -> None:
+    assert "a + 4" in port_of(KERNEL + "const int c = 4; auto f = [](int a) { return a + c; }; x[0] = f(1); }")
+    assert codes_of(KERNEL + "int c = n; auto f = [](int a) { return a + c; }; x[0] = f(1); }") == ["TK0255"]
+
+
+def test_a_member_that_hides_a_base_s_is_refused() -> None:
+    text = "struct B { int a; }; struct D : B { int a; }; __global__ void k(D* d) { d->a = 1; }"
+    assert codes_of(text) == ["TK0239"]
+
+
+@pytest.mark.parametrize("classes", ["struct S { S s; };", "struct A; struct S { A a; }; struct A { S b; };"])
+def test_a_class_inside_of_itself_is_refused(classes: str) -> None:
+    assert codes_of(classes + " __global__ void k(S* x) { x[0] = x[1]; }") == ["TK0238"]
+
+
+def test_literals_beyond_every_type() -> None:
+    assert codes_of(KERNEL + f"x[0] = {'9' * 5000}; }}") == ["TK0230"]
+    assert "INFINITY" in port_of(KERNEL + "y[0] = 0x1p99999999999999999999; }")
+
+
+def test_an_index_out_of_an_initialiser_is_refused() -> None:
+    assert codes_of(KERNEL + "int a[2] = {[1000000000] = 1}; x[0] = a[0]; }") == ["TK0250"]
+
+
+def test_a_long_chain_of_assignments_takes_linear_time() -> None:
+    """A thousand of them took 87 s."""
+    assert growth(lambda count: port_of(KERNEL + "x[0] = " * count + "x[1]; }"), 200) < MOST
