@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transkernel.diagnostics import refuse
-from transkernel.frontend.conversions import common_type, convert, describe, promote
+from transkernel.frontend.conversions import common_type, convert, describe, promote, same_type
 from transkernel.frontend.function import FunctionLowering
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
@@ -42,6 +42,8 @@ def binary(lowering: FunctionLowering, op: str, left: ir.Expression, right: ir.E
         type_ = common_type(_promotable(left), _promotable(right))
         return ir.Compare(COMPARE_OPS[op], convert(left, type_), convert(right, type_), span)
     if op in _INTEGER_ONLY and (is_float(left.type) or is_float(right.type)):
+        raise _misfit(op, left.type, right.type, span)
+    if op not in BINARY_OPS:
         raise _misfit(op, left.type, right.type, span)
     if op in ("<<", ">>"):
         type_ = promote(_promotable(left))
@@ -86,7 +88,7 @@ def _pointers(
         count = convert(right, type_ if type_.is_signed else INT64)
         assert isinstance(count.type, Scalar)
         return ir.PointerOffset(left, ir.Unary(ir.UnaryOp.NEGATE, count, count.type, span), left.type, span)
-    if op == "-" and isinstance(left.type, Pointer) and isinstance(right.type, Pointer):
+    if op == "-" and same_type(left.type, right.type):
         return ir.PointerDifference(left, right, span)
     raise _misfit(op, left.type, right.type, span)
 

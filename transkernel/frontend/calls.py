@@ -33,7 +33,7 @@ from transkernel.frontend.overloads import (
     viable,
 )
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import BOOL, VOID, Pointer, Struct, Type, Vector, is_arithmetic
+from transkernel.ir.types import VOID, Array, Pointer, Struct, Type, Vector, is_arithmetic
 from transkernel.source import Span
 
 
@@ -403,6 +403,10 @@ def construct_from(
         from transkernel.frontend.initializers import zero_of
 
         return zero_of(lowering, type_, span)
+    if implicit and not constructors:
+        given = arguments[0].type if isinstance(arguments[0], Operand) else None
+        source = describe(given) if given is not None else "braced list"
+        raise refuse("TK0231", f"there is no conversion from `{source}` to `{describe(type_)}`", span)
     if not constructors:
         return _aggregate(lowering, type_, arguments, span)
     candidate = choose(lowering.unit, info.template.name, constructors, None, arguments, lowering.scope, span)
@@ -455,23 +459,37 @@ def explicit_cast(
 
         return Operand(initialise(lowering, node, declared))
     operand = lowering.operand(node)
+    if kind == "dynamic":
+        raise refuse("TK0205", "`dynamic_cast` is not in the subset of C++ that transkernel translates", span)
     if declared.reference:
         return _cast_place(lowering, declared, operand, span)
     target = declared.type
+    if kind == "reinterpret":
+        _refuse_bits(operand.type, target, span)
     if isinstance(target, Struct) or isinstance(operand.type, Struct):
-        if target == BOOL or is_arithmetic(target):
-            return Operand(convert_operand(lowering, operand, declared, contextual=True))
-        if isinstance(target, Struct) and operand.type != target:
-            try:
-                return Operand(construct_from(lowering, declared, (operand,), span))
-            except Refusal:
-                if argument_rank(lowering.unit, operand, declared) is None:
-                    raise
-        return Operand(convert_operand(lowering, operand, declared, contextual=True))
+        return Operand(_class_cast(lowering, declared, operand, span))
     if isinstance(target, Vector) and operand.type != target:
         return Operand(_vector_cast(lowering, target, operand, span))
     value = convert(lowering.rvalue(operand), target, explicit=True)
     return Operand(replace(value, span=span) if isinstance(value, ir.Convert) else value)
+
+
+def _refuse_bits(source: Type, target: Type, span: Span) -> None:
+    """`reinterpret_cast` is for pointers and references (C++17 [expr.reinterpret.cast])."""
+    if source != target and not isinstance(target, Pointer) and not isinstance(source, Pointer | Array):
+        message = f"`reinterpret_cast` does not make a `{describe(target)}` of a `{describe(source)}`"
+        raise refuse("TK0206", message, span, Note("the bits of a number as another: `__float_as_int` and its like"))
+
+
+def _class_cast(lowering: FunctionLowering, declared: Declared, operand: Operand, span: Span) -> ir.Expression:
+    """A cast from or to a class, by its constructors and conversions."""
+    if isinstance(declared.type, Struct) and operand.type != declared.type:
+        try:
+            return construct_from(lowering, declared, (operand,), span)
+        except Refusal:
+            if argument_rank(lowering.unit, operand, declared) is None:
+                raise
+    return convert_operand(lowering, operand, declared, contextual=True)
 
 
 def _vector_cast(lowering: FunctionLowering, target: Vector, operand: Operand, span: Span) -> ir.Expression:

@@ -16,7 +16,7 @@ from transkernel.frontend.entities import (
     VariableEntity,
 )
 from transkernel.frontend.type_names import resolve
-from transkernel.ir.types import Field, Pointer, Scalar, Struct, align_of, size_of
+from transkernel.ir.types import Array, Field, Pointer, Scalar, Struct, align_of, size_of
 
 if TYPE_CHECKING:
     from transkernel.frontend.unit import Unit
@@ -109,6 +109,12 @@ def _place_member(unit: Unit, info: ClassInfo, layout: _Layout, member: ast.Vari
     alignment = 0
     if member.alignment is not None:
         alignment = unit.alignment(info.scope, member.alignment)
+    if isinstance(declared.type, Array) and not declared.type.extent:
+        raise refuse("TK0234", f"the array `{member.name}` has no size", member.span)
+    if isinstance(declared.type, Struct) and not declared.type.size:
+        raise refuse("TK0238", f"`{declared.type.name}` is not complete where `{member.name}` is declared", member.span)
+    if member.name and any(each.name == member.name for each in layout.fields):
+        raise refuse("TK0239", f"two members are named `{member.name}`", member.span)
     width = None
     if member.bit_width is not None:
         width = unit.whole_number(info.scope, member.bit_width, "the width of a bit-field")
@@ -169,8 +175,8 @@ class _Layout:
     def _bit_field(self, name: str, type_: object, width: int, member: ast.Variable | ast.Struct) -> Field:
         """At the next bit, unless it would cross a boundary of its declared type; without a name it does not align the
         class (Itanium C++ ABI 2.4, as NVIDIA's compilers follow it)."""
-        if not isinstance(type_, Scalar) or not type_.is_integer or width > type_.bits:
-            raise refuse("TK0239", f"the bit-field `{name}` is wider than its type", member.span)
+        if not isinstance(type_, Scalar) or not type_.is_integer or not 0 <= width <= type_.bits:
+            raise refuse("TK0239", f"the bit-field `{name}` cannot have {width} bits of its type", member.span)
         start = 0 if self.union else self.bits
         if width == 0 or start % type_.bits + width > type_.bits:
             start = -(-start // type_.bits) * type_.bits

@@ -76,12 +76,8 @@ def convert(value: Expression, target: Type, *, explicit: bool = False) -> Expre
     source = value.type
     if source == target and not explicit:
         return value
-    if isinstance(value, Literal) and isinstance(target, Scalar) and is_arithmetic(target) and not explicit:
-        literal = convert_literal(value, target)
-        if literal is not None:
-            return literal
     if is_arithmetic(source) and is_arithmetic(target):
-        return value if source == target else Convert(value, target, value.span, explicit=explicit)
+        return _number(value, target, explicit)
     if isinstance(source, Pointer) and isinstance(target, Pointer):
         return _pointer(value, source, target, explicit)
     if isinstance(source, Pointer) and target == BOOL:
@@ -93,6 +89,14 @@ def convert(value: Expression, target: Type, *, explicit: bool = False) -> Expre
     if source == target:
         return value
     raise refuse("TK0231", f"there is no conversion from `{describe(source)}` to `{describe(target)}`", value.span)
+
+
+def _number(value: Expression, target: Scalar, explicit: bool) -> Expression:
+    if isinstance(value, Literal) and not explicit:
+        literal = convert_literal(value, target)
+        if literal is not None:
+            return literal
+    return value if value.type == target else Convert(value, target, value.span, explicit=explicit)
 
 
 def _pointer_and_integer(source: Type, target: Type) -> bool:

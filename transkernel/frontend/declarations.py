@@ -7,7 +7,7 @@ from dataclasses import replace
 from transkernel.diagnostics import Refusal, refuse
 from transkernel.frontend import ast, literals
 from transkernel.frontend.constants import convert_literal, evaluate
-from transkernel.frontend.conversions import convert
+from transkernel.frontend.conversions import convert, describe
 from transkernel.frontend.entities import Declared, LocalVariable, Operand, PlaceAlias, VariableEntity
 from transkernel.frontend.function import FunctionLowering, address_of
 from transkernel.frontend.group_types import bare_name, group_value, is_group, same_group
@@ -15,21 +15,26 @@ from transkernel.frontend.initializers import default_value, initialise, initial
 from transkernel.frontend.templates import Bindings, deduce
 from transkernel.frontend.type_names import resolve
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32, Array, Pointer, Struct, is_integer
+from transkernel.ir.types import INT32, VOID, Array, Pointer, Struct, is_integer
 from transkernel.ir.visit import walk
 from transkernel.source import Span
+
+_LASTING = frozenset({"static", "thread_local", "__constant__", "__device__"})
 
 
 def declare_variable(lowering: FunctionLowering, node: ast.Variable) -> None:
     """One declared variable of a function's body."""
+    if "extern" not in node.specifiers:
+        refuse_second(lowering, node.name, node.span)
     if "__shared__" in node.specifiers:
         _declare_shared(lowering, node)
-        return
-    if node.specifiers & {"static", "__constant__", "__device__"}:
+    elif node.specifiers & _LASTING:
         _declare_static(lowering, node)
-        return
-    if "extern" in node.specifiers:
-        return
+    elif "extern" not in node.specifiers:
+        _declare_local(lowering, node)
+
+
+def _declare_local(lowering: FunctionLowering, node: ast.Variable) -> None:
     if _has_auto(node.type):
         _declare_deduced(lowering, node)
         return
@@ -39,16 +44,28 @@ def declare_variable(lowering: FunctionLowering, node: ast.Variable) -> None:
     declared = resolve(lowering.unit, lowering.scope, node.type)
     if is_group(declared.type):
         _declare_group(lowering, node, declared)
-        return
-    if declared.reference:
+    elif declared.reference:
         _declare_reference(lowering, node, declared)
-        return
+    elif declared.type == VOID:
+        raise refuse("TK0206", f"`{node.name}` cannot be `void`", node.span)
+    else:
+        _declare_value(lowering, node, declared)
+
+
+def _declare_value(lowering: FunctionLowering, node: ast.Variable, declared: Declared) -> None:
     if isinstance(declared.type, Array) and declared.type.extent == 0:
         declared = _sized_by_initializer(lowering, node, declared)
     value = initialise(lowering, node.init, declared) if node.init is not None else None
-    if value is None and isinstance(declared.type, Struct):
+    if value is None:
         value = default_value(lowering, declared.type, node.span)
     _emit(lowering, node, declared, value)
+
+
+def refuse_second(lowering: FunctionLowering, name: str, span: Span) -> None:
+    """A block may declare a name once; parameters stand in the body's own block (C++17 [basic.scope.block])."""
+    known = lowering.scope.names.get(name, ()) if name else ()
+    if any(isinstance(each, LocalVariable | PlaceAlias | VariableEntity) for each in known):
+        raise refuse("TK0206", f"`{name}` is declared twice in this scope", span)
 
 
 def _declare_group(lowering: FunctionLowering, node: ast.Variable, wanted: Declared | None) -> None:
@@ -115,6 +132,11 @@ def _constant_call(lowering: FunctionLowering, value: ir.Expression) -> ir.Liter
 def _declare_shared(lowering: FunctionLowering, node: ast.Variable) -> None:
     dynamic = "extern" in node.specifiers
     declared = resolve(lowering.unit, lowering.scope, node.type)
+    started, _ = lowering.captured(lambda: default_value(lowering, declared.type, node.span))
+    if node.init is not None or declared.reference or started is not None:
+        raise refuse(
+            "TK0206", f"the shared variable `{node.name}` cannot be initialised where it is declared", node.span
+        )
     type_ = declared.type
     if dynamic and not isinstance(type_, Array):
         type_ = Array(type_, 0)
@@ -129,7 +151,7 @@ def _declare_shared(lowering: FunctionLowering, node: ast.Variable) -> None:
 
 
 def _declare_static(lowering: FunctionLowering, node: ast.Variable) -> None:
-    if "static" in node.specifiers and not _is_const(lowering, node):
+    if node.specifiers & {"static", "thread_local"} and not _is_const(lowering, node):
         raise refuse("TK0248", f"`{node.name}` would keep its value between calls: static variables of a function "
                      "have no counterpart in a port", node.span)  # fmt: skip
     lowering.scope.bind(node.name, VariableEntity(node, lowering.scope))
@@ -154,7 +176,11 @@ def bind_reference(lowering: FunctionLowering, name: str, operand: Operand, decl
     A constant reference to a value keeps the value in a variable (C++17 [class.temporary]).
     """
     operand = operand.place
-    if not operand.lvalue or not _same_object(operand, declared):
+    is_same = operand.lvalue and _same_object(operand, declared)
+    if declared.reference == "&" and not declared.const and not is_same:
+        message = f"`{name}` is a reference to a `{describe(declared.type)}` that may be written, and this is none"
+        raise refuse("TK0206", message, span)
+    if not is_same:
         value = convert(lowering.rvalue(operand), declared.type)
         unique = lowering.fresh(name)
         lowering.out.append(ir.Declare(unique, value.type, value, span, declared.const))

@@ -12,7 +12,7 @@ from transkernel.frontend.function import FunctionLowering, has_effects
 from transkernel.frontend.initializers import initialise
 from transkernel.frontend.unit import names_in, nodes_in
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32, VOID, Pointer, Scalar, Struct, Vector
+from transkernel.ir.types import INT32, VOID, Array, Pointer, Scalar, Struct, Vector
 from transkernel.source import Span
 
 
@@ -85,6 +85,8 @@ def assign(lowering: FunctionLowering, node: ast.AssignExpression) -> Operand:
     """`a = b` or `a op= b`: the value first, then the place (C++17 [expr.ass]). Gives back the place."""
     place, emitted = lowering.captured(lambda: lowering.operand(node.target))
     type_ = place.type
+    if isinstance(type_, Array):
+        raise refuse("TK0251", "an array cannot be assigned to as a whole", node.span)
     ready = place if not emitted else None
     if isinstance(type_, Struct | Vector):
         called = _by_operator(lowering, node, type_)
@@ -153,7 +155,7 @@ def _before(lowering: FunctionLowering, node: ast.AssignExpression, work: Callab
 
 
 def _counted(lowering: FunctionLowering, node: ast.Expression) -> list[str]:
-    """The names below an expression that `x++` and `x--` change; no part of `a = b = c` is searched twice for nothing."""
+    """The names below an expression that `x++` and `x--` change; no part of `a = b = c` is searched twice in vain."""
     found: list[str] = []
     assignments: list[int] = []
     if id(node) in lowering.unit.uncounted:

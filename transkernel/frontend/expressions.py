@@ -360,6 +360,8 @@ def _sizeof(lowering: FunctionLowering, node: ast.SizeofExpression) -> Operand:
         operand = node.operand
         meaning, _ = lowering.captured(lambda: lowering.meaning(operand))
         type_ = meaning.declared.type if isinstance(meaning, TypeOperand) else _typed(meaning, node.span)
+    if type_ == VOID or (isinstance(type_, Array) and not type_.extent):
+        raise refuse("TK0206", f"`{describe(type_)}` has no size", node.span)
     size = size_of(type_) if node.keyword == "sizeof" else align_of(type_)
     return Operand(ir.Literal(size, UINT64, node.span))
 

@@ -17,6 +17,7 @@ from transkernel.source import Span
 
 Result = TypeVar("Result")
 
+_ENDED_BY_BREAK = (ast.For, ast.RangeFor, ast.While, ast.DoWhile, ast.Switch)
 _EFFECTS = (ir.Call, ir.Atomic, ir.WarpOperation, ir.BlockVote)
 
 
@@ -26,6 +27,7 @@ class FunctionLowering:
     name: of the function in the IR. written_name: the programmer's, for `__func__`.
     constructs: it is a constructor, whose result is the object.
     folding: a constant expression is wanted, so `const` variables of known value are that value.
+    around: which kinds of loops, and `switch`, the present statement is in.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class FunctionLowering:
         self.is_kernel = is_kernel
         self.constructs = False
         self.folding = folding
+        self.around: frozenset[type] = frozenset()
         self.written_name = written_name
         self.this: Operand | None = None
         self.out: list[ir.Statement] = []
@@ -177,8 +180,12 @@ class FunctionLowering:
         if handler is None:
             raise refuse("TK0241", f"a kernel cannot use {_said(node)}", node.span)
         checkpoint(node.span)
+        outer = self.around
+        if isinstance(node, _ENDED_BY_BREAK):
+            self.around = outer | {type(node)}
         self.comments_before(node.span)
         handler(self, node)
+        self.around = outer
         self.comments_behind(node.span)
 
     def body(self, node: ast.Statement) -> tuple[ir.Statement, ...]:

@@ -11,7 +11,7 @@ from transkernel.frontend.constant_calls import evaluate_constant, evaluate_obje
 from transkernel.frontend.entities import Declared, Operand, Scope, VariableEntity
 from transkernel.frontend.function import FunctionLowering
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Array, Space, Struct, is_arithmetic
+from transkernel.ir.types import Array, Space, is_arithmetic
 from transkernel.ir.visit import rewrite, walk
 
 _DEVICE = frozenset({"__constant__", "__device__", "__managed__"})
@@ -20,6 +20,7 @@ _DEVICE = frozenset({"__constant__", "__device__", "__managed__"})
 def global_variable(lowering: FunctionLowering, entity: VariableEntity, name: ast.Name) -> Operand:
     """The meaning of a variable that stands outside of functions (or is a constant table inside of one)."""
     node, unit = entity.declaration, lowering.unit
+    _refuse_second_definition(entity, name)
     scope = _bound(lowering, entity, name)
     if "__shared__" in node.specifiers:
         return _shared(lowering, node, scope, name)
@@ -41,6 +42,17 @@ def global_variable(lowering: FunctionLowering, entity: VariableEntity, name: as
         known = _declare(lowering, node, scope, declared, const)
         unit.globals[id(node)] = known
     return Operand(ir.Variable(known.name, known.type, name.span), True, const)
+
+
+def _refuse_second_definition(entity: VariableEntity, name: ast.Name) -> None:
+    """One variable may be declared often and defined once; the same text twice is a header that was read twice."""
+    definitions = {
+        each.declaration.span.text
+        for each in entity.scope.names.get(entity.declaration.name, ())
+        if isinstance(each, VariableEntity) and "extern" not in each.declaration.specifiers
+    }
+    if len(definitions) > 1 and not entity.declaration.template_parameters:
+        raise refuse("TK0206", f"`{name.text}` is defined twice, in different ways", name.span)
 
 
 def _shared(lowering: FunctionLowering, node: ast.Variable, scope: Scope, name: ast.Name) -> Operand:
@@ -122,7 +134,7 @@ def _initial(lowering: FunctionLowering, node: ast.Variable, scope: Scope, decla
     try:
         if node.init is not None:
             value = initialise(inner, node.init, declared)
-        elif isinstance(declared.type, Struct) and (made := default_value(inner, declared.type, node.span)):
+        elif made := default_value(inner, declared.type, node.span):
             value = made
         else:
             return None

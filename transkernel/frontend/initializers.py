@@ -9,9 +9,12 @@ from transkernel.frontend import ast, literals
 from transkernel.frontend.conversions import convert, describe
 from transkernel.frontend.entities import ClassInfo, Declared, Operand, PlaceAlias, Scope
 from transkernel.frontend.function import FunctionLowering
+from transkernel.frontend.group_types import is_stateless
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Array, Pointer, Scalar, Struct, Type, Vector, is_arithmetic
 from transkernel.source import Span
+
+_MOST_CONSTRUCTED = 64  # elements of an array that are written out one by one
 
 
 def initialise(lowering: FunctionLowering, source: ast.Expression, declared: Declared) -> ir.Expression:
@@ -186,7 +189,7 @@ def _element(lowering: FunctionLowering, cursor: _Cursor, type_: Type) -> ir.Exp
 def _braced_class(lowering: FunctionLowering, node: ast.InitializerList, info: ClassInfo) -> ir.Expression:
     from transkernel.frontend.calls import construct
 
-    if info.constructors and not (len(node.elements) == 0 and not _has_default_constructor(info)):
+    if info.constructors:
         return construct(lowering, Declared(info.struct), node.elements, node.span)
     plain = node.designators == () or node.designators[0] is None
     if plain and len(node.elements) == 1 and not isinstance(node.elements[0], ast.InitializerList):
@@ -197,10 +200,6 @@ def _braced_class(lowering: FunctionLowering, node: ast.InitializerList, info: C
     value = _fields(lowering, cursor, info)
     cursor.finish(info.struct)
     return value
-
-
-def _has_default_constructor(info: ClassInfo) -> bool:
-    return any(not each.declaration.parameters for each in info.constructors)
 
 
 def _fields(lowering: FunctionLowering, cursor: _Cursor, info: ClassInfo) -> ir.Expression:
@@ -244,26 +243,70 @@ def in_class(lowering: FunctionLowering, scope: Scope, source: ast.Expression, t
         lowering.scope = outer
 
 
-def default_value(lowering: FunctionLowering, type_: Struct, span: Span) -> ir.Expression | None:
-    """What `T x;` starts with: its default constructor's or its members' initialisers; None for nothing."""
-    info = lowering.unit.classes[type_.name]
-    if _has_default_constructor(info):
+def default_value(lowering: FunctionLowering, type_: Type, span: Span) -> ir.Expression | None:
+    """What `T x;` starts with: what the default constructor makes, or the members' own initialisers; None where it is
+    not initialised (C++17 [dcl.init] 7, [class.ctor]). Raises Refusal (TK0256) for a class that cannot be default."""
+    if isinstance(type_, Array):
+        return _default_elements(lowering, type_, span)
+    info = lowering.unit.classes.get(type_.name) if isinstance(type_, Struct) else None
+    if info is None or is_stateless(type_):
+        return None
+    chosen = next((each for each in info.constructors if _takes_nothing(each.declaration)), None)
+    if chosen is not None and "default" not in chosen.declaration.specifiers:
         from transkernel.frontend.calls import construct
 
-        chosen = next(each for each in info.constructors if not each.declaration.parameters)
-        if "default" not in chosen.declaration.specifiers or info.defaults:
-            return construct(lowering, Declared(type_), (), span)
+        return construct(lowering, Declared(type_), (), span)
+    if chosen is None and info.constructors:
+        raise refuse("TK0256", f"`{info.template.name}` has no constructor without arguments", span)
+    return _default_members(lowering, info, span)
+
+
+def _takes_nothing(declaration: ast.Function) -> bool:
+    return all(each.default is not None or each.pack for each in declaration.parameters)
+
+
+def _default_elements(lowering: FunctionLowering, type_: Array, span: Span) -> ir.Expression | None:
+    """Each element is constructed by itself."""
+    first = default_value(lowering, type_.element, span)
+    if first is None or not type_.extent:
         return None
-    if not info.defaults:
+    if type_.extent > _MOST_CONSTRUCTED:
+        message = f"an array of {type_.extent} objects whose elements are constructed is too long to write out"
+        raise refuse("TK0250", message, span)
+    others = (default_value(lowering, type_.element, span) for _ in range(1, type_.extent))
+    return ir.Build((first, *(each for each in others if each is not None)), type_, span)
+
+
+def _default_members(lowering: FunctionLowering, info: ClassInfo, span: Span) -> ir.Expression | None:
+    """The object of a constructor that nobody wrote: bases and members by default, zero where that is nothing."""
+    type_ = info.struct
+    values: dict[str, ir.Expression] = {}
+    for base in info.bases:
+        whole = default_value(lowering, base.struct, span)
+        if whole is not None:
+            kept = lowering.temporary(whole, "base")
+            values |= {each.name: ir.Member(kept, each.name, each.type, span) for each in base.struct.fields}
+    inherited = {each.name for base in info.bases for each in base.struct.fields}
+    for field in type_.fields:
+        source = info.defaults.get(field.name) if field.name not in inherited else None
+        if source is not None:
+            values[field.name] = in_class(lowering, info.scope, source, field.type)
+        elif field.name not in inherited and not type_.is_union:
+            made = default_value(lowering, field.type, span)
+            if made is not None:
+                values[field.name] = made
+    if not values:
         return None
-    return ir.Build(tuple(_default(lowering, info, field.name, span) for field in type_.fields), type_, span)
+    if type_.is_union and type_.fields[0].name not in values:
+        raise refuse("TK0250", f"the initialiser of `{info.template.name}` is not of its first member", span)
+    if type_.is_union:
+        return ir.Build(tuple(values.values()), type_, span)
+    return ir.Build(tuple(values.get(each.name) or zero(each.type, span) for each in type_.fields), type_, span)
 
 
 def zero_of(lowering: FunctionLowering, type_: Type, span: Span) -> ir.Expression:
     """A value-initialised object."""
-    if isinstance(type_, Struct):
-        return default_value(lowering, type_, span) or zero(type_, span)
-    return zero(type_, span)
+    return default_value(lowering, type_, span) or zero(type_, span)
 
 
 def zero(type_: Type, span: Span) -> ir.Expression:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from transkernel.diagnostics import Note, Refusal, refuse
 from transkernel.frontend import ast
+from transkernel.frontend.declarations import refuse_second
 from transkernel.frontend.entities import (
     ClassInfo,
     Declared,
@@ -23,7 +24,7 @@ from transkernel.frontend.overloads import Candidate, Parameter
 from transkernel.frontend.type_names import resolve, spelled, value_spelled
 from transkernel.frontend.unit import FunctionInstance, Unit
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import VOID, Array, Pointer, Struct
+from transkernel.ir.types import VOID, Array, Pointer
 from transkernel.ir.visit import rewrite_all
 from transkernel.limits import checkpoint
 from transkernel.source import Span
@@ -320,6 +321,7 @@ def _declare_parameters(
         if parameter.syntax.pack:
             packs.setdefault(name, []).append(meaning)
         elif name:
+            refuse_second(lowering, name, parameter.syntax.span)
             lowering.scope.bind(name, meaning)
     for syntax in declaration.parameters:
         if syntax.pack and syntax.name:
@@ -401,9 +403,7 @@ def _member_value(
         default = info.defaults.get(name)
         if default is not None:
             return in_class(lowering, info.scope, default, declared.type)
-        if isinstance(declared.type, Struct):
-            return default_value(lowering, declared.type, info.declaration.span)
-        return None
+        return None if declared.reference else default_value(lowering, declared.type, info.declaration.span)
     if declared.reference:
         operand = lowering.operand(given.arguments[0])
         return ir.AddressOf(operand.expression, declared.type, given.span)

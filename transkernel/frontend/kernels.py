@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transkernel.diagnostics import Diagnostic, Note, Refusal, Severity, refuse, warning
 from transkernel.frontend import ast, templates
+from transkernel.frontend.declarations import refuse_second
 from transkernel.frontend.default_instances import default_instances
 from transkernel.frontend.entities import Declared, FunctionEntity, LocalVariable, Pack, PlaceAlias, Scope
 from transkernel.frontend.function import FunctionLowering
@@ -18,7 +19,7 @@ from transkernel.frontend.programs import assemble
 from transkernel.frontend.type_names import resolve, spelled, value_spelled
 from transkernel.frontend.unit import Unit
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Array, Pointer
+from transkernel.ir.types import VOID, Array, Pointer
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
@@ -68,6 +69,9 @@ def find_instances(unit: Unit, instantiate: Sequence[str]) -> tuple[list[KernelI
         declaration = entity.declaration
         name = declaration.name.last.identifier
         if not declaration.template_parameters:
+            if any(_defines_again(entity, each.entity) for each in instances.values()):
+                refused.append(_defined_twice(entity))
+                continue
             instances[(id(declaration), ())] = KernelInstance(entity, (), name)
             continue
         used = uses.of_kernel(entity)
@@ -83,6 +87,23 @@ def find_instances(unit: Unit, instantiate: Sequence[str]) -> tuple[list[KernelI
             else:
                 refused += failed or [_never_instantiated(entity)]
     return list(instances.values()), refused
+
+
+def _defines_again(entity: FunctionEntity, other: FunctionEntity) -> bool:
+    """Whether two kernels are one by name and parameters."""
+    one, two = entity.declaration, other.declaration
+    return (
+        entity.scope is other.scope
+        and one.name.text == two.name.text
+        and not two.template_parameters
+        and [each.type.span.text for each in one.parameters] == [each.type.span.text for each in two.parameters]
+    )
+
+
+def _defined_twice(entity: FunctionEntity) -> Lowered:
+    declaration = entity.declaration
+    refusal = refuse("TK0206", f"the kernel `{declaration.name.text}` is defined twice", declaration.span)
+    return Lowered(declaration.name.text, declaration.span, None, (refusal.diagnostic,))
 
 
 def _instances(
@@ -259,8 +280,6 @@ def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
 
 
 def _void() -> Declared:
-    from transkernel.ir.types import VOID
-
     return Declared(VOID)
 
 
@@ -298,6 +317,9 @@ def _parameter(lowering: FunctionLowering, node: ast.Parameter) -> ir.Parameter:
     type_ = declared.type
     if isinstance(type_, Array):
         type_ = Pointer(type_.element, const=declared.const)
+    if type_ == VOID:
+        raise refuse("TK0206", "a parameter cannot be `void`", node.span)
+    refuse_second(lowering, node.name, node.span)
     name = lowering.fresh(node.name or "unnamed")
     if node.name:
         lowering.local(node.name, LocalVariable(name, type_, declared.const))
@@ -309,8 +331,7 @@ def _parameter(lowering: FunctionLowering, node: ast.Parameter) -> ir.Parameter:
 
 def _bounds(lowering: FunctionLowering, declaration: ast.Function) -> ir.LaunchBounds | None:
     numbers = [
-        lowering.unit.whole_number(lowering.scope, each, "a launch bound")
-        for each in declaration.launch_bounds[:2]
+        lowering.unit.whole_number(lowering.scope, each, "a launch bound") for each in declaration.launch_bounds[:2]
     ]
     return ir.LaunchBounds(*numbers) if numbers else None
 

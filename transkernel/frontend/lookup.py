@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 
-from transkernel.diagnostics import Note, refuse
+from transkernel.diagnostics import Note, Refusal, refuse
 from transkernel.frontend import ast, group_types
 from transkernel.frontend.builtins import is_builtin
 from transkernel.frontend.conversions import describe
@@ -79,6 +79,8 @@ def _value_meaning(lowering: FunctionLowering, entity: Entity, name: ast.Name) -
         case LocalVariable():
             return _local(lowering, entity, name)
         case PlaceAlias(place=place, const=const):
+            if _is_of_another_function(lowering, name) and not group_types.is_stateless(place.type):
+                raise _not_captured(name)
             return Operand(replace(place, span=name.span), True, const)
         case Constant(literal=literal):
             return Operand(replace(literal, span=name.span))
@@ -90,9 +92,26 @@ def _value_meaning(lowering: FunctionLowering, entity: Entity, name: ast.Name) -
 
 
 def _local(lowering: FunctionLowering, variable: LocalVariable, name: ast.Name) -> Operand:
-    if lowering.folding and variable.constant is not None:
+    outside = not lowering.folding and _is_of_another_function(lowering, name)
+    if (lowering.folding or outside) and variable.constant is not None:
         return Operand(replace(variable.constant, span=name.span))
+    if outside:
+        raise _not_captured(name)
     return Operand(ir.Variable(variable.name, variable.type, name.span), True, variable.const)
+
+
+def _is_of_another_function(lowering: FunctionLowering, name: ast.Name) -> bool:
+    """Whether a lambda or a method of a local class reaches for a variable of the function around it."""
+    for scope in lowering.scope.outward():
+        if scope.own(name.last.identifier):
+            return False
+        if scope.kind == "class":
+            return True
+    return False
+
+
+def _not_captured(name: ast.Name) -> Refusal:
+    return refuse("TK0255", f"`{name.text}` belongs to the function around, and is not captured here", name.span)
 
 
 def _functions(lowering: FunctionLowering, functions: tuple[FunctionEntity, ...], name: ast.Name) -> FunctionsOperand:

@@ -8,7 +8,7 @@ from typing import Any
 from transkernel.diagnostics import refuse
 from transkernel.frontend import ast
 from transkernel.frontend.constants import evaluate
-from transkernel.frontend.conversions import convert, promote, to_bool
+from transkernel.frontend.conversions import convert, describe, promote, to_bool
 from transkernel.frontend.declarations import declare_variable, declared_condition
 from transkernel.frontend.effects import discard
 from transkernel.frontend.entities import Declared, Operand
@@ -344,6 +344,7 @@ def _cases(
             place = statement.span
         labels += _labels(lowering, statement, value)
     finish()
+    _refuse_equal_labels(cases)
     _check_declarations(cases)
     return tuple(cases)
 
@@ -355,8 +356,10 @@ def _labels(
         return [None]
 
     def label(node: ast.Expression) -> ir.Literal:
-        known = convert(lowering.unit.constant(lowering.scope, node, "a case label"), value.type)
-        assert isinstance(known, ir.Literal)
+        literal = lowering.unit.constant(lowering.scope, node, "a case label")
+        known = evaluate(convert(literal, value.type))
+        if not is_integer(literal.type) or known is None:
+            raise refuse("TK0246", "a case label must be an integer", node.span)
         return known
 
     first = label(statement.value)
@@ -366,6 +369,17 @@ def _labels(
     if last.value - first.value > 256:
         raise refuse("TK0246", "a case range of more than 256 values", statement.span)
     return [ir.Literal(each, value.type, first.span) for each in range(int(first.value), int(last.value) + 1)]
+
+
+def _refuse_equal_labels(cases: list[ir.SwitchCase]) -> None:
+    seen: set[object] = set()
+    for case in cases:
+        for label in case.labels:
+            value = label.value if label is not None else None
+            if value in seen:
+                said = "`default`" if label is None else f"`case {value}`"
+                raise refuse("TK0206", f"{said} stands twice in this `switch`", case.span)
+            seen.add(value)
 
 
 def _check_declarations(cases: list[ir.SwitchCase]) -> None:
@@ -393,6 +407,7 @@ def _return(lowering: FunctionLowering, node: ast.Return) -> None:
         lowering.result = lowering.deduced_result = result
         value = lowering.rvalue(operand)
     elif result.type == VOID:
+        _refuse_value(lowering, node.value)
         discard(lowering, node.value)
         lowering.out.append(ir.Return(None, node.span))
         return
@@ -404,8 +419,25 @@ def _return(lowering: FunctionLowering, node: ast.Return) -> None:
     else:
         wanted = result
         source = node.value
+        if lowering.deduced_result is not None:
+            _refuse_other_result(lowering, source, wanted)
         value = lowering.full(lambda: _kept(lowering, initialise(lowering, source, wanted)))
     lowering.out.append(ir.Return(value, node.span))
+
+
+def _refuse_other_result(lowering: FunctionLowering, node: ast.Expression, wanted: Declared) -> None:
+    """A result's type is deduced from every `return` alike (C++17 [dcl.spec.auto] 9)."""
+    found, _ = lowering.captured(lambda: lowering.full(lambda: lowering.value(node)))
+    if found.type != wanted.type:
+        message = f"the result is a `{describe(found.type)}` here, and a `{describe(wanted.type)}` at another `return`"
+        raise refuse("TK0247", message, node.span)
+
+
+def _refuse_value(lowering: FunctionLowering, node: ast.Expression) -> None:
+    """`return f();` in a function without a result is for an `f` without one (C++17 [stmt.return] 2)."""
+    found, _ = lowering.captured(lambda: lowering.full(lambda: lowering.operand(node)))
+    if found.type != VOID:
+        raise refuse("TK0206", "a function without a result returns a value", node.span)
 
 
 def _kept(lowering: FunctionLowering, value: ir.Expression) -> ir.Expression:
@@ -417,10 +449,14 @@ def _nothing(lowering: FunctionLowering, node: ast.Empty) -> None:
 
 
 def _break(lowering: FunctionLowering, node: ast.Break) -> None:
+    if not lowering.around:
+        raise refuse("TK0241", "this `break` stands in no loop or `switch`", node.span)
     lowering.out.append(ir.Break(node.span))
 
 
 def _continue(lowering: FunctionLowering, node: ast.Continue) -> None:
+    if not lowering.around - {ast.Switch}:
+        raise refuse("TK0241", "this `continue` stands in no loop", node.span)
     lowering.out.append(ir.Continue(node.span))
 
 
