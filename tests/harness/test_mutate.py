@@ -10,7 +10,8 @@ import pytest
 from transkernel.convert import Options, lower
 from transkernel.harness.cases import load_cases
 from transkernel.harness.mutate.choose import Mutant, mutants
-from transkernel.harness.mutate.forms import once, strict
+from transkernel.harness.mutate.forms import strict
+from transkernel.harness.mutate.once import once_global, once_shared
 from transkernel.harness.mutate.operators import OPERATORS
 from transkernel.harness.mutate.pick import pick
 from transkernel.inputs import read_source
@@ -104,6 +105,7 @@ def test_a_mutant_knows_its_line_and_changes_only_that() -> None:
 # Changes that change nothing: an operator, a body, what is changed.
 SAME = {
     "constants": ("constant", "k[0] = n / (32 / 2);", "32 / 2", "33 / 2"),
+    "steps of a loop": ("constant", "for (int j = 0; j < 32; j += 8) k[j] = n;", "j < 32", "j < 31"),
     "minimum": ("bound", "k[0] = n < k[1] ? n : k[1];", "n < k[1]", "n <= k[1]"),
     "minimum of bytes": ("bound", "b[0] = b[1] < b[2] ? b[1] : b[2];", "b[1] < b[2]", "b[1] <= b[2]"),
     "magnitude": ("bound", "k[0] = n < 0 ? -n : n;", "n < 0", "n <= 0"),
@@ -117,6 +119,7 @@ SAME = {
 DIFFERENT = {
     "a product of bytes": ("width", "k[0] = b[0] * b[1] * b[2];", "b[0] * b[1]", "<i16>"),
     "a mask that is too wide": ("signedness", "k[0] = k[1] >> 8 & 0x1ffffff;", "k[1] >> 8", "<u32>"),
+    "one step less": ("constant", "for (int j = 0; j < 33; j += 8) k[j] = n;", "j < 33", "j < 32"),
     "a position": ("bound", "k[0] = x[0] > x[1] ? 0 : 1;", "x[0] > x[1]", "x[0] >= x[1]"),
     "half of the bytes": ("width", "b[0] = k[0] * k[1] >> 9;", "k[0] * k[1]", "<i16>"),
 }
@@ -160,7 +163,7 @@ def programs_of(path: Path) -> list[ir.Program]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_mutant_of_the_corpus_keeps_the_rules_of_the_ir(path: Path) -> None:
     for program in programs_of(path):
-        for form in (once, strict):
+        for form in (strict, once_global, once_shared):
             verify(form(program), spaces_resolved=False)
         every = list(mutants(program))
         assert len(every) >= 24

@@ -10,28 +10,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from transkernel.harness.mutate.facts import literal, number, whole
+from transkernel.harness.mutate.facts import number, whole
+from transkernel.harness.mutate.folding import folded, turns_of
 from transkernel.harness.mutate.ranges import Ranges, bits_looked_at, ranges_of
 from transkernel.harness.mutate.sites import Site, replaced_below
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import BinaryOp, CompareOp
 from transkernel.ir.printer import expression_text, print_statements
-from transkernel.ir.types import Scalar
 from transkernel.ir.values import round_to
-from transkernel.ir.visit import EXPRESSIONS, rewrite
+from transkernel.ir.visit import EXPRESSIONS, rewrite, walk
 from transkernel.records import record
 
 
 @record
 class Known:
-    """What is known of a program: ranges, and its functions by name."""
+    """What is known of a program: ranges, its functions by name, and the variables that all threads of a block see."""
 
     ranges: Ranges
     functions: dict[str, ir.Function]
+    common: frozenset[str]
 
 
 def known_of(program: ir.Program) -> Known:
-    return Known(ranges_of(program), {each.name: each for each in program.functions})
+    common = {each.name for each in program.kernel.parameters} | {each.name for each in program.kernel.shared}
+    return Known(ranges_of(program), {each.name: each for each in program.functions}, frozenset(common))
 
 
 def why_equivalent(site: Site, change: Any, known: Known) -> str:
@@ -55,49 +57,17 @@ def _folds_to_the_same(site: Site, change: Any, known: Known) -> bool:
     return bool(folded(around) == folded(replaced_below(around, site.steps[depth + 1 :], change)))
 
 
-def folded(node: Any) -> Any:
-    """An expression with its constants computed, as far as they are integers."""
-    return rewrite(node, _fold)
-
-
-def _fold(node: Any) -> Any:
-    """Literals of one value are the same node, wherever they stood and however they were written."""
-    if isinstance(node, ir.Literal):
-        return replace(node, symbol=None, spelling=None)
-    type_, value = whole(node), None
-    if isinstance(node, ir.Convert) and whole(node.operand) and isinstance(node.operand, ir.Literal):
-        value = int(node.operand.value)
-    if isinstance(node, ir.Unary) and node.op is ir.UnaryOp.NEGATE and isinstance(node.operand, ir.Literal):
-        return replace(node.operand, value=-node.operand.value) if type_ is None else _negated(node, type_)
-    if isinstance(node, ir.Binary) and isinstance(node.left, ir.Literal) and isinstance(node.right, ir.Literal):
-        value = _value(node.op, int(node.left.value), int(node.right.value)) if type_ is not None else None
-    return node if value is None or type_ is None else literal(value, type_, node)
-
-
-def _negated(node: ir.Unary, type_: Scalar) -> ir.Literal:
-    assert isinstance(node.operand, ir.Literal)
-    return literal(-node.operand.value, type_, node)
-
-
-def _value(op: BinaryOp, left: int, right: int) -> int | None:
-    """What C gives; None where that is not defined."""
-    if op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
-        if right == 0:
-            return None
-        quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
-        return quotient if op is BinaryOp.DIVIDE else left - quotient * right
-    if op in ir.SHIFTS and not 0 <= right < 64:
-        return None
-    return {
-        BinaryOp.ADD: lambda: left + right,
-        BinaryOp.SUBTRACT: lambda: left - right,
-        BinaryOp.MULTIPLY: lambda: left * right,
-        BinaryOp.AND: lambda: left & right,
-        BinaryOp.OR: lambda: left | right,
-        BinaryOp.XOR: lambda: left ^ right,
-        BinaryOp.SHIFT_LEFT: lambda: left << right,
-        BinaryOp.SHIFT_RIGHT: lambda: left >> right,
-    }[op]()
+def _makes_the_same_turns(site: Site, change: Any, known: Known) -> bool:
+    """A loop from a constant to a constant whose turns are the same."""
+    loops = [n for n, each in enumerate(site.parents) if isinstance(each, ir.For)]
+    if not loops or isinstance(change, tuple):
+        return False
+    depth = loops[-1]
+    loop, steps = site.parents[depth], site.steps[depth + 1 :]
+    if steps[0][0] not in ("init", "condition", "step"):
+        return False
+    turns = turns_of(loop)
+    return turns is not None and turns == turns_of(replaced_below(loop, steps, change))
 
 
 # ------------------------------------------------------------ where both sides are equal
@@ -275,11 +245,45 @@ def _sorted_text(body: tuple[Any, ...]) -> str:
     return print_statements(tuple(rewrite(each, ordered) for each in body))
 
 
+# ------------------------------------------------------------ the same by every thread
+
+_IDEMPOTENT = (ir.AtomicOp.MIN, ir.AtomicOp.MAX, ir.AtomicOp.AND, ir.AtomicOp.OR)
+
+
+def _is_done_again(site: Site, change: Any, known: Known) -> bool:
+    """What one thread did is done by all, and doing it again is nothing: a minimum with the same number, and the same
+    value to a shared variable."""
+    node = site.node
+    if not isinstance(node, ir.If) or not change or site.function:
+        return False
+    statements = [each for each in node.then if not isinstance(each, ir.Comment)]
+    return all(_is_idempotent(each) and _is_common(each, known) for each in statements)
+
+
+def _is_idempotent(statement: Any) -> bool:
+    if isinstance(statement, ir.Evaluate):
+        return isinstance(statement.value, ir.Atomic) and statement.value.op in _IDEMPOTENT
+    reads = any(isinstance(each, ir.Index | ir.Dereference) for each in walk(statement))
+    return isinstance(statement, ir.Assign) and isinstance(statement.target, ir.Variable) and not reads
+
+
+def _is_common(statement: Any, known: Known) -> bool:
+    """Whether it says the same in every thread of a block."""
+    for each in walk(statement):
+        if isinstance(each, ir.Special) and each.register in (ir.Register.THREAD_INDEX, ir.Register.LANE):
+            return False
+        if isinstance(each, ir.Variable) and each.name not in known.common:
+            return False
+    return not any(isinstance(each, ir.Call | ir.WarpOperation) for each in walk(statement))
+
+
 _REASONS: dict[str, Callable[[Site, Any, Known], bool]] = {
     "the constants have the same value": _folds_to_the_same,
+    "the loop makes the same turns": _makes_the_same_turns,
     "where both sides are equal, both choices are": _chooses_among_equals,
     "every value that there can be fits the narrower type": _fits,
     "no value that there can be has the bit that is the sign": _sign_is_not_seen,
     "the smaller float holds the constant": _is_exact,
+    "what all threads do again is nothing": _is_done_again,
     "the order of these arguments is nothing to the function": _is_symmetric,
 }

@@ -10,7 +10,8 @@ from transkernel.convert import Options
 from transkernel.harness.backends import PortDevice
 from transkernel.harness.mutate.cache import Cache
 from transkernel.harness.mutate.choose import Mutant
-from transkernel.harness.mutate.forms import once, strict
+from transkernel.harness.mutate.forms import strict
+from transkernel.harness.mutate.once import once_global, once_shared
 from transkernel.harness.mutate.pick import Picked, Ready, pick
 from transkernel.harness.mutate.result import MutantsResult, Tried
 from transkernel.harness.mutate.trial import Prepared, Trial
@@ -75,7 +76,8 @@ def _trials(plain: Trial) -> Iterator[Trial]:
     yield plain
     yield replace(plain, name="threads in the opposite order", text_form=plain.session.backends.mirrored)
     yield replace(plain, name="memory poisoned, arrays checked", form=strict)
-    yield replace(plain, name="no element written twice", form=once)
+    yield replace(plain, name="no element written twice", form=once_global)
+    yield replace(plain, name="no shared element written twice", form=once_shared)
 
 
 def _tried(mutant: Mutant) -> Tried:
