@@ -103,11 +103,14 @@ class SecondOpinion:
         except WorkerFailure as failure:
             return f"NVRTC did not answer: {failure}"
 
+    def close(self) -> None:
+        self._worker.close()
+
     def __enter__(self) -> SecondOpinion:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._worker.close()
+        self.close()
 
 
 @cache

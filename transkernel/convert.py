@@ -111,6 +111,9 @@ def convert(source: SourceFile, options: Options | None = None) -> Translation:
             return _convert(source, chosen)
     except OutOfTime as late:
         return _given_up(source, late)
+    except RecursionError:
+        message = "the file is nested too deeply, so that nothing of it was translated"
+        return Translation(None, (), (Diagnostic("TK0204", Severity.ERROR, message, Span(source, 0, 0)),))
     except (KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:

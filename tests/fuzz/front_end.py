@@ -1,10 +1,11 @@
 """Fuzzes the way from text to port with mutated real files: no crash, no hang, and the same bytes each time.
 
-    python -m tests.fuzz.front_end [FOLDER]... --out FOLDER [--seed N] [--seconds S]
+    python -m tests.fuzz.front_end [FOLDER]... --out FOLDER [--seed N] [--seconds S] [--second-opinion]
 
 FOLDER: real CUDA files (`.cu`, `.cuh`); without one, corpus/. Each file is translated as it is and then in mutated
 forms, in a child process with limits on time and memory. What is found is sorted by its cause, made small, and written
-below --out, with the state of the run: the same --out and --seed go on where the run ended.
+below --out, with the state of the run: the same --out and --seed go on where the run ended. With --second-opinion NVRTC
+(the extra `nvrtc`) is asked about each mutant that is translated whole: what it rejects is filed as `accepts invalid`.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ from typing import Any
 
 from tests.fuzz.front_end_mutations import Text, mutate, text_of
 from tests.fuzz.front_end_shrink import shrink
+from tests.nvrtc import SecondOpinion, why_not
 from transkernel.run.child import Worker, WorkerDied, WorkerError, WorkerTimeout
 from transkernel.run.launch import Limits
 
+_REPEATS = re.compile(r"(.{1,60}?)\1{80}", re.DOTALL)
 REPOSITORY = Path(__file__).parents[2]
 SUFFIXES = (".cu", ".cuh")
 TIME_LIMIT = 20.0  # seconds that a translation may take by its own clock
@@ -99,15 +102,20 @@ class Translator:
 
 def _failed(kind: str, bucket: str, trace: str = "") -> dict[str, Any]:
     return {"kind": kind, "bucket": bucket, "trace": trace, "seconds": WALL_SECONDS, "kernels": 0, "translated": 0,
-            "codes": (), "digest": ""}  # fmt: skip
+            "codes": (), "digest": "", "errors": 0}  # fmt: skip
 
 
-def bucket_of(answer: dict[str, Any], allowed: float) -> str | None:
-    """The cause that a finding is filed under, or None where nothing is wrong."""
+def bucket_of(answer: dict[str, Any], allowed: float, text: str = "") -> str | None:
+    """The cause that a finding is filed under, or None where nothing is wrong.
+
+    A text that repeats nothing a hundred times is not too deep: a recursion of ours had no end.
+    """
     if answer["kind"] in ("crash", "hang"):
         return str(answer["bucket"])
     if "TK0902" in answer["codes"]:
         return "slow: the time limit was reached"
+    if text and {"TK0204", "TK0267"} & set(answer["codes"]) and not _REPEATS.search(text):
+        return "a short text is too deep"
     if answer["seconds"] > allowed:
         return "slow"
     return None
@@ -163,12 +171,40 @@ def _damaged(content: bytes, random: Random) -> bytes:
 # ---------------------------------------------------------------- a run
 
 
-class Run:
-    """The state of a run, what it finds, and where that is written."""
+class Opinion:
+    """NVRTC's opinion on mutants of files that it takes as they are."""
 
-    def __init__(self, source: Source, out: Path, translate: Translator) -> None:
-        self.source, self.out, self.translate = source, out, translate
+    def __init__(self) -> None:
+        self._second = SecondOpinion()
+
+    def takes(self, program: Program) -> bool:
+        return not self._errors(program)
+
+    def bucket(self, program: Program, answer: dict[str, Any]) -> str | None:
+        """`accepts invalid` with NVRTC's words, where it rejects what was translated without an error."""
+        if answer["kind"] != "ok" or not answer["kernels"] or answer["errors"]:
+            return None
+        said = self._errors(program).splitlines()
+        if not said:
+            return None
+        words = said[0].partition("error: ")[2] or said[0]
+        return "accepts invalid: " + re.sub(r'"[^"]*"|\(.*?\)', "_", words)[:80].strip()
+
+    def _errors(self, program: Program) -> str:
+        text = program.content.decode("utf-8", "replace")
+        return self._second.errors_of_kernels(text, Path(program.name).name, Path(program.name).parent)
+
+    def close(self) -> None:
+        self._second.close()
+
+
+class Run:
+    """The state of a run, what it finds, and where that is written. second: whom to ask about what is translated."""
+
+    def __init__(self, source: Source, out: Path, translate: Translator, second: Opinion | None = None) -> None:
+        self.source, self.out, self.translate, self.second = source, out, translate, second
         self.counts = Counts()
+        self._is_taken = False
         self._state = out / f"state-{source.seed}.json"
         if self._state.exists():
             kept = json.loads(self._state.read_text())
@@ -180,12 +216,20 @@ class Run:
             start = time.monotonic()
             for program, answer, allowed in self._group(self.counts.group, deadline):
                 self._count(answer)
-                bucket = bucket_of(answer, allowed)
+                text = program.content.decode("utf-8", "replace")
+                bucket = bucket_of(answer, allowed, text) or self._accepted(program, answer)
                 if bucket is not None:
                     self._keep(program, bucket, answer, allowed)
             self.counts.group += 1
             self.counts.seconds += time.monotonic() - start
             self._save()
+
+    def _accepted(self, program: Program, answer: dict[str, Any]) -> str | None:
+        if self.second is None:
+            return None
+        if not program.number:
+            self._is_taken = self.second.takes(program)
+        return self.second.bucket(program, answer) if program.number and self._is_taken else None
 
     def _group(self, group: int, deadline: float) -> Iterator[tuple[Program, dict[str, Any], float]]:
         """A file as it is, and as many of its mutants as take some ten seconds."""
@@ -240,7 +284,8 @@ class Run:
             answer = self.translate(made)
             if unsteady:
                 return bool(answer["digest"] != self.translate(made, other=True)["digest"])
-            return bucket_of(answer, allowed) == bucket
+            found = bucket_of(answer, allowed, text)
+            return (found or (self.second.bucket(made, answer) if self.second else None)) == bucket
 
         root = "" if program.root and attempt(text, "") else program.root
         small = shrink(text, lambda each: attempt(each, root))
@@ -274,19 +319,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="where findings and the state of the run are written")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--second-opinion", action="store_true", help="ask NVRTC about what is translated")
     options = parser.parse_args(arguments)
     files = files_of(options.folders or [REPOSITORY / "corpus"])
     if not files:
         parser.error("no .cu or .cuh file in the folders")
+    if options.second_opinion and why_not():
+        parser.error(why_not())
     options.out.mkdir(parents=True, exist_ok=True)
-    translate = Translator()
-    run = Run(Source(files, options.seed), options.out, translate)
+    translate, second = Translator(), Opinion() if options.second_opinion else None
+    run = Run(Source(files, options.seed), options.out, translate, second)
     try:
         run.until(time.monotonic() + options.seconds)
     except KeyboardInterrupt:
         pass
     finally:
         translate.close()
+        if second is not None:
+            second.close()
     sys.stdout.writelines(f"{line}\n" for line in summary(run))
     return int(bool(run.counts.buckets))
 

@@ -20,7 +20,7 @@ def translate(request: dict[str, Any]) -> dict[str, Any]:
     from transkernel.inputs import NotText
 
     start = time.process_time()
-    answer: dict[str, Any] = {"kind": "ok", "kernels": 0, "translated": 0, "codes": (), "digest": "", "text": ""}
+    answer: dict[str, Any] = {"kind": "ok", "kernels": 0, "translated": 0, "codes": (), "digest": "", "errors": 0}
     try:
         answer.update(_translated(request))
     except NotText:
@@ -54,7 +54,7 @@ def _translated(request: dict[str, Any]) -> dict[str, Any]:
         "translated": sum(kernel.verdict != "refused" for kernel in result.kernels),
         "codes": tuple(sorted({each.code for each in diagnostics})),
         "digest": hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest(),
-        "text": whole if request.get("keep") else "",
+        "errors": sum(each.is_error for each in diagnostics),
     }
 
 

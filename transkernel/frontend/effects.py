@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from transkernel.diagnostics import refuse
 from transkernel.frontend import ast
-from transkernel.frontend.conversions import convert, describe, promote
+from transkernel.frontend.conversions import convert, describe
 from transkernel.frontend.entities import Declared, Operand
 from transkernel.frontend.function import FunctionLowering, has_effects
 from transkernel.frontend.initializers import initialise
 from transkernel.frontend.unit import names_in, nodes_in
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32, VOID, Array, Pointer, Scalar, Struct, Vector
+from transkernel.ir.types import INT32, VOID, Array, Struct, Vector
 from transkernel.source import Span
 
 
@@ -187,20 +187,7 @@ def compound_value(
     """The value of `place op right`, converted to the place's type."""
     from transkernel.frontend.arithmetic import binary
 
-    left_type = place.type
-    if isinstance(left_type, Pointer):
-        offset = right if op == "+" else ir.Unary(ir.UnaryOp.NEGATE, _signed(right), _signed(right).type, span)
-        return ir.PointerOffset(place, offset, left_type, span)
-    result = binary(lowering, op, place, right, span)
-    return convert(result, left_type)
-
-
-def _signed(value: ir.Expression) -> ir.Expression:
-    assert isinstance(value.type, Scalar)
-    type_ = promote(value.type)
-    from transkernel.ir.types import INT64
-
-    return convert(value, type_ if type_.is_signed else INT64)
+    return convert(binary(lowering, op, place, right, span), place.type)
 
 
 def increment(
