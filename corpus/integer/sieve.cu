@@ -7,13 +7,15 @@ __device__ inline void mark(unsigned int* composite, int number) {
     atomicOr(&composite[number >> 5], 1u << (number & 31));
 }
 
-__global__ void sieve(unsigned int* composite, int limit) {
+// `factors` counts the primes that mark anything.
+__global__ void sieve(unsigned int* composite, int* factors, int limit) {
     const int factor = blockIdx.x * blockDim.x + threadIdx.x + 2;
     if (factor * factor >= limit) return;
     // A composite factor marks nothing that a prime one does not; small divisors are looked for by trial.
     for (int divisor = 2; divisor * divisor <= factor; ++divisor) {
         if (factor % divisor == 0) return;
     }
+    atomicAdd(factors, 1);
     int multiple = factor * factor;
     do {
         mark(composite, multiple);

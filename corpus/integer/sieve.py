@@ -18,4 +18,8 @@ def reference(kernel: str, grid: tuple[int, ...], block: tuple[int, ...], args: 
     bits = np.zeros(32 * len(args["composite"]), np.uint8)
     composites = [n for n in range(4, limit) if any(n % divisor == 0 for divisor in range(2, int(n**0.5) + 1))]
     bits[composites] = 1
-    return {"composite": np.packbits(bits, bitorder="little").view(np.uint32) | args["composite"]}
+    factors = [n for n in range(2, limit) if n * n < limit and n not in composites]
+    return {
+        "composite": np.packbits(bits, bitorder="little").view(np.uint32) | args["composite"],
+        "factors": (args["factors"] + len(factors)).astype(np.int32),
+    }

@@ -9,7 +9,8 @@ void mark(__global uint* composite, int number) {
     atomic_or(&composite[number >> 5], 1u << (number & 31));
 }
 
-__kernel void sieve(__global uint* composite, int limit) {
+// `factors` counts the primes that mark anything.
+__kernel void sieve(__global uint* composite, __global int* factors, int limit) {
     const int factor = get_global_id(0) + 2;
     if (factor * factor >= limit)
         return;
@@ -18,6 +19,7 @@ __kernel void sieve(__global uint* composite, int limit) {
         if (factor % divisor == 0)
             return;
     }
+    atomic_add(factors, 1);
     int multiple = factor * factor;
     do {
         mark(composite, multiple);
