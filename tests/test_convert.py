@@ -109,7 +109,8 @@ def test_dynamic_shared_memory_of_pointers_comes_as_bytes() -> None:
 
 def test_what_the_file_begins_with_is_kept() -> None:
     text = (
-        "/* Licence\n * of it */\n#include <cuda_runtime.h>\n// of the macro\n#define N 4\n\n// Of the file,\n// two lines."
+        "/* Licence\n * of it */\n#include <cuda_runtime.h>\n// of the macro\n#define N 4\n\n// Of the file,\n"
+        "// two lines."
         "\n\n// Of the kernel.\n__global__ void k(int* x) { x[0] = N; }  // behind\n\n// after\n"
     )
     port = convert(SourceFile("a.cu", text)).source

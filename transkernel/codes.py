@@ -172,8 +172,8 @@ CODES: dict[str, Code] = {
     "TK0206": Code(
         "not valid C++",
         "The text breaks a rule of C++ or CUDA, so that the original does not compile either, and a port would have to "
-        "guess at its meaning: a name declared twice, a reference bound to a value of another type, a value where there "
-        "is none.",
+        "guess at its meaning: a name declared twice, a reference bound to a value of another type, a value where "
+        "there is none.",
         "__global__ void k(float* x) { int& n = x[0]; n = 1; }",
         "Correct it as the message says; where a macro or a header is missing, give it with -D or -I.",
     ),
@@ -443,8 +443,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0274": Code(
         "a `goto` that structured code cannot say",
-        "A jump forward to a label in the same or an enclosing block is written with conditions. A jump back is a loop, "
-        "a jump into a block or past an initialisation is a thing that the targets do not have.",
+        "A jump forward to a label in the same or an enclosing block is written with conditions. A jump back is a "
+        "loop, a jump into a block or past an initialisation is a thing that the targets do not have.",
         "__global__ void k(int* x) { again: if (x[0]++ < 9) goto again; }",
         "Write the loop as a loop; declare what is initialised between the jump and its label before the jump.",
     ),
@@ -588,8 +588,8 @@ CODES: dict[str, Code] = {
     "TK0501": Code(
         "lanes that exchange without synchronisation",
         "The code counts on the lanes of a warp going through it in step, and exchanges values through `volatile`"
-        " shared memory without `__syncwarp()`. GPUs since Volta do not promise that, and no other device does. The port"
-        " has the synchronisation that the step gave.",
+        " shared memory without `__syncwarp()`. GPUs since Volta do not promise that, and no other device does. The"
+        " port has the synchronisation that the step gave.",
         "__device__ void tail(volatile int* s, int t) { s[t] += s[t + 16]; s[t] += s[t + 8]; }",
         "Write `int v = s[t] + s[t + 16]; __syncwarp(); s[t] = v; __syncwarp();`, or a shuffle.",
     ),
