@@ -14,6 +14,7 @@ from transkernel.harness.mutate.forms import strict
 from transkernel.harness.mutate.once import once_global, once_shared
 from transkernel.harness.mutate.operators import OPERATORS
 from transkernel.harness.mutate.pick import pick
+from transkernel.harness.mutate.within import within
 from transkernel.inputs import read_source
 from transkernel.ir import nodes as ir
 from transkernel.ir.printer import print_program
@@ -106,6 +107,18 @@ def test_a_mutant_knows_its_line_and_changes_only_that() -> None:
 SAME = {
     "constants": ("constant", "k[0] = n / (32 / 2);", "32 / 2", "33 / 2"),
     "steps of a loop": ("constant", "for (int j = 0; j < 32; j += 8) k[j] = n;", "j < 32", "j < 31"),
+    "distances that still reach all lanes": (
+        "lanes",
+        "for (int d = 16; d; d /= 2) n += __shfl_xor_sync(0xffffffff, n, d); k[0] = n;",
+        "warp.shuffle_xor(n, d",
+        "d + 1",
+    ),
+    "a barrier before a shuffle": (
+        "barrier",
+        "__syncthreads(); int m = __shfl_sync(0xffffffff, n, 3); k[0] = m;",
+        "__syncthreads()",
+        "(nothing)",
+    ),
     "minimum": ("bound", "k[0] = n < k[1] ? n : k[1];", "n < k[1]", "n <= k[1]"),
     "minimum of bytes": ("bound", "b[0] = b[1] < b[2] ? b[1] : b[2];", "b[1] < b[2]", "b[1] <= b[2]"),
     "magnitude": ("bound", "k[0] = n < 0 ? -n : n;", "n < 0", "n <= 0"),
@@ -119,6 +132,12 @@ SAME = {
 DIFFERENT = {
     "a product of bytes": ("width", "k[0] = b[0] * b[1] * b[2];", "b[0] * b[1]", "<i16>"),
     "a mask that is too wide": ("signedness", "k[0] = k[1] >> 8 & 0x1ffffff;", "k[1] >> 8", "<u32>"),
+    "distances that miss lanes": (
+        "lanes",
+        "for (int d = 16; d; d /= 2) n += __shfl_down_sync(0xffffffff, n, d); k[0] = n;",
+        "warp.shuffle_down(n, d",
+        "d + 1",
+    ),
     "one step less": ("constant", "for (int j = 0; j < 33; j += 8) k[j] = n;", "j < 33", "j < 32"),
     "a position": ("bound", "k[0] = x[0] > x[1] ? 0 : 1;", "x[0] > x[1]", "x[0] >= x[1]"),
     "half of the bytes": ("width", "b[0] = k[0] * k[1] >> 9;", "k[0] * k[1]", "<i16>"),
@@ -165,6 +184,8 @@ def test_every_mutant_of_the_corpus_keeps_the_rules_of_the_ir(path: Path) -> Non
     for program in programs_of(path):
         for form in (strict, once_global, once_shared):
             verify(form(program), spaces_resolved=False)
+        sizes = {each.name: 64 for each in program.kernel.parameters}
+        verify(within(program, sizes), spaces_resolved=False)
         every = list(mutants(program))
         assert len(every) >= 24
         assert len({each.id for each in every}) == len(every)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.harness.mutate.facts import number, whole
-from transkernel.harness.mutate.folding import folded, turns_of
+from transkernel.harness.mutate.folding import constant_at, folded, turns_of
 from transkernel.harness.mutate.ranges import Ranges, bits_looked_at, ranges_of
 from transkernel.harness.mutate.sites import Site, replaced_below
 from transkernel.ir import nodes as ir
@@ -29,11 +29,13 @@ class Known:
     ranges: Ranges
     functions: dict[str, ir.Function]
     common: frozenset[str]
+    bodies: dict[str, tuple[Any, ...]]
 
 
 def known_of(program: ir.Program) -> Known:
+    bodies_of = {each.name: each.body for each in program.functions} | {"": program.kernel.body}
     common = {each.name for each in program.kernel.parameters} | {each.name for each in program.kernel.shared}
-    return Known(ranges_of(program), {each.name: each for each in program.functions}, frozenset(common))
+    return Known(ranges_of(program), {each.name: each for each in program.functions}, frozenset(common), bodies_of)
 
 
 def why_equivalent(site: Site, change: Any, known: Known) -> str:
@@ -245,6 +247,52 @@ def _sorted_text(body: tuple[Any, ...]) -> str:
     return print_statements(tuple(rewrite(each, ordered) for each in body))
 
 
+# ------------------------------------------------------------ warps
+
+_LANE_BITS = 5
+
+
+def _still_meets_every_lane(site: Site, change: Any, known: Known) -> bool:
+    """`shuffle_xor` over the turns of a loop: as long as the distances are independent as bits, every lane gets what
+    all lanes have, in another order."""
+    node = site.node
+    is_xor = isinstance(node, ir.WarpOperation) and node.op is ir.WarpOp.SHUFFLE_XOR
+    if not is_xor or not isinstance(change, ir.WarpOperation) or change.op is not node.op or change.width != node.width:
+        return False
+    holder = next((each for each in reversed(site.parents) if isinstance(each, ir.For)), None)
+    if holder is None or len(holder.body) != 1 or not isinstance(holder.init[0], ir.Declare):
+        return False
+    turns, name = turns_of(holder), holder.init[0].name
+    if turns is None:
+        return False
+    return _rank(turns, node.arguments[1], name) == _rank(turns, change.arguments[1], name) == len(turns) == _LANE_BITS
+
+
+def _rank(turns: list[int], distance: Any, name: str) -> int:
+    """Of the distances, as vectors of bits."""
+    basis: list[int] = []
+    for turn in turns:
+        value = constant_at(distance, name, turn) or 0
+        for each in basis:
+            value = min(value, value ^ each)
+        if value:
+            basis.append(value)
+    return len(basis)
+
+
+def _meets_anyway(site: Site, change: Any, known: Known) -> bool:
+    """A barrier in front of a warp operation that everyone takes part in: the port meets there, before and after."""
+    if not isinstance(site.node, ir.Barrier):
+        return False
+    name, position = site.steps[-1]
+    holder = site.parent
+    body = getattr(holder, name) if holder is not None else known.bodies[site.function]
+    following = next((each for each in body[position + 1 :] if not isinstance(each, ir.Comment)), None)
+    value = following.init if isinstance(following, ir.Declare) else None
+    is_collective = isinstance(value, ir.WarpOperation | ir.BlockVote)
+    return is_collective and not any(isinstance(each, ir.Index | ir.Dereference) for each in walk(value))
+
+
 # ------------------------------------------------------------ the same by every thread
 
 _IDEMPOTENT = (ir.AtomicOp.MIN, ir.AtomicOp.MAX, ir.AtomicOp.AND, ir.AtomicOp.OR)
@@ -284,6 +332,8 @@ _REASONS: dict[str, Callable[[Site, Any, Known], bool]] = {
     "every value that there can be fits the narrower type": _fits,
     "no value that there can be has the bit that is the sign": _sign_is_not_seen,
     "the smaller float holds the constant": _is_exact,
+    "all lanes still meet": _still_meets_every_lane,
+    "the next operation of the warp is a meeting too": _meets_anyway,
     "what all threads do again is nothing": _is_done_again,
     "the order of these arguments is nothing to the function": _is_symmetric,
 }

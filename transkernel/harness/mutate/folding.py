@@ -10,7 +10,7 @@ from typing import Any
 from transkernel.harness.mutate.facts import literal, whole
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import BinaryOp, CompareOp
-from transkernel.ir.types import Scalar
+from transkernel.ir.types import BOOL, Scalar
 from transkernel.ir.visit import rewrite, walk_all
 
 _MOST_TURNS = 4096
@@ -63,7 +63,8 @@ def _value(op: BinaryOp, left: int, right: int) -> int | None:
 
 def turns_of(loop: ir.For) -> list[int] | None:
     """The values of the counter of a loop that nothing but its head steers; None for any other, or for too many."""
-    if len(loop.init) != 1 or len(loop.step) != 1 or not isinstance(loop.condition, ir.Compare):
+    condition = _compared(loop.condition)
+    if len(loop.init) != 1 or len(loop.step) != 1 or condition is None:
         return None
     (first,), (step,) = loop.init, loop.step
     if not isinstance(first, ir.Declare) or not isinstance(step, ir.Assign) or whole(step.target) is None:
@@ -72,16 +73,23 @@ def turns_of(loop: ir.For) -> list[int] | None:
         return None
     if any(_steers(each, first.name) for each in walk_all(loop.body)):
         return None
-    value, turns = _constant(first.init, first.name, 0), list[int]()
+    value, turns = constant_at(first.init, first.name, 0), list[int]()
     while value is not None and len(turns) < _MOST_TURNS:
-        left, right = (_constant(each, first.name, value) for each in (loop.condition.left, loop.condition.right))
+        left, right = (constant_at(each, first.name, value) for each in (condition.left, condition.right))
         if left is None or right is None:
             return None
-        if not _HOLDS[loop.condition.op](left, right):
+        if not _HOLDS[condition.op](left, right):
             return turns
         turns.append(value)
-        value = _constant(step.value, first.name, value)
+        value = constant_at(step.value, first.name, value)
     return None
+
+
+def _compared(condition: Any) -> ir.Compare | None:
+    """A condition as a comparison: `i` alone is `i != 0`."""
+    if isinstance(condition, ir.Convert) and condition.type == BOOL and (type_ := whole(condition.operand)) is not None:
+        return ir.Compare(CompareOp.NOT_EQUAL, condition.operand, literal(0, type_, condition), condition.span)
+    return condition if isinstance(condition, ir.Compare) else None
 
 
 def _steers(node: Any, name: str) -> bool:
@@ -100,7 +108,7 @@ _HOLDS: dict[CompareOp, Callable[[int, int], bool]] = {
 }
 
 
-def _constant(node: Any, name: str, value: int) -> int | None:
+def constant_at(node: Any, name: str, value: int) -> int | None:
     """An integer expression in which the counter has a value; None where it has other variables."""
 
     def known(each: Any) -> Any:

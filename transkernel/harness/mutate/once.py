@@ -10,11 +10,11 @@ from itertools import count
 from typing import Any
 
 from transkernel.harness.mutate.facts import number
-from transkernel.harness.mutate.forms import poisoned, repeated
+from transkernel.harness.mutate.forms import parts_of, poisoned, repeated
 from transkernel.harness.mutate.sites import bodies
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import CompareOp
-from transkernel.ir.types import BFLOAT16, BOOL, Array, Kind, Pointer, Scalar
+from transkernel.ir.types import BFLOAT16, Array, Kind, Pointer, Scalar, Struct
 from transkernel.ir.visit import map_children, map_tuple, walk_all
 
 _SPOILED = 0x3C  # in every byte of an element that was written twice
@@ -31,37 +31,38 @@ def once_global(program: ir.Program) -> ir.Program:
         for node in walk_all(kernel.body)
         if isinstance(node, ir.Declare) and isinstance(node.type, Pointer) and _root(node.init) in known
     }
-    return replace(program, kernel=replace(kernel, body=_body(kernel, known, count())))
+    structs = {each.name: each for each in program.structs}
+    return replace(program, kernel=replace(kernel, body=_body(kernel, known, structs, count())))
 
 
 def once_shared(program: ir.Program) -> ir.Program:
     """The same of shared memory, which begins poisoned; also where a device function writes through a pointer."""
     shared = {each.name for each in program.kernel.shared}
-    numbers = count()
+    structs, numbers = {each.name: each for each in program.structs}, count()
     changed: list[Any] = []
     for function in bodies(program):
         pointers = {each.name for each in function.parameters if isinstance(each.type, Pointer)}
         known = shared if function is program.kernel else shared | pointers
-        changed.append(replace(function, body=_body(function, known, numbers)))
-    kernel = replace(changed[0], body=(*poisoned(program.kernel, _poison), *changed[0].body))
+        changed.append(replace(function, body=_body(function, known, structs, numbers)))
+    kernel = replace(changed[0], body=(*poisoned(program, _poison), *changed[0].body))
     return replace(program, kernel=kernel, functions=tuple(changed[1:]))
 
 
 def _poison(type_: Scalar, like: Any) -> ir.Literal:
-    if type_.kind is Kind.BOOL:
-        return ir.Literal(True, BOOL, like.span)
     if type_.is_float and type_ != BFLOAT16:
         (value,) = struct.unpack(_FORMATS[type_.bits], bytes([_POISON]) * (type_.bits // 8))
         return ir.Literal(value, type_, like.span)
     return repeated(_POISON, type_, like)
 
 
-def _body(function: ir.Kernel | ir.Function, known: set[str], numbers: Iterator[int]) -> tuple[Any, ...]:
+def _body(
+    function: ir.Kernel | ir.Function, known: set[str], structs: dict[str, Struct], numbers: Iterator[int]
+) -> tuple[Any, ...]:
     def changed(node: Any) -> Any:
         if isinstance(node, ir.For):  # its init and step hold single statements
             return replace(node, body=map_tuple(node.body, changed))
         if isinstance(node, ir.Assign):
-            return _once(node, known, numbers)
+            return _once(node, known, structs, numbers)
         return map_children(node, changed)
 
     return map_tuple(function.body, changed)
@@ -90,23 +91,35 @@ def _place_root(target: Any) -> str | None:
     return _root(target.pointer) if isinstance(target, ir.Dereference) else _root(target)
 
 
-def _once(node: ir.Assign, known: set[str], numbers: Iterator[int]) -> Any:
-    type_, span = number(node.target), node.span
-    if type_ is None or _place_root(node.target) not in known or isinstance(node.target.type, Pointer):
+def _once(node: ir.Assign, known: set[str], structs: dict[str, Struct], numbers: Iterator[int]) -> Any:
+    target, span = node.target, node.span
+    if _place_root(target) not in known or isinstance(target.type, Pointer):
         return node
-    bits = Scalar(Kind.UNSIGNED, type_.bits)
-
-    def as_bits(each: Any) -> Any:
-        return each if type_ == bits else ir.Bitcast(each, bits, span)
-
-    held = ir.Variable(f"written_once_{next(numbers)}", type_, span)
-    poison, spoiled = (repeated(byte, bits, node) for byte in (_POISON, _SPOILED))
-    same = ir.Compare(CompareOp.EQUAL, as_bits(node.target), as_bits(held), span)
-    written = ir.Compare(CompareOp.NOT_EQUAL, as_bits(node.target), poison, span)
-    already = ir.Compare(CompareOp.EQUAL, as_bits(node.target), spoiled, span)
-    again = ir.Logical(ir.LogicalOp.OR, already, ir.Logical(ir.LogicalOp.AND, same, written, span), span)
-    spoil = ir.Assign(node.target, spoiled if type_ == bits else ir.Bitcast(spoiled, type_, span), span)
+    held = ir.Variable(f"written_once_{next(numbers)}", target.type, span)
+    befores, values = parts_of(target, structs), parts_of(held, structs)
+    if not befores:
+        return node
+    first = befores[0]
+    poison, spoiled = (repeated(byte, _bits_of(first), node) for byte in (_POISON, _SPOILED))
+    same: Any = ir.Compare(CompareOp.NOT_EQUAL, _as_bits(first), poison, span)
+    for before, value in zip(befores, values, strict=True):
+        equal = ir.Compare(CompareOp.EQUAL, _as_bits(before), _as_bits(value), span)
+        same = ir.Logical(ir.LogicalOp.AND, same, equal, span)
+    already = ir.Compare(CompareOp.EQUAL, _as_bits(first), spoiled, span)
+    again = ir.Logical(ir.LogicalOp.OR, already, same, span)
+    spoil = ir.Assign(first, spoiled if first.type == spoiled.type else ir.Bitcast(spoiled, first.type, span), span)
     return (
-        ir.Declare(held.name, type_, node.value, span),
+        ir.Declare(held.name, target.type, node.value, span),
         ir.If(again, (spoil,), (replace(node, value=held),), span),
     )
+
+
+def _bits_of(node: Any) -> Scalar:
+    type_ = number(node)
+    assert type_ is not None
+    return Scalar(Kind.UNSIGNED, type_.bits)
+
+
+def _as_bits(node: Any) -> Any:
+    bits = _bits_of(node)
+    return node if node.type == bits else ir.Bitcast(node, bits, node.span)

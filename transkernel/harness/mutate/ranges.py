@@ -92,13 +92,17 @@ def _product(left: Range, right: Range) -> Range:
 
 
 def _quotient(left: Range, right: Range) -> Range | None:
-    return (left[0] // right[1], left[1] // right[0]) if left[0] >= 0 and right[0] > 0 else None
+    """Towards zero, by a positive number."""
+    if right[0] <= 0:
+        return None
+    least = -(-left[0] // right[0]) if left[0] < 0 else left[0] // right[1]
+    most = left[1] // right[0] if left[1] >= 0 else -(-left[1] // right[1])
+    return least, most
 
 
 def _rest(left: Range, right: Range) -> Range | None:
-    if right[0] <= 0:
-        return None
-    most = right[1] - 1
+    """With the sign of the left side; smaller than the right one."""
+    most = max(abs(right[0]), abs(right[1])) - 1
     return (0 if left[0] >= 0 else max(-most, left[0])), min(most, max(left[1], 0))
 
 

@@ -15,6 +15,7 @@ from transkernel.harness.mutate.once import once_global, once_shared
 from transkernel.harness.mutate.pick import Picked, Ready, pick
 from transkernel.harness.mutate.result import MutantsResult, Tried
 from transkernel.harness.mutate.trial import Prepared, Trial
+from transkernel.harness.mutate.within import within
 from transkernel.harness.records import Verdict
 from transkernel.harness.session import Session
 from transkernel.ir import nodes as ir
@@ -77,7 +78,12 @@ def _trials(plain: Trial) -> Iterator[Trial]:
     yield replace(plain, name="threads in the opposite order", text_form=plain.session.backends.mirrored)
     yield replace(plain, name="memory poisoned, arrays checked", form=strict)
     yield replace(plain, name="no element written twice", form=once_global)
+    yield replace(plain, name="buffers checked", of_case=_within)
     yield replace(plain, name="no shared element written twice", form=once_shared)
+
+
+def _within(program: ir.Program, /, case: Prepared) -> ir.Program:
+    return within(program, {each.name: each.array.nbytes for each in case.original.bound.launch.buffers()})
 
 
 def _tried(mutant: Mutant) -> Tried:

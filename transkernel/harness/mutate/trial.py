@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from transkernel.convert import Options, Port, emit, prepare
 from transkernel.diagnostics import Refusal
@@ -21,6 +22,7 @@ from transkernel.harness.mutate.pick import Ready
 from transkernel.harness.records import Record, Verdict
 from transkernel.harness.session import Session
 from transkernel.ir import nodes as ir
+from transkernel.ir.verify import VerificationError
 from transkernel.source import SourceFile
 
 # The compiler's work is most of the time, and what it rearranges hides what a barrier is for.
@@ -41,10 +43,16 @@ class Prepared:
     blank: Record
 
 
+class OfCase(Protocol):
+    """A form for one case."""
+
+    def __call__(self, program: ir.Program, /, case: Prepared) -> ir.Program: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
-    """form: what is done to the programs, None for nothing. text_form: to the port; None from it means no such trial.
-    name: of the form, for people; empty for the plain one."""
+    """form: what is done to the programs, None for nothing; of_case: what is done to them for one case alone.
+    text_form: to the port; None from it means no such trial. name: of the form, for people; empty for the plain one."""
 
     session: Session
     device: PortDevice
@@ -53,13 +61,28 @@ class Trial:
     name: str = ""
     form: Form | None = None
     text_form: TextForm | None = None
+    of_case: OfCase | None = None
 
     def killed(
         self, instances: Sequence[ir.Program], mutants: Sequence[Ready], cases: Sequence[Prepared]
     ) -> Iterator[tuple[Ready, Verdict, str]]:
         """Each mutant that a case tells from the original, with the verdict and the words for that run."""
+        if self.of_case is not None:
+            yield from self._case_by_case(self.of_case, instances, mutants, cases)
+            return
         for start in range(0, len(mutants), _MOST_IN_ONE):
             yield from self._batch(instances, mutants[start : start + _MOST_IN_ONE], cases)
+
+    def _case_by_case(
+        self, of_case: OfCase, instances: Sequence[ir.Program], mutants: Sequence[Ready], cases: Sequence[Prepared]
+    ) -> Iterator[tuple[Ready, Verdict, str]]:
+        alive = list(mutants)
+        for case in cases:
+            mine = [each for each in alive if each.mutant.kernel == case.kernel]
+            own = replace(self, of_case=None, form=partial(of_case, case=case))
+            for found in own.killed(instances, mine, [case]) if mine else ():
+                alive.remove(found[0])
+                yield found
 
     def _batch(
         self, instances: Sequence[ir.Program], mutants: Sequence[Ready], cases: Sequence[Prepared]
@@ -91,8 +114,10 @@ class Trial:
         """One port of programs and mutants; None where the form cannot be had."""
         try:
             made = tuple(self._prepared(each) for each in programs)
-        except Refusal:
-            return None
+        except (Refusal, VerificationError):
+            if self.form is None:
+                raise
+            return None  # what the form makes of it cannot be said
         port = emit(made, self.source, self.options)
         text = port.text if self.text_form is None else self.text_form(port.text)
         if text is None:
