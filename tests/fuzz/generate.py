@@ -45,6 +45,7 @@ from transkernel.records import record
 
 INPUTS = 64
 CELLS = 8
+PLACES = ("t", "i")  # a thread's number in its block, and in the grid
 _MASK = ir.Literal(0xFFFFFFFF, UINT32, SPAN)
 
 
@@ -138,11 +139,12 @@ class _Kernel:
 
     def _main(self) -> list[Any]:
         made: list[Any] = []
+        before = len(self.body.leaves)
         for _ in range(self.random.randint(1, 7)):
             made += self.body._statement(Level.BLOCK, 0, None)
             if self.body.left < 0:
                 break
-        return made
+        return made + self.body.observed_since(before)
 
     # ------------------------------------------------------------ what a kernel is given
 
@@ -351,7 +353,7 @@ class _Kernel:
             number = both(ir.BinaryOp.ADD, both(ir.BinaryOp.MULTIPLY, rows, size[0]), index[0])
         elif self.block[1] > 1:
             number = both(ir.BinaryOp.ADD, both(ir.BinaryOp.MULTIPLY, index[1], size[0]), index[0])
-        thread, place = (ir.Variable(each, INT32, SPAN) for each in "ti")
+        thread, place = (ir.Variable(each, INT32, SPAN) for each in PLACES)
         block = ir.Special(ir.Register.BLOCK_INDEX, 0, SPAN)
         count = literal(self.threads, UINT32).node
         across = both(ir.BinaryOp.ADD, both(ir.BinaryOp.MULTIPLY, block, count), ir.Convert(thread, UINT32, SPAN))
@@ -370,6 +372,7 @@ class _Kernel:
         for _ in range(self.random.randint(2, 4)):
             type_ = self.random.choice(NUMBERS)
             self.statements.append(self.body.declare(self.body.initial(type_, 2), const=False, type_=type_))
+        self.body.states = list(self.body.variables)
 
     def _outputs(self) -> None:
         for index, variable in enumerate(self.body.variables):

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from tests.fuzz.bench import Bench, Result
+from tests.fuzz.expressions import SPAN, literal
 from tests.fuzz.generate import Fuzzed
 from transkernel.ir import nodes as ir
+from transkernel.ir.types import INT32
 from transkernel.ir.visit import rewrite_all
 from transkernel.records import record
 
@@ -25,28 +28,66 @@ class Known:
     around: Callable[[Fuzzed], Fuzzed]
 
 
-def _rewritten(fuzzed: Fuzzed, change: Callable[[Any], Any]) -> Fuzzed:
+def explanation(result: Result, bench: Bench) -> str:
+    """The names of the known bugs that are all that is wrong; empty where something else is."""
+    names = [_explanation_on(device, result.fuzzed, bench) for device in result.devices]
+    return ", ".join(dict.fromkeys(names)) if names and all(names) else ""
+
+
+def _explanation_on(device: str, fuzzed: Fuzzed, bench: Bench) -> str:
+    for each in KNOWN:
+        if each.device != device:
+            continue
+        other = each.around(fuzzed)
+        if other.program != fuzzed.program and bench.judge([other], [device])[0].is_pass:
+            return each.name
+    return ""
+
+
+def without_switches(fuzzed: Fuzzed) -> Fuzzed:
+    """Every switch as branches on its value, and on how far it has come: 0 before, 1 inside of, 2 behind its cases."""
+    numbers = count()
+
+    def change(node: Any) -> Any:
+        return _as_branches(node, next(numbers)) if isinstance(node, ir.Switch) else node
+
     program = fuzzed.program
     functions = tuple(replace(each, body=rewrite_all(each.body, change)) for each in program.functions)
     kernel = replace(program.kernel, body=rewrite_all(program.kernel.body, change))
     return replace(fuzzed, program=replace(program, kernel=kernel, functions=functions))
 
 
-KNOWN: tuple[Known, ...] = ()
+def _as_branches(node: ir.Switch, number: int) -> ir.Block:
+    value = ir.Variable(f"switched{number}", INT32, SPAN)
+    stage = ir.Variable(f"stage{number}", INT32, SPAN)
+    made: list[Any] = [
+        ir.Declare(value.name, INT32, node.value, SPAN),
+        ir.Declare(stage.name, INT32, literal(0, INT32).node, SPAN),
+    ]
+    labels = [label for case in node.cases for label in case.labels if label is not None]
+    for case in node.cases:
+        chosen = _any_of(value, case.labels) if None not in case.labels else ir.Unary(
+            ir.UnaryOp.NOT, _any_of(value, labels), ir.boolean(True, SPAN).type, SPAN
+        )  # fmt: skip
+        enters = ir.Logical(ir.LogicalOp.AND, _is(stage, 0), chosen, SPAN)
+        condition = ir.Logical(ir.LogicalOp.OR, _is(stage, 1), enters, SPAN)
+        leaves = bool(case.body) and isinstance(case.body[-1], ir.Break)
+        body = case.body[:-1] if leaves else case.body
+        after = ir.Assign(stage, literal(2 if leaves else 1, INT32).node, SPAN)
+        made.append(ir.If(condition, (*body, after), (), SPAN))
+    return ir.Block(tuple(made), SPAN)
 
 
-def explanation(result: Result, bench: Bench) -> str:
-    """The names of the known bugs that are all that is wrong; empty where something else is."""
-    names: list[str] = []
-    for device in result.devices:
-        for each in KNOWN:
-            if each.device == device and bench.judge([each.around(result.fuzzed)], [device])[0].is_pass:
-                names.append(each.name)
-                break
-        else:
-            return ""
-    return ", ".join(dict.fromkeys(names))
+def _is(variable: ir.Variable, number: int) -> ir.Compare:
+    return ir.Compare(ir.CompareOp.EQUAL, variable, literal(number, INT32).node, SPAN)
 
 
-def _is_negation(node: Any) -> bool:
-    return isinstance(node, ir.Unary) and node.op is ir.UnaryOp.NEGATE
+def _any_of(value: ir.Variable, labels: Any) -> Any:
+    tests: list[Any] = [ir.Compare(ir.CompareOp.EQUAL, value, label, SPAN) for label in labels]
+    whole = tests[0]
+    for each in tests[1:]:
+        whole = ir.Logical(ir.LogicalOp.OR, whole, each, SPAN)
+    return whole
+
+
+KNOWN: tuple[Known, ...] = (Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from tests.fuzz.expressions import literal
-from tests.fuzz.generate import Fuzzed
+from tests.fuzz.generate import PLACES, Fuzzed
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import BOOL, Array, Pointer, Scalar, Struct
 from transkernel.ir.verify import VerificationError, verify
@@ -28,31 +28,36 @@ _AT_ONCE = 12
 def reduce(fuzzed: Fuzzed, fails: Fails, seconds: float = 300.0) -> Fuzzed:
     """The smallest kernel found in that time. fails: for each of some kernels, whether it fails as the first did."""
     end = time.monotonic() + seconds
-    current = tidied(fuzzed) or fuzzed
+    tidy = tidied(fuzzed)
+    current = tidy if tidy is not None and fails([tidy])[0] else fuzzed
+    start = 0
     tried: set[str] = set()
     while time.monotonic() < end:
-        found = _one_step(current, fails, tried, end)
+        found = _one_step(current, start, fails, tried, end)
         if found is None:
             return current
-        current = found
+        current, start = found
     return current
 
 
-def _one_step(current: Fuzzed, fails: Fails, tried: set[str], end: float) -> Fuzzed | None:
-    candidates = _fresh(current, tried)
+def _one_step(current: Fuzzed, start: int, fails: Fails, tried: set[str], end: float) -> tuple[Fuzzed, int] | None:
+    """A smaller kernel, and where its own steps should begin: those before were just tried on much the same kernel."""
+    everything = list(enumerate(steps(current)))
+    candidates = _fresh(everything[start:] + everything[:start], tried)
     while time.monotonic() < end and (some := list(islice(candidates, _AT_ONCE))):
-        failing = [each for each, does in zip(some, fails(some), strict=True) if does]
+        failing = [pair for pair, does in zip(some, fails([each for _, each in some]), strict=True) if does]
         if failing:
-            return min(failing, key=size)
+            number, smallest = min(failing, key=lambda pair: size(pair[1]))
+            return smallest, number
     return None
 
 
-def _fresh(current: Fuzzed, tried: set[str]) -> Iterator[Fuzzed]:
-    for candidate in steps(current):
+def _fresh(numbered: list[tuple[int, Fuzzed]], tried: set[str]) -> Iterator[tuple[int, Fuzzed]]:
+    for number, candidate in numbered:
         known = repr(candidate.program) + str(candidate.block) + str(candidate.grid)
         if known not in tried:
             tried.add(known)
-            yield candidate
+            yield number, candidate
 
 
 def size(fuzzed: Fuzzed) -> int:
@@ -87,13 +92,24 @@ def _sound(fuzzed: Fuzzed, program: ir.Program) -> Iterator[Fuzzed]:
 
 
 def _reads_unwritten(smaller: ir.Program, before: ir.Program) -> bool:
-    """Whether shared memory is written in fewer places than before, and still there to be read."""
-    return any(_writes(smaller, each.name) < _writes(before, each.name) for each in smaller.kernel.shared)
+    """Whether a shared array that was written more often before is no longer written first of all, by every thread."""
+    return any(
+        _writes(smaller, each.name) < _writes(before, each.name) and not _begins_written(smaller, each.name)
+        for each in smaller.kernel.shared
+    )
 
 
 def _writes(program: ir.Program, name: str) -> int:
-    targets = (node.target for node in walk_all(program.kernel.body) if isinstance(node, ir.Assign))
-    return sum(1 for each in targets if any(isinstance(node, ir.Variable) and node.name == name for node in walk(each)))
+    return sum(1 for node in walk_all(program.kernel.body) if isinstance(node, ir.Assign) and _names(node.target, name))
+
+
+def _begins_written(program: ir.Program, name: str) -> bool:
+    first = next(each for each in program.kernel.body if _names(each, name))
+    return isinstance(first, ir.Assign) and _names(first.target, name) and not _names(first.value, name)
+
+
+def _names(node: Any, name: str) -> bool:
+    return any(isinstance(each, ir.Variable) and each.name == name for each in walk(node))
 
 
 # ---------------------------------------------------------------- what nothing uses
@@ -115,7 +131,7 @@ def tidied(fuzzed: Fuzzed) -> Fuzzed | None:
     if not any(each.out and each.name in kept for each in fuzzed.buffers):
         return None
     shared = tuple(each for each in kernel.shared if each.name in named)
-    body = kernel.body if shared or not kernel.shared else _without_barriers(kernel.body)
+    body = _with_needed_barriers(kernel.body, any_at_all=bool(shared) or not kernel.shared)
     if not any(each.dynamic for each in shared):
         fuzzed = replace(fuzzed, shared_bytes=0)
     smaller = ir.Program(
@@ -151,10 +167,17 @@ def _reached(
     return tuple(each for each in structs if each.name in names)
 
 
-def _without_barriers(statements: Statements) -> Statements:
+def _with_needed_barriers(statements: Statements, *, any_at_all: bool) -> Statements:
+    """No two of them in a row; none where there is no shared memory left."""
+
+    def needed(statements: Statements) -> Iterator[Any]:
+        for before, node in zip((None, *statements), statements, strict=False):
+            if not isinstance(node, ir.Barrier) or (any_at_all and node != before):
+                yield node
+
     def change(node: Any) -> Any:
         if isinstance(node, tuple):
-            return tuple(change(each) for each in node if not isinstance(each, ir.Barrier))
+            return tuple(change(each) for each in needed(node))
         if isinstance(node, (*STATEMENTS, ir.SwitchCase)):
             return _with_fields(node, change)
         return node
@@ -236,6 +259,8 @@ _VALUES: dict[type, str] = {
 
 def _statement_with_less(node: Any) -> Iterator[Any]:
     """Targets keep their index: whose element it is must not change."""
+    if isinstance(node, ir.Declare) and node.name in PLACES:
+        return
     name = _VALUES.get(type(node), "")
     value = getattr(node, name) if name else None
     if value is not None:

@@ -83,14 +83,15 @@ _SEQUENTIAL: dict[Scalar, tuple[ir.AtomicOp, ...]] = {
 class Statements(Expressions):
     """Grows the body of a kernel or device function.
 
-    variables: what may be assigned. cells: memory for one atomic operation each. functions: what may be called.
-    threads: of a block; 0 in a device function.
+    variables: what may be assigned. states: those of them that the kernel gives back in the end. cells: memory for one
+    atomic operation each. functions: what may be called. threads: of a block; 0 in a device function.
     """
 
     def __init__(self, random: Random, threads: int) -> None:
         super().__init__(random)
         self.threads = threads
         self.variables: list[ir.Variable] = []
+        self.states: list[ir.Variable] = []
         self.cells: list[tuple[Any, Scalar, int, ir.AtomicOp]] = []
         self.functions: list[ir.Function] = []
         self.collective: set[str] = set()
@@ -133,11 +134,41 @@ class Statements(Expressions):
         """Some statements in a scope of their own, at least one."""
         with self.scope():
             made: list[Any] = []
+            before = len(self.leaves)
             for _ in range(self.random.randint(1, _MOST_STATEMENTS)):
                 made += self._statement(level, depth, loop)
                 if made and isinstance(made[-1], ir.Return | ir.Break | ir.Continue):
-                    break
-            return tuple(made)
+                    return tuple(made)
+            return (*made, *self.observed_since(before))
+
+    def observed_since(self, before: int) -> list[Any]:
+        """Most of what was declared since then, in the variables that the kernel gives back."""
+        new = [leaf for leaf in self.leaves[before:] if self.random.random() < 0.7]
+        return [statement for leaf in new for statement in self.observed(leaf)]
+
+    def observed(self, value: Value) -> list[Any]:
+        """A value mixed into a variable of the kernel, so that it shows in an output; nothing where none takes it."""
+        kind, states = value.type, self.states
+        if not isinstance(kind, Scalar) or not states:
+            return []
+        fitting = [each for each in states if each.type == kind or (kind.is_integer and each.type.is_integer)]  # type: ignore[union-attr]
+        if not fitting:
+            number = self._cut(value, INT32) if kind.is_float else cast(value, INT32)
+            return self._mixed(self.random.choice(states), number)
+        return self._mixed(self.random.choice(fitting), value)
+
+    def _mixed(self, state: ir.Variable, value: Value) -> list[Any]:
+        """`state = state ^ value` for integers; for floats a choice between the two, which keeps their bits."""
+        type_ = state.type
+        assert isinstance(type_, Scalar)
+        if type_.is_float:
+            other = cast(value, type_)
+            low = ir.Compare(ir.CompareOp.LESS, state, other.node, SPAN)
+            return [ir.Assign(state, ir.Select(low, other.node, state, type_, SPAN), SPAN)]
+        wide = UINT64 if type_.bits == 64 else UINT32
+        turned = self._joined(ir.BinaryOp.MULTIPLY, cast(whole(state), wide), literal(33, wide))
+        mixed = self._joined(ir.BinaryOp.XOR, turned, cast(value, wide))
+        return [ir.Assign(state, cast(mixed, type_).node, SPAN)]
 
     # ------------------------------------------------------------ the choice
 
@@ -459,6 +490,7 @@ class Statements(Expressions):
         index = self.index(array.extent, 2)
         read = ir.Index(base, index, array.element, SPAN)
         inside.append(self.declare(whole(read), const=True))
+        inside += self.observed(self.leaves[-1])
         for _ in range(self.random.randint(0, 2)):
             inside += self._statement(level, depth, None)
         self.arrays = [
