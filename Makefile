@@ -43,6 +43,12 @@ lint: $(INSTALLED) ## Check format, style, types and the direction of imports
 demo: $(INSTALLED) ## Translate a kernel of the corpus, show both sources, run both and compare
 	@scripts/demo.sh $(BIN)/transkernel
 
+SECONDS ?= 60
+SEED ?= 1
+.PHONY: fuzz
+fuzz: $(INSTALLED) ## Run random kernels beside their ports: SECONDS=600 SEED=7; findings go to build/fuzz/
+	@$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --seed $(SEED)
+
 .PHONY: golden
 golden: $(INSTALLED) ## Write golden/ anew from corpus/
 	@$(BIN)/transkernel check --update
@@ -50,6 +56,12 @@ golden: $(INSTALLED) ## Write golden/ anew from corpus/
 .PHONY: docs
 docs: $(INSTALLED) ## Write the generated pages of docs/ anew
 	@$(BIN)/python scripts/write_docs.py
+
+.PHONY: mutants
+mutants: $(INSTALLED) ## Write docs/mutation.md anew: mutants of every kernel of corpus/, in some minutes
+	@$(BIN)/transkernel verify corpus --to opencl --device intel-cpu --mutate --format json >build-mutants.jsonl
+	@$(BIN)/python scripts/mutation_page.py build-mutants.jsonl
+	@rm build-mutants.jsonl
 
 .PHONY: clean
 clean: ## Remove the virtual environment and all that was generated outside git
