@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from transkernel.harness.mutate.boundary import core, nothing_hangs_on_it
 from transkernel.harness.mutate.facts import number, whole
 from transkernel.harness.mutate.folding import constant_at, folded, turns_of
 from transkernel.harness.mutate.ranges import Ranges, bits_looked_at, ranges_of
@@ -53,10 +54,10 @@ def _folds_to_the_same(site: Site, change: Any, known: Known) -> bool:
     depth = len(site.parents)
     while depth and isinstance(site.parents[depth - 1], EXPRESSIONS):
         depth -= 1
-    if depth == len(site.parents):
+    around, steps = (*site.parents, site.node)[depth], site.steps[depth + 1 :]
+    if not isinstance(around, EXPRESSIONS):
         return False
-    around = site.parents[depth]
-    return bool(folded(around) == folded(replaced_below(around, site.steps[depth + 1 :], change)))
+    return bool(folded(around) == folded(replaced_below(around, steps, change) if steps else change))
 
 
 def _makes_the_same_turns(site: Site, change: Any, known: Known) -> bool:
@@ -72,68 +73,8 @@ def _makes_the_same_turns(site: Site, change: Any, known: Known) -> bool:
     return turns is not None and turns == turns_of(replaced_below(loop, steps, change))
 
 
-# ------------------------------------------------------------ where both sides are equal
-
-
 def _chooses_among_equals(site: Site, change: Any, known: Known) -> bool:
-    """`a < b ? a : b` with `<=`, and `if (a > b) b = a` with `>=`: they differ where a is b, and there both choices
-    are the same. The sign of a zero does not count in verify."""
-    before, holder = site.node, site.parent
-    if not (isinstance(before, ir.Compare) and isinstance(change, ir.Compare)) or site.field != "condition":
-        return False
-    if (before.left, before.right) != (change.left, change.right) or change.op != _WITH_EQUAL.get(before.op):
-        return False
-    choices: tuple[Any, Any]
-    if isinstance(holder, ir.Select):
-        choices = (holder.then, holder.otherwise)
-    elif isinstance(holder, ir.If) and len(holder.then) == 1 and not holder.otherwise:
-        (only,) = holder.then
-        choices = (only.target, only.value) if isinstance(only, ir.Assign) else (0, 1)
-    else:
-        return False
-    left, right = _core(before.left), _core(before.right)
-    first, second = (folded(rewrite(each, lambda node: right if _text(node) == _text(left) else node))
-                     if isinstance(each, EXPRESSIONS) else each for each in choices)  # fmt: skip
-    return _text(first) == _text(second) or _is_lower_end(first, second) or _is_lower_end(second, first)
-
-
-def _is_lower_end(end: Any, rest: Any) -> bool:
-    """`rest` is `end < size ? end : size - 1`: the end itself, unless there is nothing to clamp to."""
-    if not isinstance(rest, ir.Select) or not isinstance(rest.condition, ir.Compare):
-        return False
-    condition, last = rest.condition, rest.otherwise
-    if not isinstance(last, ir.Binary) or last.op is not BinaryOp.SUBTRACT or _text(last.right) != "1":
-        return False
-    is_inside = condition.op is CompareOp.LESS and {_text(rest.then), _text(condition.left)} == {_text(end)}
-    return is_inside and _text(condition.right) == _text(last.left)
-
-
-_WITH_EQUAL = {
-    CompareOp.LESS: CompareOp.LESS_EQUAL,
-    CompareOp.LESS_EQUAL: CompareOp.LESS,
-    CompareOp.GREATER: CompareOp.GREATER_EQUAL,
-    CompareOp.GREATER_EQUAL: CompareOp.GREATER,
-}
-
-
-def _core(node: Any) -> Any:
-    """An expression before it was widened: two of one type are equal where their widened values are."""
-    while isinstance(node, ir.Convert) and _is_widening(node):
-        node = node.operand
-    return node
-
-
-def _is_widening(node: ir.Convert) -> bool:
-    """Whether two values of the source's type are equal where the converted ones are."""
-    target, source = number(node), number(node.operand)
-    if target is None or source is None or target.is_float != source.is_float:
-        return False
-    return target.bits > source.bits if target.kind is not source.kind else target.bits >= source.bits
-
-
-def _text(node: Any) -> str:
-    """An expression without the places where its parts stand, and without conversions to a wider type."""
-    return expression_text(rewrite(node, _core)) if isinstance(node, EXPRESSIONS) else repr(node)
+    return nothing_hangs_on_it(site, change, known.bodies[site.function])
 
 
 # ------------------------------------------------------------ types
@@ -204,15 +145,46 @@ def _is_exact(site: Site, change: Any, known: Known) -> bool:
     type_ = number(narrow)
     if not isinstance(narrow, ir.Convert) or type_ is None or not type_.is_float or not isinstance(node, ir.Binary):
         return False
-    left, right = _core(node.left), _core(node.right)
+    left, right = core(node.left), core(node.right)
     if not isinstance(left, ir.Literal) or not isinstance(right, ir.Literal) or node.op is not BinaryOp.DIVIDE:
         return False
     value = left.value / right.value if right.value else math.nan
     return round_to(value, type_) == value
 
 
+_WHOLE_NUMBERS = ("floor", "ceil", "trunc", "round", "rint")
+
+
+def _is_whole_already(site: Site, change: Any, known: Known) -> bool:
+    """Another rounding of a float that was rounded to a whole number before."""
+    node = site.node
+    if not isinstance(node, ir.Convert) or not isinstance(change, ir.Convert) or node.operand != change.operand:
+        return False
+    value: Any = node.operand
+    if isinstance(value, ir.Variable):
+        value = known.ranges.inits.get((site.function, value.name))
+    return isinstance(value, ir.Intrinsic) and value.id in _WHOLE_NUMBERS and whole(node) is not None
+
+
+def _is_rounded_so_later(site: Site, change: Any, known: Known) -> bool:
+    """Rounded to a smaller float that everything made of it is rounded to anyway."""
+    narrow = change.operand if isinstance(change, ir.Convert) else None
+    parent = site.parent
+    if not isinstance(narrow, ir.Convert) or number(narrow) is None or narrow.operand != site.node:
+        return False
+    if isinstance(parent, ir.Convert):
+        return parent.type == narrow.type
+    if not isinstance(parent, ir.Declare) or (site.function, parent.name) not in known.ranges.inits:
+        return False
+    every = [each for statement in known.bodies[site.function] for each in walk(statement)]
+    reads = sum(isinstance(each, ir.Variable) and each.name == parent.name for each in every)
+    rounded = [each for each in every if isinstance(each, ir.Convert) and each.type == narrow.type]
+    return reads == sum(isinstance(e.operand, ir.Variable) and e.operand.name == parent.name for e in rounded)
+
+
 # ------------------------------------------------------------ symmetry
 
+_SYMMETRIC_FUNCTIONS = ("min", "max", "fmin", "fmax", "mulhi", "mul24", "hadd", "rhadd")
 _SYMMETRIC = (BinaryOp.ADD, BinaryOp.MULTIPLY, BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR)
 
 
@@ -242,6 +214,8 @@ def _sorted_text(body: tuple[Any, ...]) -> str:
         if isinstance(node, ir.Binary) and node.op in _SYMMETRIC:
             left, right = sorted((node.left, node.right), key=expression_text)
             return replace(node, left=left, right=right)
+        if isinstance(node, ir.Intrinsic) and node.id in _SYMMETRIC_FUNCTIONS:
+            return replace(node, arguments=tuple(sorted(node.arguments, key=expression_text)))
         return node
 
     return print_statements(tuple(rewrite(each, ordered) for each in body))
@@ -332,6 +306,8 @@ _REASONS: dict[str, Callable[[Site, Any, Known], bool]] = {
     "every value that there can be fits the narrower type": _fits,
     "no value that there can be has the bit that is the sign": _sign_is_not_seen,
     "the smaller float holds the constant": _is_exact,
+    "it is a whole number already": _is_whole_already,
+    "it is rounded so in the end": _is_rounded_so_later,
     "all lanes still meet": _still_meets_every_lane,
     "the next operation of the warp is a meeting too": _meets_anyway,
     "what all threads do again is nothing": _is_done_again,
