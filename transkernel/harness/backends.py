@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from transkernel.diagnostics import Diagnostic
 from transkernel.harness.options import VerifyOptions
@@ -13,6 +13,9 @@ from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.examination import Examination
 from transkernel.run.launch import Launch, Limits, Outcome
 from transkernel.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from transkernel.convert import Options
 
 Order = Literal["ascending", "descending"]
 
@@ -102,9 +105,16 @@ def _mirrored(text: str) -> str | None:
 
 
 def _translate(source: SourceFile, instantiate: tuple[str, ...], options: VerifyOptions) -> TranslatedFile:
-    from transkernel.convert import Options, convert
+    from transkernel.convert import convert
 
-    chosen = Options(
+    return convert(source, translation_options(source, instantiate, options))
+
+
+def translation_options(source: SourceFile, instantiate: tuple[str, ...], options: VerifyOptions) -> Options:
+    """What the translator is asked for a file; includes lead into its own folder too."""
+    from transkernel.convert import Options
+
+    return Options(
         target=options.target,
         kernels=options.kernels,
         instantiate=instantiate,
@@ -115,7 +125,6 @@ def _translate(source: SourceFile, instantiate: tuple[str, ...], options: Verify
         profile=options.profile,
         time_limit=options.time_limit,
     )
-    return convert(source, chosen)
 
 
 def _devices(target: str) -> tuple[PortDevice, ...]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transkernel.convert import Options, lower
-from transkernel.harness.backends import TranslatedPort, real_backends
+from transkernel.convert import lower
+from transkernel.harness.backends import TranslatedPort, real_backends, translation_options
 from transkernel.harness.case_run import CaseRun
 from transkernel.harness.cases import Case
 from transkernel.harness.kernel_names import base, match, plain
 from transkernel.harness.mutate.result import MutantsResult
 from transkernel.harness.mutate.run import run_mutants
 from transkernel.harness.mutate.trial import Prepared
-from transkernel.harness.options import VerifyOptions
 from transkernel.harness.records import Record, Stage, Verdict
 from transkernel.harness.session import Session
 from transkernel.ir import nodes as ir
@@ -56,7 +55,8 @@ class MutatedFile:
     def _programs(self, cases: Sequence[Case]) -> dict[str, ir.Program]:
         """The kernels as thread IR, by the names of their ports."""
         wanted = tuple(dict.fromkeys(case.kernel for case in cases if "<" in case.kernel))
-        options = _translation(self.session.options, self.source, wanted)
+        asked = self.session.options
+        options = translation_options(self.source, (*asked.instantiate, *wanted), asked)
         lowered = lower(self.source, options).kernels
         return {plain(each.cuda_name): each.program for each in lowered if each.program is not None}
 
@@ -65,8 +65,8 @@ class MutatedFile:
         names = match([case.kernel for case in cases], known)
         prepared = [self._prepared(case, names[case.kernel]) for case in cases if case.kernel in names]
         instances = [programs[name] for name in dict.fromkeys(plain(each.kernel) for each in prepared)]
-        options = _translation(self.session.options, self.source, ())
         asked = self.session.options
+        options = translation_options(self.source, (), asked)
         return run_mutants(
             kernel, instances, prepared, self.source, options, self.mutants, asked.mutants, asked.mutation_seed
         )
@@ -85,15 +85,3 @@ def _passes(records: Sequence[Record]) -> bool:
     """Whether a kernel agrees with its original in every case; of one that does not, mutants say nothing."""
     verdicts = {record.verdict for record in records}
     return Verdict.PASS in verdicts and verdicts <= {Verdict.PASS, Verdict.UNSUPPORTED}
-
-
-def _translation(options: VerifyOptions, source: SourceFile, instantiate: tuple[str, ...]) -> Options:
-    return Options(
-        target=options.target,
-        kernels=options.kernels,
-        instantiate=(*options.instantiate, *instantiate),
-        defines=options.defines,
-        include_dirs=options.include_dirs,
-        roots=(Path(source.name).parent, *options.include_dirs, *options.roots),
-        profile=options.profile,
-    )
