@@ -51,7 +51,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[VerifyOptio
     Path("a.cu").write_text("")
 
     def call(report: Report, *arguments: str) -> int:
-        def stand_in(paths: Sequence[Path], options: VerifyOptions, on_record: OnRecord) -> Report:
+        def stand_in(paths: Sequence[Path], options: VerifyOptions, on_record: OnRecord, keep: object = None) -> Report:
             assert paths == [Path("a.cu")]
             asked.append(options)
             for record in report.records:
