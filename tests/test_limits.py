@@ -15,12 +15,12 @@ from transkernel.limits import DEEPEST_BRACKETS, OutOfTime, checkpoint, depth, t
 from transkernel.source import SourceFile
 
 SIMPLE = "__global__ void simple(int* x) { x[0] = 1; }\n"
-# Every instance is another type, so that nothing but the time ends them.
+# Every instance is another class, so that nothing but the time ends them.
 ENDLESS = (
-    "template <int A, int B> struct Ways { static constexpr int v = Ways<A - 1, B>::v + Ways<A, B - 1>::v & 255; };\n"
+    "template <int A, int B> struct Ways { static constexpr int v = (Ways<A - 1, B>::v + Ways<A, B - 1>::v) & 255; };\n"
     "template <int B> struct Ways<0, B> { static constexpr int v = 1; };\n"
     "template <int A> struct Ways<A, 0> { static constexpr int v = 1; };\n"
-    "__global__ void ways(int* x) { x[0] = Ways<60, 60>::v; }\n"
+    "__global__ void ways(int* x) { x[0] = Ways<90, 90>::v; }\n"
 )
 
 
@@ -153,3 +153,54 @@ def test_brackets_are_counted() -> None:
     assert codes(translate(inside)) == []
     (refused,) = translate(inside.replace("1)", "((((1)))))")).kernels
     assert [each.code for each in refused.diagnostics] == ["TK0204"]
+
+
+def chain(count: int, first: str, link: str) -> str:
+    return first + "".join(link.replace("{n}", str(n)).replace("{m}", str(n - 1)) for n in range(1, count))
+
+
+CALLS_TWICE = "__device__ int f{n}(int a) { return f{m}(a) + f{m}(a + 1); } "
+GROWTH = {
+    "aliases of pairs": (
+        chain(40, "template <class A, class B> struct P { A a; }; using T0 = int; ", "using T{n} = P<T{m}, T{m}>; "),
+        "T39 t; x[0] = 1;",
+        "",
+    ),
+    "enumerators": (chain(60, "enum E { A0 = 1", ", A{n} = A{m} + A{m} % 2") + " }; ", "x[0] = A59;", ""),
+    "constants": (chain(90, "constexpr int c0 = 1; ", "constexpr int c{n} = c{m} + c{m} % 2; "), "x[0] = c89;", ""),
+    "structs": (chain(30, "struct S0 { int a; }; ", "struct S{n} { S{m} a, b; }; "), "S29 s; x[0] = 1;", "TK0239"),
+    "objects": (chain(9, "struct S0 { int a = 1; }; ", "struct S{n} { S{m} a[64]; }; "), "S8 s; x[0] = 1;", "TK0250"),
+    "calls": (
+        chain(40, "__device__ int f0(int a) { return a; } ", CALLS_TWICE),
+        "x[0] = f39(1);",
+        "",
+    ),
+    "inlined calls": (
+        chain(20, "__device__ int f0(int a) { __syncthreads(); return a; } ", CALLS_TWICE),
+        "x[0] = f19(1);",
+        "",
+    ),
+    "loops of shuffles": (
+        "",
+        "int v = x[0]; " + "for (int i = 0; i < (int)threadIdx.x; ++i) { if (v & 1) " * 30
+        + "v = __shfl_down_sync(~0u, v, 1);" + " }" * 30 + " x[0] = v;",
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(GROWTH))
+def test_what_doubles_with_each_line_does_not_take_twice_as_long(name: str) -> None:
+    """Each of these took hours, or all memory, or was near to it."""
+    before, body, code = GROWTH[name]
+    start = time.process_time()
+    translation = translate(before + KERNEL + body + " }")
+    assert time.process_time() - start < 10
+    assert [each for each in codes(translation) if each.startswith("TK02") or each == "TK0902"] == (
+        [code] if code else []
+    )
+
+
+def test_a_kernel_has_no_more_bytes_of_parameters_than_cuda_allows() -> None:
+    text = "struct S { int a[9000]; }; __global__ void k(S s, int* x) { x[0] = s.a[0]; }"
+    assert codes(translate(text)) == ["TK0206"]

@@ -21,6 +21,7 @@ from transkernel.ir.types import Array, Field, Pointer, Scalar, Struct, align_of
 if TYPE_CHECKING:
     from transkernel.frontend.unit import Unit
 
+_MOST_LEAVES = 10_000
 _NOT_FIELDS = frozenset({"static", "constexpr"})
 
 
@@ -94,6 +95,9 @@ def _lay_out(unit: Unit, info: ClassInfo, fields: list[ast.Variable | ast.Struct
     if info.declaration.alignment is not None:
         alignment = max(alignment, unit.alignment(info.scope, info.declaration.alignment))
     size = -(-max(1, layout.size) // alignment) * alignment
+    if sum(unit.leaves(field.type) for field in layout.fields) > _MOST_LEAVES:
+        message = f"`{info.template.name}` holds more than {_MOST_LEAVES} members, those of its members counted"
+        raise refuse("TK0239", message, info.declaration.span)
     info.struct = Struct(info.name, tuple(layout.fields), size, alignment, union)
 
 

@@ -27,7 +27,7 @@ def global_variable(lowering: FunctionLowering, entity: VariableEntity, name: as
     declared = _declared(lowering, node, scope)
     const = declared.const or bool(node.specifiers & {"constexpr", "__constant__"})
     if const and not node.specifiers & _DEVICE - {"__device__"} and is_arithmetic(declared.type):
-        literal = _constant(lowering, node, scope, declared, name)
+        literal = _constant(lowering, entity, scope, declared, name)
         if literal is not None:
             return Operand(literal)
     if not const and not node.specifiers & _DEVICE:
@@ -98,12 +98,18 @@ def _declared(lowering: FunctionLowering, node: ast.Variable, scope: Scope) -> D
 
 
 def _constant(
-    lowering: FunctionLowering, node: ast.Variable, scope: Scope, declared: Declared, name: ast.Name
+    lowering: FunctionLowering, entity: VariableEntity, scope: Scope, declared: Declared, name: ast.Name
 ) -> ir.Literal | None:
     """The number that a constant is; it keeps its name in the port where that is a plain one."""
+    node, unit = entity.declaration, lowering.unit
     if node.init is None:
         return None
-    value = _initial(lowering, node, scope, declared)
+    if scope is not entity.scope:
+        value = _initial(lowering, node, scope, declared)
+    else:
+        if id(entity) not in unit.initial:
+            unit.initial[id(entity)] = entity, _initial(lowering, node, scope, declared)
+        value = unit.initial[id(entity)][1]
     if not isinstance(value, ir.Literal):
         return None
     plain = len(name.parts) == 1 and scope.kind == "namespace" and not node.template_parameters

@@ -12,9 +12,10 @@ from transkernel.frontend.function import FunctionLowering
 from transkernel.frontend.group_types import is_stateless
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import Array, Pointer, Scalar, Struct, Type, Vector, is_arithmetic
+from transkernel.ir.visit import walk
 from transkernel.source import Span
 
-_MOST_CONSTRUCTED = 64  # elements of an array that are written out one by one
+_MOST_CONSTRUCTED = 512  # expressions of an array's elements that are written out one by one
 
 
 def initialise(lowering: FunctionLowering, source: ast.Expression, declared: Declared) -> ir.Expression:
@@ -270,7 +271,7 @@ def _default_elements(lowering: FunctionLowering, type_: Array, span: Span) -> i
     first = default_value(lowering, type_.element, span)
     if first is None or not type_.extent:
         return None
-    if type_.extent > _MOST_CONSTRUCTED:
+    if type_.extent * sum(1 for _ in walk(first)) > _MOST_CONSTRUCTED:
         message = f"an array of {type_.extent} objects whose elements are constructed is too long to write out"
         raise refuse("TK0250", message, span)
     others = (default_value(lowering, type_.element, span) for _ in range(1, type_.extent))

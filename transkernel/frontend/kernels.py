@@ -19,9 +19,11 @@ from transkernel.frontend.programs import assemble
 from transkernel.frontend.type_names import resolve, spelled, value_spelled
 from transkernel.frontend.unit import Unit
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import VOID, Array, Pointer
+from transkernel.ir.types import VOID, Array, Pointer, size_of
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
+
+_MOST_PARAMETER_BYTES = 32_764  # CUDA C++ Programming Guide, "Execution Configuration"; 4,096 before Volta
 
 
 @record
@@ -260,6 +262,7 @@ def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
     written = declaration.name.last.identifier
     lowering = FunctionLowering(unit, Scope("function", home), is_kernel=True, result=_void(), written_name=written)
     parameters = tuple(made for each in declaration.parameters for made in _parameters(lowering, each))
+    _refuse_too_many_bytes(parameters, declaration.span)
     bounds = _bounds(lowering, declaration)
     assert declaration.body is not None
     _, body = unit.parser.body(declaration.body)
@@ -277,6 +280,13 @@ def _lower(unit: Unit, instance: KernelInstance) -> ir.Program:
         unit.doc_comments(declaration.span),
     )
     return assemble(unit, kernel)
+
+
+def _refuse_too_many_bytes(parameters: tuple[ir.Parameter, ...], span: Span) -> None:
+    size = sum(size_of(each.type) for each in parameters)
+    if size > _MOST_PARAMETER_BYTES:
+        message = f"the parameters take {size} bytes, and CUDA has at most {_MOST_PARAMETER_BYTES}"
+        raise refuse("TK0206", message, span)
 
 
 def _void() -> Declared:

@@ -36,6 +36,7 @@ from transkernel.frontend.function import FunctionLowering
 from transkernel.frontend.globals import global_variable
 from transkernel.frontend.library import bare, library_type
 from transkernel.frontend.type_names import find_all, type_of_entity
+from transkernel.frontend.unit import Unit
 from transkernel.frontend.untranslated import untranslated
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import INT32, Pointer, Struct, Type, Vector
@@ -146,12 +147,7 @@ def enumerator_value(lowering: FunctionLowering, entity: Enumerator, name: ast.N
         from transkernel.frontend.type_names import resolve
 
         type_ = resolve(lowering.unit, entity.scope, enum.underlying).type
-    value = -1
-    for each in enum.enumerators[: entity.index + 1]:
-        if each.value is not None:
-            value = lowering.unit.whole_number(entity.scope, each.value, "an enumerator")
-        else:
-            value += 1
+    value = _number_of(lowering.unit, enum.enumerators, entity)
     own = enum.enumerators[entity.index].name
     symbol = own if len(name.parts) == 1 and entity.scope.kind == "namespace" else None
     if symbol is not None:
@@ -161,6 +157,16 @@ def enumerator_value(lowering: FunctionLowering, entity: Enumerator, name: ast.N
 
         type_ = UINT32 if 0 <= value < 2**32 else INT64
     return ir.Literal(value, type_, name.span, symbol)
+
+
+def _number_of(unit: Unit, enumerators: tuple[ast.Enumerator, ...], entity: Enumerator) -> int:
+    """Each number is computed once, in order: they are often made of one another."""
+    _, numbers = unit.enumerators.setdefault((id(entity.enum), id(entity.scope)), (entity, []))
+    while len(numbers) <= entity.index:
+        source = enumerators[len(numbers)].value
+        before = numbers[-1] if numbers else -1
+        numbers.append(before + 1 if source is None else unit.whole_number(entity.scope, source, "an enumerator"))
+    return numbers[entity.index]
 
 
 def _library_name(lowering: FunctionLowering, name: ast.Name) -> Meaning:

@@ -188,7 +188,7 @@ def type_of_entity(
             return Declared(unit.class_with(entity, arguments, scope, span).struct)
         case AliasEntity(declaration=declaration, scope=home):
             if declaration.template_parameters is None:
-                return resolve(unit, home, declaration.type)
+                return _aliased(unit, entity)
             bound = unit.bind_template(declaration.template_parameters, arguments or (), home, scope, span)
             return resolve(unit, bound, declaration.type)
         case EnumEntity(declaration=declaration, scope=home):
@@ -199,6 +199,20 @@ def type_of_entity(
                 raise refuse(failed.code, failed.message, failed.span, *failed.notes)
             raise refuse("TK0232", f"`{declaration.name}` is host code; a kernel cannot use it", span)
     raise refuse("TK0232", "this name is not a type", span)
+
+
+def _aliased(unit: Unit, entity: AliasEntity) -> Declared:
+    """What an alias without parameters names; looked up once, as soon as it is complete."""
+    known = unit.aliases.get(id(entity))
+    if known is not None:
+        return known[1]
+    declared = resolve(unit, entity.scope, entity.declaration.type)
+    innermost = declared.type
+    while isinstance(innermost, Pointer | Array):
+        innermost = innermost.element
+    if not isinstance(innermost, Struct) or innermost.size:
+        unit.aliases[id(entity)] = entity, declared
+    return declared
 
 
 def _is_template(entity: ClassTemplate) -> bool:

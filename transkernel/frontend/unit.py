@@ -19,24 +19,38 @@ from transkernel.frontend.entities import (
     Declared,
     Entity,
     EnumEntity,
+    Enumerator,
     Operand,
     Pack,
     Scope,
     TypeName,
+    VariableEntity,
 )
 from transkernel.frontend.index import Index
 from transkernel.frontend.templates import Value
 from transkernel.frontend.tokens import Comment, MacroUse
 from transkernel.frontend.type_names import value_spelled
 from transkernel.ir.nodes import Comment as CommentNode
-from transkernel.ir.nodes import Dereference, Function, GlobalVariable, Literal, SharedVariable, Statement, Variable
-from transkernel.ir.types import Pointer, Struct, is_float
+from transkernel.ir.nodes import (
+    Dereference,
+    Expression,
+    Function,
+    GlobalVariable,
+    Literal,
+    SharedVariable,
+    Statement,
+    Variable,
+)
+from transkernel.ir.types import Array, Pointer, Struct, Type, is_float
 from transkernel.limits import checkpoint
 from transkernel.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from transkernel.frontend.macros import Macro
     from transkernel.frontend.parse import Parser
+
+
+_LONGEST_NAME = 200  # of an instance; names inside of names would double without end
 
 
 @dataclass(slots=True)
@@ -55,7 +69,8 @@ class FunctionInstance:
 @dataclass(eq=False, slots=True)
 class Unit:
     """The state that the kernels of one file share. symbols: definition texts of named constants. uncounted: by id, the
-    assignments whose values are known to hold no `x++`."""
+    assignments whose values are known to hold no `x++`. aliases, initial: by id, what aliases and the initialisers of
+    constants were found to be. enumerators: the numbers of each enum that are known, in order."""
 
     index: Index
     parser: Parser
@@ -75,9 +90,13 @@ class Unit:
     missing_headers: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
     uncounted: set[int] = field(default_factory=set)
+    aliases: dict[int, tuple[AliasEntity, Declared]] = field(default_factory=dict)
+    initial: dict[int, tuple[VariableEntity, Expression | None]] = field(default_factory=dict)
     _class_keys: dict[object, ClassInfo] = field(default_factory=dict)
     _inline: dict[int, ClassInfo] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
+    enumerators: dict[tuple[int, int], tuple[Enumerator, list[int]]] = field(default_factory=dict)
+    _leaves: dict[str, int] = field(default_factory=dict)
     _evaluating: set[int] = field(default_factory=set)
     _comments_by_file: dict[SourceFile, list[Comment]] | None = None
 
@@ -264,6 +283,16 @@ class Unit:
         home = templates.bind(self, parameters, bindings, template.scope, declaration.span, template.name)
         return declaration, home
 
+    def leaves(self, type_: Type) -> int:
+        """How many numbers and pointers a type holds, an array's elements counted once."""
+        while isinstance(type_, Array):
+            type_ = type_.element
+        if not isinstance(type_, Struct):
+            return 1
+        if type_.name not in self._leaves:
+            self._leaves[type_.name] = sum(self.leaves(field.type) for field in type_.fields)
+        return self._leaves[type_.name]
+
     def inline_class(self, declaration: ast.Struct, scope: Scope) -> ClassInfo:
         """A class defined where it is used, or inside a function."""
         known = self._inline.get(id(declaration))
@@ -278,7 +307,7 @@ class Unit:
     ) -> ClassInfo:
         spelled = ", ".join(value_spelled(value) for value in values)
         wanted = template.name + (f"_{spelled}" if spelled else "")
-        name = self.unique(wanted)
+        name = self.unique(wanted if len(wanted) <= _LONGEST_NAME else template.name)
         info = ClassInfo(name, declaration, Scope("class", home, template.name), template, tuple(values))
         info.struct = Struct(name)
         info.scope.owner = info

@@ -149,7 +149,7 @@ class Divergence:
                 self._list(getattr(node, "body", ()), divergent)
 
     def _loop(self, node: For | While | DoWhile, divergent: bool) -> None:
-        """Twice: threads that left in one iteration are missing in the next."""
+        """Threads that left in one iteration are missing in the next, which is then looked at as well."""
         inner = divergent or self._varies(node.condition) or self._leaves(node, divergent)
         for _ in range(2):
             inner = inner or self._partial
@@ -158,6 +158,8 @@ class Divergence:
             self._list(getattr(node, "init", ()), divergent)
             self._list(node.body, inner)
             self._list(getattr(node, "step", ()), inner)
+            if inner or not self._partial:
+                return
 
     def _leaves(self, node: Any, divergent: bool) -> bool:
         """Whether threads leave or go on with the loop or switch one without the others."""
