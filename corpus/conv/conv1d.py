@@ -10,4 +10,5 @@ FILTER = np.array([0.05, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05])
 
 
 def reference(kernel: str, grid: tuple[int, ...], block: tuple[int, ...], args: dict[str, Any]) -> dict[str, Any]:
-    return {"out": np.convolve(args["signal"].astype(np.float64), FILTER, mode="same").astype(np.float32)}
+    taps = np.asarray(args.get("filter", FILTER), np.float64)[::-1]  # a correlation: the filter is not turned round
+    return {"out": np.convolve(args["signal"].astype(np.float64), taps, mode="same").astype(np.float32)}

@@ -52,5 +52,6 @@ __global__ void random_uniform(float* __restrict__ numbers, unsigned long long s
     if (i >= n) return;
     Generator generator;
     seed_generator(&generator, seed ^ static_cast<unsigned long long>(i) << 32);
+    for (int k = 0; k < 6; ++k) next_word(&generator);  // all of the state has its part in what follows
     numbers[i] = (next_word(&generator) >> 8) * (1.0f / 16777216.0f);  // 24 bits, in [0, 1)
 }

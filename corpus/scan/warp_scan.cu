@@ -1,6 +1,7 @@
 #include <cuda_runtime.h>
 
-// Exclusive prefix sums of floats over blocks of up to 1024 threads: shuffles within warps, then over the warps.
+// Exclusive prefix sums of floats over blocks of up to 1024 threads, and each block's total: shuffles within warps, then
+// over the warps.
 
 constexpr unsigned int FULL_WARP = 0xffffffffu;
 
@@ -12,7 +13,8 @@ __device__ float inclusive_warp_scan(float value, int lane) {
     return value;
 }
 
-__global__ void exclusive_scan(const float* __restrict__ x, float* __restrict__ prefix, int n) {
+__global__ void exclusive_scan(const float* __restrict__ x, float* __restrict__ prefix,
+                               float* __restrict__ totals, int n) {
     __shared__ float warp_totals[32];
     const int i = blockIdx.x * blockDim.x + threadIdx.x;
     const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
@@ -33,4 +35,5 @@ __global__ void exclusive_scan(const float* __restrict__ x, float* __restrict__ 
     if (lane == 0) before = 0.0f;
     if (warp > 0) before += warp_totals[warp - 1];
     if (i < n) prefix[i] = before;
+    if (threadIdx.x == 0) totals[blockIdx.x] = warp_totals[31];  // beyond the last warp nothing was added
 }

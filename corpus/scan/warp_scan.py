@@ -13,4 +13,5 @@ def reference(kernel: str, grid: tuple[int, ...], block: tuple[int, ...], args: 
     for start in range(0, args["n"], block[0]):
         part = x[start : start + block[0]]
         prefix[start : start + block[0]] = np.cumsum(part) - part
-    return {"prefix": prefix.astype(np.float32)}
+    totals = [x[start : start + block[0]].sum() for start in range(0, args["n"], block[0])]
+    return {"prefix": prefix.astype(np.float32), "totals": np.array(totals, np.float32)}

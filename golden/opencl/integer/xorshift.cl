@@ -61,5 +61,8 @@ __kernel void random_uniform(__global float* restrict numbers, ulong seed, int n
         return;
     Generator generator;
     seed_generator(&generator, seed ^ ((ulong)i << 32));
+    int k = 0;  // all of the state has its part in what follows
+    for (; k < 6; k++)
+        next_word(&generator);
     numbers[i] = (next_word(&generator) >> 8) * (1.0f / 16777216.0f);  // 24 bits, in [0, 1)
 }

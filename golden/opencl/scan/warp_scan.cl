@@ -1,6 +1,7 @@
 // warp_scan.cu, as OpenCL C 1.2.  Launch: local size (blockDim), global size (gridDim * blockDim).
 
-// Exclusive prefix sums of floats over blocks of up to 1024 threads: shuffles within warps, then over the warps.
+// Exclusive prefix sums of floats over blocks of up to 1024 threads, and each block's total: shuffles within warps, then
+// over the warps.
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -43,8 +44,8 @@ float inclusive_warp_scan(float value, int lane, __local uint* exchange) {
     return value;
 }
 
-__kernel void exclusive_scan(__global const float* restrict x, __global float* restrict prefix, int n,
-                             __local uint* exchange) {
+__kernel void exclusive_scan(__global const float* restrict x, __global float* restrict prefix,
+                             __global float* restrict totals, int n, __local uint* exchange) {
     __local float warp_totals[32];
     const uint thread = get_local_id(0);
     const int i = get_global_id(0);
@@ -72,4 +73,6 @@ __kernel void exclusive_scan(__global const float* restrict x, __global float* r
         before += warp_totals[warp - 1];
     if (i < n)
         prefix[i] = before;
+    if (thread == 0)
+        totals[get_group_id(0)] = warp_totals[31];  // beyond the last warp nothing was added
 }
