@@ -835,7 +835,7 @@ CODES: dict[str, Code] = {
         "with `found = 1`; or a plain read is tested by an atomic of the same thread before it is relied on, as before "
         "a loop of atomicCAS. Programs do it on purpose, so it is a warning and the numbers are compared.",
         "if (x[i] > limit) *found = 1;",
-        "",
+        "Nothing needs to be done; `atomicExch` or `atomicOr` would say that it is meant.",
     ),
     "TK0655": Code(
         "access out of bounds",
@@ -863,7 +863,7 @@ CODES: dict[str, Code] = {
         "As TK0657, but two runs with other values in that memory leave the same results, bit by bit: what was read is "
         "thrown away.",
         "float v = s[threadIdx.x]; if (i < n) y[i] = v;   // s is only written for i < n",
-        "",
+        "Nothing needs to be done; a read under the condition that its value is used under is clearer.",
     ),
     "TK0659": Code(
         "divergent barrier",

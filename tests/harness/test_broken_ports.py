@@ -131,7 +131,7 @@ def test_a_port_broken_by_hand_does_not_pass(judge: Judge, device: str, name: st
     broken, count = re.subn(pattern, replacement, PORT, count=1)
     assert count == 1
     record = judge(device, broken)
-    assert record.verdict in (Verdict.MISMATCH, Verdict.NONFINITE), record.reason
+    assert record.verdict in (Verdict.MISMATCH, Verdict.NONFINITE, Verdict.NONDETERMINISTIC), record.reason
     assert record.reason
 
 
@@ -168,7 +168,7 @@ def test_a_race_in_the_original_is_undefined_behaviour(tmp_path: Path) -> None:
     case = case_of(path, re.sub(r"\n    __syncthreads\(\);", "", CUDA, count=1))
     record = verify_port(path, case, PORT, MANIFEST, DEVICES[0])
     assert record.verdict is Verdict.UNDEFINED_BEHAVIOUR
-    assert record.diagnostics[0].code == "TK0613"
+    assert record.diagnostics[0].code == "TK0650"
 
 
 def test_an_original_that_does_not_compile(tmp_path: Path) -> None:

@@ -58,8 +58,10 @@ __global__ void pair3(int* whole, float* real, const int* a, const float* x, int
     using namespace std;
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     pair<int, int> p = make_pair((int)a[i], i);
-    __shared__ pair<int, float> s[64];
-    s[threadIdx.x] = pair<int, float>(a[i], x[i]);
+    struct Plain { int first; float second; };  // a pair has constructors, which shared memory may not
+    __shared__ Plain s[64];
+    const pair<int, float> mine(a[i], x[i]);
+    s[threadIdx.x] = {mine.first, mine.second};
     __syncthreads();
     auto& r = s[63 - threadIdx.x];
     whole[i] = r.first + p.second;
