@@ -44,6 +44,15 @@ def test_adjacent_punctuators_lex_to_the_longest(first: str) -> None:
         assert kinds(text) == [PUNCTUATORS[part] for part in expected]
 
 
+def test_every_operator_of_the_standard_is_there() -> None:
+    """C++20 [lex.operators], without digraphs, and CUDA's launch brackets."""
+    standard = (
+        "{ } [ ] ( ) ; : ... ? :: . .* -> ->* ~ ! + - * / % ^ & | = += -= *= /= %= ^= &= |= == != < > <= >= <=> && || << "
+        ">> <<= >>= ++ -- , # ## <<< >>>"
+    )
+    assert set(standard.split()) <= set(PUNCTUATORS)
+
+
 def test_kinds_of_punctuators_are_distinct() -> None:
     assert len(set(PUNCTUATORS.values())) == len(PUNCTUATORS)
 
