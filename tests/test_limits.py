@@ -180,6 +180,15 @@ GROWTH = {
         "x[0] = f19(1);",
         "",
     ),
+    "inlined functions": (
+        chain(
+            24,
+            "__device__ int f0(int a) { if (a < (int)threadIdx.x) return 0; __syncthreads(); return a; } ",
+            CALLS_TWICE,
+        ),
+        "for (int i = 0; i < (int)threadIdx.x; ++i) x[0] += f23(i);",
+        "TK0313",
+    ),
     "loops of shuffles": (
         "",
         "int v = x[0]; " + "for (int i = 0; i < (int)threadIdx.x; ++i) { if (v & 1) " * 30
@@ -196,7 +205,7 @@ def test_what_doubles_with_each_line_does_not_take_twice_as_long(name: str) -> N
     start = time.process_time()
     translation = translate(before + KERNEL + body + " }")
     assert time.process_time() - start < 10
-    assert [each for each in codes(translation) if each.startswith("TK02") or each == "TK0902"] == (
+    assert [each for each in codes(translation) if each.startswith(("TK02", "TK03", "TK09"))] == (
         [code] if code else []
     )
 

@@ -496,6 +496,14 @@ CODES: dict[str, Code] = {
         "if (i >= n) return;\nfloat sums[1024] = {};\n__syncthreads();",
         "Declare the array before the threads part, or fill it in a loop.",
     ),
+    "TK0313": Code(
+        "calls with barriers that grow too large",
+        "Device functions with barriers or warp operations are called by a part of the block, so that their bodies have"
+        " to stand in for the calls; they call one another so often that this is more code than a device takes.",
+        "__device__ int f1(int a) { return f0(a) + f0(a + 1); }\n"
+        "__device__ int f2(int a) { return f1(a) + f1(a + 1); }",
+        "Call them where all threads of the block do, or take the barrier out of the innermost one.",
+    ),
     # --- TK04xx: target limits
     "TK0401": Code(
         "pointers in memory",

@@ -47,8 +47,8 @@ def test_adjacent_punctuators_lex_to_the_longest(first: str) -> None:
 def test_every_operator_of_the_standard_is_there() -> None:
     """C++20 [lex.operators], without digraphs, and CUDA's launch brackets."""
     standard = (
-        "{ } [ ] ( ) ; : ... ? :: . .* -> ->* ~ ! + - * / % ^ & | = += -= *= /= %= ^= &= |= == != < > <= >= <=> && || << "
-        ">> <<= >>= ++ -- , # ## <<< >>>"
+        "{ } [ ] ( ) ; : ... ? :: . .* -> ->* ~ ! + - * / % ^ & | = += -= *= /= %= ^= &= |= == != < > <= >= <=> && || "
+        "<< >> <<= >>= ++ -- , # ## <<< >>>"
     )
     assert set(standard.split()) <= set(PUNCTUATORS)
 

@@ -26,11 +26,14 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.types import BOOL, VOID
 from transkernel.ir.visit import map_children, walk_all
+from transkernel.limits import checkpoint
 from transkernel.passes.exits import ExitLowering
 from transkernel.passes.extraction import Extraction
 from transkernel.passes.names import FreshNames, declared_names
 
 Statements = tuple[Any, ...]
+
+_MOST_INLINED = 20_000  # nodes of all bodies that stand in for calls
 
 
 class Inliner:
@@ -41,9 +44,11 @@ class Inliner:
         self._wanted = wanted
         self._fresh = fresh
         self._extraction = Extraction(wanted, fresh)
+        self._grown = 0
 
     def run(self, statements: Statements) -> Statements:
-        """The statements with the calls replaced. Raises Refusal TK0311 for a call in a loop's step."""
+        """The statements with the calls replaced. Raises Refusal TK0311 for a call in a loop's step, TK0313 for calls
+        of calls that double without end."""
         result: list[Any] = []
         for statement in statements:
             result.extend(self._statement(statement))
@@ -110,7 +115,12 @@ class Inliner:
         return (node,)
 
     def _body(self, call: Call) -> tuple[Statements, Any]:
+        checkpoint(call.span)
         callee = self._functions[call.function]
+        self._grown += sum(1 for _ in walk_all(callee.body))
+        if self._grown > _MOST_INLINED:
+            message = f"the calls of `{callee.cuda_name}`, with all that they call in turn, become too much code"
+            raise refuse("TK0313", message, call.span)
         names = {name: self._fresh(name) for name in sorted(declared_names(callee))}
         changed = _assigned(callee)
         before: list[Any] = []
