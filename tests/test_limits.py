@@ -183,10 +183,10 @@ GROWTH = {
     "inlined functions": (
         chain(
             24,
-            "__device__ int f0(int a) { if (a < (int)threadIdx.x) return 0; __syncthreads(); return a; } ",
-            CALLS_TWICE,
+            "__device__ int f0(int* p, int a) { p[0] = a; __syncthreads(); return a; } ",
+            "__device__ int f{n}(int* p, int a) { return f{m}(p, a) + f{m}(p, a + 1); } ",
         ),
-        "for (int i = 0; i < (int)threadIdx.x; ++i) x[0] += f23(i);",
+        "for (int i = 0; i < (int)threadIdx.x; ++i) x[0] += f23(x, i);",
         "TK0313",
     ),
     "loops of shuffles": (
