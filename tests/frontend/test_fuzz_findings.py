@@ -73,3 +73,37 @@ def test_an_index_out_of_an_initialiser_is_refused() -> None:
 def test_a_long_chain_of_assignments_takes_linear_time() -> None:
     """A thousand of them took 87 s."""
     assert growth(lambda count: port_of(KERNEL + "x[0] = " * count + "x[1]; }"), 200) < MOST
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        "static const int a = n * 2;",
+        "int m = n; static const int a = m;",
+        "__constant__ int a = n;",
+        "static const int a[2] = {1, n};",
+    ],
+)
+def test_what_lasts_does_not_begin_with_what_a_thread_computes(local: str) -> None:
+    assert codes_of(KERNEL + local + " x[0] = *(int*)&a; }") == ["TK0236"]
+
+
+def test_a_variable_of_the_device_inside_of_a_kernel_is_refused() -> None:
+    assert codes_of(KERNEL + "__device__ int* a = x + n; x[0] = a[1]; }") == ["TK0248"]
+    assert "t[n]" in port_of(KERNEL + "static const int t[2] = {1, 5}; x[0] = t[n]; }")
+
+
+def test_comparisons_in_a_row_that_may_open_template_lists_take_linear_time() -> None:
+    """Two thousand unknown names took 16 s."""
+
+    def translate(count: int) -> None:
+        assert codes_of(KERNEL + "x[0] = y[" + "a<" * count + "]; }") == ["TK0201"]
+
+    assert growth(translate, 400) < MOST
+
+
+@pytest.mark.parametrize("vote", ["__ballot_sync(~0u, {})", "__any_sync(~0u, {})", "__syncthreads_count({})"])
+def test_votes_take_an_int(vote: str) -> None:
+    """So 0.5f and 1ull << 32 vote against."""
+    assert "(int)y[n] != 0" in port_of(KERNEL + f"x[0] = {vote.format('y[n]')}; }}")
+    assert "(int)y[n] != 0" not in port_of(KERNEL + f"x[0] = {vote.format('y[n] > 0')}; }}")

@@ -23,6 +23,7 @@ from tests.fuzz.expressions import (
     Value,
     cast,
     literal,
+    said,
     whole,
 )
 from transkernel.ir import nodes as ir
@@ -431,7 +432,7 @@ class Statements(Expressions):
         if roll < 0.8:
             op = self.random.choice((ir.WarpOp.ANY, ir.WarpOp.ALL, ir.WarpOp.BALLOT))
             type_ = UINT32 if op is ir.WarpOp.BALLOT else INT32
-            return [self._operation(op, self.condition(2).node, type_)]
+            return [self._operation(op, said(self.condition(2)).node, type_)]
         if roll < 0.9:
             value = self.of(self.random.choice((INT32, UINT32, INT64, UINT64)), 2)
             return [self._operation(ir.WarpOp.MATCH_ANY, self._few(value).node, UINT32)]
@@ -464,7 +465,7 @@ class Statements(Expressions):
 
     def _vote(self, level: Level, depth: int, loop: Level | None) -> list[Any]:
         op = self.random.choice(tuple(ir.BlockVoteOp))
-        vote = ir.BlockVote(op, self.condition(2).node, INT32, SPAN)
+        vote = ir.BlockVote(op, said(self.condition(2)).node, INT32, SPAN)
         declared = self.declare(whole(vote), const=True)
         self.uniform.append(self.leaves[-1])
         return [declared]

@@ -116,7 +116,13 @@ def _vote(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expression,
     _count(name, arguments, 1 + masked, 1 + masked, span)
     mask = convert(arguments[0], UINT32) if masked else None
     type_ = UINT32 if op is ir.WarpOp.BALLOT else INT32
-    return Operand(ir.WarpOperation(op, (to_bool(arguments[-1]),), mask, 32, type_, span))
+    return Operand(ir.WarpOperation(op, (_predicate(arguments[-1]),), mask, 32, type_, span))
+
+
+def _predicate(value: ir.Expression) -> ir.Expression:
+    """Votes take an `int` (CUDA C++ Programming Guide, "Warp Vote Functions"): 0.5f and 1ull << 32 vote against."""
+    narrow = isinstance(value.type, Scalar) and value.type.is_integer and value.type.bits <= 32
+    return to_bool(value if narrow else convert(value, INT32))
 
 
 def _match(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expression, ...], span: Span) -> Operand:
@@ -158,7 +164,7 @@ def _barrier(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expressi
 def _block_vote(lowering: FunctionLowering, name: str, arguments: tuple[ir.Expression, ...], span: Span) -> Operand:
     _count(name, arguments, 1, 1, span)
     op = ir.BlockVoteOp(name.removeprefix("__syncthreads_"))
-    return Operand(ir.BlockVote(op, to_bool(arguments[0]), INT32, span))
+    return Operand(ir.BlockVote(op, _predicate(arguments[0]), INT32, span))
 
 
 _FENCES = {

@@ -151,7 +151,7 @@ def _declare_shared(lowering: FunctionLowering, node: ast.Variable) -> None:
 
 
 def _declare_static(lowering: FunctionLowering, node: ast.Variable) -> None:
-    if node.specifiers & {"static", "thread_local"} and not _is_const(lowering, node):
+    if not _is_const(lowering, node):
         raise refuse("TK0248", f"`{node.name}` would keep its value between calls: static variables of a function "
                      "have no counterpart in a port", node.span)  # fmt: skip
     lowering.scope.bind(node.name, VariableEntity(node, lowering.scope))

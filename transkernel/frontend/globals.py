@@ -158,7 +158,7 @@ def _initial(lowering: FunctionLowering, node: ast.Variable, scope: Scope, decla
         return known if known is not None else expression
 
     folded: ir.Expression = rewrite(value, fold)
-    if any(isinstance(each, ir.Call) for each in walk(folded)):
+    if any(isinstance(each, ir.Call | ir.Variable) for each in walk(folded)):
         return None
     return folded
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from transkernel.diagnostics import Refusal, refuse
@@ -150,28 +150,30 @@ class NamePass:
         """
         key = (opened, known)
         if key not in self._closes:
-            self._closes[key] = self._find_close(opened, known)
+            for inner, close in self._find_closes(opened, known):
+                self._closes.setdefault((inner, known), close)
         return self._closes[key]
 
-    def _find_close(self, opened: int, known: bool) -> tuple[int, int] | None:
-        depth, index = 1, opened + 1
-        while index < self.count:
+    def _find_closes(self, opened: int, known: bool) -> Iterator[tuple[int, tuple[int, int] | None]]:
+        """That of the `<` at `opened`, and on the way those of the lists inside of it, which would be read again."""
+        lists, index = [opened], opened + 1
+        while index < self.count and lists:
             kind = self.kinds[index]
             if kind in _NEVER_IN_LIST or (not known and kind in _RARELY_IN_LIST):
-                return None
+                break
             if kind in ("LPAR", "LSQB", "LBRACE"):
                 if self.partner[index] < 0:
-                    return None
+                    break
                 index = self.partner[index]
             elif kind == "LESS":
-                depth += self._opens_inside(index)
+                if self._opens_inside(index):
+                    lists.append(index)
             elif kind in _CLOSERS:
-                count = _CLOSERS[kind]
-                if depth <= count:
-                    return index, depth - 1
-                depth -= count
+                for character in range(min(_CLOSERS[kind], len(lists))):
+                    yield lists.pop(), (index, character)
             index += 1
-        return None
+        for each in lists:
+            yield each, None
 
     def _opens_inside(self, index: int) -> bool:
         """Whether a `<` inside a list opens another one, judged by the word before it."""
