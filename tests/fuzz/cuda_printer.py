@@ -179,7 +179,8 @@ def _simple(node: Any) -> str:
     match node:
         case ir.Declare():
             init = "" if node.init is None else f" = {_initial(node.init)}"
-            return f"{'const ' if node.const else ''}{declared(node.type, node.name)}{init}"
+            words = ("const " if node.const else "") + ("volatile " if node.volatile else "")
+            return f"{words}{declared(node.type, node.name)}{init}"
         case ir.Assign():
             return f"{_value(node.target)} = {_value(node.value)}"
         case ir.Evaluate():

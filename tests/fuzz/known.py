@@ -14,7 +14,7 @@ from tests.fuzz.bench import Bench, Result
 from tests.fuzz.expressions import SPAN, literal
 from tests.fuzz.generate import Fuzzed
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32
+from transkernel.ir.types import INT32, UINT32
 from transkernel.ir.visit import rewrite_all
 from transkernel.records import record
 
@@ -90,4 +90,25 @@ def _any_of(value: ir.Variable, labels: Any) -> Any:
     return whole
 
 
-KNOWN: tuple[Known, ...] = (Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),)
+def with_kept_indices(fuzzed: Fuzzed) -> Fuzzed:
+    """The thread's indices read once from where the compiler cannot see them."""
+    program = fuzzed.program
+    kept: dict[int, ir.Variable] = {}
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, ir.Special) or node.register is not ir.Register.THREAD_INDEX:
+            return node
+        return kept.setdefault(node.axis, ir.Variable(f"kept{node.axis}", UINT32, SPAN))
+
+    body = rewrite_all(program.kernel.body, change)
+    declared = tuple(
+        ir.Declare(each.name, UINT32, ir.Special(ir.Register.THREAD_INDEX, axis, SPAN), SPAN, volatile=True)
+        for axis, each in kept.items()
+    )
+    return replace(fuzzed, program=replace(program, kernel=replace(program.kernel, body=(*declared, *body))))
+
+
+KNOWN: tuple[Known, ...] = (
+    Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),
+    Known("Intel, a float of the thread's index behind a barrier", "intel-cpu", with_kept_indices),
+)

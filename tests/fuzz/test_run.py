@@ -16,6 +16,7 @@ from tests.fuzz.buckets import bucket_of, key_of
 from tests.fuzz.bundle import write_bundle
 from tests.fuzz.cuda_printer import print_file
 from tests.fuzz.generate import generate
+from tests.fuzz.known import KNOWN, Known
 from tests.fuzz.run import fuzz, shrunk
 from transkernel.harness.cases import load_cases
 from transkernel.harness.verify import VerifyOptions, verify
@@ -44,6 +45,16 @@ def test_random_kernels_agree(bench: Bench) -> None:
     found = fuzz(20, 2, bench)
     assert found.programs >= 16
     assert not found.buckets, found.summary()
+
+
+@pytest.mark.parametrize("known", [each for each in KNOWN if each.device in DEVICES], ids=lambda known: known.device)
+def test_a_kernel_written_around_a_known_bug_computes_the_same(known: Known, bench: Bench) -> None:
+    """Or else what it explains would be explained by chance."""
+    made = [generate(seed) for seed in range(3_000, 3_200)]
+    pairs = [(each, known.around(each)) for each in made]
+    changed = [(before, after) for before, after in pairs if before.program != after.program][:6]
+    assert len(changed) == 6
+    assert [each.is_pass for each in bench.judge([after for _, after in changed], [known.device])] == [True] * 6
 
 
 # What a translator could get wrong, as a change of the IR between its front end and its back end.

@@ -21,6 +21,7 @@ from transkernel.ir.types import (
     Pointer,
     Scalar,
     Struct,
+    Tile,
     Type,
     Vector,
     is_arithmetic,
@@ -194,3 +195,5 @@ def describe(type_: Type) -> str:
             return f"{describe(element)}{extents}"
         case Struct():
             return type_.name
+        case Tile():
+            return str(type_)

@@ -2,6 +2,7 @@
 
 Type = Scalar | Vector(scalar, lanes) | Pointer(element, space, const, volatile, restrict)
      | Array(element, extent) | Struct(name, fields, size, alignment, is_union)
+     | Tile(element, shape), in tile IR only
 """
 
 from __future__ import annotations
@@ -138,7 +139,19 @@ class Struct:
         return f"struct {self.name}"
 
 
-Type = Scalar | Vector | Pointer | Array | Struct
+@record
+class Tile:
+    """A number or an address for each of the lanes of a block. An extent is a power of two, or the name of a constant
+    of the kernel that is one."""
+
+    element: Scalar | Pointer
+    shape: tuple[int | str, ...]
+
+    def __str__(self) -> str:
+        return f"<{' x '.join(map(str, self.shape))} x {self.element}>"
+
+
+Type = Scalar | Vector | Pointer | Array | Struct | Tile
 
 
 def size_of(type_: Type) -> int:
@@ -154,6 +167,8 @@ def size_of(type_: Type) -> int:
             return size_of(type_.element) * type_.extent
         case Struct():
             return type_.size
+        case Tile():
+            raise TypeError(f"a tile has no place in memory: {type_}")
 
 
 def align_of(type_: Type) -> int:
@@ -171,6 +186,8 @@ def align_of(type_: Type) -> int:
             return align_of(type_.element)
         case Struct():
             return type_.alignment
+        case Tile():
+            raise TypeError(f"a tile has no place in memory: {type_}")
 
 
 def is_integer(type_: Type) -> TypeGuard[Scalar]:

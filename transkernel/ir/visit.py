@@ -7,8 +7,11 @@ from dataclasses import fields, replace
 from typing import Any, get_args
 
 from transkernel.ir.nodes import Expression, Statement, SwitchCase
+from transkernel.ir.tile import TileExpression, TileStatement
 
-_NODES: tuple[type, ...] = (*get_args(Expression), *get_args(Statement), SwitchCase)
+_NODES: tuple[type, ...] = (
+    *get_args(Expression), *get_args(Statement), SwitchCase, *get_args(TileExpression), *get_args(TileStatement)
+)  # fmt: skip
 EXPRESSIONS: tuple[type, ...] = get_args(Expression)
 STATEMENTS: tuple[type, ...] = get_args(Statement)
 

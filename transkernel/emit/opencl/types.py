@@ -25,6 +25,7 @@ from transkernel.ir.types import (
     Scalar,
     Space,
     Struct,
+    Tile,
     Type,
     Vector,
 )
@@ -82,6 +83,7 @@ class TypeNames:
                 return self._pointer(type_, declarator, qualifiers)
             case _:
                 star = declarator.startswith("*")
+                assert not isinstance(type_, Tile)
                 gap = "" if star or not declarator else " "
                 return f"{qualifiers}{self.plain(type_)}{gap}{declarator}"
 
