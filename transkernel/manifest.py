@@ -50,16 +50,23 @@ class Parameter:
 class Argument:
     """One argument of the port's entry point, in its order. Exactly one meaning a kind:
 
-    param: the CUDA parameter `name` (its pointer member `field`, when the port takes a struct's pointers apart).
+    param: the CUDA parameter `name` (its member `field`, when the port takes a struct or a vector apart).
     dynamic_shared: on-chip memory of as many bytes as the launch asks for.
     per_thread_shared: on-chip memory of `bytes` for each thread of the block.
     global: the address of the file-scope variable `name`, as a device buffer.
+    scratch: a device buffer of blocks in the grid x shared bytes (see below), its contents undefined.
+    constant: a number that the port is compiled for, given by the name `name`; `field` is its rule:
+        block_x, block_y, block_z: the block's extents.
+        lanes: its threads, rounded up to a power of two, at least `value`. warps: lanes / 32.
+        shared: `value` static bytes and those that the launch asks for, rounded up to a multiple of 16.
+        free: `value`, or what the user likes better.
     """
 
-    kind: Literal["param", "dynamic_shared", "per_thread_shared", "global"]
+    kind: Literal["param", "dynamic_shared", "per_thread_shared", "global", "constant", "scratch"]
     name: str = ""
     field: str = ""
     bytes: int = 0
+    value: int = 0
 
 
 @record

@@ -367,6 +367,7 @@ def test_a_manifest_that_does_not_fit(runner: OpenCLRunner) -> None:
         (replace(SAXPY_ENTRY, arguments=SAXPY_ENTRY.arguments[:-1]), "takes 4 arguments"),
         (replace(SAXPY_ENTRY, arguments=(Argument("param", "nobody"),)), "nobody"),
         (replace(SAXPY_ENTRY, arguments=(Argument("global", "nowhere"),)), "nowhere"),
+        (replace(SAXPY_ENTRY, arguments=(Argument("constant", "LANES", field="lanes"),)), "no argument of the kind"),
         (replace(SAXPY_ENTRY, entry="other"), "no kernel other"),
     ):
         outcome = runner.run(SAXPY, entry, asked)

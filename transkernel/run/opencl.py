@@ -293,6 +293,8 @@ def _bind(
         return LocalMemory(argument.bytes * prod(launch.block))
     if argument.kind == "global":
         return _remember(_global_buffer(argument.name, variables, launch), "variable", buffers)
+    if argument.kind != "param":
+        raise _CannotBind(f"OpenCL has no argument of the kind {argument.kind}: this is no port to it")
     if argument.name not in given:
         raise _CannotBind(f"the port wants the parameter {argument.name}, which the kernel does not have")
     param, value = given[argument.name]

@@ -109,6 +109,8 @@ def _argument(argument: Argument, names: dict[str, str], parameters: dict[str, P
             return f"cl.LocalMemory({argument.bytes} * math.prod(extent(block)))"
         case "global":
             return f'held.buffer(globals_["{argument.name}"])'
+        case "constant" | "scratch":
+            raise ValueError(f"OpenCL has no argument of the kind {argument.kind}")
     name, parameter = names[argument.name], parameters[argument.name]
     if argument.field:
         return f'held.buffer({name}["{argument.field}"])'
