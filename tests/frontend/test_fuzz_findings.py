@@ -107,3 +107,12 @@ def test_votes_take_an_int(vote: str) -> None:
     """So 0.5f and 1ull << 32 vote against."""
     assert "(int)y[n] != 0" in port_of(KERNEL + f"x[0] = {vote.format('y[n]')}; }}")
     assert "(int)y[n] != 0" not in port_of(KERNEL + f"x[0] = {vote.format('y[n] > 0')}; }}")
+
+
+def test_lambdas_inside_of_lambdas_do_not_read_the_inner_ones_again_and_again() -> None:
+    """Two hundred took 15 s."""
+
+    def translate(count: int) -> None:
+        assert "__kernel" in port_of(KERNEL + "x[0] = " + "[&] { return " * count + "x[1]" + "; }()" * count + "; }")
+
+    assert growth(translate, 20) < MOST

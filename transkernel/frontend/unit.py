@@ -336,13 +336,13 @@ def _start(comment: Comment) -> int:
 
 
 def nodes_in(node: object) -> Iterator[object]:
-    """An AST node and all below it."""
+    """An AST node and all below it, but for the bodies of lambdas, which are not read yet."""
     stack = [node]
     while stack:
         current = stack.pop()
         if isinstance(current, tuple):
             stack += current
-        elif hasattr(current, "__dataclass_fields__") and not isinstance(current, Span | MacroUse):
+        elif hasattr(current, "__dataclass_fields__") and not isinstance(current, Span | MacroUse | ast.Body):
             yield current
             stack += [getattr(current, each) for each in current.__dataclass_fields__ if each not in ("span", "macro")]
 
