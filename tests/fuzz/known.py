@@ -11,10 +11,10 @@ from itertools import count
 from typing import Any
 
 from tests.fuzz.bench import Bench, Result
-from tests.fuzz.expressions import SPAN, literal
+from tests.fuzz.expressions import SPAN, WIDE, Value, literal, said
 from tests.fuzz.generate import Fuzzed
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32, UINT32
+from transkernel.ir.types import INT32, UINT32, is_float
 from transkernel.ir.visit import rewrite_all
 from transkernel.records import record
 
@@ -108,7 +108,24 @@ def with_kept_indices(fuzzed: Fuzzed) -> Fuzzed:
     return replace(fuzzed, program=replace(program, kernel=replace(program.kernel, body=(*declared, *body))))
 
 
+def with_unknown_integers(fuzzed: Fuzzed) -> Fuzzed:
+    """Every integer that becomes a float has 0 added first, of which the compiler cannot know that it is 0."""
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, ir.Convert) or not is_float(node.type) or node.operand.type not in WIDE:
+            return node
+        zero = ir.Convert(ir.Special(ir.Register.BLOCK_INDEX, 2, SPAN), node.operand.type, SPAN, explicit=True)
+        operand = said(Value(node.operand)).node
+        return replace(node, operand=ir.Binary(ir.BinaryOp.ADD, operand, zero, operand.type, SPAN))
+
+    program = fuzzed.program
+    kernel = replace(program.kernel, body=rewrite_all(program.kernel.body, change))
+    functions = tuple(replace(each, body=rewrite_all(each.body, change)) for each in program.functions)
+    return replace(fuzzed, program=replace(program, kernel=kernel, functions=functions))
+
+
 KNOWN: tuple[Known, ...] = (
     Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),
     Known("Intel, a float of the thread's index behind a barrier", "intel-cpu", with_kept_indices),
+    Known("Intel, a float cut to an integer and back keeps the sign of zero", "intel-cpu", with_unknown_integers),
 )
