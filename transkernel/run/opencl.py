@@ -10,40 +10,31 @@ import re
 import shutil
 import tempfile
 import weakref
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from transkernel.manifest import Argument, GlobalVariable, KernelEntry, Parameter
 from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeout
 from transkernel.run.devices import Device, DeviceNotUsable, child_environment, find_device
-from transkernel.run.launch import (
-    GUARD_BYTES,
-    Buffer,
-    Launch,
-    LaunchArgument,
-    Limits,
-    Outcome,
-    Scalar,
-    StructValue,
-    with_guards,
-    without_guards,
-)
+from transkernel.run.launch import Buffer, Launch, LaunchArgument, Limits, Outcome, Scalar, StructValue
 from transkernel.run.opencl_worker import (
     Bound,
     BuildReply,
     BuildRequest,
     LocalMemory,
-    Memory,
     RunReply,
     RunRequest,
     Selection,
     Value,
+)
+from transkernel.run.plan import (
+    Buffers,
+    CannotBind,
+    given_arguments,
+    global_buffer,
+    parameter_of,
+    pointer_member,
 )
 
 DEFAULT_STANDARD = "-cl-std=CL1.2"
@@ -74,16 +65,12 @@ _PLACES = (
 )
 
 
-class _CannotBind(Exception):
-    """The launch and the manifest do not fit; the message says where."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Plan:
-    """arguments in the port's order; buffers by key, with the name each goes by in the outcome ("" for none)."""
+    """arguments in the port's order."""
 
     arguments: tuple[Bound, ...]
-    buffers: dict[str, tuple[str, NDArray[Any]]]
+    buffers: Buffers
 
 
 class OpenCLRunner:
@@ -125,7 +112,7 @@ class OpenCLRunner:
             return Outcome("unsupported", f"the port is made for blocks of {entry.block}, not of {launch.block}")
         try:
             plan = _plan(entry, launch, manifest_globals)
-        except _CannotBind as error:
+        except CannotBind as error:
             return Outcome("run-fail", str(error))
         built = self._build(port_text, tuple(build_options), seconds)
         return built if isinstance(built, Outcome) else self._launch(built, entry, launch, plan, seconds)
@@ -172,8 +159,8 @@ class OpenCLRunner:
             built.program,
             entry.entry,
             plan.arguments,
-            {key: _salted(with_guards(array), key, array.nbytes) for key, (_, array) in plan.buffers.items()},
-            {key: array.nbytes for key, (_, array) in plan.buffers.items()},
+            plan.buffers.images(),
+            plan.buffers.sizes(),
             _product(launch.grid, launch.block),
             launch.block,
         )
@@ -192,14 +179,7 @@ class OpenCLRunner:
             return Outcome("run-fail", reply.failure, build_seconds=built.seconds, output=output)
         if reply.unsupported:
             return Outcome("unsupported", reply.unsupported, build_seconds=built.seconds, output=output)
-        arrays = {buffer.name: buffer.array.copy() for buffer in (*launch.buffers(), *launch.symbols)}
-        hits: dict[str, int] = {}
-        for key, (name, array) in plan.buffers.items():
-            after, changed = without_guards(_salted(reply.images[key], key, array.nbytes), array)
-            if name in arrays:
-                arrays[name] = after
-            if changed:
-                hits[name] = changed
+        arrays, hits = plan.buffers.after(reply.images, launch)
         return Outcome(
             "ok",
             arrays=arrays,
@@ -252,39 +232,22 @@ def _product(grid: Sequence[int], block: Sequence[int]) -> tuple[int, int, int]:
     return x, y, z
 
 
-def _salted(image: NDArray[np.uint8], key: str, size: int) -> NDArray[np.uint8]:
-    """The image with other guards, of this buffer alone; of a salted image, the plain one.
-
-    A kernel that goes one element too far in `y[i] = a * x[i] + y[i]`, or in a copy, would write into the guard of y
-    what stands there already, were all guards the same NaN.
-    """
-    salt = np.random.Generator(np.random.PCG64(zlib.crc32(key.encode()))).bytes(image.size - size)
-    noise, salted = np.frombuffer(salt, np.uint8), image.copy()
-    salted[:GUARD_BYTES] ^= noise[:GUARD_BYTES]
-    salted[GUARD_BYTES + size :] ^= noise[GUARD_BYTES:]
-    return salted
-
-
 # --- the plan of a launch
 
 
 def _plan(entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> _Plan:
-    """Raises _CannotBind where the launch, the kernel's parameters and the port's arguments do not fit together."""
-    if len(entry.params) != len(launch.arguments):
-        raise _CannotBind(f"{entry.kernel} has {len(entry.params)} parameters, the launch {len(launch.arguments)}")
-    given = {param.name: (param, value) for param, value in zip(entry.params, launch.arguments, strict=True)}
-    known = {variable.name: variable for variable in variables}
-    plan = _Plan((), {})
-    bound = [_bind(argument, given, known, launch, plan.buffers) for argument in entry.arguments]
-    return _Plan(tuple(bound), plan.buffers)
+    """Raises CannotBind where the launch, the kernel's parameters and the port's arguments do not fit together."""
+    given, buffers = given_arguments(entry, launch), Buffers()
+    bound = [_bind(argument, given, variables, launch, buffers) for argument in entry.arguments]
+    return _Plan(tuple(bound), buffers)
 
 
 def _bind(
     argument: Argument,
     given: dict[str, tuple[Parameter, LaunchArgument]],
-    variables: dict[str, GlobalVariable],
+    variables: Sequence[GlobalVariable],
     launch: Launch,
-    buffers: dict[str, tuple[str, NDArray[Any]]],
+    buffers: Buffers,
 ) -> Bound:
     """What one argument of the port is. Buffers that it needs are added to `buffers`."""
     if argument.kind == "dynamic_shared":
@@ -292,51 +255,17 @@ def _bind(
     if argument.kind == "per_thread_shared":
         return LocalMemory(argument.bytes * prod(launch.block))
     if argument.kind == "global":
-        return _remember(_global_buffer(argument.name, variables, launch), "variable", buffers)
+        return buffers.add(global_buffer(argument.name, variables, launch), "variable")
     if argument.kind != "param":
-        raise _CannotBind(f"OpenCL has no argument of the kind {argument.kind}: this is no port to it")
-    if argument.name not in given:
-        raise _CannotBind(f"the port wants the parameter {argument.name}, which the kernel does not have")
-    param, value = given[argument.name]
+        raise CannotBind(f"OpenCL has no argument of the kind {argument.kind}: this is no port to it")
+    param, value = parameter_of(argument.name, given)
     if argument.field:
-        return _remember(_member(param, value, argument.field), "buffer", buffers)
+        return buffers.add(pointer_member(param, value, argument.field), "buffer")
     if isinstance(value, Buffer):
-        return _remember(value, "buffer", buffers)
+        return buffers.add(value, "buffer")
     if isinstance(value, StructValue):
         return Value(value.data)
     return _scalar(param, value)
-
-
-def _remember(buffer: Buffer, kind: str, buffers: dict[str, tuple[str, NDArray[Any]]]) -> Memory:
-    """The same name is the same memory; a variable and a buffer may share a name without being the same."""
-    if buffer.is_null:
-        return Memory("")
-    key = f"{kind} {buffer.name}"
-    buffers[key] = (buffer.name, buffer.array)
-    return Memory(key, buffer.offset)
-
-
-def _global_buffer(name: str, variables: dict[str, GlobalVariable], launch: Launch) -> Buffer:
-    """What the launch gives the variable, else what it is initialised with, else zeros, as in CUDA."""
-    symbol = next((symbol for symbol in launch.symbols if symbol.name == name), None)
-    if symbol is not None:
-        return symbol
-    if name not in variables:
-        raise _CannotBind(f"the port wants the variable {name}, which its manifest does not describe")
-    variable = variables[name]
-    dtype = np.dtype(np.uint16 if variable.dtype == "bfloat16" else variable.dtype)
-    if variable.initial is None:
-        return Buffer(name, np.zeros(variable.shape, dtype))
-    return Buffer(name, np.frombuffer(bytes.fromhex(variable.initial), np.uint8))
-
-
-def _member(param: Parameter, value: LaunchArgument, field: str) -> Buffer:
-    """The buffer that a pointer inside a struct names."""
-    offset = next((layout.offset for layout in param.fields if layout.name == field), None)
-    pointers = dict(value.pointers) if isinstance(value, StructValue) else {}
-    if offset is None or offset not in pointers:
-        raise _CannotBind(f"the launch gives no buffer for {param.name}.{field}")
-    return pointers[offset]
 
 
 def _scalar(param: Parameter, value: Scalar) -> Value:

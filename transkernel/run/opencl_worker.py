@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from transkernel.run.child import serve
 from transkernel.run.launch import GUARD_BYTES, Extent
 from transkernel.run.opencl_loader import Icd, load_opencl, loading_error
+from transkernel.run.plan import Memory
 
 _MOST_PROGRAMS = 64  # kept in a child; a program of Intel's runtime is some hundred kilobytes
 _BITS = 8
@@ -71,14 +72,6 @@ class BuildReply:
     program: str
     log: str
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The address `offset` bytes into the data of the image of that key; of no image, the null pointer."""
-
-    key: str
-    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
