@@ -27,7 +27,7 @@ from tests.emit.build import (
 )
 from tests.emit.launched import port_of, run
 from tests.emit.reference import UndefinedError, evaluate
-from transkernel.emit.opencl.types import NUMPY_NAMES
+from transkernel.emit.parameters import NUMPY_NAMES
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import (
     BOOL,

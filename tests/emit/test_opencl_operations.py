@@ -28,7 +28,7 @@ from tests.emit.build import (
 from tests.emit.launched import port_of, run
 from transkernel.emit.opencl import PORTABLE, PROFILES, Profile
 from transkernel.emit.opencl.intrinsics import INTRINSICS, Builtin, is_for
-from transkernel.emit.opencl.types import NUMPY_NAMES
+from transkernel.emit.parameters import NUMPY_NAMES
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import AtomicOp, WarpOp
 from transkernel.ir.types import (

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from transkernel.emit.opencl.names import LocalNames, field_name
+from transkernel.emit.names import LocalNames
+from transkernel.emit.opencl.names import field_name
 from transkernel.emit.opencl.numbers import spell
 from transkernel.emit.opencl.symbols import Definition
 from transkernel.emit.opencl.types import TypeNames, promoted, usual

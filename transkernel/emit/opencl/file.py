@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from transkernel.emit.names import LocalNames, fresh
 from transkernel.emit.opencl.constants import definitions, extents_by_name
 from transkernel.emit.opencl.expressions import Expressions, FileNames
 from transkernel.emit.opencl.layout import is_padded, write_struct
 from transkernel.emit.opencl.legalise.pipeline import Legal
-from transkernel.emit.opencl.names import LocalNames, base_name, fresh
+from transkernel.emit.opencl.names import base_name
 from transkernel.emit.opencl.needs import Helper
-from transkernel.emit.opencl.statements import StatementPrinter, line_of, write_comment, write_comments
+from transkernel.emit.opencl.statements import StatementPrinter, write_comment, write_comments
 from transkernel.emit.opencl.symbols import Definition
 from transkernel.emit.opencl.types import TypeNames
+from transkernel.emit.places import line_of
 from transkernel.emit.text import WIDTH, CodeWriter
 from transkernel.ir.nodes import Comment, Declare, Function, GlobalVariable, Kernel, Parameter, SharedVariable
 from transkernel.ir.types import VOID, Struct, Type
@@ -170,7 +172,7 @@ class FilePrinter:
         shared.blank()
 
     def _constant(self, constant: GlobalVariable, file: FileNames, types: TypeNames, shared: CodeWriter) -> None:
-        expressions = Expressions(file, LocalNames(frozenset()), types)
+        expressions = Expressions(file, LocalNames(frozenset(), base_name), types)
         assert constant.init is not None
         value = expressions.braces(constant.init)
 
@@ -198,7 +200,7 @@ class FilePrinter:
 
     def _printed(self, function: Function, name: str, file: FileNames, types: TypeNames) -> CodeWriter:
         writer = CodeWriter()
-        names = LocalNames(self._outside)
+        names = LocalNames(self._outside, base_name)
         write_comments(writer, function.comments)
         result = "void" if function.result == VOID else types.of(function.result)
         self._signature(writer, f"{result} {name}", function.parameters, names, types, line_of(function.span))
@@ -214,7 +216,7 @@ class FilePrinter:
         types: TypeNames,
         writer: CodeWriter,
     ) -> None:
-        names = LocalNames(self._outside)
+        names = LocalNames(self._outside, base_name)
         write_comments(writer, kernel.comments)
         if kernel.launch_bounds is not None and self._block is None:
             writer.line(f"// At most {kernel.launch_bounds.max_threads} threads a block.")

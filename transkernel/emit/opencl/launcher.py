@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from transkernel.emit.opencl.names import fresh
+from transkernel.emit.names import fresh
 from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
 from transkernel.records import record
 

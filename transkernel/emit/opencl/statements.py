@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from transkernel.emit.names import LocalNames
 from transkernel.emit.opencl.constants import extents_by_name
 from transkernel.emit.opencl.expressions import Expressions
-from transkernel.emit.opencl.names import LocalNames
 from transkernel.emit.opencl.symbols import Definition
 from transkernel.emit.opencl.types import TypeNames
+from transkernel.emit.places import blank_between, line_of
 from transkernel.emit.text import CodeWriter
 from transkernel.ir.nodes import (
     Assign,
@@ -38,10 +39,6 @@ from transkernel.source import Span
 _SIMPLE = (Assign, Evaluate, Break, Continue, Return, Print)
 
 Statements = tuple[Statement, ...]
-
-
-def line_of(span: Span) -> int | None:
-    return span.line if span.file.text else None
 
 
 class StatementPrinter:
@@ -73,7 +70,7 @@ class StatementPrinter:
         """Statements in the present scope, with the blank lines that the programmer left between them."""
         before: Statement | None = None
         for statement in statements:
-            if before is not None and not _is_trailing(statement) and _blank_between(before.span, statement.span):
+            if before is not None and not _is_trailing(statement) and blank_between(before.span, statement.span):
                 self._writer.blank()
             before = statement
             self._print[type(statement)](statement)
@@ -257,9 +254,3 @@ def _is_bare(body: Statements) -> bool:
     """One simple statement, perhaps with a comment behind it."""
     plain = [each for each in body if not _is_trailing(each)]
     return len(plain) == 1 and isinstance(body[0], _SIMPLE)
-
-
-def _blank_between(before: Span, span: Span) -> bool:
-    """Whether the line above is blank; never between two statements of one line, `double sum = 0, squares = 0;`."""
-    line = span.line
-    return before.line != line and line > 1 and not span.file.line_text(line - 1).strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transkernel.ir.types import (
-    BFLOAT16,
     BOOL,
     FLOAT16,
     FLOAT32,
@@ -44,14 +43,6 @@ SPACE_NAMES: dict[Space, str] = {
     Space.CONSTANT: "__constant ",
     Space.PRIVATE: "",
 }
-
-# What NumPy calls a number, for manifests and launchers.
-NUMPY_NAMES: dict[Scalar, str] = {
-    BOOL: "bool",
-    INT8: "int8", INT16: "int16", INT32: "int32", INT64: "int64",
-    UINT8: "uint8", UINT16: "uint16", UINT32: "uint32", UINT64: "uint64",
-    FLOAT16: "float16", BFLOAT16: "bfloat16", FLOAT32: "float32", FLOAT64: "float64",
-}  # fmt: skip
 
 
 class TypeNames:
