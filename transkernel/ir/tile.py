@@ -29,7 +29,7 @@ from typing import Any
 from typing import Literal as Words
 
 from transkernel.ir.nodes import AtomicOp, Comment, GlobalVariable, Parameter, Scope
-from transkernel.ir.types import INT32, Type
+from transkernel.ir.types import INT32, Struct, Type
 from transkernel.records import record
 from transkernel.source import Span
 
@@ -270,7 +270,10 @@ class Scratch:
 
 @record
 class TileKernel:
-    """parameters: CUDA's, in its order, structs by value taken apart. reasons: why scratch memory is needed."""
+    """parameters: CUDA's, in its order, structs and vectors by value taken apart: `options.scale`, `origin.x`.
+
+    cuda_parameters: as CUDA's kernel has them, where they are others. reasons: why scratch memory is needed.
+    """
 
     name: str
     cuda_name: str
@@ -281,12 +284,15 @@ class TileKernel:
     scratch: Scratch | None = None
     comments: tuple[Comment, ...] = ()
     reasons: tuple[str, ...] = ()
+    cuda_parameters: tuple[Parameter, ...] = ()
 
 
 @record
 class TileProgram:
-    """A kernel with the file-scope variables it uses, which are parameters behind its own, in this order."""
+    """A kernel with the file-scope variables it uses, which are parameters behind its own, in this order. structs: of
+    its `cuda_parameters` and globals."""
 
     kernel: TileKernel
     globals: tuple[GlobalVariable, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
+    structs: tuple[Struct, ...] = ()
