@@ -37,6 +37,7 @@ from transkernel.ir.nodes import (
     Fence,
     For,
     Function,
+    GlobalVariable,
     If,
     Index,
     Intrinsic,
@@ -61,22 +62,56 @@ from transkernel.ir.nodes import (
     WarpOperation,
     While,
 )
-from transkernel.ir.types import BOOL, INT32, Scalar, Struct
+from transkernel.ir.tile import (
+    Broadcast,
+    Constant,
+    ConstantParameter,
+    ConstantRule,
+    Dot,
+    Gather,
+    Lanes,
+    Load,
+    Range,
+    Reduce,
+    Reshape,
+    Scan,
+    Splat,
+    Store,
+    TileAtomic,
+    TileKernel,
+    TileProgram,
+    Transpose,
+    Where,
+)
+from transkernel.ir.types import BOOL, INT32, Scalar, Struct, Tile, Type
 
 _ONE_AXIS = (Register.LANE, Register.WARP_SIZE, Register.CLOCK)
 _ATOMS = (Literal, Variable, Index, Member, Lane, Special, Intrinsic, Call, WarpOperation, BlockVote, Atomic, Convert,
-          Bitcast, Build, Decay)  # fmt: skip
+          Bitcast, Build, Decay, Constant, Lanes, Splat, Where, Load, TileAtomic, Reduce, Scan, Gather, Reshape,
+          Broadcast, Transpose, Dot)  # fmt: skip
 
 
 def print_program(program: Program) -> str:
     """The whole program; a newline at its end."""
     parts = [_struct(struct) for struct in program.structs]
-    for variable in program.globals:
-        init = "" if variable.init is None else f" = {expression_text(variable.init)}"
-        parts.append([f"{variable.space} {variable.type} {variable.name}{init}"])
+    parts += [_global(variable) for variable in program.globals]
     parts += [_function(function) for function in program.functions]
     parts.append(_kernel(program.kernel))
+    return _parts(parts)
+
+
+def print_tile_program(program: TileProgram) -> str:
+    """The whole program; a newline at its end."""
+    return _parts([*(_global(variable) for variable in program.globals), _tile_kernel(program.kernel)])
+
+
+def _parts(parts: Iterable[list[str]]) -> str:
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _global(variable: GlobalVariable) -> list[str]:
+    init = "" if variable.init is None else f" = {expression_text(variable.init)}"
+    return [f"{variable.space} {variable.type} {variable.name}{init}"]
 
 
 def print_statements(statements: Iterable[Any]) -> str:
@@ -90,7 +125,7 @@ def _struct(struct: Struct) -> list[str]:
     return [f"{word} {struct.name} (size {struct.size}, alignment {struct.alignment})", *fields]
 
 
-def _parameters(function: Function | Kernel) -> str:
+def _parameters(function: Function | Kernel | TileKernel) -> str:
     words = [f"{'const ' if each.const else ''}{each.type} {each.name}" for each in function.parameters]
     return f"({', '.join(words)})"
 
@@ -109,6 +144,19 @@ def _shared(variable: SharedVariable) -> str:
     return "  " + " ".join([*words, "shared", str(variable.type), variable.name])
 
 
+def _tile_kernel(kernel: TileKernel) -> list[str]:
+    heads = [_constant(each) for each in kernel.constants]
+    if kernel.scratch is not None:
+        dynamic = " and the launch's" if kernel.scratch.dynamic else ""
+        heads.append(f"  scratch {kernel.scratch.name} of {kernel.scratch.bytes} bytes{dynamic}")
+    return [f"kernel {kernel.name}{_parameters(kernel)}", *heads, *_lines(kernel.body, 1)]
+
+
+def _constant(constant: ConstantParameter) -> str:
+    default = f", {constant.default}" if constant.rule is ConstantRule.FREE else ""
+    return f"  constant {constant.name} ({constant.rule}{default})"
+
+
 # ------------------------------------------------------------ statements
 
 
@@ -124,12 +172,8 @@ def _statement(node: Any, depth: int) -> list[str]:
             if node.otherwise:
                 lines += [f"{pad}}} else {{", *_lines(node.otherwise, depth + 1)]
             return [*lines, f"{pad}}}"]
-        case For():
-            condition = "" if node.condition is None else expression_text(node.condition)
-            header = f"for ({_inline(node.init)}; {condition}; {_inline(node.step)})"
-            return _braces(f"{_unroll(node)}{header}", node.body, depth)
-        case While():
-            return _braces(f"{_unroll(node)}while ({expression_text(node.condition)})", node.body, depth)
+        case For() | While() | Range() | Block():
+            return _braces(_header(node), node.body, depth)
         case DoWhile():
             lines = _braces(f"{_unroll(node)}do", node.body, depth)
             return [*lines[:-1], f"{pad}}} while ({expression_text(node.condition)})"]
@@ -139,14 +183,25 @@ def _statement(node: Any, depth: int) -> list[str]:
                 labels = ["default" if label is None else f"case {expression_text(label)}" for label in case.labels]
                 lines += [f"{pad}{', '.join(labels)}:", *_lines(case.body, depth + 1)]
             return [*lines, f"{pad}}}"]
-        case Block():
-            return _braces("block", node.body, depth)
         case Comment():
             return [f"{pad}{line}" for line in node.text.split("\n")]
     return [pad + _simple(node)]
 
 
-def _unroll(node: For | While | DoWhile) -> str:
+def _header(node: For | While | Range | Block) -> str:
+    match node:
+        case For():
+            condition = "" if node.condition is None else expression_text(node.condition)
+            return f"{_unroll(node)}for ({_inline(node.init)}; {condition}; {_inline(node.step)})"
+        case While():
+            return f"{_unroll(node)}while ({expression_text(node.condition)})"
+        case Range():
+            bounds = ", ".join(map(expression_text, (node.start, node.stop, node.step)))
+            return f"{_unroll(node)}for ({node.type} {node.name} in {bounds})"
+    return "block"
+
+
+def _unroll(node: For | While | DoWhile | Range) -> str:
     if node.unroll is None:
         return ""
     return f"unroll {node.unroll} " if node.unroll else "unroll "
@@ -171,6 +226,8 @@ def _simple(node: Any) -> str:
             return f"{expression_text(node.target)} = {expression_text(node.value)}"
         case Evaluate():
             return expression_text(node.value)
+        case Store():
+            return _memory("store", node, (node.pointer, node.value))
         case Return():
             return "return" if node.value is None else f"return {expression_text(node.value)}"
         case Barrier() | Fence():
@@ -206,10 +263,15 @@ def _special(node: Special) -> str:
     return str(node.register) + ("" if node.register in _ONE_AXIS else f".{_letter(node.axis)}")
 
 
+def _bracketed(type_: Type) -> str:
+    """`<i32>`; a tile has brackets of its own."""
+    return str(type_) if isinstance(type_, Tile) else f"<{type_}>"
+
+
 def _convert(node: Convert) -> str:
     words = [str(node.rounding)] if node.rounding else []
     words += ["sat"] if node.saturate else []
-    return _call(".".join([f"<{node.type}>", *words]), [expression_text(node.operand)])
+    return _call(".".join([_bracketed(node.type), *words]), [expression_text(node.operand)])
 
 
 def _warp(node: WarpOperation) -> str:
@@ -219,9 +281,21 @@ def _warp(node: WarpOperation) -> str:
     return _call(f"warp.{node.op}", [*map(expression_text, node.arguments), *mask, *extra])
 
 
-def _atomic(node: Atomic) -> str:
+def _atomic(node: Atomic | TileAtomic) -> str:
     words = [str(node.scope)] + ([] if node.order == "relaxed" else [node.order])
-    return _call(f"atomic.{node.op}.{'.'.join(words)}", map(expression_text, (node.pointer, *node.operands)))
+    return _memory(f"atomic.{node.op}.{'.'.join(words)}", node, (node.pointer, *node.operands))
+
+
+def _memory(name: str, node: Any, operands: Iterable[Any]) -> str:
+    """An access, with its mask and what other lanes get where there are such."""
+    extra = [(word, getattr(node, word, None)) for word in ("mask", "other")]
+    words = [f"{word} {expression_text(value)}" for word, value in extra if value is not None]
+    volatile = ".volatile" if getattr(node, "volatile", False) else ""
+    return _call(name + volatile, [*map(expression_text, operands), *words])
+
+
+def _along(name: str, node: Any, *operands: Any) -> str:
+    return _call(name, [*map(expression_text, operands), f"axis {node.axis}"])
 
 
 def _arguments(name: str, arguments: Iterable[Any]) -> str:
@@ -264,11 +338,24 @@ _EXPRESSIONS: dict[type, Callable[[Any], str]] = {
     PointerDifference: lambda node: f"{_operand(node.left)} - {_operand(node.right)}",
     Select: lambda node: f"{_operand(node.condition)} ? {_operand(node.then)} : {_operand(node.otherwise)}",
     Convert: _convert,
-    Bitcast: lambda node: _arguments(f"bits<{node.type}>", (node.operand,)),
+    Bitcast: lambda node: _arguments(f"bits{_bracketed(node.type)}", (node.operand,)),
     Build: lambda node: f"{node.type}{{{', '.join(map(expression_text, node.elements))}}}",
     Intrinsic: lambda node: _arguments(f"@{node.id}", node.arguments),
     Call: lambda node: _arguments(node.function, node.arguments),
     WarpOperation: _warp,
     BlockVote: lambda node: _arguments(f"block.{node.op}", (node.predicate,)),
     Atomic: _atomic,
+    Constant: lambda node: str(node.name),
+    Lanes: lambda node: f"lanes{node.type}",
+    Splat: lambda node: _arguments(f"splat{node.type}", (node.value,)),
+    Where: lambda node: _arguments("where", (node.condition, node.then, node.otherwise)),
+    Load: lambda node: _memory("load", node, (node.pointer,)),
+    TileAtomic: _atomic,
+    Reduce: lambda node: _along(f"reduce.{node.op}", node, node.value),
+    Scan: lambda node: _along(f"scan.{node.op}{'.reverse' if node.reverse else ''}", node, node.value),
+    Gather: lambda node: _along("gather", node, node.value, node.index),
+    Reshape: lambda node: _arguments(f"reshape{node.type}", (node.value,)),
+    Broadcast: lambda node: _arguments(f"broadcast{node.type}", (node.value,)),
+    Transpose: lambda node: _call("transpose", [expression_text(node.value), f"axes {' '.join(map(str, node.axes))}"]),
+    Dot: lambda node: _arguments("dot", (node.left, node.right, node.accumulator)),
 }
