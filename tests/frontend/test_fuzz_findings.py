@@ -116,3 +116,25 @@ def test_lambdas_inside_of_lambdas_do_not_read_the_inner_ones_again_and_again() 
         assert "__kernel" in port_of(KERNEL + "x[0] = " + "[&] { return " * count + "x[1]" + "; }()" * count + "; }")
 
     assert growth(translate, 20) < MOST
+
+
+@pytest.mark.parametrize(
+    ("members", "lines"),
+    [
+        ("E e[2]; int n; __device__ S() : n(1) {}", ["self.e[0] = make_E();", "self.e[1] = make_E();"]),
+        ("float e[2] = {3}; int n; __device__ S() : n(1) {}", ["self.e[0] = 3.0f;", "self.e[1] = 0.0f;"]),
+        ("float e[2]; int n; __device__ S() : e{3}, n(1) {}", ["self.e[0] = 3.0f;", "self.e[1] = 0.0f;"]),
+        ("float e[40]; int n; __device__ S() : e(), n(1) {}", ["i < 40", "self.e[i] = 0.0f;"]),
+        ("float e[2][1]; int n; __device__ S() : e(), n(1) {}", ["self.e[0][0] = 0.0f;", "self.e[1][0] = 0.0f;"]),
+    ],
+)
+def test_a_constructor_sets_an_array_member_element_by_element(members: str, lines: list[str]) -> None:
+    element = "struct E { float a; __device__ E() : a(2) {} }; "
+    port = port_of(f"{element}struct S {{ {members} }}; {KERNEL}S s; x[0] = s.n + *(int*)&s.e; }}")
+    assert [line for line in lines if line not in port] == []
+
+
+def test_a_base_s_array_is_copied_element_by_element() -> None:
+    base = "struct B { float e[2]; int n; __device__ B(int n) : n(n) {} }; "
+    port = port_of(base + "struct S : B { __device__ S() : B(1) {} }; " + KERNEL + "S s; x[0] = s.n; }")
+    assert "self.e[1] = base.e[1];" in port

@@ -364,6 +364,7 @@ def _construct_members(
     lowering.out.append(ir.Declare(name, info.struct, None, span))
     lowering.this = Operand(place, True)
     from transkernel.frontend.lookup import field_of
+    from transkernel.frontend.objects import assign
 
     given = {each.name.last.identifier: each for each in initializers}
     for base in info.bases:
@@ -386,7 +387,7 @@ def _construct_members(
         expression = target.expression
         if declared.reference and isinstance(expression, ir.Dereference):
             expression = expression.pointer
-        lowering.out.append(ir.Assign(expression, value_, value_.span))  # type: ignore[arg-type]
+        assign(lowering, expression, value_)  # type: ignore[arg-type]
 
 
 def _member_value(
@@ -419,6 +420,7 @@ def _construct_base(
 ) -> None:
     from transkernel.frontend.calls import construct
     from transkernel.frontend.initializers import default_value
+    from transkernel.frontend.objects import assign
 
     value: ir.Expression | None
     if given is not None:
@@ -430,7 +432,7 @@ def _construct_base(
     kept = lowering.temporary(value, "base")
     for field in base.struct.fields:
         target = ir.Member(place, field.name, field.type, span)
-        lowering.out.append(ir.Assign(target, ir.Member(kept, field.name, field.type, span), span))
+        assign(lowering, target, ir.Member(kept, field.name, field.type, span))
 
 
 def _returning_self(
