@@ -55,7 +55,7 @@ from transkernel.ir.types import (
     scalar_of,
     size_of,
 )
-from transkernel.ir.visit import EXPRESSIONS, STATEMENTS
+from transkernel.ir.visit import EXPRESSIONS, STATEMENTS, TILE_EXPRESSIONS, TILE_STATEMENTS
 from transkernel.source import Span
 
 
@@ -69,9 +69,10 @@ class VerificationError(Exception):
 
 
 def _text(node: Any) -> str:
-    if isinstance(node, EXPRESSIONS):
+    if isinstance(node, (*EXPRESSIONS, *TILE_EXPRESSIONS)):
         return f"{expression_text(node)} of type {getattr(node, 'type', None)}"
-    return print_statements((node,)) if isinstance(node, STATEMENTS) else repr(getattr(node, "name", node))
+    statement = isinstance(node, (*STATEMENTS, *TILE_STATEMENTS))
+    return print_statements((node,)) if statement else repr(getattr(node, "name", node))
 
 
 def demand(holds: bool, rule: str, node: Any) -> None:

@@ -14,6 +14,8 @@ _NODES: tuple[type, ...] = (
 )  # fmt: skip
 EXPRESSIONS: tuple[type, ...] = get_args(Expression)
 STATEMENTS: tuple[type, ...] = get_args(Statement)
+TILE_EXPRESSIONS: tuple[type, ...] = get_args(TileExpression)
+TILE_STATEMENTS: tuple[type, ...] = get_args(TileStatement)
 
 
 _fields_of: dict[type, tuple[str, ...]] = {}
