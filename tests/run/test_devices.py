@@ -56,7 +56,7 @@ def test_what_everybody_can_have_is_always_listed() -> None:
     devices = find_devices()
     ids = [device.id for device in devices]
     assert len(ids) == len(set(ids))
-    assert {"intel-cpu", "pocl-cpu", "cuda-host", "nvidia"} <= set(ids)
+    assert {"intel-cpu", "pocl-cpu", "triton-interpreter", "triton-sm90", "cuda-host", "nvidia"} <= set(ids)
     for device in devices:
         assert device.usable == (device.reason == "")
         assert "\n" not in device.reason
@@ -73,6 +73,16 @@ def test_capabilities_are_data() -> None:
         assert able.local_memory_bytes >= 16 << 10
         assert "1.2" in able.opencl_c_versions
         assert all(size & (size - 1) == 0 for size in able.sub_group_sizes)
+
+
+def test_triton_interprets_or_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    devices = [device for device in find_devices() if device.kind in ("triton", "triton-compiler")]
+    assert [device.id for device in devices if device.kind == "triton"] == ["triton-interpreter"]
+    assert len({(device.reason, device.remedy, device.driver) for device in devices}) == 1
+    monkeypatch.setattr(devices_module, "_package_version", lambda name: "")
+    for device in devices_module._triton_devices(60):
+        assert not device.usable
+        assert "transkernel[triton]" in device.remedy
 
 
 def test_rows_are_json_and_a_table() -> None:
@@ -162,6 +172,7 @@ def test_a_spoiled_file_is_asked_anew(vendors: Path, content: str, monkeypatch: 
 def test_where_nothing_can_be_kept(vendors: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
     monkeypatch.setattr(devices_module, "_opencl_devices", lambda icds, seconds: [])
+    monkeypatch.setattr(devices_module, "_triton_devices", lambda seconds: [])
     assert {device.id for device in find_devices()} == {"cuda-host", "nvidia"}
 
 

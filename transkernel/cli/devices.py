@@ -8,7 +8,18 @@ from typing import Any
 from transkernel.run.devices import Capabilities, Device
 
 _HEAD = ("device", "runs", "name", "driver", "can")
-_RUNS = {"opencl": "ports", "cuda-host": "originals", "cuda-gpu": "originals"}
+_RUNS = {
+    "opencl": "ports",
+    "triton": "ports",
+    "triton-compiler": "no ports",
+    "cuda-host": "originals",
+    "cuda-gpu": "originals",
+}
+# What kinds without capabilities of their own can do.
+_CAN = {
+    "triton": "interprets ports to Triton, one program after another",
+    "triton-compiler": "compiles ports to Triton",
+}
 _KIBIBYTE = 1024
 
 
@@ -35,7 +46,7 @@ def _row(device: Device) -> tuple[str, ...]:
 def _can(device: Device) -> str:
     if not device.usable:
         return f"cannot be used: {device.reason}" + (f"; {device.remedy}" if device.remedy else "")
-    return _summary(device.capabilities) if device.capabilities else ""
+    return _summary(device.capabilities) if device.capabilities else _CAN.get(device.kind, "")
 
 
 def _summary(able: Capabilities) -> str:

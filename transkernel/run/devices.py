@@ -4,8 +4,9 @@ Each driver is asked in a child process of its own, with a time limit, and must 
 driver that crashes, hangs or cannot compile is one unusable device with a reason, and takes no other with it. What
 was found is kept on disk until a driver, a package or a device node changes.
 
-Devices are named, never numbered: `intel-cpu`, `pocl-cpu`, `opencl-gpu-0` and the like run ports; `cuda-host` (the
-system's C++ compiler) and `nvidia` run the CUDA original.
+Devices are named, never numbered: `intel-cpu`, `pocl-cpu`, `opencl-gpu-0` and the like run ports, and so does
+`triton-interpreter`; `triton-sm90` and its kin compile ports for GPUs that need not be here; `cuda-host` (the system's
+C++ compiler) and `nvidia` run the CUDA original.
 """
 
 from __future__ import annotations
@@ -37,18 +38,23 @@ from transkernel.run.opencl_worker import ProbedDevice, Selection
 PROBE_SECONDS = 60.0  # the first load of a driver from a cold disk, and its first build
 _VERSION_SECONDS = 10.0
 _FORMAT = 1  # of the file on disk
-_PACKAGES = ("transkernel", "pyopencl", "intel-opencl-rt", "intel-cmplr-lib-rt", "pocl-binary-distribution")
+_PACKAGES = ("transkernel", "triton", "pyopencl", "intel-opencl-rt", "intel-cmplr-lib-rt", "pocl-binary-distribution")
+_PROBED_BY = ("devices.py", "opencl_worker.py", "opencl_loader.py", "triton_worker.py", "triton_shims.py")
 _DEVICE_NODES = ("/dev/nvidia[0-9]*", "/dev/dri/renderD*", "/dev/kfd", "/proc/driver/nvidia/version")
 _HOST_COMPILERS = ("g++", "clang++", "c++")
 _SILENT = "its driver did not answer"
 
 _GET_CPU = "pip install 'transkernel[cpu]'"
+_GET_TRITON = "pip install 'transkernel[triton]'"
 _GET_POCL = "apt install pocl-opencl-icd"
 _GET_COMPILER = "apt install g++"
 # What brings the devices that everybody can have; shown when they are absent, and as the way out when broken.
 _REMEDIES = {"intel-cpu": _GET_CPU, "pocl-cpu": _GET_POCL, "cuda-host": _GET_COMPILER}
 
-Kind = Literal["opencl", "cuda-host", "cuda-gpu"]
+# What ports to Triton are compiled for: the GPU's kind by Triton's name, and its architecture.
+COMPILED_FOR = (("cuda", "sm80"), ("cuda", "sm90"), ("hip", "gfx942"))
+
+Kind = Literal["opencl", "triton", "triton-compiler", "cuda-host", "cuda-gpu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Something that runs ports (`opencl`) or originals (`cuda-host`, `cuda-gpu`), or could.
+    """Something that runs ports (`opencl`, `triton`), compiles them (`triton-compiler`: a claim of its own, for nothing
+    ran), or runs originals (`cuda-host`, `cuda-gpu`), or could.
 
     id: stable on a machine; what users and records call it. name, driver: what it calls itself.
     type: `cpu`, `gpu` or `accelerator`.
@@ -130,7 +137,7 @@ class DeviceNotUsable(LookupError):
 
 
 def find_devices(*, fresh: bool = False, probe_seconds: float = PROBE_SECONDS) -> tuple[Device, ...]:
-    """Every device, usable or not, in a fixed order: OpenCL by id, then what runs originals.
+    """Every device, usable or not, in a fixed order: OpenCL by id, Triton, then what runs originals.
 
     fresh: ask the drivers again, whatever is known of them. probe_seconds: for each driver.
     """
@@ -139,7 +146,8 @@ def find_devices(*, fresh: bool = False, probe_seconds: float = PROBE_SECONDS) -
     known = None if fresh else _remembered(key)
     if known is not None:
         return known
-    devices = (*_opencl_devices(icds, probe_seconds), _cuda_host(), _nvidia(probe_seconds))
+    ports = (*_opencl_devices(icds, probe_seconds), *_triton_devices(probe_seconds))
+    devices = (*ports, _cuda_host(), _nvidia(probe_seconds))
     _remember(key, devices)
     return devices
 
@@ -279,6 +287,32 @@ def _with_ids(devices: Iterable[Device]) -> list[Device]:
     return named
 
 
+# --- Triton
+
+
+def _triton_devices(seconds: float) -> list[Device]:
+    """Its interpreter, and the GPUs that it compiles for. Both are in the package; neither needs a GPU."""
+    version = _package_version("triton")
+    reason = "" if version else "Triton is not installed"
+    if version:
+        with (
+            tempfile.TemporaryDirectory(prefix="transkernel-probe-", ignore_cleanup_errors=True) as scratch,
+            Worker("transkernel.run.triton_worker", Limits(seconds), {"TMPDIR": scratch}) as worker,
+        ):
+            try:
+                reason = worker.call("probe")
+            except WorkerFailure as error:
+                reason = str(error).splitlines()[0]
+    driver = f"Triton {version}" if version else ""
+    remedy = _GET_TRITON if reason else ""
+    interpreter = Device("triton-interpreter", "triton", "cpu", "Triton's interpreter", driver, reason, remedy)
+    compilers = (
+        Device(f"triton-{arch}", "triton-compiler", "gpu", f"{kind} {arch}", driver, reason, remedy)
+        for kind, arch in COMPILED_FOR
+    )
+    return [interpreter, *compilers]
+
+
 # --- what runs originals
 
 
@@ -353,9 +387,7 @@ def _key(icds: Sequence[Icd]) -> str:
     parts += sorted(
         f"{name}={value}" for name, value in os.environ.items() if name.startswith(("OCL_", "CL_CONFIG_", "POCL_"))
     )
-    parts += [
-        _stamp(str(Path(__file__).with_name(name))) for name in ("devices.py", "opencl_worker.py", "opencl_loader.py")
-    ]
+    parts += [_stamp(str(Path(__file__).with_name(name))) for name in _PROBED_BY]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -1,0 +1,145 @@
+"""What the arguments of a Triton port are for a launch: shared by the interpreter and the compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transkernel.manifest import Argument, GlobalVariable, KernelEntry, Parameter
+from transkernel.run.launch import POISON, Buffer, Launch, LaunchArgument, Scalar, StructValue
+from transkernel.run.plan import (
+    Buffers,
+    CannotBind,
+    given_arguments,
+    global_buffer,
+    global_variable,
+    parameter_of,
+    pointer_member,
+)
+from transkernel.run.triton_worker import Bound, Number, Pointer
+
+_WARP = 32
+_SHARED_ALIGNMENT = 16
+_LANES_OF_A_VECTOR = "xyzw"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """arguments: without the constants, in the port's order. constants: by name."""
+
+    arguments: tuple[Bound, ...]
+    constants: dict[str, int]
+    buffers: Buffers
+
+
+def plan(entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]) -> Plan:
+    """Raises CannotBind where the launch, the kernel's parameters and the port's arguments do not fit together."""
+    given, buffers = given_arguments(entry, launch), Buffers()
+    constants = constants_of(entry, launch)
+    plain = [argument for argument in entry.arguments if argument.kind != "constant"]
+    bound = tuple(_bind(argument, entry, given, variables, launch, buffers) for argument in plain)
+    return Plan(bound, constants, buffers)
+
+
+def lanes(launch: Launch, least: int) -> int:
+    """The threads of a block, rounded up to a power of two, at least `least`."""
+    return max(1 << (prod(launch.block) - 1).bit_length(), least, 1)
+
+
+def shared_bytes(entry: KernelEntry, launch: Launch) -> int:
+    """Static and dynamic shared memory of a block, as the constant of that rule says it; else the dynamic alone."""
+    static = next((each.value for each in entry.arguments if each.kind == "constant" and each.field == "shared"), 0)
+    return -(-(static + launch.shared_bytes) // _SHARED_ALIGNMENT) * _SHARED_ALIGNMENT
+
+
+def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:
+    """The constants of a kernel for a launch, by name. Raises CannotBind."""
+    constants = [argument for argument in entry.arguments if argument.kind == "constant"]
+    return {each.name: _constant(each, constants, entry, launch) for each in constants}
+
+
+def _constant(argument: Argument, constants: Sequence[Argument], entry: KernelEntry, launch: Launch) -> int:
+    match argument.field:
+        case "block_x" | "block_y" | "block_z":
+            return int(launch.block["xyz".index(argument.field[-1])])
+        case "lanes":
+            return lanes(launch, argument.value)
+        case "warps":
+            least = max((each.value for each in constants if each.field == "lanes"), default=0)
+            return max(lanes(launch, max(least, argument.value)) // _WARP, 1)
+        case "shared":
+            return shared_bytes(entry, launch)
+        case "free":
+            return argument.value
+    raise CannotBind(f"the constant {argument.name} has a rule that is not known: {argument.field}")
+
+
+def _bind(
+    argument: Argument,
+    entry: KernelEntry,
+    given: dict[str, tuple[Parameter, LaunchArgument]],
+    variables: Sequence[GlobalVariable],
+    launch: Launch,
+    buffers: Buffers,
+) -> Bound:
+    """What one argument of the port is. Buffers that it needs are added to `buffers`."""
+    if argument.kind == "scratch":
+        size = prod(launch.grid) * shared_bytes(entry, launch)
+        return Pointer(buffers.add(Buffer(argument.name or "scratch", _poison(size)), "scratch"), "uint8")
+    if argument.kind == "global":
+        dtype = global_variable(argument.name, variables).dtype
+        return Pointer(buffers.add(global_buffer(argument.name, variables, launch), "variable"), dtype)
+    if argument.kind != "param":
+        raise CannotBind(f"Triton has no argument of the kind {argument.kind}: this is no port to it")
+    param, value = parameter_of(argument.name, given)
+    if argument.field:
+        return _member(param, value, argument.field, buffers)
+    if isinstance(value, Buffer):
+        return Pointer(buffers.add(value, "buffer"), param.dtype)
+    if isinstance(value, Scalar) and param.width == 1:
+        return Number(value.data, param.dtype)
+    raise CannotBind(f"Triton takes no {param.type} by value; the port has to take {param.name} apart")
+
+
+def _poison(size: int) -> NDArray[Any]:
+    return np.full(-(-size // POISON.itemsize), POISON).view(np.uint8)[:size]
+
+
+def _member(param: Parameter, value: LaunchArgument, name: str, buffers: Buffers) -> Bound:
+    """A pointer or a number inside a struct, or a lane of a vector: `n`, `inner.n`, `rows.2`, `origin.x`, `z`."""
+    member, offset, dtype, pointee = _place(param, name)
+    if pointee is not None:
+        return Pointer(buffers.add(pointer_member(param, value, member), "buffer"), pointee)
+    if not isinstance(value, (Scalar, StructValue)):
+        raise CannotBind(f"the launch gives a buffer for {param.name}, of which the port wants {name}")
+    return Number(value.data[offset : offset + _size(dtype)], dtype)
+
+
+def _place(param: Parameter, name: str) -> tuple[str, int, str, str | None]:
+    """(member, offset in bytes, dtype, what it points to) of a name inside a parameter. Raises CannotBind."""
+    if param.kind == "scalar":
+        return name, _lane(name, param.width, param.name) * _size(param.dtype), param.dtype, None
+    exact = next((layout for layout in param.fields if layout.name == name), None)
+    if exact is not None:
+        return name, exact.offset, exact.dtype, exact.pointee
+    outer, _, lane = name.rpartition(".")
+    layout = next((layout for layout in param.fields if layout.name == outer), None)
+    if layout is None:
+        raise CannotBind(f"the port wants {param.name}.{name}, which {param.type} does not have")
+    return outer, layout.offset + _lane(lane, layout.count, outer) * _size(layout.dtype), layout.dtype, None
+
+
+def _lane(name: str, count: int, of: str) -> int:
+    index = int(name) if name.isdecimal() else _LANES_OF_A_VECTOR.find(name)
+    if not 0 <= index < count:
+        raise CannotBind(f"the port wants the element {name} of {of}, which has {count}")
+    return index
+
+
+def _size(dtype: str) -> int:
+    return np.dtype("uint16" if dtype == "bfloat16" else dtype).itemsize
