@@ -19,9 +19,9 @@ from transkernel.run.devices import Device, DeviceNotUsable, find_device
 from transkernel.run.launch import Launch, Limits, Outcome
 from transkernel.run.plan import CannotBind
 from transkernel.run.triton_plan import Plan, plan
+from transkernel.run.triton_port import placed
 from transkernel.run.triton_worker import RunReply, RunRequest
 
-PORT_NAME = "port.py"  # what messages call the port, wherever its text was put
 _LOAD_SECONDS = 60.0  # a short limit is meant for the kernel, not for the import of Triton
 _GRACE_SECONDS = 2.0  # the child ends a launch by itself, and says where; one that does not is killed
 _LAST_PROGRAM_FIRST = "\n# The last program runs first.\n"
@@ -150,4 +150,4 @@ def _at(frames: Sequence[str], message: str, text: str) -> str:
         return message
     line, lines = int(frames[0]), text.splitlines()
     shown = lines[line - 1] if line <= len(lines) else ""
-    return f"{PORT_NAME}:{line}: error: {message}\n{shown}"
+    return placed(line, message, shown)

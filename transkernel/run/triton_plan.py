@@ -51,6 +51,11 @@ def lanes(launch: Launch, least: int) -> int:
     return max(1 << (prod(launch.block) - 1).bit_length(), least, 1)
 
 
+def least_lanes(entry: KernelEntry) -> int:
+    """The least number of lanes that a kernel is made for."""
+    return max((each.value for each in entry.arguments if each.kind == "constant" and each.field == "lanes"), default=1)
+
+
 def shared_bytes(entry: KernelEntry, launch: Launch) -> int:
     """Static and dynamic shared memory of a block, as the constant of that rule says it; else the dynamic alone."""
     static = next((each.value for each in entry.arguments if each.kind == "constant" and each.field == "shared"), 0)
@@ -60,18 +65,17 @@ def shared_bytes(entry: KernelEntry, launch: Launch) -> int:
 def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:
     """The constants of a kernel for a launch, by name. Raises CannotBind."""
     constants = [argument for argument in entry.arguments if argument.kind == "constant"]
-    return {each.name: _constant(each, constants, entry, launch) for each in constants}
+    return {each.name: _constant(each, entry, launch) for each in constants}
 
 
-def _constant(argument: Argument, constants: Sequence[Argument], entry: KernelEntry, launch: Launch) -> int:
+def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
     match argument.field:
         case "block_x" | "block_y" | "block_z":
             return int(launch.block["xyz".index(argument.field[-1])])
         case "lanes":
             return lanes(launch, argument.value)
         case "warps":
-            least = max((each.value for each in constants if each.field == "lanes"), default=0)
-            return max(lanes(launch, max(least, argument.value)) // _WARP, 1)
+            return max(lanes(launch, max(least_lanes(entry), argument.value)) // _WARP, 1)
         case "shared":
             return shared_bytes(entry, launch)
         case "free":

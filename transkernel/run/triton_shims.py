@@ -279,26 +279,3 @@ def scalar(value: float, type_name: str) -> Any:
     else:
         data = np.array([value]).astype(interpreter._get_np_dtype(type_))
     return tl.tensor(interpreter.TensorHandle(data, type_), type_)
-
-
-def annotated_type(annotation: Any) -> str:
-    """The number type that a parameter's annotation asks for, by Triton's name; empty where it asks for none."""
-    name = annotation if isinstance(annotation, str) else getattr(annotation, "name", "")
-    name = _CANONICAL.get(name.removeprefix("tl."), name.removeprefix("tl."))
-    return name if name in _CANONICAL.values() else ""
-
-
-_CANONICAL = {
-    **{f"{sign[0]}{bits}": f"{sign}{bits}" for sign in ("int", "uint") for bits in (8, 16, 32, 64)},
-    "i1": "int1",
-    "u1": "int1",
-    "int1": "int1",
-    "float16": "fp16",
-    "float32": "fp32",
-    "float64": "fp64",
-    "bfloat16": "bf16",
-    "fp16": "fp16",
-    "fp32": "fp32",
-    "fp64": "fp64",
-    "bf16": "bf16",
-}

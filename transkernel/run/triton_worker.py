@@ -9,22 +9,14 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
-import hashlib
-import importlib.util
 import inspect
-import linecache
 import signal
-import sys
-import tempfile
 import time
-import traceback
 import warnings
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -34,13 +26,12 @@ from numpy.typing import NDArray
 from transkernel.run.child import serve
 from transkernel.run.launch import GUARD_BYTES, Extent, with_guards, without_guards
 from transkernel.run.plan import Memory
+from transkernel.run.triton_port import NotLoaded, TooLong, described, load, number_type, root_of
 
-_MOST_MODULES = 64
 _MARGIN = 256 << 20  # addresses before and behind an image that nothing lies at
 _PAGE = 4096
 _PROT_NONE, _PROT_BOTH = 0, 3
 _PRIVATE_ANONYMOUS_UNBACKED = 0x02 | 0x20 | 0x4000  # Linux's MAP_PRIVATE, MAP_ANONYMOUS, MAP_NORESERVE
-_MOST_INT32, _MOST_INT64 = 1 << 31, 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +87,13 @@ class RunReply:
     too_long: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Port:
-    file: Path
-    module: ModuleType
-
-
-_ports: OrderedDict[str, _Port] = OrderedDict()
-
-
-class _NotLoaded(Exception):
-    """The message says where and why."""
-
-
 def run(request: RunRequest) -> RunReply:
     """One launch: the text as a module unless it is one already, the images into place, the kernel, images back."""
     start = time.perf_counter()
+    _interpreter()
     try:
-        port = _port(request.text)
-    except _NotLoaded as error:
+        port = load(request.text)
+    except NotLoaded as error:
         return RunReply(unloaded=str(error))
     loaded = time.perf_counter()
     kernel = getattr(port.module, request.entry, None)
@@ -123,10 +102,10 @@ def run(request: RunRequest) -> RunReply:
     try:
         images = _launch(kernel, request)
     except Exception as error:
-        said = _described(error, port.file)
-        if _root(error, _TooLong):
+        said, cause = described(error, port.file), root_of(error)
+        if isinstance(cause, TooLong):
             return RunReply(too_long=said)
-        return RunReply(unsupported=said) if _root(error, NotImplementedError) else RunReply(failure=said)
+        return RunReply(unsupported=said) if isinstance(cause, NotImplementedError) else RunReply(failure=said)
     return RunReply(images, loaded - start, time.perf_counter() - loaded)
 
 
@@ -153,40 +132,6 @@ def probe(_: None) -> str:
         return f"its interpreter fails: {broken[0]}"
     found = without_guards(reply.images["x"], np.zeros(3, np.int32))[0].tolist()
     return "" if found == [3, 4, 5] else f"its interpreter gives wrong numbers: {found}"
-
-
-# --- the port as a module
-
-
-def _port(text: str) -> _Port:
-    """The module of that text. Triton reads a function's source in its file, so that the text has to be in one."""
-    key = hashlib.sha256(text.encode()).hexdigest()[:16]
-    if key in _ports:
-        _ports.move_to_end(key)
-        return _ports[key]
-    file = Path(tempfile.gettempdir(), f"port_{key}.py")
-    file.write_text(text, encoding="utf-8")
-    _ports[key] = _Port(file, _load(file))
-    if len(_ports) > _MOST_MODULES:
-        _, old = _ports.popitem(last=False)
-        sys.modules.pop(old.module.__name__, None)
-        old.file.unlink(missing_ok=True)
-    return _ports[key]
-
-
-def _load(file: Path) -> ModuleType:
-    _interpreter()
-    spec = importlib.util.spec_from_file_location(file.stem, file)
-    if spec is None or spec.loader is None:
-        raise _NotLoaded(f"{file.name} cannot be imported")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[module.__name__] = module  # inspect finds a function's source by its module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException as error:  # a port may raise SystemExit
-        del sys.modules[module.__name__]
-        raise _NotLoaded(_described(error, file)) from error
-    return module
 
 
 @cache
@@ -217,14 +162,10 @@ def _launch(kernel: Any, request: RunRequest) -> dict[str, NDArray[np.uint8]]:
         return {key: place.copy() for key, place in places.items()}
 
 
-class _TooLong(Exception):
-    """Raised in the middle of a launch, so that it is known where."""
-
-
 @contextmanager
 def _ended_after(seconds: float) -> Iterator[None]:
     def end(_signal: int, _frame: object) -> None:
-        raise _TooLong(f"no answer after {seconds:g} s")
+        raise TooLong(f"no answer after {seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, end)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -275,56 +216,7 @@ def _number(bound: Number, annotation: Any) -> Any:
     shims = _interpreter()
     stored = np.frombuffer(bound.data, "uint16" if bound.dtype == "bfloat16" else bound.dtype)[0]
     value = shims.from_bfloat16(np.array([stored]))[0].item() if bound.dtype == "bfloat16" else stored.item()
-    return shims.scalar(value, shims.annotated_type(annotation) or _type_of(value))
-
-
-def _type_of(value: bool | int | float) -> str:
-    if isinstance(value, bool):
-        return "int1"
-    if isinstance(value, float):
-        return "fp32"
-    if -_MOST_INT32 <= value < _MOST_INT32:
-        return "int32"
-    return "int64" if value < _MOST_INT64 else "uint64"
-
-
-# --- what went wrong, and where
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """The error and what it was raised from, the first cause last: Triton wraps what a kernel raises."""
-    found = [error]
-    while (cause := found[-1].__cause__ or found[-1].__context__) is not None and cause not in found:
-        found.append(cause)
-    return found
-
-
-def _root(error: BaseException, kind: type[BaseException]) -> bool:
-    return isinstance(_chain(error)[-1], kind)
-
-
-def _described(error: BaseException, file: Path) -> str:
-    """`port.py:LINE: error: what was raised`, and the line."""
-    root = _chain(error)[-1]
-    said = " ".join(str(root).split()) or "it gives no reason"
-    line = _line_of(error, file)
-    if not line:
-        return f"{type(root).__name__}: {said}"
-    shown = linecache.getline(str(file), line).rstrip()
-    what = root.msg if isinstance(root, SyntaxError) else said
-    kind = "" if isinstance(root, _TooLong) else f"{type(root).__name__}: "
-    return f"port.py:{line}: error: {kind}{what}\n{shown}"
-
-
-def _line_of(error: BaseException, file: Path) -> int:
-    """The innermost line of the port that led there, or 0."""
-    for each in reversed(_chain(error)):
-        if isinstance(each, SyntaxError) and each.filename == str(file):
-            return each.lineno or 0
-        lines = [frame.lineno for frame in traceback.extract_tb(each.__traceback__) if frame.filename == str(file)]
-        if lines:
-            return lines[-1] or 0
-    return 0
+    return shims.scalar(value, number_type(annotation, bound.dtype, value))
 
 
 if __name__ == "__main__":

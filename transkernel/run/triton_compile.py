@@ -1,0 +1,204 @@
+"""Compiles ports to Triton ahead of time, for GPUs that need not be here. That a port compiles is a claim of its own:
+nothing of it ran.
+
+A result is kept on disk by the port's text, its parameters and constants, the GPU, the options and Triton's version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from transkernel import resources
+from transkernel.manifest import GlobalVariable, KernelEntry
+from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeout
+from transkernel.run.devices import Device, DeviceNotUsable, find_device
+from transkernel.run.launch import Launch, Limits
+from transkernel.run.plan import CannotBind
+from transkernel.run.triton import triton_environment
+from transkernel.run.triton_compile_worker import CompileReply, CompileRequest, ParameterType
+from transkernel.run.triton_plan import lanes, plan
+from transkernel.run.triton_port import PORT_NAME, placed
+from transkernel.run.triton_worker import Bound, Pointer
+
+_FORMAT = 1  # of the files on disk
+_COMPILE_SECONDS = 120.0
+_ALIGNMENT = 16
+_MOST_WARPS = 32
+_LLVM_ERROR = re.compile(r"port_[0-9a-f]+\.py:(?P<line>\d+):\d+\S*: error: (?P<text>.*)")
+_WARP = {"cuda": 32, "hip": 64}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What came of one kernel for one GPU.
+
+    device: such as `triton-sm90`. message: why it does not compile, with the port's line; empty where it does.
+    registers: of a thread; spill_bytes: of a thread, in memory for want of registers; shared_bytes: of a block.
+    They are None where the compiler did not say.
+    """
+
+    device: str
+    message: str = ""
+    seconds: float = 0.0
+    registers: int | None = None
+    spill_bytes: int | None = None
+    shared_bytes: int | None = None
+    warps: int | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        return not self.message
+
+
+class TritonCompiler:
+    """Triton's compiler. Keeps one child; close it, or use `with`.
+
+    Raises DeviceNotUsable where Triton is not installed, or the device is none that it compiles for.
+    """
+
+    def __init__(self, device: Device | str = "triton-sm90", limits: Limits | None = None) -> None:
+        self.device = find_device(device) if isinstance(device, str) else device
+        if self.device.kind != "triton-compiler" or not self.device.usable:
+            raise DeviceNotUsable(f"nothing is compiled for {self.device.id}" + f": {self.device.reason}".rstrip(": "))
+        self.limits = limits or Limits(wall_seconds=_COMPILE_SECONDS)
+        scratch = tempfile.mkdtemp(prefix="transkernel-triton-")
+        self._remove_scratch = weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
+        environment = {**triton_environment(scratch), "TRITON_INTERPRET": "0"}
+        self._worker = Worker("transkernel.run.triton_compile_worker", self.limits, environment)
+
+    def compile(
+        self,
+        port_text: str,
+        entry: KernelEntry,
+        launch: Launch,
+        manifest_globals: Sequence[GlobalVariable] = (),
+        *,
+        build_options: Sequence[str] = (),
+    ) -> Compiled:
+        """Compiles a kernel as a launch of that shape needs it, or finds what came of it before.
+
+        build_options: Triton's, as `NAME=VALUE`, in place of the default: no fusion of multiplications and additions,
+        denormals kept, one thread a lane. Numbers have no values here: what is compiled serves every launch of the
+        shape whose pointers are as aligned.
+        """
+        try:
+            planned = plan(entry, launch, manifest_globals)
+        except CannotBind as error:
+            return Compiled(self.device.id, str(error))
+        kind, arch = self.device.name.split()
+        parameters = tuple(_parameter(bound) for bound in planned.arguments)
+        options = {**_default_options(entry, launch, kind), **_options(build_options)}
+        request = CompileRequest(
+            port_text,
+            entry.entry,
+            parameters,
+            tuple(sorted(planned.constants.items())),
+            kind,
+            arch,
+            tuple(sorted(options.items())),
+        )
+        return self._compile(request)
+
+    def close(self) -> None:
+        """Ends the child and removes what it wrote."""
+        self._worker.close()
+        self._remove_scratch()
+
+    def __enter__(self) -> TritonCompiler:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _compile(self, request: CompileRequest) -> Compiled:
+        known = _known(request)
+        if known is not None:
+            return replace(known, seconds=0.0)
+        blank = Compiled(self.device.id)
+        try:
+            reply: CompileReply = self._worker.call("compile", request, self.limits.wall_seconds)
+        except WorkerTimeout as error:
+            return replace(blank, message=f"the compiler gave {error}")
+        except WorkerDied as error:
+            return replace(blank, message=f"the compiler broke: {error}\n{error.output[-4000:]}".rstrip())
+        except WorkerFailure as error:
+            return replace(blank, message=str(error))
+        message = _with_place(reply.message, self._worker.last_output, request.text)
+        made = Compiled(self.device.id, message, reply.seconds, **reply.facts)
+        _keep(request, made)
+        return made
+
+
+def _with_place(message: str, output: str, text: str) -> str:
+    """The message, or what LLVM printed with a place where the message has none."""
+    said = _LLVM_ERROR.search(output)
+    if not message or message.startswith(PORT_NAME) or said is None:
+        return message
+    line, lines = int(said["line"]), text.splitlines()
+    return placed(line, said["text"], lines[line - 1] if line <= len(lines) else "")
+
+
+def _parameter(bound: Bound) -> ParameterType:
+    """An address is as aligned as it stands in its buffer: buffers begin at multiples of 256."""
+    if isinstance(bound, Pointer):
+        return ParameterType(pointee=bound.dtype, is_aligned=bound.memory.offset % _ALIGNMENT == 0)
+    return ParameterType(dtype=bound.dtype)
+
+
+def _default_options(entry: KernelEntry, launch: Launch, kind: str) -> dict[str, bool | int]:
+    least = max(
+        (each.value for each in entry.arguments if each.kind == "constant" and each.field == "lanes"), default=1
+    )
+    warps = min(max(lanes(launch, least) // _WARP[kind], 1), _MOST_WARPS)
+    options: dict[str, bool | int] = {"num_warps": warps, "enable_fp_fusion": False}
+    return options | ({"enable_reflect_ftz": False} if kind == "cuda" else {})
+
+
+def _options(given: Sequence[str]) -> dict[str, bool | int]:
+    """`NAME=VALUE` with an integer, True or False. Raises ValueError for what is none."""
+    words = {"True": True, "False": False}
+    pairs = (option.partition("=") for option in given)
+    return {name: words[value] if value in words else int(value) for name, _, value in pairs}
+
+
+# --- what is known from before
+
+
+def _file(request: CompileRequest) -> Path:
+    try:
+        version = importlib.metadata.version("triton")
+    except importlib.metadata.PackageNotFoundError:
+        version = ""
+    key = hashlib.sha256(repr((_FORMAT, version, request)).encode()).hexdigest()[:40]
+    return resources.cache_folder() / "triton" / f"{key}.json"
+
+
+def _known(request: CompileRequest) -> Compiled | None:
+    try:
+        return Compiled(**json.loads(_file(request).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _keep(request: CompileRequest, made: Compiled) -> None:
+    """Writes the file whole or not at all; where it cannot be written, it is compiled each time."""
+    record: dict[str, Any] = asdict(made)
+    try:
+        file = _file(request)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".draft-", delete=False) as stream:
+            stream.write(json.dumps(record))
+        os.replace(stream.name, file)
+    except OSError:
+        return

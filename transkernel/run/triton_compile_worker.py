@@ -1,0 +1,177 @@
+"""The child's side of Triton's compiler: ports to machine code for GPUs that need not be here.
+
+A kernel that compiles has been understood, typed and given registers; nothing of it ran.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+import time
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from transkernel.run.child import serve
+from transkernel.run.triton_port import NotLoaded, described, load, number_type, placed
+
+_DIVISIBLE = [["tt.divisibility", 16]]
+_RESOURCE_SECONDS = 20.0
+_LONGEST_MESSAGE = 20_000
+_CUDA_RESOURCES = re.compile(r"REG:(?P<registers>\d+) STACK:(?P<stack>\d+) SHARED:(?P<shared>\d+) LOCAL:(?P<local>\d+)")
+_HIP_RESOURCE = re.compile(r"\.(vgpr_count|vgpr_spill_count|sgpr_spill_count|group_segment_fixed_size):\s*(\d+)")
+_SPILLED_BYTES = 4  # of a register of AMD's
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterType:
+    """One that is no constant. pointee: what a pointer points to; is_aligned: to 16 bytes. dtype: of a number."""
+
+    pointee: str = ""
+    dtype: str = ""
+    is_aligned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompileRequest:
+    """kind, arch: `cuda` and `sm90`, or `hip` and `gfx942`. options: Triton's own."""
+
+    text: str
+    entry: str
+    parameters: tuple[ParameterType, ...]
+    constants: tuple[tuple[str, int], ...]
+    kind: str
+    arch: str
+    options: tuple[tuple[str, bool | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompileReply:
+    """message: why it does not compile, or empty. facts: of the machine code; see `triton_compile.Compiled`."""
+
+    message: str = ""
+    seconds: float = 0.0
+    facts: dict[str, int] = field(default_factory=dict)
+
+
+def compile_port(request: CompileRequest) -> CompileReply:
+    """Compiles one kernel for one GPU."""
+    import triton
+
+    warnings.simplefilter("ignore")
+    start = time.perf_counter()
+    try:
+        port = load(request.text)
+    except NotLoaded as error:
+        return CompileReply(str(error))
+    kernel = getattr(port.module, request.entry, None)
+    if kernel is None:
+        return CompileReply(f"the port has no kernel {request.entry}")
+    try:
+        made = triton.compile(_source(kernel, request), target=_target(request), options=dict(request.options))
+        facts = _facts(made, request.kind)
+    except Exception as error:
+        message = _compiler_message(error, request.text) or described(error, port.file)
+        return CompileReply(message[:_LONGEST_MESSAGE], time.perf_counter() - start)
+    return CompileReply("", time.perf_counter() - start, facts)
+
+
+def _target(request: CompileRequest) -> Any:
+    from triton.backends.compiler import GPUTarget
+
+    if request.kind == "cuda":
+        return GPUTarget("cuda", int(request.arch.removeprefix("sm")), 32)
+    return GPUTarget("hip", request.arch, 64)
+
+
+def _source(kernel: Any, request: CompileRequest) -> Any:
+    """The kernel with the types of its parameters. Raises ValueError where it has others than the manifest says."""
+    from triton.compiler import ASTSource
+
+    constants = dict(request.constants)
+    plain = [parameter for parameter in kernel.params if not parameter.is_constexpr]
+    names = {parameter.name for parameter in kernel.params if parameter.is_constexpr}
+    if len(plain) != len(request.parameters) or not set(constants) <= names:
+        known, given = [each.name for each in kernel.params], len(request.parameters)
+        raise ValueError(f"the kernel has the parameters {known}; the manifest gives {given}, and {sorted(constants)}")
+    types = {
+        parameter.name: _type_of(type_, parameter.annotation)
+        for parameter, type_ in zip(plain, request.parameters, strict=True)
+    }
+    aligned = {each.name for each, type_ in zip(plain, request.parameters, strict=True) if type_.is_aligned}
+    signature = {each.name: types.get(each.name, "constexpr") for each in kernel.params}
+    places = {each.name: (index,) for index, each in enumerate(kernel.params)}
+    values = {places[name]: value for name, value in constants.items()}
+    return ASTSource(kernel, signature, values, {places[name]: _DIVISIBLE for name in sorted(aligned)})
+
+
+_MEMORY = {"bool": "u8", "float16": "fp16", "bfloat16": "bf16", "float32": "fp32", "float64": "fp64"}
+
+
+def _type_of(type_: ParameterType, annotation: str) -> str:
+    if type_.pointee:
+        return "*" + _MEMORY.get(type_.pointee, _short(type_.pointee))
+    return _short(number_type(annotation, type_.dtype))
+
+
+def _short(name: str) -> str:
+    """`int32` as `i32`, which signatures say."""
+    return "u1" if name == "int1" else re.sub(r"^(u?)int(\d+)$", lambda m: f"{m[1] or 'i'}{m[2]}", name)
+
+
+def _compiler_message(error: BaseException | None, text: str) -> str:
+    """`port.py:LINE: error: what the compiler said` and the line, for an error that it has a place for; else empty."""
+    found = ""
+    while error is not None:
+        source, node = getattr(error, "src", None), getattr(error, "node", None)
+        at = text.find(source) if isinstance(source, str) else -1
+        if at >= 0 and node is not None:
+            line = text.count("\n", 0, at) + int(node.lineno)
+            said = getattr(error, "error_message", None) or ""
+            cause = error.__cause__ if not said else None
+            reason = " ".join(str(said or cause or "the compiler gives no reason").split())
+            found = placed(line, reason, text.splitlines()[line - 1])
+        error = error.__cause__
+    return found
+
+
+# --- facts of the machine code
+
+
+def _facts(made: Any, kind: str) -> dict[str, int]:
+    facts = {"shared_bytes": int(made.metadata.shared), "warps": int(made.metadata.num_warps)}
+    return facts | (_cuda_facts(made.asm["cubin"]) if kind == "cuda" else _hip_facts(made.asm["amdgcn"]))
+
+
+def _hip_facts(text: str) -> dict[str, int]:
+    said = {name: int(value) for name, value in _HIP_RESOURCE.findall(text)}
+    spilled = said.get("vgpr_spill_count", 0) + said.get("sgpr_spill_count", 0)
+    return {"registers": said.get("vgpr_count", 0), "spill_bytes": spilled * _SPILLED_BYTES}
+
+
+def _cuda_facts(binary: bytes) -> dict[str, int]:
+    """By NVIDIA's own tool, which Triton brings along; nothing where it says nothing."""
+    import triton
+
+    tool = Path(triton.__file__).parent / "backends/nvidia/bin/cuobjdump"
+    with tempfile.NamedTemporaryFile(suffix=".cubin") as file:
+        file.write(binary)
+        file.flush()
+        try:
+            command = [str(tool), "--dump-resource-usage", file.name]
+            said = subprocess.run(command, capture_output=True, text=True, timeout=_RESOURCE_SECONDS).stdout
+        except (OSError, subprocess.SubprocessError):
+            return {}
+    match = _CUDA_RESOURCES.search(said)
+    if match is None:
+        return {}
+    return {"registers": int(match["registers"]), "spill_bytes": int(match["stack"]) + int(match["local"])}
+
+
+if __name__ == "__main__":
+    # Under its own name: what is pickled here must be found there.
+    from transkernel.run import triton_compile_worker
+
+    serve({"compile": triton_compile_worker.compile_port})
