@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,27 +22,35 @@ from tests.passes.build import (
     give,
     index,
     number,
+    parameter,
     program,
     real,
     thread,
     variable,
     when,
 )
+from transkernel.ir import visit
 from transkernel.ir.nodes import (
     Atomic,
     AtomicOp,
+    Barrier,
+    Bitcast,
     BlockVote,
     BlockVoteOp,
     Break,
     Build,
     Comment,
+    Convert,
     DoWhile,
     Evaluate,
     For,
+    GlobalVariable,
     Lane,
     Literal,
     Member,
     Print,
+    Rounding,
+    Scope,
     Select,
     Switch,
     SwitchCase,
@@ -51,8 +60,31 @@ from transkernel.ir.nodes import (
     WarpOperation,
     While,
 )
-from transkernel.ir.printer import expression_text, print_program, print_statements
-from transkernel.ir.types import BOOL, FLOAT32, INT32, UINT32, Array, Field, Struct, Vector
+from transkernel.ir.printer import expression_text, print_program, print_statements, print_tile_program
+from transkernel.ir.tile import (
+    Broadcast,
+    Constant,
+    ConstantParameter,
+    ConstantRule,
+    Dot,
+    Gather,
+    Lanes,
+    Load,
+    Range,
+    Reduce,
+    ReduceOp,
+    Reshape,
+    Scan,
+    Scratch,
+    Splat,
+    Store,
+    TileAtomic,
+    TileKernel,
+    TileProgram,
+    Transpose,
+    Where,
+)
+from transkernel.ir.types import BOOL, FLOAT32, INT32, UINT32, Array, Field, Pointer, Space, Struct, Tile, Vector
 
 N = variable("n")
 X = variable("x", FLOATS)
@@ -123,4 +155,65 @@ def test_program_shows_all_of_its_parts() -> None:
         "struct Pair (size 8, alignment 4)\n  i32 a at 0\n  f32 b at 4\n\n"
         "function twice(f32 v) -> f32\n  return v + 1.0:f32\n\n"
         "kernel kernel(generic* f32 x, i32 n)\n  shared [4 x f32] s\n  x[n] = twice(1.0:f32)\n"
+    )
+
+
+LANES = ("LANES",)
+TILE = Tile(FLOAT32, LANES)
+PLACES = variable("places", Tile(Pointer(FLOAT32, Space.GLOBAL), LANES))
+MASK, V = variable("mask", Tile(BOOL, LANES)), variable("v", TILE)
+TILE_EXPRESSIONS: list[tuple[Any, str]] = [
+    (Constant("LANES", SPAN), "LANES"),
+    (Lanes(Tile(INT32, LANES), SPAN), "lanes<LANES x i32>"),
+    (Splat(real(1), TILE, SPAN), "splat<LANES x f32>(1.0:f32)"),
+    (Convert(V, Tile(INT32, (4, 8)), SPAN, Rounding.UP, saturate=True), "<4 x 8 x i32>.ru.sat(v)"),
+    (Bitcast(V, Tile(INT32, LANES), SPAN), "bits<LANES x i32>(v)"),
+    (Where(MASK, V, Unary(UnaryOp.NEGATE, V, TILE, SPAN), TILE, SPAN), "where(mask, v, -v)"),
+    (Load(PLACES, None, None, TILE, SPAN), "load(places)"),
+    (Load(PLACES, MASK, real(0), TILE, SPAN, volatile=True), "load.volatile(places, mask mask, other 0.0:f32)"),
+    (TileAtomic(AtomicOp.ADD, PLACES, (V,), MASK, TILE, SPAN), "atomic.add.device(places, v, mask mask)"),
+    (Reduce(ReduceOp.MAX, V, 0, FLOAT32, SPAN), "reduce.max(v, axis 0)"),
+    (Scan(ReduceOp.ADD, V, 0, TILE, SPAN), "scan.add(v, axis 0)"),
+    (Scan(ReduceOp.ADD, V, 0, TILE, SPAN, reverse=True), "scan.add.reverse(v, axis 0)"),
+    (Gather(V, N, 0, TILE, SPAN), "gather(v, n, axis 0)"),
+    (Reshape(V, Tile(FLOAT32, ("WARPS", 32)), SPAN), "reshape<WARPS x 32 x f32>(v)"),
+    (Broadcast(V, Tile(FLOAT32, (4, 8)), SPAN), "broadcast<4 x 8 x f32>(v)"),
+    (Transpose(V, (1, 0), TILE, SPAN), "transpose(v, axes 1 0)"),
+    (Dot(V, V, V, TILE, SPAN), "dot(v, v, v)"),
+    (binary(Reduce(ReduceOp.ADD, V, 0, FLOAT32, SPAN), "*", real(2)), "reduce.add(v, axis 0) * 2.0:f32"),
+]
+
+
+@pytest.mark.parametrize(("node", "text"), TILE_EXPRESSIONS)
+def test_tile_expression(node: Any, text: str) -> None:
+    assert expression_text(node) == text
+
+
+def test_every_expression_of_tile_ir_has_a_row() -> None:
+    assert {type(node) for node, _ in TILE_EXPRESSIONS} >= set(visit.TILE_EXPRESSIONS)
+
+
+def test_tile_program() -> None:
+    store = Store(PLACES, V, MASK, SPAN)
+    count = Range("k", number(0), N, number(2), (store, replace(store, mask=None)), INT32, SPAN, unroll=4)
+    constants = (
+        ConstantParameter("LANES", ConstantRule.LANES),
+        ConstantParameter("TILE", ConstantRule.FREE, 128),
+    )
+    kernel = TileKernel(
+        "kernel", "kernel", (parameter("n", INT32),), constants, (count, Barrier(Scope.BLOCK, SPAN)), SPAN,
+        Scratch("scratch", 64, dynamic=True),
+    )  # fmt: skip
+    table = GlobalVariable("table", Array(FLOAT32, 4), Space.CONSTANT, None, SPAN)
+    assert print_tile_program(TileProgram(kernel, (table,))) == (
+        "constant [4 x f32] table\n\n"
+        "kernel kernel(i32 n)\n"
+        "  constant LANES (lanes)\n"
+        "  constant TILE (free, 128)\n"
+        "  scratch scratch of 64 bytes and the launch's\n"
+        "  unroll 4 for (i32 k in 0, n, 2) {\n"
+        "    store(places, v, mask mask)\n"
+        "    store(places, v)\n"
+        "  }\n"
+        "  barrier(block)\n"
     )

@@ -142,6 +142,22 @@ def test_file_scope_variables_are_distinct() -> None:
     assert needs(put(first), get(X)) == [(1, BEFORE)]
 
 
+def test_objects_of_scratch_memory_are_apart() -> None:
+    def part(name: str, by: int) -> Any:
+        return declare(name, convert(offset(SCRATCH, number(by)), FLOATS))
+
+    first, second, again = (variable(name, FLOATS) for name in ("first", "second", "again"))
+    parts = (part("first", 0), part("second", 64), part("again", 64))
+    assert needs(*parts, put(first), get(second)) == []
+    assert needs(*parts, put(again), get(second)) == [(4, BEFORE)]
+    assert needs(*parts, put(first), get(convert(SCRATCH, FLOATS))) == [(4, BEFORE)]
+    assert needs(*parts, declare("p", at(first)), put(first), declare("v", load(variable("p", at(first).type)))) == [
+        (5, BEFORE)
+    ]
+    assert needs(*parts, put(first), get(second), assign("second", first)) == [(4, BEFORE)]
+    assert needs(*parts, put(first), get(X)) == []
+
+
 def test_constant_memory_is_not_stored_to() -> None:
     table = variable("table", Pointer(FLOAT32, Space.CONSTANT))
     assert needs(put(X), get(table)) == []

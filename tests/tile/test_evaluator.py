@@ -355,9 +355,11 @@ def test_a_pointer_before_its_buffer_is_to_nothing() -> None:
 
 
 def test_constants_of_a_launch() -> None:
-    rules = [ConstantParameter(rule.name, rule, 64) for rule in ConstantRule]
+    rules = [ConstantParameter(rule.name, rule, 64 if rule is ConstantRule.FREE else 0) for rule in ConstantRule]
     made = program({}, constants=rules, scratch=Scratch("scratch", 17, dynamic=True))
     assert launch_constants(made.kernel, (5, 2, 1), 20) == {
         "BLOCK_X": 5, "BLOCK_Y": 2, "BLOCK_Z": 1, "LANES": 32, "WARPS": 1, "SHARED": 48, "FREE": 64,
     }  # fmt: skip
     assert launch_constants(program({}).kernel, (5, 2, 1))["LANES"] == 16
+    least = ConstantParameter("LANES", ConstantRule.LANES, 64)
+    assert launch_constants(program({}, constants=[least]).kernel, (5, 2, 1))["LANES"] == 64

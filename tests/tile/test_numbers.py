@@ -113,8 +113,8 @@ def test_quotients_of_integers_truncate(type_: Scalar) -> None:
     lowest = -(1 << (type_.bits - 1)) if type_.is_signed else None
     for (a, b), q, r in zip(pairs, quotient, rest, strict=True):
         if (a, b) != (lowest, -1):
-            assert (q, r) == (int(math.copysign(1, a) * math.copysign(1, b)) * (abs(a) // abs(b)), r)
             assert q * b + r == a
+            assert abs(r) < abs(b)
             assert r == 0 or (r < 0) == (a < 0)
 
 

@@ -9,10 +9,11 @@ TileAtomic behind it, but for these:
 - Atomics that commute (two additions, two maxima, ...) and whose old values nobody looks at.
 
 What may be the same memory: a pointer comes from the parameters, file-scope variables and scratch memory that it was
-computed from, its roots. Scratch memory is its own, file-scope variables are distinct, and what is in constant memory
-is not stored to. A parameter is apart from another root where either is `restrict`, where C does not let their elements
-be one object, and for a Load before a Store (through two names a thread may overwrite what it has read, and needs no
-barrier in CUDA; its lane has read before). A pointer made from a number may point anywhere.
+computed from, its roots. Scratch memory is its own: a variable that is declared as an offset of it, and not assigned,
+is an object there (a shared array, a local), apart from those at other offsets. File-scope variables are distinct, and
+what is in constant memory is not stored to. A parameter is apart from another root where either is `restrict`, where C
+does not let their elements be one object, and for a Load before a Store (through two names a thread may overwrite what
+it has read, and needs no barrier in CUDA; its lane has read before). A pointer made from a number may point anywhere.
 
 The analysis goes through the statements in order, both ways of a branch, and around loops until nothing is new.
 """
@@ -90,6 +91,7 @@ def accesses(node: Any) -> list[Any]:
 # ---------------------------------------------------------------- what may be the same memory
 
 _ANYWHERE = ""  # the root of a pointer that was made from a number
+_OBJECT = "scratch: "  # which begins no name
 _SAME_POINTER = (Splat, Broadcast, Reshape, Transpose, Gather)  # which keep their `value`'s roots
 Roots = frozenset[str]
 
@@ -115,18 +117,26 @@ class _Aliases:
         self._scratch = None if kernel.scratch is None else kernel.scratch.name
         self._types: dict[str, Type] = dict(self._parameters)
         self._variables: dict[str, Roots] = {}
+        self._objects: set[str] = set()  # of scratch memory, each by its offset as text
         self._overlaps: dict[tuple[Roots, Roots, bool], bool] = {}
         self._find(kernel)
 
     def _find(self, kernel: TileKernel) -> None:
         """The roots of variables, from all that is assigned to each."""
         values: list[tuple[str, Any]] = []
+        assigned: set[str] = set()
         for node in walk_all(kernel.body):
             if isinstance(node, Declare) and _is_pointer(node.type):
                 self._variables[node.name] = frozenset()
                 values += [] if node.init is None else [(node.name, node.init)]
             elif isinstance(node, Assign) and _is_pointer(node.target.type) and isinstance(node.target, Variable):
+                assigned.add(node.target.name)
                 values.append((node.target.name, node.value))
+        for name, value in values:
+            if name not in assigned and self._is_of_scratch(value):
+                self._objects.add(text := f"{_OBJECT}{expression_text(value)}")
+                self._variables[name] = frozenset({text})
+        values = [(name, value) for name, value in values if not self._variables.get(name, frozenset()) & self._objects]
         for name, _ in values:  # a parameter that is assigned to is its own root beside the new ones
             self._variables.setdefault(name, frozenset({name}))
         changed = True
@@ -135,6 +145,12 @@ class _Aliases:
             for name, value in values:
                 found = self._variables[name] | self.roots(value)
                 changed, self._variables[name] = changed or found != self._variables[name], found
+
+    def _is_of_scratch(self, value: Any) -> bool:
+        """Whether the value is scratch memory's own pointer with an offset, as any type."""
+        while isinstance(value, Convert | PointerOffset):
+            value = value.operand if isinstance(value, Convert) else value.pointer
+        return isinstance(value, Variable) and value.name == self._scratch
 
     def roots(self, pointer: Any) -> Roots:
         match pointer:
@@ -161,7 +177,10 @@ class _Aliases:
     def _may_be_same(self, left: str, right: str, *, load_before_store: bool) -> bool:
         if left == right or _ANYWHERE in (left, right):
             return True
-        if self._scratch in (left, right) or load_before_store:
+        objects = (left in self._objects) + (right in self._objects)
+        if self._scratch in (left, right) or objects:
+            return self._scratch in (left, right) and objects == 1
+        if load_before_store:
             return False
         if left not in self._parameters and right not in self._parameters:
             return False
