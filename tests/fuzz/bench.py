@@ -137,18 +137,25 @@ class Bench:
         self._session.__exit__()
         self._folder.cleanup()
 
-    def judge(self, batch: Sequence[Fuzzed], devices: Sequence[str] = ()) -> list[Result]:
-        """A result for each kernel; names of file scope may be the same in several. devices: () for all.
+    def judge(
+        self, batch: Sequence[Fuzzed], devices: Sequence[str] = (), options: tuple[str, ...] = ()
+    ) -> list[Result]:
+        """A result for each kernel; names of file scope may be the same in several.
+
+        devices: () for all. options: further ones for the devices' compilers.
 
         One that breaks a compilation is found by trying each alone.
         """
         named = [renamed(each, str(number)) for number, each in enumerate(batch)]
-        found = self._judge(named, devices or self.devices)
-        if len(batch) > 1 and any(_is_of_the_file(each) for each in found):
-            found = [self._judge([each], devices or self.devices)[0] for each in named]
+        found = self._judge(named, devices or self.devices, options)
+        if len(batch) > 1:
+            found = [
+                self._judge([alone], devices or self.devices, options)[0] if _is_of_the_file(each) else each
+                for alone, each in zip(named, found, strict=True)
+            ]
         return [replace(result, fuzzed=each) for result, each in zip(found, batch, strict=True)]
 
-    def _judge(self, batch: Sequence[Fuzzed], devices: Sequence[str]) -> list[Result]:
+    def _judge(self, batch: Sequence[Fuzzed], devices: Sequence[str], options: tuple[str, ...]) -> list[Result]:
         text = print_file([each.program for each in batch])
         try:
             translation = convert(SourceFile(_NAME, text), Options())
@@ -157,7 +164,7 @@ class Bench:
         path = Path(self._folder.name) / _NAME
         path.write_text(text)
         self._original.use(text, [each.program.kernel for each in batch])
-        return [self._result(each, path, translation, devices) for each in batch]
+        return [self._result(each, path, _built_with(options, translation), devices) for each in batch]
 
     def _result(self, fuzzed: Fuzzed, path: Path, translation: Translation, devices: Sequence[str]) -> Result:
         name, port = fuzzed.program.kernel.name, translation.port
@@ -185,6 +192,15 @@ class Bench:
             port.text,
             tuple(records),
         )
+
+
+def _built_with(options: tuple[str, ...], translation: Translation) -> Translation:
+    """The translation, whose port is to be built with these options too."""
+    port = translation.port
+    if port is None or not options:
+        return translation
+    manifest = replace(port.manifest, build_options=(*port.manifest.build_options, *options))
+    return replace(translation, port=replace(port, manifest=manifest))
 
 
 def renamed(fuzzed: Fuzzed, suffix: str) -> Fuzzed:
