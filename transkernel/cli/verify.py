@@ -203,6 +203,18 @@ def _say(report: Report, speech: Terminal) -> None:
         speech.note(text, verbosity=-1)
     counts = Counter(str(record.verdict) for record in report.records)
     speech.note(", ".join(f"{count} {verdict}" for verdict, count in counts.most_common()) or "nothing was verified")
+    claimed = _claims(report.records)
+    if claimed:
+        speech.note(claimed)
+
+
+def _claims(records: Sequence[Record]) -> str:
+    """What a pass says where no device ran the port, in one line."""
+    if not any(record.claim == "interpreted" for record in records):
+        return ""
+    made = dict.fromkeys(each.device for record in records for each in record.compiled if each.is_ok)
+    compiled = f"; they compile for {', '.join(made)}" if made else ""
+    return f"an interpreter went through the ports, no GPU ran them{compiled}"
 
 
 def _failure(record: Record, verbosity: int) -> str:

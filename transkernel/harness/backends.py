@@ -16,8 +16,10 @@ from transkernel.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from transkernel.convert import Options
+    from transkernel.run.triton_compile import Compiled
 
 Order = Literal["ascending", "descending"]
+Claim = Literal["ran", "interpreted"]
 
 
 class TranslatedKernel(Protocol):
@@ -63,14 +65,25 @@ class PortRunner(Protocol):
     def close(self) -> None: ...
 
 
+class PortCompiler(Protocol):
+    """Compiles ports for a device that need not be here."""
+
+    def compile(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Compiled: ...
+    def close(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PortDevice:
-    """A device that runs ports of the target. reason: why it cannot, empty where it can."""
+    """A device that runs ports of the target. reason: why it cannot, empty where it can.
+
+    claim: what a pass there says: that the port ran, or that an interpreter of its language went through it.
+    """
 
     id: str
     name: str = ""
     driver: str = ""
     reason: str = ""
+    claim: Claim = "ran"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,7 @@ class Backends:
     """translate: a source and the instances wanted of its templates. devices: all of the target, usable or not.
 
     mirrored: the text of a port that runs in the opposite order; None where the target or the port has no such text.
+    open_compilers: those that every port has to get through, beside what its own device makes of it.
     """
 
     translate: Callable[[SourceFile, tuple[str, ...]], TranslatedFile]
@@ -85,23 +99,20 @@ class Backends:
     devices: Callable[[], tuple[PortDevice, ...]]
     open_port: Callable[[PortDevice], PortRunner]
     mirrored: Callable[[str], str | None] = lambda text: None
+    open_compilers: Callable[[], Sequence[PortCompiler]] = tuple
 
 
 def real_backends(options: VerifyOptions) -> Backends:
     """The translator, the CPU for originals, and every device found for ports. Loads them when first used."""
+    of_target = _TARGETS[options.target]
     return Backends(
         translate=lambda source, instantiate: _translate(source, instantiate, options),
         open_original=lambda: _CpuOriginal(options),
         devices=lambda: _devices(options.target),
-        open_port=lambda device: _OpenCLPort(device.id, options.limits),
-        mirrored=_mirrored,
+        open_port=lambda device: of_target.open_port(device.id, options.limits),
+        mirrored=of_target.mirrored,
+        open_compilers=lambda: of_target.open_compilers(options),
     )
-
-
-def _mirrored(text: str) -> str | None:
-    from transkernel.run.opencl_order import mirrored
-
-    return mirrored(text)
 
 
 def _translate(source: SourceFile, instantiate: tuple[str, ...], options: VerifyOptions) -> TranslatedFile:
@@ -131,7 +142,7 @@ def _devices(target: str) -> tuple[PortDevice, ...]:
     from transkernel.run.devices import find_devices
 
     return tuple(
-        PortDevice(device.id, device.name, device.driver, device.reason)
+        PortDevice(device.id, device.name, device.driver, device.reason, _TARGETS[target].claim)
         for device in find_devices()
         if device.kind == target
     )
@@ -193,3 +204,64 @@ class _OpenCLPort:
 
     def close(self) -> None:
         self._runner.close()
+
+
+def _mirrored_opencl(text: str) -> str | None:
+    from transkernel.run.opencl_order import mirrored
+
+    return mirrored(text)
+
+
+class _TritonPort:
+    """In Triton's interpreter."""
+
+    def __init__(self, device_id: str, limits: Limits) -> None:
+        from transkernel.run.triton import TritonRunner
+
+        self._runner = TritonRunner(device_id, limits)
+
+    def run(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Outcome:
+        return self._runner.run(text, entry, launch, manifest.globals)
+
+    def close(self) -> None:
+        self._runner.close()
+
+
+class _TritonCompiler:
+    def __init__(self, device_id: str) -> None:
+        from transkernel.run.triton_compile import TritonCompiler
+
+        self._compiler = TritonCompiler(device_id)
+
+    def compile(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Compiled:
+        return self._compiler.compile(text, entry, launch, manifest.globals, build_options=manifest.build_options)
+
+    def close(self) -> None:
+        self._compiler.close()
+
+
+def _mirrored_triton(text: str) -> str | None:
+    from transkernel.run.triton import mirrored
+
+    return mirrored(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What runs the ports of a target."""
+
+    open_port: Callable[[str, Limits], PortRunner]
+    mirrored: Callable[[str], str | None]
+    claim: Claim = "ran"
+    open_compilers: Callable[[VerifyOptions], Sequence[PortCompiler]] = lambda options: ()
+
+
+_TARGETS = {
+    "opencl": _Target(_OpenCLPort, _mirrored_opencl),
+    "triton": _Target(
+        _TritonPort,
+        _mirrored_triton,
+        "interpreted",
+        lambda options: [_TritonCompiler(device_id) for device_id in options.compile_for],
+    ),
+}

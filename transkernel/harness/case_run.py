@@ -13,7 +13,14 @@ from transkernel.harness.backends import PortDevice, PortRunner
 from transkernel.harness.bind import BoundCase, bind
 from transkernel.harness.captured import as_captured
 from transkernel.harness.cases import Case
-from transkernel.harness.judge import Finding, OriginalResult, judge_original, judge_port, with_named_writers
+from transkernel.harness.judge import (
+    Finding,
+    OriginalResult,
+    compile_failure,
+    judge_original,
+    judge_port,
+    with_named_writers,
+)
 from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
 from transkernel.harness.references import Reference, load_reference, reference_errors
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
@@ -22,6 +29,7 @@ from transkernel.harness.witness import take_witness
 from transkernel.harness.writers import with_writers
 from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.launch import Launch, Outcome
+from transkernel.run.triton_compile import Compiled
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +46,7 @@ class CaseRun:
     last_outcome: Outcome | None = None
     _original: OriginalResult | None = None
     _reference: Reference | None = field(default=None, repr=False)
+    _compiled: tuple[Compiled, ...] | None = None
 
     def on_every_device(self, relative: Path) -> Iterator[Record]:
         """Raises CaseError where the case does not fit the kernel."""
@@ -62,6 +71,12 @@ class CaseRun:
         blank = replace(self.blank, device=device.id, device_name=device.name, device_driver=device.driver)
         if original.problem is not None:
             return self._finished(blank, original.problem, 0.0)
+        compiled = self._compile(original.bound.launch)
+        blank = replace(blank, compiled=compiled)
+        refused = next((each for each in compiled if not each.is_ok), None)
+        if refused is not None:
+            return self._finished(blank, compile_failure(refused), 0.0)
+        blank = replace(blank, claim=device.claim)
         runner = self.session.port(device)
         outcomes, mirrored = self._run_port(runner, original.bound.launch)
         self.last_outcome = outcomes[0] if outcomes[-1].status == "ok" else outcomes[-1]
@@ -71,6 +86,15 @@ class CaseRun:
         every = outcomes if mirrored is None else [*outcomes, mirrored]
         record = self._finished(blank, finding, time.perf_counter() - begun, every, 1 if mirrored is None else 2)
         return replace(record, against_reference=errors)
+
+    def _compile(self, launch: Launch) -> tuple[Compiled, ...]:
+        """Of the port, ahead of time, for each device that the session asks for; once a case."""
+        if self._compiled is None:
+            self._compiled = tuple(
+                compiler.compile(self.port_text, self.entry, launch, self.manifest)
+                for compiler in self.session.compilers()
+            )
+        return self._compiled
 
     def _run_port(self, runner: PortRunner, launch: Launch) -> tuple[list[Outcome], Outcome | None]:
         """The runs of the port as it is, up to the first that fails; and where there are several, one in the opposite

@@ -33,6 +33,7 @@ from transkernel.harness.witness import Witness, is_alike
 from transkernel.manifest import FieldLayout, FunctionError
 from transkernel.run.examination import Examination
 from transkernel.run.launch import Outcome
+from transkernel.run.triton_compile import Compiled
 
 _LONGEST_REASON = 300
 _LONGEST_DETAIL = 8000
@@ -134,6 +135,12 @@ def judge_port(original: OriginalResult, outcomes: Sequence[Outcome], mirrored: 
     )
     finding = _with_memory_faults(_with_lower_precision(finding, case), case)
     return _with_repeats(finding, repeats, is_mirrored=mirrored is not None)
+
+
+def compile_failure(refused: Compiled) -> Finding:
+    """A port that a compiler refuses for its device; whatever an interpreter makes of it, it is no port."""
+    reason = f"it does not compile for {refused.device}: {_shortened(refused.message)}"
+    return Finding(Verdict.COMPILE_FAIL, Stage.COMPILE, reason, detail=refused.message[:_LONGEST_DETAIL])
 
 
 def with_named_writers(finding: Finding, name: Callable[[Comparison], Comparison]) -> Finding:

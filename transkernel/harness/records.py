@@ -12,6 +12,7 @@ from transkernel.diagnostics import Diagnostic, to_json
 from transkernel.harness.compare import Comparison
 from transkernel.harness.metrics import sparkline
 from transkernel.harness.mutate.result import MutantsResult
+from transkernel.run.triton_compile import Compiled
 
 
 class Verdict(StrEnum):
@@ -30,11 +31,12 @@ class Verdict(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a verdict was reached."""
+    """Where a verdict was reached. `compile` is ahead of time, for a device that need not be here."""
 
     CASES = "cases"
     CONVERT = "convert"
     ORIGINAL = "original"
+    COMPILE = "compile"
     PORT = "port"
     COMPARE = "compare"
 
@@ -70,6 +72,8 @@ class Record:
     """One case on one device; `device` and `case` are None where it did not come that far.
 
     line: of the kernel in its file. reason: one line for people, empty for a pass.
+    claim: how the device came to its numbers: `ran` them, or `interpreted` the port; empty where nothing ran.
+    compiled: what came of compiling the port ahead of time for devices that need not be here.
     detail: what a compiler or driver said. reference: compared with what
     (`host-emulated` is the original on the CPU). outputs: the port against the original. against_reference: the
     original and the port against a NumPy reference in double precision, where the caller asked for one.
@@ -106,6 +110,8 @@ class Record:
     guard_hits: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     mutants: MutantsResult | None = None
+    claim: str = ""
+    compiled: tuple[Compiled, ...] = ()
 
     @property
     def is_pass(self) -> bool:
@@ -152,6 +158,10 @@ class Record:
             "guard_hits": dict(self.guard_hits),
             "diagnostics": [to_json(diagnostic) for diagnostic in self.diagnostics],
         }
+        if self.claim:
+            record["claim"] = self.claim
+        if self.compiled:
+            record["compiled"] = [asdict(each) for each in self.compiled]
         if self.against_reference:
             record["against_reference"] = {name: asdict(errors) for name, errors in self.against_reference.items()}
         if self.mutants is not None:

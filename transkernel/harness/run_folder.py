@@ -27,7 +27,7 @@ from transkernel.run.cuda_host import Compiler, find_compiler
 from transkernel.run.devices import find_devices
 
 _OWN = ("info.json", "results.jsonl", "summary.json", "report.html", "sources", "ports")
-_PACKAGES = ("numpy", "pyopencl")
+_PACKAGES = ("numpy", "pyopencl", "triton")
 
 
 class NotARun(Exception):

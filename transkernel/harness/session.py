@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from transkernel.diagnostics import Diagnostic, Severity
-from transkernel.harness.backends import Backends, OriginalRunner, PortDevice, PortRunner
+from transkernel.harness.backends import Backends, OriginalRunner, PortCompiler, PortDevice, PortRunner
 from transkernel.harness.judge import OriginalResult
 from transkernel.harness.options import VerifyOptions
 from transkernel.harness.run_folder import RunFolder
@@ -25,6 +25,7 @@ class Session:
         self._open = ExitStack()
         self._original: OriginalRunner | None = None
         self._ports: dict[str, PortRunner] = {}
+        self._compilers: tuple[PortCompiler, ...] | None = None
         self._devices: tuple[PortDevice, ...] | None = None
         self.saved: set[Path] = set()
         self.keep: RunFolder | None = None
@@ -54,6 +55,14 @@ class Session:
             self._ports[device.id] = runner = self.backends.open_port(device)
             self._open.callback(runner.close)
         return self._ports[device.id]
+
+    def compilers(self) -> tuple[PortCompiler, ...]:
+        """Those that every port has to get through."""
+        if self._compilers is None:
+            self._compilers = tuple(self.backends.open_compilers())
+            for compiler in self._compilers:
+                self._open.callback(compiler.close)
+        return self._compilers
 
     def devices(self) -> tuple[PortDevice, ...]:
         """The usable devices that were asked for; why others cannot be used is in `diagnostics`, said once."""

@@ -26,7 +26,7 @@ _SECONDS = 2.0  # for one launch of a mutant; those that hang cost it in full
 def mutation_session(session: Session) -> Session:
     """A session for mutants: one run each, ended soon."""
     limits = Limits(wall_seconds=_SECONDS)
-    own = replace(session.options, limits=limits, runs=1, references=False, save_arrays=None, mutants=0)
+    own = replace(session.options, limits=limits, runs=1, references=False, save_arrays=None, compile_for=(), mutants=0)
     return session.further("mutants", lambda: Session(own, real_backends(own)))
 
 
