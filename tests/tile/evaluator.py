@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from tests.tile import numbers
-from tests.tile.memory import Memory
+from tests.tile.memory import Memory, initial_value
 from tests.tile.numbers import UndefinedError, Values, dtype_of, typed
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
@@ -53,7 +53,8 @@ def run(
     """Runs the grid's blocks in an order (by their numbers, x first) and writes into the arrays of the arguments.
 
     arguments: by the names of parameters and file-scope variables: arrays for pointers (bfloat16 as uint16, bool as
-    one byte; None is null), numbers else. Scratch memory begins poisoned; it is the whole grid's, SHARED bytes a block.
+    one byte; None is null), numbers else. A file-scope variable that is not there has its initial value. Scratch
+    memory begins poisoned; it is the whole grid's, SHARED bytes a block.
     """
     memory = Memory(poison)
     blocks = grid[0] * grid[1] * grid[2]
@@ -72,9 +73,11 @@ def run(
 
 
 def _names(program: tile.TileProgram, arguments: Mapping[str, Any], memory: Memory) -> dict[str, Values]:
-    types: dict[str, Type] = {each.name: each.type for each in program.kernel.parameters}
-    types.update((each.name, global_type(each)) for each in program.globals)
-    return {name: _argument(arguments[name], type_, memory) for name, type_ in types.items()}
+    names = {each.name: _argument(arguments[each.name], each.type, memory) for each in program.kernel.parameters}
+    for each in program.globals:
+        array = arguments[each.name] if each.name in arguments else initial_value(each)
+        names[each.name] = _argument(array, global_type(each), memory)
+    return names
 
 
 def _argument(value: Any, type_: Type, memory: Memory) -> Values:

@@ -6,10 +6,43 @@ from typing import Any
 
 import numpy as np
 
+from tests.intrinsics.evaluate import evaluate
+from tests.intrinsics.evaluate import to_bytes as bytes_of
 from tests.tile.numbers import UndefinedError, Values, from_bytes, to_bytes
-from transkernel.ir.types import Scalar, size_of
+from transkernel.ir.nodes import Build, GlobalVariable
+from transkernel.ir.types import Array, Scalar, Struct, Type, Vector, size_of
 
 _SHIFT = 40
+
+
+def initial_value(variable: GlobalVariable) -> Values:
+    """The bytes that a file-scope variable starts with."""
+    data = np.zeros(size_of(variable.type), np.uint8)
+    if variable.init is not None:
+        _fill(data, 0, variable.type, variable.init)
+    return data
+
+
+def _fill(data: Values, start: int, type_: Type, node: Any) -> None:
+    if not isinstance(node, Build):
+        assert isinstance(type_, Scalar | Vector)
+        made = np.frombuffer(bytes_of(evaluate(node, {}), type_), np.uint8)
+        data[start : start + len(made)] = made
+        return
+    for part, (inner, offset) in zip(node.elements, _parts(type_), strict=False):
+        _fill(data, start + offset, inner, part)
+
+
+def _parts(type_: Type) -> list[tuple[Type, int]]:
+    """The type and offset of each part."""
+    match type_:
+        case Struct():
+            return [(each.type, each.offset) for each in type_.fields]
+        case Array():
+            return [(type_.element, number * size_of(type_.element)) for number in range(type_.extent)]
+        case Vector():
+            return [(type_.scalar, number * size_of(type_.scalar)) for number in range(type_.lanes)]
+    return [(type_, 0)]
 
 
 class Memory:

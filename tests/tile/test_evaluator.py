@@ -49,7 +49,7 @@ from tests.tile.build import (
     where,
 )
 from tests.tile.evaluator import UndefinedError, launch_constants, run
-from transkernel.ir.nodes import Assert, AtomicOp, PointerDifference
+from transkernel.ir.nodes import Assert, AtomicOp, Build, PointerDifference
 from transkernel.ir.tile import (
     Broadcast,
     ConstantParameter,
@@ -64,7 +64,7 @@ from transkernel.ir.tile import (
     TileProgram,
     Transpose,
 )
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT32, INT32, Array, Pointer, Space, Tile
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT32, INT32, Array, Field, Pointer, Space, Struct, Tile, Vector
 from transkernel.ir.verify_tile import verify_tile
 
 X, Y, OUT = (variable(name, FLOATS) for name in ("x", "y", "out"))
@@ -290,6 +290,24 @@ def test_file_scope_variables_booleans_and_bfloats() -> None:
     launch(made, grid=1, flags=flags_array, out=out, table=words)
     assert hex(out[0]) == "0x4012"
     assert flags_array.tolist() == [2, 1]
+
+
+def test_file_scope_variables_begin_with_their_values() -> None:
+    pair, two = Vector(FLOAT32, 2), Array(INT32, 2)
+    struct = Struct("S", (Field("a", INT32, 0), Field("b", Array(pair, 2), 8)), 24, 8)
+    values = Build((Build((real(1), real(2)), pair, SPAN), Build((real(3), real(4)), pair, SPAN)), Array(pair, 2), SPAN)
+    first = global_variable("first", Array(two, 2), Build((Build((number(5),), two, SPAN),), Array(two, 2), SPAN))
+    second = global_variable("second", struct, Build((number(-1), values), struct, SPAN))
+    made = program(
+        {"counts": INTS, "out": FLOATS},
+        store(COUNTS, binary(load(variable("first", INTS)), "+", load(offset(variable("first", INTS), number(1))))),
+        BARRIER,
+        store(OUT, load(offset(convert(variable("second", BYTES), FLOATS), number(4)))),
+        globals_=(first, second),
+    )
+    counts, out = np.zeros(1, np.int32), np.zeros(1, np.float32)
+    launch(made, grid=1, counts=counts, out=out)
+    assert (counts[0], out[0]) == (5, 3)
 
 
 def test_one_array_under_two_names_is_one_buffer() -> None:
