@@ -592,6 +592,39 @@ CODES: dict[str, Code] = {
         "__device__ float scale = sqrtf(2.0f);",
         "Write the number, or set the variable from the host.",
     ),
+    "TK0420": Code(
+        "function without equivalent in Triton",
+        "CUDA has this function on these types. Neither Triton nor libdevice has it, nor anything transkernel would make"
+        " it of.",
+        "float f = remquof(x, y, &quotient);",
+        "Write the function out in the kernel.",
+    ),
+    "TK0421": Code(
+        "addresses exchanged between threads",
+        "Threads hand one another addresses by way of shuffles or shared memory. Triton gathers numbers only.",
+        "const float* theirs = (const float*)__shfl_sync(~0u, (unsigned long long)mine, 0);",
+        "Exchange offsets into one buffer.",
+    ),
+    "TK0422": Code(
+        "atomic without equivalent in Triton",
+        "Triton has atomics on numbers of 32 and 64 bits, and the addition of 16-bit floats. It has none that counts and"
+        " starts again, and its compare-and-swap takes no mask, so that the buffer must be known.",
+        "unsigned ticket = atomicInc(&count, gridDim.x);",
+        "Use atomicAdd and a remainder, or a 32-bit variable.",
+    ),
+    "TK0423": Code(
+        "rounding without equivalent in Triton",
+        "A conversion rounds in a direction that neither Triton nor libdevice has a function for between these two"
+        " types.",
+        "__nv_bfloat16 y = __float2bfloat16_rz(x);",
+        "Round to nearest, or convert the bits.",
+    ),
+    "TK0424": Code(
+        "printf that Triton cannot say",
+        "Triton prints a text and a value at a time. This format does not have one conversion for each of the values.",
+        'printf("%*d\\n", width, value);',
+        "Write the width into the format.",
+    ),
     # --- TK05xx: portability warnings
     "TK0501": Code(
         "lanes that exchange without synchronisation",
