@@ -594,8 +594,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0420": Code(
         "function without equivalent in Triton",
-        "CUDA has this function on these types. Neither Triton nor libdevice has it, nor anything transkernel would make"
-        " it of.",
+        "CUDA has this function on these types. Neither Triton nor libdevice has it, nor anything that transkernel would"
+        " make it of.",
         "float f = remquof(x, y, &quotient);",
         "Write the function out in the kernel.",
     ),
@@ -607,8 +607,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0422": Code(
         "atomic without equivalent in Triton",
-        "Triton has atomics on numbers of 32 and 64 bits, and the addition of 16-bit floats. It has none that counts and"
-        " starts again, and its compare-and-swap takes no mask, so that the buffer must be known.",
+        "Triton has atomics on numbers of 32 and 64 bits, and the addition of 16-bit floats. It has none that counts"
+        " and starts again, and its compare-and-swap takes no mask, so that the buffer must be known.",
         "unsigned ticket = atomicInc(&count, gridDim.x);",
         "Use atomicAdd and a remainder, or a 32-bit variable.",
     ),

@@ -123,7 +123,7 @@ def _golden_texts(source: InputFile, target: str, corpus: Path) -> Iterator[tupl
     if not translation.kernels and source.path.suffix == ".cuh":
         return
     if translation.port is not None:
-        yield source.relative.with_suffix(translation.port.suffix), translation.port.text
+        yield source.relative.with_name(f"{source.relative.stem}{translation.port.suffix}"), translation.port.text
     everything = [*translation.diagnostics, *(each for kernel in translation.kernels for each in kernel.diagnostics)]
     said = [each for each in everything if each.severity is not Severity.NOTE]
     if said:

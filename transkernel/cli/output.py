@@ -55,8 +55,10 @@ def manifest_path(port: Path) -> Path:
 
 
 def launcher_path(port: Path, target: str) -> Path:
-    """So does the Python that launches it: `saxpy.cl` has `saxpy_opencl.py`."""
-    return port.with_name(f"{port.stem}_{target}.py")
+    """So does the Python that launches it: `saxpy.cl` has `saxpy_opencl.py`, `saxpy_triton.py` has
+    `saxpy_triton_launch.py`."""
+    word = "launch" if port.stem.endswith(f"_{target}") else target
+    return port.with_name(f"{port.stem}_{word}.py")
 
 
 def manifest_text(manifest: Manifest, files: Mapping[Path, str]) -> str:
