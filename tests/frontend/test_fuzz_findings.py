@@ -138,3 +138,19 @@ def test_a_base_s_array_is_copied_element_by_element() -> None:
     base = "struct B { float e[2]; int n; __device__ B(int n) : n(n) {} }; "
     port = port_of(base + "struct S : B { __device__ S() : B(1) {} }; " + KERNEL + "S s; x[0] = s.n; }")
     assert "self.e[1] = base.e[1];" in port
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("auto t = cg::tiled_partition<INFINITY>(cg::this_thread_block()); x[0] = t.size();", "TK0271"),
+        ("cg::thread_block_tile<INFINITY> t = cg::tiled_partition<32>(cg::this_thread_block());", "TK0232"),
+        ("x[0] = __shfl_down_sync(~0u, x[0], 1, INFINITY);", ""),
+        ("int a[2]; memcpy(a, x, INFINITY); x[1] = a[0];", ""),
+        ("int a[2]; memset(a, INFINITY, 8); x[1] = a[0];", ""),
+        ("int a[2]; memset(a, 0, NAN); x[1] = a[0];", ""),
+    ],
+)
+def test_an_infinity_where_an_integer_is_meant_is_no_crash(text: str, code: str) -> None:
+    head = "#include <cooperative_groups.h>\nnamespace cg = cooperative_groups;\n"
+    assert codes_of(head + KERNEL + text + " }")[:1] == ([code] if code else [])

@@ -31,7 +31,7 @@ from transkernel.frontend.group_types import (
     tile_type,
 )
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import BOOL, INT32, UINT32, UINT64, Scalar, Struct, Type, Vector
+from transkernel.ir.types import BOOL, INT32, UINT32, UINT64, Scalar, Struct, Type, Vector, is_integer
 from transkernel.source import Span
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _partition(lowering: FunctionLowering, callee: BuiltinOperand, given: list[O
         size = lowering.unit.template_value(callee.arguments[0], lowering.scope)
     elif len(given) == 2:
         size = evaluate(lowering.rvalue(given[1]))
-    if not isinstance(size, ir.Literal):
+    if not isinstance(size, ir.Literal) or not is_integer(size.type):
         raise refuse("TK0271", "the size of a tile must be known at translation time", span)
     kind, numbers = parts_of(given[0].type)
     parent = numbers[0] if kind == TILE else 0

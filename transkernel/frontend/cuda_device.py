@@ -106,7 +106,7 @@ def _width(lowering: FunctionLowering, value: ir.Expression) -> int | ir.Express
 
     if isinstance(value, ir.Special) and value.register is ir.Register.WARP_SIZE:
         return 32
-    known = evaluate(value)
+    known = evaluate(convert(value, INT32))
     return int(known.value) if known is not None else convert(value, INT32)
 
 

@@ -12,7 +12,7 @@ from transkernel.frontend import ast
 from transkernel.frontend.conversions import describe
 from transkernel.frontend.entities import ClassInfo, ClassTemplate, Constant, Declared, Scope, TypeName
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import Scalar, Struct, Type
+from transkernel.ir.types import Scalar, Struct, Type, is_integer
 from transkernel.source import Span
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def group_type(unit: Unit, scope: Scope, name: ast.Name) -> Declared | None:
         return Declared(empty_type(unit, f"{text}<{written}>"))
     if text == TILE and name.last.arguments:
         size = unit.template_value(name.last.arguments[0], scope)
-        if isinstance(size, ir.Literal):
+        if isinstance(size, ir.Literal) and is_integer(size.type):
             return Declared(tile_type(unit, int(size.value), name.span))
     return None
 
@@ -117,7 +117,7 @@ def is_stateless(type_: Type) -> bool:
 def integral_constant(unit: Unit, literal: ir.Literal) -> Struct:
     """`std::integral_constant<T, value>`, with its `value`."""
     assert isinstance(literal.type, Scalar)
-    name = f"{INTEGRAL_CONSTANT}{describe(literal.type)}, {int(literal.value)}>"
+    name = f"{INTEGRAL_CONSTANT}{describe(literal.type)}, {literal.value}>"
     struct = _empty_class(unit, name)
     unit.classes[name].scope.bind("value", Constant(literal))
     unit.classes[name].scope.bind("value_type", TypeName(Declared(literal.type)))

@@ -41,10 +41,15 @@ if TYPE_CHECKING:
 _WORDS = {1: UINT8, 2: UINT16, 4: UINT32, 8: UINT64}
 
 
+def _known(value: ir.Expression, type_: Scalar) -> ir.Literal | None:
+    """The value of an argument that the function takes as an integer, where it is known."""
+    return evaluate(value if is_integer(value.type) else convert(value, type_))
+
+
 def _copy(lowering: FunctionLowering, values: tuple[ir.Expression, ...], span: Span) -> Operand:
     """`memcpy(to, source, bytes)`."""
     to, source, count = _objects("memcpy", values, span)
-    known = evaluate(count)
+    known = _known(count, UINT64)
     if known is not None and _copied_whole(lowering, to, source, int(known.value), span):
         return nothing(span)
     unit = _unit(_element(to), _element(source), known)
@@ -57,7 +62,7 @@ def _copy(lowering: FunctionLowering, values: tuple[ir.Expression, ...], span: S
 def _move(lowering: FunctionLowering, values: tuple[ir.Expression, ...], span: Span) -> Operand:
     """`memmove`, which may overlap: by way of a copy."""
     to, source, count = _objects("memmove", values, span)
-    known = evaluate(count)
+    known = _known(count, UINT64)
     if known is None:
         raise refuse("TK0264", "`memmove` in a kernel is translated where its number of bytes is known", span)
     unit = _unit(_element(to), _element(source), known)
@@ -81,7 +86,7 @@ def _set(lowering: FunctionLowering, values: tuple[ir.Expression, ...], span: Sp
     if len(values) != 3:
         raise refuse("TK0261", "`memset` takes 3 arguments", span)
     to, byte, count = _object_pointer(values[0]), values[1], values[2]
-    known, value = evaluate(count), evaluate(byte)
+    known, value = _known(count, UINT64), _known(byte, INT32)
     if not isinstance(to.type, Pointer):
         raise refuse("TK0261", "`memset` takes a pointer", span)
     element = _element(to)
