@@ -375,6 +375,43 @@ def collatz(x, LANES: tl.constexpr):
     assert outcome.arrays["x"].tolist() == [steps(n + 1) + 1 for n in range(BLOCK)]
 
 
+LIBDEVICE = """import triton
+import triton.language as tl
+from triton.language.extra import libdevice
+
+
+@triton.jit
+def root(x):
+    return libdevice.pow(x, tl.full((), 0.5, tl.float32))
+
+
+@triton.jit
+def functions(x, y, z, LANES: tl.constexpr):
+    i = tl.arange(0, LANES)
+    value = tl.load(x + i)
+    tl.store(y + i, root(value) + libdevice.add_ru(value, 1e-9) + tl.exp(value))
+    tl.store(z + i, libdevice.popc(i) + libdevice.clz(i) + libdevice.ilogb(value) {})
+"""
+
+
+def test_functions_of_libdevice(runner: TritonRunner) -> None:
+    values = np.linspace(0.5, 7, BLOCK).astype(np.float32)
+    lanes = np.arange(BLOCK)
+    arrays = (values, np.zeros(BLOCK, np.float32), np.zeros(BLOCK, np.int32))
+    params = (pointer("x"), pointer("y"), pointer("z", "int32"))
+    asked = launch("functions", tuple(Buffer(name, array) for name, array in zip("xyz", arrays, strict=True)))
+    outcome = runner.run(LIBDEVICE.format(""), kernel("functions", params, LANES), asked)
+    assert outcome.status == "ok", outcome.message
+    wide = values.astype(np.float64)
+    roots, powers = np.sqrt(wide).astype(np.float32), np.exp(wide).astype(np.float32)
+    np.testing.assert_array_equal(outcome.arrays["y"], roots + np.nextafter(values, np.float32(9)) + powers)
+    bits = [int(lane).bit_count() + 32 - int(lane).bit_length() for lane in lanes]
+    np.testing.assert_array_equal(outcome.arrays["z"], np.array(bits) + np.frexp(values)[1] - 1)
+    wrong = runner.run(LIBDEVICE.format("+ libdevice.clz(value)"), kernel("functions", params, LANES), asked)
+    assert wrong.status == "run-fail", "the compiler has no function for these types either"
+    assert wrong.message.startswith("port.py:16: error: KeyError")
+
+
 # --- the order of programs
 
 LAST_WINS = f"{HEAD}@triton.jit\ndef last(x):\n    tl.store(x, tl.program_id(0) + 10 * tl.program_id(1))\n"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -94,42 +95,32 @@ def _to_int64(values: Array) -> Array:
     return _saturated(values, np.dtype(np.int64))
 
 
-def _inverse(function: Function, slope: Function, start: Function) -> Function:
-    """The inverse of an error function: a first guess, and Newton's steps from there."""
+def _quantile(values: Array) -> Any:
+    """Of the standard normal distribution; good to the last digits for small values too."""
 
-    def call(values: Array) -> Any:
-        guess = start(values)
-        for _ in range(3):
-            better = guess - (function(guess) - values) / slope(guess)
-            guess = np.where(np.isfinite(better), better, guess)
-        return guess
+    def one(p: float) -> float:
+        if 0 < p < 1:
+            return _NORMAL.inv_cdf(p)
+        return math.copysign(math.inf, p - 0.5) if p in (0, 1) else math.nan
 
-    return call
-
-
-_erf, _erfc = _from_library("erf", ctypes.c_double), _from_library("erfc", ctypes.c_double)
-
-
-def _erf_slope(values: Array) -> Any:
-    return 2 / math.sqrt(math.pi) * np.exp(-values * values)
-
-
-def _erfinv_guess(values: Array) -> Any:
-    """Winitzki's formula, good to some thousandths."""
-    logarithm = np.log1p(-values * values)
-    first = 2 / (math.pi * 0.147) + logarithm / 2
-    return np.copysign(np.sqrt(np.sqrt(first * first - logarithm / 0.147) - first), values)
-
-
-_erfinv = _inverse(_erf, _erf_slope, _erfinv_guess)
+    return np.array([one(p) for p in values.ravel().tolist()], np.float64).reshape(values.shape)
 
 
 def _erfcinv(values: Array) -> Any:
-    def guess(of: Array) -> Any:
-        tail = np.sqrt(np.maximum(-np.log(np.minimum(of, 2 - of) * math.sqrt(math.pi)), 0.1))
-        return np.where(np.minimum(of, 2 - of) < 0.05, np.copysign(tail, 1 - of), _erfinv_guess(1 - of))
+    """By the nearer tail, which keeps its digits."""
+    tail = -_quantile(np.where(values > 1, 2 - values, values) / 2) / math.sqrt(2)
+    return np.where(values > 1, -tail, tail)
 
-    return _inverse(_erfc, lambda each: -_erf_slope(each), guess)(values)
+
+def _erfinv(values: Array) -> Any:
+    """One step of Newton's: the quantile loses the digits of what is near 0."""
+    guess = _quantile((1 + values) / 2) / math.sqrt(2)
+    better = guess - (_erf(guess) - values) * math.sqrt(math.pi) / 2 * np.exp(guess * guess)
+    return np.where(np.abs(values) < 0.5, better, np.copysign(_erfcinv(1 - np.abs(values)), values))
+
+
+_NORMAL = NormalDist()
+_erf, _erfc = _from_library("erf", ctypes.c_double), _from_library("erfc", ctypes.c_double)
 
 
 def _bessel_i(order: int) -> Function:
@@ -173,10 +164,7 @@ _BY_NUMPY = (
 
 # Computed in float64; `f` for the float32 form and `fast_` before it are left out of the names.
 FLOATS: dict[str, Function] = {
-    **{
-        name: getattr(np, name)
-        for name in "exp exp2 expm1 log log2 log10 log1p sqrt sin cos tan sinh cosh tanh".split()
-    },
+    **{name: getattr(np, name) for name in _BY_NUMPY.split()},
     **{name: getattr(np, "arc" + name[1:]) for name in "asin acos atan asinh acosh atanh atan2".split()},
     **{name: _from_library(name, ctypes.c_double) for name in _UNARY_LIBRARY if name != "ilogb"},
     **{name: _from_library(name, ctypes.c_int, ctypes.c_double) for name in ("jn", "yn")},
@@ -209,7 +197,7 @@ FLOATS: dict[str, Function] = {
     "erfcinv": _erfcinv,
     "erfcx": lambda x: np.exp(x * x) * _erfc(x),
     "normcdf": lambda x: _erfc(-x / math.sqrt(2)) / 2,
-    "normcdfinv": lambda x: -math.sqrt(2) * _erfcinv(2 * x),
+    "normcdfinv": _quantile,
     "cyl_bessel_i0": _bessel_i(0),
     "cyl_bessel_i1": _bessel_i(1),
 }
