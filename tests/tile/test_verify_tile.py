@@ -155,6 +155,7 @@ GOOD: dict[str, tuple[Any, ...]] = {
         declare("e", binary(I, "%", convert(constant("BLOCK_X"), INT32))),
         declare("f", binary(I, "/", splat(number(3)))),
         declare("g", binary(N, "/", variable("n"))),
+        declare("h", binary(I, "%", binary(number(16), "/", number(4)))),
     ),
     "float division": (value(binary(GET, "/", GET)),),
     "products": tiles(
@@ -354,6 +355,9 @@ BROKEN_DIVISIONS: list[tuple[Any, ...]] = [
     (value(binary(I, "/", splat(N))),),
     (value(binary(I, "/", where(ACTIVE, N, number(0)))),),
     (value(binary(I, "/", constant("SHARED"))),),
+    (value(binary(I, "/", binary(number(2), "/", number(4)))),),
+    (value(binary(I, "/", binary(number(4), "/", number(0)))),),
+    (value(binary(I, "/", binary(N, "+", number(1)))),),
     (value(binary(convert(I, UINT8), "/", convert(number(256), UINT8))),),
     (value(binary(convert(I, UINT8), "/", convert(where(ACTIVE, I, number(1)), UINT8))),),
     (declare("d", where(LESS, N, number(1))), assign("d", N), value(binary(I, "/", variable("d")))),

@@ -6,6 +6,7 @@ What thread IR has too is checked lane by lane, by the rules of verify_expressio
 from __future__ import annotations
 
 import math
+import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -129,16 +130,18 @@ class TileRules:
                 return self.is_nonzero(node.then) or self.is_nonzero(node.otherwise)
             case Convert():
                 return self._converts_nonzero(node)
-            case Binary(op=BinaryOp.MULTIPLY):
-                return self.is_nonzero(node.left) and self.is_nonzero(node.right)
+            case Binary():
+                product = node.op is BinaryOp.MULTIPLY and self.is_nonzero(node.left) and self.is_nonzero(node.right)
+                return product or bool(_known(node))
         return isinstance(node, Splat | Broadcast | Reshape | Transpose | Gather) and self.is_nonzero(node.value)
 
     def _converts_nonzero(self, node: Convert) -> bool:
         target, source = element_of(node.type), element_of(node.operand.type)
         if not is_integer(target) or not is_integer(source):
             return False
-        if isinstance(node.operand, Literal):
-            return wrap(int(node.operand.value), target) != 0
+        value = _known(node.operand)
+        if value is not None:
+            return wrap(value, target) != 0
         return self.is_nonzero(node.operand) and (target.bits >= source.bits or isinstance(node.operand, Constant))
 
     # ------------------------------------------------------------ memory
@@ -155,6 +158,25 @@ class TileRules:
         else:
             fits = element_of(node.mask.type) == BOOL and shape_of(node.mask.type) in ((), shape)
             demand(fits, "a mask is BOOL, and one for each pointer", node)
+
+
+_FOLDS: dict[BinaryOp, Callable[[int, int], int]] = {
+    BinaryOp.ADD: operator.add, BinaryOp.SUBTRACT: operator.sub, BinaryOp.MULTIPLY: operator.mul,
+    BinaryOp.DIVIDE: operator.floordiv,
+}  # fmt: skip
+
+
+def _known(node: Any) -> int | None:
+    """The value of sums, products and quotients of literal integers that are not negative: `16 / 4`."""
+    if isinstance(node, Literal) and is_integer(node.type):
+        return int(node.value) if node.value >= 0 else None
+    if not isinstance(node, Binary) or node.op not in _FOLDS or not is_integer(node.type):
+        return None
+    left, right = _known(node.left), _known(node.right)
+    if left is None or right is None or (node.op is BinaryOp.DIVIDE and not right):
+        return None
+    value = wrap(_FOLDS[node.op](left, right), node.type)
+    return value if value >= 0 else None
 
 
 def _joined(nodes: Iterable[Any], node: Any) -> Shape:
