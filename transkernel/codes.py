@@ -594,7 +594,7 @@ CODES: dict[str, Code] = {
     ),
     "TK0420": Code(
         "function without equivalent in Triton",
-        "CUDA has this function on these types. Neither Triton nor libdevice has it, nor anything that transkernel would"
+        "CUDA has this function on these types. Neither Triton nor libdevice has it, nor anything transkernel would"
         " make it of.",
         "float f = remquof(x, y, &quotient);",
         "Write the function out in the kernel.",

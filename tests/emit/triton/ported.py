@@ -72,22 +72,29 @@ def check(
     wanted = {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in arguments.items()}
     constants = evaluator.launch_constants(program.kernel, block, shared_bytes)
     evaluator.run(program, constants, grid, wanted, shared_bytes)
+    bfloats = {
+        each.name
+        for each in program.kernel.parameters
+        if isinstance(each.type, Pointer) and each.type.element == BFLOAT16
+    }
     for name, value in wanted.items():
         if isinstance(value, np.ndarray):
-            _same(outcome.arrays[name], value, rtol, f"{name}\n{port.text}")
+            _same(outcome.arrays[name], value, rtol, f"{name}\n{port.text}", name in bfloats)
     for device in compilers:
         made = compiler(device).compile(port.text, port.manifest.kernels[0], asked, port.manifest.globals)
         assert made.is_ok, f"{device}: {made.message}\n{port.text}"
     return port
 
 
-def _same(found: Any, wanted: Any, rtol: float, message: str) -> None:
-    if rtol:
-        np.testing.assert_allclose(found.astype(np.float64), wanted.astype(np.float64), rtol=rtol, err_msg=message)
-    elif found.dtype.kind == "f":
-        np.testing.assert_array_equal(found, wanted, err_msg=message)
+def _same(found: Any, wanted: Any, rtol: float, message: str, is_bfloat: bool) -> None:
+    """Floats by value: a zero's sign and a NaN's bits do not count. Other numbers by their bits."""
+    if is_bfloat:
+        found, wanted = (each.astype(np.uint32) << 16 for each in (found, wanted))
+        found, wanted = found.view(np.float32), wanted.view(np.float32)
+    if found.dtype.kind == "f":
+        np.testing.assert_allclose(found.astype(np.float64), wanted.astype(np.float64), rtol, 0, err_msg=message)
     else:
-        np.testing.assert_array_equal(found.view(np.uint8), wanted.view(np.uint8), err_msg=message)
+        np.testing.assert_array_equal(found, wanted, err_msg=message)
 
 
 def _launch(program: TileProgram, arguments: Mapping[str, Any], grid: Any, block: Any, shared_bytes: int) -> run.Launch:

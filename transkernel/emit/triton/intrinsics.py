@@ -59,7 +59,7 @@ ON_AMD = frozenset(
     """
     clz popc abs floor rsqrt ceil trunc exp2 exp sqrt rint isnan signbit copysign isinf nextafter sin cos tan log2 cosh
     sinh tanh atan2 atan asin acos log log10 log1p acosh asinh atanh expm1 hypot cyl_bessel_i0 cyl_bessel_i1 erf erfinv
-    erfc erfcx lgamma ldexp fmod fma pow ilogb round fast_dividef
+    erfc erfcx lgamma ldexp fmod fma pow ilogb round fast_dividef nearbyint
     """.split()
 )
 
@@ -150,7 +150,7 @@ def print_intrinsic(expressions: Expressions, node: ir.Intrinsic) -> Text:
     assert isinstance(type_, Scalar)
     assert isinstance(result, Scalar)
     row = _row(node, type_)
-    if type_ == BFLOAT16 or (type_ == FLOAT16 and node.id == "sqrt"):
+    if (type_ == BFLOAT16 and node.id != "fabs") or (type_ == FLOAT16 and node.id == "sqrt"):
         return _in_single(expressions, node, row, result)
     if isinstance(row, Builtin) and len(node.arguments) == 2:
         arguments = list(expressions.pair(*node.arguments, type_))
@@ -166,6 +166,8 @@ def _row(node: ir.Intrinsic, type_: Scalar) -> Row:
         return Builtin("tl.sqrt")
     if node.id == "rsqrt" and type_ == FLOAT64:
         return Device("rsqrt")
+    if node.id == "rint" and type_ == FLOAT64:
+        return Device("nearbyint")  # Triton 3.9 lowers AMD's `rint` of doubles as one of floats, and breaks
     row = INTRINSICS.get(node.id)
     if row is None or (type_.kind is Kind.BOOL):
         raise refuse("TK0420", f"Triton has no function `{node.id}` on {type_}", node.span)

@@ -48,6 +48,8 @@ def _to_integer(expressions: Expressions, node: ir.Convert, value: Text, source:
     function = _WHOLE.get(node.rounding) if node.rounding is not None else None
     if function is not None:
         expressions.needs.libdevice |= function.startswith("libdevice")
+        if function == "libdevice.rint" and value.type == FLOAT64:  # see intrinsics.py
+            function = "libdevice.nearbyint"
         value = call(function, [value.text], value.type, value.shape)
     if node.saturate:
         return call(expressions.needs.use(saturating(result)), [value.text], result, value.shape)
