@@ -1,7 +1,7 @@
 """Runs tile programs, slowly and obviously: one block after the other, each statement for all lanes.
 
-Whatever a program may not do (divide by zero in any lane, leave a buffer, read what nobody wrote and decide by it)
-raises UndefinedError, or shows as poison in the results.
+Whatever a program may not do (divide by zero in any lane, leave a buffer, touch what no barrier has put in order,
+decide by what nobody wrote) raises UndefinedError, or shows as poison in the results.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ __all__ = ["UndefinedError", "launch_constants", "run"]
 
 POISON = 0x7F  # in every byte: a huge number of any type, or NaN; 0xFE makes a huge negative one
 _MOST_ROUNDS = 1_000_000
+_COMMUTES = {op: 1 + number for number, op in enumerate(
+    (ir.AtomicOp.ADD, ir.AtomicOp.MIN, ir.AtomicOp.MAX, ir.AtomicOp.AND, ir.AtomicOp.OR, ir.AtomicOp.XOR)
+)} | {ir.AtomicOp.SUBTRACT: 1}  # fmt: skip
 
 
 def launch_constants(kernel: tile.TileKernel, block: tuple[int, int, int], shared_bytes: int = 0) -> dict[str, int]:
@@ -68,6 +71,7 @@ def run(
         names[scratch.name] = np.asarray(memory.add(room), np.int64)
     for number in range(blocks) if order is None else order:
         place = (number % grid[0], number // grid[0] % grid[1], number // (grid[0] * grid[1]))
+        memory.barrier()
         with np.errstate(all="ignore"):
             _Block(memory, constants, grid, place, dict(names)).statements(program.kernel.body)
 
@@ -100,6 +104,7 @@ class _Block:
         self._constants = constants
         self._special = {ir.Register.BLOCK_INDEX: place, ir.Register.GRID_SIZE: grid}
         self._names: dict[str, Values] = names
+        self._unused: Any = None
 
     def _shape(self, type_: Type) -> tuple[int, ...]:
         if not isinstance(type_, Tile):
@@ -130,6 +135,7 @@ class _Block:
         self._names[node.target.name] = self.value(node.value)
 
     def _evaluate(self, node: ir.Evaluate) -> None:
+        self._unused = node.value
         self.value(node.value)
 
     def _if(self, node: ir.If) -> None:
@@ -164,8 +170,11 @@ class _Block:
         for argument in node.arguments:
             self.value(argument)
 
-    def _nothing(self, node: Any) -> None:
-        """Lanes go in step."""
+    def _barrier(self, node: ir.Barrier) -> None:
+        self._memory.barrier()
+
+    def _nothing(self, node: ir.Comment) -> None:
+        """For people."""
 
     # ------------------------------------------------------------ values
 
@@ -266,19 +275,24 @@ class _Block:
         value = self._memory.load(pointers, mask, _element(node.type))
         return value if node.other is None else np.asarray(np.where(mask, value, self.value(node.other)))
 
+    def _kind(self, node: tile.TileAtomic) -> int:
+        """What it commutes with where nobody looks at the old value."""
+        return _COMMUTES.get(node.op, 0) if node is self._unused or node.type == VOID else 0
+
     def _atomic(self, node: tile.TileAtomic) -> Values:
         """Lane after lane."""
         pointers = self.value(node.pointer)
         element = _element(node.pointer.type).element
         mask = np.broadcast_to(self._mask(node.mask), pointers.shape)
         operands = [np.broadcast_to(self.value(each), pointers.shape) for each in node.operands]
+        self._memory.change(pointers, mask, element, self._kind(node))
         old = np.array(self._memory.load(pointers, np.asarray(False), element))
         for lane in np.ndindex(pointers.shape):
             if mask[lane]:
-                place = np.asarray(pointers[lane])
-                found = self._memory.load(place, np.asarray(True), element)
+                place, here = np.asarray(pointers[lane]), np.asarray(True)
+                found = self._memory.load(place, here, element, ordered=False)
                 new = numbers.combined(node.op, element, found, *(each[lane] for each in operands))
-                self._memory.store(place, new, np.asarray(True), element)
+                self._memory.store(place, new, here, element, ordered=False)
                 old[lane] = found
         return old
 
@@ -295,5 +309,5 @@ _EXPRESSIONS: dict[type, Callable[[_Block, Any], Values]] = {
 _STATEMENTS: dict[type, Callable[[_Block, Any], None]] = {
     ir.Declare: _Block._declare, ir.Assign: _Block._assign, ir.Evaluate: _Block._evaluate, ir.If: _Block._if,
     ir.While: _Block._while, tile.Range: _Block._range, tile.Store: _Block._store, ir.Assert: _Block._assert,
-    ir.Print: _Block._print, ir.Barrier: _Block._nothing, ir.Comment: _Block._nothing,
+    ir.Print: _Block._print, ir.Barrier: _Block._barrier, ir.Comment: _Block._nothing,
 }  # fmt: skip

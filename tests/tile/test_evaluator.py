@@ -66,6 +66,7 @@ from transkernel.ir.tile import (
 )
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT32, INT32, Array, Field, Pointer, Space, Struct, Tile, Vector
 from transkernel.ir.verify_tile import verify_tile
+from transkernel.tile.barriers import insert_barriers
 
 X, Y, OUT = (variable(name, FLOATS) for name in ("x", "y", "out"))
 COUNTS, N = variable("counts", INTS), variable("n")
@@ -202,6 +203,11 @@ def test_scratch_memory_begins_poisoned() -> None:
     out = np.zeros(100, np.float32)
     launch(replace(made, kernel=replace(made.kernel, body=body)), grid=1, x=floats(100), out=out, n=100)
     assert set(out.view(np.uint32).tolist()) == {0x7F7F7F7F}
+
+
+def test_scratch_memory_without_a_barrier() -> None:
+    with pytest.raises(UndefinedError, match="a load of what was stored since the last barrier"):
+        launch(shifted(), verified=False, x=floats(300), out=np.zeros(300, np.float32), n=300)
 
 
 def test_a_count_by_atomics_and_the_order_of_blocks() -> None:
@@ -344,6 +350,62 @@ def test_the_last_lane_wins() -> None:
     counts = np.zeros(1, np.int32)
     launch(made, grid=1, counts=counts, n=90)
     assert counts[0] == 89
+
+
+# ------------------------------------------------------------ what no barrier has put in order
+
+ONE = number(1)
+NEXT = binary(I, "+", ONE)
+HERE, THERE = at(COUNTS), at(COUNTS, NEXT)
+ADD, MAXIMUM = (evaluate(atomic(op, HERE, ONE, mask=ACTIVE)) for op in ("add", "max"))
+UNORDERED: dict[str, list[tuple[Any, ...]]] = {
+    "a load of what was stored": [
+        (store(HERE, I, ACTIVE), declare("v", load(HERE, ACTIVE))),
+        (store(HERE, I, ACTIVE), declare("v", load(THERE, ACTIVE))),
+        (ADD, declare("v", load(HERE, ACTIVE))),
+        (count("k", number(0), number(2), declare("v", load(THERE, ACTIVE)), BARRIER, store(HERE, I, ACTIVE)),),
+    ],
+    "a store to what was stored": [(store(HERE, I, ACTIVE), store(THERE, I, ACTIVE)), (ADD, store(HERE, I, ACTIVE))],
+    "a store to what another lane loaded": [
+        (declare("v", load(THERE, ACTIVE)), store(HERE, I, ACTIVE)),
+        (declare("v", load(splat(COUNTS), ACTIVE)), store(HERE, I, ACTIVE)),
+        (declare("v", load(COUNTS)), store(HERE, I, ACTIVE)),
+        (declare("v", load(HERE, ACTIVE)), declare("w", load(THERE, ACTIVE)), store(HERE, I, ACTIVE)),
+    ],
+    "an atomic on what was touched": [
+        (store(HERE, I, ACTIVE), ADD),
+        (declare("v", load(HERE, ACTIVE)), ADD),
+    ],
+    "an atomic on what another atomic changed": [
+        (ADD, MAXIMUM),
+        (declare("v", atomic("add", HERE, ONE, mask=ACTIVE)), declare("w", atomic("add", HERE, ONE, mask=ACTIVE))),
+    ],
+}
+ORDERED: list[tuple[Any, ...]] = [
+    (declare("v", load(HERE, ACTIVE)), store(HERE, I, ACTIVE)),
+    (declare("v", load(THERE, ACTIVE)), declare("w", load(HERE, ACTIVE)), BARRIER, store(HERE, I, ACTIVE)),
+    (declare("v", load(COUNTS)), store(COUNTS, ONE)),
+    (ADD, ADD),
+    (store(HERE, I, ACTIVE), BARRIER, ADD, BARRIER, MAXIMUM, BARRIER, declare("v", load(THERE, ACTIVE))),
+]
+
+
+def block_of(*body: Any) -> TileProgram:
+    return program({"counts": INTS, "n": INT32}, *heads(), *body)
+
+
+@pytest.mark.parametrize(("message", "body"), [(key, each) for key, rows in UNORDERED.items() for each in rows])
+def test_what_no_barrier_orders(message: str, body: tuple[Any, ...]) -> None:
+    made = block_of(*body)
+    with pytest.raises(UndefinedError, match=message):
+        launch(made, verified=False, grid=1, counts=np.zeros(101, np.int32), n=100)
+    ordered = replace(made, kernel=insert_barriers(made.kernel))
+    launch(ordered, grid=1, counts=np.zeros(101, np.int32), n=100)
+
+
+@pytest.mark.parametrize("body", ORDERED)
+def test_what_is_in_order(body: tuple[Any, ...]) -> None:
+    launch(block_of(*body), grid=1, counts=np.zeros(101, np.int32), n=100)
 
 
 # ------------------------------------------------------------ what is undefined
