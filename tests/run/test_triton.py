@@ -492,6 +492,21 @@ def test_a_text_that_is_no_module(runner: TritonRunner, text: str, said: str) ->
     assert runner.run(SAXPY, SAXPY_ENTRY, saxpy(10)).status == "ok"
 
 
+@pytest.mark.parametrize("mebibytes", [90, 150, 320])
+def test_what_needs_more_memory_than_there_may_be_is_unsupported(runner: TritonRunner, mebibytes: int) -> None:
+    """Whether the kernel, the images or the request itself are too much."""
+    text = f"{HEAD}@triton.jit\ndef large(x):\n    i = tl.arange(0, 1048576) + tl.zeros((1048576,), tl.int64)\n"
+    text += "    tl.store(x, tl.sum(i))\n"
+    entry = kernel("large", (pointer("x", "int32"),))
+    with TritonRunner(runner.device, Limits(memory_bytes=300 << 20, cores=1)) as small:
+        asked = launch("large", (Buffer("x", np.zeros(1, np.int32)),))
+        assert small.run(text, entry, asked).status == "ok"
+        too_much = replace(asked, arguments=(Buffer("x", np.zeros(mebibytes << 18, np.int32)),))
+        outcome = small.run(text, entry, too_much)
+        assert outcome.status == "unsupported", outcome.message
+        assert small.run(text, entry, asked).status == "ok"
+
+
 def test_what_nobody_can_interpret_is_unsupported(runner: TritonRunner) -> None:
     text = f"""{HEAD}@triton.jit
 def asm(x):

@@ -127,6 +127,16 @@ def test_a_text_that_is_no_module_and_a_manifest_that_does_not_fit(compiler: Tri
     assert "OTHER" in compiler.compile(DOUBLED, unknown, LAUNCH).message
 
 
+def test_an_argument_of_one_is_a_constant_unless_annotated(compiler: TritonCompiler) -> None:
+    """So it is in a launch: a constant has no `.to`."""
+    text = body("tl.store(x + i, n.to(tl.float32))")
+    one = replace(LAUNCH, arguments=(LAUNCH.arguments[0], Scalar("n", np.int32(1))))
+    assert compiler.compile(text, ENTRY, LAUNCH).is_ok
+    assert compiler.compile(text, ENTRY, one).message.startswith("port.py:8: error: AttributeError")
+    annotated = compiler.compile(text.replace("x, n,", "x, n: tl.int32,"), ENTRY, one)
+    assert annotated.is_ok, annotated.message
+
+
 def test_fusion_is_an_option(compiler: TritonCompiler) -> None:
     text = body("value = tl.load(x + i)", "tl.store(x + i, value * value + 1.0)")
 

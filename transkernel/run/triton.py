@@ -25,6 +25,7 @@ from transkernel.run.triton_worker import RunReply, RunRequest
 _LOAD_SECONDS = 60.0  # a short limit is meant for the kernel, not for the import of Triton
 _GRACE_SECONDS = 2.0  # the child ends a launch by itself, and says where; one that does not is killed
 _LAST_PROGRAM_FIRST = "\n# The last program runs first.\n"
+_OUT_OF_MEMORY = "MemoryError"  # the last word of a child that could not even read what it was asked
 _WILD = (signal.SIGSEGV, signal.SIGBUS)
 _FRAME = re.compile(r'File "[^"]*/port_[0-9a-f]+\.py", line (\d+)')
 
@@ -98,6 +99,7 @@ class TritonRunner:
             launch.grid,
             plain != text,
             seconds,
+            self.limits.cores,
         )
         try:
             reply: RunReply = self._worker.call("run", request, allowed)
@@ -138,6 +140,8 @@ def _broken(error: WorkerFailure, text: str) -> Outcome:
     frames = _FRAME.findall(error.output)
     if isinstance(error, WorkerTimeout):
         return Outcome("timeout", _at(frames, str(error), text), output=error.output)
+    if isinstance(error, WorkerDied) and _OUT_OF_MEMORY in error.output:
+        return Outcome("unsupported", "there is no memory left for the buffers", output=error.output)
     if isinstance(error, WorkerDied) and error.signal:
         said = f"{error}: it reached outside of every buffer" if error.signal in _WILD else str(error)
         return Outcome("run-fail", _at(frames, said, text), output=error.output)

@@ -89,8 +89,8 @@ class TritonCompiler:
         """Compiles a kernel as a launch of that shape needs it, or finds what came of it before.
 
         build_options: Triton's, as `NAME=VALUE`, in place of the default: no fusion of multiplications and additions,
-        denormals kept, one thread a lane. Numbers have no values here: what is compiled serves every launch of the
-        shape whose pointers are as aligned.
+        denormals kept, one thread a lane. Numbers have no values here, but for an integer 1: what is compiled serves
+        every launch of the shape whose pointers are as aligned.
         """
         try:
             planned = plan(entry, launch, manifest_globals)
@@ -153,7 +153,8 @@ def _parameter(bound: Bound) -> ParameterType:
     """An address is as aligned as it stands in its buffer: buffers begin at multiples of 256."""
     if isinstance(bound, Pointer):
         return ParameterType(pointee=bound.dtype, is_aligned=bound.memory.offset % _ALIGNMENT == 0)
-    return ParameterType(dtype=bound.dtype)
+    is_integer = bound.dtype != "bool" and "float" not in bound.dtype
+    return ParameterType(dtype=bound.dtype, is_one=is_integer and int.from_bytes(bound.data, "little") == 1)
 
 
 def _default_options(entry: KernelEntry, launch: Launch, kind: str) -> dict[str, bool | int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from transkernel.run.child import serve
-from transkernel.run.triton_port import NotLoaded, described, load, number_type, placed
+from transkernel.run.triton_port import NotLoaded, annotated_type, described, load, number_type, placed
 
 _DIVISIBLE = [["tt.divisibility", 16]]
 _RESOURCE_SECONDS = 20.0
@@ -27,11 +27,14 @@ _SPILLED_BYTES = 4  # of a register of AMD's
 
 @dataclass(frozen=True, slots=True)
 class ParameterType:
-    """One that is no constant. pointee: what a pointer points to; is_aligned: to 16 bytes. dtype: of a number."""
+    """One that is no constant. pointee: what a pointer points to; is_aligned: to 16 bytes. dtype: of a number; is_one:
+    it is the integer 1, which a launch makes a constant where the parameter has no annotation.
+    """
 
     pointee: str = ""
     dtype: str = ""
     is_aligned: bool = False
+    is_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,10 @@ def _source(kernel: Any, request: CompileRequest) -> Any:
     if len(plain) != len(request.parameters) or not set(constants) <= names:
         known, given = [each.name for each in kernel.params], len(request.parameters)
         raise ValueError(f"the kernel has the parameters {known}; the manifest gives {given}, and {sorted(constants)}")
-    types = {
-        parameter.name: _type_of(type_, parameter.annotation)
-        for parameter, type_ in zip(plain, request.parameters, strict=True)
-    }
-    aligned = {each.name for each, type_ in zip(plain, request.parameters, strict=True) if type_.is_aligned}
+    pairs = list(zip(plain, request.parameters, strict=True))
+    types = {parameter.name: _type_of(type_, parameter.annotation) for parameter, type_ in pairs}
+    aligned = {parameter.name for parameter, type_ in pairs if type_.is_aligned}
+    constants |= {parameter.name: 1 for parameter, _ in pairs if types[parameter.name] == "constexpr"}
     signature = {each.name: types.get(each.name, "constexpr") for each in kernel.params}
     places = {each.name: (index,) for index, each in enumerate(kernel.params)}
     values = {places[name]: value for name, value in constants.items()}
@@ -113,6 +115,8 @@ _MEMORY = {"bool": "u8", "float16": "fp16", "bfloat16": "bf16", "float32": "fp32
 def _type_of(type_: ParameterType, annotation: str) -> str:
     if type_.pointee:
         return "*" + _MEMORY.get(type_.pointee, _short(type_.pointee))
+    if type_.is_one and not annotated_type(annotation):
+        return "constexpr"
     return _short(number_type(annotation, type_.dtype))
 
 

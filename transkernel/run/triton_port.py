@@ -91,6 +91,13 @@ _CANONICAL = {
 }
 
 
+def annotated_type(annotation: Any) -> str:
+    """The number type that a parameter's annotation asks for, by Triton's name; empty where it asks for none."""
+    name = annotation if isinstance(annotation, str) else getattr(annotation, "name", "")
+    name = _CANONICAL.get(name.removeprefix("tl."), name.removeprefix("tl."))
+    return name if name in _CANONICAL.values() else ""
+
+
 def number_type(annotation: Any, dtype: str, value: bool | int | float | None = None) -> str:
     """Which type a scalar has in a kernel that is launched from Python, by Triton's name.
 
@@ -98,10 +105,9 @@ def number_type(annotation: Any, dtype: str, value: bool | int | float | None = 
     value fits (for no value: where every value of the dtype does, or would but for its sign), int64 or uint64 where
     not; float32 for every float.
     """
-    name = annotation if isinstance(annotation, str) else getattr(annotation, "name", "")
-    name = _CANONICAL.get(name.removeprefix("tl."), name.removeprefix("tl."))
-    if name in _CANONICAL.values():
-        return name
+    annotated = annotated_type(annotation)
+    if annotated:
+        return annotated
     if dtype == "bool":
         return "int1"
     if "float" in dtype:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import inspect
+import os
 import signal
 import time
 import warnings
@@ -57,7 +58,7 @@ Bound = Pointer | Number
 class RunRequest:
     """images: guarded images of buffers by key. constants: the kernel's `tl.constexpr` parameters.
 
-    descending: the last program first. seconds: of the launch alone, after which it is ended.
+    descending: the last program first. cores: 0 for all. seconds: of the launch alone, after which it is ended.
     """
 
     text: str
@@ -68,6 +69,7 @@ class RunRequest:
     grid: Extent
     descending: bool
     seconds: float
+    cores: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +93,8 @@ def run(request: RunRequest) -> RunReply:
     """One launch: the text as a module unless it is one already, the images into place, the kernel, images back."""
     start = time.perf_counter()
     _interpreter()
+    if request.cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: request.cores])
     try:
         port = load(request.text)
     except NotLoaded as error:
@@ -105,7 +109,8 @@ def run(request: RunRequest) -> RunReply:
         said, cause = described(error, port.file), root_of(error)
         if isinstance(cause, TooLong):
             return RunReply(too_long=said)
-        return RunReply(unsupported=said) if isinstance(cause, NotImplementedError) else RunReply(failure=said)
+        cannot = isinstance(cause, (NotImplementedError, MemoryError))
+        return RunReply(unsupported=said) if cannot else RunReply(failure=said)
     return RunReply(images, loaded - start, time.perf_counter() - loaded)
 
 
