@@ -9,9 +9,10 @@ from typing import Any, get_args
 from transkernel.ir.nodes import Expression, Statement, SwitchCase
 from transkernel.ir.tile import TileExpression, TileStatement
 
-_NODES: tuple[type, ...] = (
-    *get_args(Expression), *get_args(Statement), SwitchCase, *get_args(TileExpression), *get_args(TileStatement)
-)  # fmt: skip
+# Classes of nodes have no subclasses, so that a look into a set tells a node.
+_NODES: frozenset[type] = frozenset(
+    (*get_args(Expression), *get_args(Statement), SwitchCase, *get_args(TileExpression), *get_args(TileStatement))
+)
 EXPRESSIONS: tuple[type, ...] = get_args(Expression)
 STATEMENTS: tuple[type, ...] = get_args(Statement)
 TILE_EXPRESSIONS: tuple[type, ...] = get_args(TileExpression)
@@ -30,14 +31,16 @@ def child_fields(class_: Any) -> tuple[str, ...]:
     return _fields_of.setdefault(class_, tuple(each.name for each in fields(class_) if each.name not in plain))
 
 
-def children(node: Any) -> Iterator[Any]:
+def children(node: Any) -> list[Any]:
     """The nodes directly below a node, in the order of its fields."""
+    found: list[Any] = []
     for name in child_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, _NODES):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (each for each in value if isinstance(each, _NODES))
+        if type(value) in _NODES:
+            found.append(value)
+        elif type(value) is tuple:
+            found += [each for each in value if type(each) in _NODES]
+    return found
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -46,7 +49,9 @@ def walk(node: Any) -> Iterator[Any]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(list(children(current))))
+        below = children(current)
+        below.reverse()
+        stack += below
 
 
 def walk_all(nodes: tuple[Any, ...]) -> Iterator[Any]:
@@ -63,7 +68,7 @@ def map_children(node: Any, change: Callable[[Any], Any]) -> Any:
     updates: dict[str, Any] = {}
     for name in child_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, _NODES):
+        if type(value) in _NODES:
             changed = change(value)
         elif isinstance(value, tuple) and value:
             changed = map_tuple(value, change)
@@ -79,7 +84,7 @@ def map_tuple(nodes: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any
     result: list[Any] = []
     same = True
     for each in nodes:
-        changed = change(each) if isinstance(each, _NODES) else each
+        changed = change(each) if type(each) in _NODES else each
         same = same and changed is each
         if isinstance(changed, tuple):
             result.extend(changed)
