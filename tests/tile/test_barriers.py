@@ -43,7 +43,7 @@ from transkernel.ir.memory_order import Spot, unordered
 from transkernel.ir.nodes import Barrier, Scope
 from transkernel.ir.printer import print_statements
 from transkernel.ir.tile import Scratch
-from transkernel.ir.types import FLOAT32, INT32, INT64, UINT32, Pointer, Space, Type
+from transkernel.ir.types import FLOAT32, INT16, INT32, INT64, UINT32, Pointer, Space, Type
 from transkernel.tile.barriers import insert_barriers
 
 RESTRICT = Pointer(FLOAT32, Space.GLOBAL, restrict=True)
@@ -156,6 +156,24 @@ def test_objects_of_scratch_memory_are_apart() -> None:
     ]
     assert needs(*parts, put(first), get(second), assign("second", first)) == [(4, BEFORE)]
     assert needs(*parts, put(first), get(X)) == []
+
+
+def test_parts_of_what_each_lane_has_for_itself_are_apart() -> None:
+    own = declare("own", convert(offset(SCRATCH, binary(LANES, "*", number(16))), FLOATS))
+    local = variable("own", own.type)
+    halves = convert(local, Pointer(INT16, Space.GLOBAL))
+    first, second = (offset(local, number(by)) for by in (0, 1))
+    derived = declare("p", second)
+    one = splat(real(1))
+    assert needs(own, store(first, one), store(second, one), declare("v", load(offset(local, number(2))))) == []
+    assert needs(own, store(first, one), declare("v", load(first))) == [(2, BEFORE)]
+    assert needs(own, store(second, one), declare("v", load(offset(halves, number(3))))) == [(2, BEFORE)]
+    assert needs(own, store(second, one), declare("v", load(offset(halves, number(4))))) == []
+    assert needs(own, store(second, one), declare("v", load(at(local)))) == [(2, BEFORE)]
+    assert needs(own, derived, store(first, one), declare("v", load(variable("p", derived.type)))) == [(3, BEFORE)]
+    shared = declare("shared", convert(SCRATCH, FLOATS))
+    parts = (offset(at(SHARED, LANES), number(by)) for by in (0, 1))
+    assert needs(shared, store(next(parts), one), store(next(parts), one)) == [(2, BEFORE)]
 
 
 def test_constant_memory_is_not_stored_to() -> None:

@@ -10,7 +10,8 @@ TileAtomic behind it, but for these:
 
 What may be the same memory: a pointer comes from the parameters, file-scope variables and scratch memory that it was
 computed from, its roots. Scratch memory is its own: a variable that is declared as an offset of it, and not assigned,
-is an object there (a shared array, a local), apart from those at other offsets. File-scope variables are distinct, and
+is an object there (a shared array, a local), apart from those at other offsets; where it is a tile, each lane has its
+own, whose parts at known offsets are apart too. File-scope variables are distinct, and
 what is in constant memory is not stored to. A parameter is apart from another root where either is `restrict`, where C
 does not let their elements be one object, and for a Load before a Store (through two names a thread may overwrite what
 it has read, and needs no barrier in CUDA; its lane has read before). A pointer made from a number may point anywhere.
@@ -52,7 +53,7 @@ from transkernel.ir.tile import (
     Transpose,
     Where,
 )
-from transkernel.ir.types import BOOL, INT8, UINT8, VOID, Pointer, Space, Tile, Type, is_integer
+from transkernel.ir.types import BOOL, INT8, UINT8, VOID, Pointer, Space, Tile, Type, is_integer, size_of
 from transkernel.ir.visit import children, walk, walk_all
 from transkernel.records import record
 
@@ -94,6 +95,7 @@ _ANYWHERE = ""  # the root of a pointer that was made from a number
 _OBJECT = "scratch: "  # which begins no name
 _SAME_POINTER = (Splat, Broadcast, Reshape, Transpose, Gather)  # which keep their `value`'s roots
 Roots = frozenset[str]
+Part = tuple[int, int]
 
 
 def element_of(type_: Type) -> Type:
@@ -102,6 +104,12 @@ def element_of(type_: Type) -> Type:
 
 def _is_pointer(type_: Type) -> bool:
     return isinstance(element_of(type_), Pointer)
+
+
+def _size(pointer: Any) -> int:
+    """Bytes of what it points to; 0 for a number that is on its way to a pointer."""
+    element = element_of(pointer.type)
+    return size_of(element.element) if isinstance(element, Pointer) else 0
 
 
 def _is_constant(type_: Type) -> bool:
@@ -118,6 +126,7 @@ class _Aliases:
         self._types: dict[str, Type] = dict(self._parameters)
         self._variables: dict[str, Roots] = {}
         self._objects: set[str] = set()  # of scratch memory, each by its offset as text
+        self._own: set[str] = set()  # variables that point each lane to an object of its own
         self._overlaps: dict[tuple[Roots, Roots, bool], bool] = {}
         self._find(kernel)
 
@@ -136,6 +145,8 @@ class _Aliases:
             if name not in assigned and self._is_of_scratch(value):
                 self._objects.add(text := f"{_OBJECT}{expression_text(value)}")
                 self._variables[name] = frozenset({text})
+                if isinstance(value.type, Tile):
+                    self._own.add(name)
         values = [(name, value) for name, value in values if not self._variables.get(name, frozenset()) & self._objects]
         for name, _ in values:  # a parameter that is assigned to is its own root beside the new ones
             self._variables.setdefault(name, frozenset({name}))
@@ -166,6 +177,20 @@ class _Aliases:
             case Literal():  # null
                 return frozenset()
         return self.roots(pointer.value) if isinstance(pointer, _SAME_POINTER) else frozenset({_ANYWHERE})
+
+    def part(self, pointer: Any) -> Part | None:
+        """The bytes that an access touches in each lane's own object; None where that is not known."""
+        start, size = 0, _size(pointer)
+        while isinstance(pointer, Convert | PointerOffset):
+            if isinstance(pointer, Convert):
+                pointer = pointer.operand
+                continue
+            if not isinstance(pointer.offset, Literal):
+                return None
+            start += int(pointer.offset.value) * _size(pointer)
+            pointer = pointer.pointer
+        known = isinstance(pointer, Variable) and pointer.name in self._own
+        return (start, start + size) if known else None
 
     def overlap(self, earlier: Roots, later: Roots, *, load_before_store: bool) -> bool:
         key = (earlier, later, load_before_store)
@@ -213,17 +238,19 @@ class _Access:
 
     kind: str
     roots: Roots
+    part: Part | None
     commutes: str | None
     key: str | None
     node: Any
 
     @property
-    def group(self) -> tuple[str, Roots, str | None]:
-        return self.kind, self.roots, self.commutes
+    def group(self) -> Group:
+        return self.kind, self.roots, self.part, self.commutes
 
 
+Group = tuple[str, Roots, Part | None, str | None]
 # The accesses since the last barrier: for each group, the pointers; None is any other.
-Pending = dict[tuple[str, Roots, str | None], set[str | None]]
+Pending = dict[Group, set[str | None]]
 
 
 def _grow(pending: Pending, more: Pending) -> bool:
@@ -312,12 +339,12 @@ class _Flow:
         return known
 
     def _make(self, node: Any, unused: bool) -> _Access:
-        roots = self._aliases.roots(node.pointer)
+        roots, part = self._aliases.roots(node.pointer), self._aliases.part(node.pointer)
         if isinstance(node, TileAtomic):
             if node.op is AtomicOp.LOAD:
-                return _Access(_LOAD, roots, None, None, node)
+                return _Access(_LOAD, roots, part, None, None, node)
             commutes = _COMMUTES.get(node.op) if unused or node.type == VOID else None
-            return _Access(_ATOMIC, roots, commutes, None, node)
+            return _Access(_ATOMIC, roots, part, commutes, None, node)
         inside = list(walk(node.pointer))
         if any(isinstance(each, Load | TileAtomic) for each in inside):
             key = None
@@ -326,7 +353,7 @@ class _Flow:
             for each in inside:
                 if isinstance(each, Variable):
                     self._keys_of.setdefault(each.name, set()).add(key)
-        return _Access(_STORE if isinstance(node, Store) else _LOAD, roots, None, key, node)
+        return _Access(_STORE if isinstance(node, Store) else _LOAD, roots, part, None, key, node)
 
     def _meet(self, statement: Any, spot: Spot, met: list[_Access], pending: Pending) -> None:
         """The statement's accesses against those pending, and against one another; they are pending then."""
@@ -345,12 +372,14 @@ class _Flow:
     def _waits(self, later: _Access, pending: Pending) -> bool:
         return any(self._conflict(group, keys, later) for group, keys in pending.items())
 
-    def _conflict(self, earlier: tuple[str, Roots, str | None], keys: set[str | None], later: _Access) -> bool:
-        kind, roots, commutes = earlier
+    def _conflict(self, earlier: Group, keys: set[str | None], later: _Access) -> bool:
+        kind, roots, part, commutes = earlier
         if kind == later.kind == _LOAD:
             return False
         if kind == later.kind == _ATOMIC and commutes is not None and commutes == later.commutes:
             return False
+        if part is not None and later.part is not None and (part[1] <= later.part[0] or later.part[1] <= part[0]):
+            return roots != later.roots and self._aliases.overlap(roots, later.roots, load_before_store=kind == _LOAD)
         if kind == _LOAD and later.kind == _STORE and later.key is not None and keys == {later.key}:
             return False
         return self._aliases.overlap(roots, later.roots, load_before_store=kind == _LOAD)
