@@ -227,9 +227,9 @@ def test_scratch_memory_is_poisoned_and_guarded(runner: TritonRunner, static: in
 
 def test_members_of_a_struct_and_lanes_of_a_vector(runner: TritonRunner) -> None:
     text = f"""{HEAD}@triton.jit
-def scale(n, scale, data, second, z, LANES: tl.constexpr):
+def scale(n, scale, data, second, bias, z, LANES: tl.constexpr):
     i = tl.arange(0, LANES)
-    tl.store(data + i, tl.load(data + i) * scale + second + z, mask=i < n)
+    tl.store(data + i, tl.load(data + i) * scale + second + z + bias, mask=i < n)
 """
     fields = (
         FieldLayout("tag", 0, "int8"),
@@ -237,9 +237,10 @@ def scale(n, scale, data, second, z, LANES: tl.constexpr):
         FieldLayout("data", 8, "uint64", pointee="float32"),
         FieldLayout("inner.scale", 16, "float32"),
         FieldLayout("pair", 20, "float32", 2),
+        FieldLayout("rows[1].bias", 28, "float32"),
     )
     params = (Parameter("view", "struct", "View", "uint8", size=32, fields=fields), number("at", "float32", 3))
-    members = ("n", "inner.scale", "data", "pair.1")
+    members = ("n", "inner.scale", "data", "pair.1", "rows.1.bias")
     arguments = (
         *(Argument("param", "view", field=name) for name in members),
         Argument("param", "at", field="z"),
@@ -247,11 +248,11 @@ def scale(n, scale, data, second, z, LANES: tl.constexpr):
     )
     entry = KernelEntry("scale", "scale", 1, params, arguments)
     value = StructValue(
-        "view", struct.pack("<bxxxiQfffxxxx", 1, 30, 0, 2.5, 7.0, 0.5), ((8, Buffer("d", np.ones(40, np.float32))),)
+        "view", struct.pack("<bxxxiQffff", 1, 30, 0, 2.5, 7.0, 0.5, 8.0), ((8, Buffer("d", np.ones(40, np.float32))),)
     )
     outcome = runner.run(text, entry, launch("scale", (value, Scalar("at", np.array([1, 2, 4], np.float32)))))
     assert outcome.status == "ok", outcome.message
-    assert outcome.arrays["d"].tolist() == [7.0] * 30 + [1.0] * 10
+    assert outcome.arrays["d"].tolist() == [15.0] * 30 + [1.0] * 10
 
 
 def test_file_scope_variables(runner: TritonRunner) -> None:

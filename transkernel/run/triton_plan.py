@@ -115,7 +115,7 @@ def _poison(size: int) -> NDArray[Any]:
 
 
 def _member(param: Parameter, value: LaunchArgument, name: str, buffers: Buffers) -> Bound:
-    """A pointer or a number inside a struct, or a lane of a vector: `n`, `inner.n`, `rows.2`, `origin.x`, `z`."""
+    """A pointer or a number inside a struct, or a lane of a vector: `n`, `inner.n`, `weights.2`, `rows.1.n`, `origin.x`."""
     member, offset, dtype, pointee = _place(param, name)
     if pointee is not None:
         return Pointer(buffers.add(pointer_member(param, value, member), "buffer"), pointee)
@@ -128,14 +128,20 @@ def _place(param: Parameter, name: str) -> tuple[str, int, str, str | None]:
     """(member, offset in bytes, dtype, what it points to) of a name inside a parameter. Raises CannotBind."""
     if param.kind == "scalar":
         return name, _lane(name, param.width, param.name) * _size(param.dtype), param.dtype, None
-    exact = next((layout for layout in param.fields if layout.name == name), None)
+    by_path = {_path(layout.name): layout for layout in param.fields}
+    exact = by_path.get(_path(name))
     if exact is not None:
-        return name, exact.offset, exact.dtype, exact.pointee
-    outer, _, lane = name.rpartition(".")
-    layout = next((layout for layout in param.fields if layout.name == outer), None)
+        return exact.name, exact.offset, exact.dtype, exact.pointee
+    outer, _, lane = _path(name).rpartition(".")
+    layout = by_path.get(outer)
     if layout is None:
         raise CannotBind(f"the port wants {param.name}.{name}, which {param.type} does not have")
-    return outer, layout.offset + _lane(lane, layout.count, outer) * _size(layout.dtype), layout.dtype, None
+    return layout.name, layout.offset + _lane(lane, layout.count, outer) * _size(layout.dtype), layout.dtype, None
+
+
+def _path(name: str) -> str:
+    """`rows[1].x` as `rows.1.x`."""
+    return name.replace("[", ".").replace("]", "")
 
 
 def _lane(name: str, count: int, of: str) -> int:
