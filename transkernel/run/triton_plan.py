@@ -115,7 +115,7 @@ def _poison(size: int) -> NDArray[Any]:
 
 
 def _member(param: Parameter, value: LaunchArgument, name: str, buffers: Buffers) -> Bound:
-    """A pointer or a number inside a struct, or a lane of a vector: `n`, `inner.n`, `weights.2`, `rows.1.n`, `origin.x`."""
+    """A pointer or a number inside a struct, or a lane of a vector: `n`, `inner.n`, `weights.2`, `rows.1.n`, `at.x`."""
     member, offset, dtype, pointee = _place(param, name)
     if pointee is not None:
         return Pointer(buffers.add(pointer_member(param, value, member), "buffer"), pointee)
