@@ -125,6 +125,23 @@ def with_unknown_integers(fuzzed: Fuzzed) -> Fuzzed:
         operand = said(Value(node.operand)).node
         return replace(node, operand=ir.Binary(ir.BinaryOp.ADD, operand, zero, operand.type, SPAN))
 
+    return _rewritten(fuzzed, change)
+
+
+def with_unknown_complements(fuzzed: Fuzzed) -> Fuzzed:
+    """Every `~x` as `x ^ -1`, where the compiler cannot know that it is -1."""
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, ir.Unary) or node.op is not ir.UnaryOp.BIT_NOT:
+            return node
+        zero = ir.Convert(ir.Special(ir.Register.BLOCK_INDEX, 2, SPAN), node.type, SPAN, explicit=True)
+        ones = ir.Binary(ir.BinaryOp.SUBTRACT, zero, literal(1, node.type).node, node.type, SPAN)
+        return ir.Binary(ir.BinaryOp.XOR, said(Value(node.operand)).node, ones, node.type, SPAN)
+
+    return _rewritten(fuzzed, change)
+
+
+def _rewritten(fuzzed: Fuzzed, change: Callable[[Any], Any]) -> Fuzzed:
     program = fuzzed.program
     kernel = replace(program.kernel, body=rewrite_all(program.kernel.body, change))
     functions = tuple(replace(each, body=rewrite_all(each.body, change)) for each in program.functions)
@@ -141,4 +158,5 @@ KNOWN: tuple[Known, ...] = (
     Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),
     Known("Intel, a float of the thread's index behind a barrier", "intel-cpu", with_kept_indices),
     Known("Intel, a float cut to an integer and back keeps the sign of zero", "intel-cpu", with_unknown_integers),
+    Known("Intel, the complement of a 64-bit max in a remainder of a block", "intel-cpu", with_unknown_complements),
 )
