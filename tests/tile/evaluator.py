@@ -34,7 +34,7 @@ def launch_constants(kernel: tile.TileKernel, block: tuple[int, int, int], share
     warps = any(each.rule is tile.ConstantRule.WARPS for each in kernel.constants)
     least = [each.default for each in kernel.constants if each.rule is tile.ConstantRule.LANES]
     lanes = 1 << (max(threads, 32 if warps else 1, *least) - 1).bit_length()
-    static = 0 if kernel.scratch is None else kernel.scratch.bytes + lanes * getattr(kernel.scratch, "lane_bytes", 0)
+    static = 0 if kernel.scratch is None else kernel.scratch.bytes + lanes * kernel.scratch.lane_bytes
     known = {
         tile.ConstantRule.BLOCK_X: block[0], tile.ConstantRule.BLOCK_Y: block[1], tile.ConstantRule.BLOCK_Z: block[2],
         tile.ConstantRule.LANES: lanes, tile.ConstantRule.WARPS: lanes // 32,

@@ -156,6 +156,7 @@ GOOD: dict[str, tuple[Any, ...]] = {
         declare("f", binary(I, "/", splat(number(3)))),
         declare("g", binary(N, "/", variable("n"))),
         declare("h", binary(I, "%", binary(number(16), "/", number(4)))),
+        declare("j", binary(I, "%", binary(binary(number(15), "&", number(255)), "+", number(1)))),
     ),
     "float division": (value(binary(GET, "/", GET)),),
     "products": tiles(
@@ -357,6 +358,7 @@ BROKEN_DIVISIONS: list[tuple[Any, ...]] = [
     (value(binary(I, "/", constant("SHARED"))),),
     (value(binary(I, "/", binary(number(2), "/", number(4)))),),
     (value(binary(I, "/", binary(number(4), "/", number(0)))),),
+    (value(binary(I, "/", binary(number(4), "%", number(2)))),),
     (value(binary(I, "/", binary(N, "+", number(1)))),),
     (value(binary(convert(I, UINT8), "/", convert(number(256), UINT8))),),
     (value(binary(convert(I, UINT8), "/", convert(where(ACTIVE, I, number(1)), UINT8))),),

@@ -162,18 +162,19 @@ class TileRules:
 
 _FOLDS: dict[BinaryOp, Callable[[int, int], int]] = {
     BinaryOp.ADD: operator.add, BinaryOp.SUBTRACT: operator.sub, BinaryOp.MULTIPLY: operator.mul,
-    BinaryOp.DIVIDE: operator.floordiv,
+    BinaryOp.DIVIDE: operator.floordiv, BinaryOp.REMAINDER: operator.mod, BinaryOp.AND: operator.and_,
+    BinaryOp.OR: operator.or_, BinaryOp.XOR: operator.xor,
 }  # fmt: skip
 
 
 def _known(node: Any) -> int | None:
-    """The value of sums, products and quotients of literal integers that are not negative: `16 / 4`."""
+    """The value of arithmetic with literal integers that are not negative: `16 / 4`."""
     if isinstance(node, Literal) and is_integer(node.type):
         return int(node.value) if node.value >= 0 else None
     if not isinstance(node, Binary) or node.op not in _FOLDS or not is_integer(node.type):
         return None
     left, right = _known(node.left), _known(node.right)
-    if left is None or right is None or (node.op is BinaryOp.DIVIDE and not right):
+    if left is None or right is None or (node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER) and not right):
         return None
     value = wrap(_FOLDS[node.op](left, right), node.type)
     return value if value >= 0 else None
