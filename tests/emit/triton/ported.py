@@ -15,6 +15,7 @@ from transkernel.emit.triton import Port, emit, prepare
 from transkernel.emit.triton.types import element_of
 from transkernel.ir.tile import TileProgram
 from transkernel.ir.types import BFLOAT16, Pointer, Scalar
+from transkernel.ir.values import bits_of
 from transkernel.ir.verify_tile import verify_tile
 from transkernel.run import launch as run
 from transkernel.run.devices import find_devices
@@ -113,4 +114,4 @@ def _launch(program: TileProgram, arguments: Mapping[str, Any], grid: Any, block
 def _number(value: Any, type_: Any) -> Any:
     scalar = element_of(type_)
     assert isinstance(scalar, Scalar)
-    return np.uint16(value) if scalar == BFLOAT16 else np.dtype(NUMPY_NAMES[scalar]).type(value)
+    return np.uint16(bits_of(value, BFLOAT16)) if scalar == BFLOAT16 else np.dtype(NUMPY_NAMES[scalar]).type(value)

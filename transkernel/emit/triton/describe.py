@@ -84,7 +84,9 @@ def _arguments(program: TileProgram, made: Printed) -> tuple[Argument, ...]:
     if kernel.scratch is not None:
         arguments.append(Argument("scratch", kernel.scratch.name, bytes=kernel.scratch.bytes))
     for constant, name in zip(kernel.constants, made.constants, strict=True):
-        arguments.append(Argument("constant", name, str(constant.rule), value=_value(kernel, constant)))
+        of_lanes = kernel.scratch is not None and constant.rule is ConstantRule.SHARED
+        size = kernel.scratch.lane_bytes if of_lanes and kernel.scratch is not None else 0
+        arguments.append(Argument("constant", name, str(constant.rule), size, _value(kernel, constant)))
     return tuple(arguments)
 
 

@@ -181,13 +181,16 @@ class Expressions:
         """The value as Triton converts it to memory of the type."""
         given = element_of(node.type)
         assert isinstance(given, Scalar)
+        if isinstance(node, ir.Convert) and given.is_integer and type_.is_integer and _lanes_of(node.operand) == BOOL:
+            return self.exact(node.operand)
         if type_.is_integer and given.is_integer and BOOL not in (given, type_):
             piece = self.modulo(node, type_.bits)
             return retyped(piece, type_) if piece.sure else piece
         if isinstance(node, ir.Convert) and is_plain(node) and not (type_.is_integer and not given.is_integer):
             inner = element_of(node.operand.type)
-            if isinstance(inner, Scalar) and inner.is_float == given.is_float and given == type_:
-                return self.stored(node.operand, type_) if given.is_float else self.exact(node)
+            whole = inner != BOOL and type_ in (FLOAT32, FLOAT64)  # Triton converts integers of memory's own accord
+            if isinstance(inner, Scalar) and given == type_ and given.is_float and (inner.is_float or whole):
+                return self.stored(node.operand, type_) if inner.is_float else self.wide(node.operand)
         if isinstance(node, ir.Literal) and given == FLOAT64 and not is_single(float(node.value)):
             return self.typed(node)
         piece = self.exact(node)
@@ -260,7 +263,11 @@ class Expressions:
         if type_ == BFLOAT16:
             inner = cast(self.typed(node.operand), FLOAT32)
             return cast(Text(f"-{grouped(inner, UNARY)}", UNARY, FLOAT32, inner.shape), BFLOAT16)
-        operand = self.typed(node.operand)
+        operand = self.exact(node.operand)
+        if operand.value is not None and isinstance(type_, Scalar):
+            value = -operand.value if node.op is UnaryOp.NEGATE else ~operand.value
+            return number(wrap(value, type_), type_)
+        operand = firm(operand)
         return Text(f"{node.op}{grouped(operand, UNARY)}", UNARY, operand.type, operand.shape)
 
     def _not(self, operand: Any) -> Text:
@@ -298,6 +305,8 @@ class Expressions:
         """Whether Python's arithmetic gives what the type's does: it never wraps, and rounds quotients down."""
         if op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
             return left.least is not None and left.least >= 0 and right.least is not None and right.least > 0
+        if op is BinaryOp.SHIFT_RIGHT and right.value is not None and type_.is_signed:
+            return True
         if op in _SHIFTED:
             return in_limits(made, type_)
         return in_limits(made, type_) or (type_.is_signed and made.low is None)
@@ -472,6 +481,10 @@ class Expressions:
 
     def _tile(self, node: Any) -> Text:
         return TILES[type(node)](self, node)
+
+
+def _lanes_of(node: Any) -> Any:
+    return element_of(node.type)
 
 
 def _whole(inner: Any, outer: Any) -> bool:

@@ -27,7 +27,7 @@ _RULES = {
 @record
 class Launched:
     """One kernel as the template wants it: names of Python, and an expression for each argument. static: bytes of
-    shared memory of a block, None where the port takes no scratch memory."""
+    shared memory of a block, None where the port takes no scratch memory; lane_bytes: more of it for each lane."""
 
     name: str
     entry: str
@@ -37,6 +37,7 @@ class Launched:
     arguments: tuple[str, ...]
     least_lanes: int
     static: int | None
+    lane_bytes: int
     uses_dynamic_shared: bool
     block: tuple[int, int, int] | None
 
@@ -80,6 +81,7 @@ def _launched(kernel: KernelEntry) -> Launched:
         arguments=tuple(_argument(each, names, by_name) for each in kernel.arguments),
         least_lanes=constants["lanes"].value if "lanes" in constants else 1,
         static=constants["shared"].value if scratch and "shared" in constants else None,
+        lane_bytes=constants["shared"].bytes if scratch and "shared" in constants else 0,
         uses_dynamic_shared=kernel.uses_dynamic_shared,
         block=kernel.block,
     )

@@ -17,7 +17,7 @@ def wrapped(line: str, indent: str) -> list[str]:
         return [line]
     pieces = _broken(line, room)
     match = _ASSIGNMENT.fullmatch(line)
-    if match and (pieces is None or len(pieces[0]) < len(match.group(1)) + 20):
+    if match and pieces is None:
         inner = wrapped(match.group(2), indent + INDENT)
         return [f"{match.group(1)}(", *(f"{INDENT}{each}" for each in inner), ")"]
     return [line] if pieces is None else pieces
@@ -38,8 +38,8 @@ def _broken(line: str, room: int) -> list[str] | None:
 
 
 def _best_break(text: str, depth: int, room: int) -> int | None:
-    """The last place that fits, among those in the fewest brackets, and in at least one."""
-    best: tuple[int, int] | None = None
+    """The last place that fits, among those in the fewest brackets, and in at least one; behind commas first."""
+    best: tuple[int, bool, int] | None = None
     quoted = False
     for position, character in enumerate(text[:room]):
         if character == '"' and text[position - 1] != "\\":
@@ -49,12 +49,13 @@ def _best_break(text: str, depth: int, room: int) -> int | None:
         depth += (character in "([{") - (character in ")]}")
         if depth < 1 or position < 8:
             continue
-        place = position + 1 if text.startswith(", ", position) else None
-        if place is None and _BREAK_BEFORE.match(text, position):
-            place = position
-        if place is not None and (best is None or (depth, -place) <= best):
-            best = (depth, -place)
-    return -best[1] if best is not None else None
+        comma = text.startswith(", ", position)
+        if not comma and not _BREAK_BEFORE.match(text, position):
+            continue
+        found = (depth, not comma, -(position + comma))
+        if best is None or found <= best:
+            best = found
+    return -best[2] if best is not None else None
 
 
 def _depth(text: str) -> int:

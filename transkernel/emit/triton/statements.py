@@ -39,7 +39,7 @@ class StatementPrinter:
         self._depth = 1
         targets = (node.target for node in walk_all(body) if isinstance(node, ir.Assign))
         self._assigned = {target.name for target in targets if isinstance(target, ir.Variable)}
-        self._counters = _counters(body)
+        self._counters, self._natural = _counters(body)
         self._print: dict[type, Callable[[Any], None]] = {
             ir.Declare: self._declare, ir.Assign: self._assign, ir.Evaluate: self._evaluate, ir.If: self._if,
             ir.While: self._while, tile.Range: self._range, tile.Store: self._store, ir.Barrier: self._barrier,
@@ -81,7 +81,8 @@ class StatementPrinter:
     def _set(self, node: ir.Declare, piece: Text) -> None:
         name = self._names.declare(node.name)
         changes = node.name in self._assigned
-        variable = Text(name, POSTFIX, piece.type, piece.shape, interpreted=piece.is_plain or changes)
+        floor = 0 if node.name in self._natural else None
+        variable = Text(name, POSTFIX, piece.type, piece.shape, interpreted=piece.is_plain or changes, floor=floor)
         if node.name not in self._counters and changes:
             variable = replace(variable, interpreted=False)
         elif not changes:
@@ -139,16 +140,16 @@ class StatementPrinter:
         if len(conversions) != len(node.arguments):
             raise refuse("TK0424", "this format takes another number of values than are given", node.span)
         for text, argument in zip(texts, node.arguments, strict=True):
-            value = self._expressions.typed(argument)
+            value = self._expressions.exact(argument)
             if isinstance(value.type, Scalar) and value.type == BOOL:
-                value = self._expressions.typed(ir.Convert(argument, INT32, node.span))
+                value = self._expressions.exact(ir.Convert(argument, INT32, node.span))
             self.line(f'tl.device_print("{text}", {value.text})', node.span)
         if not conversions:
             self.line(f'tl.device_print("{_said(node.format)}")', node.span)
 
     def _assert(self, node: ir.Assert) -> None:
         message = node.message.replace("\\", "\\\\").replace('"', '\\"')
-        self.line(f'tl.device_assert({self._expressions.typed(node.condition).text}, "{message}")', node.span)
+        self.line(f'tl.device_assert({self._expressions.exact(node.condition).text}, "{message}")', node.span)
 
     def _comment(self, node: ir.Comment) -> None:
         if node.trailing and "\n" not in node.text:
@@ -225,7 +226,7 @@ def _infers(piece: Text, type_: Scalar | Pointer) -> bool:
         return True
     if type_ == INT32:
         return not piece.sure or in_limits(piece, INT32)
-    return type_ == FLOAT32 and piece.sure and _is_ordinary(piece.text)
+    return type_ == FLOAT32 and (not piece.sure or _is_ordinary(piece.text))
 
 
 def _is_ordinary(text: str) -> bool:
@@ -236,8 +237,9 @@ def _is_ordinary(text: str) -> bool:
         return False
 
 
-def _counters(body: Statements) -> frozenset[str]:
-    """The scalars of type int that change and may hold plain numbers of Python: `count = 0` stays so."""
+def _counters(body: Statements) -> tuple[frozenset[str], frozenset[str]]:
+    """The scalars of type int that change and may hold plain numbers of Python: `count = 0` stays so. And those among
+    them that are never negative."""
     found: dict[str, bool] = {}
     values: list[tuple[str, Any]] = []
     for node in walk_all(body):
@@ -255,7 +257,32 @@ def _counters(body: Statements) -> frozenset[str]:
         for name, value in values:
             if not found[name] and _may_be_plain(value, found):
                 found[name] = changed = True
-    return frozenset(name for name, plain in found.items() if plain)
+    plain = frozenset(name for name, is_plain in found.items() if is_plain)
+    return plain, _natural(plain & {name for name, _ in values}, values)
+
+
+def _natural(names: frozenset[str], values: list[tuple[str, Any]]) -> frozenset[str]:
+    """The variables that only ever get what is not negative, if none of them is before."""
+    kept = names
+    while True:
+        broken = {name for name, value in values if name in kept and not _is_natural(value, kept)}
+        if not broken:
+            return kept
+        kept -= broken
+
+
+def _is_natural(value: Any, natural: frozenset[str]) -> bool:
+    match value:
+        case ir.Literal():
+            return value.value >= 0
+        case tile.Constant():
+            return True
+        case ir.Variable():
+            return value.name in natural
+        case ir.Binary(op=op, left=left, right=right):
+            both = _is_natural(left, natural) and _is_natural(right, natural)
+            return both and op not in (ir.BinaryOp.SUBTRACT, ir.BinaryOp.SHIFT_LEFT)
+    return False
 
 
 def _may_be_plain(value: Any, plain: dict[str, bool]) -> bool:

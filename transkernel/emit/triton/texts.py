@@ -29,6 +29,7 @@ LEVELS: dict[str, int] = {
 _BITS = frozenset({BIT_AND, BIT_XOR, BIT_OR})
 # Operands that Python would take without parentheses and a reader would not.
 _CONFUSING: dict[int, frozenset[int]] = {
+    COMPARE: _BITS | {SHIFT},
     SHIFT: frozenset({ADDITIVE, MULTIPLICATIVE, SHIFT}),
     **{level: (_BITS - {level}) | {SHIFT, ADDITIVE, MULTIPLICATIVE} for level in _BITS},
 }
@@ -96,17 +97,21 @@ def number(value: int | float, type_: Scalar, spelling: str | None = None) -> Te
 
 def grouped(piece: Text, level: int) -> str:
     """As an operand of an operator of that level, in parentheses where needed."""
+    return _operand(piece, level, level)
+
+
+def _operand(piece: Text, level: int, least: int) -> str:
+    """An operand of an operator of that level, which takes those of the level `least` without parentheses."""
     confusing = piece.level in _CONFUSING.get(level, frozenset())
-    return f"({piece.text})" if piece.level < level or confusing else piece.text
+    return f"({piece.text})" if piece.level < least or confusing else piece.text
 
 
 def infix(op: str, left: Text, right: Text, type_: Scalar | Pointer) -> Text:
     """`left op right`; equal levels group from the left, and comparisons never chain."""
     level = LEVELS[op]
-    first = grouped(left, level + 1 if level == COMPARE else level)
-    second = grouped(right, level if level in _BITS and level == right.level else level + 1)
-    if right.level in _CONFUSING.get(level, frozenset()) and not second.startswith("("):
-        second = f"({right.text})"
+    alike = level in _BITS and level == right.level
+    first = _operand(left, level, level + 1 if level == COMPARE else level)
+    second = _operand(right, level, level if alike else level + 1)
     made = Text(
         f"{first} {op} {second}", level, type_, join_shapes(left.shape, right.shape),
         left.compiled and right.compiled, left.interpreted and right.interpreted, left.sure and right.sure,
