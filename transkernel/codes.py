@@ -625,6 +625,37 @@ CODES: dict[str, Code] = {
         'printf("%*d\\n", width, value);',
         "Write the width into the format.",
     ),
+    "TK0460": Code(
+        "an object without parts",
+        "In the program of a block every value is numbers and pointers. A union or bit-fields are not.",
+        "union Bits { float f; unsigned u; };\n__global__ void k(float* x) { Bits b; b.f = x[0]; x[1] = b.u; }",
+        "Use `__float_as_uint` and its like, or shifts and masks.",
+    ),
+    "TK0461": Code(
+        "an operation without a form in tiles",
+        "A tile program works on tiles of numbers. This operation needs something else: the bits of a whole struct,"
+        " arithmetic of whole vectors, a clock.",
+        "__global__ void k(long long* x) { x[0] = clock64(); }",
+        "Write it with numbers, part by part, or translate to `opencl`.",
+    ),
+    "TK0462": Code(
+        "recursion",
+        "Device functions become part of the kernel that calls them, which a function that calls itself cannot.",
+        "__device__ int depth(int n) { return n < 2 ? n : 1 + depth(n / 2); }",
+        "Write it as a loop.",
+    ),
+    "TK0464": Code(
+        "a shuffle of pointers",
+        "Lanes exchange numbers, not addresses.",
+        "__global__ void k(float** x) { float* p = __shfl_sync(~0u, x[threadIdx.x], 0); p[0] = 1; }",
+        "Shuffle an index.",
+    ),
+    "TK0465": Code(
+        "printf of threads",
+        "The lanes of a block have no text of their own to print.",
+        '__global__ void k() { printf("%d\\n", threadIdx.x); }',
+        "Store what is of interest, or translate to `opencl`.",
+    ),
     # --- TK05xx: portability warnings
     "TK0501": Code(
         "lanes that exchange without synchronisation",

@@ -27,6 +27,7 @@ from transkernel.frontend.lower import FrontendResult, lower_source
 from transkernel.frontend.preprocess import PreprocessOptions
 from transkernel.ir import nodes as ir
 from transkernel.ir.verify import verify
+from transkernel.ir.verify_tile import verify_tile
 from transkernel.limits import DEFAULT_TIME_LIMIT, FRAMES, FRAMES_TO_PRINT, OutOfTime, checkpoint, depth, time_limit
 from transkernel.manifest import Manifest
 from transkernel.passes.address_spaces import resolve
@@ -206,6 +207,13 @@ def _through(program: ir.Program, target: Any, profile: Any) -> tuple[Any, tuple
     verify(program, spaces_resolved=False)
     program = _verified(resolve(program))
     warnings = portability(program)
+    if target.LEVEL == "tile":
+        from transkernel.tile import vectorise
+
+        tiles = vectorise(program)
+        verify_tile(tiles)
+        prepared = target.prepare(tiles, profile)
+        return prepared, (*warnings, *prepared.warnings)
     program, exchanges = synchronise_warps(program)
     program = _verified(converge(_verified(program), target.collectives(profile)))
     prepared = target.prepare(program, profile)

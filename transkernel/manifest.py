@@ -58,7 +58,8 @@ class Argument:
     constant: a number that the port is compiled for, given by the name `name`; `field` is its rule:
         block_x, block_y, block_z: the block's extents.
         lanes: its threads, rounded up to a power of two, at least `value`. warps: lanes / 32.
-        shared: `value` static bytes and those that the launch asks for, rounded up to a multiple of 16.
+        shared: `value` static bytes and those that the launch asks for, rounded up to a multiple of 16, and `bytes`
+            for each lane.
         free: `value`, or what the user likes better.
     """
 

@@ -14,7 +14,7 @@ from tests.fuzz.bench import Bench, Result
 from tests.fuzz.expressions import SPAN, WIDE, Value, literal, said
 from tests.fuzz.generate import Fuzzed
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import INT32, UINT32, is_float
+from transkernel.ir.types import INT32, UINT32, Scalar, is_float
 from transkernel.ir.visit import rewrite_all
 from transkernel.records import record
 
@@ -134,6 +134,7 @@ def with_unknown_complements(fuzzed: Fuzzed) -> Fuzzed:
     def change(node: Any) -> Any:
         if not isinstance(node, ir.Unary) or node.op is not ir.UnaryOp.BIT_NOT:
             return node
+        assert isinstance(node.type, Scalar)
         zero = ir.Convert(ir.Special(ir.Register.BLOCK_INDEX, 2, SPAN), node.type, SPAN, explicit=True)
         ones = ir.Binary(ir.BinaryOp.SUBTRACT, zero, literal(1, node.type).node, node.type, SPAN)
         return ir.Binary(ir.BinaryOp.XOR, said(Value(node.operand)).node, ones, node.type, SPAN)

@@ -261,11 +261,15 @@ class ConstantParameter:
 
 @record
 class Scratch:
-    """Memory of the block, in global memory: the pointer's name, static bytes; `dynamic` where the launch adds some."""
+    """Memory of the block, in global memory: the pointer's name and static bytes; `dynamic` where the launch adds some.
+
+    lane_bytes: behind these for each of LANES, so that the last ones of the block's part are theirs.
+    """
 
     name: str
     bytes: int
     dynamic: bool = False
+    lane_bytes: int = 0
 
 
 @record

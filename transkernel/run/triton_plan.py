@@ -57,9 +57,11 @@ def least_lanes(entry: KernelEntry) -> int:
 
 
 def shared_bytes(entry: KernelEntry, launch: Launch) -> int:
-    """Static and dynamic shared memory of a block, as the constant of that rule says it; else the dynamic alone."""
-    static = next((each.value for each in entry.arguments if each.kind == "constant" and each.field == "shared"), 0)
-    return -(-(static + launch.shared_bytes) // _SHARED_ALIGNMENT) * _SHARED_ALIGNMENT
+    """Scratch memory of a block, as the constant of that rule says it; else the dynamic shared memory alone."""
+    constant = next((each for each in entry.arguments if each.kind == "constant" and each.field == "shared"), None)
+    static, of_lanes = (constant.value, constant.bytes) if constant is not None else (0, 0)
+    whole = -(-(static + launch.shared_bytes) // _SHARED_ALIGNMENT) * _SHARED_ALIGNMENT
+    return whole + of_lanes * lanes(launch, least_lanes(entry))
 
 
 def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:

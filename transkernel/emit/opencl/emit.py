@@ -20,6 +20,7 @@ from transkernel.records import record
 from transkernel.source import SourceFile
 
 SUFFIX = ".cl"
+LEVEL = "thread"  # what `prepare` takes: the program of one thread
 
 
 @record

@@ -6,7 +6,6 @@ and also read counts. An atomic whose old value is used counts as both.
 
 from __future__ import annotations
 
-import itertools
 from typing import Any, TypeGuard
 
 from transkernel.ir.nodes import (
@@ -122,7 +121,7 @@ def _accesses(node: Any, roots: _Roots, written: set[str], read: set[str]) -> No
         case Assign(target=target):
             if _is_global(target):
                 written |= roots.of_place(target)
-            inner = itertools.chain(children(target), (node.value,))
+            inner = [*children(target), node.value]
         case Evaluate(value=Atomic() as alone):
             written |= _global_roots(alone, roots)
             inner = children(alone)
