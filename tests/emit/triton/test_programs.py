@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from tests.tile.build import (
     INDICES,
     INTS,
     LANES,
+    NUMBERS,
     SHAPE,
     SPAN,
     I,
@@ -51,7 +53,7 @@ from tests.tile.build import (
 from transkernel.diagnostics import Refusal
 from transkernel.emit.parameters import NUMPY_NAMES
 from transkernel.emit.triton import prepare
-from transkernel.ir.nodes import Assert, AtomicOp, Declare, PointerDifference, Print
+from transkernel.ir.nodes import Assert, AtomicOp, Declare, Intrinsic, Literal, PointerDifference, Print
 from transkernel.ir.tile import (
     Broadcast,
     ConstantParameter,
@@ -414,3 +416,26 @@ def test_a_print_and_an_assertion() -> None:
     assert 'tl.device_print("i=", 3)' in port.text
     assert 'tl.device_print(", of", n)' in port.text
     assert 'tl.device_assert(n > 0, "n \\"positive\\"")' in port.text
+
+
+def test_constants_of_the_module_beside_tensors() -> None:
+    """In the interpreter they are objects of Triton's, not numbers."""
+    half, sixteen = Literal(0.5, FLOAT32, SPAN, "HALF"), Literal(16, INT32, SPAN, "SIXTEEN")
+    value = binary(half, "*", binary(half, "-", load(at(X), ACTIVE)))
+    value = binary(value, "+", Intrinsic("fmax", (half, value), NUMBERS, SPAN))
+    value = binary(value, "/", binary(half, "+", half))
+    big = compare(sixteen, "<", binary(binary(sixteen, "*", number(2)), "*", I))
+    k = variable("k")
+    steps = count("k", number(0), sixteen, assign("sum", binary(variable("sum"), "+", binary(sixteen, "-", k))))
+    made = program(
+        {"x": FLOATS, "out": FLOATS, "n": INT32},
+        *heads(),
+        declare("sum", number(0)),
+        steps,
+        declare("value", where(big, value, convert(variable("sum"), FLOAT32))),
+        BARRIER,
+        store(at(OUT), variable("value", NUMBERS), ACTIVE),
+    )
+    made = replace(made, symbols=(("HALF", "0.5f"), ("SIXTEEN", "16")))
+    port = check(made, {"x": floats(), "out": np.zeros(300, np.float32), "n": 290})
+    assert "HALF = tl.constexpr(0.5)\nSIXTEEN = tl.constexpr(16)\n" in port.text

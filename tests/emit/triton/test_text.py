@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -67,13 +68,15 @@ def expression(value: Any) -> str:
     """How a value is stored: the second argument of the store."""
     out = Pointer(value.type, Space.GLOBAL)
     parameters: dict[str, Type] = {"out": out, "n": INT32, "u": UINT32, "d": FLOAT64, "f": FLOAT32}
-    line = port_of(program(parameters, store(variable("out", out), value))).text.splitlines()[-1].strip()
+    made = replace(program(parameters, store(variable("out", out), value)), symbols=(("WIDTH", "16"),))
+    line = port_of(made).text.splitlines()[-1].strip()
     call = ast.parse(line).body[0]
     assert isinstance(call, ast.Expr)
     assert isinstance(call.value, ast.Call)
     return ast.get_source_segment(line, call.value.args[1]) or ""
 
 
+WIDTH = Literal(16, INT32, SPAN, "WIDTH")
 GRID = Special(Register.GRID_SIZE, 0, SPAN)
 BLOCK = Special(Register.BLOCK_INDEX, 0, SPAN)
 U = variable("u", UINT32)
@@ -114,6 +117,10 @@ EXPRESSIONS: list[tuple[Any, str]] = [
     (where(compare(N, ">", number(0)), D, convert(real(-1), FLOAT64)), "tl.where(n > 0, d, -1.0)"),
     (compare(U, "<", number(7, UINT32)), "u < 7"),
     (real(float("inf")), 'float("inf")'),
+    # a constant of the module stands behind a tensor
+    (binary(WIDTH, "*", N), "n * WIDTH"),
+    (binary(WIDTH, "-", N), "tl.full((), WIDTH, tl.int32) - n"),
+    (compare(binary(WIDTH, "*", number(2)), "<", N), "n > WIDTH * 2"),
 ]  # fmt: skip
 
 

@@ -53,7 +53,8 @@ def _definition(name: str, literal: Literal, written: str) -> Definition:
     match = _ONE_NUMBER.fullmatch(written.strip())
     text = spell(literal.value, literal.type, match.group(1) if match else None)
     whole = int(literal.value) if literal.type.is_integer else None
-    return Definition(name, text, Text(name, POSTFIX, literal.type, (), True, True, True, whole, whole))
+    piece = Text(name, POSTFIX, literal.type, (), True, True, True, whole, whole, named=True)
+    return Definition(name, text, piece)
 
 
 def _literals(programs: tuple[TileProgram, ...]) -> Iterator[Literal]:

@@ -26,6 +26,10 @@ LEVELS: dict[str, int] = {
     "//": MULTIPLICATIVE, "%": MULTIPLICATIVE,
 }  # fmt: skip
 
+_MIRRORED: dict[str, str] = {
+    "+": "+", "*": "*", "&": "&", "|": "|", "^": "^", "==": "==", "!=": "!=",
+    "<": ">", "<=": ">=", ">": "<", ">=": "<=",
+}  # fmt: skip
 _BITS = frozenset({BIT_AND, BIT_XOR, BIT_OR})
 # Operands that Python would take without parentheses and a reader would not.
 _CONFUSING: dict[int, frozenset[int]] = {
@@ -43,7 +47,7 @@ class Text:
 
     compiled, interpreted: it may be a plain number there; sure: it is one in both. low, high: what an integer lies
     between, None where that is not known. floor: what it is at least where it is a plain number. parts: operator, left
-    and right of an infix expression.
+    and right of an infix expression. named: a constant of the module, or computed from one and from numbers.
     """
 
     text: str
@@ -57,6 +61,7 @@ class Text:
     high: int | None = None
     parts: tuple[str, Text, Text] | None = None
     floor: int | None = None
+    named: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -107,7 +112,15 @@ def _operand(piece: Text, level: int, least: int) -> str:
 
 
 def infix(op: str, left: Text, right: Text, type_: Scalar | Pointer) -> Text:
-    """`left op right`; equal levels group from the left, and comparisons never chain."""
+    """`left op right`; equal levels group from the left, and comparisons never chain.
+
+    A constant of the module does not come before a tensor: Triton's interpreter takes what that gives for a constant.
+    """
+    if left.named and not right.sure:
+        if op not in _MIRRORED:
+            left = firm(left)
+        else:
+            op, left, right = _MIRRORED[op], right, left
     level = LEVELS[op]
     alike = level in _BITS and level == right.level
     first = _operand(left, level, level + 1 if level == COMPARE else level)
@@ -117,6 +130,7 @@ def infix(op: str, left: Text, right: Text, type_: Scalar | Pointer) -> Text:
         left.compiled and right.compiled, left.interpreted and right.interpreted, left.sure and right.sure,
         *_bounds(op, left, right), (op, left, right), _floor(op, left, right),
     )  # fmt: skip
+    made = replace(made, named=(left.named or right.named) and made.interpreted)
     wraps = not made.sure and isinstance(type_, Scalar) and type_.is_integer and not in_limits(made, type_)
     return replace(made, low=None, high=None) if wraps else made
 
