@@ -113,6 +113,36 @@ SAME = {
         "warp.shuffle_xor(n, d",
         "d + 1",
     ),
+    "another first distance": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n += __shfl_xor_sync(0xffffffff, n, d); k[0] = n;",
+        "i32 d = 16",
+        "17",
+    ),
+    "a turn in which each lane meets itself": (
+        "constant",
+        "for (int d = 32 / 2; d; d /= 2) n = max(__shfl_xor_sync(0xffffffff, n, d), n); k[0] = n;",
+        "i32 d = 32 / 2",
+        "32 / 1",
+    ),
+    "a lane of a sum that all have": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n += __shfl_xor_sync(0xffffffff, n, d); k[0] = __shfl_sync(0xffffffff, n, 3);",
+        "warp.shuffle(n, 3",
+        "warp.shuffle(n, 4",
+    ),
+    "half a warp of a sum that all have": (
+        "lanes",
+        "for (int d = 1; d < 32; d *= 2) n = __shfl_xor_sync(0xffffffff, n, d) + n; k[0] = __shfl_sync(~0u, n, 3);",
+        "warp.shuffle(n, 3",
+        "width 16",
+    ),
+    "a lane of a vector of equals": (
+        "lane",
+        "float a = x[0]; float2 v = make_float2(a, a); y[0] = v.x + x[1] * v.y;",
+        "v.x + (x[1] * v.y)",
+        "v.y + (x[1] * v.y)",
+    ),
     "a barrier before a shuffle": (
         "barrier",
         "__syncthreads(); int m = __shfl_sync(0xffffffff, n, 3); k[0] = m;",
@@ -153,6 +183,60 @@ DIFFERENT = {
     "one below the upper end": ("bound", "int i = n >= k[1] ? k[1] : n; k[0] = i;", "n >= k[1]", "n >= (k[1] - 1)"),
     "rounded for the first time": ("rounding", "float f = x[0]; k[0] = (int)f;", "<i32>(f)", "<i32>.rn(f)"),
     "a position": ("bound", "k[0] = x[0] > x[1] ? 0 : 1;", "x[0] > x[1]", "x[0] >= x[1]"),
+    "a difference and another first distance": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n -= __shfl_xor_sync(0xffffffff, n, d); k[0] = n;",
+        "i32 d = 16",
+        "17",
+    ),
+    "a first distance that misses lanes": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n += __shfl_xor_sync(0xffffffff, n, d); k[0] = n;",
+        "i32 d = 16",
+        "15",
+    ),
+    "a turn by whose number the value is changed": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n = max(n + d, __shfl_xor_sync(0xffffffff, n, d)); k[0] = n;",
+        "i32 d = 16",
+        "17",
+    ),
+    "a turn in which each lane adds itself": (
+        "constant",
+        "for (int d = 32 / 2; d; d /= 2) n += __shfl_xor_sync(0xffffffff, n, d); k[0] = n;",
+        "i32 d = 32 / 2",
+        "32 / 1",
+    ),
+    "a lane of a sum that half of the warp has": (
+        "constant",
+        "for (int d = 8; d; d /= 2) n += __shfl_xor_sync(0xffffffff, n, d); k[0] = __shfl_sync(0xffffffff, n, 16);",
+        "warp.shuffle(n, 16",
+        "warp.shuffle(n, 15",
+    ),
+    "a lane of a sum that goes down": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n += __shfl_down_sync(0xffffffff, n, d); k[0] = __shfl_sync(0xffffffff, n, 0);",
+        "warp.shuffle(n, 0",
+        "warp.shuffle(n, 1",
+    ),
+    "a lane of a difference": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n -= __shfl_xor_sync(0xffffffff, n, d); k[0] = __shfl_sync(0xffffffff, n, 3);",
+        "warp.shuffle(n, 3",
+        "warp.shuffle(n, 4",
+    ),
+    "a lane of a sum that is changed since": (
+        "constant",
+        "for (int d = 16; d; d /= 2) n += __shfl_xor_sync(~0u, n, d); n += k[n]; k[0] = __shfl_sync(~0u, n, 3);",
+        "warp.shuffle(n, 3",
+        "warp.shuffle(n, 4",
+    ),
+    "a lane of a vector that is written to": (
+        "lane",
+        "float a = x[0]; float2 v = make_float2(a, a); v.x = x[2]; y[0] = v.x + x[1] * v.y;",
+        "v.x + (x[1] * v.y)",
+        "v.y + (x[1] * v.y)",
+    ),
     "half of the bytes": ("width", "b[0] = k[0] * k[1] >> 9;", "k[0] * k[1]", "<i16>"),
 }
 
@@ -184,6 +268,61 @@ def test_an_order_that_is_nothing_to_a_function() -> None:
     assert kernel.program is not None
     found = [each for each in mutants(kernel.program) if each.operator.name == "operands" and each.line == 3]
     assert {each.before.split("(")[0][-5:]: bool(each.equivalent) for each in found} == {"= dot": True, "cross": False}
+
+
+# Of a struct's best: what is done with `other` where it is `best` itself.
+STRUCTS = {
+    "if (other.value > best.value) best = other;": True,
+    "if (other.value >= best.value) best = other;": True,
+    "if (other.value >= best.value) best.count = other.count + 1;": False,
+    "best = other; best.count += 1;": False,
+}
+
+
+@pytest.mark.parametrize("combined", STRUCTS)
+def test_a_turn_in_which_a_struct_meets_itself(combined: str) -> None:
+    text = f"""
+        struct Best {{ float value; int count; }};
+        __device__ void keep(Best& best, const Best& other) {{ {combined} }}
+        __global__ void given(float* x, int* k) {{
+            Best best = {{x[threadIdx.x], k[threadIdx.x]}};
+            for (int d = warpSize / 2; d > 0; d /= 2) {{
+                Best other;
+                other.value = __shfl_xor_sync(0xffffffff, best.value, d);
+                other.count = __shfl_xor_sync(0xffffffff, best.count, d);
+                keep(best, other);
+            }}
+            x[threadIdx.x] = best.value;
+            k[threadIdx.x] = best.count;
+        }}
+    """
+    (kernel,) = lower(SourceFile("given.cu", text), Options()).kernels
+    assert kernel.program is not None
+    found = [each for each in mutants(kernel.program) if each.after == "i32 d = warp_size / 1"]
+    assert [bool(each.equivalent) for each in found] == [STRUCTS[combined]]
+
+
+# What a function returns past its guard, and whether `a <= b` and `a < b` are one to it.
+GUARDS = {
+    "if (a <= b || c < 0) return 0; return (long long)(a - b) * c;": True,
+    "if (c < 0 && a <= b) return b; return a;": True,
+    "if (a <= b) return 0; return (a - b) * c + 1;": False,
+    "if (a <= b) return 0; return a * c;": False,
+    "if (a <= b) return 0; return (a - b) * (c / a);": False,
+    "if (a <= b) return 1; return (a - b) * c;": False,
+}
+
+
+@pytest.mark.parametrize("body", GUARDS)
+def test_what_is_returned_anyway(body: str) -> None:
+    text = (
+        f"__device__ long long area(int a, int b, int c) {{ {body} }}\n"
+        "__global__ void given(long long* y, int* k) { y[0] = area(k[0], k[1], k[2]); }\n"
+    )
+    (kernel,) = lower(SourceFile("given.cu", text), Options()).kernels
+    assert kernel.program is not None
+    found = [each for each in mutants(kernel.program) if each.operator.name == "bound" and "a < b" in each.after]
+    assert [bool(each.equivalent) for each in found] == [GUARDS[body]]
 
 
 def programs_of(path: Path) -> list[ir.Program]:

@@ -7,6 +7,7 @@ give the same at that place, the two comparisons cannot be told from one another
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,8 @@ from transkernel.ir.visit import EXPRESSIONS, rewrite, walk
 _ABOVE = (CompareOp.GREATER, CompareOp.GREATER_EQUAL)
 _INCLUSIVE_BELOW = (CompareOp.LESS_EQUAL, CompareOp.GREATER)  # `a <= b` is `a < b + 1`, `a > b` is not `a < b + 1`
 _ORDERED = (CompareOp.LESS, CompareOp.LESS_EQUAL, *_ABOVE)
+_PARTIAL = (BinaryOp.DIVIDE, BinaryOp.REMAINDER, *ir.SHIFTS)
+_UNSAFE = (ir.Call, ir.Atomic, ir.WarpOperation, ir.BlockVote, ir.Index, ir.Dereference)
 _EXITS = (ir.Break, ir.Continue, ir.Return)
 
 _Linear = tuple[Counter[str], int]  # how often each term, and a constant
@@ -38,16 +41,19 @@ def nothing_hangs_on_it(site: Site, change: Any, body: tuple[Any, ...]) -> bool:
     before, steps = around[depth], site.steps[depth + 1 :]
     after = replaced_below(before, steps, change) if steps else change
     place = _only_difference(before, after)
+    if place is None:
+        return False
+    if _is_returned_anyway(site, depth, _for_place(before, place), body):
+        return True
     holder, field = around[depth - 1], site.steps[depth][0]
-    if place is None or field != "condition":
+    if field != "condition":
         return False
     if isinstance(holder, ir.If) and _is_exit_before_exchange(holder, before, site, depth - 1, body):
         return True
     choices = _choices(holder)
     if choices is None:
         return False
-    left = core(before.left)
-    first, second = (_at(each, left, place) for each in choices)
+    first, second = (_for_place(before, place)(each) for each in choices)
     return _same(first, second) or _is_lower_end(first, second) or _is_lower_end(second, first)
 
 
@@ -101,9 +107,63 @@ def _choices(holder: Any) -> tuple[Any, Any] | None:
     return None
 
 
-def _at(node: Any, left: Any, place: Any) -> Any:
-    """An expression where the left side has a value."""
-    return folded(rewrite(node, lambda each: place if _text(each) == _text(left) else each))
+def _for_place(compare: Any, place: Any) -> Callable[[Any], Any]:
+    """What makes of an expression what it is where the left side of a comparison has a value."""
+    left = _text(core(compare.left))
+    return lambda node: folded(rewrite(node, lambda each: place if _text(each) == left else each))
+
+
+def _is_returned_anyway(site: Site, depth: int, at: Callable[[Any], Any], body: tuple[Any, ...]) -> bool:
+    """`if (a <= b || ...) return 0; return (a - b) * c;`: where a is b, 0 is returned either way. Nothing that may not
+    be computed there is: no memory is read, nothing is called or divided."""
+    around, inner = (*site.parents, site.node), depth
+    while depth and isinstance(around[depth - 1], ir.Logical):
+        depth -= 1
+    holder: Any = around[depth - 1] if depth else None
+    type_ = whole(around[inner].left)
+    is_guard = isinstance(holder, ir.If) and len(holder.then) == 1 and not holder.otherwise
+    if not is_guard or site.steps[depth][0] != "condition" or type_ is None or not type_.is_signed:
+        return False
+    returns = [_returned(holder.then[0]), _returned(_next_statement(site, depth - 1, body))]
+    if None in returns or not all(_is_always_defined(each) for each in (holder.condition, *returns)):
+        return False
+    first, second = (_linear(_without_zeros(at(each))) for each in returns)
+    return first == second
+
+
+def _returned(statement: Any) -> Any:
+    """The whole number that a statement returns."""
+    value = statement.value if isinstance(statement, ir.Return) else None
+    return value if whole(value) is not None else None
+
+
+def _is_always_defined(node: Any) -> bool:
+    return not any(
+        isinstance(each, _UNSAFE) or (isinstance(each, ir.Binary) and each.op in _PARTIAL) for each in walk(node)
+    )
+
+
+def _without_zeros(node: Any) -> Any:
+    """A whole number with differences of equals, and products with them, computed."""
+
+    def change(each: Any) -> Any:
+        type_ = whole(each)
+        if not isinstance(each, ir.Binary) or type_ is None:
+            return _converted_zero(each)
+        is_zero = each.op is BinaryOp.SUBTRACT and _linear(each) == (Counter(), 0)
+        is_zero |= each.op is BinaryOp.MULTIPLY and (_is_zero(each.left) or _is_zero(each.right))
+        return literal(0, type_, each) if is_zero else each
+
+    return rewrite(node, change)
+
+
+def _converted_zero(node: Any) -> Any:
+    type_ = whole(node)
+    return literal(0, type_, node) if isinstance(node, ir.Convert) and type_ and _is_zero(node.operand) else node
+
+
+def _is_zero(node: Any) -> bool:
+    return isinstance(node, ir.Literal) and whole(node) is not None and node.value == 0
 
 
 def _same(first: Any, second: Any) -> bool:
@@ -128,12 +188,17 @@ def _is_exit_before_exchange(holder: ir.If, compare: Any, site: Site, depth: int
     swapped."""
     if len(holder.then) != 1 or not isinstance(holder.then[0], _EXITS):
         return False
-    name, position = site.steps[depth]
-    around = getattr(site.parents[depth - 1], name) if depth else body
-    following = next((each for each in around[position + 1 :] if not isinstance(each, ir.Comment)), None)
+    following = _next_statement(site, depth, body)
     swaps = [each for each in walk(following) if _is_swap(each)] if following is not None else []
     sides = {_bits_text(compare.left), _bits_text(compare.right)}
     return any({_bits_text(operand) for operand in swap.operands} == sides for swap in swaps)
+
+
+def _next_statement(site: Site, depth: int, body: tuple[Any, ...]) -> Any:
+    """After the statement that is so deep in a site's parents."""
+    name, position = site.steps[depth]
+    around = getattr(site.parents[depth - 1], name) if depth else body
+    return next((each for each in around[position + 1 :] if not isinstance(each, ir.Comment)), None)
 
 
 def _is_swap(node: Any) -> bool:

@@ -11,15 +11,16 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.harness.mutate.boundary import core, nothing_hangs_on_it
+from transkernel.harness.mutate.butterflies import exchange_the_same, leaves_one_value
 from transkernel.harness.mutate.facts import number, whole
-from transkernel.harness.mutate.folding import constant_at, folded, turns_of
+from transkernel.harness.mutate.folding import folded, turns_of
 from transkernel.harness.mutate.ranges import Ranges, bits_looked_at, ranges_of
 from transkernel.harness.mutate.sites import Site, replaced_below
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import BinaryOp, CompareOp
 from transkernel.ir.printer import expression_text, print_statements
 from transkernel.ir.values import round_to
-from transkernel.ir.visit import EXPRESSIONS, rewrite, walk
+from transkernel.ir.visit import EXPRESSIONS, STATEMENTS, rewrite, walk
 from transkernel.records import record
 
 
@@ -221,37 +222,57 @@ def _sorted_text(body: tuple[Any, ...]) -> str:
     return print_statements(tuple(rewrite(each, ordered) for each in body))
 
 
+_WITH_EFFECTS = (ir.Call, ir.Atomic, ir.WarpOperation, ir.BlockVote, ir.Index, ir.Dereference)
+
+
+def _is_built_of_equals(site: Site, change: Any, known: Known) -> bool:
+    """Another lane of a vector that was made of one value, and of nothing else ever."""
+    node = site.node
+    if not isinstance(node, ir.Lane) or not isinstance(change, ir.Lane) or node.base != change.base:
+        return False
+    name = node.base.name if isinstance(node.base, ir.Variable) else ""
+    built = known.ranges.inits.get((site.function, name))
+    if not isinstance(built, ir.Build) or max(node.lane, change.lane) >= len(built.elements):
+        return False
+    if any(isinstance(each, _WITH_EFFECTS) for each in walk(built)):
+        return False
+    return expression_text(built.elements[node.lane]) == expression_text(built.elements[change.lane])
+
+
 # ------------------------------------------------------------ warps
 
-_LANE_BITS = 5
+_SHUFFLES = (ir.WarpOp.SHUFFLE, ir.WarpOp.SHUFFLE_UP, ir.WarpOp.SHUFFLE_DOWN, ir.WarpOp.SHUFFLE_XOR)
 
 
 def _still_meets_every_lane(site: Site, change: Any, known: Known) -> bool:
-    """`shuffle_xor` over the turns of a loop: as long as the distances are independent as bits, every lane gets what
-    all lanes have, in another order."""
-    node = site.node
-    is_xor = isinstance(node, ir.WarpOperation) and node.op is ir.WarpOp.SHUFFLE_XOR
-    if not is_xor or not isinstance(change, ir.WarpOperation) or change.op is not node.op or change.width != node.width:
+    """Another distance of `shuffle_xor` over the turns of a loop: as long as the distances are independent as bits,
+    every lane gets what all lanes have, in another order."""
+    depth = max((n for n, each in enumerate(site.parents) if isinstance(each, ir.For)), default=-1)
+    if depth < 0 or isinstance(change, tuple):
         return False
-    holder = next((each for each in reversed(site.parents) if isinstance(each, ir.For)), None)
-    if holder is None or len(holder.body) != 1 or not isinstance(holder.init[0], ir.Declare):
-        return False
-    turns, name = turns_of(holder), holder.init[0].name
-    if turns is None:
-        return False
-    return _rank(turns, node.arguments[1], name) == _rank(turns, change.arguments[1], name) == len(turns) == _LANE_BITS
+    loop = site.parents[depth]
+    return exchange_the_same(loop, replaced_below(loop, site.steps[depth + 1 :], change), known.functions)
 
 
-def _rank(turns: list[int], distance: Any, name: str) -> int:
-    """Of the distances, as vectors of bits."""
-    basis: list[int] = []
-    for turn in turns:
-        value = constant_at(distance, name, turn) or 0
-        for each in basis:
-            value = min(value, value ^ each)
-        if value:
-            basis.append(value)
-    return len(basis)
+def _reads_one_value(site: Site, change: Any, known: Known) -> bool:
+    """Another lane read, right after a loop that leaves the same value in all of them."""
+    around = (*site.parents, site.node)
+    depth = max((n for n, each in enumerate(around) if isinstance(each, ir.WarpOperation)), default=-1)
+    if depth < 0 or isinstance(change, tuple):
+        return False
+    before, steps = around[depth], site.steps[depth + 1 :]
+    after = replaced_below(before, steps, change) if steps else change
+    if not isinstance(after, ir.WarpOperation) or before.op not in _SHUFFLES or after.op not in _SHUFFLES:
+        return False
+    value = before.arguments[0]
+    if value != after.arguments[0] or before.mask != after.mask or not isinstance(value, ir.Variable):
+        return False
+    holder = next(n for n in range(depth, -1, -1) if isinstance(around[n], STATEMENTS))
+    name, position = site.steps[holder]
+    body = getattr(around[holder - 1], name) if holder else known.bodies[site.function]
+    earlier = next((each for each in reversed(body[: max(position, 0)]) if not isinstance(each, ir.Comment)), None)
+    is_plain = isinstance(around[holder], ir.Declare | ir.Assign | ir.Return)
+    return is_plain and leaves_one_value(earlier, value.name)
 
 
 def _meets_anyway(site: Site, change: Any, known: Known) -> bool:
@@ -309,6 +330,8 @@ _REASONS: dict[str, Callable[[Site, Any, Known], bool]] = {
     "it is a whole number already": _is_whole_already,
     "it is rounded so in the end": _is_rounded_so_later,
     "all lanes still meet": _still_meets_every_lane,
+    "all lanes have the same value there": _reads_one_value,
+    "these lanes of the vector are made of the same value": _is_built_of_equals,
     "the next operation of the warp is a meeting too": _meets_anyway,
     "what all threads do again is nothing": _is_done_again,
     "the order of these arguments is nothing to the function": _is_symmetric,

@@ -10,10 +10,11 @@ from typing import Any
 from transkernel.harness.mutate.facts import literal, whole
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import BinaryOp, CompareOp
-from transkernel.ir.types import BOOL, Scalar
+from transkernel.ir.types import BOOL, INT32, Scalar
 from transkernel.ir.visit import rewrite, walk_all
 
 _MOST_TURNS = 4096
+_LANES = 32  # of a warp, on every device of CUDA's
 
 
 def folded(node: Any) -> Any:
@@ -25,6 +26,8 @@ def _fold(node: Any) -> Any:
     """Literals of one value are the same node, wherever they stood and however they were written."""
     if isinstance(node, ir.Literal):
         return replace(node, symbol=None, spelling=None)
+    if isinstance(node, ir.Special) and node.register is ir.Register.WARP_SIZE and node.type == INT32:
+        return literal(_LANES, INT32, node)
     type_, value = whole(node), None
     if isinstance(node, ir.Convert) and whole(node.operand) and isinstance(node.operand, ir.Literal):
         value = int(node.operand.value)
