@@ -155,6 +155,7 @@ GOOD: dict[str, tuple[Any, ...]] = {
         declare("e", binary(I, "%", convert(constant("BLOCK_X"), INT32))),
         declare("f", binary(I, "/", splat(number(3)))),
         declare("g", binary(N, "/", variable("n"))),
+        declare("l", binary(I, "/", N)),
         declare("h", binary(I, "%", binary(number(16), "/", number(4)))),
         declare("j", binary(I, "%", binary(binary(number(15), "&", number(255)), "+", number(1)))),
     ),
@@ -348,23 +349,28 @@ BROKEN_PRODUCTS: dict[str, list[Any]] = {
     "a product has the outer axes": [Dot(A, B, A, SQUARE, SPAN)],
     "what a product is added to has its type": [Dot(A, B, A, Tile(FLOAT32, (4, 2)), SPAN)],
 }
-ONE = binary(I, "/", N)
+# A scalar divisor is every thread's, unless something keeps threads from the division and not the block.
+BROKEN_DIVISORS: list[Any] = [
+    I,
+    splat(N),
+    number(0),
+    splat(number(0)),
+    where(ACTIVE, N, number(0)),
+    splat(constant("SHARED")),
+    binary(number(2), "/", number(4)),
+    binary(number(4), "/", splat(number(0))),
+    binary(number(4), "%", number(2)),
+    binary(I, "+", number(1)),
+    splat(convert(number(0, UINT32), INT32)),
+]
 BROKEN_DIVISIONS: list[tuple[Any, ...]] = [
-    (value(ONE),),
-    (value(binary(I, "%", I)),),
-    (value(binary(I, "/", number(0))),),
-    (value(binary(I, "/", splat(N))),),
-    (value(binary(I, "/", where(ACTIVE, N, number(0)))),),
-    (value(binary(I, "/", constant("SHARED"))),),
-    (value(binary(I, "/", binary(number(2), "/", number(4)))),),
-    (value(binary(I, "/", binary(number(4), "/", number(0)))),),
-    (value(binary(I, "/", binary(number(4), "%", number(2)))),),
-    (value(binary(I, "/", binary(N, "+", number(1)))),),
-    (value(binary(convert(I, UINT8), "/", convert(number(256), UINT8))),),
+    *((value(binary(I, "/", each)),) for each in BROKEN_DIVISORS),
+    (value(binary(convert(I, UINT8), "/", splat(convert(number(256), UINT8)))),),
     (value(binary(convert(I, UINT8), "/", convert(where(ACTIVE, I, number(1)), UINT8))),),
-    (declare("d", where(LESS, N, number(1))), assign("d", N), value(binary(I, "/", variable("d")))),
+    (declare("d", where(ACTIVE, N, number(1))), assign("d", I), value(binary(I, "/", variable("d", INDICES)))),
     (value(binary(compare(N, "!=", number(0)), "&", compare(binary(N, "/", N), ">", number(3)))),),
     (value(where(LESS, binary(number(1), "/", N), number(0))),),
+    (value(where(LESS, binary(I, "/", constant("SHARED")), number(0))),),
 ]
 
 

@@ -15,7 +15,8 @@ Rules, beside those of thread IR; checked by verify_tile.py:
 - `&&` and `||` are `&` and `|` of BOOL: both sides are computed. So are both of Where.
 - A Load, Store or TileAtomic on a tile of pointers has a mask, unless no lane of the kernel is idle and control is that
   of the whole block. Lanes whose mask is false touch no memory; a Load gives them `other`, or anything.
-- Integer divisors are literals other than 0, or a Where that gives idle lanes such a literal: no lane divides by zero.
+- Integer divisors are literals other than 0, or a Where that gives idle lanes such a literal, or a scalar by which all
+  threads of the block divide: no lane divides by zero.
 - A variable is declared before the loop or branch that assigns it where it is read behind that, and keeps its type.
 - Statements happen in order for all lanes; what one lane stores, another (and the same one) may read only behind a
   Barrier.

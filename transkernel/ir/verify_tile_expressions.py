@@ -112,8 +112,9 @@ class TileRules:
     # ------------------------------------------------------------ divisors
 
     def _divisor(self, node: Binary, *, speculated: bool) -> None:
-        if is_integer(element_of(node.type)) and (speculated or isinstance(node.type, Tile)):
-            demand(self.is_nonzero(node.right), "no lane divides by zero", node)
+        free = not speculated and not isinstance(node.right.type, Tile) and _known(node.right) is None
+        holds = free or not is_integer(element_of(node.type)) or self.is_nonzero(node.right)
+        demand(holds, "no lane divides by zero", node)
 
     def is_nonzero(self, node: Any) -> bool:
         """Whether an integer is known to be other than 0, in lanes that are idle too."""

@@ -1,0 +1,49 @@
+"""Each kernel of the corpus as a tile program, run on NumPy: its smallest case gives what the reference says."""
+
+from __future__ import annotations
+
+from math import prod
+from pathlib import Path
+
+import pytest
+
+from tests.tile.launching import launch, vectorised
+from transkernel.convert import Options, convert, lower
+from transkernel.harness.bind import bind
+from transkernel.harness.cases import Case, case_file_of, load_cases
+from transkernel.harness.compare import Side, compare
+from transkernel.harness.references import load_reference
+from transkernel.source import SourceFile
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+FILES = sorted(CORPUS.glob("*/*.cu"))
+
+
+def smallest(path: Path) -> dict[str, Case]:
+    """Of each kernel the case with the fewest threads; but for those where float itself is far from the reference."""
+    cases = [case for case in load_cases(case_file_of(path)) if "far from zero" not in case.name]
+    cases.sort(key=lambda case: -prod((*case.grid, *case.block)))
+    return {case.kernel.partition("<")[0]: case for case in cases}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_corpus(path: Path) -> None:
+    cases = smallest(path)
+    instances = tuple(case.kernel for case in cases.values() if "<" in case.kernel)
+    source = SourceFile(str(path), path.read_text())
+    options = Options(instantiate=instances, roots=(path.parent,))
+    programs = {each.cuda_name: each.program for each in lower(source, options).kernels}
+    port, reference = convert(source, options).port, load_reference(path)
+    assert port is not None
+    assert reference is not None
+    entries = {entry.kernel: entry for entry in port.manifest.kernels}
+    for case in cases.values():
+        program = programs[case.kernel]
+        assert program is not None
+        bound = bind(case, entries[case.kernel], port.manifest.globals)
+        expected = reference.expected(case, bound)
+        launch(vectorised(program), program, bound.launch)
+        for output in bound.outputs:
+            sides = Side(expected[output.name]), Side(bound.buffers[output.name])
+            found = compare(output.name, output.dtype, *sides, reference.tolerance(output.dtype, case))
+            assert found.verdict == "pass", f"{case.kernel}, {case.name}: {found.first}"
