@@ -182,10 +182,24 @@ def test_mixed_operands(left: Scalar, right: Scalar) -> None:
     wide = max(promoted, key=lambda each: (each.bits, each.kind is Kind.UNSIGNED))
     a, b = convert(x, wide), convert(y, wide)
     results: list[Any] = [binary(a, op, b) for op in "+-*&"] + [compare(a, "<", b), compare(a, "==", b)]
+    divisor = where(binary(ACTIVE, "&", compare(b, ">", number(1, wide))), b, number(3, wide))
+    results += [binary(a, "/", divisor), binary(a, "%", divisor), binary(a, "/", number(7, wide))]
     results += [convert(binary(a, "+", b), each) for each in (left, right, INT32, UINT32)]
     results += [convert(binary(binary(a, "*", b), "-", number(3, wide)), left)]
     results += [where(compare(x, ">", number(1, left)), a, b)]
-    run({"px": (left, values(left, 1)), "py": (right, values(right, 2))}, *results, compilers=())
+    run({"px": (left, values(left, 1)), "py": (right, values(right, 2))}, *results)
+
+
+@pytest.mark.parametrize("whole", [INT32, UINT8, INT64], ids=str)
+def test_integers_beside_floats(whole: Scalar) -> None:
+    x, y = lane("x", whole), lane("y", FLOAT32)
+    a = convert(x, FLOAT32)
+    odd = convert(binary(x, "|", number(1, whole)), FLOAT32)
+    results: list[Any] = [*[binary(a, op, y) for op in "+-*/"], binary(y, "/", odd)]
+    results += [binary(convert(x, FLOAT64), "/", convert(y, FLOAT64)), where(compare(a, "<", y), a, y)]
+    results += [Intrinsic("fmax", (a, y), Tile(FLOAT32, SHAPE), SPAN), convert(a, FLOAT16)]
+    results += [binary(number(7, whole), "-", x), binary(Literal(7.0, FLOAT32, SPAN), "/", a)]
+    run({"px": (whole, values(whole, 1) % 100 + 1), "py": (FLOAT32, np.abs(values(FLOAT32, 2)) + 1)}, *results)
 
 
 @pytest.mark.parametrize("type_", WHOLE[:], ids=str)

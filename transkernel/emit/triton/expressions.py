@@ -293,7 +293,7 @@ class Expressions:
         if node.op in SHIFTS:
             left, right = self._shift_operands(node, type_)
         else:
-            left, right = self.pair(node.left, node.right, type_)
+            left, right = self.pair(node.left, node.right, type_, node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER))
         op = "//" if node.op is BinaryOp.DIVIDE else str(node.op)
         made = infix(op, left, right, type_)
         if made.is_plain and not self._is_safe(node.op, left, right, made, type_):

@@ -212,9 +212,19 @@ def joined(left: Text, right: Text, divides: bool = False) -> Scalar | None:
         elif left_plain or right_plain:
             plain, other = (left, right) if left_plain else (right, left)
             found.add(_adapted(other.scalar, divides) if fits(plain, other.scalar) else None)
+        elif divides and not _divides(left.scalar, right.scalar):
+            found.add(None)
         else:
             found.add(usual(left.scalar, right.scalar, divides))
     return found.pop() if len(found) == 1 else None
+
+
+def _divides(left: Scalar, right: Scalar) -> bool:
+    """Whether Triton takes two tensors to divide: not integers of which one is unsigned, not floats with integers
+    (`tl.div_rn`)."""
+    if left.is_float or right.is_float:
+        return left == right
+    return left.is_signed == right.is_signed
 
 
 def _adapted(type_: Scalar, divides: bool) -> Scalar:
