@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from tests.fuzz.bench import Bench, Result
-from tests.fuzz.expressions import SPAN, WIDE, Value, literal, said
+from tests.fuzz.expressions import FLOATS, SPAN, WIDE, Value, literal, said
 from tests.fuzz.generate import Fuzzed
 from transkernel.ir import nodes as ir
 from transkernel.ir.types import INT32, UINT32, Scalar, is_float
@@ -142,6 +142,19 @@ def with_unknown_complements(fuzzed: Fuzzed) -> Fuzzed:
     return _rewritten(fuzzed, change)
 
 
+def with_unknown_floats(fuzzed: Fuzzed) -> Fuzzed:
+    """Every float that is cut to the range of an integer has 0 added first, of which the compiler cannot know that."""
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, ir.Convert) or not node.saturate or node.operand.type not in FLOATS:
+            return node
+        zero = ir.Convert(ir.Special(ir.Register.BLOCK_INDEX, 2, SPAN), node.operand.type, SPAN, explicit=True)
+        operand = said(Value(node.operand)).node
+        return replace(node, operand=ir.Binary(ir.BinaryOp.ADD, operand, zero, operand.type, SPAN))
+
+    return _rewritten(fuzzed, change)
+
+
 def _rewritten(fuzzed: Fuzzed, change: Callable[[Any], Any]) -> Fuzzed:
     program = fuzzed.program
     kernel = replace(program.kernel, body=rewrite_all(program.kernel.body, change))
@@ -157,6 +170,7 @@ KNOWN: tuple[Known, ...] = (
         verdict="timeout",
     ),
     Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),
+    Known("PoCL 3.1, a constant outside of an integer's range, cut to it", "pocl-cpu", with_unknown_floats),
     Known("Intel, a float of the thread's index behind a barrier", "intel-cpu", with_kept_indices),
     Known("Intel, a float cut to an integer and back keeps the sign of zero", "intel-cpu", with_unknown_integers),
     Known("Intel, the complement of a 64-bit max in a remainder of a block", "intel-cpu", with_unknown_complements),
