@@ -1,6 +1,6 @@
 # Every target works alone on a fresh checkout: it makes the virtual environment that it needs, once.
 #   PYTHON=python3.12 make test     with another interpreter (3.11 or newer)
-#   EXTRAS=dev make test            without Intel's CPU runtime and Triton; PoCL or a GPU's driver is used then
+#   EXTRAS=dev make test            without Intel's CPU runtime, Triton and NVRTC; PoCL or a GPU's driver is used then
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS ?= cpu,triton,dev
+EXTRAS ?= cpu,triton,nvrtc,dev
 # Two workers: most of the time goes into compilers and kernels that use the cores themselves.
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
