@@ -33,6 +33,20 @@ class CodeWriter:
         """More text on the last line."""
         self._lines[-1] += text
 
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def insert(self, position: int, text: str, origin: int | None = None) -> None:
+        """A line at the present depth before one that is there."""
+        self._lines.insert(position, INDENT * self._depth + text)
+        self._origins.insert(position, origin)
+
+    def width(self) -> int:
+        """Of the last line."""
+        return len(self._lines[-1])
+
     def blank(self) -> None:
         """An empty line, unless there is one or nothing yet."""
         if self._lines and self._lines[-1]:

@@ -94,6 +94,8 @@ EXPRESSIONS: list[tuple[Any, str]] = [
     # floats by value are Python's own in the interpreter, and are not computed with each other
     (binary(F, "*", F), "tl.full((), f, tl.float32) * f"),
     (binary(binary(F, "+", real(1)), "/", real(3)), "tl.div_rn(tl.full((), f, tl.float32) + 1.0, 3.0)"),
+    (binary(real(1), "/", real(3)), "0.33333334"),
+    (binary(Literal(1.0, FLOAT64, SPAN), "/", Literal(4.0, FLOAT64, SPAN)), "0.25"),
     # registers are unsigned in CUDA and never negative
     (binary(convert(BLOCK, INT32), "*", constant("BLOCK_X")), "tl.program_id(0) * BLOCK_X"),
     (binary(GRID, "/", number(3, UINT32)), "tl.num_programs(0).to(tl.uint32) // 3"),
@@ -221,6 +223,15 @@ def add(n, out):
     assert lines["    k = 0  # counts"] == 7
     assert lines["def add(n, out):"] == 6
     assert lines["import triton"] is None
+
+
+def test_a_comment_too_long_for_the_line_stands_above_it() -> None:
+    long = Comment(f"// {'what it is for ' * 7}", SPAN, trailing=True)
+    made = program({"counts": INTS, "n": INT32}, store(variable("counts", INTS), N), long)
+    port = port_of(made)
+    assert port.text.splitlines()[-2].startswith("    # what it is for what")
+    assert port.text.splitlines()[-1] == "    tl.store(counts, n)"
+    assert len(port.text.splitlines()) == len(port.manifest.line_map)
 
 
 def source_file(text: str) -> Any:

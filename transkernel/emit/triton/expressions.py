@@ -65,6 +65,10 @@ _MODULAR = frozenset(
     {BinaryOp.ADD, BinaryOp.SUBTRACT, BinaryOp.MULTIPLY, BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT}
 )
 _LOGICAL = frozenset({BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR})
+_ARITHMETIC: dict[BinaryOp, Callable[[float, float], float]] = {
+    BinaryOp.ADD: float.__add__, BinaryOp.SUBTRACT: float.__sub__, BinaryOp.MULTIPLY: float.__mul__,
+    BinaryOp.DIVIDE: float.__truediv__,
+}  # fmt: skip
 _SHIFTED = frozenset({BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT})
 _OPPOSITE: dict[CompareOp, CompareOp] = {
     CompareOp.EQUAL: CompareOp.NOT_EQUAL, CompareOp.NOT_EQUAL: CompareOp.EQUAL,
@@ -323,6 +327,9 @@ class Expressions:
 
     def _float(self, node: ir.Binary, type_: Scalar) -> Text:
         divides = node.op is BinaryOp.DIVIDE
+        computed = _computed(node, type_)
+        if computed is not None:
+            return self._literal(computed)
         if type_ == BFLOAT16 or (divides and type_.bits == 16):
             left, right = (cast(self.typed(each), FLOAT32) for each in (node.left, node.right))
             return cast(
@@ -481,6 +488,17 @@ class Expressions:
 
     def _tile(self, node: Any) -> Text:
         return TILES[type(node)](self, node)
+
+
+def _computed(node: ir.Binary, type_: Scalar) -> ir.Literal | None:
+    """An operation on two literals, rounded once: doubles hold the results of smaller types well enough for that."""
+    left, right = node.left, node.right
+    if not (isinstance(left, ir.Literal) and isinstance(right, ir.Literal)) or left.symbol or right.symbol:
+        return None
+    function = _ARITHMETIC[node.op]
+    if node.op is BinaryOp.DIVIDE and not right.value:
+        return None
+    return ir.Literal(round_to(function(float(left.value), float(right.value)), type_), type_, node.span)
 
 
 def _lanes_of(node: Any) -> Any:

@@ -173,6 +173,8 @@ class FilePrinter:
         if len(lines) == 1 and len(lines[0]) < WIDTH - 12 and not lines[0].endswith('"'):
             writer.line(f'"""{lines[0]}"""')
             return
+        if len(INDENT) + 3 + len(lines[0]) > WIDTH:
+            lines = ["", *lines]
         writer.line(f'"""{lines[0]}')
         for line in lines[1:]:
             writer.line(line)

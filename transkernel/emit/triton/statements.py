@@ -10,7 +10,7 @@ from typing import Any
 from transkernel.diagnostics import refuse
 from transkernel.emit.names import LocalNames
 from transkernel.emit.places import blank_between, line_of
-from transkernel.emit.text import INDENT, CodeWriter
+from transkernel.emit.text import INDENT, WIDTH, CodeWriter
 from transkernel.emit.triton.expressions import Expressions
 from transkernel.emit.triton.layout import wrapped
 from transkernel.emit.triton.memory import print_store
@@ -37,6 +37,7 @@ class StatementPrinter:
         self._expressions = expressions
         self._names = names
         self._depth = 1
+        self._start = 0  # the line of the last statement
         targets = (node.target for node in walk_all(body) if isinstance(node, ir.Assign))
         self._assigned = {target.name for target in targets if isinstance(target, ir.Variable)}
         self._counters, self._natural = _counters(body)
@@ -60,6 +61,7 @@ class StatementPrinter:
                 self._print[type(statement)](statement)
 
     def line(self, text: str, span: Span) -> None:
+        self._start = self._writer.count
         for part in wrapped(text, INDENT * self._depth):
             self._writer.line(part, line_of(span))
 
@@ -153,7 +155,11 @@ class StatementPrinter:
 
     def _comment(self, node: ir.Comment) -> None:
         if node.trailing and "\n" not in node.text:
-            self._writer.behind(f"  {comment_lines(node.text)[0]}")
+            text = comment_lines(node.text)[0]
+            if self._writer.width() + 2 + len(text) <= WIDTH:
+                self._writer.behind(f"  {text}")
+            else:
+                self._writer.insert(self._start, text, line_of(node.span))
             return
         write_comment(self._writer, node)
 
