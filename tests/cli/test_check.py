@@ -46,6 +46,9 @@ def test_right_files_are_right(project: Path, transkernel: Program) -> None:
         "golden/opencl/bad.diagnostics.txt",
         "golden/opencl/blas/fill.cl",
         PORT,
+        "golden/triton/bad.diagnostics.txt",
+        "golden/triton/blas/fill_triton.py",
+        "golden/triton/blas/saxpy_triton.py",
     ]
     assert b"double" in before["golden/opencl/blas/fill.cl"]
     assert before["golden/opencl/bad.diagnostics.txt"].startswith(b"bad.cu:2:12: error[TK")

@@ -8,4 +8,5 @@ from types import ModuleType
 
 TARGETS: dict[str, Callable[[], ModuleType]] = {
     "opencl": lambda: import_module("transkernel.emit.opencl"),
+    "triton": lambda: import_module("transkernel.emit.triton"),
 }

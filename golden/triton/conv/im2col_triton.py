@@ -1,0 +1,41 @@
+"""im2col.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Lays out the windows of an image as columns of a matrix, so that convolution becomes a matrix product.
+# The matrix is [channels * size * size, out_height * out_width]. Indices are 64 bits wide throughout.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def im2col(
+    image, matrix, total: tl.int64, height, width, out_height, out_width, size, stride, padding, dilation,
+    LANES: tl.constexpr, BLOCK_X: tl.constexpr
+):
+    total = tl.cast(total, tl.int64)
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    step = tl.num_programs(0).to(tl.int64) * BLOCK_X
+    i = tl.program_id(0).to(tl.int64) * BLOCK_X + lane.to(tl.uint32)
+    looping = active & (i < total)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        rest = i
+        out_x = (rest % tl.where(tl.cast(out_width, tl.int64) != 0, tl.cast(out_width, tl.int64), 1)).to(tl.int32)
+        rest //= tl.where(tl.cast(out_width, tl.int64) != 0, tl.cast(out_width, tl.int64), 1)
+        out_y = (rest % tl.where(tl.cast(out_height, tl.int64) != 0, tl.cast(out_height, tl.int64), 1)).to(tl.int32)
+        rest //= tl.where(tl.cast(out_height, tl.int64) != 0, tl.cast(out_height, tl.int64), 1)
+        kernel_x = (rest % tl.where(tl.cast(size, tl.int64) != 0, tl.cast(size, tl.int64), 1)).to(tl.int32)
+        rest //= tl.where(tl.cast(size, tl.int64) != 0, tl.cast(size, tl.int64), 1)
+        kernel_y = (rest % tl.where(tl.cast(size, tl.int64) != 0, tl.cast(size, tl.int64), 1)).to(tl.int32)
+        channel = rest // tl.where(tl.cast(size, tl.int64) != 0, tl.cast(size, tl.int64), 1)
+
+        y = out_y * stride - padding + kernel_y * dilation
+        x = out_x * stride - padding + kernel_x * dilation
+        value = tl.zeros((LANES,), tl.float32)
+        condition = (y >= 0) & (x >= 0) & (y < height) & (x < width)
+        taken = looping & condition
+        value = tl.where(taken, tl.load(image + (channel * height + y) * width + x, mask=taken), value)
+        tl.debug_barrier()
+        tl.store(matrix + i, value, mask=looping)
+        i = tl.where(looping, i + step, i)
+        looping &= i < total

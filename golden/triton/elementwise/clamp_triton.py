@@ -1,0 +1,94 @@
+"""clamp.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Limits every element to an interval. A NaN compares false with both ends and so passes through.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def clamp_float(x, y, low, high, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    limits_low = low
+    limits_high = high
+    stride = BLOCK_X * tl.num_programs(0)
+    i = tl.program_id(0) * BLOCK_X + lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value = tl.load(x + i, mask=looping)
+        limits_1_low = limits_low
+        limits_1_high = limits_high
+        tl.debug_barrier()
+        tl.store(y + i,
+                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
+                mask=looping)
+        i = tl.where(looping, i + stride, i)
+        looping &= i < n
+
+
+@triton.jit
+def clamp_double(x, y, low: tl.float64, high: tl.float64, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    low = tl.full((), low, tl.float64)
+    high = tl.full((), high, tl.float64)
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    limits_low = low
+    limits_high = high
+    stride = BLOCK_X * tl.num_programs(0)
+    i = tl.program_id(0) * BLOCK_X + lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value = tl.load(x + i, mask=looping)
+        limits_1_low = limits_low
+        limits_1_high = limits_high
+        tl.debug_barrier()
+        tl.store(y + i,
+                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
+                mask=looping)
+        i = tl.where(looping, i + stride, i)
+        looping &= i < n
+
+
+@triton.jit
+def clamp_int(x, y, low, high, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    limits_low = low
+    limits_high = high
+    stride = BLOCK_X * tl.num_programs(0)
+    i = tl.program_id(0) * BLOCK_X + lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value = tl.load(x + i, mask=looping)
+        limits_1_low = limits_low
+        limits_1_high = limits_high
+        tl.debug_barrier()
+        tl.store(y + i,
+                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
+                mask=looping)
+        i = tl.where(looping, i + stride, i)
+        looping &= i < n
+
+
+@triton.jit
+def clamp_unsigned_char(x, y, low: tl.uint8, high: tl.uint8, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    low = tl.cast(low, tl.uint8)
+    high = tl.cast(high, tl.uint8)
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    limits_low = low
+    limits_high = high
+    stride = BLOCK_X * tl.num_programs(0)
+    i = tl.program_id(0) * BLOCK_X + lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value = tl.load(x + i, mask=looping)
+        limits_1_low = limits_low
+        limits_1_high = limits_high
+        tl.debug_barrier()
+        tl.store(y + i,
+                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
+                mask=looping)
+        i = tl.where(looping, i + stride, i)
+        looping &= i < n

@@ -1,0 +1,53 @@
+"""polynomial.cu, as Triton: one program is one block of CUDA's threads."""
+
+# sin(x) and cos(x) on [-pi/4, pi/4] by Horner's rule, with the coefficients in constant memory.
+
+import triton
+import triton.language as tl
+
+DEGREE = tl.constexpr(4)
+
+
+@triton.jit
+def sine_polynomial(x, y, n, sine_coefficients, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    x_2 = tl.load(x + i, mask=others) * tl.load(x + i, mask=others)
+    sum_ = tl.full((LANES,), tl.load(sine_coefficients + DEGREE, mask=tl.max(others.to(tl.int32), axis=0) != 0),
+            tl.float32)
+    power = DEGREE - 1
+    looping = tl.where(power >= 0, others, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping,
+                tl.fma(sum_, x_2, tl.load(sine_coefficients + power, mask=tl.max(looping.to(tl.int32), axis=0) != 0)),
+                sum_)
+        power -= 1
+        looping = tl.where(power >= 0, looping, False)
+    evaluate_result = sum_
+    tl.store(y + i, tl.load(x + i, mask=others) * evaluate_result, mask=others)
+
+
+@triton.jit
+def cosine_polynomial(x, y, n, cosine_coefficients, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    x_2 = tl.load(x + i, mask=others) * tl.load(x + i, mask=others)
+    sum_ = tl.full((LANES,), tl.load(cosine_coefficients + DEGREE, mask=tl.max(others.to(tl.int32), axis=0) != 0),
+            tl.float32)
+    power = DEGREE - 1
+    looping = tl.where(power >= 0, others, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping,
+                tl.fma(sum_, x_2, tl.load(cosine_coefficients + power, mask=tl.max(looping.to(tl.int32), axis=0) != 0)),
+                sum_)
+        power -= 1
+        looping = tl.where(power >= 0, looping, False)
+    tl.store(y + i, sum_, mask=others)

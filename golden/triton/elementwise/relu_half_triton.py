@@ -1,0 +1,53 @@
+"""relu_half.cu, as Triton: one program is one block of CUDA's threads."""
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """y = max(scale * x + bias, 0) in half precision, two elements a thread.
+    An odd n leaves one element, which the thread after the last pair takes alone.
+    """
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    scale_pair_x = tl.full((), scale, tl.float16)
+    scale_pair_y = tl.full((), scale, tl.float16)
+    bias_pair_x = tl.full((), bias, tl.float16)
+    bias_pair_y = tl.full((), bias, tl.float16)
+    zero_pair_x = tl.full((), 0.0, tl.float16)
+    zero_pair_y = tl.full((), 0.0, tl.float16)
+
+    pair = tl.program_id(0) * BLOCK_X + lane
+    pairs = n // 2
+    condition = pair < pairs
+    taken = active & condition
+    value_x = tl.load(x + pair.to(tl.int64) * 2, mask=taken)
+    value_y = tl.load(x + pair.to(tl.int64) * 2 + 1, mask=taken)
+    value_1_x = value_x * scale_pair_x
+    value_1_y = value_y * scale_pair_y
+    scaled_x = value_1_x + bias_pair_x
+    scaled_y = value_1_y + bias_pair_y
+    tl.store(y + pair.to(tl.int64) * 2, tl.maximum(scaled_x, zero_pair_x), mask=taken)
+    tl.debug_barrier()
+    tl.store(y + pair.to(tl.int64) * 2 + 1, tl.maximum(scaled_y, zero_pair_y), mask=taken)
+    others = active & ~condition
+    condition_2 = tl.where(n % 2 != 0, pair == pairs, False)
+    taken_2 = others & condition_2
+    last = tl.load(x + n - 1, mask=tl.max(taken_2.to(tl.int32), axis=0) != 0) * tl.full((), scale,
+            tl.float16) + tl.full((), bias, tl.float16)
+    tl.debug_barrier()
+    tl.store(tl.broadcast_to(y + n - 1, (LANES,)), tl.where(last > 0.0, last, 0.0), mask=taken_2)
+
+
+@triton.jit
+def relu_half_through_float(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """The straightforward form: widen, compute in float, round once."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i < n
+    taken = active & condition
+    value = tl.load(x + i, mask=taken).to(tl.float32)
+    value = tl.fma(value, tl.full((), scale, tl.float32), tl.full((), bias, tl.float32))
+    tl.store(y + i, tl.where(value > 0.0, value, 0.0), mask=taken)

@@ -1,0 +1,20 @@
+"""saxpy.cu, as Triton: one program is one block of CUDA's threads."""
+
+# y = a * x + y over vectors of any length, as a whole program: run it to see it check itself.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def saxpy(n, a, x, y, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """One thread takes every (grid size)-th element, so any grid covers any n."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        tl.debug_barrier()
+        tl.store(y + i, a * tl.load(x + i, mask=looping) + tl.load(y + i, mask=looping), mask=looping)
+        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
+        looping &= i < n

@@ -1,0 +1,27 @@
+"""swiglu.cu, as Triton: one program is one block of CUDA's threads."""
+
+# The gated unit of LLaMA's feed-forward layer: out = silu(gate) * up.
+# gate and up are the halves of one [rows, 2 * width] matrix, as a fused projection leaves them.
+# One block row (blockIdx.y) a matrix row.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def swiglu(gate_and_up, out, width, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    column = tl.program_id(0) * BLOCK_X + lane
+    row = tl.program_id(1)
+    condition = column >= width
+    taken = active & condition
+    others = active & ~condition
+
+    gate = gate_and_up + row.to(tl.uint64) * 2 * tl.cast(width, tl.uint64)
+    up = gate + width
+    x = tl.load(gate + column, mask=others)
+    # Approximate by intention: the exponential and the division are the fast ones.
+    silu_result = x / (1.0 + tl.exp(-x))
+    tl.store(out + (row.to(tl.uint64) * tl.cast(width, tl.uint64) + column.to(tl.uint64)),
+            silu_result * tl.load(up + column, mask=others), mask=others)

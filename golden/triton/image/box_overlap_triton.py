@@ -1,0 +1,90 @@
+"""box_overlap.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Intersection over union of every detected box with every true box, as detectors are scored by.
+# A box is (left, top, right, bottom) in pixels, with the right and bottom ends excluded.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def box_overlap(
+    detected, truth, overlap, common, detections, truths, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    BLOCK_Y: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+
+    active = lane < BLOCK_X * BLOCK_Y
+    column = tl.program_id(0) * BLOCK_X + thread_x
+    row = tl.program_id(1) * BLOCK_Y + thread_y
+    condition = (row >= detections) | (column >= truths)
+    taken = active & condition
+    others = active & ~condition
+
+    a_x = tl.load(detected + row.to(tl.int64) * 4, mask=others)
+    a_y = tl.load(detected + row.to(tl.int64) * 4 + 1, mask=others)
+    a_z = tl.load(detected + row.to(tl.int64) * 4 + 2, mask=others)
+    a_w = tl.load(detected + row.to(tl.int64) * 4 + 3, mask=others)
+    b_x = tl.load(truth + column.to(tl.int64) * 4, mask=others)
+    b_y = tl.load(truth + column.to(tl.int64) * 4 + 1, mask=others)
+    b_z = tl.load(truth + column.to(tl.int64) * 4 + 2, mask=others)
+    b_w = tl.load(truth + column.to(tl.int64) * 4 + 3, mask=others)
+    shared_part_x = tl.maximum(a_x, b_x)
+    shared_part_y = tl.maximum(a_y, b_y)
+    shared_part_z = tl.minimum(a_z, b_z)
+    shared_part_w = tl.minimum(a_w, b_w)
+    box_x = shared_part_x
+    box_y = shared_part_y
+    box_z = shared_part_z
+    box_w = shared_part_w
+    area_result = tl.zeros((LANES,), tl.int64)
+    in_area = tl.full((LANES,), True, tl.int1)
+    condition_2 = (box_z <= box_x) | (box_w <= box_y)
+    taken_2 = others & condition_2
+    area_result = tl.where(taken_2, 0, area_result)
+    in_area = tl.where(taken_2, False, in_area)
+    taken_3 = others & in_area
+    area_result = tl.where(taken_3, (box_z - box_x).to(tl.int64) * (box_w - box_y), area_result)
+    in_area = tl.where(taken_3, False, in_area)
+    shared_area = area_result
+    box_1_x = tl.load(detected + row.to(tl.int64) * 4, mask=others)
+    box_1_y = tl.load(detected + row.to(tl.int64) * 4 + 1, mask=others)
+    box_1_z = tl.load(detected + row.to(tl.int64) * 4 + 2, mask=others)
+    box_1_w = tl.load(detected + row.to(tl.int64) * 4 + 3, mask=others)
+    area_result_2 = tl.zeros((LANES,), tl.int64)
+    in_area_2 = tl.full((LANES,), True, tl.int1)
+    condition_3 = (box_1_z <= box_1_x) | (box_1_w <= box_1_y)
+    taken_4 = others & condition_3
+    area_result_2 = tl.where(taken_4, 0, area_result_2)
+    in_area_2 = tl.where(taken_4, False, in_area_2)
+    taken_5 = others & in_area_2
+    area_result_2 = tl.where(taken_5, (box_1_z - box_1_x).to(tl.int64) * (box_1_w - box_1_y), area_result_2)
+    in_area_2 = tl.where(taken_5, False, in_area_2)
+    area_result_3 = area_result_2
+    box_2_x = tl.load(truth + column.to(tl.int64) * 4, mask=others)
+    box_2_y = tl.load(truth + column.to(tl.int64) * 4 + 1, mask=others)
+    box_2_z = tl.load(truth + column.to(tl.int64) * 4 + 2, mask=others)
+    box_2_w = tl.load(truth + column.to(tl.int64) * 4 + 3, mask=others)
+    area_result_4 = tl.zeros((LANES,), tl.int64)
+    in_area_3 = tl.full((LANES,), True, tl.int1)
+    condition_4 = (box_2_z <= box_2_x) | (box_2_w <= box_2_y)
+    taken_6 = others & condition_4
+    area_result_4 = tl.where(taken_6, 0, area_result_4)
+    in_area_3 = tl.where(taken_6, False, in_area_3)
+    taken_7 = others & in_area_3
+    area_result_4 = tl.where(taken_7, (box_2_z - box_2_x).to(tl.int64) * (box_2_w - box_2_y), area_result_4)
+    in_area_3 = tl.where(taken_7, False, in_area_3)
+    area_result_5 = area_result_4
+    whole = area_result_3 + area_result_5 - shared_area
+    place = row * truths + column
+    tl.store(overlap + place, tl.where(whole > 0, tl.div_rn(shared_area.to(tl.float32), whole.to(tl.float32)), 0.0),
+            mask=others)
+    tl.store(common + place.to(tl.int64) * 4, tl.where(shared_area > 0, shared_part_x, 0), mask=others)
+    tl.debug_barrier()
+    tl.store(common + place.to(tl.int64) * 4 + 1, tl.where(shared_area > 0, shared_part_y, 0), mask=others)
+    tl.debug_barrier()
+    tl.store(common + place.to(tl.int64) * 4 + 2, tl.where(shared_area > 0, shared_part_z, 0), mask=others)
+    tl.debug_barrier()
+    tl.store(common + place.to(tl.int64) * 4 + 3, tl.where(shared_area > 0, shared_part_w, 0), mask=others)

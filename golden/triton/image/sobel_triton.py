@@ -1,0 +1,63 @@
+"""sobel.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Sobel edges of a grey 8-bit image: |horizontal gradient| + |vertical gradient|, saturated. The border repeats.
+# A 16 x 16 block stages an 18 x 18 tile.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def sobel(
+    in_, out, width, height, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
+    SHARED: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+
+    active = lane < BLOCK_X * BLOCK_Y
+    tile = scratch + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED
+    left = tl.program_id(0) * 16 - 1
+    top = tl.program_id(1) * 16 - 1
+
+    ty = thread_y
+    looping = active & (ty < 16 + 2 * 1)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        tx = thread_x
+        looping_2 = looping & (tx < 16 + 2 * 1)
+        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+            x = tl.maximum(0, tl.minimum(left + tx, width - 1))
+            y = tl.maximum(0, tl.minimum(top + ty, height - 1))
+            tl.debug_barrier()
+            tl.store(tile + ty.to(tl.int64) * 18 + tx, tl.load(in_ + y * width + x, mask=looping_2), mask=looping_2)
+            tx = tl.where(looping_2, tx + 16, tx)
+            looping_2 &= tx < 16 + 2 * 1
+
+        ty = tl.where(looping, ty + 16, ty)
+        looping &= ty < 16 + 2 * 1
+
+    x = tl.program_id(0) * 16 + thread_x
+    y = tl.program_id(1) * 16 + thread_y
+    condition = (x >= width) | (y >= height)
+    taken = active & condition
+    others = active & ~condition
+    cx = thread_x + 1
+    cy = thread_y + 1
+    tl.debug_barrier()
+    horizontal = tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx + 1,
+            mask=others) + 2 * tl.load(tile + cy.to(tl.int64) * 18 + cx + 1,
+            mask=others).to(tl.int32) + tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx + 1,
+            mask=others) - tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx - 1,
+            mask=others) - 2 * tl.load(tile + cy.to(tl.int64) * 18 + cx - 1,
+            mask=others).to(tl.int32) - tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx - 1, mask=others)
+    vertical = tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx - 1,
+            mask=others) + 2 * tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx,
+            mask=others).to(tl.int32) + tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx + 1,
+            mask=others) - tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx - 1,
+            mask=others) - 2 * tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx,
+            mask=others).to(tl.int32) - tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx + 1, mask=others)
+    value = tl.abs(horizontal) + tl.abs(vertical)
+    tl.store(out + y * width + x, tl.minimum(value, 255), mask=others)

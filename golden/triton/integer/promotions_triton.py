@@ -1,0 +1,61 @@
+"""promotions.cu, as Triton: one program is one block of CUDA's threads."""
+
+# C's integer rules where translations go wrong: promotion of small types, wrap of unsigned ones, shifts and
+# remainders of negative numbers, comparisons of mixed sign.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def byte_arithmetic(a, b, average, wrapped, difference, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """The sum of two bytes is an int, so the average cannot overflow; the blend wraps only when it is stored."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        tl.debug_barrier()
+        tl.store(average + i, (tl.load(a + i, mask=looping).to(tl.int32) + tl.load(b + i, mask=looping) + 1) // 2,
+                mask=looping)
+        sum_ = tl.load(a + i, mask=looping)
+        sum_ += tl.load(b + i, mask=looping)
+        sum_ <<= 1
+        tl.store(wrapped + i, ~sum_.to(tl.int32), mask=looping)
+        tl.store(difference + i, tl.load(a + i, mask=looping).to(tl.int32) - tl.load(b + i, mask=looping), mask=looping)
+        i = tl.where(looping, i + BLOCK_X, i)
+        looping &= i < n
+
+
+@triton.jit
+def signed_arithmetic(a, b, shifted, divided, remainder, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """Signed bytes: the product is an int, the arithmetic shift rounds down, and division rounds towards zero."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    product = tl.load(a + i, mask=others).to(tl.int32) * tl.load(b + i, mask=others)
+    tl.store(shifted + i, product >> 3, mask=others)
+    tl.store(divided + i, product // 8, mask=others)
+    tl.store(remainder + i,
+            tl.where(tl.load(b + i, mask=others) != 0,
+            tl.load(a + i,
+            mask=others & (tl.load(b + i, mask=others) != 0)) % tl.where(others & (tl.load(b + i, mask=others) != 0),
+            tl.load(b + i, mask=others & (tl.load(b + i, mask=others) != 0)).to(tl.int32), 1), -1), mask=others)
+
+
+@triton.jit
+def unsigned_arithmetic(a, b, wrapped, below, widened, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """Unsigned arithmetic is modulo 2^32; against an unsigned number a negative one counts as large."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    tl.store(wrapped + i, tl.load(a + i, mask=others) * 2654435761 - tl.load(b + i, mask=others), mask=others)
+    tl.store(below + i, tl.load(b + i, mask=others).to(tl.uint32) < tl.load(a + i, mask=others), mask=others)
+    # the difference wraps before it is widened
+    tl.store(widened + i, (tl.load(a + i, mask=others) - 1).to(tl.int64) + tl.load(b + i, mask=others), mask=others)

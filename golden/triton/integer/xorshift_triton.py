@@ -1,0 +1,120 @@
+"""xorshift.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Random numbers from a generator a thread (Marsaglia's xorshift with a Weyl sequence, "xorwow"), and uniform floats.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def random_words(
+    words, seed: tl.uint64, count, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr
+):
+    seed = tl.cast(seed, tl.uint64)
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    generator_x = tl.zeros((LANES,), tl.uint32)
+    generator_y = tl.zeros((LANES,), tl.uint32)
+    generator_z = tl.zeros((LANES,), tl.uint32)
+    generator_w = tl.zeros((LANES,), tl.uint32)
+    generator_v = tl.zeros((LANES,), tl.uint32)
+    generator_weyl = tl.zeros((LANES,), tl.uint32)
+    seed_2 = seed + i.to(tl.uint64)
+    state = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane.to(tl.int64) * 32).to(tl.pointer_type(tl.uint32))
+    for i_2 in range(0, 6, 2):
+        seed_2 += 0x9e3779b97f4a7c15
+        mixed = seed_2
+        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9
+        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb
+        mixed ^= mixed >> 31
+        tl.debug_barrier()
+        tl.store(state + i_2, mixed, mask=others)
+        tl.debug_barrier()
+        tl.store(state + i_2 + 1, mixed >> 32, mask=others)
+    tl.debug_barrier()
+    generator_x = tl.load(state, mask=others) | 1
+    generator_y = tl.load(state + 1, mask=others)
+    generator_z = tl.load(state + 2, mask=others)
+    generator_w = tl.load(state + 3, mask=others)
+    generator_v = tl.load(state + 4, mask=others)
+    generator_weyl = tl.load(state + 5, mask=others)
+    for k in range(0, count):
+        mixed = generator_x ^ (generator_x >> 2)
+        generator_x = generator_y
+        generator_y = generator_z
+        generator_z = generator_w
+        generator_w = generator_v
+        mixed ^= mixed << 1
+        generator_v ^= (generator_v << 4) ^ mixed
+        generator_weyl += 362437
+        tl.debug_barrier()
+        tl.store(words + k * n + i, generator_v + generator_weyl, mask=others)
+
+
+@triton.jit
+def random_uniform(
+    numbers, seed: tl.uint64, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr
+):
+    seed = tl.cast(seed, tl.uint64)
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    generator_x = tl.zeros((LANES,), tl.uint32)
+    generator_y = tl.zeros((LANES,), tl.uint32)
+    generator_z = tl.zeros((LANES,), tl.uint32)
+    generator_w = tl.zeros((LANES,), tl.uint32)
+    generator_v = tl.zeros((LANES,), tl.uint32)
+    generator_weyl = tl.zeros((LANES,), tl.uint32)
+    seed_2 = seed ^ (i.to(tl.uint64) << 32)
+    state = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane.to(tl.int64) * 32).to(tl.pointer_type(tl.uint32))
+    for i_2 in range(0, 6, 2):
+        seed_2 += 0x9e3779b97f4a7c15
+        mixed = seed_2
+        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9
+        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb
+        mixed ^= mixed >> 31
+        tl.debug_barrier()
+        tl.store(state + i_2, mixed, mask=others)
+        tl.debug_barrier()
+        tl.store(state + i_2 + 1, mixed >> 32, mask=others)
+    tl.debug_barrier()
+    generator_x = tl.load(state, mask=others) | 1
+    generator_y = tl.load(state + 1, mask=others)
+    generator_z = tl.load(state + 2, mask=others)
+    generator_w = tl.load(state + 3, mask=others)
+    generator_v = tl.load(state + 4, mask=others)
+    generator_weyl = tl.load(state + 5, mask=others)
+    k = 0  # all of the state has its part in what follows
+    looping = tl.where(k < 6, others, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        mixed = generator_x ^ (generator_x >> 2)
+        generator_x = tl.where(looping, generator_y, generator_x)
+        generator_y = tl.where(looping, generator_z, generator_y)
+        generator_z = tl.where(looping, generator_w, generator_z)
+        generator_w = tl.where(looping, generator_v, generator_w)
+        mixed ^= mixed << 1
+        generator_v = tl.where(looping, generator_v ^ (generator_v << 4) ^ mixed, generator_v)
+        generator_weyl = tl.where(looping, generator_weyl + 362437, generator_weyl)
+        k += 1
+        looping = tl.where(k < 6, looping, False)
+    mixed = generator_x ^ (generator_x >> 2)
+    generator_x = generator_y
+    generator_y = generator_z
+    generator_z = generator_w
+    generator_w = generator_v
+    mixed ^= mixed << 1
+    generator_v ^= (generator_v << 4) ^ mixed
+    generator_weyl += 362437
+    next_word_result = generator_v + generator_weyl
+    tl.store(numbers + i, (next_word_result >> 8).to(tl.float32) * 5.9604645e-8, mask=others)  # 24 bits, in [0, 1)

@@ -1,0 +1,66 @@
+"""gemv.cu, as Triton: one program is one block of CUDA's threads."""
+
+# y = alpha * A * x + beta * y, one warp a row; a block is 32 x (rows a block).
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def gemv_warp(
+    A, x, y, rows, columns, alpha, beta, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
+    WARPS: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+
+    active = lane < BLOCK_X * BLOCK_Y
+    row = tl.program_id(0) * BLOCK_Y + thread_y
+    lane_2 = thread_x
+    condition = row >= rows
+    taken = active & condition
+    others = active & ~condition
+
+    sum_ = tl.zeros((LANES,), tl.float32)
+    column = lane_2
+    looping = others & (column < columns)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping,
+                sum_ + tl.load(A + row * columns + column, mask=looping) * tl.load(x + column, mask=looping), sum_)
+        column = tl.where(looping, column + 32, column)
+        looping &= column < columns
+
+    sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
+            tl.reshape(tl.where((lane & 31) + 16 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 16, lane & 31),
+            (WARPS, 32)), 1), (LANES,))
+    sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
+            tl.reshape(tl.where((lane & 31) + 8 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 8, lane & 31),
+            (WARPS, 32)), 1), (LANES,))
+    sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
+            tl.reshape(tl.where((lane & 31) + 4 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 4, lane & 31),
+            (WARPS, 32)), 1), (LANES,))
+    sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
+            tl.reshape(tl.where((lane & 31) + 2 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 2, lane & 31),
+            (WARPS, 32)), 1), (LANES,))
+    sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
+            tl.reshape(tl.where((lane & 31) + 1 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 1, lane & 31),
+            (WARPS, 32)), 1), (LANES,))
+
+    # With beta zero, y need not hold numbers.
+    condition_2 = lane_2 == 0
+    taken_2 = others & condition_2
+    chosen = tl.zeros((LANES,), tl.float32)
+    if tl.full((), beta, tl.float32) == 0.0:
+        product = sum_
+        alpha_2 = alpha
+        scaled_result = alpha_2 * product + 0.0
+        chosen = scaled_result
+    else:
+        product = sum_
+        alpha_2 = alpha
+        previous = tl.load(y + row, mask=taken_2)
+        beta_2 = beta
+        scaled_result = alpha_2 * product + beta_2 * previous
+        chosen = scaled_result
+    tl.store(y + row, chosen, mask=taken_2)

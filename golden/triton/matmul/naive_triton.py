@@ -1,0 +1,23 @@
+"""naive.cu, as Triton: one program is one block of CUDA's threads."""
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def matmul_naive(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """C = A * B, row-major; one thread computes one element of C.
+    A is [rows, inner], B is [inner, columns], C is [rows, columns].
+    """
+    lane = tl.arange(0, LANES)
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    row = tl.program_id(1) * BLOCK_Y + thread_y
+    column = tl.program_id(0) * BLOCK_X + thread_x
+    condition = (row < rows) & (column < columns)
+    taken = active & condition
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for k in range(0, inner):
+        sum_ += tl.load(A + row * inner + k, mask=taken) * tl.load(B + k * columns + column, mask=taken)
+    tl.store(C + row * columns + column, sum_, mask=taken)

@@ -1,0 +1,199 @@
+"""register_blocked.cu, as Triton: one program is one block of CUDA's threads."""
+
+# C = alpha * A * B + beta * C with a 32 x 64 tile a block and a 4 x 4 tile a thread (block is 16 x 8).
+# `columns` and `inner` are multiples of four, which float4 loads and stores need; `rows` may be anything.
+
+import triton
+import triton.language as tl
+
+TILE_INNER = tl.constexpr(16)
+
+
+@triton.jit
+def matmul_register_blocked(
+    A, B, C, rows, columns, inner, alpha, beta, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+
+    active = lane < BLOCK_X * BLOCK_Y  # transposed: a thread's four rows lie side by side
+    a_tile = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    b_tile = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + 2048).to(tl.pointer_type(tl.float32))
+
+    thread = thread_y * (64 // 4) + thread_x
+    tile_row = tl.program_id(1) * 32
+    tile_column = tl.program_id(0) * 64
+    sums = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane.to(tl.int64) * 64).to(tl.pointer_type(tl.float32))
+    tl.store(sums, 0.0, mask=active)
+    tl.store(sums + 1, 0.0, mask=active)
+    tl.store(sums + 2, 0.0, mask=active)
+    tl.store(sums + 3, 0.0, mask=active)
+    tl.store(sums + 4, 0.0, mask=active)
+    tl.store(sums + 4 + 1, 0.0, mask=active)
+    tl.store(sums + 4 + 2, 0.0, mask=active)
+    tl.store(sums + 4 + 3, 0.0, mask=active)
+    tl.store(sums + 8, 0.0, mask=active)
+    tl.store(sums + 8 + 1, 0.0, mask=active)
+    tl.store(sums + 8 + 2, 0.0, mask=active)
+    tl.store(sums + 8 + 3, 0.0, mask=active)
+    tl.store(sums + 12, 0.0, mask=active)
+    tl.store(sums + 12 + 1, 0.0, mask=active)
+    tl.store(sums + 12 + 2, 0.0, mask=active)
+    tl.store(sums + 12 + 3, 0.0, mask=active)
+
+    for start in range(0, inner, 16):
+        # 32 x 16 elements of A are 128 loads of four, one a thread; 16 x 64 of B are two a thread.
+        a_row = thread // (TILE_INNER // 4)
+        a_column = thread % (TILE_INNER // 4) * 4
+        matrix = A
+        row = tile_row + a_row
+        column = start + a_column
+        rows_2 = rows
+        columns_2 = inner
+        load_or_zero_result_x = tl.zeros((LANES,), tl.float32)
+        load_or_zero_result_y = tl.zeros((LANES,), tl.float32)
+        load_or_zero_result_z = tl.zeros((LANES,), tl.float32)
+        load_or_zero_result_w = tl.zeros((LANES,), tl.float32)
+        in_load_or_zero = tl.full((LANES,), True, tl.int1)
+        condition = (row >= rows_2) | (column >= columns_2)
+        taken = active & condition
+        load_or_zero_result_x = tl.where(taken, 0.0, load_or_zero_result_x)
+        load_or_zero_result_y = tl.where(taken, 0.0, load_or_zero_result_y)
+        load_or_zero_result_z = tl.where(taken, 0.0, load_or_zero_result_z)
+        load_or_zero_result_w = tl.where(taken, 0.0, load_or_zero_result_w)
+        in_load_or_zero = tl.where(taken, False, in_load_or_zero)
+        taken_2 = active & in_load_or_zero
+        load_or_zero_result_x = tl.where(taken_2, tl.load(matrix + row * columns_2 + column, mask=taken_2),
+                load_or_zero_result_x)
+        load_or_zero_result_y = tl.where(taken_2, tl.load(matrix + row * columns_2 + column + 1, mask=taken_2),
+                load_or_zero_result_y)
+        load_or_zero_result_z = tl.where(taken_2, tl.load(matrix + row * columns_2 + column + 2, mask=taken_2),
+                load_or_zero_result_z)
+        load_or_zero_result_w = tl.where(taken_2, tl.load(matrix + row * columns_2 + column + 3, mask=taken_2),
+                load_or_zero_result_w)
+        in_load_or_zero = tl.where(taken_2, False, in_load_or_zero)
+        a_x = load_or_zero_result_x
+        a_y = load_or_zero_result_y
+        a_z = load_or_zero_result_z
+        a_w = load_or_zero_result_w
+        tl.debug_barrier()
+        tl.store(a_tile + (a_column + 0).to(tl.int64) * 32 + a_row, a_x, mask=active)
+        tl.debug_barrier()
+        tl.store(a_tile + (a_column + 1).to(tl.int64) * 32 + a_row, a_y, mask=active)
+        tl.debug_barrier()
+        tl.store(a_tile + (a_column + 2).to(tl.int64) * 32 + a_row, a_z, mask=active)
+        tl.debug_barrier()
+        tl.store(a_tile + (a_column + 3).to(tl.int64) * 32 + a_row, a_w, mask=active)
+        k = thread_y
+        looping = active & (k < TILE_INNER)
+        while tl.max(looping.to(tl.int32), axis=0) != 0:
+            matrix_2 = B
+            row_2 = start + k
+            column_2 = tile_column + 4 * thread_x
+            rows_3 = inner
+            columns_3 = columns
+            load_or_zero_result_1_x = tl.zeros((LANES,), tl.float32)
+            load_or_zero_result_1_y = tl.zeros((LANES,), tl.float32)
+            load_or_zero_result_1_z = tl.zeros((LANES,), tl.float32)
+            load_or_zero_result_1_w = tl.zeros((LANES,), tl.float32)
+            in_load_or_zero_2 = tl.full((LANES,), True, tl.int1)
+            condition_2 = (row_2 >= rows_3) | (column_2 >= columns_3)
+            taken_3 = looping & condition_2
+            load_or_zero_result_1_x = tl.where(taken_3, 0.0, load_or_zero_result_1_x)
+            load_or_zero_result_1_y = tl.where(taken_3, 0.0, load_or_zero_result_1_y)
+            load_or_zero_result_1_z = tl.where(taken_3, 0.0, load_or_zero_result_1_z)
+            load_or_zero_result_1_w = tl.where(taken_3, 0.0, load_or_zero_result_1_w)
+            in_load_or_zero_2 = tl.where(taken_3, False, in_load_or_zero_2)
+            taken_4 = looping & in_load_or_zero_2
+            load_or_zero_result_1_x = tl.where(taken_4, tl.load(matrix_2 + row_2 * columns_3 + column_2, mask=taken_4),
+                    load_or_zero_result_1_x)
+            load_or_zero_result_1_y = tl.where(taken_4,
+                    tl.load(matrix_2 + row_2 * columns_3 + column_2 + 1, mask=taken_4), load_or_zero_result_1_y)
+            load_or_zero_result_1_z = tl.where(taken_4,
+                    tl.load(matrix_2 + row_2 * columns_3 + column_2 + 2, mask=taken_4), load_or_zero_result_1_z)
+            load_or_zero_result_1_w = tl.where(taken_4,
+                    tl.load(matrix_2 + row_2 * columns_3 + column_2 + 3, mask=taken_4), load_or_zero_result_1_w)
+            in_load_or_zero_2 = tl.where(taken_4, False, in_load_or_zero_2)
+            tl.debug_barrier()
+            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, load_or_zero_result_1_x,
+                    mask=looping)
+            tl.debug_barrier()
+            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1,
+                    load_or_zero_result_1_y, mask=looping)
+            tl.debug_barrier()
+            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2,
+                    load_or_zero_result_1_z, mask=looping)
+            tl.debug_barrier()
+            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3,
+                    load_or_zero_result_1_w, mask=looping)
+            k = tl.where(looping, k + 32 // 4, k)
+            looping &= k < TILE_INNER
+
+        for k_2 in range(0, TILE_INNER):
+            tl.debug_barrier()
+            b_x = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, mask=active)
+            b_y = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1,
+                    mask=active)
+            b_z = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2,
+                    mask=active)
+            b_w = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3,
+                    mask=active)
+            b_values = (scratch
+                    + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+                    + tl.program_id(0)) * SHARED + SHARED - LANES * 80 + lane.to(tl.int64)
+                    * 16).to(tl.pointer_type(tl.float32))
+            tl.store(b_values, b_x, mask=active)
+            tl.store(b_values + 1, b_y, mask=active)
+            tl.store(b_values + 2, b_z, mask=active)
+            tl.store(b_values + 3, b_w, mask=active)
+            for i in range(0, 4):
+                for j in range(0, 4):
+                    tl.debug_barrier()
+                    tl.store(sums + tl.cast(i, tl.int64) * 4 + j,
+                            tl.load(sums + tl.cast(i, tl.int64) * 4 + j, mask=active)
+                            + tl.load(a_tile + tl.cast(k_2, tl.int64) * 32
+                            + (thread_y.to(tl.uint32) * 4 + tl.cast(i, tl.uint32)), mask=active)
+                            * tl.load(b_values + j, mask=active), mask=active)
+
+    column = tile_column + 4 * thread_x
+    condition = column >= columns
+    taken = active & condition
+    others = active & ~condition
+    i = 0
+    looping = tl.where(i < 4, others, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        inside = looping
+        row = tile_row + 4 * thread_y + i
+        condition_2 = row >= rows
+        taken_2 = inside & condition_2
+        looping &= ~taken_2
+        others_2 = inside & ~condition_2
+        place = C + row * columns + column
+        tl.debug_barrier()
+        result_x = tl.load(place, mask=others_2)
+        result_y = tl.load(place + 1, mask=others_2)
+        result_z = tl.load(place + 2, mask=others_2)
+        result_w = tl.load(place + 3, mask=others_2)
+        tl.debug_barrier()
+        result_x = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4, mask=others_2) + beta * result_x
+        result_y = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 1, mask=others_2) + beta * result_y
+        result_z = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 2, mask=others_2) + beta * result_z
+        result_w = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 3, mask=others_2) + beta * result_w
+        tl.store(place, result_x, mask=others_2)
+        tl.debug_barrier()
+        tl.store(place + 1, result_y, mask=others_2)
+        tl.debug_barrier()
+        tl.store(place + 2, result_z, mask=others_2)
+        tl.debug_barrier()
+        tl.store(place + 3, result_w, mask=others_2)
+        i += 1
+        looping = tl.where(i < 4, looping, False)

@@ -1,0 +1,161 @@
+"""layernorm.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Layer normalisation over the last dimension: y = (x - mean) / sqrt(variance + epsilon) * gamma + beta.
+# One block a row. Mean and variance come from one pass: each thread keeps a running mean and sum of squared
+# deviations (Welford), and pairs of those are joined (Chan) through warp shuffles and then through shared memory.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def layernorm(
+    x, gamma, beta, y, columns, epsilon, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
+    WARPS: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    warp_moments = scratch + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1))
+            * tl.num_programs(0) + tl.program_id(0)) * SHARED
+    mean = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + 384).to(tl.pointer_type(tl.float32))
+    scale = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + 400).to(tl.pointer_type(tl.float32))
+    row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
+    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    warp = (lane.to(tl.uint32) // 32).to(tl.int32)
+
+    moments_mean = tl.zeros((LANES,), tl.float32)
+    moments_squares = tl.zeros((LANES,), tl.float32)
+    moments_count = tl.zeros((LANES,), tl.float32)
+    i = lane
+    looping = active & (i < columns)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value = tl.load(row + i, mask=looping)
+        moments_count = tl.where(looping, moments_count + 1.0, moments_count)
+        deviation = value - moments_mean
+        moments_mean = tl.where(looping, moments_mean + tl.div_rn(deviation, moments_count), moments_mean)
+        moments_squares = tl.where(looping, moments_squares + deviation * (value - moments_mean), moments_squares)
+        i = tl.where(looping, i + BLOCK_X, i)
+        looping &= i < columns
+    moments_2_mean = moments_mean
+    moments_2_squares = moments_squares
+    moments_2_count = moments_count
+    distance = 16
+    while distance >= 1:
+        other_1_mean = tl.zeros((LANES,), tl.float32)
+        other_1_squares = tl.zeros((LANES,), tl.float32)
+        other_1_count = tl.zeros((LANES,), tl.float32)
+        other_1_mean = tl.reshape(tl.gather(tl.reshape(moments_2_mean, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        other_1_squares = tl.reshape(tl.gather(tl.reshape(moments_2_squares, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        other_1_count = tl.reshape(tl.gather(tl.reshape(moments_2_count, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        a_1_mean = moments_2_mean
+        a_1_squares = moments_2_squares
+        a_1_count = moments_2_count
+        b_1_mean = other_1_mean
+        b_1_squares = other_1_squares
+        b_1_count = other_1_count
+        join_result_1_mean = tl.zeros((LANES,), tl.float32)
+        join_result_1_squares = tl.zeros((LANES,), tl.float32)
+        join_result_1_count = tl.zeros((LANES,), tl.float32)
+        in_join = tl.full((LANES,), True, tl.int1)
+        count = a_1_count + b_1_count
+        condition = count == 0.0
+        taken = active & condition
+        join_result_1_mean = tl.where(taken, a_1_mean, join_result_1_mean)
+        join_result_1_squares = tl.where(taken, a_1_squares, join_result_1_squares)
+        join_result_1_count = tl.where(taken, a_1_count, join_result_1_count)
+        in_join = tl.where(taken, False, in_join)
+        taken_2 = active & in_join
+        deviation = b_1_mean - a_1_mean
+        joined_1_mean = tl.zeros((LANES,), tl.float32)
+        joined_1_squares = tl.zeros((LANES,), tl.float32)
+        joined_1_count = tl.zeros((LANES,), tl.float32)
+        joined_1_mean = a_1_mean + deviation * tl.div_rn(b_1_count, count)
+        joined_1_squares = a_1_squares + b_1_squares + deviation * deviation * tl.div_rn(a_1_count * b_1_count, count)
+        joined_1_count = count
+        join_result_1_mean = tl.where(taken_2, joined_1_mean, join_result_1_mean)
+        join_result_1_squares = tl.where(taken_2, joined_1_squares, join_result_1_squares)
+        join_result_1_count = tl.where(taken_2, joined_1_count, join_result_1_count)
+        in_join = tl.where(taken_2, False, in_join)
+        moments_2_mean = join_result_1_mean
+        moments_2_squares = join_result_1_squares
+        moments_2_count = join_result_1_count
+        distance >>= 1
+    moments_mean = moments_2_mean
+    moments_squares = moments_2_squares
+    moments_count = moments_2_count
+    condition = lane_2 == 0
+    taken = active & condition
+    tl.store((warp_moments + warp.to(tl.int64) * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=taken)
+    tl.debug_barrier()
+    tl.store((warp_moments + warp.to(tl.int64) * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=taken)
+    tl.debug_barrier()
+    tl.store((warp_moments + warp.to(tl.int64) * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=taken)
+
+    condition_2 = lane.to(tl.uint32) == 0
+    taken_2 = active & condition_2
+    other = 1
+    looping_2 = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, taken_2, False)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        a_mean = moments_mean
+        a_squares = moments_squares
+        a_count = moments_count
+        tl.debug_barrier()
+        b_mean = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12).to(tl.pointer_type(tl.float32)),
+                (LANES,)), mask=looping_2)
+        b_squares = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12
+                + 4).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping_2)
+        b_count = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12
+                + 8).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping_2)
+        join_result_mean = tl.zeros((LANES,), tl.float32)
+        join_result_squares = tl.zeros((LANES,), tl.float32)
+        join_result_count = tl.zeros((LANES,), tl.float32)
+        in_join = tl.full((LANES,), True, tl.int1)
+        count = a_count + b_count
+        condition_3 = count == 0.0
+        taken_3 = looping_2 & condition_3
+        join_result_mean = tl.where(taken_3, a_mean, join_result_mean)
+        join_result_squares = tl.where(taken_3, a_squares, join_result_squares)
+        join_result_count = tl.where(taken_3, a_count, join_result_count)
+        in_join = tl.where(taken_3, False, in_join)
+        taken_4 = looping_2 & in_join
+        deviation = b_mean - a_mean
+        joined_mean = tl.zeros((LANES,), tl.float32)
+        joined_squares = tl.zeros((LANES,), tl.float32)
+        joined_count = tl.zeros((LANES,), tl.float32)
+        joined_mean = a_mean + deviation * tl.div_rn(b_count, count)
+        joined_squares = a_squares + b_squares + deviation * deviation * tl.div_rn(a_count * b_count, count)
+        joined_count = count
+        join_result_mean = tl.where(taken_4, joined_mean, join_result_mean)
+        join_result_squares = tl.where(taken_4, joined_squares, join_result_squares)
+        join_result_count = tl.where(taken_4, joined_count, join_result_count)
+        in_join = tl.where(taken_4, False, in_join)
+        moments_mean = tl.where(looping_2, join_result_mean, moments_mean)
+        moments_squares = tl.where(looping_2, join_result_squares, moments_squares)
+        moments_count = tl.where(looping_2, join_result_count, moments_count)
+        other += 1
+        looping_2 = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, looping_2, False)
+    tl.store(tl.broadcast_to(mean, (LANES,)), moments_mean, mask=taken_2)
+    tl.store(tl.broadcast_to(scale, (LANES,)),
+            tl.rsqrt(tl.div_rn(moments_squares, tl.full((), columns, tl.float32)) + epsilon), mask=taken_2)
+
+    out = y + tl.program_id(0) * tl.cast(columns, tl.uint32)
+    i_2 = lane
+    looping_3 = active & (i_2 < columns)
+    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+        tl.debug_barrier()
+        tl.store(out + i_2,
+                (tl.load(row + i_2, mask=looping_3) - tl.load(tl.broadcast_to(mean, (LANES,)), mask=looping_3))
+                * tl.load(tl.broadcast_to(scale, (LANES,)), mask=looping_3) * tl.load(gamma + i_2, mask=looping_3)
+                + tl.load(beta + i_2, mask=looping_3), mask=looping_3)
+        i_2 = tl.where(looping_3, i_2 + BLOCK_X, i_2)
+        looping_3 &= i_2 < columns

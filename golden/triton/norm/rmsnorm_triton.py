@@ -1,0 +1,81 @@
+"""rmsnorm.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Root-mean-square normalisation of half-precision rows, computed in float. A row has an even number of columns, and
+# a thread takes two at a time. The block is a whole number of warps, at most 32.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def rmsnorm(
+    x, weight, y, columns, epsilon, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
+    WARPS: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    warp_sums = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    pairs = columns // 2
+    row = x + tl.program_id(0) * tl.cast(columns, tl.uint64)
+    weights = weight
+    out = y + tl.program_id(0) * tl.cast(columns, tl.uint64)
+
+    squares = tl.zeros((LANES,), tl.float32)
+    i = lane
+    looping = active & (i < pairs)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value_x = tl.load(row + i.to(tl.int64) * 2, mask=looping)
+        value_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=looping)
+        value_1_x = value_x.to(tl.float32)
+        value_1_y = value_y.to(tl.float32)
+        squares = tl.where(looping, squares + (value_1_x * value_1_x + value_1_y * value_1_y), squares)
+        i = tl.where(looping, i + BLOCK_X, i)
+        looping &= i < pairs
+    value = squares
+    distance = 16
+    while distance > 0:
+        value += tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        distance //= 2
+    squares = value
+    condition = lane.to(tl.uint32) % 32 == 0
+    taken = active & condition
+    tl.store(warp_sums + lane.to(tl.uint32) // 32, squares, mask=taken)
+
+    # Every warp adds the warps' sums for itself, which saves a second barrier.
+    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    tl.debug_barrier()
+    value_2 = tl.where(lane_2.to(tl.uint32) < BLOCK_X // 32,
+            tl.load(warp_sums + lane_2, mask=active & (lane_2.to(tl.uint32) < BLOCK_X // 32)), 0.0)
+    distance_2 = 16
+    while distance_2 > 0:
+        value_2 += tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance_2 & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        distance_2 //= 2
+    squares = value_2
+    scale = tl.rsqrt(tl.div_rn(squares, tl.full((), columns, tl.float32)) + epsilon)
+
+    i_2 = lane
+    looping_2 = active & (i_2 < pairs)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        value_2_x = tl.load(row + i_2.to(tl.int64) * 2, mask=looping_2)
+        value_2_y = tl.load(row + i_2.to(tl.int64) * 2 + 1, mask=looping_2)
+        value_3_x = value_2_x.to(tl.float32)
+        value_3_y = value_2_y.to(tl.float32)
+        value_4_x = tl.load(weights + i_2.to(tl.int64) * 2, mask=looping_2)
+        value_4_y = tl.load(weights + i_2.to(tl.int64) * 2 + 1, mask=looping_2)
+        factor_x = value_4_x.to(tl.float32)
+        factor_y = value_4_y.to(tl.float32)
+        value_3 = value_3_x * scale * factor_x
+        value_4 = value_3_y * scale * factor_y
+        tl.debug_barrier()
+        tl.store(out + i_2.to(tl.int64) * 2, value_3, mask=looping_2)
+        tl.debug_barrier()
+        tl.store(out + i_2.to(tl.int64) * 2 + 1, value_4, mask=looping_2)
+
+        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
+        looping_2 &= i_2 < pairs

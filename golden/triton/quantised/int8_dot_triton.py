@@ -1,0 +1,79 @@
+"""int8_dot.cu, as Triton: one program is one block of CUDA's threads."""
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def dp4a(a, b, c):
+    for shift in tl.static_range(0, 32, 8):
+        c += ((a << (24 - shift)) >> 24) * ((b << (24 - shift)) >> 24)
+    return c
+
+
+@triton.jit
+def int8_matmul(
+    A, B, row_scales, column_scales, C, rows, columns, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    BLOCK_Y: tl.constexpr
+):
+    """C = scale * A * B^T of signed bytes, four products an instruction. Rows of A and B are packed into words of four
+    bytes, `words` to a row; every row of A and of B has a scale of its own.
+    """
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    column = tl.program_id(0) * BLOCK_X + thread_x
+    row = tl.program_id(1) * BLOCK_Y + thread_y
+    condition = (row >= rows) | (column >= columns)
+    taken = active & condition
+    others = active & ~condition
+
+    sum_ = tl.zeros((LANES,), tl.int32)
+    for k in range(0, words):
+        sum_ = dp4a(tl.load(A + row * words + k, mask=others), tl.load(B + column * words + k, mask=others), sum_)
+    tl.store(C + row * columns + column,
+            sum_ * (tl.load(row_scales + row, mask=others) * tl.load(column_scales + column, mask=others)), mask=others)
+
+
+@triton.jit
+def int8_dot(a, b, result, words, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+    """The same product of two vectors without the instruction, four bytes a load; one block, tree in shared memory.
+    """
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    partial = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
+    sum_ = tl.zeros((LANES,), tl.int32)
+    i = lane
+    looping = active & (i < words)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        x_x = tl.load(a + i.to(tl.int64) * 4, mask=looping)
+        x_y = tl.load(a + i.to(tl.int64) * 4 + 1, mask=looping)
+        x_z = tl.load(a + i.to(tl.int64) * 4 + 2, mask=looping)
+        x_w = tl.load(a + i.to(tl.int64) * 4 + 3, mask=looping)
+        y_x = tl.load(b + i.to(tl.int64) * 4, mask=looping)
+        y_y = tl.load(b + i.to(tl.int64) * 4 + 1, mask=looping)
+        y_z = tl.load(b + i.to(tl.int64) * 4 + 2, mask=looping)
+        y_w = tl.load(b + i.to(tl.int64) * 4 + 3, mask=looping)
+        sum_ = tl.where(looping,
+                sum_ + (x_x.to(tl.int32) * y_x + x_y.to(tl.int32) * y_y + x_z.to(tl.int32) * y_z + x_w.to(tl.int32)
+                * y_w), sum_)
+        i = tl.where(looping, i + BLOCK_X, i)
+        looping &= i < words
+    tl.store(partial + lane.to(tl.uint32), sum_, mask=active)
+    active_2 = 64
+    while active_2 > 0:
+        condition = lane.to(tl.uint32) < tl.cast(active_2, tl.uint32)
+        taken = active & condition
+        tl.debug_barrier()
+        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
+        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_2, tl.uint32)), mask=taken)
+        tl.debug_barrier()
+        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
+        active_2 >>= 1
+    condition = lane.to(tl.uint32) == 0
+    taken = active & condition
+    tl.debug_barrier()
+    tl.store(tl.broadcast_to(result, (LANES,)), tl.load(tl.broadcast_to(partial, (LANES,)), mask=taken), mask=taken)

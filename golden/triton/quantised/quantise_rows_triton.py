@@ -1,0 +1,74 @@
+"""quantise_rows.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Dynamic symmetric quantisation of activations: each row gets the scale that maps its largest magnitude to 127.
+# One block a row.
+
+import triton
+import triton.language as tl
+from triton.language.extra import libdevice
+
+LARGEST_BYTE = tl.constexpr(127.0)
+
+
+@triton.jit
+def saturate_to_int32(x):
+    """The nearest limit outside of the range, and 0 of NaN, as CUDA converts."""
+    inside = (x >= -2147483648.0) & (x < 2147483648.0)
+    whole = tl.where(inside, x, 0.0).to(tl.int32)
+    return tl.where(x >= 2147483648.0, 2147483647, tl.where(x < -2147483648.0, -2147483648, whole))
+
+
+@triton.jit
+def quantise_rows(
+    x, quantised, scales, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
+    WARPS: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    block_max_warp_maxima = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
+    magnitude = tl.zeros((LANES,), tl.float32)
+    i = lane
+    looping = active & (i < columns)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        magnitude = tl.where(looping, tl.maximum(magnitude, tl.abs(tl.load(row + i, mask=looping))), magnitude)
+        i = tl.where(looping, i + BLOCK_X, i)
+        looping &= i < columns
+    value = magnitude
+    distance = 16
+    while distance > 0:
+        value = tl.maximum(value,
+                tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,)))
+        distance //= 2
+    condition = lane.to(tl.uint32) % 32 == 0
+    taken = active & condition
+    tl.store(block_max_warp_maxima + lane.to(tl.uint32) // 32, value, mask=taken)
+    tl.debug_barrier()
+    value = tl.full((LANES,), tl.load(block_max_warp_maxima), tl.float32)
+    warp = 1
+    while tl.cast(warp, tl.uint32) < BLOCK_X // 32:
+        value = tl.maximum(value, tl.load(block_max_warp_maxima + warp))
+        warp += 1
+    magnitude = value
+
+    # A row of zeros stays zeros.
+    inverse = tl.where(magnitude > 0.0, tl.div_rn(LARGEST_BYTE, magnitude), 0.0)
+    condition_2 = lane.to(tl.uint32) == 0
+    taken_2 = active & condition_2
+    tl.store(tl.broadcast_to(scales + tl.program_id(0), (LANES,)), tl.div_rn(magnitude, LARGEST_BYTE), mask=taken_2)
+
+    i_2 = lane
+    looping_2 = active & (i_2 < columns)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        level = saturate_to_int32(libdevice.rint(tl.load(row + i_2, mask=looping_2) * inverse))
+        level = tl.maximum(-127, tl.minimum(127, level))
+        tl.debug_barrier()
+        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i_2.to(tl.uint32)), level,
+                mask=looping_2)
+
+        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
+        looping_2 &= i_2 < columns

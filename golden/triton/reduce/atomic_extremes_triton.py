@@ -1,0 +1,86 @@
+"""atomic_extremes.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Extremes and counts through atomics: shared-memory atomics within a block, global ones across blocks.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+    """The range of whole numbers; extremes[0] and [1] start at the identities of min and max."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    smallest = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
+    largest = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
+    condition = lane.to(tl.uint32) == 0
+    taken = active & condition
+    tl.store(tl.broadcast_to(smallest, (LANES,)), 0x7fffffff, mask=taken)
+    tl.store(tl.broadcast_to(largest, (LANES,)), -2147483647 - 1, mask=taken)
+    i = tl.program_id(0) * BLOCK_X + lane
+    looping = active & (i < n)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        tl.debug_barrier()
+        tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=looping), mask=looping, sem="relaxed")
+        tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=looping), mask=looping, sem="relaxed")
+        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
+        looping &= i < n
+    condition_2 = lane.to(tl.uint32) == 0
+    taken_2 = active & condition_2
+    tl.debug_barrier()
+    tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), tl.load(tl.broadcast_to(smallest, (LANES,)), mask=taken_2),
+            mask=taken_2, sem="relaxed")
+    tl.debug_barrier()
+    tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), tl.load(tl.broadcast_to(largest, (LANES,)), mask=taken_2),
+            mask=taken_2, sem="relaxed")
+
+
+@triton.jit
+def float_maximum(x, maximum, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i < n
+    taken = active & condition
+    address = maximum
+    value = tl.load(x + i, mask=taken)
+    bits = address.to(tl.pointer_type(tl.int32))
+    seen = tl.load(tl.broadcast_to(bits, (LANES,)), mask=taken)
+    expected = tl.zeros((LANES,), tl.int32)
+    looping = taken
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        inside = looping
+        expected = tl.where(inside, seen, expected)
+        condition_2 = expected.to(tl.float32, bitcast=True) >= value
+        taken_2 = inside & condition_2
+        looping &= ~taken_2
+        others = inside & ~condition_2
+        tl.debug_barrier()
+        old = tl.atomic_cas(tl.where(others, tl.broadcast_to(bits, (LANES,)), tl.broadcast_to(bits, (LANES,))),
+                tl.where(others, expected, 0), tl.where(others, value.to(tl.int32, bitcast=True), 0), sem="relaxed")
+        seen = tl.where(others, old, seen)
+        looping &= seen != expected
+
+
+@triton.jit
+def count_distinct(x, marks, count, n, bound, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """How many different values below `bound` there are: the first thread to mark a value counts it."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    condition = i >= n
+    taken = active & condition
+    others = active & ~condition
+    value = tl.load(x + i, mask=others)
+    condition_2 = (value < 0) | (value >= bound)
+    taken_2 = others & condition_2
+    others_2 = others & ~condition_2
+    old = tl.atomic_xchg(marks + value, 1, mask=others_2, sem="relaxed")
+    condition_3 = old == 0
+    taken_3 = others_2 & condition_3
+    tl.debug_barrier()
+    tl.atomic_add(tl.broadcast_to(count, (LANES,)), 1, mask=taken_3, sem="relaxed")

@@ -1,0 +1,62 @@
+"""dot_product.cu, as Triton: one program is one block of CUDA's threads."""
+
+# The dot product of two vectors, four elements a load. Each block reduces in dynamic shared memory, one float for
+# each thread, and adds its part to the result, which starts at zero.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def dot_product(a, b, result, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    partial = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+
+    quads = n // 4
+    a_quads = a
+    b_quads = b
+    first = tl.program_id(0) * BLOCK_X + lane
+
+    sum_ = tl.zeros((LANES,), tl.float32)
+    i = first
+    looping = active & (i < quads)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        a_1_x = tl.load(a_quads + i.to(tl.int64) * 4, mask=looping)
+        a_1_y = tl.load(a_quads + i.to(tl.int64) * 4 + 1, mask=looping)
+        a_1_z = tl.load(a_quads + i.to(tl.int64) * 4 + 2, mask=looping)
+        a_1_w = tl.load(a_quads + i.to(tl.int64) * 4 + 3, mask=looping)
+        b_1_x = tl.load(b_quads + i.to(tl.int64) * 4, mask=looping)
+        b_1_y = tl.load(b_quads + i.to(tl.int64) * 4 + 1, mask=looping)
+        b_1_z = tl.load(b_quads + i.to(tl.int64) * 4 + 2, mask=looping)
+        b_1_w = tl.load(b_quads + i.to(tl.int64) * 4 + 3, mask=looping)
+        dot_result = a_1_x * b_1_x + a_1_y * b_1_y + a_1_z * b_1_z + a_1_w * b_1_w
+        sum_ = tl.where(looping, sum_ + dot_result, sum_)
+        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
+        looping &= i < quads
+    rest = 4 * quads + first
+    condition = rest < n
+    taken = active & condition
+    a_2 = tl.load(a + rest, mask=taken)
+    b_2 = tl.load(b + rest, mask=taken)
+    dot_2_result = a_2 * b_2
+    sum_ = tl.where(taken, sum_ + dot_2_result, sum_)
+
+    tl.store(partial + lane.to(tl.uint32), sum_, mask=active)
+    active_2 = tl.full((), BLOCK_X >> 1, tl.uint32)
+    while active_2 != 0:
+        condition_2 = lane.to(tl.uint32) < active_2
+        taken_2 = active & condition_2
+        tl.debug_barrier()
+        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken_2)
+        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + active_2), mask=taken_2)
+        tl.debug_barrier()
+        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken_2)
+        active_2 >>= 1
+    condition_2 = lane.to(tl.uint32) == 0
+    taken_2 = active & condition_2
+    tl.debug_barrier()
+    tl.atomic_add(tl.broadcast_to(result, (LANES,)), tl.load(tl.broadcast_to(partial, (LANES,)), mask=taken_2),
+            mask=taken_2, sem="relaxed")

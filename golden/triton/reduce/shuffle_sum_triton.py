@@ -1,0 +1,150 @@
+"""shuffle_sum.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Mean and variance of each row: sums go through warp shuffles, then through one warp over the warps' results.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def row_moments(
+    x, mean, variance, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
+    WARPS: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    warp_sums = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    row = x + tl.program_id(0).to(tl.int64) * columns
+
+    sum_ = tl.zeros((LANES,), tl.float32)
+    i = lane
+    looping = active & (i < columns)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping, sum_ + tl.load(row + i, mask=looping), sum_)
+        i = tl.where(looping, i + BLOCK_X, i)
+        looping &= i < columns
+    value = sum_
+    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    warp = (lane.to(tl.uint32) // 32).to(tl.int32)
+
+    value_2 = value
+    distance = 32 // 2
+    while distance > 0:
+        value_2 += tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + (distance & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) + (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        distance >>= 1
+
+    value = value_2
+    condition = lane_2 == 0
+    taken = active & condition
+    tl.store(warp_sums + warp, value, mask=taken)
+
+    condition_2 = warp == 0
+    taken_2 = active & condition_2
+    tl.debug_barrier()
+    value = tl.where(taken_2, tl.where(lane_2 < 8, tl.load(warp_sums + lane_2, mask=taken_2 & (lane_2 < 8)), 0.0),
+            value)
+    value_3 = value
+    distance_2 = 32 // 2
+    looping_2 = tl.where(distance_2 > 0, taken_2, False)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        value_3 = tl.where(looping_2,
+                value_3 + tl.reshape(tl.gather(tl.reshape(value_3, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + (distance_2 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) + (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_3)
+        distance_2 >>= 1
+        looping_2 = tl.where(distance_2 > 0, looping_2, False)
+    value = tl.where(taken_2, value_3, value)
+    condition_3 = lane_2 == 0
+    taken_3 = taken_2 & condition_3
+    tl.debug_barrier()
+    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value, mask=taken_3)
+    tl.debug_barrier()
+    total = tl.load(warp_sums)  # warp_sums may be used again
+    block_sum_result = total
+    row_mean = tl.div_rn(block_sum_result, tl.full((), columns, tl.float32))
+
+    squares = tl.zeros((LANES,), tl.float32)
+    i_2 = lane
+    looping_3 = active & (i_2 < columns)
+    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+        deviation = tl.load(row + i_2, mask=looping_3) - row_mean
+        squares = tl.where(looping_3, squares + deviation * deviation, squares)
+        i_2 = tl.where(looping_3, i_2 + BLOCK_X, i_2)
+        looping_3 &= i_2 < columns
+    value_4 = squares
+    lane_3 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    warp_2 = (lane.to(tl.uint32) // 32).to(tl.int32)
+
+    value_5 = value_4
+    distance_3 = 32 // 2
+    while distance_3 > 0:
+        value_5 += tl.reshape(tl.gather(tl.reshape(value_5, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + (distance_3 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) + (distance_3 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        distance_3 >>= 1
+
+    value_4 = value_5
+    condition_4 = lane_3 == 0
+    taken_4 = active & condition_4
+    tl.debug_barrier()
+    tl.store(warp_sums + warp_2, value_4, mask=taken_4)
+
+    condition_5 = warp_2 == 0
+    taken_5 = active & condition_5
+    tl.debug_barrier()
+    value_4 = tl.where(taken_5, tl.where(lane_3 < 8, tl.load(warp_sums + lane_3, mask=taken_5 & (lane_3 < 8)), 0.0),
+            value_4)
+    value_6 = value_4
+    distance_4 = 32 // 2
+    looping_4 = tl.where(distance_4 > 0, taken_5, False)
+    while tl.max(looping_4.to(tl.int32), axis=0) != 0:
+        value_6 = tl.where(looping_4,
+                value_6 + tl.reshape(tl.gather(tl.reshape(value_6, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + (distance_4 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) + (distance_4 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_6)
+        distance_4 >>= 1
+        looping_4 = tl.where(distance_4 > 0, looping_4, False)
+    value_4 = tl.where(taken_5, value_6, value_4)
+    condition_6 = lane_3 == 0
+    taken_6 = taken_5 & condition_6
+    tl.debug_barrier()
+    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value_4, mask=taken_6)
+    tl.debug_barrier()
+    total_2 = tl.load(warp_sums)  # warp_sums may be used again
+    block_sum_result_2 = total_2
+    row_variance = tl.div_rn(block_sum_result_2, tl.full((), columns, tl.float32))
+
+    condition_7 = lane.to(tl.uint32) == 0
+    taken_7 = active & condition_7
+    tl.store(tl.broadcast_to(mean + tl.program_id(0), (LANES,)), row_mean, mask=taken_7)
+    tl.store(tl.broadcast_to(variance + tl.program_id(0), (LANES,)), row_variance, mask=taken_7)
+
+
+@triton.jit
+def count_positive(x, counts, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
+    """How many elements of each row are positive; one warp a row."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    row = tl.program_id(0)
+    count = tl.zeros((LANES,), tl.int32)
+    i = lane
+    looping = active & (i < columns)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        count = tl.where(looping, count + (tl.load(x + row * columns + i, mask=looping) > 0.0), count)
+        i = tl.where(looping, i + 32, i)
+        looping &= i < columns
+    value = count
+    distance = 32 // 2
+    while distance > 0:
+        value += tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
+                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+        distance >>= 1
+    count = value
+    condition = lane.to(tl.uint32) == 0
+    taken = active & condition
+    tl.store(tl.broadcast_to(counts + row, (LANES,)), count, mask=taken)

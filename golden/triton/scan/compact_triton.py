@@ -1,0 +1,65 @@
+"""compact.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Stream compaction: each block moves the elements above a threshold to the front of its own stretch of the output,
+# in order, and says how many there are.
+
+import triton
+import triton.language as tl
+from triton.language.extra import libdevice
+
+
+@triton.jit
+def compact(
+    x, kept, counts, threshold, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
+    WARPS: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    warp_counts = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
+    i = tl.program_id(0) * 128 + lane
+    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    warp = (lane.to(tl.uint32) // 32).to(tl.int32)
+
+    keep = (i < n) & (tl.load(x + i, mask=active & (i < n)) > threshold)
+    votes = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active & keep, 1 << (lane & 31).to(tl.uint32), 0),
+            (WARPS, 32)), axis=1)[:, None], (WARPS, 32)), (LANES,))
+    ballot = votes
+    condition = lane_2 == 0
+    taken = active & condition
+    tl.store(warp_counts + warp, libdevice.popc(ballot.to(tl.int32)), mask=taken)
+
+    position = libdevice.popc((ballot & ((1 << lane_2.to(tl.uint32)) - 1)).to(tl.int32))
+    total = tl.zeros((LANES,), tl.int32)
+    for other in range(0, 128 // 32):
+        tl.debug_barrier()
+        position += tl.where(other < warp,
+                tl.load(tl.broadcast_to(warp_counts + other, (LANES,)), mask=active & (other < warp)), 0)
+        total += tl.load(warp_counts + other)
+    taken_2 = active & keep
+    tl.store(kept + (tl.program_id(0).to(tl.uint32) * 128 + position.to(tl.uint32)), tl.load(x + i, mask=taken_2),
+            mask=taken_2)
+    condition_2 = lane.to(tl.uint32) == 0
+    taken_3 = active & condition_2
+    tl.store(tl.broadcast_to(counts + tl.program_id(0), (LANES,)), total, mask=taken_3)
+
+
+@triton.jit
+def threshold_votes(
+    x, any_above, all_above, threshold, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr
+):
+    """Whether any, and whether all, elements of each warp's stretch are above the threshold."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    above = tl.where(i < n, tl.load(x + i, mask=active & (i < n)) > threshold, False)
+    any_ = (tl.reshape(tl.broadcast_to(tl.max(tl.reshape((active & above).to(tl.int32), (WARPS, 32)), axis=1)[:, None],
+            (WARPS, 32)), (LANES,)) != 0).to(tl.int32) != 0
+    all_ = (tl.reshape(tl.broadcast_to(tl.max(tl.reshape((active & ~(above | (i >= n))).to(tl.int32), (WARPS, 32)),
+            axis=1)[:, None], (WARPS, 32)), (LANES,)) == 0).to(tl.int32) != 0
+    condition = lane.to(tl.uint32) % 32 == 0
+    taken = active & condition
+    tl.store(any_above + i // 32, any_, mask=taken)
+    tl.debug_barrier()
+    tl.store(all_above + i // 32, all_, mask=taken)

@@ -1,0 +1,43 @@
+"""rank_sort.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Stable sort of short keys by counting: an element's place is the number of elements that come before it.
+# Keys are staged through shared memory a block at a time, so that each is read from global memory once a block.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def rank_sort(
+    keys, payload, sorted_keys, sorted_payload, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    SHARED: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    stage = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int16))
+    i = tl.program_id(0) * 128 + lane
+    own = tl.where(i < n, tl.load(keys + i, mask=active & (i < n)).to(tl.int32), 0).to(tl.int16)
+
+    rank = tl.zeros((LANES,), tl.int32)
+    for start in range(0, n, 128):
+        condition = tl.cast(start, tl.uint32) + lane.to(tl.uint32) < tl.cast(n, tl.uint32)
+        taken = active & condition
+        tl.debug_barrier()
+        tl.store(stage + lane.to(tl.uint32),
+                tl.load(keys + (tl.cast(start, tl.uint32) + lane.to(tl.uint32)), mask=taken), mask=taken)
+        staged = tl.minimum(128, n - start)
+        for other in range(0, staged):
+            # Of equal keys the earlier one comes first.
+            tl.debug_barrier()
+            condition_2 = (tl.load(stage + other)
+                    < own) | ((tl.load(tl.broadcast_to(stage + other, (LANES,)),
+                    mask=active & (tl.load(stage + other) >= own)) == own) & (start + other < i))
+            taken_2 = active & condition_2
+            rank = tl.where(taken_2, rank + 1, rank)
+
+    condition = i < n
+    taken = active & condition
+    tl.store(sorted_keys + rank, own, mask=taken)
+    tl.store(sorted_payload + rank, tl.load(payload + i, mask=taken), mask=taken)

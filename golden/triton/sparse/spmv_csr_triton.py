@@ -1,0 +1,60 @@
+"""spmv_csr.cu, as Triton: one program is one block of CUDA's threads."""
+
+# y = A * x for a sparse matrix in CSR form: the entries of row r are offsets[r] ... offsets[r + 1] - 1.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def spmv_scalar(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """One thread a row: best for rows of a few entries."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    row = tl.program_id(0) * BLOCK_X + lane
+    condition = row >= rows
+    taken = active & condition
+    others = active & ~condition
+    sum_ = tl.zeros((LANES,), tl.float32)
+    entry = tl.load(offsets + row, mask=others)
+    end = tl.load(offsets + row + 1, mask=others)
+    looping = others & (entry < end)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping,
+                sum_ + tl.load(values + entry, mask=looping)
+                * tl.load(x + tl.load(columns + entry, mask=looping), mask=looping), sum_)
+        entry = tl.where(looping, entry + 1, entry)
+        looping &= entry < end
+    tl.store(y + row, sum_, mask=others)
+
+
+@triton.jit
+def spmv_warp(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
+    """One warp a row: neighbouring lanes read neighbouring entries."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    row = ((tl.program_id(0).to(tl.uint32) * BLOCK_X + lane.to(tl.uint32)) // 32).to(tl.int32)
+    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    condition = row < rows
+    taken = active & condition
+    sum_ = tl.zeros((LANES,), tl.float32)
+    entry = tl.load(offsets + row, mask=taken) + lane_2
+    looping = taken & (entry < tl.load(offsets + row + 1, mask=taken))
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping,
+                sum_ + tl.load(values + entry, mask=looping)
+                * tl.load(x + tl.load(columns + entry, mask=looping), mask=looping), sum_)
+        entry = tl.where(looping, entry + 32, entry)
+        looping &= entry < tl.load(offsets + row + 1, mask=looping)
+    distance = 32 // 2
+    looping_2 = tl.where(distance > 0, taken, False)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping_2,
+                sum_ + tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + (distance & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
+                (lane & 31) + (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), sum_)
+        distance //= 2
+        looping_2 = tl.where(distance > 0, looping_2, False)
+    condition_2 = lane_2 == 0
+    taken_2 = taken & condition_2
+    tl.store(y + row, sum_, mask=taken_2)
