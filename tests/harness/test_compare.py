@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from transkernel.harness.cases import ToleranceSpec
 from transkernel.harness.compare import Comparison, Side, compare
 from transkernel.harness.dtypes import TYPES, Array, cast, is_poison, poisoned, widen
-from transkernel.harness.metrics import HISTOGRAM_BINS, direction, sparkline, ulp_distance, ulp_histogram
+from transkernel.harness.metrics import HISTOGRAM_BINS, direction, mean, sparkline, ulp_distance, ulp_histogram
 from transkernel.harness.pattern import pattern_of
 from transkernel.harness.tolerance import DEFAULTS, Tolerance, tolerance_for
 from transkernel.source import SourceFile, Span
@@ -449,3 +449,9 @@ def test_the_verdict_is_that_of_the_definition(data: st.DataObject) -> None:
     if wrong:
         assert found.first is not None
         assert found.first.index == (wrong[0],)
+
+
+def test_the_mean_of_errors_whose_sum_is_no_number_any_more() -> None:
+    assert mean(np.array([1.5e308, 1.5e308])) == 1.5e308
+    assert mean(np.array([1.0, 2.0])) == 1.5
+    assert mean(np.array([np.inf, 2.0])) == np.inf

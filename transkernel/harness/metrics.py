@@ -77,10 +77,10 @@ def float_magnitudes(reference: Floats, got: Floats, raw: tuple[Array, Array], d
     cosine, difference = direction(reference, got)
     return Magnitudes(
         max_abs=float(error.max()),
-        mean_abs=float(error.mean()),
+        mean_abs=mean(error),
         rmse=root_mean_square(error),
         max_rel=float(relative.max()) if relative.size else None,
-        mean_rel=float(relative.mean()) if relative.size else None,
+        mean_rel=mean(relative) if relative.size else None,
         rel_floor=floor,
         max_ulp=int(ulp.max()),
         p50_ulp=p50,
@@ -100,7 +100,12 @@ def integer_magnitudes(reference: Array, got: Array) -> Magnitudes:
     high, low = np.maximum(reference, got), np.minimum(reference, got)
     wide = np.uint64 if high.dtype.kind == "u" else np.int64
     error = (high.astype(wide).view(np.uint64) - low.astype(wide).view(np.uint64)).astype(np.float64)
-    return Magnitudes(float(error.max()), float(error.mean()), root_mean_square(error))
+    return Magnitudes(float(error.max()), mean(error), root_mean_square(error))
+
+
+def mean(values: Floats) -> float:
+    """Also of numbers whose sum is none any more."""
+    return float(values.mean()) if values.max() < 1e300 else float((values / values.size).sum())
 
 
 def root_mean_square(error: Floats) -> float:
