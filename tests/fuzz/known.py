@@ -171,6 +171,7 @@ KNOWN: tuple[Known, ...] = (
     ),
     Known("PoCL 3.1, a switch before a barrier", "pocl-cpu", without_switches),
     Known("PoCL 3.1, a constant outside of an integer's range, cut to it", "pocl-cpu", with_unknown_floats),
+    Known("Intel, its compiler dies", "intel-cpu", options=("-cl-opt-disable",), verdict="compile-fail"),
     Known("Intel, a float of the thread's index behind a barrier", "intel-cpu", with_kept_indices),
     Known("Intel, a float cut to an integer and back keeps the sign of zero", "intel-cpu", with_unknown_integers),
     Known("Intel, the complement of a 64-bit max in a remainder of a block", "intel-cpu", with_unknown_complements),
