@@ -18,9 +18,9 @@ from transkernel.tile import vectorise
 from transkernel.tile.layout import Layout
 
 
-def vectorised(program: Program) -> TileProgram:
+def vectorised(program: Program, *, raises: bool = True) -> TileProgram:
     """A program of the front end as a verified tile program."""
-    made = vectorise(resolve(program))
+    made = vectorise(resolve(program), raises=raises)
     verify_tile(made)
     return made
 

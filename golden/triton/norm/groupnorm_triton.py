@@ -10,15 +10,11 @@ import triton.language as tl
 
 @triton.jit
 def groupnorm_128(
-    x, gamma, beta, y, channels_a_group, plane, epsilon: tl.float64, scratch, LANES: tl.constexpr,
-    BLOCK_X: tl.constexpr, SHARED: tl.constexpr
+    x, gamma, beta, y, channels_a_group, plane, epsilon: tl.float64, LANES: tl.constexpr, BLOCK_X: tl.constexpr
 ):
     epsilon = tl.full((), epsilon, tl.float64)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    partial = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float64))
     count = channels_a_group * plane
     first_channel = tl.program_id(0) * channels_a_group
     start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0) + tl.program_id(0)) * tl.cast(count, tl.uint64)
@@ -34,36 +30,13 @@ def groupnorm_128(
         i = tl.where(looping, i + 128, i)
         looping &= i < count
     value = sum_
-    tl.store(partial + lane.to(tl.uint32), value, mask=active)
-    active_2 = 128 // 2
-    while active_2 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_2, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_2, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_2 //= 2
-    tl.debug_barrier()
-    sum__2 = tl.load(partial)
+    total = tl.sum(value, axis=0)
+    sum__2 = total
     block_sum_128_result = sum__2
     mean = block_sum_128_result / tl.full((), count, tl.float64)
     value_2 = squares
-    tl.debug_barrier()
-    tl.store(partial + lane.to(tl.uint32), value_2, mask=active)
-    active_3 = 128 // 2
-    while active_3 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_3, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_3, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_3 //= 2
-    tl.debug_barrier()
-    sum__3 = tl.load(partial)
+    total_2 = tl.sum(value_2, axis=0)
+    sum__3 = total_2
     block_sum_128_result_2 = sum__3
     variance = block_sum_128_result_2 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
@@ -84,15 +57,11 @@ def groupnorm_128(
 
 @triton.jit
 def groupnorm_64(
-    x, gamma, beta, y, channels_a_group, plane, epsilon: tl.float64, scratch, LANES: tl.constexpr,
-    BLOCK_X: tl.constexpr, SHARED: tl.constexpr
+    x, gamma, beta, y, channels_a_group, plane, epsilon: tl.float64, LANES: tl.constexpr, BLOCK_X: tl.constexpr
 ):
     epsilon = tl.full((), epsilon, tl.float64)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    partial = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float64))
     count = channels_a_group * plane
     first_channel = tl.program_id(0) * channels_a_group
     start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0) + tl.program_id(0)) * tl.cast(count, tl.uint64)
@@ -108,36 +77,13 @@ def groupnorm_64(
         i = tl.where(looping, i + 64, i)
         looping &= i < count
     value = sum_
-    tl.store(partial + lane.to(tl.uint32), value, mask=active)
-    active_2 = 64 // 2
-    while active_2 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_2, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_2, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_2 //= 2
-    tl.debug_barrier()
-    sum__2 = tl.load(partial)
+    total = tl.sum(value, axis=0)
+    sum__2 = total
     block_sum_64_result = sum__2
     mean = block_sum_64_result / tl.full((), count, tl.float64)
     value_2 = squares
-    tl.debug_barrier()
-    tl.store(partial + lane.to(tl.uint32), value_2, mask=active)
-    active_3 = 64 // 2
-    while active_3 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_3, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_3, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_3 //= 2
-    tl.debug_barrier()
-    sum__3 = tl.load(partial)
+    total_2 = tl.sum(value_2, axis=0)
+    sum__3 = total_2
     block_sum_64_result_2 = sum__3
     variance = block_sum_64_result_2 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
@@ -158,15 +104,11 @@ def groupnorm_64(
 
 @triton.jit
 def groupnorm_32(
-    x, gamma, beta, y, channels_a_group, plane, epsilon: tl.float64, scratch, LANES: tl.constexpr,
-    BLOCK_X: tl.constexpr, SHARED: tl.constexpr
+    x, gamma, beta, y, channels_a_group, plane, epsilon: tl.float64, LANES: tl.constexpr, BLOCK_X: tl.constexpr
 ):
     epsilon = tl.full((), epsilon, tl.float64)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    partial = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float64))
     count = channels_a_group * plane
     first_channel = tl.program_id(0) * channels_a_group
     start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0) + tl.program_id(0)) * tl.cast(count, tl.uint64)
@@ -182,36 +124,13 @@ def groupnorm_32(
         i = tl.where(looping, i + 32, i)
         looping &= i < count
     value = sum_
-    tl.store(partial + lane.to(tl.uint32), value, mask=active)
-    active_2 = 32 // 2
-    while active_2 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_2, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_2, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_2 //= 2
-    tl.debug_barrier()
-    sum__2 = tl.load(partial)
+    total = tl.sum(value, axis=0)
+    sum__2 = total
     block_sum_32_result = sum__2
     mean = block_sum_32_result / tl.full((), count, tl.float64)
     value_2 = squares
-    tl.debug_barrier()
-    tl.store(partial + lane.to(tl.uint32), value_2, mask=active)
-    active_3 = 32 // 2
-    while active_3 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_3, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_3, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_3 //= 2
-    tl.debug_barrier()
-    sum__3 = tl.load(partial)
+    total_2 = tl.sum(value_2, axis=0)
+    sum__3 = total_2
     block_sum_32_result_2 = sum__3
     variance = block_sum_32_result_2 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)

@@ -37,14 +37,11 @@ def int8_matmul(
 
 
 @triton.jit
-def int8_dot(a, b, result, words, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def int8_dot(a, b, result, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """The same product of two vectors without the instruction, four bytes a load; one block, tree in shared memory.
     """
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    partial = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
     sum_ = tl.zeros((LANES,), tl.int32)
     i = lane
     looping = active & (i < words)
@@ -62,18 +59,7 @@ def int8_dot(a, b, result, words, scratch, LANES: tl.constexpr, BLOCK_X: tl.cons
                 * y_w), sum_)
         i = tl.where(looping, i + BLOCK_X, i)
         looping &= i < words
-    tl.store(partial + lane.to(tl.uint32), sum_, mask=active)
-    active_2 = 64
-    while active_2 > 0:
-        condition = lane.to(tl.uint32) < tl.cast(active_2, tl.uint32)
-        taken = active & condition
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane.to(tl.uint32), mask=taken)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + tl.cast(active_2, tl.uint32)), mask=taken)
-        tl.debug_barrier()
-        tl.store(partial + lane.to(tl.uint32), loaded + loaded_2, mask=taken)
-        active_2 >>= 1
+    total = tl.sum(sum_, axis=0)
     condition = lane.to(tl.uint32) == 0
     taken = active & condition
-    tl.debug_barrier()
-    tl.store(tl.broadcast_to(result, (LANES,)), tl.load(tl.broadcast_to(partial, (LANES,)), mask=taken), mask=taken)
+    tl.store(tl.broadcast_to(result, (LANES,)), total, mask=taken)
