@@ -8,15 +8,18 @@ from transkernel.ir.nodes import Program
 from transkernel.ir.tile import TileProgram
 from transkernel.tile.barriers import insert_barriers
 from transkernel.tile.raising import raised
+from transkernel.tile.strided import count_strided
 from transkernel.tile.vectorise import vectorise as _vectorise
 
 
 def vectorise(program: Program, *, raises: bool = True) -> TileProgram:
     """The program of a block, with barriers where memory needs them. Address spaces must be resolved.
 
-    raises: patterns of threads become the operations on tiles that they mean (raising/). Raises Refusal.
+    raises: patterns of threads become the operations on tiles that they mean (raising/), and loops that
+    stride over a block's or a grid's threads are counted (strided.py). Raises Refusal.
     """
     made = _vectorise(program)
     if raises:
         made = raised(made, program.kernel.shared)
+        made = replace(made, kernel=count_strided(made.kernel))
     return replace(made, kernel=insert_barriers(made.kernel))

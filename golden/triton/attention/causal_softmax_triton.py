@@ -28,62 +28,57 @@ def causal_softmax(
     last = query + keys - queries
 
     largest = tl.full((LANES,), float("-inf"), tl.float32)
-    k = thread_x
-    looping = others & (k < keys)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        score = tl.where(k <= last, tl.load(scores + row + k, mask=looping & (k <= last)) * scale, float("-inf"))
-        largest = tl.where(looping, tl.maximum(largest, score), largest)
-        k = tl.where(looping, k + WARP, k)
-        looping &= k < keys
+    for start in range(0, keys, WARP):
+        k = start + thread_x
+        mask = others & (k < keys)
+        score = tl.where(k <= last, tl.load(scores + row + k, mask=mask & (k <= last)) * scale, float("-inf"))
+        largest = tl.where(mask, tl.maximum(largest, score), largest)
     value = largest
     distance = WARP // 2
-    looping_2 = tl.where(distance != 0, others, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        value = tl.where(looping_2,
+    looping = tl.where(distance != 0, others, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value = tl.where(looping,
                 tl.maximum(value,
                 tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
                 tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
                 (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))), value)
         distance //= 2
-        looping_2 = tl.where(distance != 0, looping_2, False)
+        looping = tl.where(distance != 0, looping, False)
     largest = value
 
     total = tl.zeros((LANES,), tl.float32)
-    k_2 = thread_x
-    looping_3 = others & (k_2 < keys)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
-        inside = looping_3
-        condition_2 = k_2 > last
+    k = thread_x
+    looping_2 = others & (k < keys)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        inside = looping_2
+        condition_2 = k > last
         taken_2 = inside & condition_2
-        looping_3 &= ~taken_2
+        looping_2 &= ~taken_2
         others_2 = inside & ~condition_2
-        total = tl.where(others_2, total + libdevice.exp(tl.load(scores + row + k_2, mask=others_2) * scale - largest),
+        total = tl.where(others_2, total + libdevice.exp(tl.load(scores + row + k, mask=others_2) * scale - largest),
                 total)
-        k_2 = tl.where(looping_3, k_2 + WARP, k_2)
-        looping_3 &= k_2 < keys
+        k = tl.where(looping_2, k + WARP, k)
+        looping_2 &= k < keys
     value_2 = total
     distance_2 = WARP // 2
-    looping_4 = tl.where(distance_2 != 0, others, False)
-    while tl.max(looping_4.to(tl.int32), axis=0) != 0:
-        value_2 = tl.where(looping_4,
+    looping_3 = tl.where(distance_2 != 0, others, False)
+    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+        value_2 = tl.where(looping_3,
                 value_2 + tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
                 tl.reshape(tl.where(((lane & 31) ^ (distance_2 & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
                 (lane & 31) ^ (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_2)
         distance_2 //= 2
-        looping_4 = tl.where(distance_2 != 0, looping_4, False)
+        looping_3 = tl.where(distance_2 != 0, looping_3, False)
     # Every lane takes the first lane's sum, so that all divide by the very same number.
     warp_total_result = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
             tl.reshape((lane & 31) - (lane & 31 & 31) + (0 & 31), (WARPS, 32)), 1), (LANES,))
     inverse = tl.div_rn(1.0, warp_total_result)
 
-    k_3 = thread_x
-    looping_5 = others & (k_3 < keys)
-    while tl.max(looping_5.to(tl.int32), axis=0) != 0:
+    for start in range(0, keys, WARP):
+        k_2 = start + thread_x
+        mask = others & (k_2 < keys)
         tl.debug_barrier()
-        tl.store(weights + row + k_3,
-                tl.where(k_3 <= last,
-                libdevice.exp(tl.load(scores + row + k_3, mask=looping_5 & (k_3 <= last)) * scale - largest) * inverse,
-                0.0), mask=looping_5)
-
-        k_3 = tl.where(looping_5, k_3 + WARP, k_3)
-        looping_5 &= k_3 < keys
+        tl.store(weights + row + k_2,
+                tl.where(k_2 <= last,
+                libdevice.exp(tl.load(scores + row + k_2, mask=mask & (k_2 <= last)) * scale - largest) * inverse, 0.0),
+                mask=mask)

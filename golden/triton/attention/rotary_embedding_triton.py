@@ -17,23 +17,20 @@ def rotary_embedding(x, positions, pairs, base, LANES: tl.constexpr, BLOCK_X: tl
             * tl.cast(pairs, tl.uint32)).to(tl.int64) * 2
     position = tl.load(positions + tl.program_id(0)).to(tl.float32)
 
-    pair = lane
-    looping = active & (pair < pairs)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, pairs, BLOCK_X):
+        pair = start + lane
+        mask = active & (pair < pairs)
         frequency = libdevice.pow(tl.full((), base, tl.float32),
                 tl.div_rn(-pair.to(tl.float32), tl.full((), pairs, tl.float32)))
         tl.debug_barrier()
-        value_x = tl.load(head + pair.to(tl.int64) * 2, mask=looping)
-        value_y = tl.load(head + pair.to(tl.int64) * 2 + 1, mask=looping)
+        value_x = tl.load(head + pair.to(tl.int64) * 2, mask=mask)
+        value_y = tl.load(head + pair.to(tl.int64) * 2 + 1, mask=mask)
         angle = position * frequency
         sine = tl.zeros((LANES,), tl.float32)
         cosine = tl.zeros((LANES,), tl.float32)
         sine = libdevice.sin(angle)
         cosine = libdevice.cos(angle)
         tl.debug_barrier()
-        tl.store(head + pair.to(tl.int64) * 2, value_x * cosine - value_y * sine, mask=looping)
+        tl.store(head + pair.to(tl.int64) * 2, value_x * cosine - value_y * sine, mask=mask)
         tl.debug_barrier()
-        tl.store(head + pair.to(tl.int64) * 2 + 1, value_x * sine + value_y * cosine, mask=looping)
-
-        pair = tl.where(looping, pair + BLOCK_X, pair)
-        looping &= pair < pairs
+        tl.store(head + pair.to(tl.int64) * 2 + 1, value_x * sine + value_y * cosine, mask=mask)

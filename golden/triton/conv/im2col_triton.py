@@ -16,9 +16,9 @@ def im2col(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     step = tl.num_programs(0).to(tl.int64) * BLOCK_X
-    i = tl.program_id(0).to(tl.int64) * BLOCK_X + lane.to(tl.uint32)
-    looping = active & (i < total)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(tl.program_id(0).to(tl.int64) * BLOCK_X, total, step):
+        i = start + lane.to(tl.uint32).to(tl.int64)
+        mask = active & (i < total)
         rest = i
         out_x = (rest % tl.where(tl.cast(out_width, tl.int64) != 0, tl.cast(out_width, tl.int64), 1)).to(tl.int32)
         rest //= tl.where(tl.cast(out_width, tl.int64) != 0, tl.cast(out_width, tl.int64), 1)
@@ -33,9 +33,7 @@ def im2col(
         x = out_x * stride - padding + kernel_x * dilation
         value = tl.zeros((LANES,), tl.float32)
         condition = (y >= 0) & (x >= 0) & (y < height) & (x < width)
-        taken = looping & condition
+        taken = mask & condition
         value = tl.where(taken, tl.load(image + (channel * height + y) * width + x, mask=taken), value)
         tl.debug_barrier()
-        tl.store(matrix + i, value, mask=looping)
-        i = tl.where(looping, i + step, i)
-        looping &= i < total
+        tl.store(matrix + i, value, mask=mask)

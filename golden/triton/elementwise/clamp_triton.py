@@ -13,18 +13,16 @@ def clamp_float(x, y, low, high, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     limits_low = low
     limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + i, mask=looping)
+    for start in range(tl.program_id(0) * BLOCK_X, n, stride):
+        i = start + lane
+        mask = active & (i < n)
+        value = tl.load(x + i, mask=mask)
         limits_1_low = limits_low
         limits_1_high = limits_high
         tl.debug_barrier()
         tl.store(y + i,
                 tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=looping)
-        i = tl.where(looping, i + stride, i)
-        looping &= i < n
+                mask=mask)
 
 
 @triton.jit
@@ -36,18 +34,16 @@ def clamp_double(x, y, low: tl.float64, high: tl.float64, n, LANES: tl.constexpr
     limits_low = low
     limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + i, mask=looping)
+    for start in range(tl.program_id(0) * BLOCK_X, n, stride):
+        i = start + lane
+        mask = active & (i < n)
+        value = tl.load(x + i, mask=mask)
         limits_1_low = limits_low
         limits_1_high = limits_high
         tl.debug_barrier()
         tl.store(y + i,
                 tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=looping)
-        i = tl.where(looping, i + stride, i)
-        looping &= i < n
+                mask=mask)
 
 
 @triton.jit
@@ -57,18 +53,16 @@ def clamp_int(x, y, low, high, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     limits_low = low
     limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + i, mask=looping)
+    for start in range(tl.program_id(0) * BLOCK_X, n, stride):
+        i = start + lane
+        mask = active & (i < n)
+        value = tl.load(x + i, mask=mask)
         limits_1_low = limits_low
         limits_1_high = limits_high
         tl.debug_barrier()
         tl.store(y + i,
                 tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=looping)
-        i = tl.where(looping, i + stride, i)
-        looping &= i < n
+                mask=mask)
 
 
 @triton.jit
@@ -80,15 +74,13 @@ def clamp_unsigned_char(x, y, low: tl.uint8, high: tl.uint8, n, LANES: tl.conste
     limits_low = low
     limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + i, mask=looping)
+    for start in range(tl.program_id(0) * BLOCK_X, n, stride):
+        i = start + lane
+        mask = active & (i < n)
+        value = tl.load(x + i, mask=mask)
         limits_1_low = limits_low
         limits_1_high = limits_high
         tl.debug_barrier()
         tl.store(y + i,
                 tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=looping)
-        i = tl.where(looping, i + stride, i)
-        looping &= i < n
+                mask=mask)

@@ -11,10 +11,8 @@ def saxpy(n, a, x, y, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """One thread takes every (grid size)-th element, so any grid covers any n."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
+        i = start + lane
+        mask = active & (i < n)
         tl.debug_barrier()
-        tl.store(y + i, a * tl.load(x + i, mask=looping) + tl.load(y + i, mask=looping), mask=looping)
-        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
-        looping &= i < n
+        tl.store(y + i, a * tl.load(x + i, mask=mask) + tl.load(y + i, mask=mask), mask=mask)

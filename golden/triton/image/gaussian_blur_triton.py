@@ -48,31 +48,26 @@ def blur_columns_32_8(
     x = tl.program_id(0) * 32 + thread_x
     top = tl.program_id(1) * 8 - 2
 
-    line = thread_y
-    looping = active & (line < 8 + 2 * 2)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, 8 + 2 * 2, 8):
+        line = start + thread_y
+        mask = active & (line < 8 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
         tl.debug_barrier()
         tl.store(tile + line.to(tl.int64) * 32 + thread_x.to(tl.uint32),
-                tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=looping), mask=looping)
-
-        line = tl.where(looping, line + 8, line)
-        looping &= line < 8 + 2 * 2
+                tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
 
     y = tl.program_id(1) * 8 + thread_y
     condition = (x < width) & (y < height)
     taken = active & condition
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
-    looping_2 = tl.where(tap <= 2 * 2, taken, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    while tap <= 2 * 2:
         tl.debug_barrier()
-        sum_ = tl.where(looping_2,
-                sum_ + tl.load(gaussian + tap, mask=tl.max(looping_2.to(tl.int32), axis=0) != 0)
+        sum_ = tl.where(taken,
+                sum_ + tl.load(gaussian + tap, mask=tl.max(taken.to(tl.int32), axis=0) != 0)
                 * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 32
-                + thread_x.to(tl.uint32), mask=looping_2), sum_)
+                + thread_x.to(tl.uint32), mask=taken), sum_)
         tap += 1
-        looping_2 = tl.where(tap <= 2 * 2, looping_2, False)
     tl.store(out + y * width + x, sum_, mask=taken)
 
 
@@ -93,29 +88,24 @@ def blur_columns_16_16(
     x = tl.program_id(0) * 16 + thread_x
     top = tl.program_id(1) * 16 - 2
 
-    line = thread_y
-    looping = active & (line < 16 + 2 * 2)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, 16 + 2 * 2, 16):
+        line = start + thread_y
+        mask = active & (line < 16 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
         tl.debug_barrier()
         tl.store(tile + line.to(tl.int64) * 16 + thread_x.to(tl.uint32),
-                tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=looping), mask=looping)
-
-        line = tl.where(looping, line + 16, line)
-        looping &= line < 16 + 2 * 2
+                tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
 
     y = tl.program_id(1) * 16 + thread_y
     condition = (x < width) & (y < height)
     taken = active & condition
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
-    looping_2 = tl.where(tap <= 2 * 2, taken, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    while tap <= 2 * 2:
         tl.debug_barrier()
-        sum_ = tl.where(looping_2,
-                sum_ + tl.load(gaussian + tap, mask=tl.max(looping_2.to(tl.int32), axis=0) != 0)
+        sum_ = tl.where(taken,
+                sum_ + tl.load(gaussian + tap, mask=tl.max(taken.to(tl.int32), axis=0) != 0)
                 * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 16
-                + thread_x.to(tl.uint32), mask=looping_2), sum_)
+                + thread_x.to(tl.uint32), mask=taken), sum_)
         tap += 1
-        looping_2 = tl.where(tap <= 2 * 2, looping_2, False)
     tl.store(out + y * width + x, sum_, mask=taken)

@@ -15,31 +15,23 @@ def histogram(data, counts, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constex
     block_counts = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.uint32))
-    bin_ = lane
-    looping = active & (bin_ < BINS)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, BINS, BLOCK_X):
+        bin_ = start + lane
+        mask = active & (bin_ < BINS)
         tl.debug_barrier()
-        tl.store(block_counts + bin_, 0, mask=looping)
-        bin_ = tl.where(looping, bin_ + BLOCK_X, bin_)
-        looping &= bin_ < BINS
+        tl.store(block_counts + bin_, 0, mask=mask)
 
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping_2 = active & (i < n)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
+        i = start + lane
+        mask = active & (i < n)
         tl.debug_barrier()
-        tl.atomic_add(block_counts + tl.load(data + i, mask=looping_2), 1, mask=looping_2, sem="relaxed")
+        tl.atomic_add(block_counts + tl.load(data + i, mask=mask), 1, mask=mask, sem="relaxed")
 
-        i = tl.where(looping_2, i + tl.num_programs(0) * BLOCK_X, i)
-        looping_2 &= i < n
-
-    bin__2 = lane
-    looping_3 = active & (bin__2 < BINS)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+    for start in range(0, BINS, BLOCK_X):
+        bin_ = start + lane
+        mask = active & (bin_ < BINS)
         tl.debug_barrier()
-        count = tl.load(block_counts + bin__2, mask=looping_3)
+        count = tl.load(block_counts + bin_, mask=mask)
         condition = count != 0
-        taken = looping_3 & condition
-        tl.atomic_add(counts + bin__2, count, mask=taken, sem="relaxed")
-
-        bin__2 = tl.where(looping_3, bin__2 + BLOCK_X, bin__2)
-        looping_3 &= bin__2 < BINS
+        taken = mask & condition
+        tl.atomic_add(counts + bin_, count, mask=taken, sem="relaxed")

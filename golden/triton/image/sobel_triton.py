@@ -23,21 +23,16 @@ def sobel(
     left = tl.program_id(0) * 16 - 1
     top = tl.program_id(1) * 16 - 1
 
-    ty = thread_y
-    looping = active & (ty < 16 + 2 * 1)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        tx = thread_x
-        looping_2 = looping & (tx < 16 + 2 * 1)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for start in range(0, 16 + 2 * 1, 16):
+        ty = start + thread_y
+        mask = active & (ty < 16 + 2 * 1)
+        for start_2 in range(0, 16 + 2 * 1, 16):
+            tx = start_2 + thread_x
+            mask_2 = mask & (tx < 16 + 2 * 1)
             x = tl.maximum(0, tl.minimum(left + tx, width - 1))
             y = tl.maximum(0, tl.minimum(top + ty, height - 1))
             tl.debug_barrier()
-            tl.store(tile + ty.to(tl.int64) * 18 + tx, tl.load(in_ + y * width + x, mask=looping_2), mask=looping_2)
-            tx = tl.where(looping_2, tx + 16, tx)
-            looping_2 &= tx < 16 + 2 * 1
-
-        ty = tl.where(looping, ty + 16, ty)
-        looping &= ty < 16 + 2 * 1
+            tl.store(tile + ty.to(tl.int64) * 18 + tx, tl.load(in_ + y * width + x, mask=mask_2), mask=mask_2)
 
     x = tl.program_id(0) * 16 + thread_x
     y = tl.program_id(1) * 16 + thread_y

@@ -12,19 +12,16 @@ def byte_arithmetic(a, b, average, wrapped, difference, n, LANES: tl.constexpr, 
     """The sum of two bytes is an int, so the average cannot overflow; the blend wraps only when it is stored."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    i = lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, n, BLOCK_X):
+        i = start + lane
+        mask = active & (i < n)
         tl.debug_barrier()
-        tl.store(average + i, (tl.load(a + i, mask=looping).to(tl.int32) + tl.load(b + i, mask=looping) + 1) // 2,
-                mask=looping)
-        sum_ = tl.load(a + i, mask=looping)
-        sum_ += tl.load(b + i, mask=looping)
+        tl.store(average + i, (tl.load(a + i, mask=mask).to(tl.int32) + tl.load(b + i, mask=mask) + 1) // 2, mask=mask)
+        sum_ = tl.load(a + i, mask=mask)
+        sum_ += tl.load(b + i, mask=mask)
         sum_ <<= 1
-        tl.store(wrapped + i, ~sum_.to(tl.int32), mask=looping)
-        tl.store(difference + i, tl.load(a + i, mask=looping).to(tl.int32) - tl.load(b + i, mask=looping), mask=looping)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < n
+        tl.store(wrapped + i, ~sum_.to(tl.int32), mask=mask)
+        tl.store(difference + i, tl.load(a + i, mask=mask).to(tl.int32) - tl.load(b + i, mask=mask), mask=mask)
 
 
 @triton.jit

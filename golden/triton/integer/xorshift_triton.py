@@ -96,18 +96,16 @@ def random_uniform(
     generator_v = tl.load(state + 4, mask=others)
     generator_weyl = tl.load(state + 5, mask=others)
     k = 0  # all of the state has its part in what follows
-    looping = tl.where(k < 6, others, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    while k < 6:
         mixed = generator_x ^ (generator_x >> 2)
-        generator_x = tl.where(looping, generator_y, generator_x)
-        generator_y = tl.where(looping, generator_z, generator_y)
-        generator_z = tl.where(looping, generator_w, generator_z)
-        generator_w = tl.where(looping, generator_v, generator_w)
+        generator_x = tl.where(others, generator_y, generator_x)
+        generator_y = tl.where(others, generator_z, generator_y)
+        generator_z = tl.where(others, generator_w, generator_z)
+        generator_w = tl.where(others, generator_v, generator_w)
         mixed ^= mixed << 1
-        generator_v = tl.where(looping, generator_v ^ (generator_v << 4) ^ mixed, generator_v)
-        generator_weyl = tl.where(looping, generator_weyl + 362437, generator_weyl)
+        generator_v = tl.where(others, generator_v ^ (generator_v << 4) ^ mixed, generator_v)
+        generator_weyl = tl.where(others, generator_weyl + 362437, generator_weyl)
         k += 1
-        looping = tl.where(k < 6, looping, False)
     mixed = generator_x ^ (generator_x >> 2)
     generator_x = generator_y
     generator_y = generator_z

@@ -23,13 +23,11 @@ def gemv_warp(
     others = active & ~condition
 
     sum_ = tl.zeros((LANES,), tl.float32)
-    column = lane_2
-    looping = others & (column < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping,
-                sum_ + tl.load(A + row * columns + column, mask=looping) * tl.load(x + column, mask=looping), sum_)
-        column = tl.where(looping, column + 32, column)
-        looping &= column < columns
+    for start in range(0, columns, 32):
+        column = start + lane_2
+        mask = others & (column < columns)
+        sum_ = tl.where(mask, sum_ + tl.load(A + row * columns + column, mask=mask) * tl.load(x + column, mask=mask),
+                sum_)
 
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
             tl.reshape(tl.where((lane & 31) + 16 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 16, lane & 31),

@@ -93,9 +93,9 @@ def matmul_register_blocked(
         tl.store(a_tile + (a_column + 2).to(tl.int64) * 32 + a_row, a_z, mask=active)
         tl.debug_barrier()
         tl.store(a_tile + (a_column + 3).to(tl.int64) * 32 + a_row, a_w, mask=active)
-        k = thread_y
-        looping = active & (k < TILE_INNER)
-        while tl.max(looping.to(tl.int32), axis=0) != 0:
+        for start_2 in range(0, TILE_INNER, 32 // 4):
+            k = start_2 + thread_y
+            mask = active & (k < TILE_INNER)
             matrix_2 = B
             row_2 = start + k
             column_2 = tile_column + 4 * thread_x
@@ -107,13 +107,13 @@ def matmul_register_blocked(
             load_or_zero_result_1_w = tl.zeros((LANES,), tl.float32)
             in_load_or_zero_2 = tl.full((LANES,), True, tl.int1)
             condition_2 = (row_2 >= rows_3) | (column_2 >= columns_3)
-            taken_3 = looping & condition_2
+            taken_3 = mask & condition_2
             load_or_zero_result_1_x = tl.where(taken_3, 0.0, load_or_zero_result_1_x)
             load_or_zero_result_1_y = tl.where(taken_3, 0.0, load_or_zero_result_1_y)
             load_or_zero_result_1_z = tl.where(taken_3, 0.0, load_or_zero_result_1_z)
             load_or_zero_result_1_w = tl.where(taken_3, 0.0, load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_3, False, in_load_or_zero_2)
-            taken_4 = looping & in_load_or_zero_2
+            taken_4 = mask & in_load_or_zero_2
             load_or_zero_result_1_x = tl.where(taken_4, tl.load(matrix_2 + row_2 * columns_3 + column_2, mask=taken_4),
                     load_or_zero_result_1_x)
             load_or_zero_result_1_y = tl.where(taken_4,
@@ -125,28 +125,23 @@ def matmul_register_blocked(
             in_load_or_zero_2 = tl.where(taken_4, False, in_load_or_zero_2)
             tl.debug_barrier()
             tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, load_or_zero_result_1_x,
-                    mask=looping)
+                    mask=mask)
             tl.debug_barrier()
             tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1,
-                    load_or_zero_result_1_y, mask=looping)
+                    load_or_zero_result_1_y, mask=mask)
             tl.debug_barrier()
             tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2,
-                    load_or_zero_result_1_z, mask=looping)
+                    load_or_zero_result_1_z, mask=mask)
             tl.debug_barrier()
             tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3,
-                    load_or_zero_result_1_w, mask=looping)
-            k = tl.where(looping, k + 32 // 4, k)
-            looping &= k < TILE_INNER
+                    load_or_zero_result_1_w, mask=mask)
 
-        for k_2 in range(0, TILE_INNER):
+        for k in range(0, TILE_INNER):
             tl.debug_barrier()
-            b_x = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, mask=active)
-            b_y = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1,
-                    mask=active)
-            b_z = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2,
-                    mask=active)
-            b_w = tl.load(b_tile + tl.cast(k_2, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3,
-                    mask=active)
+            b_x = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, mask=active)
+            b_y = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1, mask=active)
+            b_z = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2, mask=active)
+            b_w = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3, mask=active)
             b_values = (scratch
                     + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
                     + tl.program_id(0)) * SHARED + SHARED - LANES * 80 + lane.to(tl.int64)
@@ -160,7 +155,7 @@ def matmul_register_blocked(
                     tl.debug_barrier()
                     tl.store(sums + tl.cast(i, tl.int64) * 4 + j,
                             tl.load(sums + tl.cast(i, tl.int64) * 4 + j, mask=active)
-                            + tl.load(a_tile + tl.cast(k_2, tl.int64) * 32
+                            + tl.load(a_tile + tl.cast(k, tl.int64) * 32
                             + (thread_y.to(tl.uint32) * 4 + tl.cast(i, tl.uint32)), mask=active)
                             * tl.load(b_values + j, mask=active), mask=active)
 

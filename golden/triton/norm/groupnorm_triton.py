@@ -21,14 +21,12 @@ def groupnorm_128(
 
     sum_ = tl.zeros((LANES,), tl.float64)
     squares = tl.zeros((LANES,), tl.float64)
-    i = lane
-    looping = active & (i < count)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + (start + i.to(tl.uint64)), mask=looping).to(tl.float64)
-        sum_ = tl.where(looping, sum_ + value, sum_)
-        squares = tl.where(looping, squares + value * value, squares)
-        i = tl.where(looping, i + 128, i)
-        looping &= i < count
+    for start_2 in range(0, count, 128):
+        i = start_2 + lane
+        mask = active & (i < count)
+        value = tl.load(x + (start + i.to(tl.uint64)), mask=mask).to(tl.float64)
+        sum_ = tl.where(mask, sum_ + value, sum_)
+        squares = tl.where(mask, squares + value * value, squares)
     value = sum_
     total = tl.sum(value, axis=0)
     sum__2 = total
@@ -42,17 +40,14 @@ def groupnorm_128(
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
-    i_2 = lane
-    looping_2 = active & (i_2 < count)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        channel = first_channel + i_2 // tl.where(plane != 0, tl.cast(plane, tl.int32), 1)
+    for start_2 in range(0, count, 128):
+        i = start_2 + lane
+        mask = active & (i < count)
+        channel = first_channel + i // tl.where(plane != 0, tl.cast(plane, tl.int32), 1)
         tl.debug_barrier()
-        tl.store(y + (start + i_2.to(tl.uint64)),
-                (tl.load(x + (start + i_2.to(tl.uint64)), mask=looping_2) - centre) * scale
-                * tl.load(gamma + channel, mask=looping_2) + tl.load(beta + channel, mask=looping_2), mask=looping_2)
-
-        i_2 = tl.where(looping_2, i_2 + 128, i_2)
-        looping_2 &= i_2 < count
+        tl.store(y + (start + i.to(tl.uint64)),
+                (tl.load(x + (start + i.to(tl.uint64)), mask=mask) - centre) * scale
+                * tl.load(gamma + channel, mask=mask) + tl.load(beta + channel, mask=mask), mask=mask)
 
 
 @triton.jit
@@ -68,14 +63,12 @@ def groupnorm_64(
 
     sum_ = tl.zeros((LANES,), tl.float64)
     squares = tl.zeros((LANES,), tl.float64)
-    i = lane
-    looping = active & (i < count)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + (start + i.to(tl.uint64)), mask=looping).to(tl.float64)
-        sum_ = tl.where(looping, sum_ + value, sum_)
-        squares = tl.where(looping, squares + value * value, squares)
-        i = tl.where(looping, i + 64, i)
-        looping &= i < count
+    for start_2 in range(0, count, 64):
+        i = start_2 + lane
+        mask = active & (i < count)
+        value = tl.load(x + (start + i.to(tl.uint64)), mask=mask).to(tl.float64)
+        sum_ = tl.where(mask, sum_ + value, sum_)
+        squares = tl.where(mask, squares + value * value, squares)
     value = sum_
     total = tl.sum(value, axis=0)
     sum__2 = total
@@ -89,17 +82,14 @@ def groupnorm_64(
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
-    i_2 = lane
-    looping_2 = active & (i_2 < count)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        channel = first_channel + i_2 // tl.where(plane != 0, tl.cast(plane, tl.int32), 1)
+    for start_2 in range(0, count, 64):
+        i = start_2 + lane
+        mask = active & (i < count)
+        channel = first_channel + i // tl.where(plane != 0, tl.cast(plane, tl.int32), 1)
         tl.debug_barrier()
-        tl.store(y + (start + i_2.to(tl.uint64)),
-                (tl.load(x + (start + i_2.to(tl.uint64)), mask=looping_2) - centre) * scale
-                * tl.load(gamma + channel, mask=looping_2) + tl.load(beta + channel, mask=looping_2), mask=looping_2)
-
-        i_2 = tl.where(looping_2, i_2 + 64, i_2)
-        looping_2 &= i_2 < count
+        tl.store(y + (start + i.to(tl.uint64)),
+                (tl.load(x + (start + i.to(tl.uint64)), mask=mask) - centre) * scale
+                * tl.load(gamma + channel, mask=mask) + tl.load(beta + channel, mask=mask), mask=mask)
 
 
 @triton.jit
@@ -115,14 +105,12 @@ def groupnorm_32(
 
     sum_ = tl.zeros((LANES,), tl.float64)
     squares = tl.zeros((LANES,), tl.float64)
-    i = lane
-    looping = active & (i < count)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(x + (start + i.to(tl.uint64)), mask=looping).to(tl.float64)
-        sum_ = tl.where(looping, sum_ + value, sum_)
-        squares = tl.where(looping, squares + value * value, squares)
-        i = tl.where(looping, i + 32, i)
-        looping &= i < count
+    for start_2 in range(0, count, 32):
+        i = start_2 + lane
+        mask = active & (i < count)
+        value = tl.load(x + (start + i.to(tl.uint64)), mask=mask).to(tl.float64)
+        sum_ = tl.where(mask, sum_ + value, sum_)
+        squares = tl.where(mask, squares + value * value, squares)
     value = sum_
     total = tl.sum(value, axis=0)
     sum__2 = total
@@ -136,14 +124,11 @@ def groupnorm_32(
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
-    i_2 = lane
-    looping_2 = active & (i_2 < count)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        channel = first_channel + i_2 // tl.where(plane != 0, tl.cast(plane, tl.int32), 1)
+    for start_2 in range(0, count, 32):
+        i = start_2 + lane
+        mask = active & (i < count)
+        channel = first_channel + i // tl.where(plane != 0, tl.cast(plane, tl.int32), 1)
         tl.debug_barrier()
-        tl.store(y + (start + i_2.to(tl.uint64)),
-                (tl.load(x + (start + i_2.to(tl.uint64)), mask=looping_2) - centre) * scale
-                * tl.load(gamma + channel, mask=looping_2) + tl.load(beta + channel, mask=looping_2), mask=looping_2)
-
-        i_2 = tl.where(looping_2, i_2 + 32, i_2)
-        looping_2 &= i_2 < count
+        tl.store(y + (start + i.to(tl.uint64)),
+                (tl.load(x + (start + i.to(tl.uint64)), mask=mask) - centre) * scale
+                * tl.load(gamma + channel, mask=mask) + tl.load(beta + channel, mask=mask), mask=mask)

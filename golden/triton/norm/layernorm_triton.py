@@ -30,16 +30,14 @@ def layernorm(
     moments_mean = tl.zeros((LANES,), tl.float32)
     moments_squares = tl.zeros((LANES,), tl.float32)
     moments_count = tl.zeros((LANES,), tl.float32)
-    i = lane
-    looping = active & (i < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.load(row + i, mask=looping)
-        moments_count = tl.where(looping, moments_count + 1.0, moments_count)
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
+        value = tl.load(row + i, mask=mask)
+        moments_count = tl.where(mask, moments_count + 1.0, moments_count)
         deviation = value - moments_mean
-        moments_mean = tl.where(looping, moments_mean + tl.div_rn(deviation, moments_count), moments_mean)
-        moments_squares = tl.where(looping, moments_squares + deviation * (value - moments_mean), moments_squares)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < columns
+        moments_mean = tl.where(mask, moments_mean + tl.div_rn(deviation, moments_count), moments_mean)
+        moments_squares = tl.where(mask, moments_squares + deviation * (value - moments_mean), moments_squares)
     moments_2_mean = moments_mean
     moments_2_squares = moments_squares
     moments_2_count = moments_count
@@ -104,30 +102,30 @@ def layernorm(
     condition_2 = lane.to(tl.uint32) == 0
     taken_2 = active & condition_2
     other = 1
-    looping_2 = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, taken_2, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, taken_2, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
         a_mean = moments_mean
         a_squares = moments_squares
         a_count = moments_count
         tl.debug_barrier()
         b_mean = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12).to(tl.pointer_type(tl.float32)),
-                (LANES,)), mask=looping_2)
+                (LANES,)), mask=looping)
         b_squares = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12
-                + 4).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping_2)
+                + 4).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping)
         b_count = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12
-                + 8).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping_2)
+                + 8).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping)
         join_result_mean = tl.zeros((LANES,), tl.float32)
         join_result_squares = tl.zeros((LANES,), tl.float32)
         join_result_count = tl.zeros((LANES,), tl.float32)
         in_join = tl.full((LANES,), True, tl.int1)
         count = a_count + b_count
         condition_3 = count == 0.0
-        taken_3 = looping_2 & condition_3
+        taken_3 = looping & condition_3
         join_result_mean = tl.where(taken_3, a_mean, join_result_mean)
         join_result_squares = tl.where(taken_3, a_squares, join_result_squares)
         join_result_count = tl.where(taken_3, a_count, join_result_count)
         in_join = tl.where(taken_3, False, in_join)
-        taken_4 = looping_2 & in_join
+        taken_4 = looping & in_join
         deviation = b_mean - a_mean
         joined_mean = tl.zeros((LANES,), tl.float32)
         joined_squares = tl.zeros((LANES,), tl.float32)
@@ -139,23 +137,21 @@ def layernorm(
         join_result_squares = tl.where(taken_4, joined_squares, join_result_squares)
         join_result_count = tl.where(taken_4, joined_count, join_result_count)
         in_join = tl.where(taken_4, False, in_join)
-        moments_mean = tl.where(looping_2, join_result_mean, moments_mean)
-        moments_squares = tl.where(looping_2, join_result_squares, moments_squares)
-        moments_count = tl.where(looping_2, join_result_count, moments_count)
+        moments_mean = tl.where(looping, join_result_mean, moments_mean)
+        moments_squares = tl.where(looping, join_result_squares, moments_squares)
+        moments_count = tl.where(looping, join_result_count, moments_count)
         other += 1
-        looping_2 = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, looping_2, False)
+        looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, looping, False)
     tl.store(tl.broadcast_to(mean, (LANES,)), moments_mean, mask=taken_2)
     tl.store(tl.broadcast_to(scale, (LANES,)),
             tl.rsqrt(tl.div_rn(moments_squares, tl.full((), columns, tl.float32)) + epsilon), mask=taken_2)
 
     out = y + tl.program_id(0) * tl.cast(columns, tl.uint32)
-    i_2 = lane
-    looping_3 = active & (i_2 < columns)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
         tl.debug_barrier()
-        tl.store(out + i_2,
-                (tl.load(row + i_2, mask=looping_3) - tl.load(tl.broadcast_to(mean, (LANES,)), mask=looping_3))
-                * tl.load(tl.broadcast_to(scale, (LANES,)), mask=looping_3) * tl.load(gamma + i_2, mask=looping_3)
-                + tl.load(beta + i_2, mask=looping_3), mask=looping_3)
-        i_2 = tl.where(looping_3, i_2 + BLOCK_X, i_2)
-        looping_3 &= i_2 < columns
+        tl.store(out + i,
+                (tl.load(row + i, mask=mask) - tl.load(tl.broadcast_to(mean, (LANES,)), mask=mask))
+                * tl.load(tl.broadcast_to(scale, (LANES,)), mask=mask) * tl.load(gamma + i, mask=mask)
+                + tl.load(beta + i, mask=mask), mask=mask)

@@ -23,16 +23,14 @@ def rmsnorm(
     out = y + tl.program_id(0) * tl.cast(columns, tl.uint64)
 
     squares = tl.zeros((LANES,), tl.float32)
-    i = lane
-    looping = active & (i < pairs)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value_x = tl.load(row + i.to(tl.int64) * 2, mask=looping)
-        value_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=looping)
+    for start in range(0, pairs, BLOCK_X):
+        i = start + lane
+        mask = active & (i < pairs)
+        value_x = tl.load(row + i.to(tl.int64) * 2, mask=mask)
+        value_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=mask)
         value_1_x = value_x.to(tl.float32)
         value_1_y = value_y.to(tl.float32)
-        squares = tl.where(looping, squares + (value_1_x * value_1_x + value_1_y * value_1_y), squares)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < pairs
+        squares = tl.where(mask, squares + (value_1_x * value_1_x + value_1_y * value_1_y), squares)
     value = squares
     distance = 16
     while distance > 0:
@@ -59,23 +57,20 @@ def rmsnorm(
     squares = value_2
     scale = tl.rsqrt(tl.div_rn(squares, tl.full((), columns, tl.float32)) + epsilon)
 
-    i_2 = lane
-    looping_2 = active & (i_2 < pairs)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        value_2_x = tl.load(row + i_2.to(tl.int64) * 2, mask=looping_2)
-        value_2_y = tl.load(row + i_2.to(tl.int64) * 2 + 1, mask=looping_2)
+    for start in range(0, pairs, BLOCK_X):
+        i = start + lane
+        mask = active & (i < pairs)
+        value_2_x = tl.load(row + i.to(tl.int64) * 2, mask=mask)
+        value_2_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=mask)
         value_3_x = value_2_x.to(tl.float32)
         value_3_y = value_2_y.to(tl.float32)
-        value_4_x = tl.load(weights + i_2.to(tl.int64) * 2, mask=looping_2)
-        value_4_y = tl.load(weights + i_2.to(tl.int64) * 2 + 1, mask=looping_2)
+        value_4_x = tl.load(weights + i.to(tl.int64) * 2, mask=mask)
+        value_4_y = tl.load(weights + i.to(tl.int64) * 2 + 1, mask=mask)
         factor_x = value_4_x.to(tl.float32)
         factor_y = value_4_y.to(tl.float32)
         value_3 = value_3_x * scale * factor_x
         value_4 = value_3_y * scale * factor_y
         tl.debug_barrier()
-        tl.store(out + i_2.to(tl.int64) * 2, value_3, mask=looping_2)
+        tl.store(out + i.to(tl.int64) * 2, value_3, mask=mask)
         tl.debug_barrier()
-        tl.store(out + i_2.to(tl.int64) * 2 + 1, value_4, mask=looping_2)
-
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < pairs
+        tl.store(out + i.to(tl.int64) * 2 + 1, value_4, mask=mask)

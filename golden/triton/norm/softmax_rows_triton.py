@@ -14,31 +14,24 @@ def softmax_rows(x, y, cols, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
 
     # The largest value of the row keeps the exponentials finite.
     largest = tl.full((LANES,), float("-inf"), tl.float32)
-    i = lane
-    looping = active & (i < cols)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        largest = tl.where(looping, tl.maximum(largest, tl.load(row + i, mask=looping)), largest)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < cols
+    for start in range(0, cols, BLOCK_X):
+        i = start + lane
+        mask = active & (i < cols)
+        largest = tl.where(mask, tl.maximum(largest, tl.load(row + i, mask=mask)), largest)
     largest_2 = tl.max(largest, axis=0)
     largest = tl.full((LANES,), largest_2, tl.float32)
 
     total = tl.zeros((LANES,), tl.float32)
-    i_2 = lane
-    looping_2 = active & (i_2 < cols)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        total = tl.where(looping_2, total + libdevice.exp(tl.load(row + i_2, mask=looping_2) - largest), total)
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < cols
+    for start in range(0, cols, BLOCK_X):
+        i = start + lane
+        mask = active & (i < cols)
+        total = tl.where(mask, total + libdevice.exp(tl.load(row + i, mask=mask) - largest), total)
     total_2 = tl.sum(total, axis=0)
     total = tl.full((LANES,), total_2, tl.float32)
 
-    i_3 = lane
-    looping_3 = active & (i_3 < cols)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+    for start in range(0, cols, BLOCK_X):
+        i = start + lane
+        mask = active & (i < cols)
         tl.debug_barrier()
-        tl.store(y + (tl.program_id(0) * tl.cast(cols, tl.uint32) + i_3.to(tl.uint32)),
-                tl.div_rn(libdevice.exp(tl.load(row + i_3, mask=looping_3) - largest), total), mask=looping_3)
-
-        i_3 = tl.where(looping_3, i_3 + BLOCK_X, i_3)
-        looping_3 &= i_3 < cols
+        tl.store(y + (tl.program_id(0) * tl.cast(cols, tl.uint32) + i.to(tl.uint32)),
+                tl.div_rn(libdevice.exp(tl.load(row + i, mask=mask) - largest), total), mask=mask)

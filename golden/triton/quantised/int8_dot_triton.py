@@ -43,22 +43,20 @@ def int8_dot(a, b, result, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     sum_ = tl.zeros((LANES,), tl.int32)
-    i = lane
-    looping = active & (i < words)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        x_x = tl.load(a + i.to(tl.int64) * 4, mask=looping)
-        x_y = tl.load(a + i.to(tl.int64) * 4 + 1, mask=looping)
-        x_z = tl.load(a + i.to(tl.int64) * 4 + 2, mask=looping)
-        x_w = tl.load(a + i.to(tl.int64) * 4 + 3, mask=looping)
-        y_x = tl.load(b + i.to(tl.int64) * 4, mask=looping)
-        y_y = tl.load(b + i.to(tl.int64) * 4 + 1, mask=looping)
-        y_z = tl.load(b + i.to(tl.int64) * 4 + 2, mask=looping)
-        y_w = tl.load(b + i.to(tl.int64) * 4 + 3, mask=looping)
-        sum_ = tl.where(looping,
+    for start in range(0, words, BLOCK_X):
+        i = start + lane
+        mask = active & (i < words)
+        x_x = tl.load(a + i.to(tl.int64) * 4, mask=mask)
+        x_y = tl.load(a + i.to(tl.int64) * 4 + 1, mask=mask)
+        x_z = tl.load(a + i.to(tl.int64) * 4 + 2, mask=mask)
+        x_w = tl.load(a + i.to(tl.int64) * 4 + 3, mask=mask)
+        y_x = tl.load(b + i.to(tl.int64) * 4, mask=mask)
+        y_y = tl.load(b + i.to(tl.int64) * 4 + 1, mask=mask)
+        y_z = tl.load(b + i.to(tl.int64) * 4 + 2, mask=mask)
+        y_w = tl.load(b + i.to(tl.int64) * 4 + 3, mask=mask)
+        sum_ = tl.where(mask,
                 sum_ + (x_x.to(tl.int32) * y_x + x_y.to(tl.int32) * y_y + x_z.to(tl.int32) * y_z + x_w.to(tl.int32)
                 * y_w), sum_)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < words
     total = tl.sum(sum_, axis=0)
     condition = lane.to(tl.uint32) == 0
     taken = active & condition

@@ -30,12 +30,10 @@ def quantise_rows(
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
     magnitude = tl.zeros((LANES,), tl.float32)
-    i = lane
-    looping = active & (i < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        magnitude = tl.where(looping, tl.maximum(magnitude, tl.abs(tl.load(row + i, mask=looping))), magnitude)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < columns
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
+        magnitude = tl.where(mask, tl.maximum(magnitude, tl.abs(tl.load(row + i, mask=mask))), magnitude)
     value = magnitude
     distance = 16
     while distance > 0:
@@ -61,14 +59,10 @@ def quantise_rows(
     taken_2 = active & condition_2
     tl.store(tl.broadcast_to(scales + tl.program_id(0), (LANES,)), tl.div_rn(magnitude, LARGEST_BYTE), mask=taken_2)
 
-    i_2 = lane
-    looping_2 = active & (i_2 < columns)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        level = saturate_to_int32(libdevice.rint(tl.load(row + i_2, mask=looping_2) * inverse))
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
+        level = saturate_to_int32(libdevice.rint(tl.load(row + i, mask=mask) * inverse))
         level = tl.maximum(-127, tl.minimum(127, level))
         tl.debug_barrier()
-        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i_2.to(tl.uint32)), level,
-                mask=looping_2)
-
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < columns
+        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i.to(tl.uint32)), level, mask=mask)

@@ -21,21 +21,19 @@ def argmax_rows(
 
     best_value = tl.full((LANES,), -3.4028235e+38, tl.float32)
     best_index = tl.full((LANES,), columns, tl.int32)
-    i = lane
-    looping = active & (i < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        argument_value = tl.load(row + i, mask=looping)
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
+        argument_value = tl.load(row + i, mask=mask)
         argument_index = i
         a_value = argument_value
         a_index = argument_index
         b_value = best_value
         b_index = best_index
         better_result = (a_value > b_value) | ((a_value == b_value) & (a_index < b_index))
-        taken = looping & better_result
+        taken = mask & better_result
         best_value = tl.where(taken, argument_value, best_value)
         best_index = tl.where(taken, argument_index, best_index)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < columns
 
     best_2_value = best_value
     best_2_index = best_index
@@ -82,8 +80,8 @@ def argmax_rows(
     best_3_value = best_value
     best_3_index = best_index
     distance_2 = 32 // 2
-    looping_2 = tl.where(distance_2 > 0, taken_2, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    looping = tl.where(distance_2 > 0, taken_2, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
         other_2_value = tl.zeros((LANES,), tl.float32)
         other_2_index = tl.zeros((LANES,), tl.int32)
         other_2_value = tl.reshape(tl.gather(tl.reshape(best_3_value, (WARPS, 32)),
@@ -97,11 +95,11 @@ def argmax_rows(
         b_2_value = best_3_value
         b_2_index = best_3_index
         better_result = (a_2_value > b_2_value) | ((a_2_value == b_2_value) & (a_2_index < b_2_index))
-        taken_3 = looping_2 & better_result
+        taken_3 = looping & better_result
         best_3_value = tl.where(taken_3, other_2_value, best_3_value)
         best_3_index = tl.where(taken_3, other_2_index, best_3_index)
         distance_2 //= 2
-        looping_2 = tl.where(distance_2 > 0, looping_2, False)
+        looping = tl.where(distance_2 > 0, looping, False)
     best_value = tl.where(taken_2, best_3_value, best_value)
     best_index = tl.where(taken_2, best_3_index, best_index)
     condition_3 = lane_2 == 0

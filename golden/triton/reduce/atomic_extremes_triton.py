@@ -21,14 +21,12 @@ def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.cons
     taken = active & condition
     tl.store(tl.broadcast_to(smallest, (LANES,)), 0x7fffffff, mask=taken)
     tl.store(tl.broadcast_to(largest, (LANES,)), -2147483647 - 1, mask=taken)
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
+        i = start + lane
+        mask = active & (i < n)
         tl.debug_barrier()
-        tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=looping), mask=looping, sem="relaxed")
-        tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=looping), mask=looping, sem="relaxed")
-        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
-        looping &= i < n
+        tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=mask), mask=mask, sem="relaxed")
+        tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=mask), mask=mask, sem="relaxed")
     condition_2 = lane.to(tl.uint32) == 0
     taken_2 = active & condition_2
     tl.debug_barrier()

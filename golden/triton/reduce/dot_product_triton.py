@@ -21,21 +21,19 @@ def dot_product(a, b, result, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.const
     first = tl.program_id(0) * BLOCK_X + lane
 
     sum_ = tl.zeros((LANES,), tl.float32)
-    i = first
-    looping = active & (i < quads)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        a_1_x = tl.load(a_quads + i.to(tl.int64) * 4, mask=looping)
-        a_1_y = tl.load(a_quads + i.to(tl.int64) * 4 + 1, mask=looping)
-        a_1_z = tl.load(a_quads + i.to(tl.int64) * 4 + 2, mask=looping)
-        a_1_w = tl.load(a_quads + i.to(tl.int64) * 4 + 3, mask=looping)
-        b_1_x = tl.load(b_quads + i.to(tl.int64) * 4, mask=looping)
-        b_1_y = tl.load(b_quads + i.to(tl.int64) * 4 + 1, mask=looping)
-        b_1_z = tl.load(b_quads + i.to(tl.int64) * 4 + 2, mask=looping)
-        b_1_w = tl.load(b_quads + i.to(tl.int64) * 4 + 3, mask=looping)
+    for start in range(tl.program_id(0) * BLOCK_X, quads, tl.num_programs(0) * BLOCK_X):
+        i = start + lane
+        mask = active & (i < quads)
+        a_1_x = tl.load(a_quads + i.to(tl.int64) * 4, mask=mask)
+        a_1_y = tl.load(a_quads + i.to(tl.int64) * 4 + 1, mask=mask)
+        a_1_z = tl.load(a_quads + i.to(tl.int64) * 4 + 2, mask=mask)
+        a_1_w = tl.load(a_quads + i.to(tl.int64) * 4 + 3, mask=mask)
+        b_1_x = tl.load(b_quads + i.to(tl.int64) * 4, mask=mask)
+        b_1_y = tl.load(b_quads + i.to(tl.int64) * 4 + 1, mask=mask)
+        b_1_z = tl.load(b_quads + i.to(tl.int64) * 4 + 2, mask=mask)
+        b_1_w = tl.load(b_quads + i.to(tl.int64) * 4 + 3, mask=mask)
         dot_result = a_1_x * b_1_x + a_1_y * b_1_y + a_1_z * b_1_z + a_1_w * b_1_w
-        sum_ = tl.where(looping, sum_ + dot_result, sum_)
-        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
-        looping &= i < quads
+        sum_ = tl.where(mask, sum_ + dot_result, sum_)
     rest = 4 * quads + first
     condition = rest < n
     taken = active & condition

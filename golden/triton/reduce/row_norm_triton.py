@@ -28,27 +28,22 @@ def row_norm(
 
     squares = tl.zeros((LANES,), tl.float32)
     own_row = x + row * columns
-    column = lane_2
-    looping = others & (column < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        squares = tl.where(looping,
-                tl.fma(tl.load(own_row + column, mask=looping), tl.load(own_row + column, mask=looping), squares),
-                squares)
-        column = tl.where(looping, column + 32, column)
-        looping &= column < columns
+    for start in range(0, columns, 32):
+        column = start + lane_2
+        mask = others & (column < columns)
+        squares = tl.where(mask,
+                tl.fma(tl.load(own_row + column, mask=mask), tl.load(own_row + column, mask=mask), squares), squares)
     tl.store(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2, squares, mask=others)
     active_2 = 16
-    looping_2 = tl.where(active_2 > 0, others, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    while active_2 > 0:
         condition_2 = lane_2 < active_2
-        taken_2 = looping_2 & condition_2
+        taken_2 = others & condition_2
         tl.debug_barrier()
         loaded = tl.load(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2, mask=taken_2)
         loaded_2 = tl.load(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2 + active_2, mask=taken_2)
         tl.debug_barrier()
         tl.store(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2, loaded + loaded_2, mask=taken_2)
         active_2 >>= 1
-        looping_2 = tl.where(active_2 > 0, looping_2, False)
     condition_2 = lane_2 == 0
     taken_2 = others & condition_2
     tl.debug_barrier()

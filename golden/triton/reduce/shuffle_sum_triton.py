@@ -19,12 +19,10 @@ def row_moments(
     row = x + tl.program_id(0).to(tl.int64) * columns
 
     sum_ = tl.zeros((LANES,), tl.float32)
-    i = lane
-    looping = active & (i < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping, sum_ + tl.load(row + i, mask=looping), sum_)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < columns
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
+        sum_ = tl.where(mask, sum_ + tl.load(row + i, mask=mask), sum_)
     value = sum_
     lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
     warp = (lane.to(tl.uint32) // 32).to(tl.int32)
@@ -49,14 +47,14 @@ def row_moments(
             value)
     value_3 = value
     distance_2 = 32 // 2
-    looping_2 = tl.where(distance_2 > 0, taken_2, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        value_3 = tl.where(looping_2,
+    looping = tl.where(distance_2 > 0, taken_2, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        value_3 = tl.where(looping,
                 value_3 + tl.reshape(tl.gather(tl.reshape(value_3, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) + (distance_2 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
                 (lane & 31) + (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_3)
         distance_2 >>= 1
-        looping_2 = tl.where(distance_2 > 0, looping_2, False)
+        looping = tl.where(distance_2 > 0, looping, False)
     value = tl.where(taken_2, value_3, value)
     condition_3 = lane_2 == 0
     taken_3 = taken_2 & condition_3
@@ -68,13 +66,11 @@ def row_moments(
     row_mean = tl.div_rn(block_sum_result, tl.full((), columns, tl.float32))
 
     squares = tl.zeros((LANES,), tl.float32)
-    i_2 = lane
-    looping_3 = active & (i_2 < columns)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
-        deviation = tl.load(row + i_2, mask=looping_3) - row_mean
-        squares = tl.where(looping_3, squares + deviation * deviation, squares)
-        i_2 = tl.where(looping_3, i_2 + BLOCK_X, i_2)
-        looping_3 &= i_2 < columns
+    for start in range(0, columns, BLOCK_X):
+        i = start + lane
+        mask = active & (i < columns)
+        deviation = tl.load(row + i, mask=mask) - row_mean
+        squares = tl.where(mask, squares + deviation * deviation, squares)
     value_4 = squares
     lane_3 = (lane.to(tl.uint32) % 32).to(tl.int32)
     warp_2 = (lane.to(tl.uint32) // 32).to(tl.int32)
@@ -100,14 +96,14 @@ def row_moments(
             value_4)
     value_6 = value_4
     distance_4 = 32 // 2
-    looping_4 = tl.where(distance_4 > 0, taken_5, False)
-    while tl.max(looping_4.to(tl.int32), axis=0) != 0:
-        value_6 = tl.where(looping_4,
+    looping_2 = tl.where(distance_4 > 0, taken_5, False)
+    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        value_6 = tl.where(looping_2,
                 value_6 + tl.reshape(tl.gather(tl.reshape(value_6, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) + (distance_4 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
                 (lane & 31) + (distance_4 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_6)
         distance_4 >>= 1
-        looping_4 = tl.where(distance_4 > 0, looping_4, False)
+        looping_2 = tl.where(distance_4 > 0, looping_2, False)
     value_4 = tl.where(taken_5, value_6, value_4)
     condition_6 = lane_3 == 0
     taken_6 = taken_5 & condition_6
@@ -131,12 +127,10 @@ def count_positive(x, counts, columns, LANES: tl.constexpr, BLOCK_X: tl.constexp
     active = lane < BLOCK_X
     row = tl.program_id(0)
     count = tl.zeros((LANES,), tl.int32)
-    i = lane
-    looping = active & (i < columns)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        count = tl.where(looping, count + (tl.load(x + row * columns + i, mask=looping) > 0.0), count)
-        i = tl.where(looping, i + 32, i)
-        looping &= i < columns
+    for start in range(0, columns, 32):
+        i = start + lane
+        mask = active & (i < columns)
+        count = tl.where(mask, count + (tl.load(x + row * columns + i, mask=mask) > 0.0), count)
     value = count
     distance = 32 // 2
     while distance > 0:

@@ -11,12 +11,10 @@ def tree_sum_float_256(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     active = lane < BLOCK_X
 
     sum_ = tl.zeros((LANES,), tl.float32)
-    i = tl.program_id(0) * 256 + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping, sum_ + tl.load(x + i, mask=looping), sum_)
-        i = tl.where(looping, i + tl.num_programs(0) * 256, i)
-        looping &= i < n
+    for start in range(tl.program_id(0) * 256, n, tl.num_programs(0) * 256):
+        i = start + lane
+        mask = active & (i < n)
+        sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
     condition = lane.to(tl.uint32) == 0
     taken = active & condition
@@ -30,12 +28,10 @@ def tree_sum_float_128(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     active = lane < BLOCK_X
 
     sum_ = tl.zeros((LANES,), tl.float32)
-    i = tl.program_id(0) * 128 + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping, sum_ + tl.load(x + i, mask=looping), sum_)
-        i = tl.where(looping, i + tl.num_programs(0) * 128, i)
-        looping &= i < n
+    for start in range(tl.program_id(0) * 128, n, tl.num_programs(0) * 128):
+        i = start + lane
+        mask = active & (i < n)
+        sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
     condition = lane.to(tl.uint32) == 0
     taken = active & condition
@@ -49,12 +45,10 @@ def tree_sum_double_64(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     active = lane < BLOCK_X
 
     sum_ = tl.zeros((LANES,), tl.float64)
-    i = tl.program_id(0) * 64 + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping, sum_ + tl.load(x + i, mask=looping), sum_)
-        i = tl.where(looping, i + tl.num_programs(0) * 64, i)
-        looping &= i < n
+    for start in range(tl.program_id(0) * 64, n, tl.num_programs(0) * 64):
+        i = start + lane
+        mask = active & (i < n)
+        sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
     condition = lane.to(tl.uint32) == 0
     taken = active & condition
@@ -68,12 +62,10 @@ def tree_sum_int_256(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.conste
     active = lane < BLOCK_X
 
     sum_ = tl.zeros((LANES,), tl.int32)
-    i = tl.program_id(0) * 256 + lane
-    looping = active & (i < n)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping, sum_ + tl.load(x + i, mask=looping), sum_)
-        i = tl.where(looping, i + tl.num_programs(0) * 256, i)
-        looping &= i < n
+    for start in range(tl.program_id(0) * 256, n, tl.num_programs(0) * 256):
+        i = start + lane
+        mask = active & (i < n)
+        sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
     condition = lane.to(tl.uint32) == 0
     taken = active & condition

@@ -46,16 +46,14 @@ def exclusive_scan(
     value_3 = total
     lane_4 = lane_2
     distance_2 = 1
-    looping = tl.where(distance_2 < 32, taken_2, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    while distance_2 < 32:
         below = tl.reshape(tl.gather(tl.reshape(value_3, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) - (distance_2 & 31) >= (lane & 31) - (lane & 31 & 31),
                 (lane & 31) - (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
         condition_3 = lane_4 >= distance_2
-        taken_3 = looping & condition_3
+        taken_3 = taken_2 & condition_3
         value_3 = tl.where(taken_3, value_3 + below, value_3)
         distance_2 *= 2
-        looping = tl.where(distance_2 < 32, looping, False)
     tl.store(warp_totals + lane_2, value_3, mask=taken_2)
 
     before = tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),

@@ -16,16 +16,14 @@ def bitonic_sort_float_256_true(
     values = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
-    i = lane
-    looping = active & (i < 256)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, 256, BLOCK_X):
+        i = start + lane
+        mask = active & (i < 256)
         tl.debug_barrier()
         tl.store(values + i,
                 tl.where(i < length,
                 tl.load(x + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
-                mask=looping & (i < length)), sorts_last), mask=looping)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < 256
+                mask=mask & (i < length)), sorts_last), mask=mask)
 
     run = 2
     while run <= 256:
@@ -48,14 +46,12 @@ def bitonic_sort_float_256_true(
             distance >>= 1
 
         run = tl.cast(run, tl.int32) << 1
-    i_2 = lane
-    looping_2 = active & (i_2 < length)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for start in range(0, length, BLOCK_X):
+        i = start + lane
+        mask = active & (i < length)
         tl.debug_barrier()
-        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i_2.to(tl.uint32)),
-                tl.load(values + i_2, mask=looping_2), mask=looping_2)
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < length
+        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
+                tl.load(values + i, mask=mask), mask=mask)
 
 
 @triton.jit
@@ -67,16 +63,14 @@ def bitonic_sort_int_256_true(
     values = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
-    i = lane
-    looping = active & (i < 256)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, 256, BLOCK_X):
+        i = start + lane
+        mask = active & (i < 256)
         tl.debug_barrier()
         tl.store(values + i,
                 tl.where(i < length,
                 tl.load(x + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
-                mask=looping & (i < length)), sorts_last), mask=looping)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < 256
+                mask=mask & (i < length)), sorts_last), mask=mask)
 
     run = 2
     while run <= 256:
@@ -99,14 +93,12 @@ def bitonic_sort_int_256_true(
             distance >>= 1
 
         run = tl.cast(run, tl.int32) << 1
-    i_2 = lane
-    looping_2 = active & (i_2 < length)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for start in range(0, length, BLOCK_X):
+        i = start + lane
+        mask = active & (i < length)
         tl.debug_barrier()
-        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i_2.to(tl.uint32)),
-                tl.load(values + i_2, mask=looping_2), mask=looping_2)
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < length
+        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
+                tl.load(values + i, mask=mask), mask=mask)
 
 
 @triton.jit
@@ -118,16 +110,14 @@ def bitonic_sort_float_128_false(
     values = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
-    i = lane
-    looping = active & (i < 128)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, 128, BLOCK_X):
+        i = start + lane
+        mask = active & (i < 128)
         tl.debug_barrier()
         tl.store(values + i,
                 tl.where(i < length,
                 tl.load(x + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
-                mask=looping & (i < length)), sorts_last), mask=looping)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < 128
+                mask=mask & (i < length)), sorts_last), mask=mask)
 
     run = 2
     while run <= 128:
@@ -150,14 +140,12 @@ def bitonic_sort_float_128_false(
             distance >>= 1
 
         run = tl.cast(run, tl.int32) << 1
-    i_2 = lane
-    looping_2 = active & (i_2 < length)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for start in range(0, length, BLOCK_X):
+        i = start + lane
+        mask = active & (i < length)
         tl.debug_barrier()
-        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i_2.to(tl.uint32)),
-                tl.load(values + i_2, mask=looping_2), mask=looping_2)
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < length
+        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
+                tl.load(values + i, mask=mask), mask=mask)
 
 
 @triton.jit
@@ -171,16 +159,14 @@ def bitonic_sort_double_64_true(
     values = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float64))
-    i = lane
-    looping = active & (i < 64)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, 64, BLOCK_X):
+        i = start + lane
+        mask = active & (i < 64)
         tl.debug_barrier()
         tl.store(values + i,
                 tl.where(i < length,
                 tl.load(x + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
-                mask=looping & (i < length)), sorts_last), mask=looping)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < 64
+                mask=mask & (i < length)), sorts_last), mask=mask)
 
     run = 2
     while run <= 64:
@@ -203,11 +189,9 @@ def bitonic_sort_double_64_true(
             distance >>= 1
 
         run = tl.cast(run, tl.int32) << 1
-    i_2 = lane
-    looping_2 = active & (i_2 < length)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for start in range(0, length, BLOCK_X):
+        i = start + lane
+        mask = active & (i < length)
         tl.debug_barrier()
-        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i_2.to(tl.uint32)),
-                tl.load(values + i_2, mask=looping_2), mask=looping_2)
-        i_2 = tl.where(looping_2, i_2 + BLOCK_X, i_2)
-        looping_2 &= i_2 < length
+        tl.store(sorted_ + (tl.program_id(0) * tl.cast(length, tl.uint32) + i.to(tl.uint32)),
+                tl.load(values + i, mask=mask), mask=mask)

@@ -21,30 +21,28 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         going = tl.full((LANES,), False, tl.int1)
     count = tl.where(n - start < capacity, n - start, capacity)
 
-    i = lane
-    looping = going & (i < count)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start_2 in range(0, count, BLOCK_X):
+        i = start_2 + lane
+        mask = going & (i < count)
         tl.debug_barrier()
-        tl.store(values + i, tl.load(x + start + i, mask=looping), mask=looping)
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i < count
+        tl.store(values + i, tl.load(x + start + i, mask=mask), mask=mask)
 
     round_ = 0
     changed = tl.full((LANES,), False, tl.int1)
-    looping_2 = going
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    looping = going
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
         left = 2 * lane
         count_2 = count
         order_pair_result = tl.full((LANES,), False, tl.int1)
         in_order_pair = tl.full((LANES,), True, tl.int1)
         right = left + 1
         tl.debug_barrier()
-        condition = (right >= count_2) | (tl.load(values + left, mask=looping_2 & (right < count_2))
-                <= tl.load(values + right, mask=looping_2 & (right < count_2)))
-        taken = looping_2 & condition
+        condition = (right >= count_2) | (tl.load(values + left, mask=looping & (right < count_2))
+                <= tl.load(values + right, mask=looping & (right < count_2)))
+        taken = looping & condition
         order_pair_result = tl.where(taken, False, order_pair_result)
         in_order_pair = tl.where(taken, False, in_order_pair)
-        taken_2 = looping_2 & in_order_pair
+        taken_2 = looping & in_order_pair
         kept = tl.load(values + left, mask=taken_2)
         loaded = tl.load(values + right, mask=taken_2)
         tl.debug_barrier()
@@ -53,19 +51,19 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         tl.store(values + right, kept, mask=taken_2)
         order_pair_result = tl.where(taken_2, True, order_pair_result)
         in_order_pair = tl.where(taken_2, False, in_order_pair)
-        changed = tl.where(looping_2, order_pair_result, changed)
+        changed = tl.where(looping, order_pair_result, changed)
         left_2 = 2 * lane + 1
         count_3 = count
         order_pair_result_2 = tl.full((LANES,), False, tl.int1)
         in_order_pair_2 = tl.full((LANES,), True, tl.int1)
         right_2 = left_2 + 1
         tl.debug_barrier()
-        condition_2 = (right_2 >= count_3) | (tl.load(values + left_2, mask=looping_2 & (right_2 < count_3))
-                <= tl.load(values + right_2, mask=looping_2 & (right_2 < count_3)))
-        taken_3 = looping_2 & condition_2
+        condition_2 = (right_2 >= count_3) | (tl.load(values + left_2, mask=looping & (right_2 < count_3))
+                <= tl.load(values + right_2, mask=looping & (right_2 < count_3)))
+        taken_3 = looping & condition_2
         order_pair_result_2 = tl.where(taken_3, False, order_pair_result_2)
         in_order_pair_2 = tl.where(taken_3, False, in_order_pair_2)
-        taken_4 = looping_2 & in_order_pair_2
+        taken_4 = looping & in_order_pair_2
         kept_2 = tl.load(values + left_2, mask=taken_4)
         loaded_2 = tl.load(values + right_2, mask=taken_4)
         tl.debug_barrier()
@@ -75,18 +73,16 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         order_pair_result_2 = tl.where(taken_4, True, order_pair_result_2)
         in_order_pair_2 = tl.where(taken_4, False, in_order_pair_2)
         order_pair_result_3 = order_pair_result_2
-        changed = tl.where(looping_2, (changed.to(tl.int32) | order_pair_result_3) != 0, changed)
+        changed = tl.where(looping, (changed.to(tl.int32) | order_pair_result_3) != 0, changed)
         round_ += 1
-        vote = tl.max(tl.where(looping_2 & changed, 1, 0), axis=0)
-        looping_2 = tl.where(vote != 0, looping_2, False)
+        vote = tl.max(tl.where(looping & changed, 1, 0), axis=0)
+        looping = tl.where(vote != 0, looping, False)
 
-    i_2 = lane
-    looping_3 = going & (i_2 < count)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
+    for start_2 in range(0, count, BLOCK_X):
+        i = start_2 + lane
+        mask = going & (i < count)
         tl.debug_barrier()
-        tl.store(x + start + i_2, tl.load(values + i_2, mask=looping_3), mask=looping_3)
-        i_2 = tl.where(looping_3, i_2 + BLOCK_X, i_2)
-        looping_3 &= i_2 < count
+        tl.store(x + start + i, tl.load(values + i, mask=mask), mask=mask)
     condition = lane.to(tl.uint32) == 0
     taken = going & condition
     tl.store(tl.broadcast_to(rounds + tl.program_id(0), (LANES,)), round_, mask=taken)

@@ -12,17 +12,15 @@ def spmv_coo(places, values, x, y, entries, LANES: tl.constexpr, BLOCK_X: tl.con
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     stride = tl.num_programs(0) * BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < entries)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        place_x = tl.load(places + i.to(tl.int64) * 2, mask=looping)
-        place_y = tl.load(places + i.to(tl.int64) * 2 + 1, mask=looping)
-        product = tl.load(values + i, mask=looping) * tl.load(x + place_y, mask=looping)
+    for start in range(tl.program_id(0) * BLOCK_X, entries, stride):
+        i = start + lane
+        mask = active & (i < entries)
+        place_x = tl.load(places + i.to(tl.int64) * 2, mask=mask)
+        place_y = tl.load(places + i.to(tl.int64) * 2 + 1, mask=mask)
+        product = tl.load(values + i, mask=mask) * tl.load(x + place_y, mask=mask)
         condition = product != 0.0
-        taken = looping & condition
+        taken = mask & condition
         tl.atomic_add(y + place_x, product, mask=taken, sem="relaxed")
-        i = tl.where(looping, i + stride, i)
-        looping &= i < entries
 
 
 @triton.jit
@@ -30,9 +28,7 @@ def count_row_entries(places, counts, entries, LANES: tl.constexpr, BLOCK_X: tl.
     """How many entries each row has, as the first step towards CSR."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
-    looping = active & (i < entries)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        tl.atomic_add(counts + tl.load(places + i.to(tl.int64) * 2, mask=looping), 1, mask=looping, sem="relaxed")
-        i = tl.where(looping, i + tl.num_programs(0) * BLOCK_X, i)
-        looping &= i < entries
+    for start in range(tl.program_id(0) * BLOCK_X, entries, tl.num_programs(0) * BLOCK_X):
+        i = start + lane
+        mask = active & (i < entries)
+        tl.atomic_add(counts + tl.load(places + i.to(tl.int64) * 2, mask=mask), 1, mask=mask, sem="relaxed")

@@ -1,0 +1,204 @@
+"""Between which numbers the integers of a tile kernel lie, in every lane, those that are idle too.
+
+A variable's range covers all values that the kernel gives it, wherever they are given; one that keeps growing for
+`_ROUNDS` rounds may be anything. Nothing is known of what is loaded, of parameters, and of sums that may wrap around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from transkernel.ir.nodes import Assign, Binary, BinaryOp, Convert, Declare, Literal, Register, Special, Variable
+from transkernel.ir.tile import (
+    Broadcast,
+    Constant,
+    ConstantRule,
+    Gather,
+    Lanes,
+    Range,
+    Reshape,
+    Splat,
+    TileKernel,
+    Transpose,
+    Where,
+)
+from transkernel.ir.types import BOOL, INT32, INT64, Tile, Type, is_integer
+from transkernel.ir.visit import walk_all
+
+__all__ = ["Ranges"]
+
+Interval = tuple[int, int]
+_ROUNDS = 40
+# CUDA C++ Programming Guide, "Technical Specifications per Compute Capability": 1024 threads a block, 64 along z.
+_CONSTANTS: dict[ConstantRule, Interval] = {
+    ConstantRule.BLOCK_X: (1, 1024),
+    ConstantRule.BLOCK_Y: (1, 1024),
+    ConstantRule.BLOCK_Z: (1, 64),
+    ConstantRule.LANES: (1, 1024),
+    ConstantRule.WARPS: (1, 32),
+}
+# The same guide: blocks of a grid, 2^31 - 1 along x.
+_SPECIAL: dict[tuple[Register, int], Interval] = {
+    (register, axis): (least, most - 1 + least)
+    for register, least in ((Register.BLOCK_INDEX, 0), (Register.GRID_SIZE, 1))
+    for axis, most in enumerate((2**31 - 1, 65535, 65535))
+}
+_MOST: dict[Type, int] = {INT32: 2**31 - 1, INT64: 2**63 - 1}
+_EMPTY: Interval = (1, 0)  # no value so far
+_SAME = (Splat, Broadcast, Reshape, Transpose, Gather)
+
+
+class Ranges:
+    """Of one kernel."""
+
+    def __init__(self, kernel: TileKernel) -> None:
+        self._constants = {each.name: _CONSTANTS.get(each.rule) for each in kernel.constants}
+        self._variables: dict[str, Interval | None] = {}
+        self._find(kernel)
+
+    def of(self, node: Any) -> Interval | None:
+        """The least and the greatest value; None where nothing is known."""
+        type_ = node.type.element if isinstance(node.type, Tile) else node.type
+        if not is_integer(type_) or type_ == BOOL:
+            return None
+        known = self._of(node)
+        if known is None or known == _EMPTY:
+            return known
+        low = -(1 << (type_.bits - 1)) if type_.is_signed else 0
+        return known if low <= known[0] and known[1] < low + (1 << type_.bits) else None
+
+    def within(self, node: Any, low: int, high: int) -> bool:
+        """Whether all values are known to lie between two numbers, which count."""
+        known = self.of(node)
+        return known is not None and low <= known[0] and known[1] <= high
+
+    def _of(self, node: Any) -> Interval | None:
+        match node:
+            case Literal():
+                return int(node.value), int(node.value)
+            case Constant():
+                return self._constants.get(node.name)
+            case Lanes():
+                return self._lanes(node)
+            case Special():
+                return _SPECIAL.get((node.register, node.axis))
+            case Variable():
+                return self._variables.get(node.name)
+            case Convert():
+                return None if node.rounding is not None else self.of(node.operand)
+            case Where():
+                return _hull(self.of(node.then), self.of(node.otherwise))
+            case Binary():
+                left, right = self.of(node.left), self.of(node.right)
+                if _EMPTY in (left, right):
+                    return _EMPTY
+                return _OPERATIONS[node.op](left, right) if node.op in _OPERATIONS else None
+        return self.of(node.value) if isinstance(node, _SAME) else None
+
+    def _lanes(self, node: Lanes) -> Interval | None:
+        assert isinstance(node.type, Tile)
+        extent = node.type.shape[0]
+        most = self._constants.get(extent) if isinstance(extent, str) else (1, extent)
+        return None if most is None else (0, most[1] - 1)
+
+    # ------------------------------------------------------------ variables
+
+    def _find(self, kernel: TileKernel) -> None:
+        """Grows the variables' ranges from their values until they hold all of them."""
+        values: list[tuple[str, Any]] = []
+        for node in walk_all(kernel.body):
+            if isinstance(node, Declare):
+                values.append((node.name, node.init))
+            elif isinstance(node, Assign) and isinstance(node.target, Variable):
+                values.append((node.target.name, node.value))
+            elif isinstance(node, Range):
+                values.append((node.name, node))
+        declared = {node.name for node in walk_all(kernel.body) if isinstance(node, Declare | Range)}
+        self._variables = dict.fromkeys(declared, _EMPTY)  # a parameter may be anything
+        changed, rounds = True, 0
+        while changed:
+            changed, rounds = False, rounds + 1
+            for name, value in values:
+                old = self._variables.get(name)
+                new = None if rounds > _ROUNDS and old != _hull(old, self._given(value)) else self._given(value)
+                grown = _hull(old, new)
+                if grown != old:
+                    changed, self._variables[name] = True, grown
+
+    def _given(self, value: Any) -> Interval | None:
+        if not isinstance(value, Range):
+            return None if value is None else self.of(value)
+        start, stop = self.of(value.start), self.of(value.stop)
+        if start is None or start == _EMPTY:
+            return start
+        return start[0], max(start[0], stop[1] - 1 if stop is not None else _MOST[value.type])
+
+
+def _hull(left: Interval | None, right: Interval | None) -> Interval | None:
+    if left is None or right is None:
+        return None
+    if _EMPTY in (left, right):
+        return right if left == _EMPTY else left
+    return min(left[0], right[0]), max(left[1], right[1])
+
+
+# ---------------------------------------------------------------- operations
+
+
+def _product(left: Interval | None, right: Interval | None) -> Interval | None:
+    if left is None or right is None:
+        return None
+    corners = [a * b for a in left for b in right]
+    return min(corners), max(corners)
+
+
+def _quotient(left: Interval | None, right: Interval | None) -> Interval | None:
+    """Of numbers that are not negative; a divisor is never 0."""
+    if left is None or right is None or left[0] < 0 or right[0] < 0:
+        return None
+    return left[0] // max(1, right[1]), left[1] // max(1, right[0])
+
+
+def _remainder(left: Interval | None, right: Interval | None) -> Interval | None:
+    if left is None or left[0] < 0 or right is None or right[0] < 0:
+        return None
+    return 0, min(left[1], max(0, right[1] - 1))
+
+
+def _bits(left: Interval | None, right: Interval | None) -> Interval | None:
+    """`&`: what is not negative bounds the result."""
+    known = [each[1] for each in (left, right) if each is not None and each[0] >= 0]
+    return (0, min(known)) if known else None
+
+
+def _shifted_left(left: Interval | None, right: Interval | None) -> Interval | None:
+    if left is None or right is None or left[0] < 0 or right[0] < 0 or right[1] > 31:
+        return None
+    return left[0] << right[0], left[1] << right[1]
+
+
+def _shifted_right(left: Interval | None, right: Interval | None) -> Interval | None:
+    if left is None or right is None or left[0] < 0 or right[0] < 0 or right[1] > 31:
+        return None  # a number shifted by its width or more may be anything
+    return left[0] >> right[1], left[1] >> right[0]
+
+
+def _sum(left: Interval | None, right: Interval | None) -> Interval | None:
+    return None if left is None or right is None else (left[0] + right[0], left[1] + right[1])
+
+
+def _difference(left: Interval | None, right: Interval | None) -> Interval | None:
+    return None if left is None or right is None else (left[0] - right[1], left[1] - right[0])
+
+
+_OPERATIONS: dict[BinaryOp, Callable[[Interval | None, Interval | None], Interval | None]] = {
+    BinaryOp.ADD: _sum,
+    BinaryOp.SUBTRACT: _difference,
+    BinaryOp.MULTIPLY: _product,
+    BinaryOp.DIVIDE: _quotient,
+    BinaryOp.REMAINDER: _remainder,
+    BinaryOp.AND: _bits,
+    BinaryOp.SHIFT_LEFT: _shifted_left,
+    BinaryOp.SHIFT_RIGHT: _shifted_right,
+}
