@@ -7,7 +7,7 @@ from dataclasses import replace
 from transkernel.ir.nodes import Program
 from transkernel.ir.tile import TileProgram
 from transkernel.tile.barriers import insert_barriers
-from transkernel.tile.raising import raised
+from transkernel.tile.raising import raised, raised_threads
 from transkernel.tile.strided import count_strided
 from transkernel.tile.vectorise import vectorise as _vectorise
 
@@ -18,7 +18,7 @@ def vectorise(program: Program, *, raises: bool = True) -> TileProgram:
     raises: patterns of threads become the operations on tiles that they mean (raising/), and loops that
     stride over a block's or a grid's threads are counted (strided.py). Raises Refusal.
     """
-    made = _vectorise(program)
+    made = _vectorise(raised_threads(program) if raises else program)
     if raises:
         made = raised(made, program.kernel.shared)
         made = replace(made, kernel=count_strided(made.kernel))

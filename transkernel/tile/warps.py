@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from transkernel.diagnostics import refuse
@@ -128,18 +129,21 @@ def _vote(block: Block, node: WarpOperation, predicate: Any, mask: Any) -> Any:
     return build.convert(build.compare(op, voted, integer(0, INT32, span), span), INT32, span)
 
 
-def _identity(op: ReduceOp, element: Scalar) -> int:
+def _identity(op: ReduceOp, element: Scalar, span: Span) -> Literal:
+    """What changes no result of the operation."""
+    if element.is_float:
+        return Literal({ReduceOp.MIN: inf, ReduceOp.MAX: -inf}.get(op, 0.0), element, span)
     low = -(1 << (element.bits - 1)) if element.is_signed else 0
     high = low + (1 << element.bits) - 1
     all_ones = -1 if element.is_signed else high
-    return {ReduceOp.MIN: high, ReduceOp.MAX: low, ReduceOp.AND: all_ones}.get(op, 0)
+    return integer({ReduceOp.MIN: high, ReduceOp.MAX: low, ReduceOp.AND: all_ones}.get(op, 0), element, span)
 
 
 def _reduced(block: Block, node: WarpOperation, value: Any, mask: Any) -> Any:
     span, op = node.span, _REDUCTIONS[node.op]
     element = build.element_of(value)
     value = build.splat(value, block.shape, span)
-    value = build.where(_named(block, mask, span), value, integer(_identity(op, element), element, span), span)
+    value = build.where(_named(block, mask, span), value, _identity(op, element, span), span)
     return block.keep("reduced", _spread(block, build.reduce(op, _as_warps(block, value, span), 1, span), span), span)
 
 

@@ -34,41 +34,28 @@ def causal_softmax(
         score = tl.where(k <= last, tl.load(scores + row + k, mask=mask & (k <= last)) * scale, float("-inf"))
         largest = tl.where(mask, tl.maximum(largest, score), largest)
     value = largest
-    distance = WARP // 2
-    looping = tl.where(distance != 0, others, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value = tl.where(looping,
-                tl.maximum(value,
-                tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))), value)
-        distance //= 2
-        looping = tl.where(distance != 0, looping, False)
+    reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(others, value, float("-inf")), (WARPS, 32)),
+            axis=1)[:, None], (WARPS, 32)), (LANES,))
+    value = reduced
     largest = value
 
     total = tl.zeros((LANES,), tl.float32)
     k = thread_x
-    looping_2 = others & (k < keys)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        inside = looping_2
+    looping = others & (k < keys)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        inside = looping
         condition_2 = k > last
         taken_2 = inside & condition_2
-        looping_2 &= ~taken_2
+        looping &= ~taken_2
         others_2 = inside & ~condition_2
         total = tl.where(others_2, total + libdevice.exp(tl.load(scores + row + k, mask=others_2) * scale - largest),
                 total)
-        k = tl.where(looping_2, k + WARP, k)
-        looping_2 &= k < keys
+        k = tl.where(looping, k + WARP, k)
+        looping &= k < keys
     value_2 = total
-    distance_2 = WARP // 2
-    looping_3 = tl.where(distance_2 != 0, others, False)
-    while tl.max(looping_3.to(tl.int32), axis=0) != 0:
-        value_2 = tl.where(looping_3,
-                value_2 + tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance_2 & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_2)
-        distance_2 //= 2
-        looping_3 = tl.where(distance_2 != 0, looping_3, False)
+    reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(others, value_2, 0.0), (WARPS, 32)), axis=1)[:,
+            None], (WARPS, 32)), (LANES,))
+    value_2 = reduced_2
     # Every lane takes the first lane's sum, so that all divide by the very same number.
     warp_total_result = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
             tl.reshape((lane & 31) - (lane & 31 & 31) + (0 & 31), (WARPS, 32)), 1), (LANES,))

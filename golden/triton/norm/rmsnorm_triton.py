@@ -32,12 +32,9 @@ def rmsnorm(
         value_1_y = value_y.to(tl.float32)
         squares = tl.where(mask, squares + (value_1_x * value_1_x + value_1_y * value_1_y), squares)
     value = squares
-    distance = 16
-    while distance > 0:
-        value += tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        distance //= 2
+    reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, value, 0.0), (WARPS, 32)), axis=1)[:, None],
+            (WARPS, 32)), (LANES,))
+    value = reduced
     squares = value
     condition = lane.to(tl.uint32) % 32 == 0
     taken = active & condition
@@ -48,12 +45,9 @@ def rmsnorm(
     tl.debug_barrier()
     value_2 = tl.where(lane_2.to(tl.uint32) < BLOCK_X // 32,
             tl.load(warp_sums + lane_2, mask=active & (lane_2.to(tl.uint32) < BLOCK_X // 32)), 0.0)
-    distance_2 = 16
-    while distance_2 > 0:
-        value_2 += tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance_2 & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        distance_2 //= 2
+    reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, value_2, 0.0), (WARPS, 32)), axis=1)[:,
+            None], (WARPS, 32)), (LANES,))
+    value_2 = reduced_2
     squares = value_2
     scale = tl.rsqrt(tl.div_rn(squares, tl.full((), columns, tl.float32)) + epsilon)
 

@@ -35,13 +35,9 @@ def quantise_rows(
         mask = active & (i < columns)
         magnitude = tl.where(mask, tl.maximum(magnitude, tl.abs(tl.load(row + i, mask=mask))), magnitude)
     value = magnitude
-    distance = 16
-    while distance > 0:
-        value = tl.maximum(value,
-                tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,)))
-        distance //= 2
+    reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(active, value, float("-inf")), (WARPS, 32)),
+            axis=1)[:, None], (WARPS, 32)), (LANES,))
+    value = reduced
     condition = lane.to(tl.uint32) % 32 == 0
     taken = active & condition
     tl.store(block_max_warp_maxima + lane.to(tl.uint32) // 32, value, mask=taken)

@@ -132,12 +132,9 @@ def count_positive(x, counts, columns, LANES: tl.constexpr, BLOCK_X: tl.constexp
         mask = active & (i < columns)
         count = tl.where(mask, count + (tl.load(x + row * columns + i, mask=mask) > 0.0), count)
     value = count
-    distance = 32 // 2
-    while distance > 0:
-        value += tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        distance >>= 1
+    reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, value, 0), (WARPS, 32)), axis=1)[:, None],
+            (WARPS, 32)), (LANES,))
+    value = reduced
     count = value
     condition = lane.to(tl.uint32) == 0
     taken = active & condition
