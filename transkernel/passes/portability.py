@@ -44,6 +44,7 @@ from transkernel.passes.uniformity import FunctionUniformity, Uniformity, Variat
 from transkernel.records import record
 from transkernel.source import Span
 
+Nodes = tuple[Any, ...]  # of the program's bodies, parents first
 Found = Iterator[tuple[str, Span]]  # a message, and where
 
 _ALL_LANES = 0xFFFFFFFF
@@ -55,16 +56,17 @@ _LANES = 32
 class Check:
     code: str
     severity: Severity
-    find: Callable[[Program], Found]
+    find: Callable[[Program, Nodes], Found]
 
 
 def portability(program: Program) -> tuple[Diagnostic, ...]:
     """One diagnostic for each kind that is found, in the order of the codes; address spaces must be resolved."""
-    return tuple(made for check in _CHECKS if (made := _first(check, program)) is not None)
+    nodes = _nodes(program)
+    return tuple(made for check in _CHECKS if (made := _first(check, program, nodes)) is not None)
 
 
-def _first(check: Check, program: Program) -> Diagnostic | None:
-    found = list(dict.fromkeys(check.find(program)))
+def _first(check: Check, program: Program, nodes: Nodes) -> Diagnostic | None:
+    found = list(dict.fromkeys(check.find(program, nodes)))
     if not found:
         return None
     message, span = found[0]
@@ -77,17 +79,16 @@ def _units(program: Program) -> tuple[Any, ...]:
     return (*program.functions, program.kernel)
 
 
-def _nodes(program: Program) -> Iterator[Any]:
-    for unit in _units(program):
-        yield from walk_all(unit.body)
+def _nodes(program: Program) -> Nodes:
+    return tuple(node for unit in _units(program) for node in walk_all(unit.body))
 
 
 # ------------------------------------------------------------ lanes
 
 
-def _divergent_lanes(program: Program) -> Found:
+def _divergent_lanes(program: Program, nodes: Nodes) -> Found:
     """Warp operations of all lanes that a part of a warp may not reach."""
-    if not any(_wants_all_lanes(node) for node in _nodes(program)):
+    if not any(_wants_all_lanes(node) for node in nodes):
         return
     uniformity = Uniformity(program, whole_warps=True)
     wanting: set[str] = set()
@@ -127,8 +128,8 @@ def _own_expressions(statement: Any) -> Iterator[Any]:
             yield from walk(child)
 
 
-def _warps(program: Program) -> Found:
-    for node in _nodes(program):
+def _warps(program: Program, nodes: Nodes) -> Found:
+    for node in nodes:
         if isinstance(node, WarpOperation):
             yield "the port keeps warps of 32 lanes, whatever width the device's own have", node.span
             return
@@ -140,9 +141,9 @@ def _warps(program: Program) -> Found:
 # ------------------------------------------------------------ order
 
 
-def _spins(program: Program) -> Found:
+def _spins(program: Program, nodes: Nodes) -> Found:
     """Loops that end when another thread writes: nothing in their body or step could end them."""
-    for node in _nodes(program):
+    for node in nodes:
         if isinstance(node, While | DoWhile | For) and node.condition is not None:
             waits = any(_is_watched(each) for each in walk(node.condition))
             if waits and not any(isinstance(each, Assign | Declare) for each in walk_all(node.body)):
@@ -159,7 +160,7 @@ def _is_watched(node: Any) -> bool:
     return isinstance(pointer, Pointer) and pointer.volatile and pointer.space is not Space.PRIVATE
 
 
-def _races(program: Program) -> Found:
+def _races(program: Program, nodes: Nodes) -> Found:
     """In one list of statements, without a barrier between: a write of `s[t + 1]` and a read of `s[t + 2]`."""
     for unit in _units(program):
         names = _thread_names(unit)
@@ -237,9 +238,9 @@ def _lists(body: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 # ------------------------------------------------------------ numbers and memory
 
 
-def _contractions(program: Program) -> Found:
+def _contractions(program: Program, nodes: Nodes) -> Found:
     """Products that are added to: nvcc makes one operation of them unless it is told not to."""
-    for node in _nodes(program):
+    for node in nodes:
         if not isinstance(node, Binary) or node.op not in (BinaryOp.ADD, BinaryOp.SUBTRACT):
             continue
         products = (isinstance(each, Binary) and each.op is BinaryOp.MULTIPLY for each in (node.left, node.right))
@@ -251,15 +252,15 @@ def _is_float(type_: Any) -> bool:
     return type_ in (FLOAT32, FLOAT64) or (isinstance(type_, Vector) and type_.scalar in (FLOAT32, FLOAT64))
 
 
-def _subnormals(program: Program) -> Found:
-    for node in _nodes(program):
+def _subnormals(program: Program, nodes: Nodes) -> Found:
+    for node in nodes:
         if isinstance(node, Literal) and node.type == FLOAT32 and 0 < math.fabs(node.value) < _LEAST_NORMAL:
             yield "this number is subnormal, and a device may take it for zero (OpenCL: CL_FP_DENORM)", node.span
 
 
-def _alignments(program: Program) -> Found:
+def _alignments(program: Program, nodes: Nodes) -> Found:
     """A pointer to numbers that is read as one to vectors."""
-    for node in _nodes(program):
+    for node in nodes:
         if not isinstance(node, Convert) or not isinstance(node.type, Pointer):
             continue
         wide, narrow = node.type.element, getattr(node.operand.type, "element", None)
