@@ -93,6 +93,8 @@ FORMS = {
     "upwards to 16": "for (int d = 1; d <= 16; d <<= 1) " + ADD,
     "the other way": LOOP + "v = __shfl_xor_sync(0xffffffff, v, d) + v;",
     "unrolled": "".join(ADD.replace("d)", f"{d})") for d in (16, 8, 4, 2, 1)),
+    "not nobody": LOOP + ADD.replace("0xffffffff", "~0u"),
+    "minus one": LOOP + ADD.replace("0xffffffff", "-1"),
     "in a warp": "if (threadIdx.x / 32 == 1) " + LOOP + ADD,
     "in a loop": "for (int k = 0; k < 2; ++k) { v += k; " + LOOP + ADD + " }",
 }
@@ -124,6 +126,7 @@ def test_the_largest_of_nothing_but_nan_is_nan_and_else_nan_loses() -> None:
 OTHERS = {
     "down": LOOP + "v += __shfl_down_sync(0xffffffff, v, d);",
     "some lanes": LOOP + "v += __shfl_xor_sync(0x0000ffff, v, d);",
+    "all but one": LOOP + "v += __shfl_xor_sync(~1u, v, d);",
     "halves of a warp": LOOP + "v += __shfl_xor_sync(0xffffffff, v, d, 16);",
     "too short": "for (int d = 8; d > 0; d /= 2) " + ADD,
     "the last one missing": "for (int d = 16; d > 1; d /= 2) " + ADD,

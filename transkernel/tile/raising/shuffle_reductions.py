@@ -5,7 +5,7 @@
 What must hold:
 - The loop's distances, which are computed here, are 1, 2, 4, 8 and 16, each once, in any order; or five such statements
   with literal distances follow one another. Then every lane ends with the whole warp's result.
-- Every shuffle is of all 32 lanes: the mask is the literal 0xffffffff, the width 32.
+- Every shuffle is of all 32 lanes: the mask is written as such (0xffffffff, ~0, -1), the width is 32.
 - v is a local variable of 32 or 64 bits, d the loop's own, and the loop does nothing else.
 - op is a sum, a bitwise operation, `min` or `max`, where a NaN loses; it takes its operands either way.
 
@@ -37,11 +37,14 @@ from transkernel.ir.nodes import (
     Program,
     Register,
     Special,
+    Unary,
+    UnaryOp,
     Variable,
     WarpOp,
     WarpOperation,
+    integer,
 )
-from transkernel.ir.types import BOOL, Scalar
+from transkernel.ir.types import BOOL, UINT32, Scalar
 from transkernel.ir.visit import map_children, map_tuple
 from transkernel.tile.raising.facts import is_variable, number, plain
 
@@ -150,13 +153,23 @@ def _operation(value: Any) -> tuple[WarpOp | None, tuple[Any, ...]]:
 
 
 def _is_butterfly(node: WarpOperation) -> bool:
-    everyone = isinstance(node.mask, Literal) and node.mask.value == _ALL_LANES
-    return everyone and node.op is WarpOp.SHUFFLE_XOR and node.width == 32
+    return _is_everyone(node.mask) and node.op is WarpOp.SHUFFLE_XOR and node.width == 32
+
+
+def _is_everyone(mask: Any) -> bool:
+    """`0xffffffff`, `~0u` or `-1`."""
+    match plain(mask):
+        case Literal(value=value):
+            return value in (_ALL_LANES, -1)
+        case Unary(op=UnaryOp.BIT_NOT, operand=operand):
+            return number(operand) == 0
+    return False
 
 
 def _reduction(step: Any, op: WarpOp) -> Any:
     shuffle = next(each for each in _operation(step.value)[1] if isinstance(each, WarpOperation))
-    return replace(step, value=replace(shuffle, op=op, arguments=shuffle.arguments[:1]))
+    everyone = integer(_ALL_LANES, UINT32, shuffle.span)
+    return replace(step, value=replace(shuffle, op=op, arguments=shuffle.arguments[:1], mask=everyone))
 
 
 # ------------------------------------------------------------ distances
