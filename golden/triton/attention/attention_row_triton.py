@@ -36,8 +36,7 @@ def attention_row(
         tl.store(products + channel, own_query * tl.load(key + key_place, mask=active), mask=active)
         active_2 = channels // 2
         while active_2 > 0:
-            condition = channel < active_2
-            taken = active & condition
+            taken = active & (channel < active_2)
             tl.debug_barrier()
             loaded = tl.load(products + channel, mask=taken)
             loaded_2 = tl.load(products + channel + active_2, mask=taken)

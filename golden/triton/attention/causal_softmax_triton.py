@@ -21,9 +21,7 @@ def causal_softmax(
 
     active = lane < BLOCK_X * BLOCK_Y
     query = tl.program_id(0) * BLOCK_Y + thread_y
-    condition = query >= queries
-    taken = active & condition
-    others = active & ~condition
+    others = active & (query < queries)
     row = (tl.program_id(1).to(tl.int64) * queries + query) * keys
     last = query + keys - queries
 
@@ -44,10 +42,10 @@ def causal_softmax(
     looping = others & (k < keys)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         inside = looping
-        condition_2 = k > last
-        taken_2 = inside & condition_2
-        looping &= ~taken_2
-        others_2 = inside & ~condition_2
+        condition = k > last
+        taken = inside & condition
+        looping &= ~taken
+        others_2 = inside & ~condition
         total = tl.where(others_2, total + libdevice.exp(tl.load(scores + row + k, mask=others_2) * scale - largest),
                 total)
         k = tl.where(looping, k + WARP, k)
@@ -58,7 +56,7 @@ def causal_softmax(
     value_2 = reduced_2
     # Every lane takes the first lane's sum, so that all divide by the very same number.
     warp_total_result = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
-            tl.reshape((lane & 31) - (lane & 31 & 31) + (0 & 31), (WARPS, 32)), 1), (LANES,))
+            tl.reshape((lane & 31) - (lane & 31) + 0, (WARPS, 32)), 1), (LANES,))
     inverse = tl.div_rn(1.0, warp_total_result)
 
     for start in range(0, keys, WARP):

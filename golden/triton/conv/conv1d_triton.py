@@ -29,8 +29,7 @@ def conv1d(signal, out, n, filter_, scratch, LANES: tl.constexpr, BLOCK_X: tl.co
         looping &= i.to(tl.uint32) < BLOCK_X + 2 * 3
 
     i_2 = tl.program_id(0) * BLOCK_X + lane
-    condition = i_2 < n
-    taken = active & condition
+    taken = active & (i_2 < n)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = -3
     looping_2 = tl.where(tap <= 3, taken, False)

@@ -20,14 +20,8 @@ def conv2d_nchw(
     active = lane < BLOCK_X * BLOCK_Y
     out_x = tl.program_id(0) * BLOCK_X + thread_x
     out_y = tl.program_id(1) * BLOCK_Y + thread_y
-    extent_height = shape_out_height
-    extent_width = shape_out_width
-    y = out_y
-    x = out_x
-    contains_result = (y >= 0) & (y < extent_height) & (x >= 0) & (x < extent_width)
-    condition = ~contains_result
-    taken = active & condition
-    others = active & ~condition
+    contains_result = (out_y >= 0) & (out_y < shape_out_height) & (out_x >= 0) & (out_x < shape_out_width)
+    others = active & contains_result
 
     out_channel = (tl.program_id(2).to(tl.uint32) % tl.where(tl.cast(shape_out_channels, tl.uint32) != 0,
             tl.cast(shape_out_channels, tl.uint32), 1)).to(tl.int32)
@@ -43,18 +37,12 @@ def conv2d_nchw(
         filter_ = weight + (out_channel * shape_in_channels + channel) * filter_area
         for ky in range(0, shape_filter_height):
             for kx in range(0, shape_filter_width):
-                y_2 = out_y * shape_stride - shape_padding + ky
-                x_2 = out_x * shape_stride - shape_padding + kx
-                extent_1_height = shape_in_height
-                extent_1_width = shape_in_width
-                y_3 = y_2
-                x_3 = x_2
-                contains_result_2 = (y_3 >= 0) & (y_3 < extent_1_height) & (x_3 >= 0) & (x_3 < extent_1_width)
-                condition_2 = ~contains_result_2
-                taken_2 = others & condition_2
-                others_2 = others & ~condition_2
+                y = out_y * shape_stride - shape_padding + ky
+                x = out_x * shape_stride - shape_padding + kx
+                contains_result_2 = (y >= 0) & (y < shape_in_height) & (x >= 0) & (x < shape_in_width)
+                others_2 = others & contains_result_2
                 sum_ = tl.where(others_2,
-                        sum_ + tl.load(plane + y_2 * shape_in_width + x_2, mask=others_2)
+                        sum_ + tl.load(plane + y * shape_in_width + x, mask=others_2)
                         * tl.load(filter_ + ky * shape_filter_width + kx,
                         mask=tl.max(others_2.to(tl.int32), axis=0) != 0), sum_)
     tl.store(output

@@ -27,14 +27,12 @@ def depthwise_conv_3_1(
     # The filter goes to registers once.
     filter_ = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 48 + lane.to(tl.int64) * 48).to(tl.pointer_type(tl.float32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 48 + lane * 48).to(tl.pointer_type(tl.float32))
     for i in range(0, 3 * 3):
         tl.debug_barrier()
-        tl.store(filter_ + tl.cast(i // 3, tl.int64) * 3 + i % 3, tl.load(weight + channel * 3 * 3 + i, mask=active),
-                mask=active)
+        tl.store(filter_ + i // 3 * 3 + i % 3, tl.load(weight + channel * 3 * 3 + i, mask=active), mask=active)
 
-    condition = (x < out_width) & (y < out_height)
-    taken = active & condition
+    taken = active & (x < out_width) & (y < out_height)
     plane = input_ + channel * height * width
     sum_ = tl.zeros((LANES,), tl.float32)
     dy = -tl.cast(radius, tl.int32)
@@ -82,15 +80,12 @@ def depthwise_conv_5_2(
     # The filter goes to registers once.
     filter_ = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 112 + lane.to(tl.int64)
-            * 112).to(tl.pointer_type(tl.float32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 112 + lane * 112).to(tl.pointer_type(tl.float32))
     for i in range(0, 5 * 5):
         tl.debug_barrier()
-        tl.store(filter_ + tl.cast(i // 5, tl.int64) * 5 + i % 5, tl.load(weight + channel * 5 * 5 + i, mask=active),
-                mask=active)
+        tl.store(filter_ + i // 5 * 5 + i % 5, tl.load(weight + channel * 5 * 5 + i, mask=active), mask=active)
 
-    condition = (x < out_width) & (y < out_height)
-    taken = active & condition
+    taken = active & (x < out_width) & (y < out_height)
     plane = input_ + channel * height * width
     sum_ = tl.zeros((LANES,), tl.float32)
     dy = -tl.cast(radius, tl.int32)

@@ -17,7 +17,7 @@ def im2col(
     active = lane < BLOCK_X
     step = tl.num_programs(0).to(tl.int64) * BLOCK_X
     for start in range(tl.program_id(0).to(tl.int64) * BLOCK_X, total, step):
-        i = start + lane.to(tl.uint32).to(tl.int64)
+        i = start + lane.to(tl.int64)
         mask = active & (i < total)
         rest = i
         out_x = (rest % tl.where(tl.cast(out_width, tl.int64) != 0, tl.cast(out_width, tl.int64), 1)).to(tl.int32)
@@ -32,8 +32,7 @@ def im2col(
         y = out_y * stride - padding + kernel_y * dilation
         x = out_x * stride - padding + kernel_x * dilation
         value = tl.zeros((LANES,), tl.float32)
-        condition = (y >= 0) & (x >= 0) & (y < height) & (x < width)
-        taken = mask & condition
+        taken = mask & (y >= 0) & (x >= 0) & (y < height) & (x < width)
         value = tl.where(taken, tl.load(image + (channel * height + y) * width + x, mask=taken), value)
         tl.debug_barrier()
         tl.store(matrix + i, value, mask=mask)

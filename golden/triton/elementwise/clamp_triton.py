@@ -10,19 +10,13 @@ import triton.language as tl
 def clamp_float(x, y, low, high, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    limits_low = low
-    limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
     for start in range(tl.program_id(0) * BLOCK_X, n, stride):
         i = start + lane
         mask = active & (i < n)
         value = tl.load(x + i, mask=mask)
-        limits_1_low = limits_low
-        limits_1_high = limits_high
         tl.debug_barrier()
-        tl.store(y + i,
-                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=mask)
+        tl.store(y + i, tl.where(value < low, low, tl.where(value > high, high, value)), mask=mask)
 
 
 @triton.jit
@@ -31,38 +25,26 @@ def clamp_double(x, y, low: tl.float64, high: tl.float64, n, LANES: tl.constexpr
     high = tl.full((), high, tl.float64)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    limits_low = low
-    limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
     for start in range(tl.program_id(0) * BLOCK_X, n, stride):
         i = start + lane
         mask = active & (i < n)
         value = tl.load(x + i, mask=mask)
-        limits_1_low = limits_low
-        limits_1_high = limits_high
         tl.debug_barrier()
-        tl.store(y + i,
-                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=mask)
+        tl.store(y + i, tl.where(value < low, low, tl.where(value > high, high, value)), mask=mask)
 
 
 @triton.jit
 def clamp_int(x, y, low, high, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    limits_low = low
-    limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
     for start in range(tl.program_id(0) * BLOCK_X, n, stride):
         i = start + lane
         mask = active & (i < n)
         value = tl.load(x + i, mask=mask)
-        limits_1_low = limits_low
-        limits_1_high = limits_high
         tl.debug_barrier()
-        tl.store(y + i,
-                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=mask)
+        tl.store(y + i, tl.where(value < low, low, tl.where(value > high, high, value)), mask=mask)
 
 
 @triton.jit
@@ -71,16 +53,10 @@ def clamp_unsigned_char(x, y, low: tl.uint8, high: tl.uint8, n, LANES: tl.conste
     high = tl.cast(high, tl.uint8)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    limits_low = low
-    limits_high = high
     stride = BLOCK_X * tl.num_programs(0)
     for start in range(tl.program_id(0) * BLOCK_X, n, stride):
         i = start + lane
         mask = active & (i < n)
         value = tl.load(x + i, mask=mask)
-        limits_1_low = limits_low
-        limits_1_high = limits_high
         tl.debug_barrier()
-        tl.store(y + i,
-                tl.where(value < limits_1_low, limits_1_low, tl.where(value > limits_1_high, limits_1_high, value)),
-                mask=mask)
+        tl.store(y + i, tl.where(value < low, low, tl.where(value > high, high, value)), mask=mask)

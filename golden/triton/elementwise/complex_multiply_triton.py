@@ -14,27 +14,20 @@ def complex_multiply(a, b, out, factor, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = lane + tl.program_id(0) * BLOCK_X
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     chosen_x = tl.zeros((LANES,), tl.float32)
     chosen_y = tl.zeros((LANES,), tl.float32)
     if factor == CONJUGATED:
         a_1_x = tl.load(b + i.to(tl.int64) * 2, mask=taken)
         a_1_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=taken)
         a_1_y = -a_1_y
-        conjugate_result_x = a_1_x
-        conjugate_result_y = a_1_y
-        chosen_x = conjugate_result_x
-        chosen_y = conjugate_result_y
+        chosen_x = a_1_x
+        chosen_y = a_1_y
     else:
         chosen_x = tl.load(b + i.to(tl.int64) * 2, mask=taken)
         chosen_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=taken)
-    second_x = chosen_x
-    second_y = chosen_y
     a_2_x = tl.load(a + i.to(tl.int64) * 2, mask=taken)
     a_2_y = tl.load(a + i.to(tl.int64) * 2 + 1, mask=taken)
-    b_1_x = second_x
-    b_1_y = second_y
-    tl.store(out + i.to(tl.int64) * 2, a_2_x * b_1_x - a_2_y * b_1_y, mask=taken)
+    tl.store(out + i.to(tl.int64) * 2, a_2_x * chosen_x - a_2_y * chosen_y, mask=taken)
     tl.debug_barrier()
-    tl.store(out + i.to(tl.int64) * 2 + 1, a_2_x * b_1_y + a_2_y * b_1_x, mask=taken)
+    tl.store(out + i.to(tl.int64) * 2 + 1, a_2_x * chosen_y + a_2_y * chosen_x, mask=taken)

@@ -20,32 +20,22 @@ def mandelbrot(
     active = lane < BLOCK_X * BLOCK_Y
     column = tl.program_id(0) * BLOCK_X + thread_x
     row = tl.program_id(1) * BLOCK_Y + thread_y
-    condition = (column >= width) | (row >= height)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (column < width) & (row < height)
     c_real = left + column * pixel
     c_imaginary = top + row * pixel
-    limit_2 = limit
     real = tl.zeros((LANES,), tl.int32)
     imaginary = tl.zeros((LANES,), tl.int32)
     real_squared = tl.zeros((LANES,), tl.int32)
     imaginary_squared = tl.zeros((LANES,), tl.int32)
     steps_2 = tl.zeros((LANES,), tl.int32)
-    looping = others & (steps_2 < limit_2) & (real_squared + imaginary_squared <= ESCAPE)
+    looping = others & (steps_2 < limit) & (real_squared + imaginary_squared <= ESCAPE)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        a = real
-        b = imaginary
-        multiply_result = ((a.to(tl.int64) * b) >> FRACTION_BITS).to(tl.int32)
+        multiply_result = ((real.to(tl.int64) * imaginary) >> FRACTION_BITS).to(tl.int32)
         imaginary = tl.where(looping, 2 * multiply_result + c_imaginary, imaginary)
         real = tl.where(looping, real_squared - imaginary_squared + c_real, real)
-        a_2 = real
-        b_2 = real
-        real_squared = tl.where(looping, ((a_2.to(tl.int64) * b_2) >> FRACTION_BITS).to(tl.int32), real_squared)
-        a_3 = imaginary
-        b_3 = imaginary
-        imaginary_squared = tl.where(looping, ((a_3.to(tl.int64) * b_3) >> FRACTION_BITS).to(tl.int32),
+        real_squared = tl.where(looping, ((real.to(tl.int64) * real) >> FRACTION_BITS).to(tl.int32), real_squared)
+        imaginary_squared = tl.where(looping, ((imaginary.to(tl.int64) * imaginary) >> FRACTION_BITS).to(tl.int32),
                 imaginary_squared)
         steps_2 = tl.where(looping, steps_2 + 1, steps_2)
-        looping &= (steps_2 < limit_2) & (real_squared + imaginary_squared <= ESCAPE)
-    escape_time_result = steps_2
-    tl.store(steps + row * width + column, escape_time_result, mask=others)
+        looping &= (steps_2 < limit) & (real_squared + imaginary_squared <= ESCAPE)
+    tl.store(steps + row * width + column, steps_2, mask=others)

@@ -13,9 +13,7 @@ def sine_polynomial(x, y, n, sine_coefficients, LANES: tl.constexpr, BLOCK_X: tl
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     x_2 = tl.load(x + i, mask=others) * tl.load(x + i, mask=others)
     sum_ = tl.full((LANES,), tl.load(sine_coefficients + DEGREE, mask=tl.max(others.to(tl.int32), axis=0) != 0),
             tl.float32)
@@ -27,8 +25,7 @@ def sine_polynomial(x, y, n, sine_coefficients, LANES: tl.constexpr, BLOCK_X: tl
                 sum_)
         power -= 1
         looping = tl.where(power >= 0, looping, False)
-    evaluate_result = sum_
-    tl.store(y + i, tl.load(x + i, mask=others) * evaluate_result, mask=others)
+    tl.store(y + i, tl.load(x + i, mask=others) * sum_, mask=others)
 
 
 @triton.jit
@@ -36,9 +33,7 @@ def cosine_polynomial(x, y, n, cosine_coefficients, LANES: tl.constexpr, BLOCK_X
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     x_2 = tl.load(x + i, mask=others) * tl.load(x + i, mask=others)
     sum_ = tl.full((LANES,), tl.load(cosine_coefficients + DEGREE, mask=tl.max(others.to(tl.int32), axis=0) != 0),
             tl.float32)

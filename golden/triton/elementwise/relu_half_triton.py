@@ -32,8 +32,7 @@ def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     tl.debug_barrier()
     tl.store(y + pair.to(tl.int64) * 2 + 1, tl.maximum(scaled_y, zero_pair_y), mask=taken)
     others = active & ~condition
-    condition_2 = tl.where(n % 2 != 0, pair == pairs, False)
-    taken_2 = others & condition_2
+    taken_2 = others & tl.where(n % 2 != 0, pair == pairs, False)
     last = tl.load(x + n - 1, mask=tl.max(taken_2.to(tl.int32), axis=0) != 0) * tl.full((), scale,
             tl.float16) + tl.full((), bias, tl.float16)
     tl.debug_barrier()
@@ -46,8 +45,7 @@ def relu_half_through_float(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: 
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     value = tl.load(x + i, mask=taken).to(tl.float32)
     value = tl.fma(value, tl.full((), scale, tl.float32), tl.full((), bias, tl.float32))
     tl.store(y + i, tl.where(value > 0.0, value, 0.0), mask=taken)

@@ -14,9 +14,7 @@ def swiglu(gate_and_up, out, width, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     active = lane < BLOCK_X
     column = tl.program_id(0) * BLOCK_X + lane
     row = tl.program_id(1)
-    condition = column >= width
-    taken = active & condition
-    others = active & ~condition
+    others = active & (column < width)
 
     gate = gate_and_up + row.to(tl.uint64) * 2 * tl.cast(width, tl.uint64)
     up = gate + width

@@ -19,26 +19,20 @@ def bilinear_resize(
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    condition = (x >= to_width) | (y >= to_height)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (x < to_width) & (y < to_height)
 
     in_x = tl.div_rn((x.to(tl.float32) + 0.5) * from_width, tl.full((), to_width, tl.float32)) - 0.5
     in_y = tl.div_rn((y.to(tl.float32) + 0.5) * from_height, tl.full((), to_height, tl.float32)) - 0.5
     left = tl.floor(in_x)
     top = tl.floor(in_y)
     value = left.to(tl.int32)
-    end = from_width
-    x0 = tl.where(value < 0, 0, tl.where(value >= end, end - 1, value))
+    x0 = tl.where(value < 0, 0, tl.where(value >= from_width, from_width - 1, value))
     value_2 = left.to(tl.int32) + 1
-    end_2 = from_width
-    x1 = tl.where(value_2 < 0, 0, tl.where(value_2 >= end_2, end_2 - 1, value_2))
+    x1 = tl.where(value_2 < 0, 0, tl.where(value_2 >= from_width, from_width - 1, value_2))
     value_3 = top.to(tl.int32)
-    end_3 = from_height
-    y0 = tl.where(value_3 < 0, 0, tl.where(value_3 >= end_3, end_3 - 1, value_3))
+    y0 = tl.where(value_3 < 0, 0, tl.where(value_3 >= from_height, from_height - 1, value_3))
     value_4 = top.to(tl.int32) + 1
-    end_4 = from_height
-    y1 = tl.where(value_4 < 0, 0, tl.where(value_4 >= end_4, end_4 - 1, value_4))
+    y1 = tl.where(value_4 < 0, 0, tl.where(value_4 >= from_height, from_height - 1, value_4))
 
     upper = in_ + y0 * from_pitch
     lower = in_ + y1 * from_pitch
@@ -51,9 +45,7 @@ def bilinear_resize(
         b_2 = tl.load(lower + x1 * channels + channel, mask=others).to(tl.float32)
         weight_2 = in_x - left
         below = a_2 + (b_2 - a_2) * weight_2
-        a_3 = above
-        b_3 = below
         weight_3 = in_y - top
-        value_5 = a_3 + (b_3 - a_3) * weight_3
+        value_5 = above + (below - above) * weight_3
         tl.debug_barrier()
         tl.store(out + y * to_pitch + x * channels + channel, (value_5 + 0.5).to(tl.uint8), mask=others)

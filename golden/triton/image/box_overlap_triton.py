@@ -19,14 +19,12 @@ def box_overlap(
     active = lane < BLOCK_X * BLOCK_Y
     column = tl.program_id(0) * BLOCK_X + thread_x
     row = tl.program_id(1) * BLOCK_Y + thread_y
-    condition = (row >= detections) | (column >= truths)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (row < detections) & (column < truths)
 
-    a_x = tl.load(detected + row.to(tl.int64) * 4, mask=others)
-    a_y = tl.load(detected + row.to(tl.int64) * 4 + 1, mask=others)
-    a_z = tl.load(detected + row.to(tl.int64) * 4 + 2, mask=others)
-    a_w = tl.load(detected + row.to(tl.int64) * 4 + 3, mask=others)
+    a_x = tl.load(detected + row * 4, mask=others)
+    a_y = tl.load(detected + row * 4 + 1, mask=others)
+    a_z = tl.load(detected + row * 4 + 2, mask=others)
+    a_w = tl.load(detected + row * 4 + 3, mask=others)
     b_x = tl.load(truth + column.to(tl.int64) * 4, mask=others)
     b_y = tl.load(truth + column.to(tl.int64) * 4 + 1, mask=others)
     b_z = tl.load(truth + column.to(tl.int64) * 4 + 2, mask=others)
@@ -35,56 +33,47 @@ def box_overlap(
     shared_part_y = tl.maximum(a_y, b_y)
     shared_part_z = tl.minimum(a_z, b_z)
     shared_part_w = tl.minimum(a_w, b_w)
-    box_x = shared_part_x
-    box_y = shared_part_y
-    box_z = shared_part_z
-    box_w = shared_part_w
     area_result = tl.zeros((LANES,), tl.int64)
     in_area = tl.full((LANES,), True, tl.int1)
-    condition_2 = (box_z <= box_x) | (box_w <= box_y)
-    taken_2 = others & condition_2
-    area_result = tl.where(taken_2, 0, area_result)
+    taken = others & ((shared_part_z <= shared_part_x) | (shared_part_w <= shared_part_y))
+    area_result = tl.where(taken, 0, area_result)
+    in_area = tl.where(taken, False, in_area)
+    taken_2 = others & in_area
+    area_result = tl.where(taken_2, (shared_part_z - shared_part_x).to(tl.int64) * (shared_part_w - shared_part_y),
+            area_result)
     in_area = tl.where(taken_2, False, in_area)
-    taken_3 = others & in_area
-    area_result = tl.where(taken_3, (box_z - box_x).to(tl.int64) * (box_w - box_y), area_result)
-    in_area = tl.where(taken_3, False, in_area)
-    shared_area = area_result
-    box_1_x = tl.load(detected + row.to(tl.int64) * 4, mask=others)
-    box_1_y = tl.load(detected + row.to(tl.int64) * 4 + 1, mask=others)
-    box_1_z = tl.load(detected + row.to(tl.int64) * 4 + 2, mask=others)
-    box_1_w = tl.load(detected + row.to(tl.int64) * 4 + 3, mask=others)
+    box_1_x = tl.load(detected + row * 4, mask=others)
+    box_1_y = tl.load(detected + row * 4 + 1, mask=others)
+    box_1_z = tl.load(detected + row * 4 + 2, mask=others)
+    box_1_w = tl.load(detected + row * 4 + 3, mask=others)
     area_result_2 = tl.zeros((LANES,), tl.int64)
     in_area_2 = tl.full((LANES,), True, tl.int1)
-    condition_3 = (box_1_z <= box_1_x) | (box_1_w <= box_1_y)
-    taken_4 = others & condition_3
-    area_result_2 = tl.where(taken_4, 0, area_result_2)
+    taken_3 = others & ((box_1_z <= box_1_x) | (box_1_w <= box_1_y))
+    area_result_2 = tl.where(taken_3, 0, area_result_2)
+    in_area_2 = tl.where(taken_3, False, in_area_2)
+    taken_4 = others & in_area_2
+    area_result_2 = tl.where(taken_4, (box_1_z - box_1_x).to(tl.int64) * (box_1_w - box_1_y), area_result_2)
     in_area_2 = tl.where(taken_4, False, in_area_2)
-    taken_5 = others & in_area_2
-    area_result_2 = tl.where(taken_5, (box_1_z - box_1_x).to(tl.int64) * (box_1_w - box_1_y), area_result_2)
-    in_area_2 = tl.where(taken_5, False, in_area_2)
-    area_result_3 = area_result_2
     box_2_x = tl.load(truth + column.to(tl.int64) * 4, mask=others)
     box_2_y = tl.load(truth + column.to(tl.int64) * 4 + 1, mask=others)
     box_2_z = tl.load(truth + column.to(tl.int64) * 4 + 2, mask=others)
     box_2_w = tl.load(truth + column.to(tl.int64) * 4 + 3, mask=others)
-    area_result_4 = tl.zeros((LANES,), tl.int64)
+    area_result_3 = tl.zeros((LANES,), tl.int64)
     in_area_3 = tl.full((LANES,), True, tl.int1)
-    condition_4 = (box_2_z <= box_2_x) | (box_2_w <= box_2_y)
-    taken_6 = others & condition_4
-    area_result_4 = tl.where(taken_6, 0, area_result_4)
+    taken_5 = others & ((box_2_z <= box_2_x) | (box_2_w <= box_2_y))
+    area_result_3 = tl.where(taken_5, 0, area_result_3)
+    in_area_3 = tl.where(taken_5, False, in_area_3)
+    taken_6 = others & in_area_3
+    area_result_3 = tl.where(taken_6, (box_2_z - box_2_x).to(tl.int64) * (box_2_w - box_2_y), area_result_3)
     in_area_3 = tl.where(taken_6, False, in_area_3)
-    taken_7 = others & in_area_3
-    area_result_4 = tl.where(taken_7, (box_2_z - box_2_x).to(tl.int64) * (box_2_w - box_2_y), area_result_4)
-    in_area_3 = tl.where(taken_7, False, in_area_3)
-    area_result_5 = area_result_4
-    whole = area_result_3 + area_result_5 - shared_area
+    whole = area_result_2 + area_result_3 - area_result
     place = row * truths + column
-    tl.store(overlap + place, tl.where(whole > 0, tl.div_rn(shared_area.to(tl.float32), whole.to(tl.float32)), 0.0),
+    tl.store(overlap + place, tl.where(whole > 0, tl.div_rn(area_result.to(tl.float32), whole.to(tl.float32)), 0.0),
             mask=others)
-    tl.store(common + place.to(tl.int64) * 4, tl.where(shared_area > 0, shared_part_x, 0), mask=others)
+    tl.store(common + place.to(tl.int64) * 4, tl.where(area_result > 0, shared_part_x, 0), mask=others)
     tl.debug_barrier()
-    tl.store(common + place.to(tl.int64) * 4 + 1, tl.where(shared_area > 0, shared_part_y, 0), mask=others)
+    tl.store(common + place.to(tl.int64) * 4 + 1, tl.where(area_result > 0, shared_part_y, 0), mask=others)
     tl.debug_barrier()
-    tl.store(common + place.to(tl.int64) * 4 + 2, tl.where(shared_area > 0, shared_part_z, 0), mask=others)
+    tl.store(common + place.to(tl.int64) * 4 + 2, tl.where(area_result > 0, shared_part_z, 0), mask=others)
     tl.debug_barrier()
-    tl.store(common + place.to(tl.int64) * 4 + 3, tl.where(shared_area > 0, shared_part_w, 0), mask=others)
+    tl.store(common + place.to(tl.int64) * 4 + 3, tl.where(area_result > 0, shared_part_w, 0), mask=others)

@@ -15,9 +15,7 @@ def blur_rows(in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: t
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    condition = (x >= width) | (y >= height)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = -2
     looping = tl.where(tap <= 2, others, False)
@@ -53,20 +51,18 @@ def blur_columns_32_8(
         mask = active & (line < 8 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
         tl.debug_barrier()
-        tl.store(tile + line.to(tl.int64) * 32 + thread_x.to(tl.uint32),
-                tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
+        tl.store(tile + line * 32 + thread_x, tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
 
     y = tl.program_id(1) * 8 + thread_y
-    condition = (x < width) & (y < height)
-    taken = active & condition
+    taken = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
     while tap <= 2 * 2:
         tl.debug_barrier()
         sum_ = tl.where(taken,
                 sum_ + tl.load(gaussian + tap, mask=tl.max(taken.to(tl.int32), axis=0) != 0)
-                * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 32
-                + thread_x.to(tl.uint32), mask=taken), sum_)
+                * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 32 + thread_x,
+                mask=taken), sum_)
         tap += 1
     tl.store(out + y * width + x, sum_, mask=taken)
 
@@ -93,19 +89,17 @@ def blur_columns_16_16(
         mask = active & (line < 16 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
         tl.debug_barrier()
-        tl.store(tile + line.to(tl.int64) * 16 + thread_x.to(tl.uint32),
-                tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
+        tl.store(tile + line * 16 + thread_x, tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
 
     y = tl.program_id(1) * 16 + thread_y
-    condition = (x < width) & (y < height)
-    taken = active & condition
+    taken = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
     while tap <= 2 * 2:
         tl.debug_barrier()
         sum_ = tl.where(taken,
                 sum_ + tl.load(gaussian + tap, mask=tl.max(taken.to(tl.int32), axis=0) != 0)
-                * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 16
-                + thread_x.to(tl.uint32), mask=taken), sum_)
+                * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 16 + thread_x,
+                mask=taken), sum_)
         tap += 1
     tl.store(out + y * width + x, sum_, mask=taken)

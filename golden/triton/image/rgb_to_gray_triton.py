@@ -12,18 +12,12 @@ def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, BLOCK_X: t
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= pixels
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < pixels)
     colour_x = tl.load(image + i.to(tl.int64) * 4, mask=others)
     colour_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=others)
     colour_z = tl.load(image + i.to(tl.int64) * 4 + 2, mask=others)
     colour_w = tl.load(image + i.to(tl.int64) * 4 + 3, mask=others)
-    colour_1_x = colour_x
-    colour_1_y = colour_y
-    colour_1_z = colour_z
-    colour_1_w = colour_w
-    value = ((77 * colour_1_x.to(tl.int32) + 150 * colour_1_y.to(tl.int32) + 29 * colour_1_z.to(tl.int32) + 128)
+    value = ((77 * colour_x.to(tl.int32) + 150 * colour_y.to(tl.int32) + 29 * colour_z.to(tl.int32) + 128)
             >> 8).to(tl.uint8)
     tl.store(gray + i, value, mask=others)
     tl.store(gray_image + i.to(tl.int64) * 4, value, mask=others)
@@ -41,16 +35,14 @@ def rgb_to_gray_packed(image, gray, words, scratch, LANES: tl.constexpr, BLOCK_X
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= words
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < words)
     quad_x = tl.load(image + i.to(tl.int64) * 4, mask=others)
     quad_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=others)
     quad_z = tl.load(image + i.to(tl.int64) * 4 + 2, mask=others)
     quad_w = tl.load(image + i.to(tl.int64) * 4 + 3, mask=others)
     colours = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane.to(tl.int64) * 16).to(tl.pointer_type(tl.uint32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.uint32))
     tl.store(colours, quad_x, mask=others)
     tl.store(colours + 1, quad_y, mask=others)
     tl.store(colours + 2, quad_z, mask=others)

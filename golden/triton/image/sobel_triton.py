@@ -32,27 +32,21 @@ def sobel(
             x = tl.maximum(0, tl.minimum(left + tx, width - 1))
             y = tl.maximum(0, tl.minimum(top + ty, height - 1))
             tl.debug_barrier()
-            tl.store(tile + ty.to(tl.int64) * 18 + tx, tl.load(in_ + y * width + x, mask=mask_2), mask=mask_2)
+            tl.store(tile + ty * 18 + tx, tl.load(in_ + y * width + x, mask=mask_2), mask=mask_2)
 
     x = tl.program_id(0) * 16 + thread_x
     y = tl.program_id(1) * 16 + thread_y
-    condition = (x >= width) | (y >= height)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (x < width) & (y < height)
     cx = thread_x + 1
     cy = thread_y + 1
     tl.debug_barrier()
-    horizontal = tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx + 1,
-            mask=others) + 2 * tl.load(tile + cy.to(tl.int64) * 18 + cx + 1,
-            mask=others).to(tl.int32) + tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx + 1,
-            mask=others) - tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx - 1,
-            mask=others) - 2 * tl.load(tile + cy.to(tl.int64) * 18 + cx - 1,
-            mask=others).to(tl.int32) - tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx - 1, mask=others)
-    vertical = tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx - 1,
-            mask=others) + 2 * tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx,
-            mask=others).to(tl.int32) + tl.load(tile + (cy + 1).to(tl.int64) * 18 + cx + 1,
-            mask=others) - tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx - 1,
-            mask=others) - 2 * tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx,
-            mask=others).to(tl.int32) - tl.load(tile + (cy - 1).to(tl.int64) * 18 + cx + 1, mask=others)
+    horizontal = tl.load(tile + (cy - 1) * 18 + cx + 1, mask=others) + 2 * tl.load(tile + cy * 18 + cx + 1,
+            mask=others).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
+            mask=others) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=others) - 2 * tl.load(tile + cy * 18 + cx - 1,
+            mask=others).to(tl.int32) - tl.load(tile + (cy + 1) * 18 + cx - 1, mask=others)
+    vertical = tl.load(tile + (cy + 1) * 18 + cx - 1, mask=others) + 2 * tl.load(tile + (cy + 1) * 18 + cx,
+            mask=others).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
+            mask=others) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=others) - 2 * tl.load(tile + (cy - 1) * 18 + cx,
+            mask=others).to(tl.int32) - tl.load(tile + (cy - 1) * 18 + cx + 1, mask=others)
     value = tl.abs(horizontal) + tl.abs(vertical)
     tl.store(out + y * width + x, tl.minimum(value, 255), mask=others)

@@ -26,9 +26,7 @@ def bit_census(words, ones, leading_zeros, first_one, reversed_, n, LANES: tl.co
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     word = tl.load(words + i, mask=others)
     tl.store(ones + i, libdevice.popc(word.to(tl.int32)), mask=others)
     tl.store(leading_zeros + i, libdevice.clz(word.to(tl.int32)), mask=others)  # 32 for zero
@@ -42,9 +40,7 @@ def wide_bit_census(words, ones, leading_zeros, ones_by_hand, n, LANES: tl.const
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     rest = tl.load(words + i, mask=others)
     tl.store(ones + i, libdevice.popc(rest.to(tl.int64)).to(tl.int32), mask=others)
     tl.store(leading_zeros + i, libdevice.clz(rest.to(tl.int64)).to(tl.int32), mask=others)
@@ -63,9 +59,7 @@ def bit_reversal(in_, out, bits, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0).to(tl.uint32) * BLOCK_X + lane.to(tl.uint32)
-    condition = (i >> tl.cast(bits, tl.uint32)) != 0
-    taken = active & condition
-    others = active & ~condition
+    others = active & ((i >> tl.cast(bits, tl.uint32)) == 0)
     tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2,
             tl.load(in_ + i.to(tl.int64) * 2, mask=others), mask=others)
     tl.debug_barrier()

@@ -13,9 +13,7 @@ def crc32_table(messages, lengths, crcs, stride, count, nibble_table, LANES: tl.
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     message = tl.program_id(0) * BLOCK_X + lane
-    condition = message >= count
-    taken = active & condition
-    others = active & ~condition
+    others = active & (message < count)
     bytes_ = messages + message * stride
     end = bytes_ + tl.load(lengths + message, mask=others)
     crc = tl.full((LANES,), 4294967295, tl.uint32)
@@ -34,9 +32,7 @@ def crc32_bitwise(messages, lengths, crcs, stride, count, LANES: tl.constexpr, B
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     message = tl.program_id(0) * BLOCK_X + lane
-    condition = message >= count
-    taken = active & condition
-    others = active & ~condition
+    others = active & (message < count)
     crc = tl.full((LANES,), 0xffffffff, tl.uint32)
     i = 0
     looping = others & (i < tl.load(lengths + message, mask=others))

@@ -18,14 +18,12 @@ def game_of_life(
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    condition = (x >= width) | (y >= height)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (x < width) & (y < height)
 
     # The eight neighbours as (dy, dx).
     offsets = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane.to(tl.int64) * 64).to(tl.pointer_type(tl.int32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane * 64).to(tl.pointer_type(tl.int32))
     tl.store(offsets, -1, mask=others)
     tl.store(offsets + 1, -1, mask=others)
     tl.store(offsets + 2, -1, mask=others)
@@ -45,22 +43,15 @@ def game_of_life(
     neighbours = tl.zeros((LANES,), tl.int32)
     for k in range(0, 8):
         tl.debug_barrier()
-        coordinate = y + tl.load(offsets + tl.cast(k, tl.int64) * 2, mask=others)
-        size = height
-        remainder = coordinate % tl.where(size != 0, tl.cast(size, tl.int32), 1)
-        condition_2 = remainder < 0
-        taken_2 = others & condition_2
-        remainder = tl.where(taken_2, remainder + size, remainder)
-        row = remainder
-        coordinate_2 = x + tl.load(offsets + tl.cast(k, tl.int64) * 2 + 1, mask=others)
-        size_2 = width
-        remainder_2 = coordinate_2 % tl.where(size_2 != 0, tl.cast(size_2, tl.int32), 1)
-        condition_3 = remainder_2 < 0
-        taken_3 = others & condition_3
-        remainder_2 = tl.where(taken_3, remainder_2 + size_2, remainder_2)
-        column = remainder_2
-        neighbours += tl.load(now + row * width + column, mask=others)
+        coordinate = y + tl.load(offsets + k * 2, mask=others)
+        remainder = coordinate % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+        taken = others & (remainder < 0)
+        remainder = tl.where(taken, remainder + height, remainder)
+        coordinate_2 = x + tl.load(offsets + k * 2 + 1, mask=others)
+        remainder_2 = coordinate_2 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+        taken_2 = others & (remainder_2 < 0)
+        remainder_2 = tl.where(taken_2, remainder_2 + width, remainder_2)
+        neighbours += tl.load(now + remainder * width + remainder_2, mask=others)
     alive = tl.load(now + y * width + x, mask=others) != 0
-    neighbours_2 = neighbours
-    lives_on_result = (neighbours_2 == 3) | (alive & (neighbours_2 == 2))
+    lives_on_result = (neighbours == 3) | (alive & (neighbours == 2))
     tl.store(next_ + y * width + x, lives_on_result, mask=others)

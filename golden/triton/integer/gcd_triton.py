@@ -11,9 +11,7 @@ def gcd_and_lcm(pairs, divisors, multiples, n, LANES: tl.constexpr, BLOCK_X: tl.
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     pair_x = tl.load(pairs + i.to(tl.int64) * 2, mask=others)
     pair_y = tl.load(pairs + i.to(tl.int64) * 2 + 1, mask=others)
     a = pair_x

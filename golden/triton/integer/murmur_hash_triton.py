@@ -15,9 +15,7 @@ def murmur_hash(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= count
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < count)
     key = keys + i * length
     hash_ = tl.full((LANES,), seed, tl.uint32)
 
@@ -56,7 +54,7 @@ def murmur_hash(
         scrambled_result = k * tl.load(MULTIPLIER_2, mask=tl.max(others.to(tl.int32), axis=0) != 0)
         hash_ ^= scrambled_result
         inside = tl.full((), False, tl.int1)
-    inside |= False | (not (chosen == 3) | (chosen == 2) | (chosen == 1))
+    inside |= False | ((chosen != 3) & (chosen != 2) & (chosen != 1))
     if inside:
         inside = tl.full((), False, tl.int1)
     hash_ ^= tl.cast(length, tl.uint32)

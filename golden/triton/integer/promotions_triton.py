@@ -30,9 +30,7 @@ def signed_arithmetic(a, b, shifted, divided, remainder, n, LANES: tl.constexpr,
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     product = tl.load(a + i, mask=others).to(tl.int32) * tl.load(b + i, mask=others)
     tl.store(shifted + i, product >> 3, mask=others)
     tl.store(divided + i, product // 8, mask=others)
@@ -49,9 +47,7 @@ def unsigned_arithmetic(a, b, wrapped, below, widened, n, LANES: tl.constexpr, B
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     tl.store(wrapped + i, tl.load(a + i, mask=others) * 2654435761 - tl.load(b + i, mask=others), mask=others)
     tl.store(below + i, tl.load(b + i, mask=others).to(tl.uint32) < tl.load(a + i, mask=others), mask=others)
     # the difference wraps before it is widened

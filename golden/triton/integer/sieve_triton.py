@@ -14,19 +14,15 @@ def sieve(composite, factors, limit, LANES: tl.constexpr, BLOCK_X: tl.constexpr)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     factor = tl.program_id(0) * BLOCK_X + lane + 2
-    condition = factor * factor >= limit
-    taken = active & condition
-    others = active & ~condition
+    others = active & (factor * factor < limit)
     # A composite factor marks nothing that a prime one does not; small divisors are looked for by trial.
     divisor = 2
     running = others
     looping = others & (divisor * divisor <= factor)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        inside = looping
-        condition_2 = factor % tl.where(divisor != 0, tl.cast(divisor, tl.int32), 1) == 0
-        taken_2 = inside & condition_2
-        running &= ~taken_2
-        others_2 = inside & ~condition_2
+        condition = factor % tl.where(divisor != 0, tl.cast(divisor, tl.int32), 1) == 0
+        taken = looping & condition
+        running &= ~taken
         looping &= running
         divisor += 1
         looping &= divisor * divisor <= factor
@@ -34,10 +30,8 @@ def sieve(composite, factors, limit, LANES: tl.constexpr, BLOCK_X: tl.constexpr)
     multiple = factor * factor
     looping_2 = running
     while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        composite_2 = composite
-        number = multiple
         tl.debug_barrier()
-        tl.atomic_or(composite_2 + (number >> 5), 1 << (number & 31).to(tl.uint32), mask=looping_2, sem="relaxed")
+        tl.atomic_or(composite + (multiple >> 5), 1 << (multiple & 31).to(tl.uint32), mask=looping_2, sem="relaxed")
         multiple = tl.where(looping_2, multiple + factor, multiple)
         looping_2 &= multiple < limit
 
@@ -49,14 +43,10 @@ def count_primes(composite, counts, limit, LANES: tl.constexpr, BLOCK_X: tl.cons
     active = lane < BLOCK_X
     word = tl.program_id(0) * BLOCK_X + lane
     first = word * 32
-    condition = first >= limit
-    taken = active & condition
-    others = active & ~condition
+    others = active & (first < limit)
     primes = ~tl.load(composite + word, mask=others)
-    condition_2 = word == 0
-    taken_2 = others & condition_2
-    primes = tl.where(taken_2, primes & 4294967292, primes)  # neither 0 nor 1 is one
-    condition_3 = limit - first < 32
-    taken_3 = others & condition_3
-    primes = tl.where(taken_3, primes & ((1 << (limit - first).to(tl.uint32)) - 1), primes)
+    taken = others & (word == 0)
+    primes = tl.where(taken, primes & 4294967292, primes)  # neither 0 nor 1 is one
+    taken_2 = others & (limit - first < 32)
+    primes = tl.where(taken_2, primes & ((1 << (limit - first).to(tl.uint32)) - 1), primes)
     tl.store(counts + word, libdevice.popc(primes.to(tl.int32)), mask=others)

@@ -14,9 +14,7 @@ def random_words(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     generator_x = tl.zeros((LANES,), tl.uint32)
     generator_y = tl.zeros((LANES,), tl.uint32)
     generator_z = tl.zeros((LANES,), tl.uint32)
@@ -26,7 +24,7 @@ def random_words(
     seed_2 = seed + i.to(tl.uint64)
     state = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane.to(tl.int64) * 32).to(tl.pointer_type(tl.uint32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane * 32).to(tl.pointer_type(tl.uint32))
     for i_2 in range(0, 6, 2):
         seed_2 += 0x9e3779b97f4a7c15
         mixed = seed_2
@@ -65,9 +63,7 @@ def random_uniform(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     generator_x = tl.zeros((LANES,), tl.uint32)
     generator_y = tl.zeros((LANES,), tl.uint32)
     generator_z = tl.zeros((LANES,), tl.uint32)
@@ -77,7 +73,7 @@ def random_uniform(
     seed_2 = seed ^ (i.to(tl.uint64) << 32)
     state = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane.to(tl.int64) * 32).to(tl.pointer_type(tl.uint32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane * 32).to(tl.pointer_type(tl.uint32))
     for i_2 in range(0, 6, 2):
         seed_2 += 0x9e3779b97f4a7c15
         mixed = seed_2

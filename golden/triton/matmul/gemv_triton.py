@@ -18,9 +18,7 @@ def gemv_warp(
     active = lane < BLOCK_X * BLOCK_Y
     row = tl.program_id(0) * BLOCK_Y + thread_y
     lane_2 = thread_x
-    condition = row >= rows
-    taken = active & condition
-    others = active & ~condition
+    others = active & (row < rows)
 
     sum_ = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, 32):
@@ -30,35 +28,29 @@ def gemv_warp(
                 sum_)
 
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 16 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 16, lane & 31),
+            tl.reshape(tl.where((lane & 31) + 16 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 16, lane & 31),
             (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 8 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 8, lane & 31),
+            tl.reshape(tl.where((lane & 31) + 8 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 8, lane & 31),
             (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 4 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 4, lane & 31),
+            tl.reshape(tl.where((lane & 31) + 4 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 4, lane & 31),
             (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 2 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 2, lane & 31),
+            tl.reshape(tl.where((lane & 31) + 2 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 2, lane & 31),
             (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 1 <= (lane & 31) - (lane & 31 & 31) + 31, (lane & 31) + 1, lane & 31),
+            tl.reshape(tl.where((lane & 31) + 1 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 1, lane & 31),
             (WARPS, 32)), 1), (LANES,))
 
     # With beta zero, y need not hold numbers.
-    condition_2 = lane_2 == 0
-    taken_2 = others & condition_2
+    taken = others & (lane_2 == 0)
     chosen = tl.zeros((LANES,), tl.float32)
     if tl.full((), beta, tl.float32) == 0.0:
-        product = sum_
-        alpha_2 = alpha
-        scaled_result = alpha_2 * product + 0.0
+        scaled_result = alpha * sum_ + 0.0
         chosen = scaled_result
     else:
-        product = sum_
-        alpha_2 = alpha
-        previous = tl.load(y + row, mask=taken_2)
-        beta_2 = beta
-        scaled_result = alpha_2 * product + beta_2 * previous
+        previous = tl.load(y + row, mask=taken)
+        scaled_result = alpha * sum_ + beta * previous
         chosen = scaled_result
-    tl.store(y + row, chosen, mask=taken_2)
+    tl.store(y + row, chosen, mask=taken)

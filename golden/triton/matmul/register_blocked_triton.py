@@ -6,6 +6,7 @@
 import triton
 import triton.language as tl
 
+TILE_ROWS = tl.constexpr(32)
 TILE_INNER = tl.constexpr(16)
 
 
@@ -28,11 +29,11 @@ def matmul_register_blocked(
             + tl.program_id(0)) * SHARED + 2048).to(tl.pointer_type(tl.float32))
 
     thread = thread_y * (64 // 4) + thread_x
-    tile_row = tl.program_id(1) * 32
+    tile_row = tl.program_id(1) * TILE_ROWS
     tile_column = tl.program_id(0) * 64
     sums = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane.to(tl.int64) * 64).to(tl.pointer_type(tl.float32))
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane * 64).to(tl.pointer_type(tl.float32))
     tl.store(sums, 0.0, mask=active)
     tl.store(sums + 1, 0.0, mask=active)
     tl.store(sums + 2, 0.0, mask=active)
@@ -54,98 +55,81 @@ def matmul_register_blocked(
         # 32 x 16 elements of A are 128 loads of four, one a thread; 16 x 64 of B are two a thread.
         a_row = thread // (TILE_INNER // 4)
         a_column = thread % (TILE_INNER // 4) * 4
-        matrix = A
         row = tile_row + a_row
         column = start + a_column
-        rows_2 = rows
-        columns_2 = inner
         load_or_zero_result_x = tl.zeros((LANES,), tl.float32)
         load_or_zero_result_y = tl.zeros((LANES,), tl.float32)
         load_or_zero_result_z = tl.zeros((LANES,), tl.float32)
         load_or_zero_result_w = tl.zeros((LANES,), tl.float32)
         in_load_or_zero = tl.full((LANES,), True, tl.int1)
-        condition = (row >= rows_2) | (column >= columns_2)
-        taken = active & condition
+        taken = active & ((row >= rows) | (column >= inner))
         load_or_zero_result_x = tl.where(taken, 0.0, load_or_zero_result_x)
         load_or_zero_result_y = tl.where(taken, 0.0, load_or_zero_result_y)
         load_or_zero_result_z = tl.where(taken, 0.0, load_or_zero_result_z)
         load_or_zero_result_w = tl.where(taken, 0.0, load_or_zero_result_w)
         in_load_or_zero = tl.where(taken, False, in_load_or_zero)
         taken_2 = active & in_load_or_zero
-        load_or_zero_result_x = tl.where(taken_2, tl.load(matrix + row * columns_2 + column, mask=taken_2),
+        load_or_zero_result_x = tl.where(taken_2, tl.load(A + row * inner + column, mask=taken_2),
                 load_or_zero_result_x)
-        load_or_zero_result_y = tl.where(taken_2, tl.load(matrix + row * columns_2 + column + 1, mask=taken_2),
+        load_or_zero_result_y = tl.where(taken_2, tl.load(A + row * inner + column + 1, mask=taken_2),
                 load_or_zero_result_y)
-        load_or_zero_result_z = tl.where(taken_2, tl.load(matrix + row * columns_2 + column + 2, mask=taken_2),
+        load_or_zero_result_z = tl.where(taken_2, tl.load(A + row * inner + column + 2, mask=taken_2),
                 load_or_zero_result_z)
-        load_or_zero_result_w = tl.where(taken_2, tl.load(matrix + row * columns_2 + column + 3, mask=taken_2),
+        load_or_zero_result_w = tl.where(taken_2, tl.load(A + row * inner + column + 3, mask=taken_2),
                 load_or_zero_result_w)
         in_load_or_zero = tl.where(taken_2, False, in_load_or_zero)
-        a_x = load_or_zero_result_x
-        a_y = load_or_zero_result_y
-        a_z = load_or_zero_result_z
-        a_w = load_or_zero_result_w
         tl.debug_barrier()
-        tl.store(a_tile + (a_column + 0).to(tl.int64) * 32 + a_row, a_x, mask=active)
+        tl.store(a_tile + (a_column + 0) * 32 + a_row, load_or_zero_result_x, mask=active)
         tl.debug_barrier()
-        tl.store(a_tile + (a_column + 1).to(tl.int64) * 32 + a_row, a_y, mask=active)
+        tl.store(a_tile + (a_column + 1) * 32 + a_row, load_or_zero_result_y, mask=active)
         tl.debug_barrier()
-        tl.store(a_tile + (a_column + 2).to(tl.int64) * 32 + a_row, a_z, mask=active)
+        tl.store(a_tile + (a_column + 2) * 32 + a_row, load_or_zero_result_z, mask=active)
         tl.debug_barrier()
-        tl.store(a_tile + (a_column + 3).to(tl.int64) * 32 + a_row, a_w, mask=active)
-        for start_2 in range(0, TILE_INNER, 32 // 4):
+        tl.store(a_tile + (a_column + 3) * 32 + a_row, load_or_zero_result_w, mask=active)
+        for start_2 in range(0, TILE_INNER, TILE_ROWS // 4):
             k = start_2 + thread_y
             mask = active & (k < TILE_INNER)
-            matrix_2 = B
             row_2 = start + k
             column_2 = tile_column + 4 * thread_x
-            rows_3 = inner
-            columns_3 = columns
             load_or_zero_result_1_x = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_y = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_z = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_w = tl.zeros((LANES,), tl.float32)
             in_load_or_zero_2 = tl.full((LANES,), True, tl.int1)
-            condition_2 = (row_2 >= rows_3) | (column_2 >= columns_3)
-            taken_3 = mask & condition_2
+            taken_3 = mask & ((row_2 >= inner) | (column_2 >= columns))
             load_or_zero_result_1_x = tl.where(taken_3, 0.0, load_or_zero_result_1_x)
             load_or_zero_result_1_y = tl.where(taken_3, 0.0, load_or_zero_result_1_y)
             load_or_zero_result_1_z = tl.where(taken_3, 0.0, load_or_zero_result_1_z)
             load_or_zero_result_1_w = tl.where(taken_3, 0.0, load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_3, False, in_load_or_zero_2)
             taken_4 = mask & in_load_or_zero_2
-            load_or_zero_result_1_x = tl.where(taken_4, tl.load(matrix_2 + row_2 * columns_3 + column_2, mask=taken_4),
+            load_or_zero_result_1_x = tl.where(taken_4, tl.load(B + row_2 * columns + column_2, mask=taken_4),
                     load_or_zero_result_1_x)
-            load_or_zero_result_1_y = tl.where(taken_4,
-                    tl.load(matrix_2 + row_2 * columns_3 + column_2 + 1, mask=taken_4), load_or_zero_result_1_y)
-            load_or_zero_result_1_z = tl.where(taken_4,
-                    tl.load(matrix_2 + row_2 * columns_3 + column_2 + 2, mask=taken_4), load_or_zero_result_1_z)
-            load_or_zero_result_1_w = tl.where(taken_4,
-                    tl.load(matrix_2 + row_2 * columns_3 + column_2 + 3, mask=taken_4), load_or_zero_result_1_w)
+            load_or_zero_result_1_y = tl.where(taken_4, tl.load(B + row_2 * columns + column_2 + 1, mask=taken_4),
+                    load_or_zero_result_1_y)
+            load_or_zero_result_1_z = tl.where(taken_4, tl.load(B + row_2 * columns + column_2 + 2, mask=taken_4),
+                    load_or_zero_result_1_z)
+            load_or_zero_result_1_w = tl.where(taken_4, tl.load(B + row_2 * columns + column_2 + 3, mask=taken_4),
+                    load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_4, False, in_load_or_zero_2)
             tl.debug_barrier()
-            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, load_or_zero_result_1_x,
-                    mask=mask)
+            tl.store(b_tile + k * 64 + thread_x * 4, load_or_zero_result_1_x, mask=mask)
             tl.debug_barrier()
-            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1,
-                    load_or_zero_result_1_y, mask=mask)
+            tl.store(b_tile + k * 64 + thread_x * 4 + 1, load_or_zero_result_1_y, mask=mask)
             tl.debug_barrier()
-            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2,
-                    load_or_zero_result_1_z, mask=mask)
+            tl.store(b_tile + k * 64 + thread_x * 4 + 2, load_or_zero_result_1_z, mask=mask)
             tl.debug_barrier()
-            tl.store(b_tile + k.to(tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3,
-                    load_or_zero_result_1_w, mask=mask)
+            tl.store(b_tile + k * 64 + thread_x * 4 + 3, load_or_zero_result_1_w, mask=mask)
 
         for k in range(0, TILE_INNER):
             tl.debug_barrier()
-            b_x = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4, mask=active)
-            b_y = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 1, mask=active)
-            b_z = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 2, mask=active)
-            b_w = tl.load(b_tile + tl.cast(k, tl.int64) * 64 + thread_x.to(tl.uint32).to(tl.int64) * 4 + 3, mask=active)
+            b_x = tl.load(b_tile + k * 64 + thread_x * 4, mask=active)
+            b_y = tl.load(b_tile + k * 64 + thread_x * 4 + 1, mask=active)
+            b_z = tl.load(b_tile + k * 64 + thread_x * 4 + 2, mask=active)
+            b_w = tl.load(b_tile + k * 64 + thread_x * 4 + 3, mask=active)
             b_values = (scratch
                     + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-                    + tl.program_id(0)) * SHARED + SHARED - LANES * 80 + lane.to(tl.int64)
-                    * 16).to(tl.pointer_type(tl.float32))
+                    + tl.program_id(0)) * SHARED + SHARED - LANES * 80 + lane * 16).to(tl.pointer_type(tl.float32))
             tl.store(b_values, b_x, mask=active)
             tl.store(b_values + 1, b_y, mask=active)
             tl.store(b_values + 2, b_z, mask=active)
@@ -153,25 +137,22 @@ def matmul_register_blocked(
             for i in range(0, 4):
                 for j in range(0, 4):
                     tl.debug_barrier()
-                    tl.store(sums + tl.cast(i, tl.int64) * 4 + j,
-                            tl.load(sums + tl.cast(i, tl.int64) * 4 + j, mask=active)
-                            + tl.load(a_tile + tl.cast(k, tl.int64) * 32
-                            + (thread_y.to(tl.uint32) * 4 + tl.cast(i, tl.uint32)), mask=active)
+                    tl.store(sums + i * 4 + j,
+                            tl.load(sums + i * 4 + j, mask=active)
+                            + tl.load(a_tile + k * 32 + thread_y * 4 + i, mask=active)
                             * tl.load(b_values + j, mask=active), mask=active)
 
     column = tile_column + 4 * thread_x
-    condition = column >= columns
-    taken = active & condition
-    others = active & ~condition
+    others = active & (column < columns)
     i = 0
     looping = tl.where(i < 4, others, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         inside = looping
         row = tile_row + 4 * thread_y + i
-        condition_2 = row >= rows
-        taken_2 = inside & condition_2
-        looping &= ~taken_2
-        others_2 = inside & ~condition_2
+        condition = row >= rows
+        taken = inside & condition
+        looping &= ~taken
+        others_2 = inside & ~condition
         place = C + row * columns + column
         tl.debug_barrier()
         result_x = tl.load(place, mask=others_2)

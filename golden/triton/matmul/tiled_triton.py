@@ -34,20 +34,18 @@ def matmul_tiled_16(
         a_column = start + thread_x
         b_row = start + thread_y
         tl.debug_barrier()
-        tl.store(a_tile + thread_y.to(tl.uint32).to(tl.int64) * 16 + thread_x.to(tl.uint32),
+        tl.store(a_tile + thread_y * 16 + thread_x,
                 tl.where((row < rows) & (a_column < inner),
                 tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), mask=active)
-        tl.store(b_tile + thread_y.to(tl.uint32).to(tl.int64) * 17 + thread_x.to(tl.uint32),
+        tl.store(b_tile + thread_y * 17 + thread_x,
                 tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 mask=active)
         for k in range(0, 16):
             tl.debug_barrier()
-            sum_ += tl.load(a_tile + thread_y.to(tl.uint32).to(tl.int64) * 16 + k,
-                    mask=active) * tl.load(b_tile + tl.cast(k, tl.int64) * 17 + thread_x.to(tl.uint32), mask=active)
+            sum_ += tl.load(a_tile + thread_y * 16 + k, mask=active) * tl.load(b_tile + k * 17 + thread_x, mask=active)
 
-    condition = (row < rows) & (column < columns)
-    taken = active & condition
+    taken = active & (row < rows) & (column < columns)
     tl.store(C + row * columns + column, sum_, mask=taken)
 
 
@@ -81,18 +79,16 @@ def matmul_tiled_8(
         a_column = start + thread_x
         b_row = start + thread_y
         tl.debug_barrier()
-        tl.store(a_tile + thread_y.to(tl.uint32).to(tl.int64) * 8 + thread_x.to(tl.uint32),
+        tl.store(a_tile + thread_y * 8 + thread_x,
                 tl.where((row < rows) & (a_column < inner),
                 tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), mask=active)
-        tl.store(b_tile + thread_y.to(tl.uint32).to(tl.int64) * 9 + thread_x.to(tl.uint32),
+        tl.store(b_tile + thread_y * 9 + thread_x,
                 tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 mask=active)
         for k in range(0, 8):
             tl.debug_barrier()
-            sum_ += tl.load(a_tile + thread_y.to(tl.uint32).to(tl.int64) * 8 + k,
-                    mask=active) * tl.load(b_tile + tl.cast(k, tl.int64) * 9 + thread_x.to(tl.uint32), mask=active)
+            sum_ += tl.load(a_tile + thread_y * 8 + k, mask=active) * tl.load(b_tile + k * 9 + thread_x, mask=active)
 
-    condition = (row < rows) & (column < columns)
-    taken = active & condition
+    taken = active & (row < rows) & (column < columns)
     tl.store(C + row * columns + column, sum_, mask=taken)

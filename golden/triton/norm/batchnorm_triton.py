@@ -20,9 +20,7 @@ def batchnorm_inference_false(
     shift = tl.load(beta + channel) - tl.load(mean + channel) * scale
 
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= plane
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < plane)
     place = (image * channels + channel) * plane + i
     value = tl.load(x + place, mask=others) * scale + shift
     tl.store(y + place, value, mask=others)
@@ -44,9 +42,7 @@ def batchnorm_inference_true(
     shift = tl.load(beta + channel) - tl.load(mean + channel) * scale
 
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= plane
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < plane)
     place = (image * channels + channel) * plane + i
     value = tl.load(x + place, mask=others) * scale + shift
     value = tl.maximum(value, 0.0)

@@ -17,7 +17,8 @@ def groupnorm_128(
     active = lane < BLOCK_X
     count = channels_a_group * plane
     first_channel = tl.program_id(0) * channels_a_group
-    start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0) + tl.program_id(0)) * tl.cast(count, tl.uint64)
+    start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0).to(tl.uint64)
+            + tl.program_id(0).to(tl.uint64)) * tl.cast(count, tl.uint64)
 
     sum_ = tl.zeros((LANES,), tl.float64)
     squares = tl.zeros((LANES,), tl.float64)
@@ -27,16 +28,12 @@ def groupnorm_128(
         value = tl.load(x + (start + i.to(tl.uint64)), mask=mask).to(tl.float64)
         sum_ = tl.where(mask, sum_ + value, sum_)
         squares = tl.where(mask, squares + value * value, squares)
-    value = sum_
-    total = tl.sum(value, axis=0)
+    total = tl.sum(sum_, axis=0)
     sum__2 = total
-    block_sum_128_result = sum__2
-    mean = block_sum_128_result / tl.full((), count, tl.float64)
-    value_2 = squares
-    total_2 = tl.sum(value_2, axis=0)
+    mean = sum__2 / tl.full((), count, tl.float64)
+    total_2 = tl.sum(squares, axis=0)
     sum__3 = total_2
-    block_sum_128_result_2 = sum__3
-    variance = block_sum_128_result_2 / tl.full((), count, tl.float64) - mean * mean
+    variance = sum__3 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
@@ -59,7 +56,8 @@ def groupnorm_64(
     active = lane < BLOCK_X
     count = channels_a_group * plane
     first_channel = tl.program_id(0) * channels_a_group
-    start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0) + tl.program_id(0)) * tl.cast(count, tl.uint64)
+    start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0).to(tl.uint64)
+            + tl.program_id(0).to(tl.uint64)) * tl.cast(count, tl.uint64)
 
     sum_ = tl.zeros((LANES,), tl.float64)
     squares = tl.zeros((LANES,), tl.float64)
@@ -69,16 +67,12 @@ def groupnorm_64(
         value = tl.load(x + (start + i.to(tl.uint64)), mask=mask).to(tl.float64)
         sum_ = tl.where(mask, sum_ + value, sum_)
         squares = tl.where(mask, squares + value * value, squares)
-    value = sum_
-    total = tl.sum(value, axis=0)
+    total = tl.sum(sum_, axis=0)
     sum__2 = total
-    block_sum_64_result = sum__2
-    mean = block_sum_64_result / tl.full((), count, tl.float64)
-    value_2 = squares
-    total_2 = tl.sum(value_2, axis=0)
+    mean = sum__2 / tl.full((), count, tl.float64)
+    total_2 = tl.sum(squares, axis=0)
     sum__3 = total_2
-    block_sum_64_result_2 = sum__3
-    variance = block_sum_64_result_2 / tl.full((), count, tl.float64) - mean * mean
+    variance = sum__3 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
@@ -101,7 +95,8 @@ def groupnorm_32(
     active = lane < BLOCK_X
     count = channels_a_group * plane
     first_channel = tl.program_id(0) * channels_a_group
-    start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0) + tl.program_id(0)) * tl.cast(count, tl.uint64)
+    start = (tl.program_id(1).to(tl.uint64) * tl.num_programs(0).to(tl.uint64)
+            + tl.program_id(0).to(tl.uint64)) * tl.cast(count, tl.uint64)
 
     sum_ = tl.zeros((LANES,), tl.float64)
     squares = tl.zeros((LANES,), tl.float64)
@@ -111,16 +106,12 @@ def groupnorm_32(
         value = tl.load(x + (start + i.to(tl.uint64)), mask=mask).to(tl.float64)
         sum_ = tl.where(mask, sum_ + value, sum_)
         squares = tl.where(mask, squares + value * value, squares)
-    value = sum_
-    total = tl.sum(value, axis=0)
+    total = tl.sum(sum_, axis=0)
     sum__2 = total
-    block_sum_32_result = sum__2
-    mean = block_sum_32_result / tl.full((), count, tl.float64)
-    value_2 = squares
-    total_2 = tl.sum(value_2, axis=0)
+    mean = sum__2 / tl.full((), count, tl.float64)
+    total_2 = tl.sum(squares, axis=0)
     sum__3 = total_2
-    block_sum_32_result_2 = sum__3
-    variance = block_sum_32_result_2 / tl.full((), count, tl.float64) - mean * mean
+    variance = sum__3 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 

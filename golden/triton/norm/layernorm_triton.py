@@ -24,8 +24,8 @@ def layernorm(
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED + 400).to(tl.pointer_type(tl.float32))
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
-    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
-    warp = (lane.to(tl.uint32) // 32).to(tl.int32)
+    lane_2 = lane % 32
+    warp = lane // 32
 
     moments_mean = tl.zeros((LANES,), tl.float32)
     moments_squares = tl.zeros((LANES,), tl.float32)
@@ -47,38 +47,32 @@ def layernorm(
         other_1_squares = tl.zeros((LANES,), tl.float32)
         other_1_count = tl.zeros((LANES,), tl.float32)
         other_1_mean = tl.reshape(tl.gather(tl.reshape(moments_2_mean, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
         other_1_squares = tl.reshape(tl.gather(tl.reshape(moments_2_squares, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
         other_1_count = tl.reshape(tl.gather(tl.reshape(moments_2_count, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        a_1_mean = moments_2_mean
-        a_1_squares = moments_2_squares
-        a_1_count = moments_2_count
-        b_1_mean = other_1_mean
-        b_1_squares = other_1_squares
-        b_1_count = other_1_count
+                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
         join_result_1_mean = tl.zeros((LANES,), tl.float32)
         join_result_1_squares = tl.zeros((LANES,), tl.float32)
         join_result_1_count = tl.zeros((LANES,), tl.float32)
         in_join = tl.full((LANES,), True, tl.int1)
-        count = a_1_count + b_1_count
-        condition = count == 0.0
-        taken = active & condition
-        join_result_1_mean = tl.where(taken, a_1_mean, join_result_1_mean)
-        join_result_1_squares = tl.where(taken, a_1_squares, join_result_1_squares)
-        join_result_1_count = tl.where(taken, a_1_count, join_result_1_count)
+        count = moments_2_count + other_1_count
+        taken = active & (count == 0.0)
+        join_result_1_mean = tl.where(taken, moments_2_mean, join_result_1_mean)
+        join_result_1_squares = tl.where(taken, moments_2_squares, join_result_1_squares)
+        join_result_1_count = tl.where(taken, moments_2_count, join_result_1_count)
         in_join = tl.where(taken, False, in_join)
         taken_2 = active & in_join
-        deviation = b_1_mean - a_1_mean
+        deviation = other_1_mean - moments_2_mean
         joined_1_mean = tl.zeros((LANES,), tl.float32)
         joined_1_squares = tl.zeros((LANES,), tl.float32)
         joined_1_count = tl.zeros((LANES,), tl.float32)
-        joined_1_mean = a_1_mean + deviation * tl.div_rn(b_1_count, count)
-        joined_1_squares = a_1_squares + b_1_squares + deviation * deviation * tl.div_rn(a_1_count * b_1_count, count)
+        joined_1_mean = moments_2_mean + deviation * tl.div_rn(other_1_count, count)
+        joined_1_squares = moments_2_squares + other_1_squares + deviation * deviation * tl.div_rn(moments_2_count
+                * other_1_count, count)
         joined_1_count = count
         join_result_1_mean = tl.where(taken_2, joined_1_mean, join_result_1_mean)
         join_result_1_squares = tl.where(taken_2, joined_1_squares, join_result_1_squares)
@@ -91,22 +85,17 @@ def layernorm(
     moments_mean = moments_2_mean
     moments_squares = moments_2_squares
     moments_count = moments_2_count
-    condition = lane_2 == 0
-    taken = active & condition
-    tl.store((warp_moments + warp.to(tl.int64) * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=taken)
+    taken = active & (lane_2 == 0)
+    tl.store((warp_moments + warp * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=taken)
     tl.debug_barrier()
-    tl.store((warp_moments + warp.to(tl.int64) * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=taken)
+    tl.store((warp_moments + warp * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=taken)
     tl.debug_barrier()
-    tl.store((warp_moments + warp.to(tl.int64) * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=taken)
+    tl.store((warp_moments + warp * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=taken)
 
-    condition_2 = lane.to(tl.uint32) == 0
-    taken_2 = active & condition_2
+    taken_2 = active & (lane == 0)
     other = 1
     looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, taken_2, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        a_mean = moments_mean
-        a_squares = moments_squares
-        a_count = moments_count
         tl.debug_barrier()
         b_mean = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12).to(tl.pointer_type(tl.float32)),
                 (LANES,)), mask=looping)
@@ -118,20 +107,19 @@ def layernorm(
         join_result_squares = tl.zeros((LANES,), tl.float32)
         join_result_count = tl.zeros((LANES,), tl.float32)
         in_join = tl.full((LANES,), True, tl.int1)
-        count = a_count + b_count
-        condition_3 = count == 0.0
-        taken_3 = looping & condition_3
-        join_result_mean = tl.where(taken_3, a_mean, join_result_mean)
-        join_result_squares = tl.where(taken_3, a_squares, join_result_squares)
-        join_result_count = tl.where(taken_3, a_count, join_result_count)
+        count = moments_count + b_count
+        taken_3 = looping & (count == 0.0)
+        join_result_mean = tl.where(taken_3, moments_mean, join_result_mean)
+        join_result_squares = tl.where(taken_3, moments_squares, join_result_squares)
+        join_result_count = tl.where(taken_3, moments_count, join_result_count)
         in_join = tl.where(taken_3, False, in_join)
         taken_4 = looping & in_join
-        deviation = b_mean - a_mean
+        deviation = b_mean - moments_mean
         joined_mean = tl.zeros((LANES,), tl.float32)
         joined_squares = tl.zeros((LANES,), tl.float32)
         joined_count = tl.zeros((LANES,), tl.float32)
-        joined_mean = a_mean + deviation * tl.div_rn(b_count, count)
-        joined_squares = a_squares + b_squares + deviation * deviation * tl.div_rn(a_count * b_count, count)
+        joined_mean = moments_mean + deviation * tl.div_rn(b_count, count)
+        joined_squares = moments_squares + b_squares + deviation * deviation * tl.div_rn(moments_count * b_count, count)
         joined_count = count
         join_result_mean = tl.where(taken_4, joined_mean, join_result_mean)
         join_result_squares = tl.where(taken_4, joined_squares, join_result_squares)

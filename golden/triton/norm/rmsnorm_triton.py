@@ -18,9 +18,9 @@ def rmsnorm(
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
     pairs = columns // 2
-    row = x + tl.program_id(0) * tl.cast(columns, tl.uint64)
+    row = x + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
     weights = weight
-    out = y + tl.program_id(0) * tl.cast(columns, tl.uint64)
+    out = y + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
 
     squares = tl.zeros((LANES,), tl.float32)
     for start in range(0, pairs, BLOCK_X):
@@ -36,15 +36,13 @@ def rmsnorm(
             (WARPS, 32)), (LANES,))
     value = reduced
     squares = value
-    condition = lane.to(tl.uint32) % 32 == 0
-    taken = active & condition
-    tl.store(warp_sums + lane.to(tl.uint32) // 32, squares, mask=taken)
+    taken = active & (lane % 32 == 0)
+    tl.store(warp_sums + lane // 32, squares, mask=taken)
 
     # Every warp adds the warps' sums for itself, which saves a second barrier.
-    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
+    lane_2 = lane % 32
     tl.debug_barrier()
-    value_2 = tl.where(lane_2.to(tl.uint32) < BLOCK_X // 32,
-            tl.load(warp_sums + lane_2, mask=active & (lane_2.to(tl.uint32) < BLOCK_X // 32)), 0.0)
+    value_2 = tl.where(lane_2 < BLOCK_X // 32, tl.load(warp_sums + lane_2, mask=active & (lane_2 < BLOCK_X // 32)), 0.0)
     reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, value_2, 0.0), (WARPS, 32)), axis=1)[:,
             None], (WARPS, 32)), (LANES,))
     value_2 = reduced_2

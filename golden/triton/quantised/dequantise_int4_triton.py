@@ -16,9 +16,7 @@ def dequantise_int4(packed, scales, zeros, y, words_a_row, group, LANES: tl.cons
     active = lane < BLOCK_X
     word = tl.program_id(0) * BLOCK_X + lane
     row = tl.program_id(1)
-    condition = word >= words_a_row
-    taken = active & condition
-    others = active & ~condition
+    others = active & (word < words_a_row)
 
     columns = words_a_row * WEIGHTS_A_WORD
     groups = (columns + group - 1) // tl.where(group != 0, tl.cast(group, tl.int32), 1)
@@ -43,9 +41,7 @@ def pack_int4(levels, packed, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     word = tl.program_id(0) * BLOCK_X + lane
-    condition = word >= words
-    taken = active & condition
-    others = active & ~condition
+    others = active & (word < words)
     bits = tl.zeros((LANES,), tl.uint32)
     k = WEIGHTS_A_WORD - 1
     looping = tl.where(k >= 0, others, False)

@@ -25,9 +25,7 @@ def int8_matmul(
     active = lane < BLOCK_X * BLOCK_Y
     column = tl.program_id(0) * BLOCK_X + thread_x
     row = tl.program_id(1) * BLOCK_Y + thread_y
-    condition = (row >= rows) | (column >= columns)
-    taken = active & condition
-    others = active & ~condition
+    others = active & (row < rows) & (column < columns)
 
     sum_ = tl.zeros((LANES,), tl.int32)
     for k in range(0, words):
@@ -58,6 +56,5 @@ def int8_dot(a, b, result, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
                 sum_ + (x_x.to(tl.int32) * y_x + x_y.to(tl.int32) * y_y + x_z.to(tl.int32) * y_z + x_w.to(tl.int32)
                 * y_w), sum_)
     total = tl.sum(sum_, axis=0)
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(result, (LANES,)), total, mask=taken)

@@ -38,9 +38,8 @@ def quantise_rows(
     reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(active, value, float("-inf")), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,))
     value = reduced
-    condition = lane.to(tl.uint32) % 32 == 0
-    taken = active & condition
-    tl.store(block_max_warp_maxima + lane.to(tl.uint32) // 32, value, mask=taken)
+    taken = active & (lane % 32 == 0)
+    tl.store(block_max_warp_maxima + lane // 32, value, mask=taken)
     tl.debug_barrier()
     value = tl.full((LANES,), tl.load(block_max_warp_maxima), tl.float32)
     warp = 1
@@ -51,8 +50,7 @@ def quantise_rows(
 
     # A row of zeros stays zeros.
     inverse = tl.where(magnitude > 0.0, tl.div_rn(LARGEST_BYTE, magnitude), 0.0)
-    condition_2 = lane.to(tl.uint32) == 0
-    taken_2 = active & condition_2
+    taken_2 = active & (lane == 0)
     tl.store(tl.broadcast_to(scales + tl.program_id(0), (LANES,)), tl.div_rn(magnitude, LARGEST_BYTE), mask=taken_2)
 
     for start in range(0, columns, BLOCK_X):

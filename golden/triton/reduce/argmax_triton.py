@@ -16,7 +16,7 @@ def argmax_rows(
     warp_candidates = scratch + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1))
             * tl.num_programs(0) + tl.program_id(0)) * SHARED
     lane_2 = lane & 31
-    warp = (lane.to(tl.uint32) >> 5).to(tl.int32)
+    warp = lane >> 5
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
 
     best_value = tl.full((LANES,), -3.4028235e+38, tl.float32)
@@ -25,15 +25,10 @@ def argmax_rows(
         i = start + lane
         mask = active & (i < columns)
         argument_value = tl.load(row + i, mask=mask)
-        argument_index = i
-        a_value = argument_value
-        a_index = argument_index
-        b_value = best_value
-        b_index = best_index
-        better_result = (a_value > b_value) | ((a_value == b_value) & (a_index < b_index))
+        better_result = (argument_value > best_value) | ((argument_value == best_value) & (i < best_index))
         taken = mask & better_result
         best_value = tl.where(taken, argument_value, best_value)
-        best_index = tl.where(taken, argument_index, best_index)
+        best_index = tl.where(taken, i, best_index)
 
     best_2_value = best_value
     best_2_index = best_index
@@ -42,16 +37,13 @@ def argmax_rows(
         other_1_value = tl.zeros((LANES,), tl.float32)
         other_1_index = tl.zeros((LANES,), tl.int32)
         other_1_value = tl.reshape(tl.gather(tl.reshape(best_2_value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
         other_1_index = tl.reshape(tl.gather(tl.reshape(best_2_index, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        a_1_value = other_1_value
-        a_1_index = other_1_index
-        b_1_value = best_2_value
-        b_1_index = best_2_index
-        better_result = (a_1_value > b_1_value) | ((a_1_value == b_1_value) & (a_1_index < b_1_index))
+                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
+        better_result = (other_1_value > best_2_value) | ((other_1_value == best_2_value)
+                & (other_1_index < best_2_index))
         taken = active & better_result
         best_2_value = tl.where(taken, other_1_value, best_2_value)
         best_2_index = tl.where(taken, other_1_index, best_2_index)
@@ -59,24 +51,22 @@ def argmax_rows(
 
     best_value = best_2_value
     best_index = best_2_index
-    condition = lane_2 == 0
-    taken = active & condition
-    tl.store((warp_candidates + warp.to(tl.int64) * 8).to(tl.pointer_type(tl.float32)), best_value, mask=taken)
+    taken = active & (lane_2 == 0)
+    tl.store((warp_candidates + warp * 8).to(tl.pointer_type(tl.float32)), best_value, mask=taken)
     tl.debug_barrier()
-    tl.store((warp_candidates + warp.to(tl.int64) * 8 + 4).to(tl.pointer_type(tl.int32)), best_index, mask=taken)
+    tl.store((warp_candidates + warp * 8 + 4).to(tl.pointer_type(tl.int32)), best_index, mask=taken)
 
-    condition_2 = warp == 0
-    taken_2 = active & condition_2
+    taken_2 = active & (warp == 0)
     warps = BLOCK_X // 32
     tl.debug_barrier()
     best_value = tl.where(taken_2,
             tl.where(lane_2 < warps,
-            tl.load((warp_candidates + lane_2.to(tl.int64) * 8).to(tl.pointer_type(tl.float32)),
-            mask=taken_2 & (lane_2 < warps)), -3.4028235e+38), best_value)
+            tl.load((warp_candidates + lane_2 * 8).to(tl.pointer_type(tl.float32)), mask=taken_2 & (lane_2 < warps)),
+            -3.4028235e+38), best_value)
     best_index = tl.where(taken_2,
             tl.where(lane_2 < warps,
-            tl.load((warp_candidates + lane_2.to(tl.int64) * 8 + 4).to(tl.pointer_type(tl.int32)),
-            mask=taken_2 & (lane_2 < warps)), columns), best_index)
+            tl.load((warp_candidates + lane_2 * 8 + 4).to(tl.pointer_type(tl.int32)), mask=taken_2 & (lane_2 < warps)),
+            columns), best_index)
     best_3_value = best_value
     best_3_index = best_index
     distance_2 = 32 // 2
@@ -85,16 +75,13 @@ def argmax_rows(
         other_2_value = tl.zeros((LANES,), tl.float32)
         other_2_index = tl.zeros((LANES,), tl.int32)
         other_2_value = tl.reshape(tl.gather(tl.reshape(best_3_value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance_2 & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where(((lane & 31) ^ distance_2) <= (lane & 31) - (lane & 31) + 31,
+                (lane & 31) ^ distance_2, lane & 31), (WARPS, 32)), 1), (LANES,))
         other_2_index = tl.reshape(tl.gather(tl.reshape(best_3_index, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ (distance_2 & 31)) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) ^ (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        a_2_value = other_2_value
-        a_2_index = other_2_index
-        b_2_value = best_3_value
-        b_2_index = best_3_index
-        better_result = (a_2_value > b_2_value) | ((a_2_value == b_2_value) & (a_2_index < b_2_index))
+                tl.reshape(tl.where(((lane & 31) ^ distance_2) <= (lane & 31) - (lane & 31) + 31,
+                (lane & 31) ^ distance_2, lane & 31), (WARPS, 32)), 1), (LANES,))
+        better_result = (other_2_value > best_3_value) | ((other_2_value == best_3_value)
+                & (other_2_index < best_3_index))
         taken_3 = looping & better_result
         best_3_value = tl.where(taken_3, other_2_value, best_3_value)
         best_3_index = tl.where(taken_3, other_2_index, best_3_index)
@@ -102,7 +89,6 @@ def argmax_rows(
         looping = tl.where(distance_2 > 0, looping, False)
     best_value = tl.where(taken_2, best_3_value, best_value)
     best_index = tl.where(taken_2, best_3_index, best_index)
-    condition_3 = lane_2 == 0
-    taken_3 = taken_2 & condition_3
+    taken_3 = taken_2 & (lane_2 == 0)
     tl.store(tl.broadcast_to(largest + tl.program_id(0), (LANES,)), best_value, mask=taken_3)
     tl.store(tl.broadcast_to(where + tl.program_id(0), (LANES,)), best_index, mask=taken_3)

@@ -17,8 +17,7 @@ def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.cons
     largest = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(smallest, (LANES,)), 0x7fffffff, mask=taken)
     tl.store(tl.broadcast_to(largest, (LANES,)), -2147483647 - 1, mask=taken)
     for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
@@ -27,8 +26,7 @@ def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.cons
         tl.debug_barrier()
         tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=mask), mask=mask, sem="relaxed")
         tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=mask), mask=mask, sem="relaxed")
-    condition_2 = lane.to(tl.uint32) == 0
-    taken_2 = active & condition_2
+    taken_2 = active & (lane == 0)
     tl.debug_barrier()
     tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), tl.load(tl.broadcast_to(smallest, (LANES,)), mask=taken_2),
             mask=taken_2, sem="relaxed")
@@ -42,21 +40,19 @@ def float_maximum(x, maximum, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i < n
-    taken = active & condition
-    address = maximum
+    taken = active & (i < n)
     value = tl.load(x + i, mask=taken)
-    bits = address.to(tl.pointer_type(tl.int32))
+    bits = maximum.to(tl.pointer_type(tl.int32))
     seen = tl.load(tl.broadcast_to(bits, (LANES,)), mask=taken)
     expected = tl.zeros((LANES,), tl.int32)
     looping = taken
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         inside = looping
         expected = tl.where(inside, seen, expected)
-        condition_2 = expected.to(tl.float32, bitcast=True) >= value
-        taken_2 = inside & condition_2
+        condition = expected.to(tl.float32, bitcast=True) >= value
+        taken_2 = inside & condition
         looping &= ~taken_2
-        others = inside & ~condition_2
+        others = inside & ~condition
         tl.debug_barrier()
         old = tl.atomic_cas(tl.where(others, tl.broadcast_to(bits, (LANES,)), tl.broadcast_to(bits, (LANES,))),
                 tl.where(others, expected, 0), tl.where(others, value.to(tl.int32, bitcast=True), 0), sem="relaxed")
@@ -70,15 +66,10 @@ def count_distinct(x, marks, count, n, bound, LANES: tl.constexpr, BLOCK_X: tl.c
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    condition = i >= n
-    taken = active & condition
-    others = active & ~condition
+    others = active & (i < n)
     value = tl.load(x + i, mask=others)
-    condition_2 = (value < 0) | (value >= bound)
-    taken_2 = others & condition_2
-    others_2 = others & ~condition_2
+    others_2 = others & (value >= 0) & (value < bound)
     old = tl.atomic_xchg(marks + value, 1, mask=others_2, sem="relaxed")
-    condition_3 = old == 0
-    taken_3 = others_2 & condition_3
+    taken = others_2 & (old == 0)
     tl.debug_barrier()
-    tl.atomic_add(tl.broadcast_to(count, (LANES,)), 1, mask=taken_3, sem="relaxed")
+    tl.atomic_add(tl.broadcast_to(count, (LANES,)), 1, mask=taken, sem="relaxed")

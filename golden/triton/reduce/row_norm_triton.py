@@ -22,9 +22,7 @@ def row_norm(
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
     row = tl.program_id(0) * BLOCK_Y + thread_y
     lane_2 = thread_x
-    condition = row >= rows
-    taken = active & condition
-    others = active & ~condition
+    others = active & (row < rows)
 
     squares = tl.zeros((LANES,), tl.float32)
     own_row = x + row * columns
@@ -33,19 +31,16 @@ def row_norm(
         mask = others & (column < columns)
         squares = tl.where(mask,
                 tl.fma(tl.load(own_row + column, mask=mask), tl.load(own_row + column, mask=mask), squares), squares)
-    tl.store(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2, squares, mask=others)
+    tl.store(partial + thread_y * 32 + lane_2, squares, mask=others)
     active_2 = 16
     while active_2 > 0:
-        condition_2 = lane_2 < active_2
-        taken_2 = others & condition_2
+        taken = others & (lane_2 < active_2)
         tl.debug_barrier()
-        loaded = tl.load(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2, mask=taken_2)
-        loaded_2 = tl.load(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2 + active_2, mask=taken_2)
+        loaded = tl.load(partial + thread_y * 32 + lane_2, mask=taken)
+        loaded_2 = tl.load(partial + thread_y * 32 + lane_2 + active_2, mask=taken)
         tl.debug_barrier()
-        tl.store(partial + thread_y.to(tl.uint32).to(tl.int64) * 32 + lane_2, loaded + loaded_2, mask=taken_2)
+        tl.store(partial + thread_y * 32 + lane_2, loaded + loaded_2, mask=taken)
         active_2 >>= 1
-    condition_2 = lane_2 == 0
-    taken_2 = others & condition_2
+    taken = others & (lane_2 == 0)
     tl.debug_barrier()
-    tl.store(norms + row, tl.sqrt_rn(tl.load(partial + thread_y.to(tl.uint32).to(tl.int64) * 32, mask=taken_2)),
-            mask=taken_2)
+    tl.store(norms + row, tl.sqrt_rn(tl.load(partial + thread_y * 32, mask=taken)), mask=taken)

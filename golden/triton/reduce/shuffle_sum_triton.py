@@ -24,24 +24,22 @@ def row_moments(
         mask = active & (i < columns)
         sum_ = tl.where(mask, sum_ + tl.load(row + i, mask=mask), sum_)
     value = sum_
-    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
-    warp = (lane.to(tl.uint32) // 32).to(tl.int32)
+    lane_2 = lane % 32
+    warp = lane // 32
 
     value_2 = value
     distance = 32 // 2
     while distance > 0:
         value_2 += tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + (distance & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) + (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) + distance <= (lane & 31) - (lane & 31) + 31, (lane & 31) + distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
         distance >>= 1
 
     value = value_2
-    condition = lane_2 == 0
-    taken = active & condition
+    taken = active & (lane_2 == 0)
     tl.store(warp_sums + warp, value, mask=taken)
 
-    condition_2 = warp == 0
-    taken_2 = active & condition_2
+    taken_2 = active & (warp == 0)
     tl.debug_barrier()
     value = tl.where(taken_2, tl.where(lane_2 < 8, tl.load(warp_sums + lane_2, mask=taken_2 & (lane_2 < 8)), 0.0),
             value)
@@ -51,19 +49,17 @@ def row_moments(
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         value_3 = tl.where(looping,
                 value_3 + tl.reshape(tl.gather(tl.reshape(value_3, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + (distance_2 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) + (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_3)
+                tl.reshape(tl.where((lane & 31) + distance_2 <= (lane & 31) - (lane & 31) + 31,
+                (lane & 31) + distance_2, lane & 31), (WARPS, 32)), 1), (LANES,)), value_3)
         distance_2 >>= 1
         looping = tl.where(distance_2 > 0, looping, False)
     value = tl.where(taken_2, value_3, value)
-    condition_3 = lane_2 == 0
-    taken_3 = taken_2 & condition_3
+    taken_3 = taken_2 & (lane_2 == 0)
     tl.debug_barrier()
     tl.store(tl.broadcast_to(warp_sums, (LANES,)), value, mask=taken_3)
     tl.debug_barrier()
     total = tl.load(warp_sums)  # warp_sums may be used again
-    block_sum_result = total
-    row_mean = tl.div_rn(block_sum_result, tl.full((), columns, tl.float32))
+    row_mean = tl.div_rn(total, tl.full((), columns, tl.float32))
 
     squares = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, BLOCK_X):
@@ -72,25 +68,23 @@ def row_moments(
         deviation = tl.load(row + i, mask=mask) - row_mean
         squares = tl.where(mask, squares + deviation * deviation, squares)
     value_4 = squares
-    lane_3 = (lane.to(tl.uint32) % 32).to(tl.int32)
-    warp_2 = (lane.to(tl.uint32) // 32).to(tl.int32)
+    lane_3 = lane % 32
+    warp_2 = lane // 32
 
     value_5 = value_4
     distance_3 = 32 // 2
     while distance_3 > 0:
         value_5 += tl.reshape(tl.gather(tl.reshape(value_5, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + (distance_3 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) + (distance_3 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) + distance_3 <= (lane & 31) - (lane & 31) + 31,
+                (lane & 31) + distance_3, lane & 31), (WARPS, 32)), 1), (LANES,))
         distance_3 >>= 1
 
     value_4 = value_5
-    condition_4 = lane_3 == 0
-    taken_4 = active & condition_4
+    taken_4 = active & (lane_3 == 0)
     tl.debug_barrier()
     tl.store(warp_sums + warp_2, value_4, mask=taken_4)
 
-    condition_5 = warp_2 == 0
-    taken_5 = active & condition_5
+    taken_5 = active & (warp_2 == 0)
     tl.debug_barrier()
     value_4 = tl.where(taken_5, tl.where(lane_3 < 8, tl.load(warp_sums + lane_3, mask=taken_5 & (lane_3 < 8)), 0.0),
             value_4)
@@ -100,22 +94,19 @@ def row_moments(
     while tl.max(looping_2.to(tl.int32), axis=0) != 0:
         value_6 = tl.where(looping_2,
                 value_6 + tl.reshape(tl.gather(tl.reshape(value_6, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + (distance_4 & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) + (distance_4 & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), value_6)
+                tl.reshape(tl.where((lane & 31) + distance_4 <= (lane & 31) - (lane & 31) + 31,
+                (lane & 31) + distance_4, lane & 31), (WARPS, 32)), 1), (LANES,)), value_6)
         distance_4 >>= 1
         looping_2 = tl.where(distance_4 > 0, looping_2, False)
     value_4 = tl.where(taken_5, value_6, value_4)
-    condition_6 = lane_3 == 0
-    taken_6 = taken_5 & condition_6
+    taken_6 = taken_5 & (lane_3 == 0)
     tl.debug_barrier()
     tl.store(tl.broadcast_to(warp_sums, (LANES,)), value_4, mask=taken_6)
     tl.debug_barrier()
     total_2 = tl.load(warp_sums)  # warp_sums may be used again
-    block_sum_result_2 = total_2
-    row_variance = tl.div_rn(block_sum_result_2, tl.full((), columns, tl.float32))
+    row_variance = tl.div_rn(total_2, tl.full((), columns, tl.float32))
 
-    condition_7 = lane.to(tl.uint32) == 0
-    taken_7 = active & condition_7
+    taken_7 = active & (lane == 0)
     tl.store(tl.broadcast_to(mean + tl.program_id(0), (LANES,)), row_mean, mask=taken_7)
     tl.store(tl.broadcast_to(variance + tl.program_id(0), (LANES,)), row_variance, mask=taken_7)
 
@@ -136,6 +127,5 @@ def count_positive(x, counts, columns, LANES: tl.constexpr, BLOCK_X: tl.constexp
             (WARPS, 32)), (LANES,))
     value = reduced
     count = value
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(counts + row, (LANES,)), count, mask=taken)

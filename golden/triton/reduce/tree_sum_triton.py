@@ -16,8 +16,7 @@ def tree_sum_float_256(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=taken)
 
 
@@ -33,8 +32,7 @@ def tree_sum_float_128(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=taken)
 
 
@@ -50,8 +48,7 @@ def tree_sum_double_64(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=taken)
 
 
@@ -67,6 +64,5 @@ def tree_sum_int_256(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.conste
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    condition = lane.to(tl.uint32) == 0
-    taken = active & condition
+    taken = active & (lane == 0)
     tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=taken)

@@ -17,31 +17,27 @@ def block_scan_256(x, prefix, totals, n, scratch, LANES: tl.constexpr, BLOCK_X: 
     i = tl.program_id(0) * 256 + lane
     source = 0
 
-    tl.store(sums + tl.cast(source, tl.int64) * 256 + lane.to(tl.uint32),
-            tl.where(i < n, tl.load(x + i, mask=active & (i < n)), 0), mask=active)
+    tl.store(sums + source * 256 + lane, tl.where(i < n, tl.load(x + i, mask=active & (i < n)), 0), mask=active)
     distance = 1
     while distance < 256:
         target = 1 - source
         tl.debug_barrier()
-        sum_ = tl.load(sums + tl.cast(source, tl.int64) * 256 + lane.to(tl.uint32), mask=active)
-        condition = lane.to(tl.uint32) >= tl.cast(distance, tl.uint32)
-        taken = active & condition
+        sum_ = tl.load(sums + source * 256 + lane, mask=active)
+        taken = active & (lane.to(tl.uint32) >= tl.cast(distance, tl.uint32))
         sum_ = tl.where(taken,
-                sum_ + tl.load(sums + tl.cast(source, tl.int64) * 256
-                + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=taken), sum_)
+                sum_ + tl.load(sums + source * 256 + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=taken),
+                sum_)
         tl.debug_barrier()
-        tl.store(sums + tl.cast(target, tl.int64) * 256 + lane.to(tl.uint32), sum_, mask=active)
+        tl.store(sums + target * 256 + lane, sum_, mask=active)
         source = target
         distance = tl.cast(distance, tl.int32) << 1
 
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     tl.debug_barrier()
-    tl.store(prefix + i, tl.load(sums + tl.cast(source, tl.int64) * 256 + lane.to(tl.uint32), mask=taken), mask=taken)
-    condition_2 = lane.to(tl.uint32) == 256 - 1
-    taken_2 = active & condition_2
-    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)),
-            tl.load(sums + tl.cast(source, tl.int64) * 256 + lane.to(tl.uint32), mask=taken_2), mask=taken_2)
+    tl.store(prefix + i, tl.load(sums + source * 256 + lane, mask=taken), mask=taken)
+    taken_2 = active & (lane == 256 - 1)
+    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), tl.load(sums + source * 256 + lane, mask=taken_2),
+            mask=taken_2)
 
 
 @triton.jit
@@ -55,31 +51,27 @@ def block_scan_128(x, prefix, totals, n, scratch, LANES: tl.constexpr, BLOCK_X: 
     i = tl.program_id(0) * 128 + lane
     source = 0
 
-    tl.store(sums + tl.cast(source, tl.int64) * 128 + lane.to(tl.uint32),
-            tl.where(i < n, tl.load(x + i, mask=active & (i < n)), 0), mask=active)
+    tl.store(sums + source * 128 + lane, tl.where(i < n, tl.load(x + i, mask=active & (i < n)), 0), mask=active)
     distance = 1
     while distance < 128:
         target = 1 - source
         tl.debug_barrier()
-        sum_ = tl.load(sums + tl.cast(source, tl.int64) * 128 + lane.to(tl.uint32), mask=active)
-        condition = lane.to(tl.uint32) >= tl.cast(distance, tl.uint32)
-        taken = active & condition
+        sum_ = tl.load(sums + source * 128 + lane, mask=active)
+        taken = active & (lane.to(tl.uint32) >= tl.cast(distance, tl.uint32))
         sum_ = tl.where(taken,
-                sum_ + tl.load(sums + tl.cast(source, tl.int64) * 128
-                + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=taken), sum_)
+                sum_ + tl.load(sums + source * 128 + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=taken),
+                sum_)
         tl.debug_barrier()
-        tl.store(sums + tl.cast(target, tl.int64) * 128 + lane.to(tl.uint32), sum_, mask=active)
+        tl.store(sums + target * 128 + lane, sum_, mask=active)
         source = target
         distance = tl.cast(distance, tl.int32) << 1
 
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     tl.debug_barrier()
-    tl.store(prefix + i, tl.load(sums + tl.cast(source, tl.int64) * 128 + lane.to(tl.uint32), mask=taken), mask=taken)
-    condition_2 = lane.to(tl.uint32) == 128 - 1
-    taken_2 = active & condition_2
-    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)),
-            tl.load(sums + tl.cast(source, tl.int64) * 128 + lane.to(tl.uint32), mask=taken_2), mask=taken_2)
+    tl.store(prefix + i, tl.load(sums + source * 128 + lane, mask=taken), mask=taken)
+    taken_2 = active & (lane == 128 - 1)
+    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), tl.load(sums + source * 128 + lane, mask=taken_2),
+            mask=taken_2)
 
 
 @triton.jit
@@ -90,8 +82,7 @@ def add_block_offsets(prefix, offsets, n, LANES: tl.constexpr, BLOCK_X: tl.const
     active = lane < BLOCK_X
     if tl.program_id(0) != 0:
         i = tl.program_id(0) * BLOCK_X + lane
-        condition = i < n
-        taken = active & condition
+        taken = active & (i < n)
         tl.store(prefix + i,
                 tl.load(prefix + i, mask=taken)
                 + tl.load(offsets + (tl.program_id(0).to(tl.uint32) - 1), mask=tl.max(taken.to(tl.int32), axis=0) != 0),

@@ -19,18 +19,16 @@ def compact(
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
     i = tl.program_id(0) * 128 + lane
-    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
-    warp = (lane.to(tl.uint32) // 32).to(tl.int32)
+    lane_2 = lane % 32
+    warp = lane // 32
 
     keep = (i < n) & (tl.load(x + i, mask=active & (i < n)) > threshold)
     votes = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active & keep, 1 << (lane & 31).to(tl.uint32), 0),
             (WARPS, 32)), axis=1)[:, None], (WARPS, 32)), (LANES,))
-    ballot = votes
-    condition = lane_2 == 0
-    taken = active & condition
-    tl.store(warp_counts + warp, libdevice.popc(ballot.to(tl.int32)), mask=taken)
+    taken = active & (lane_2 == 0)
+    tl.store(warp_counts + warp, libdevice.popc(votes.to(tl.int32)), mask=taken)
 
-    position = libdevice.popc((ballot & ((1 << lane_2.to(tl.uint32)) - 1)).to(tl.int32))
+    position = libdevice.popc((votes & ((1 << lane_2.to(tl.uint32)) - 1)).to(tl.int32))
     total = tl.zeros((LANES,), tl.int32)
     for other in range(0, 128 // 32):
         tl.debug_barrier()
@@ -40,8 +38,7 @@ def compact(
     taken_2 = active & keep
     tl.store(kept + (tl.program_id(0).to(tl.uint32) * 128 + position.to(tl.uint32)), tl.load(x + i, mask=taken_2),
             mask=taken_2)
-    condition_2 = lane.to(tl.uint32) == 0
-    taken_3 = active & condition_2
+    taken_3 = active & (lane == 0)
     tl.store(tl.broadcast_to(counts + tl.program_id(0), (LANES,)), total, mask=taken_3)
 
 
@@ -58,8 +55,7 @@ def threshold_votes(
             (WARPS, 32)), (LANES,)) != 0).to(tl.int32) != 0
     all_ = (tl.reshape(tl.broadcast_to(tl.max(tl.reshape((active & ~(above | (i >= n))).to(tl.int32), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,)) == 0).to(tl.int32) != 0
-    condition = lane.to(tl.uint32) % 32 == 0
-    taken = active & condition
+    taken = active & (lane % 32 == 0)
     tl.store(any_above + i // 32, any_, mask=taken)
     tl.debug_barrier()
     tl.store(all_above + i // 32, all_, mask=taken)

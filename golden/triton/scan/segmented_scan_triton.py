@@ -19,12 +19,11 @@ def segmented_scan_4(
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
     i = tl.program_id(0) * (4 * 32) + lane
-    warp = (lane.to(tl.uint32) >> 5).to(tl.int32)
+    warp = lane >> 5
 
     own_sum = tl.zeros((LANES,), tl.int32)
     own_starts = tl.zeros((LANES,), tl.int32)
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     own_sum = tl.where(taken, tl.load(x + i, mask=taken), own_sum)
     own_starts = tl.where(taken, tl.load(flags + i, mask=taken) != 0, own_starts)
     own_1_sum = own_sum
@@ -35,49 +34,33 @@ def segmented_scan_4(
         left_sum = tl.zeros((LANES,), tl.int32)
         left_starts = tl.zeros((LANES,), tl.int32)
         left_sum = tl.reshape(tl.gather(tl.reshape(own_1_sum, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31 & 31),
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31 & 31),
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        condition_2 = lane_2 >= distance
-        taken_2 = active & condition_2
-        left_3_sum = left_sum
-        left_3_starts = left_starts
-        right_2_sum = own_1_sum
-        right_2_starts = own_1_starts
-        own_1_sum = tl.where(taken_2, tl.where(right_2_starts != 0, right_2_sum, left_3_sum + right_2_sum), own_1_sum)
-        own_1_starts = tl.where(taken_2, left_3_starts | right_2_starts, own_1_starts)
+        taken_2 = active & (lane_2 >= distance)
+        own_1_sum = tl.where(taken_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
+        own_1_starts = tl.where(taken_2, left_starts | own_1_starts, own_1_starts)
         distance = tl.cast(distance, tl.int32) << 1
     own_sum = own_1_sum
     own_starts = own_1_starts
-    condition_2 = (lane.to(tl.uint32) & 31) == 31
-    taken_2 = active & condition_2
+    taken_2 = active & ((lane & 31) == 31)
     tl.store(warp_sums + warp, own_sum, mask=taken_2)
     tl.store(warp_starts + warp, own_starts, mask=taken_2)
 
     before_sum = tl.zeros((LANES,), tl.int32)
-    before_starts = tl.zeros((LANES,), tl.int32)
     other = 0
     looping = active & (other < warp)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        left_1_sum = before_sum
-        left_1_starts = before_starts
         tl.debug_barrier()
         right_sum = tl.load(tl.broadcast_to(warp_sums + other, (LANES,)), mask=looping)
         right_starts = tl.load(tl.broadcast_to(warp_starts + other, (LANES,)), mask=looping)
-        before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, left_1_sum + right_sum), before_sum)
-        before_starts = tl.where(looping, left_1_starts | right_starts, before_starts)
+        before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
-    condition_3 = i < n
-    taken_3 = active & condition_3
-    left_2_sum = before_sum
-    left_2_starts = before_starts
-    right_1_sum = own_sum
-    right_1_starts = own_starts
-    join_result_sum = tl.where(right_1_starts != 0, right_1_sum, left_2_sum + right_1_sum)
-    join_result_starts = left_2_starts | right_1_starts
+    taken_3 = active & (i < n)
+    join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
     tl.store(sums + i, join_result_sum, mask=taken_3)
 
 
@@ -94,12 +77,11 @@ def segmented_scan_8(
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED + 32).to(tl.pointer_type(tl.int32))
     i = tl.program_id(0) * (8 * 32) + lane
-    warp = (lane.to(tl.uint32) >> 5).to(tl.int32)
+    warp = lane >> 5
 
     own_sum = tl.zeros((LANES,), tl.int32)
     own_starts = tl.zeros((LANES,), tl.int32)
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     own_sum = tl.where(taken, tl.load(x + i, mask=taken), own_sum)
     own_starts = tl.where(taken, tl.load(flags + i, mask=taken) != 0, own_starts)
     own_1_sum = own_sum
@@ -110,49 +92,33 @@ def segmented_scan_8(
         left_sum = tl.zeros((LANES,), tl.int32)
         left_starts = tl.zeros((LANES,), tl.int32)
         left_sum = tl.reshape(tl.gather(tl.reshape(own_1_sum, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31 & 31),
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31 & 31),
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        condition_2 = lane_2 >= distance
-        taken_2 = active & condition_2
-        left_3_sum = left_sum
-        left_3_starts = left_starts
-        right_2_sum = own_1_sum
-        right_2_starts = own_1_starts
-        own_1_sum = tl.where(taken_2, tl.where(right_2_starts != 0, right_2_sum, left_3_sum + right_2_sum), own_1_sum)
-        own_1_starts = tl.where(taken_2, left_3_starts | right_2_starts, own_1_starts)
+        taken_2 = active & (lane_2 >= distance)
+        own_1_sum = tl.where(taken_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
+        own_1_starts = tl.where(taken_2, left_starts | own_1_starts, own_1_starts)
         distance = tl.cast(distance, tl.int32) << 1
     own_sum = own_1_sum
     own_starts = own_1_starts
-    condition_2 = (lane.to(tl.uint32) & 31) == 31
-    taken_2 = active & condition_2
+    taken_2 = active & ((lane & 31) == 31)
     tl.store(warp_sums + warp, own_sum, mask=taken_2)
     tl.store(warp_starts + warp, own_starts, mask=taken_2)
 
     before_sum = tl.zeros((LANES,), tl.int32)
-    before_starts = tl.zeros((LANES,), tl.int32)
     other = 0
     looping = active & (other < warp)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        left_1_sum = before_sum
-        left_1_starts = before_starts
         tl.debug_barrier()
         right_sum = tl.load(tl.broadcast_to(warp_sums + other, (LANES,)), mask=looping)
         right_starts = tl.load(tl.broadcast_to(warp_starts + other, (LANES,)), mask=looping)
-        before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, left_1_sum + right_sum), before_sum)
-        before_starts = tl.where(looping, left_1_starts | right_starts, before_starts)
+        before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
-    condition_3 = i < n
-    taken_3 = active & condition_3
-    left_2_sum = before_sum
-    left_2_starts = before_starts
-    right_1_sum = own_sum
-    right_1_starts = own_starts
-    join_result_sum = tl.where(right_1_starts != 0, right_1_sum, left_2_sum + right_1_sum)
-    join_result_starts = left_2_starts | right_1_starts
+    taken_3 = active & (i < n)
+    join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
     tl.store(sums + i, join_result_sum, mask=taken_3)
 
 
@@ -169,12 +135,11 @@ def segmented_scan_2(
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
     i = tl.program_id(0) * (2 * 32) + lane
-    warp = (lane.to(tl.uint32) >> 5).to(tl.int32)
+    warp = lane >> 5
 
     own_sum = tl.zeros((LANES,), tl.int32)
     own_starts = tl.zeros((LANES,), tl.int32)
-    condition = i < n
-    taken = active & condition
+    taken = active & (i < n)
     own_sum = tl.where(taken, tl.load(x + i, mask=taken), own_sum)
     own_starts = tl.where(taken, tl.load(flags + i, mask=taken) != 0, own_starts)
     own_1_sum = own_sum
@@ -185,47 +150,31 @@ def segmented_scan_2(
         left_sum = tl.zeros((LANES,), tl.int32)
         left_starts = tl.zeros((LANES,), tl.int32)
         left_sum = tl.reshape(tl.gather(tl.reshape(own_1_sum, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31 & 31),
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31 & 31),
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        condition_2 = lane_2 >= distance
-        taken_2 = active & condition_2
-        left_3_sum = left_sum
-        left_3_starts = left_starts
-        right_2_sum = own_1_sum
-        right_2_starts = own_1_starts
-        own_1_sum = tl.where(taken_2, tl.where(right_2_starts != 0, right_2_sum, left_3_sum + right_2_sum), own_1_sum)
-        own_1_starts = tl.where(taken_2, left_3_starts | right_2_starts, own_1_starts)
+        taken_2 = active & (lane_2 >= distance)
+        own_1_sum = tl.where(taken_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
+        own_1_starts = tl.where(taken_2, left_starts | own_1_starts, own_1_starts)
         distance = tl.cast(distance, tl.int32) << 1
     own_sum = own_1_sum
     own_starts = own_1_starts
-    condition_2 = (lane.to(tl.uint32) & 31) == 31
-    taken_2 = active & condition_2
+    taken_2 = active & ((lane & 31) == 31)
     tl.store(warp_sums + warp, own_sum, mask=taken_2)
     tl.store(warp_starts + warp, own_starts, mask=taken_2)
 
     before_sum = tl.zeros((LANES,), tl.int32)
-    before_starts = tl.zeros((LANES,), tl.int32)
     other = 0
     looping = active & (other < warp)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        left_1_sum = before_sum
-        left_1_starts = before_starts
         tl.debug_barrier()
         right_sum = tl.load(tl.broadcast_to(warp_sums + other, (LANES,)), mask=looping)
         right_starts = tl.load(tl.broadcast_to(warp_starts + other, (LANES,)), mask=looping)
-        before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, left_1_sum + right_sum), before_sum)
-        before_starts = tl.where(looping, left_1_starts | right_starts, before_starts)
+        before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
-    condition_3 = i < n
-    taken_3 = active & condition_3
-    left_2_sum = before_sum
-    left_2_starts = before_starts
-    right_1_sum = own_sum
-    right_1_starts = own_starts
-    join_result_sum = tl.where(right_1_starts != 0, right_1_sum, left_2_sum + right_1_sum)
-    join_result_starts = left_2_starts | right_1_starts
+    taken_3 = active & (i < n)
+    join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
     tl.store(sums + i, join_result_sum, mask=taken_3)

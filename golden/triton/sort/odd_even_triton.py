@@ -32,13 +32,12 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
     looping = going
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         left = 2 * lane
-        count_2 = count
         order_pair_result = tl.full((LANES,), False, tl.int1)
         in_order_pair = tl.full((LANES,), True, tl.int1)
         right = left + 1
         tl.debug_barrier()
-        condition = (right >= count_2) | (tl.load(values + left, mask=looping & (right < count_2))
-                <= tl.load(values + right, mask=looping & (right < count_2)))
+        condition = (right >= count) | (tl.load(values + left, mask=looping & (right < count))
+                <= tl.load(values + right, mask=looping & (right < count)))
         taken = looping & condition
         order_pair_result = tl.where(taken, False, order_pair_result)
         in_order_pair = tl.where(taken, False, in_order_pair)
@@ -53,13 +52,12 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         in_order_pair = tl.where(taken_2, False, in_order_pair)
         changed = tl.where(looping, order_pair_result, changed)
         left_2 = 2 * lane + 1
-        count_3 = count
         order_pair_result_2 = tl.full((LANES,), False, tl.int1)
         in_order_pair_2 = tl.full((LANES,), True, tl.int1)
         right_2 = left_2 + 1
         tl.debug_barrier()
-        condition_2 = (right_2 >= count_3) | (tl.load(values + left_2, mask=looping & (right_2 < count_3))
-                <= tl.load(values + right_2, mask=looping & (right_2 < count_3)))
+        condition_2 = (right_2 >= count) | (tl.load(values + left_2, mask=looping & (right_2 < count))
+                <= tl.load(values + right_2, mask=looping & (right_2 < count)))
         taken_3 = looping & condition_2
         order_pair_result_2 = tl.where(taken_3, False, order_pair_result_2)
         in_order_pair_2 = tl.where(taken_3, False, in_order_pair_2)
@@ -72,8 +70,7 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         tl.store(values + right_2, kept_2, mask=taken_4)
         order_pair_result_2 = tl.where(taken_4, True, order_pair_result_2)
         in_order_pair_2 = tl.where(taken_4, False, in_order_pair_2)
-        order_pair_result_3 = order_pair_result_2
-        changed = tl.where(looping, (changed.to(tl.int32) | order_pair_result_3) != 0, changed)
+        changed = tl.where(looping, (changed.to(tl.int32) | order_pair_result_2) != 0, changed)
         round_ += 1
         vote = tl.max(tl.where(looping & changed, 1, 0), axis=0)
         looping = tl.where(vote != 0, looping, False)
@@ -83,6 +80,5 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         mask = going & (i < count)
         tl.debug_barrier()
         tl.store(x + start + i, tl.load(values + i, mask=mask), mask=mask)
-    condition = lane.to(tl.uint32) == 0
-    taken = going & condition
+    taken = going & (lane == 0)
     tl.store(tl.broadcast_to(rounds + tl.program_id(0), (LANES,)), round_, mask=taken)

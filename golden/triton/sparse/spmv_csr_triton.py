@@ -12,9 +12,7 @@ def spmv_scalar(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     row = tl.program_id(0) * BLOCK_X + lane
-    condition = row >= rows
-    taken = active & condition
-    others = active & ~condition
+    others = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
     entry = tl.load(offsets + row, mask=others)
     end = tl.load(offsets + row + 1, mask=others)
@@ -34,9 +32,8 @@ def spmv_warp(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     row = ((tl.program_id(0).to(tl.uint32) * BLOCK_X + lane.to(tl.uint32)) // 32).to(tl.int32)
-    lane_2 = (lane.to(tl.uint32) % 32).to(tl.int32)
-    condition = row < rows
-    taken = active & condition
+    lane_2 = lane % 32
+    taken = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
     entry = tl.load(offsets + row, mask=taken) + lane_2
     looping = taken & (entry < tl.load(offsets + row + 1, mask=taken))
@@ -51,10 +48,9 @@ def spmv_warp(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X
     while tl.max(looping_2.to(tl.int32), axis=0) != 0:
         sum_ = tl.where(looping_2,
                 sum_ + tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + (distance & 31) <= (lane & 31) - (lane & 31 & 31) + 31,
-                (lane & 31) + (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,)), sum_)
+                tl.reshape(tl.where((lane & 31) + distance <= (lane & 31) - (lane & 31) + 31, (lane & 31) + distance,
+                lane & 31), (WARPS, 32)), 1), (LANES,)), sum_)
         distance //= 2
         looping_2 = tl.where(distance > 0, looping_2, False)
-    condition_2 = lane_2 == 0
-    taken_2 = taken & condition_2
+    taken_2 = taken & (lane_2 == 0)
     tl.store(y + row, sum_, mask=taken_2)
