@@ -6,6 +6,7 @@ Store or TileAtomic and any access behind it that may touch the same memory, and
 TileAtomic behind it, but for these:
 - A Store through the very pointer of the Load (the same expression of variables that were not assigned between) is of
   the same lanes.
+- Accesses at offsets of one object that differ whatever the lanes and rounds, as 4 * i and 4 * i + 1 (residues.py).
 - Atomics that commute (two additions, two maxima, ...) and whose old values nobody looks at.
 
 What may be the same memory: a pointer comes from the parameters, file-scope variables and scratch memory that it was
@@ -40,6 +41,7 @@ from transkernel.ir.nodes import (
     While,
 )
 from transkernel.ir.printer import expression_text
+from transkernel.ir.residues import Place, Residues, are_apart
 from transkernel.ir.tile import (
     Broadcast,
     Gather,
@@ -128,6 +130,7 @@ class _Aliases:
         self._objects: set[str] = set()  # of scratch memory, each by its offset as text
         self._own: set[str] = set()  # variables that point each lane to an object of its own
         self._overlaps: dict[tuple[Roots, Roots, bool], bool] = {}
+        self.residues = Residues(kernel)
         self._find(kernel)
 
     def _find(self, kernel: TileKernel) -> None:
@@ -239,16 +242,17 @@ class _Access:
     kind: str
     roots: Roots
     part: Part | None
+    place: Place | None
     commutes: str | None
     key: str | None
     node: Any
 
     @property
     def group(self) -> Group:
-        return self.kind, self.roots, self.part, self.commutes
+        return self.kind, self.roots, self.part, self.place, self.commutes
 
 
-Group = tuple[str, Roots, Part | None, str | None]
+Group = tuple[str, Roots, Part | None, Place | None, str | None]
 # The accesses since the last barrier: for each group, the pointers; None is any other.
 Pending = dict[Group, set[str | None]]
 
@@ -340,11 +344,12 @@ class _Flow:
 
     def _make(self, node: Any, unused: bool) -> _Access:
         roots, part = self._aliases.roots(node.pointer), self._aliases.part(node.pointer)
+        place = self._aliases.residues.place(node.pointer)
         if isinstance(node, TileAtomic):
             if node.op is AtomicOp.LOAD:
-                return _Access(_LOAD, roots, part, None, None, node)
+                return _Access(_LOAD, roots, part, place, None, None, node)
             commutes = _COMMUTES.get(node.op) if unused or node.type == VOID else None
-            return _Access(_ATOMIC, roots, part, commutes, None, node)
+            return _Access(_ATOMIC, roots, part, place, commutes, None, node)
         inside = list(walk(node.pointer))
         if any(isinstance(each, Load | TileAtomic) for each in inside):
             key = None
@@ -353,7 +358,7 @@ class _Flow:
             for each in inside:
                 if isinstance(each, Variable):
                     self._keys_of.setdefault(each.name, set()).add(key)
-        return _Access(_STORE if isinstance(node, Store) else _LOAD, roots, part, None, key, node)
+        return _Access(_STORE if isinstance(node, Store) else _LOAD, roots, part, place, None, key, node)
 
     def _meet(self, statement: Any, spot: Spot, met: list[_Access], pending: Pending) -> None:
         """The statement's accesses against those pending, and against one another; they are pending then."""
@@ -373,10 +378,12 @@ class _Flow:
         return any(self._conflict(group, keys, later) for group, keys in pending.items())
 
     def _conflict(self, earlier: Group, keys: set[str | None], later: _Access) -> bool:
-        kind, roots, part, commutes = earlier
+        kind, roots, part, place, commutes = earlier
         if kind == later.kind == _LOAD:
             return False
         if kind == later.kind == _ATOMIC and commutes is not None and commutes == later.commutes:
+            return False
+        if are_apart(place, later.place):
             return False
         if part is not None and later.part is not None and (part[1] <= later.part[0] or later.part[1] <= part[0]):
             return roots != later.roots and self._aliases.overlap(roots, later.roots, load_before_store=kind == _LOAD)

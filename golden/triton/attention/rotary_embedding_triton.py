@@ -30,7 +30,5 @@ def rotary_embedding(x, positions, pairs, base, LANES: tl.constexpr, BLOCK_X: tl
         cosine = tl.zeros((LANES,), tl.float32)
         sine = libdevice.sin(angle)
         cosine = libdevice.cos(angle)
-        tl.debug_barrier()
         tl.store(head + pair.to(tl.int64) * 2, value_x * cosine - value_y * sine, mask=mask)
-        tl.debug_barrier()
         tl.store(head + pair.to(tl.int64) * 2 + 1, value_x * sine + value_y * cosine, mask=mask)

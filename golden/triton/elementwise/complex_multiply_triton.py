@@ -29,5 +29,4 @@ def complex_multiply(a, b, out, factor, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     a_2_x = tl.load(a + i.to(tl.int64) * 2, mask=taken)
     a_2_y = tl.load(a + i.to(tl.int64) * 2 + 1, mask=taken)
     tl.store(out + i.to(tl.int64) * 2, a_2_x * chosen_x - a_2_y * chosen_y, mask=taken)
-    tl.debug_barrier()
     tl.store(out + i.to(tl.int64) * 2 + 1, a_2_x * chosen_y + a_2_y * chosen_x, mask=taken)

@@ -29,7 +29,6 @@ def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     scaled_x = value_1_x + bias_pair_x
     scaled_y = value_1_y + bias_pair_y
     tl.store(y + pair.to(tl.int64) * 2, tl.maximum(scaled_x, zero_pair_x), mask=taken)
-    tl.debug_barrier()
     tl.store(y + pair.to(tl.int64) * 2 + 1, tl.maximum(scaled_y, zero_pair_y), mask=taken)
     others = active & ~condition
     taken_2 = others & tl.where(n % 2 != 0, pair == pairs, False)

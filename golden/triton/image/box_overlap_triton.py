@@ -71,9 +71,6 @@ def box_overlap(
     tl.store(overlap + place, tl.where(whole > 0, tl.div_rn(area_result.to(tl.float32), whole.to(tl.float32)), 0.0),
             mask=others)
     tl.store(common + place.to(tl.int64) * 4, tl.where(area_result > 0, shared_part_x, 0), mask=others)
-    tl.debug_barrier()
     tl.store(common + place.to(tl.int64) * 4 + 1, tl.where(area_result > 0, shared_part_y, 0), mask=others)
-    tl.debug_barrier()
     tl.store(common + place.to(tl.int64) * 4 + 2, tl.where(area_result > 0, shared_part_z, 0), mask=others)
-    tl.debug_barrier()
     tl.store(common + place.to(tl.int64) * 4 + 3, tl.where(area_result > 0, shared_part_w, 0), mask=others)

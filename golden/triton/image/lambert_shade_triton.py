@@ -62,11 +62,8 @@ def lambert_shade(
     shaded_y = light * scene_colour_y
     shaded_z = light * scene_colour_z
     tl.store(image + (y * scene_width + x).to(tl.int64) * 4, tl.minimum(tl.maximum(shaded_x, 0.0), 1.0), mask=others)
-    tl.debug_barrier()
     tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 1, tl.minimum(tl.maximum(shaded_y, 0.0), 1.0),
             mask=others)
-    tl.debug_barrier()
     tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 2, tl.minimum(tl.maximum(shaded_z, 0.0), 1.0),
             mask=others)
-    tl.debug_barrier()
     tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 3, 1.0, mask=others)

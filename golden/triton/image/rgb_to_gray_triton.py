@@ -21,11 +21,8 @@ def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, BLOCK_X: t
             >> 8).to(tl.uint8)
     tl.store(gray + i, value, mask=others)
     tl.store(gray_image + i.to(tl.int64) * 4, value, mask=others)
-    tl.debug_barrier()
     tl.store(gray_image + i.to(tl.int64) * 4 + 1, value, mask=others)
-    tl.debug_barrier()
     tl.store(gray_image + i.to(tl.int64) * 4 + 2, value, mask=others)
-    tl.debug_barrier()
     tl.store(gray_image + i.to(tl.int64) * 4 + 3, colour_w, mask=others)
 
 

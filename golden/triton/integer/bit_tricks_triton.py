@@ -62,6 +62,5 @@ def bit_reversal(in_, out, bits, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     others = active & ((i >> tl.cast(bits, tl.uint32)) == 0)
     tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2,
             tl.load(in_ + i.to(tl.int64) * 2, mask=others), mask=others)
-    tl.debug_barrier()
     tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2 + 1,
             tl.load(in_ + i.to(tl.int64) * 2 + 1, mask=others), mask=others)

@@ -114,11 +114,8 @@ def matmul_register_blocked(
             in_load_or_zero_2 = tl.where(taken_4, False, in_load_or_zero_2)
             tl.debug_barrier()
             tl.store(b_tile + k * 64 + thread_x * 4, load_or_zero_result_1_x, mask=mask)
-            tl.debug_barrier()
             tl.store(b_tile + k * 64 + thread_x * 4 + 1, load_or_zero_result_1_y, mask=mask)
-            tl.debug_barrier()
             tl.store(b_tile + k * 64 + thread_x * 4 + 2, load_or_zero_result_1_z, mask=mask)
-            tl.debug_barrier()
             tl.store(b_tile + k * 64 + thread_x * 4 + 3, load_or_zero_result_1_w, mask=mask)
 
         for k in range(0, TILE_INNER):

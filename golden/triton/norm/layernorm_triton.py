@@ -87,9 +87,7 @@ def layernorm(
     moments_count = moments_2_count
     taken = active & (lane_2 == 0)
     tl.store((warp_moments + warp * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=taken)
-    tl.debug_barrier()
     tl.store((warp_moments + warp * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=taken)
-    tl.debug_barrier()
     tl.store((warp_moments + warp * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=taken)
 
     taken_2 = active & (lane == 0)

@@ -64,5 +64,4 @@ def rmsnorm(
         value_4 = value_3_y * scale * factor_y
         tl.debug_barrier()
         tl.store(out + i.to(tl.int64) * 2, value_3, mask=mask)
-        tl.debug_barrier()
         tl.store(out + i.to(tl.int64) * 2 + 1, value_4, mask=mask)

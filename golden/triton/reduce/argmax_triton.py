@@ -53,7 +53,6 @@ def argmax_rows(
     best_index = best_2_index
     taken = active & (lane_2 == 0)
     tl.store((warp_candidates + warp * 8).to(tl.pointer_type(tl.float32)), best_value, mask=taken)
-    tl.debug_barrier()
     tl.store((warp_candidates + warp * 8 + 4).to(tl.pointer_type(tl.int32)), best_index, mask=taken)
 
     taken_2 = active & (warp == 0)

@@ -30,7 +30,6 @@ def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.cons
     tl.debug_barrier()
     tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), tl.load(tl.broadcast_to(smallest, (LANES,)), mask=taken_2),
             mask=taken_2, sem="relaxed")
-    tl.debug_barrier()
     tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), tl.load(tl.broadcast_to(largest, (LANES,)), mask=taken_2),
             mask=taken_2, sem="relaxed")
 

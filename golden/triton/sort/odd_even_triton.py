@@ -43,10 +43,7 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         in_order_pair = tl.where(taken, False, in_order_pair)
         taken_2 = looping & in_order_pair
         kept = tl.load(values + left, mask=taken_2)
-        loaded = tl.load(values + right, mask=taken_2)
-        tl.debug_barrier()
-        tl.store(values + left, loaded, mask=taken_2)
-        tl.debug_barrier()
+        tl.store(values + left, tl.load(values + right, mask=taken_2), mask=taken_2)
         tl.store(values + right, kept, mask=taken_2)
         order_pair_result = tl.where(taken_2, True, order_pair_result)
         in_order_pair = tl.where(taken_2, False, in_order_pair)
@@ -63,10 +60,7 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         in_order_pair_2 = tl.where(taken_3, False, in_order_pair_2)
         taken_4 = looping & in_order_pair_2
         kept_2 = tl.load(values + left_2, mask=taken_4)
-        loaded_2 = tl.load(values + right_2, mask=taken_4)
-        tl.debug_barrier()
-        tl.store(values + left_2, loaded_2, mask=taken_4)
-        tl.debug_barrier()
+        tl.store(values + left_2, tl.load(values + right_2, mask=taken_4), mask=taken_4)
         tl.store(values + right_2, kept_2, mask=taken_4)
         order_pair_result_2 = tl.where(taken_4, True, order_pair_result_2)
         in_order_pair_2 = tl.where(taken_4, False, in_order_pair_2)
