@@ -123,16 +123,21 @@ class _Lists:
         return rest
 
     def _while_the_same(self, name: str, other: Variable, rest: list[Any]) -> list[Any] | None:
-        made = list(rest)
-        same = True
+        left, same = self._reads[name], True
+        readers: list[int] = []
         for position, each in enumerate(rest):
-            reads, changes = _mentions(each, name), other.name in assigned((each,))
-            if reads and (not same or (changes and not isinstance(each, Assign))):
+            if not left:
+                break
+            found = sum(isinstance(node, Variable) and node.name == name for node in walk(each))
+            changes = other.name in assigned((each,))
+            if found and (not same or (changes and not isinstance(each, Assign))):
                 return None
-            if reads:
-                made[position] = _renamed((each,), {name: other})[0]
-            same = same and not changes
-        return made
+            if found:
+                readers.append(position)
+            left, same = left - found, same and not changes
+        for position in readers:
+            rest[position] = _renamed((rest[position],), {name: other})[0]
+        return rest
 
 
 def _mentions(node: Any, name: str) -> bool:
