@@ -35,14 +35,14 @@ from tests.tile.build import (
     when,
     where,
 )
-from transkernel.ir.nodes import Comment
+from transkernel.ir.nodes import Comment, Unary, UnaryOp
 from transkernel.ir.printer import print_statements
 from transkernel.ir.types import FLOAT32, INT32, Type
 from transkernel.tile.tidy import tidy
 
 X, OUT, N = variable("x", FLOATS), variable("out", FLOATS), variable("n")
 A, V, LANE = variable("a", NUMBERS), variable("v", NUMBERS), variable("lane", INDICES)
-CONDITION, TAKEN = variable("condition", TRUTHS), variable("taken", TRUTHS)
+CONDITION, TAKEN, MASK = (variable(name, TRUTHS) for name in ("condition", "taken", "mask"))
 COUNTS = variable("counts", INTS)
 PARAMETERS: dict[str, Type] = {"x": FLOATS, "out": FLOATS, "counts": INTS, "n": INT32, "f": FLOAT32}
 HEADS = (declare("lane", LANES), declare("active", compare(LANE, "<", constant("BLOCK_X"))))
@@ -142,7 +142,25 @@ def test_a_parameter_that_is_assigned_is_another_number() -> None:
 
 def test_a_condition_that_is_read_once_is_written_there() -> None:
     body = (declare("condition", BELOW), declare("taken", binary(ACTIVE, "&", CONDITION)), put(real(1), TAKEN))
-    assert tidied(*body) == as_text(declare("taken", binary(ACTIVE, "&", BELOW)), put(real(1), TAKEN))
+    assert tidied(*body) == as_text(declare("mask", binary(ACTIVE, "&", BELOW)), put(real(1), MASK))
+
+
+def test_the_masks_of_both_branches_keep_their_names() -> None:
+    against = Unary(UnaryOp.NOT, CONDITION, CONDITION.type, SPAN)
+    body = (
+        declare("condition", BELOW),
+        declare("taken", binary(ACTIVE, "&", CONDITION)),
+        declare("others", binary(ACTIVE, "&", against)),
+        put(real(1), TAKEN),
+        put(real(2), variable("others", TRUTHS)),
+    )
+    assert tidied(*body) == as_text(*body)
+
+
+def test_a_name_that_is_taken_is_not_given_to_a_mask() -> None:
+    body = (declare("mask", LOADED), declare("others", binary(ACTIVE, "&", BELOW)))
+    used = put(variable("mask", NUMBERS), variable("others", TRUTHS))
+    assert "mask.1 = active & (lane < n)" in tidied(*body, used)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ A loop of which all threads that are in it decide alike, as `for (d = 16; d > 0;
     mask = lanes & (d > 0)
     while any lane of mask:  ...; mask &= d > 0         =>   while d > 0:  ... for lanes
 
-Precondition: `lanes` is a variable that the loop does not change, `d` a scalar that goes from a literal towards a
-literal by a literal step, and a round without lanes changes nothing.
+Precondition: `lanes` is a variable that the loop does not change, `d` a scalar that goes from a known number towards a
+known one by a literal step, and a round without lanes changes nothing.
 """
 
 from __future__ import annotations
@@ -236,24 +236,30 @@ class _Counting:
         return replace(loop.node, condition=loop.test, body=body)
 
     def _ends(self, loop: _Loop, name: str) -> bool:
-        """Whether the scalar, a literal at first, is changed by the last statement alone, and goes past its bound."""
+        """Whether the scalar, a known number at first, is changed by the last statement alone and passes its bound."""
         values = self._masks.values.get(name, ())
-        bound = self._ranges.of(loop.test.right)
-        if len(values) != 2 or not isinstance(values[0], Literal) or bound is None or bound[0] != bound[1]:
+        first = self._number(values[0]) if len(values) == 2 else None
+        bound = self._number(loop.test.right)
+        if first is None or bound is None:
             return False
         match loop.body[-1]:
             case Assign(
                 target=Variable(name=target),
                 value=Binary(op=step, left=Variable(name=stepped), right=Literal(value=by)),
             ) if name == target == stepped:
-                return _goes_past(values[0].value, loop.test.op, bound[0], step, by)
+                return _goes_past(first, loop.test.op, bound, step, by)
         return False
+
+    def _number(self, node: Any) -> int | None:
+        """The only value of an expression, `32 / 2` for one."""
+        known = None if node is None else self._ranges.of(node)
+        return known[0] if known is not None and known[0] == known[1] else None
 
 
 _MOST = 2**31 - 1
 
 
-def _goes_past(first: float, op: CompareOp, bound: float, step: BinaryOp, by: float) -> bool:
+def _goes_past(first: int, op: CompareOp, bound: int, step: BinaryOp, by: float) -> bool:
     """Whether a number goes past the bound by such steps, without wrapping around."""
     if not all(-(2**20) < each < 2**20 for each in (first, bound, by)) or by <= 0:
         return False

@@ -6,6 +6,7 @@
 - One that is declared as a variable which does change is that one while it has not changed: up to the next statement
   of the same list that assigns it.
 - A condition that only the next statement reads, once, is written there.
+- The mask of one branch, where the other's is gone, is called `mask`.
 - A variable that no store, branch, loop or read variable needs goes with its assignments, unless an atomic gives it its
   value or a volatile load does.
 
@@ -19,10 +20,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from transkernel.ir.nodes import Assign, Binary, BinaryOp, Comment, Declare, Evaluate, Literal, Variable
+from transkernel.ir.nodes import Assign, Binary, BinaryOp, Comment, Declare, Evaluate, Literal, Unary, Variable
 from transkernel.ir.tile import Lanes, Load, Store, TileAtomic, TileKernel
 from transkernel.ir.types import BOOL
-from transkernel.ir.visit import STATEMENTS, TILE_STATEMENTS, child_fields, children, rewrite, walk, walk_all
+from transkernel.ir.visit import (
+    STATEMENTS,
+    TILE_STATEMENTS,
+    child_fields,
+    children,
+    rewrite,
+    rewrite_all,
+    walk,
+    walk_all,
+)
+from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.folds import fold
 from transkernel.tile.masks import assigned
@@ -31,6 +42,7 @@ __all__ = ["tidy"]
 
 _ROUNDS = 8
 _CONDITION = "condition"
+_BRANCHES = ("taken", "others")
 _INDICES = ("thread_x", "thread_y", "thread_z")
 
 
@@ -44,7 +56,7 @@ def tidy(kernel: TileKernel) -> TileKernel:
         kernel = replace(kernel, body=_without_unread(kernel))
         if kernel.body is before or kernel.body == before:
             break
-    return kernel
+    return replace(kernel, body=_with_masks(kernel))
 
 
 # ---------------------------------------------------------------- other names
@@ -157,6 +169,34 @@ def _can_move(value: Any) -> bool:
         or (isinstance(each, Binary) and each.op in divisions and not isinstance(each.right, Literal))
         for each in walk(value)
     )
+
+
+# ---------------------------------------------------------------- masks
+
+
+def _with_masks(kernel: TileKernel) -> tuple[Any, ...]:
+    """The statements with masks of branches called so, where their condition is no variable that both would name."""
+    declared = [node for node in walk_all(kernel.body) if isinstance(node, Declare)]
+    changed = assigned(kernel.body)
+    nodes: list[Any] = [*walk_all(kernel.body), *kernel.parameters, *kernel.constants]
+    fresh = FreshNames(each.name for each in nodes if hasattr(each, "name"))
+    names = {
+        each.name: fresh("mask") for each in declared if _is_mask_of_branch(each) and each.name not in changed
+    }  # fmt: skip
+
+    def change(node: Any) -> Any:
+        known = isinstance(node, Declare | Variable) and node.name in names
+        return replace(node, name=names[node.name]) if known else node
+
+    return rewrite_all(kernel.body, change) if names else kernel.body
+
+
+def _is_mask_of_branch(node: Declare) -> bool:
+    init = node.init
+    if node.name.partition(".")[0] not in _BRANCHES or not isinstance(init, Binary) or init.op is not BinaryOp.AND:
+        return False
+    condition = init.right.operand if isinstance(init.right, Unary) else init.right
+    return build.element_of(node) == BOOL and not isinstance(condition, Variable)
 
 
 # ---------------------------------------------------------------- what nobody reads

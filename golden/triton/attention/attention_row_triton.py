@@ -36,12 +36,12 @@ def attention_row(
         tl.store(products + channel, own_query * tl.load(key + key_place, mask=active), mask=active)
         active_2 = channels // 2
         while active_2 > 0:
-            taken = active & (channel < active_2)
+            mask = active & (channel < active_2)
             tl.debug_barrier()
-            loaded = tl.load(products + channel, mask=taken)
-            loaded_2 = tl.load(products + channel + active_2, mask=taken)
+            loaded = tl.load(products + channel, mask=mask)
+            loaded_2 = tl.load(products + channel + active_2, mask=mask)
             tl.debug_barrier()
-            tl.store(products + channel, loaded + loaded_2, mask=taken)
+            tl.store(products + channel, loaded + loaded_2, mask=mask)
             active_2 >>= 1
         tl.debug_barrier()
         score = tl.load(products)

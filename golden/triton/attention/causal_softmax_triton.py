@@ -21,37 +21,36 @@ def causal_softmax(
 
     active = lane < BLOCK_X * BLOCK_Y
     query = tl.program_id(0) * BLOCK_Y + thread_y
-    others = active & (query < queries)
+    mask = active & (query < queries)
     row = (tl.program_id(1).to(tl.int64) * queries + query) * keys
     last = query + keys - queries
 
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     for start in range(0, keys, WARP):
         k = start + thread_x
-        mask = others & (k < keys)
-        score = tl.where(k <= last, tl.load(scores + row + k, mask=mask & (k <= last)) * scale, float("-inf"))
-        largest = tl.where(mask, tl.maximum(largest, score), largest)
+        mask_2 = mask & (k < keys)
+        score = tl.where(k <= last, tl.load(scores + row + k, mask=mask_2 & (k <= last)) * scale, float("-inf"))
+        largest = tl.where(mask_2, tl.maximum(largest, score), largest)
     value = largest
-    reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(others, value, float("-inf")), (WARPS, 32)),
+    reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(mask, value, float("-inf")), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,))
     value = reduced
     largest = value
 
     total = tl.zeros((LANES,), tl.float32)
     k = thread_x
-    looping = others & (k < keys)
+    looping = mask & (k < keys)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         inside = looping
         condition = k > last
         taken = inside & condition
         looping &= ~taken
-        others_2 = inside & ~condition
-        total = tl.where(others_2, total + libdevice.exp(tl.load(scores + row + k, mask=others_2) * scale - largest),
-                total)
+        others = inside & ~condition
+        total = tl.where(others, total + libdevice.exp(tl.load(scores + row + k, mask=others) * scale - largest), total)
         k = tl.where(looping, k + WARP, k)
         looping &= k < keys
     value_2 = total
-    reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(others, value_2, 0.0), (WARPS, 32)), axis=1)[:,
+    reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, value_2, 0.0), (WARPS, 32)), axis=1)[:,
             None], (WARPS, 32)), (LANES,))
     value_2 = reduced_2
     # Every lane takes the first lane's sum, so that all divide by the very same number.
@@ -61,9 +60,9 @@ def causal_softmax(
 
     for start in range(0, keys, WARP):
         k_2 = start + thread_x
-        mask = others & (k_2 < keys)
+        mask_2 = mask & (k_2 < keys)
         tl.debug_barrier()
         tl.store(weights + row + k_2,
                 tl.where(k_2 <= last,
-                libdevice.exp(tl.load(scores + row + k_2, mask=mask & (k_2 <= last)) * scale - largest) * inverse, 0.0),
-                mask=mask)
+                libdevice.exp(tl.load(scores + row + k_2, mask=mask_2 & (k_2 <= last)) * scale - largest) * inverse,
+                0.0), mask=mask_2)

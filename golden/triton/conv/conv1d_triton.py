@@ -29,10 +29,10 @@ def conv1d(signal, out, n, filter_, scratch, LANES: tl.constexpr, BLOCK_X: tl.co
         looping &= i.to(tl.uint32) < BLOCK_X + 2 * 3
 
     i_2 = tl.program_id(0) * BLOCK_X + lane
-    taken = active & (i_2 < n)
+    mask = active & (i_2 < n)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = -3
-    looping_2 = tl.where(tap <= 3, taken, False)
+    looping_2 = tl.where(tap <= 3, mask, False)
     while tl.max(looping_2.to(tl.int32), axis=0) != 0:
         tl.debug_barrier()
         sum_ = tl.where(looping_2,
@@ -40,4 +40,4 @@ def conv1d(signal, out, n, filter_, scratch, LANES: tl.constexpr, BLOCK_X: tl.co
                 * tl.load(stretch + lane + 3 + tap, mask=looping_2), sum_)
         tap += 1
         looping_2 = tl.where(tap <= 3, looping_2, False)
-    tl.store(out + i_2, sum_, mask=taken)
+    tl.store(out + i_2, sum_, mask=mask)

@@ -32,11 +32,11 @@ def depthwise_conv_3_1(
         tl.debug_barrier()
         tl.store(filter_ + i // 3 * 3 + i % 3, tl.load(weight + channel * 3 * 3 + i, mask=active), mask=active)
 
-    taken = active & (x < out_width) & (y < out_height)
+    mask = active & (x < out_width) & (y < out_height)
     plane = input_ + channel * height * width
     sum_ = tl.zeros((LANES,), tl.float32)
     dy = -tl.cast(radius, tl.int32)
-    looping = tl.where(dy <= radius, taken, False)
+    looping = tl.where(dy <= radius, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         dx = -tl.cast(radius, tl.int32)
         looping_2 = tl.where(dx <= radius, looping, False)
@@ -54,7 +54,7 @@ def depthwise_conv_3_1(
             looping_2 = tl.where(dx <= radius, looping_2, False)
         dy += 1
         looping = tl.where(dy <= radius, looping, False)
-    tl.store(output + (channel * out_height + y) * out_width + x, sum_, mask=taken)
+    tl.store(output + (channel * out_height + y) * out_width + x, sum_, mask=mask)
 
 
 @triton.jit
@@ -85,11 +85,11 @@ def depthwise_conv_5_2(
         tl.debug_barrier()
         tl.store(filter_ + i // 5 * 5 + i % 5, tl.load(weight + channel * 5 * 5 + i, mask=active), mask=active)
 
-    taken = active & (x < out_width) & (y < out_height)
+    mask = active & (x < out_width) & (y < out_height)
     plane = input_ + channel * height * width
     sum_ = tl.zeros((LANES,), tl.float32)
     dy = -tl.cast(radius, tl.int32)
-    looping = tl.where(dy <= radius, taken, False)
+    looping = tl.where(dy <= radius, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         dx = -tl.cast(radius, tl.int32)
         looping_2 = tl.where(dx <= radius, looping, False)
@@ -107,4 +107,4 @@ def depthwise_conv_5_2(
             looping_2 = tl.where(dx <= radius, looping_2, False)
         dy += 1
         looping = tl.where(dy <= radius, looping, False)
-    tl.store(output + (channel * out_height + y) * out_width + x, sum_, mask=taken)
+    tl.store(output + (channel * out_height + y) * out_width + x, sum_, mask=mask)

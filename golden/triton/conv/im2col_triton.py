@@ -32,7 +32,7 @@ def im2col(
         y = out_y * stride - padding + kernel_y * dilation
         x = out_x * stride - padding + kernel_x * dilation
         value = tl.zeros((LANES,), tl.float32)
-        taken = mask & (y >= 0) & (x >= 0) & (y < height) & (x < width)
-        value = tl.where(taken, tl.load(image + (channel * height + y) * width + x, mask=taken), value)
+        mask_2 = mask & (y >= 0) & (x >= 0) & (y < height) & (x < width)
+        value = tl.where(mask_2, tl.load(image + (channel * height + y) * width + x, mask=mask_2), value)
         tl.debug_barrier()
         tl.store(matrix + i, value, mask=mask)

@@ -18,7 +18,7 @@ def max_pool(
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (x < out_width) & (y < out_height)
+    mask = active & (x < out_width) & (y < out_height)
 
     plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
     window_1_top = tl.zeros((LANES,), tl.int32)
@@ -32,22 +32,22 @@ def max_pool(
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     best = tl.full((LANES,), -1, tl.int32)
     in_y = window_1_top
-    looping = others & (in_y < window_1_bottom)
+    looping = mask & (in_y < window_1_bottom)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         in_x = window_1_left
         looping_2 = looping & (in_x < window_1_right)
         while tl.max(looping_2.to(tl.int32), axis=0) != 0:
             value = tl.load(plane + in_y * width + in_x, mask=looping_2)
-            taken = looping_2 & (value > largest)
-            largest = tl.where(taken, value, largest)
-            best = tl.where(taken, in_y * width + in_x, best)
+            mask_2 = looping_2 & (value > largest)
+            largest = tl.where(mask_2, value, largest)
+            best = tl.where(mask_2, in_y * width + in_x, best)
             in_x = tl.where(looping_2, in_x + 1, in_x)
             looping_2 &= in_x < window_1_right
         in_y = tl.where(looping, in_y + 1, in_y)
         looping &= in_y < window_1_bottom
     place = (tl.program_id(2) * out_height + y) * out_width + x
-    tl.store(output + place, largest, mask=others)
-    tl.store(where + place, best, mask=others)
+    tl.store(output + place, largest, mask=mask)
+    tl.store(where + place, best, mask=mask)
 
 
 @triton.jit
@@ -62,7 +62,7 @@ def average_pool(
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (x < out_width) & (y < out_height)
+    mask = active & (x < out_width) & (y < out_height)
 
     plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
     window_1_top = tl.zeros((LANES,), tl.int32)
@@ -75,7 +75,7 @@ def average_pool(
     window_1_right = tl.minimum(x * stride - padding + size, width)
     sum_ = tl.zeros((LANES,), tl.float32)
     in_y = window_1_top
-    looping = others & (in_y < window_1_bottom)
+    looping = mask & (in_y < window_1_bottom)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         in_x = window_1_left
         looping_2 = looping & (in_x < window_1_right)
@@ -97,4 +97,4 @@ def average_pool(
         count = (window_1_bottom - window_1_top) * (window_1_right - window_1_left)
     tl.store(output
             + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
-            + x.to(tl.uint32)), tl.div_rn(sum_, count.to(tl.float32)), mask=others)
+            + x.to(tl.uint32)), tl.div_rn(sum_, count.to(tl.float32)), mask=mask)

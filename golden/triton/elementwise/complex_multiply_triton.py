@@ -14,19 +14,19 @@ def complex_multiply(a, b, out, factor, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = lane + tl.program_id(0) * BLOCK_X
-    taken = active & (i < n)
+    mask = active & (i < n)
     chosen_x = tl.zeros((LANES,), tl.float32)
     chosen_y = tl.zeros((LANES,), tl.float32)
     if factor == CONJUGATED:
-        a_1_x = tl.load(b + i.to(tl.int64) * 2, mask=taken)
-        a_1_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=taken)
+        a_1_x = tl.load(b + i.to(tl.int64) * 2, mask=mask)
+        a_1_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=mask)
         a_1_y = -a_1_y
         chosen_x = a_1_x
         chosen_y = a_1_y
     else:
-        chosen_x = tl.load(b + i.to(tl.int64) * 2, mask=taken)
-        chosen_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=taken)
-    a_2_x = tl.load(a + i.to(tl.int64) * 2, mask=taken)
-    a_2_y = tl.load(a + i.to(tl.int64) * 2 + 1, mask=taken)
-    tl.store(out + i.to(tl.int64) * 2, a_2_x * chosen_x - a_2_y * chosen_y, mask=taken)
-    tl.store(out + i.to(tl.int64) * 2 + 1, a_2_x * chosen_y + a_2_y * chosen_x, mask=taken)
+        chosen_x = tl.load(b + i.to(tl.int64) * 2, mask=mask)
+        chosen_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=mask)
+    a_2_x = tl.load(a + i.to(tl.int64) * 2, mask=mask)
+    a_2_y = tl.load(a + i.to(tl.int64) * 2 + 1, mask=mask)
+    tl.store(out + i.to(tl.int64) * 2, a_2_x * chosen_x - a_2_y * chosen_y, mask=mask)
+    tl.store(out + i.to(tl.int64) * 2 + 1, a_2_x * chosen_y + a_2_y * chosen_x, mask=mask)

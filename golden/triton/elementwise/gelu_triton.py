@@ -16,9 +16,9 @@ def gelu_erf(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    x_2 = tl.load(x + i, mask=others)
-    tl.store(y + i, 0.5 * x_2 * (1.0 + tl.erf(x_2 * SQRT_HALF)), mask=others)
+    mask = active & (i < n)
+    x_2 = tl.load(x + i, mask=mask)
+    tl.store(y + i, 0.5 * x_2 * (1.0 + tl.erf(x_2 * SQRT_HALF)), mask=mask)
 
 
 @triton.jit
@@ -26,7 +26,7 @@ def gelu_tanh(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    x_2 = tl.load(x + i, mask=others)
+    mask = active & (i < n)
+    x_2 = tl.load(x + i, mask=mask)
     cube = x_2 * x_2 * x_2
-    tl.store(y + i, 0.5 * x_2 * (1.0 + libdevice.tanh((x_2 + cube * CUBIC) * SQRT_TWO_OVER_PI)), mask=others)
+    tl.store(y + i, 0.5 * x_2 * (1.0 + libdevice.tanh((x_2 + cube * CUBIC) * SQRT_TWO_OVER_PI)), mask=mask)

@@ -20,7 +20,7 @@ def mandelbrot(
     active = lane < BLOCK_X * BLOCK_Y
     column = tl.program_id(0) * BLOCK_X + thread_x
     row = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (column < width) & (row < height)
+    mask = active & (column < width) & (row < height)
     c_real = left + column * pixel
     c_imaginary = top + row * pixel
     real = tl.zeros((LANES,), tl.int32)
@@ -28,7 +28,7 @@ def mandelbrot(
     real_squared = tl.zeros((LANES,), tl.int32)
     imaginary_squared = tl.zeros((LANES,), tl.int32)
     steps_2 = tl.zeros((LANES,), tl.int32)
-    looping = others & (steps_2 < limit) & (real_squared + imaginary_squared <= ESCAPE)
+    looping = mask & (steps_2 < limit) & (real_squared + imaginary_squared <= ESCAPE)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         multiply_result = ((real.to(tl.int64) * imaginary) >> FRACTION_BITS).to(tl.int32)
         imaginary = tl.where(looping, 2 * multiply_result + c_imaginary, imaginary)
@@ -38,4 +38,4 @@ def mandelbrot(
                 imaginary_squared)
         steps_2 = tl.where(looping, steps_2 + 1, steps_2)
         looping &= (steps_2 < limit) & (real_squared + imaginary_squared <= ESCAPE)
-    tl.store(steps + row * width + column, steps_2, mask=others)
+    tl.store(steps + row * width + column, steps_2, mask=mask)

@@ -13,19 +13,17 @@ def sine_polynomial(x, y, n, sine_coefficients, LANES: tl.constexpr, BLOCK_X: tl
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    x_2 = tl.load(x + i, mask=others) * tl.load(x + i, mask=others)
-    sum_ = tl.full((LANES,), tl.load(sine_coefficients + DEGREE, mask=tl.max(others.to(tl.int32), axis=0) != 0),
+    mask = active & (i < n)
+    x_2 = tl.load(x + i, mask=mask) * tl.load(x + i, mask=mask)
+    sum_ = tl.full((LANES,), tl.load(sine_coefficients + DEGREE, mask=tl.max(mask.to(tl.int32), axis=0) != 0),
             tl.float32)
     power = DEGREE - 1
-    looping = tl.where(power >= 0, others, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping,
-                tl.fma(sum_, x_2, tl.load(sine_coefficients + power, mask=tl.max(looping.to(tl.int32), axis=0) != 0)),
+    while power >= 0:
+        sum_ = tl.where(mask,
+                tl.fma(sum_, x_2, tl.load(sine_coefficients + power, mask=tl.max(mask.to(tl.int32), axis=0) != 0)),
                 sum_)
         power -= 1
-        looping = tl.where(power >= 0, looping, False)
-    tl.store(y + i, tl.load(x + i, mask=others) * sum_, mask=others)
+    tl.store(y + i, tl.load(x + i, mask=mask) * sum_, mask=mask)
 
 
 @triton.jit
@@ -33,16 +31,14 @@ def cosine_polynomial(x, y, n, cosine_coefficients, LANES: tl.constexpr, BLOCK_X
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    x_2 = tl.load(x + i, mask=others) * tl.load(x + i, mask=others)
-    sum_ = tl.full((LANES,), tl.load(cosine_coefficients + DEGREE, mask=tl.max(others.to(tl.int32), axis=0) != 0),
+    mask = active & (i < n)
+    x_2 = tl.load(x + i, mask=mask) * tl.load(x + i, mask=mask)
+    sum_ = tl.full((LANES,), tl.load(cosine_coefficients + DEGREE, mask=tl.max(mask.to(tl.int32), axis=0) != 0),
             tl.float32)
     power = DEGREE - 1
-    looping = tl.where(power >= 0, others, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping,
-                tl.fma(sum_, x_2, tl.load(cosine_coefficients + power, mask=tl.max(looping.to(tl.int32), axis=0) != 0)),
+    while power >= 0:
+        sum_ = tl.where(mask,
+                tl.fma(sum_, x_2, tl.load(cosine_coefficients + power, mask=tl.max(mask.to(tl.int32), axis=0) != 0)),
                 sum_)
         power -= 1
-        looping = tl.where(power >= 0, looping, False)
-    tl.store(y + i, sum_, mask=others)
+    tl.store(y + i, sum_, mask=mask)

@@ -31,11 +31,11 @@ def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     tl.store(y + pair.to(tl.int64) * 2, tl.maximum(scaled_x, zero_pair_x), mask=taken)
     tl.store(y + pair.to(tl.int64) * 2 + 1, tl.maximum(scaled_y, zero_pair_y), mask=taken)
     others = active & ~condition
-    taken_2 = others & tl.where(n % 2 != 0, pair == pairs, False)
-    last = tl.load(x + n - 1, mask=tl.max(taken_2.to(tl.int32), axis=0) != 0) * tl.full((), scale,
+    mask = others & tl.where(n % 2 != 0, pair == pairs, False)
+    last = tl.load(x + n - 1, mask=tl.max(mask.to(tl.int32), axis=0) != 0) * tl.full((), scale,
             tl.float16) + tl.full((), bias, tl.float16)
     tl.debug_barrier()
-    tl.store(tl.broadcast_to(y + n - 1, (LANES,)), tl.where(last > 0.0, last, 0.0), mask=taken_2)
+    tl.store(tl.broadcast_to(y + n - 1, (LANES,)), tl.where(last > 0.0, last, 0.0), mask=mask)
 
 
 @triton.jit
@@ -44,7 +44,7 @@ def relu_half_through_float(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: 
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    taken = active & (i < n)
-    value = tl.load(x + i, mask=taken).to(tl.float32)
+    mask = active & (i < n)
+    value = tl.load(x + i, mask=mask).to(tl.float32)
     value = tl.fma(value, tl.full((), scale, tl.float32), tl.full((), bias, tl.float32))
-    tl.store(y + i, tl.where(value > 0.0, value, 0.0), mask=taken)
+    tl.store(y + i, tl.where(value > 0.0, value, 0.0), mask=mask)

@@ -14,12 +14,12 @@ def swiglu(gate_and_up, out, width, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     active = lane < BLOCK_X
     column = tl.program_id(0) * BLOCK_X + lane
     row = tl.program_id(1)
-    others = active & (column < width)
+    mask = active & (column < width)
 
     gate = gate_and_up + row.to(tl.uint64) * 2 * tl.cast(width, tl.uint64)
     up = gate + width
-    x = tl.load(gate + column, mask=others)
+    x = tl.load(gate + column, mask=mask)
     # Approximate by intention: the exponential and the division are the fast ones.
     silu_result = x / (1.0 + tl.exp(-x))
     tl.store(out + (row.to(tl.uint64) * tl.cast(width, tl.uint64) + column.to(tl.uint64)),
-            silu_result * tl.load(up + column, mask=others), mask=others)
+            silu_result * tl.load(up + column, mask=mask), mask=mask)

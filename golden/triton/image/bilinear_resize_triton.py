@@ -19,7 +19,7 @@ def bilinear_resize(
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (x < to_width) & (y < to_height)
+    mask = active & (x < to_width) & (y < to_height)
 
     in_x = tl.div_rn((x.to(tl.float32) + 0.5) * from_width, tl.full((), to_width, tl.float32)) - 0.5
     in_y = tl.div_rn((y.to(tl.float32) + 0.5) * from_height, tl.full((), to_height, tl.float32)) - 0.5
@@ -37,15 +37,15 @@ def bilinear_resize(
     upper = in_ + y0 * from_pitch
     lower = in_ + y1 * from_pitch
     for channel in range(0, channels):
-        a = tl.load(upper + x0 * channels + channel, mask=others).to(tl.float32)
-        b = tl.load(upper + x1 * channels + channel, mask=others).to(tl.float32)
+        a = tl.load(upper + x0 * channels + channel, mask=mask).to(tl.float32)
+        b = tl.load(upper + x1 * channels + channel, mask=mask).to(tl.float32)
         weight = in_x - left
         above = a + (b - a) * weight
-        a_2 = tl.load(lower + x0 * channels + channel, mask=others).to(tl.float32)
-        b_2 = tl.load(lower + x1 * channels + channel, mask=others).to(tl.float32)
+        a_2 = tl.load(lower + x0 * channels + channel, mask=mask).to(tl.float32)
+        b_2 = tl.load(lower + x1 * channels + channel, mask=mask).to(tl.float32)
         weight_2 = in_x - left
         below = a_2 + (b_2 - a_2) * weight_2
         weight_3 = in_y - top
         value_5 = above + (below - above) * weight_3
         tl.debug_barrier()
-        tl.store(out + y * to_pitch + x * channels + channel, (value_5 + 0.5).to(tl.uint8), mask=others)
+        tl.store(out + y * to_pitch + x * channels + channel, (value_5 + 0.5).to(tl.uint8), mask=mask)

@@ -15,10 +15,10 @@ def blur_rows(in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: t
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (x < width) & (y < height)
+    mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = -2
-    looping = tl.where(tap <= 2, others, False)
+    looping = tl.where(tap <= 2, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         sum_ = tl.where(looping,
                 sum_ + tl.load(gaussian + tap + 2, mask=tl.max(looping.to(tl.int32), axis=0) != 0)
@@ -26,7 +26,7 @@ def blur_rows(in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: t
                 mask=looping), sum_)
         tap += 1
         looping = tl.where(tap <= 2, looping, False)
-    tl.store(out + y * width + x, sum_, mask=others)
+    tl.store(out + y * width + x, sum_, mask=mask)
 
 
 @triton.jit
@@ -54,17 +54,17 @@ def blur_columns_32_8(
         tl.store(tile + line * 32 + thread_x, tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
 
     y = tl.program_id(1) * 8 + thread_y
-    taken = active & (x < width) & (y < height)
+    mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
     while tap <= 2 * 2:
         tl.debug_barrier()
-        sum_ = tl.where(taken,
-                sum_ + tl.load(gaussian + tap, mask=tl.max(taken.to(tl.int32), axis=0) != 0)
+        sum_ = tl.where(mask,
+                sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
                 * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 32 + thread_x,
-                mask=taken), sum_)
+                mask=mask), sum_)
         tap += 1
-    tl.store(out + y * width + x, sum_, mask=taken)
+    tl.store(out + y * width + x, sum_, mask=mask)
 
 
 @triton.jit
@@ -92,14 +92,14 @@ def blur_columns_16_16(
         tl.store(tile + line * 16 + thread_x, tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
 
     y = tl.program_id(1) * 16 + thread_y
-    taken = active & (x < width) & (y < height)
+    mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
     while tap <= 2 * 2:
         tl.debug_barrier()
-        sum_ = tl.where(taken,
-                sum_ + tl.load(gaussian + tap, mask=tl.max(taken.to(tl.int32), axis=0) != 0)
+        sum_ = tl.where(mask,
+                sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
                 * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 16 + thread_x,
-                mask=taken), sum_)
+                mask=mask), sum_)
         tap += 1
-    tl.store(out + y * width + x, sum_, mask=taken)
+    tl.store(out + y * width + x, sum_, mask=mask)

@@ -32,5 +32,5 @@ def histogram(data, counts, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constex
         mask = active & (bin_ < BINS)
         tl.debug_barrier()
         count = tl.load(block_counts + bin_, mask=mask)
-        taken = mask & (count != 0)
-        tl.atomic_add(counts + bin_, count, mask=taken, sem="relaxed")
+        mask_2 = mask & (count != 0)
+        tl.atomic_add(counts + bin_, count, mask=mask_2, sem="relaxed")

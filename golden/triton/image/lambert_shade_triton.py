@@ -19,31 +19,31 @@ def lambert_shade(
     active = lane < BLOCK_X * BLOCK_Y
     x = tl.program_id(0) * BLOCK_X + thread_x
     y = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (x < scene_width) & (y < scene_height)
+    mask = active & (x < scene_width) & (y < scene_height)
 
     x_2 = x + 1
     y_2 = y
     x_2 = tl.where(x_2 < 0, 0, tl.where(x_2 < scene_width, x_2, scene_width - 1))
     y_2 = tl.where(y_2 < 0, 0, tl.where(y_2 < scene_height, y_2, scene_height - 1))
 
-    height_at_result = tl.load(heights + y_2 * scene_width + x_2, mask=others)
+    height_at_result = tl.load(heights + y_2 * scene_width + x_2, mask=mask)
     x_3 = x - 1
     y_3 = y
     x_3 = tl.where(x_3 < 0, 0, tl.where(x_3 < scene_width, x_3, scene_width - 1))
     y_3 = tl.where(y_3 < 0, 0, tl.where(y_3 < scene_height, y_3, scene_height - 1))
 
-    height_at_result_2 = tl.load(heights + y_3 * scene_width + x_3, mask=others)
+    height_at_result_2 = tl.load(heights + y_3 * scene_width + x_3, mask=mask)
     slope_x = 0.5 * (height_at_result - height_at_result_2)
     x_4 = x
     y_4 = y + 1
     x_4 = tl.where(x_4 < 0, 0, tl.where(x_4 < scene_width, x_4, scene_width - 1))
     y_4 = tl.where(y_4 < 0, 0, tl.where(y_4 < scene_height, y_4, scene_height - 1))
-    height_at_result_3 = tl.load(heights + y_4 * scene_width + x_4, mask=others)
+    height_at_result_3 = tl.load(heights + y_4 * scene_width + x_4, mask=mask)
     x_5 = x
     y_5 = y - 1
     x_5 = tl.where(x_5 < 0, 0, tl.where(x_5 < scene_width, x_5, scene_width - 1))
     y_5 = tl.where(y_5 < 0, 0, tl.where(y_5 < scene_height, y_5, scene_height - 1))
-    height_at_result_4 = tl.load(heights + y_5 * scene_width + x_5, mask=others)
+    height_at_result_4 = tl.load(heights + y_5 * scene_width + x_5, mask=mask)
     slope_y = 0.5 * (height_at_result_3 - height_at_result_4)
     v_x = -slope_x
     v_y = -slope_y
@@ -61,9 +61,7 @@ def lambert_shade(
     shaded_x = light * scene_colour_x
     shaded_y = light * scene_colour_y
     shaded_z = light * scene_colour_z
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4, tl.minimum(tl.maximum(shaded_x, 0.0), 1.0), mask=others)
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 1, tl.minimum(tl.maximum(shaded_y, 0.0), 1.0),
-            mask=others)
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 2, tl.minimum(tl.maximum(shaded_z, 0.0), 1.0),
-            mask=others)
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 3, 1.0, mask=others)
+    tl.store(image + (y * scene_width + x).to(tl.int64) * 4, tl.minimum(tl.maximum(shaded_x, 0.0), 1.0), mask=mask)
+    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 1, tl.minimum(tl.maximum(shaded_y, 0.0), 1.0), mask=mask)
+    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 2, tl.minimum(tl.maximum(shaded_z, 0.0), 1.0), mask=mask)
+    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 3, 1.0, mask=mask)

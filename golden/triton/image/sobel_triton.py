@@ -36,17 +36,17 @@ def sobel(
 
     x = tl.program_id(0) * 16 + thread_x
     y = tl.program_id(1) * 16 + thread_y
-    others = active & (x < width) & (y < height)
+    mask = active & (x < width) & (y < height)
     cx = thread_x + 1
     cy = thread_y + 1
     tl.debug_barrier()
-    horizontal = tl.load(tile + (cy - 1) * 18 + cx + 1, mask=others) + 2 * tl.load(tile + cy * 18 + cx + 1,
-            mask=others).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
-            mask=others) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=others) - 2 * tl.load(tile + cy * 18 + cx - 1,
-            mask=others).to(tl.int32) - tl.load(tile + (cy + 1) * 18 + cx - 1, mask=others)
-    vertical = tl.load(tile + (cy + 1) * 18 + cx - 1, mask=others) + 2 * tl.load(tile + (cy + 1) * 18 + cx,
-            mask=others).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
-            mask=others) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=others) - 2 * tl.load(tile + (cy - 1) * 18 + cx,
-            mask=others).to(tl.int32) - tl.load(tile + (cy - 1) * 18 + cx + 1, mask=others)
+    horizontal = tl.load(tile + (cy - 1) * 18 + cx + 1, mask=mask) + 2 * tl.load(tile + cy * 18 + cx + 1,
+            mask=mask).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
+            mask=mask) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=mask) - 2 * tl.load(tile + cy * 18 + cx - 1,
+            mask=mask).to(tl.int32) - tl.load(tile + (cy + 1) * 18 + cx - 1, mask=mask)
+    vertical = tl.load(tile + (cy + 1) * 18 + cx - 1, mask=mask) + 2 * tl.load(tile + (cy + 1) * 18 + cx,
+            mask=mask).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
+            mask=mask) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=mask) - 2 * tl.load(tile + (cy - 1) * 18 + cx,
+            mask=mask).to(tl.int32) - tl.load(tile + (cy - 1) * 18 + cx + 1, mask=mask)
     value = tl.abs(horizontal) + tl.abs(vertical)
-    tl.store(out + y * width + x, tl.minimum(value, 255), mask=others)
+    tl.store(out + y * width + x, tl.minimum(value, 255), mask=mask)

@@ -26,12 +26,12 @@ def bit_census(words, ones, leading_zeros, first_one, reversed_, n, LANES: tl.co
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    word = tl.load(words + i, mask=others)
-    tl.store(ones + i, libdevice.popc(word.to(tl.int32)), mask=others)
-    tl.store(leading_zeros + i, libdevice.clz(word.to(tl.int32)), mask=others)  # 32 for zero
-    tl.store(first_one + i, ffs(word.to(tl.int32)), mask=others)  # counted from one; 0 for zero
-    tl.store(reversed_ + i, brev32(word), mask=others)
+    mask = active & (i < n)
+    word = tl.load(words + i, mask=mask)
+    tl.store(ones + i, libdevice.popc(word.to(tl.int32)), mask=mask)
+    tl.store(leading_zeros + i, libdevice.clz(word.to(tl.int32)), mask=mask)  # 32 for zero
+    tl.store(first_one + i, ffs(word.to(tl.int32)), mask=mask)  # counted from one; 0 for zero
+    tl.store(reversed_ + i, brev32(word), mask=mask)
 
 
 @triton.jit
@@ -40,17 +40,17 @@ def wide_bit_census(words, ones, leading_zeros, ones_by_hand, n, LANES: tl.const
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    rest = tl.load(words + i, mask=others)
-    tl.store(ones + i, libdevice.popc(rest.to(tl.int64)).to(tl.int32), mask=others)
-    tl.store(leading_zeros + i, libdevice.clz(rest.to(tl.int64)).to(tl.int32), mask=others)
+    mask = active & (i < n)
+    rest = tl.load(words + i, mask=mask)
+    tl.store(ones + i, libdevice.popc(rest.to(tl.int64)).to(tl.int32), mask=mask)
+    tl.store(leading_zeros + i, libdevice.clz(rest.to(tl.int64)).to(tl.int32), mask=mask)
     count = tl.zeros((LANES,), tl.int32)
-    looping = others & (rest != 0)
+    looping = mask & (rest != 0)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         rest = tl.where(looping, rest & (rest - 1), rest)  # clears the lowest one
         count = tl.where(looping, count + 1, count)
         looping &= rest != 0
-    tl.store(ones_by_hand + i, count, mask=others)
+    tl.store(ones_by_hand + i, count, mask=mask)
 
 
 @triton.jit
@@ -59,8 +59,8 @@ def bit_reversal(in_, out, bits, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0).to(tl.uint32) * BLOCK_X + lane.to(tl.uint32)
-    others = active & ((i >> tl.cast(bits, tl.uint32)) == 0)
+    mask = active & ((i >> tl.cast(bits, tl.uint32)) == 0)
     tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2,
-            tl.load(in_ + i.to(tl.int64) * 2, mask=others), mask=others)
+            tl.load(in_ + i.to(tl.int64) * 2, mask=mask), mask=mask)
     tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2 + 1,
-            tl.load(in_ + i.to(tl.int64) * 2 + 1, mask=others), mask=others)
+            tl.load(in_ + i.to(tl.int64) * 2 + 1, mask=mask), mask=mask)

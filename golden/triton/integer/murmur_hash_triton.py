@@ -15,12 +15,12 @@ def murmur_hash(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < count)
+    mask = active & (i < count)
     key = keys + i * length
     hash_ = tl.full((LANES,), seed, tl.uint32)
 
     position = 0
-    looping = tl.where(position + 4 <= length, others, False)
+    looping = tl.where(position + 4 <= length, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         word = (tl.load(key + position, mask=looping) | (tl.load(key + position + 1, mask=looping).to(tl.int32) << 8)
                 | (tl.load(key + position + 2, mask=looping).to(tl.int32) << 16)).to(tl.uint32) | (tl.load(key
@@ -40,18 +40,18 @@ def murmur_hash(
     inside = tl.full((), False, tl.int1)
     inside |= chosen == 3
     if inside:
-        tail ^= (tl.load(key + position + 2, mask=others).to(tl.int32) << 16).to(tl.uint32)
+        tail ^= (tl.load(key + position + 2, mask=mask).to(tl.int32) << 16).to(tl.uint32)
     inside |= chosen == 2
     if inside:
-        tail ^= (tl.load(key + position + 1, mask=others).to(tl.int32) << 8).to(tl.uint32)
+        tail ^= (tl.load(key + position + 1, mask=mask).to(tl.int32) << 8).to(tl.uint32)
     inside |= chosen == 1
     if inside:
         # fall through
-        tail ^= tl.load(key + position, mask=others)
+        tail ^= tl.load(key + position, mask=mask)
         k = tail
-        k *= tl.load(MULTIPLIER_1, mask=tl.max(others.to(tl.int32), axis=0) != 0)
+        k *= tl.load(MULTIPLIER_1, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
         k = (k << 15) | (k >> (32 - 15))
-        scrambled_result = k * tl.load(MULTIPLIER_2, mask=tl.max(others.to(tl.int32), axis=0) != 0)
+        scrambled_result = k * tl.load(MULTIPLIER_2, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
         hash_ ^= scrambled_result
         inside = tl.full((), False, tl.int1)
     inside |= False | ((chosen != 3) & (chosen != 2) & (chosen != 1))
@@ -63,4 +63,4 @@ def murmur_hash(
     hash_ ^= hash_ >> 13
     hash_ *= 0xc2b2ae35
     hash_ ^= hash_ >> 16
-    tl.store(hashes + i, hash_, mask=others)
+    tl.store(hashes + i, hash_, mask=mask)

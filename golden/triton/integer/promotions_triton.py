@@ -30,15 +30,15 @@ def signed_arithmetic(a, b, shifted, divided, remainder, n, LANES: tl.constexpr,
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    product = tl.load(a + i, mask=others).to(tl.int32) * tl.load(b + i, mask=others)
-    tl.store(shifted + i, product >> 3, mask=others)
-    tl.store(divided + i, product // 8, mask=others)
+    mask = active & (i < n)
+    product = tl.load(a + i, mask=mask).to(tl.int32) * tl.load(b + i, mask=mask)
+    tl.store(shifted + i, product >> 3, mask=mask)
+    tl.store(divided + i, product // 8, mask=mask)
     tl.store(remainder + i,
-            tl.where(tl.load(b + i, mask=others) != 0,
+            tl.where(tl.load(b + i, mask=mask) != 0,
             tl.load(a + i,
-            mask=others & (tl.load(b + i, mask=others) != 0)) % tl.where(others & (tl.load(b + i, mask=others) != 0),
-            tl.load(b + i, mask=others & (tl.load(b + i, mask=others) != 0)).to(tl.int32), 1), -1), mask=others)
+            mask=mask & (tl.load(b + i, mask=mask) != 0)) % tl.where(mask & (tl.load(b + i, mask=mask) != 0),
+            tl.load(b + i, mask=mask & (tl.load(b + i, mask=mask) != 0)).to(tl.int32), 1), -1), mask=mask)
 
 
 @triton.jit
@@ -47,8 +47,8 @@ def unsigned_arithmetic(a, b, wrapped, below, widened, n, LANES: tl.constexpr, B
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    tl.store(wrapped + i, tl.load(a + i, mask=others) * 2654435761 - tl.load(b + i, mask=others), mask=others)
-    tl.store(below + i, tl.load(b + i, mask=others).to(tl.uint32) < tl.load(a + i, mask=others), mask=others)
+    mask = active & (i < n)
+    tl.store(wrapped + i, tl.load(a + i, mask=mask) * 2654435761 - tl.load(b + i, mask=mask), mask=mask)
+    tl.store(below + i, tl.load(b + i, mask=mask).to(tl.uint32) < tl.load(a + i, mask=mask), mask=mask)
     # the difference wraps before it is widened
-    tl.store(widened + i, (tl.load(a + i, mask=others) - 1).to(tl.int64) + tl.load(b + i, mask=others), mask=others)
+    tl.store(widened + i, (tl.load(a + i, mask=mask) - 1).to(tl.int64) + tl.load(b + i, mask=mask), mask=mask)

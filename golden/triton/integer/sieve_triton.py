@@ -14,11 +14,11 @@ def sieve(composite, factors, limit, LANES: tl.constexpr, BLOCK_X: tl.constexpr)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     factor = tl.program_id(0) * BLOCK_X + lane + 2
-    others = active & (factor * factor < limit)
+    mask = active & (factor * factor < limit)
     # A composite factor marks nothing that a prime one does not; small divisors are looked for by trial.
     divisor = 2
-    running = others
-    looping = others & (divisor * divisor <= factor)
+    running = mask
+    looping = mask & (divisor * divisor <= factor)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         condition = factor % tl.where(divisor != 0, tl.cast(divisor, tl.int32), 1) == 0
         taken = looping & condition
@@ -43,10 +43,10 @@ def count_primes(composite, counts, limit, LANES: tl.constexpr, BLOCK_X: tl.cons
     active = lane < BLOCK_X
     word = tl.program_id(0) * BLOCK_X + lane
     first = word * 32
-    others = active & (first < limit)
-    primes = ~tl.load(composite + word, mask=others)
-    taken = others & (word == 0)
-    primes = tl.where(taken, primes & 4294967292, primes)  # neither 0 nor 1 is one
-    taken_2 = others & (limit - first < 32)
-    primes = tl.where(taken_2, primes & ((1 << (limit - first).to(tl.uint32)) - 1), primes)
-    tl.store(counts + word, libdevice.popc(primes.to(tl.int32)), mask=others)
+    mask = active & (first < limit)
+    primes = ~tl.load(composite + word, mask=mask)
+    mask_2 = mask & (word == 0)
+    primes = tl.where(mask_2, primes & 4294967292, primes)  # neither 0 nor 1 is one
+    mask_3 = mask & (limit - first < 32)
+    primes = tl.where(mask_3, primes & ((1 << (limit - first).to(tl.uint32)) - 1), primes)
+    tl.store(counts + word, libdevice.popc(primes.to(tl.int32)), mask=mask)

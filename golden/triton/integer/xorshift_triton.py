@@ -14,7 +14,7 @@ def random_words(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
+    mask = active & (i < n)
     generator_x = tl.zeros((LANES,), tl.uint32)
     generator_y = tl.zeros((LANES,), tl.uint32)
     generator_z = tl.zeros((LANES,), tl.uint32)
@@ -32,16 +32,16 @@ def random_words(
         mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb
         mixed ^= mixed >> 31
         tl.debug_barrier()
-        tl.store(state + i_2, mixed, mask=others)
+        tl.store(state + i_2, mixed, mask=mask)
         tl.debug_barrier()
-        tl.store(state + i_2 + 1, mixed >> 32, mask=others)
+        tl.store(state + i_2 + 1, mixed >> 32, mask=mask)
     tl.debug_barrier()
-    generator_x = tl.load(state, mask=others) | 1
-    generator_y = tl.load(state + 1, mask=others)
-    generator_z = tl.load(state + 2, mask=others)
-    generator_w = tl.load(state + 3, mask=others)
-    generator_v = tl.load(state + 4, mask=others)
-    generator_weyl = tl.load(state + 5, mask=others)
+    generator_x = tl.load(state, mask=mask) | 1
+    generator_y = tl.load(state + 1, mask=mask)
+    generator_z = tl.load(state + 2, mask=mask)
+    generator_w = tl.load(state + 3, mask=mask)
+    generator_v = tl.load(state + 4, mask=mask)
+    generator_weyl = tl.load(state + 5, mask=mask)
     for k in range(0, count):
         mixed = generator_x ^ (generator_x >> 2)
         generator_x = generator_y
@@ -52,7 +52,7 @@ def random_words(
         generator_v ^= (generator_v << 4) ^ mixed
         generator_weyl += 362437
         tl.debug_barrier()
-        tl.store(words + k * n + i, generator_v + generator_weyl, mask=others)
+        tl.store(words + k * n + i, generator_v + generator_weyl, mask=mask)
 
 
 @triton.jit
@@ -63,7 +63,7 @@ def random_uniform(
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
+    mask = active & (i < n)
     generator_x = tl.zeros((LANES,), tl.uint32)
     generator_y = tl.zeros((LANES,), tl.uint32)
     generator_z = tl.zeros((LANES,), tl.uint32)
@@ -81,26 +81,26 @@ def random_uniform(
         mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb
         mixed ^= mixed >> 31
         tl.debug_barrier()
-        tl.store(state + i_2, mixed, mask=others)
+        tl.store(state + i_2, mixed, mask=mask)
         tl.debug_barrier()
-        tl.store(state + i_2 + 1, mixed >> 32, mask=others)
+        tl.store(state + i_2 + 1, mixed >> 32, mask=mask)
     tl.debug_barrier()
-    generator_x = tl.load(state, mask=others) | 1
-    generator_y = tl.load(state + 1, mask=others)
-    generator_z = tl.load(state + 2, mask=others)
-    generator_w = tl.load(state + 3, mask=others)
-    generator_v = tl.load(state + 4, mask=others)
-    generator_weyl = tl.load(state + 5, mask=others)
+    generator_x = tl.load(state, mask=mask) | 1
+    generator_y = tl.load(state + 1, mask=mask)
+    generator_z = tl.load(state + 2, mask=mask)
+    generator_w = tl.load(state + 3, mask=mask)
+    generator_v = tl.load(state + 4, mask=mask)
+    generator_weyl = tl.load(state + 5, mask=mask)
     k = 0  # all of the state has its part in what follows
     while k < 6:
         mixed = generator_x ^ (generator_x >> 2)
-        generator_x = tl.where(others, generator_y, generator_x)
-        generator_y = tl.where(others, generator_z, generator_y)
-        generator_z = tl.where(others, generator_w, generator_z)
-        generator_w = tl.where(others, generator_v, generator_w)
+        generator_x = tl.where(mask, generator_y, generator_x)
+        generator_y = tl.where(mask, generator_z, generator_y)
+        generator_z = tl.where(mask, generator_w, generator_z)
+        generator_w = tl.where(mask, generator_v, generator_w)
         mixed ^= mixed << 1
-        generator_v = tl.where(others, generator_v ^ (generator_v << 4) ^ mixed, generator_v)
-        generator_weyl = tl.where(others, generator_weyl + 362437, generator_weyl)
+        generator_v = tl.where(mask, generator_v ^ (generator_v << 4) ^ mixed, generator_v)
+        generator_weyl = tl.where(mask, generator_weyl + 362437, generator_weyl)
         k += 1
     mixed = generator_x ^ (generator_x >> 2)
     generator_x = generator_y
@@ -111,4 +111,4 @@ def random_uniform(
     generator_v ^= (generator_v << 4) ^ mixed
     generator_weyl += 362437
     next_word_result = generator_v + generator_weyl
-    tl.store(numbers + i, (next_word_result >> 8).to(tl.float32) * 5.9604645e-8, mask=others)  # 24 bits, in [0, 1)
+    tl.store(numbers + i, (next_word_result >> 8).to(tl.float32) * 5.9604645e-8, mask=mask)  # 24 bits, in [0, 1)

@@ -24,7 +24,7 @@ def batched_matmul_double(
     column = tl.program_id(0) * BLOCK_X + thread_x
     row = tl.program_id(1) * BLOCK_Y + thread_y
     batch = tl.program_id(2)
-    others = active & (row < rows) & (column < columns)
+    mask = active & (row < rows) & (column < columns)
 
     offset_of_result = batch * a_size_stride + row.to(tl.int64) * inner + 0
     a = A + offset_of_result
@@ -32,6 +32,6 @@ def batched_matmul_double(
     b = B + offset_of_result_2
     sum_ = tl.zeros((LANES,), tl.float64)
     for k in range(0, inner):
-        sum_ = tl.fma(tl.load(a + k, mask=others), tl.load(b + k, mask=others), sum_)
+        sum_ = tl.fma(tl.load(a + k, mask=mask), tl.load(b + k, mask=mask), sum_)
     index = batch * c_size_stride + row.to(tl.int64) * columns + column
-    tl.store(C + index, sum_, mask=others)
+    tl.store(C + index, sum_, mask=mask)

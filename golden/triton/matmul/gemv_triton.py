@@ -18,14 +18,14 @@ def gemv_warp(
     active = lane < BLOCK_X * BLOCK_Y
     row = tl.program_id(0) * BLOCK_Y + thread_y
     lane_2 = thread_x
-    others = active & (row < rows)
+    mask = active & (row < rows)
 
     sum_ = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, 32):
         column = start + lane_2
-        mask = others & (column < columns)
-        sum_ = tl.where(mask, sum_ + tl.load(A + row * columns + column, mask=mask) * tl.load(x + column, mask=mask),
-                sum_)
+        mask_2 = mask & (column < columns)
+        sum_ = tl.where(mask_2,
+                sum_ + tl.load(A + row * columns + column, mask=mask_2) * tl.load(x + column, mask=mask_2), sum_)
 
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
             tl.reshape(tl.where((lane & 31) + 16 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 16, lane & 31),
@@ -44,13 +44,13 @@ def gemv_warp(
             (WARPS, 32)), 1), (LANES,))
 
     # With beta zero, y need not hold numbers.
-    taken = others & (lane_2 == 0)
+    mask_2 = mask & (lane_2 == 0)
     chosen = tl.zeros((LANES,), tl.float32)
     if tl.full((), beta, tl.float32) == 0.0:
         scaled_result = alpha * sum_ + 0.0
         chosen = scaled_result
     else:
-        previous = tl.load(y + row, mask=taken)
+        previous = tl.load(y + row, mask=mask_2)
         scaled_result = alpha * sum_ + beta * previous
         chosen = scaled_result
-    tl.store(y + row, chosen, mask=taken)
+    tl.store(y + row, chosen, mask=mask_2)

@@ -15,8 +15,8 @@ def matmul_naive(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl
     active = lane < BLOCK_X * BLOCK_Y
     row = tl.program_id(1) * BLOCK_Y + thread_y
     column = tl.program_id(0) * BLOCK_X + thread_x
-    taken = active & (row < rows) & (column < columns)
+    mask = active & (row < rows) & (column < columns)
     sum_ = tl.zeros((LANES,), tl.float32)
     for k in range(0, inner):
-        sum_ += tl.load(A + row * inner + k, mask=taken) * tl.load(B + k * columns + column, mask=taken)
-    tl.store(C + row * columns + column, sum_, mask=taken)
+        sum_ += tl.load(A + row * inner + k, mask=mask) * tl.load(B + k * columns + column, mask=mask)
+    tl.store(C + row * columns + column, sum_, mask=mask)

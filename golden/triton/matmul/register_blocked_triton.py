@@ -62,22 +62,21 @@ def matmul_register_blocked(
         load_or_zero_result_z = tl.zeros((LANES,), tl.float32)
         load_or_zero_result_w = tl.zeros((LANES,), tl.float32)
         in_load_or_zero = tl.full((LANES,), True, tl.int1)
-        taken = active & ((row >= rows) | (column >= inner))
-        load_or_zero_result_x = tl.where(taken, 0.0, load_or_zero_result_x)
-        load_or_zero_result_y = tl.where(taken, 0.0, load_or_zero_result_y)
-        load_or_zero_result_z = tl.where(taken, 0.0, load_or_zero_result_z)
-        load_or_zero_result_w = tl.where(taken, 0.0, load_or_zero_result_w)
-        in_load_or_zero = tl.where(taken, False, in_load_or_zero)
-        taken_2 = active & in_load_or_zero
-        load_or_zero_result_x = tl.where(taken_2, tl.load(A + row * inner + column, mask=taken_2),
-                load_or_zero_result_x)
-        load_or_zero_result_y = tl.where(taken_2, tl.load(A + row * inner + column + 1, mask=taken_2),
+        mask = active & ((row >= rows) | (column >= inner))
+        load_or_zero_result_x = tl.where(mask, 0.0, load_or_zero_result_x)
+        load_or_zero_result_y = tl.where(mask, 0.0, load_or_zero_result_y)
+        load_or_zero_result_z = tl.where(mask, 0.0, load_or_zero_result_z)
+        load_or_zero_result_w = tl.where(mask, 0.0, load_or_zero_result_w)
+        in_load_or_zero = tl.where(mask, False, in_load_or_zero)
+        taken = active & in_load_or_zero
+        load_or_zero_result_x = tl.where(taken, tl.load(A + row * inner + column, mask=taken), load_or_zero_result_x)
+        load_or_zero_result_y = tl.where(taken, tl.load(A + row * inner + column + 1, mask=taken),
                 load_or_zero_result_y)
-        load_or_zero_result_z = tl.where(taken_2, tl.load(A + row * inner + column + 2, mask=taken_2),
+        load_or_zero_result_z = tl.where(taken, tl.load(A + row * inner + column + 2, mask=taken),
                 load_or_zero_result_z)
-        load_or_zero_result_w = tl.where(taken_2, tl.load(A + row * inner + column + 3, mask=taken_2),
+        load_or_zero_result_w = tl.where(taken, tl.load(A + row * inner + column + 3, mask=taken),
                 load_or_zero_result_w)
-        in_load_or_zero = tl.where(taken_2, False, in_load_or_zero)
+        in_load_or_zero = tl.where(taken, False, in_load_or_zero)
         tl.debug_barrier()
         tl.store(a_tile + (a_column + 0) * 32 + a_row, load_or_zero_result_x, mask=active)
         tl.debug_barrier()
@@ -88,7 +87,7 @@ def matmul_register_blocked(
         tl.store(a_tile + (a_column + 3) * 32 + a_row, load_or_zero_result_w, mask=active)
         for start_2 in range(0, TILE_INNER, TILE_ROWS // 4):
             k = start_2 + thread_y
-            mask = active & (k < TILE_INNER)
+            mask_2 = active & (k < TILE_INNER)
             row_2 = start + k
             column_2 = tile_column + 4 * thread_x
             load_or_zero_result_1_x = tl.zeros((LANES,), tl.float32)
@@ -96,27 +95,27 @@ def matmul_register_blocked(
             load_or_zero_result_1_z = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_w = tl.zeros((LANES,), tl.float32)
             in_load_or_zero_2 = tl.full((LANES,), True, tl.int1)
-            taken_3 = mask & ((row_2 >= inner) | (column_2 >= columns))
-            load_or_zero_result_1_x = tl.where(taken_3, 0.0, load_or_zero_result_1_x)
-            load_or_zero_result_1_y = tl.where(taken_3, 0.0, load_or_zero_result_1_y)
-            load_or_zero_result_1_z = tl.where(taken_3, 0.0, load_or_zero_result_1_z)
-            load_or_zero_result_1_w = tl.where(taken_3, 0.0, load_or_zero_result_1_w)
-            in_load_or_zero_2 = tl.where(taken_3, False, in_load_or_zero_2)
-            taken_4 = mask & in_load_or_zero_2
-            load_or_zero_result_1_x = tl.where(taken_4, tl.load(B + row_2 * columns + column_2, mask=taken_4),
+            mask_3 = mask_2 & ((row_2 >= inner) | (column_2 >= columns))
+            load_or_zero_result_1_x = tl.where(mask_3, 0.0, load_or_zero_result_1_x)
+            load_or_zero_result_1_y = tl.where(mask_3, 0.0, load_or_zero_result_1_y)
+            load_or_zero_result_1_z = tl.where(mask_3, 0.0, load_or_zero_result_1_z)
+            load_or_zero_result_1_w = tl.where(mask_3, 0.0, load_or_zero_result_1_w)
+            in_load_or_zero_2 = tl.where(mask_3, False, in_load_or_zero_2)
+            taken_2 = mask_2 & in_load_or_zero_2
+            load_or_zero_result_1_x = tl.where(taken_2, tl.load(B + row_2 * columns + column_2, mask=taken_2),
                     load_or_zero_result_1_x)
-            load_or_zero_result_1_y = tl.where(taken_4, tl.load(B + row_2 * columns + column_2 + 1, mask=taken_4),
+            load_or_zero_result_1_y = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 1, mask=taken_2),
                     load_or_zero_result_1_y)
-            load_or_zero_result_1_z = tl.where(taken_4, tl.load(B + row_2 * columns + column_2 + 2, mask=taken_4),
+            load_or_zero_result_1_z = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 2, mask=taken_2),
                     load_or_zero_result_1_z)
-            load_or_zero_result_1_w = tl.where(taken_4, tl.load(B + row_2 * columns + column_2 + 3, mask=taken_4),
+            load_or_zero_result_1_w = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 3, mask=taken_2),
                     load_or_zero_result_1_w)
-            in_load_or_zero_2 = tl.where(taken_4, False, in_load_or_zero_2)
+            in_load_or_zero_2 = tl.where(taken_2, False, in_load_or_zero_2)
             tl.debug_barrier()
-            tl.store(b_tile + k * 64 + thread_x * 4, load_or_zero_result_1_x, mask=mask)
-            tl.store(b_tile + k * 64 + thread_x * 4 + 1, load_or_zero_result_1_y, mask=mask)
-            tl.store(b_tile + k * 64 + thread_x * 4 + 2, load_or_zero_result_1_z, mask=mask)
-            tl.store(b_tile + k * 64 + thread_x * 4 + 3, load_or_zero_result_1_w, mask=mask)
+            tl.store(b_tile + k * 64 + thread_x * 4, load_or_zero_result_1_x, mask=mask_2)
+            tl.store(b_tile + k * 64 + thread_x * 4 + 1, load_or_zero_result_1_y, mask=mask_2)
+            tl.store(b_tile + k * 64 + thread_x * 4 + 2, load_or_zero_result_1_z, mask=mask_2)
+            tl.store(b_tile + k * 64 + thread_x * 4 + 3, load_or_zero_result_1_w, mask=mask_2)
 
         for k in range(0, TILE_INNER):
             tl.debug_barrier()
@@ -140,33 +139,33 @@ def matmul_register_blocked(
                             * tl.load(b_values + j, mask=active), mask=active)
 
     column = tile_column + 4 * thread_x
-    others = active & (column < columns)
+    mask = active & (column < columns)
     i = 0
-    looping = tl.where(i < 4, others, False)
+    looping = tl.where(i < 4, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         inside = looping
         row = tile_row + 4 * thread_y + i
         condition = row >= rows
         taken = inside & condition
         looping &= ~taken
-        others_2 = inside & ~condition
+        others = inside & ~condition
         place = C + row * columns + column
         tl.debug_barrier()
-        result_x = tl.load(place, mask=others_2)
-        result_y = tl.load(place + 1, mask=others_2)
-        result_z = tl.load(place + 2, mask=others_2)
-        result_w = tl.load(place + 3, mask=others_2)
+        result_x = tl.load(place, mask=others)
+        result_y = tl.load(place + 1, mask=others)
+        result_z = tl.load(place + 2, mask=others)
+        result_w = tl.load(place + 3, mask=others)
         tl.debug_barrier()
-        result_x = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4, mask=others_2) + beta * result_x
-        result_y = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 1, mask=others_2) + beta * result_y
-        result_z = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 2, mask=others_2) + beta * result_z
-        result_w = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 3, mask=others_2) + beta * result_w
-        tl.store(place, result_x, mask=others_2)
+        result_x = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4, mask=others) + beta * result_x
+        result_y = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 1, mask=others) + beta * result_y
+        result_z = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 2, mask=others) + beta * result_z
+        result_w = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 3, mask=others) + beta * result_w
+        tl.store(place, result_x, mask=others)
         tl.debug_barrier()
-        tl.store(place + 1, result_y, mask=others_2)
+        tl.store(place + 1, result_y, mask=others)
         tl.debug_barrier()
-        tl.store(place + 2, result_z, mask=others_2)
+        tl.store(place + 2, result_z, mask=others)
         tl.debug_barrier()
-        tl.store(place + 3, result_w, mask=others_2)
+        tl.store(place + 3, result_w, mask=others)
         i += 1
         looping = tl.where(i < 4, looping, False)

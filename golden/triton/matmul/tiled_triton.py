@@ -45,8 +45,8 @@ def matmul_tiled_16(
             tl.debug_barrier()
             sum_ += tl.load(a_tile + thread_y * 16 + k, mask=active) * tl.load(b_tile + k * 17 + thread_x, mask=active)
 
-    taken = active & (row < rows) & (column < columns)
-    tl.store(C + row * columns + column, sum_, mask=taken)
+    mask = active & (row < rows) & (column < columns)
+    tl.store(C + row * columns + column, sum_, mask=mask)
 
 
 @triton.jit
@@ -90,5 +90,5 @@ def matmul_tiled_8(
             tl.debug_barrier()
             sum_ += tl.load(a_tile + thread_y * 8 + k, mask=active) * tl.load(b_tile + k * 9 + thread_x, mask=active)
 
-    taken = active & (row < rows) & (column < columns)
-    tl.store(C + row * columns + column, sum_, mask=taken)
+    mask = active & (row < rows) & (column < columns)
+    tl.store(C + row * columns + column, sum_, mask=mask)

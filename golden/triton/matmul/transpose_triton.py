@@ -25,15 +25,15 @@ def transpose(
     x = tl.program_id(0) * 32 + thread_x
     y = tl.program_id(1) * 32 + thread_y
     for offset in range(0, 32, 8):
-        taken = active & (x < width) & (y + offset < height)
+        mask = active & (x < width) & (y + offset < height)
         tl.debug_barrier()
-        tl.store(tile + (thread_y + offset) * 33 + thread_x, tl.load(in_ + (y + offset) * width + x, mask=taken),
-                mask=taken)
+        tl.store(tile + (thread_y + offset) * 33 + thread_x, tl.load(in_ + (y + offset) * width + x, mask=mask),
+                mask=mask)
 
     x = tl.program_id(1) * 32 + thread_x
     y = tl.program_id(0) * 32 + thread_y
     for offset in range(0, 32, 8):
-        taken = active & (x < height) & (y + offset < width)
+        mask = active & (x < height) & (y + offset < width)
         tl.debug_barrier()
-        tl.store(out + (y + offset) * height + x, tl.load(tile + thread_x * 33 + thread_y + offset, mask=taken),
-                mask=taken)
+        tl.store(out + (y + offset) * height + x, tl.load(tile + thread_x * 33 + thread_y + offset, mask=mask),
+                mask=mask)

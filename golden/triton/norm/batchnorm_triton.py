@@ -20,10 +20,10 @@ def batchnorm_inference_false(
     shift = tl.load(beta + channel) - tl.load(mean + channel) * scale
 
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < plane)
+    mask = active & (i < plane)
     place = (image * channels + channel) * plane + i
-    value = tl.load(x + place, mask=others) * scale + shift
-    tl.store(y + place, value, mask=others)
+    value = tl.load(x + place, mask=mask) * scale + shift
+    tl.store(y + place, value, mask=mask)
 
 
 @triton.jit
@@ -42,8 +42,8 @@ def batchnorm_inference_true(
     shift = tl.load(beta + channel) - tl.load(mean + channel) * scale
 
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < plane)
+    mask = active & (i < plane)
     place = (image * channels + channel) * plane + i
-    value = tl.load(x + place, mask=others) * scale + shift
+    value = tl.load(x + place, mask=mask) * scale + shift
     value = tl.maximum(value, 0.0)
-    tl.store(y + place, value, mask=others)
+    tl.store(y + place, value, mask=mask)

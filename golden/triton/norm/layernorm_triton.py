@@ -60,12 +60,12 @@ def layernorm(
         join_result_1_count = tl.zeros((LANES,), tl.float32)
         in_join = tl.full((LANES,), True, tl.int1)
         count = moments_2_count + other_1_count
-        taken = active & (count == 0.0)
-        join_result_1_mean = tl.where(taken, moments_2_mean, join_result_1_mean)
-        join_result_1_squares = tl.where(taken, moments_2_squares, join_result_1_squares)
-        join_result_1_count = tl.where(taken, moments_2_count, join_result_1_count)
-        in_join = tl.where(taken, False, in_join)
-        taken_2 = active & in_join
+        mask = active & (count == 0.0)
+        join_result_1_mean = tl.where(mask, moments_2_mean, join_result_1_mean)
+        join_result_1_squares = tl.where(mask, moments_2_squares, join_result_1_squares)
+        join_result_1_count = tl.where(mask, moments_2_count, join_result_1_count)
+        in_join = tl.where(mask, False, in_join)
+        taken = active & in_join
         deviation = other_1_mean - moments_2_mean
         joined_1_mean = tl.zeros((LANES,), tl.float32)
         joined_1_squares = tl.zeros((LANES,), tl.float32)
@@ -74,10 +74,10 @@ def layernorm(
         joined_1_squares = moments_2_squares + other_1_squares + deviation * deviation * tl.div_rn(moments_2_count
                 * other_1_count, count)
         joined_1_count = count
-        join_result_1_mean = tl.where(taken_2, joined_1_mean, join_result_1_mean)
-        join_result_1_squares = tl.where(taken_2, joined_1_squares, join_result_1_squares)
-        join_result_1_count = tl.where(taken_2, joined_1_count, join_result_1_count)
-        in_join = tl.where(taken_2, False, in_join)
+        join_result_1_mean = tl.where(taken, joined_1_mean, join_result_1_mean)
+        join_result_1_squares = tl.where(taken, joined_1_squares, join_result_1_squares)
+        join_result_1_count = tl.where(taken, joined_1_count, join_result_1_count)
+        in_join = tl.where(taken, False, in_join)
         moments_2_mean = join_result_1_mean
         moments_2_squares = join_result_1_squares
         moments_2_count = join_result_1_count
@@ -85,14 +85,14 @@ def layernorm(
     moments_mean = moments_2_mean
     moments_squares = moments_2_squares
     moments_count = moments_2_count
-    taken = active & (lane_2 == 0)
-    tl.store((warp_moments + warp * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=taken)
-    tl.store((warp_moments + warp * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=taken)
-    tl.store((warp_moments + warp * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=taken)
+    mask = active & (lane_2 == 0)
+    tl.store((warp_moments + warp * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=mask)
+    tl.store((warp_moments + warp * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=mask)
+    tl.store((warp_moments + warp * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=mask)
 
-    taken_2 = active & (lane == 0)
+    mask_2 = active & (lane == 0)
     other = 1
-    looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, taken_2, False)
+    looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, mask_2, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         tl.debug_barrier()
         b_mean = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12).to(tl.pointer_type(tl.float32)),
@@ -106,12 +106,12 @@ def layernorm(
         join_result_count = tl.zeros((LANES,), tl.float32)
         in_join = tl.full((LANES,), True, tl.int1)
         count = moments_count + b_count
-        taken_3 = looping & (count == 0.0)
-        join_result_mean = tl.where(taken_3, moments_mean, join_result_mean)
-        join_result_squares = tl.where(taken_3, moments_squares, join_result_squares)
-        join_result_count = tl.where(taken_3, moments_count, join_result_count)
-        in_join = tl.where(taken_3, False, in_join)
-        taken_4 = looping & in_join
+        mask_3 = looping & (count == 0.0)
+        join_result_mean = tl.where(mask_3, moments_mean, join_result_mean)
+        join_result_squares = tl.where(mask_3, moments_squares, join_result_squares)
+        join_result_count = tl.where(mask_3, moments_count, join_result_count)
+        in_join = tl.where(mask_3, False, in_join)
+        taken = looping & in_join
         deviation = b_mean - moments_mean
         joined_mean = tl.zeros((LANES,), tl.float32)
         joined_squares = tl.zeros((LANES,), tl.float32)
@@ -119,25 +119,25 @@ def layernorm(
         joined_mean = moments_mean + deviation * tl.div_rn(b_count, count)
         joined_squares = moments_squares + b_squares + deviation * deviation * tl.div_rn(moments_count * b_count, count)
         joined_count = count
-        join_result_mean = tl.where(taken_4, joined_mean, join_result_mean)
-        join_result_squares = tl.where(taken_4, joined_squares, join_result_squares)
-        join_result_count = tl.where(taken_4, joined_count, join_result_count)
-        in_join = tl.where(taken_4, False, in_join)
+        join_result_mean = tl.where(taken, joined_mean, join_result_mean)
+        join_result_squares = tl.where(taken, joined_squares, join_result_squares)
+        join_result_count = tl.where(taken, joined_count, join_result_count)
+        in_join = tl.where(taken, False, in_join)
         moments_mean = tl.where(looping, join_result_mean, moments_mean)
         moments_squares = tl.where(looping, join_result_squares, moments_squares)
         moments_count = tl.where(looping, join_result_count, moments_count)
         other += 1
         looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, looping, False)
-    tl.store(tl.broadcast_to(mean, (LANES,)), moments_mean, mask=taken_2)
+    tl.store(tl.broadcast_to(mean, (LANES,)), moments_mean, mask=mask_2)
     tl.store(tl.broadcast_to(scale, (LANES,)),
-            tl.rsqrt(tl.div_rn(moments_squares, tl.full((), columns, tl.float32)) + epsilon), mask=taken_2)
+            tl.rsqrt(tl.div_rn(moments_squares, tl.full((), columns, tl.float32)) + epsilon), mask=mask_2)
 
     out = y + tl.program_id(0) * tl.cast(columns, tl.uint32)
     for start in range(0, columns, BLOCK_X):
         i = start + lane
-        mask = active & (i < columns)
+        mask_3 = active & (i < columns)
         tl.debug_barrier()
         tl.store(out + i,
-                (tl.load(row + i, mask=mask) - tl.load(tl.broadcast_to(mean, (LANES,)), mask=mask))
-                * tl.load(tl.broadcast_to(scale, (LANES,)), mask=mask) * tl.load(gamma + i, mask=mask)
-                + tl.load(beta + i, mask=mask), mask=mask)
+                (tl.load(row + i, mask=mask_3) - tl.load(tl.broadcast_to(mean, (LANES,)), mask=mask_3))
+                * tl.load(tl.broadcast_to(scale, (LANES,)), mask=mask_3) * tl.load(gamma + i, mask=mask_3)
+                + tl.load(beta + i, mask=mask_3), mask=mask_3)

@@ -36,8 +36,8 @@ def rmsnorm(
             (WARPS, 32)), (LANES,))
     value = reduced
     squares = value
-    taken = active & (lane % 32 == 0)
-    tl.store(warp_sums + lane // 32, squares, mask=taken)
+    mask = active & (lane % 32 == 0)
+    tl.store(warp_sums + lane // 32, squares, mask=mask)
 
     # Every warp adds the warps' sums for itself, which saves a second barrier.
     lane_2 = lane % 32
@@ -51,17 +51,17 @@ def rmsnorm(
 
     for start in range(0, pairs, BLOCK_X):
         i = start + lane
-        mask = active & (i < pairs)
-        value_2_x = tl.load(row + i.to(tl.int64) * 2, mask=mask)
-        value_2_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=mask)
+        mask_2 = active & (i < pairs)
+        value_2_x = tl.load(row + i.to(tl.int64) * 2, mask=mask_2)
+        value_2_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=mask_2)
         value_3_x = value_2_x.to(tl.float32)
         value_3_y = value_2_y.to(tl.float32)
-        value_4_x = tl.load(weights + i.to(tl.int64) * 2, mask=mask)
-        value_4_y = tl.load(weights + i.to(tl.int64) * 2 + 1, mask=mask)
+        value_4_x = tl.load(weights + i.to(tl.int64) * 2, mask=mask_2)
+        value_4_y = tl.load(weights + i.to(tl.int64) * 2 + 1, mask=mask_2)
         factor_x = value_4_x.to(tl.float32)
         factor_y = value_4_y.to(tl.float32)
         value_3 = value_3_x * scale * factor_x
         value_4 = value_3_y * scale * factor_y
         tl.debug_barrier()
-        tl.store(out + i.to(tl.int64) * 2, value_3, mask=mask)
-        tl.store(out + i.to(tl.int64) * 2 + 1, value_4, mask=mask)
+        tl.store(out + i.to(tl.int64) * 2, value_3, mask=mask_2)
+        tl.store(out + i.to(tl.int64) * 2 + 1, value_4, mask=mask_2)

@@ -16,13 +16,13 @@ def dequantise_int4(packed, scales, zeros, y, words_a_row, group, LANES: tl.cons
     active = lane < BLOCK_X
     word = tl.program_id(0) * BLOCK_X + lane
     row = tl.program_id(1)
-    others = active & (word < words_a_row)
+    mask = active & (word < words_a_row)
 
     columns = words_a_row * WEIGHTS_A_WORD
     groups = (columns + group - 1) // tl.where(group != 0, tl.cast(group, tl.int32), 1)
-    bits = tl.load(packed + row * words_a_row + word, mask=others)
+    bits = tl.load(packed + row * words_a_row + word, mask=mask)
     k = 0
-    looping = tl.where(k < WEIGHTS_A_WORD, others, False)
+    looping = tl.where(k < WEIGHTS_A_WORD, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         column = word * WEIGHTS_A_WORD + k
         place = row * groups + column // tl.where(group != 0, tl.cast(group, tl.int32), 1)
@@ -41,13 +41,11 @@ def pack_int4(levels, packed, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr)
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     word = tl.program_id(0) * BLOCK_X + lane
-    others = active & (word < words)
+    mask = active & (word < words)
     bits = tl.zeros((LANES,), tl.uint32)
     k = WEIGHTS_A_WORD - 1
-    looping = tl.where(k >= 0, others, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        level = tl.load(levels + word * WEIGHTS_A_WORD + k, mask=looping)
-        bits = tl.where(looping, (bits << 4) | tl.where(level > 15, 15, level.to(tl.int32)).to(tl.uint32), bits)
+    while k >= 0:
+        level = tl.load(levels + word * WEIGHTS_A_WORD + k, mask=mask)
+        bits = tl.where(mask, (bits << 4) | tl.where(level > 15, 15, level.to(tl.int32)).to(tl.uint32), bits)
         k -= 1
-        looping = tl.where(k >= 0, looping, False)
-    tl.store(packed + word, bits, mask=others)
+    tl.store(packed + word, bits, mask=mask)

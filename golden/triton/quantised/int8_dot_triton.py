@@ -25,13 +25,13 @@ def int8_matmul(
     active = lane < BLOCK_X * BLOCK_Y
     column = tl.program_id(0) * BLOCK_X + thread_x
     row = tl.program_id(1) * BLOCK_Y + thread_y
-    others = active & (row < rows) & (column < columns)
+    mask = active & (row < rows) & (column < columns)
 
     sum_ = tl.zeros((LANES,), tl.int32)
     for k in range(0, words):
-        sum_ = dp4a(tl.load(A + row * words + k, mask=others), tl.load(B + column * words + k, mask=others), sum_)
+        sum_ = dp4a(tl.load(A + row * words + k, mask=mask), tl.load(B + column * words + k, mask=mask), sum_)
     tl.store(C + row * columns + column,
-            sum_ * (tl.load(row_scales + row, mask=others) * tl.load(column_scales + column, mask=others)), mask=others)
+            sum_ * (tl.load(row_scales + row, mask=mask) * tl.load(column_scales + column, mask=mask)), mask=mask)
 
 
 @triton.jit
@@ -56,5 +56,5 @@ def int8_dot(a, b, result, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
                 sum_ + (x_x.to(tl.int32) * y_x + x_y.to(tl.int32) * y_y + x_z.to(tl.int32) * y_z + x_w.to(tl.int32)
                 * y_w), sum_)
     total = tl.sum(sum_, axis=0)
-    taken = active & (lane == 0)
-    tl.store(tl.broadcast_to(result, (LANES,)), total, mask=taken)
+    mask = active & (lane == 0)
+    tl.store(tl.broadcast_to(result, (LANES,)), total, mask=mask)

@@ -38,8 +38,8 @@ def quantise_rows(
     reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(active, value, float("-inf")), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,))
     value = reduced
-    taken = active & (lane % 32 == 0)
-    tl.store(block_max_warp_maxima + lane // 32, value, mask=taken)
+    mask = active & (lane % 32 == 0)
+    tl.store(block_max_warp_maxima + lane // 32, value, mask=mask)
     tl.debug_barrier()
     value = tl.full((LANES,), tl.load(block_max_warp_maxima), tl.float32)
     warp = 1
@@ -50,13 +50,13 @@ def quantise_rows(
 
     # A row of zeros stays zeros.
     inverse = tl.where(magnitude > 0.0, tl.div_rn(LARGEST_BYTE, magnitude), 0.0)
-    taken_2 = active & (lane == 0)
-    tl.store(tl.broadcast_to(scales + tl.program_id(0), (LANES,)), tl.div_rn(magnitude, LARGEST_BYTE), mask=taken_2)
+    mask_2 = active & (lane == 0)
+    tl.store(tl.broadcast_to(scales + tl.program_id(0), (LANES,)), tl.div_rn(magnitude, LARGEST_BYTE), mask=mask_2)
 
     for start in range(0, columns, BLOCK_X):
         i = start + lane
-        mask = active & (i < columns)
-        level = saturate_to_int32(libdevice.rint(tl.load(row + i, mask=mask) * inverse))
+        mask_3 = active & (i < columns)
+        level = saturate_to_int32(libdevice.rint(tl.load(row + i, mask=mask_3) * inverse))
         level = tl.maximum(-127, tl.minimum(127, level))
         tl.debug_barrier()
-        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i.to(tl.uint32)), level, mask=mask)
+        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i.to(tl.uint32)), level, mask=mask_3)

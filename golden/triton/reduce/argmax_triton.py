@@ -51,26 +51,25 @@ def argmax_rows(
 
     best_value = best_2_value
     best_index = best_2_index
-    taken = active & (lane_2 == 0)
-    tl.store((warp_candidates + warp * 8).to(tl.pointer_type(tl.float32)), best_value, mask=taken)
-    tl.store((warp_candidates + warp * 8 + 4).to(tl.pointer_type(tl.int32)), best_index, mask=taken)
+    mask = active & (lane_2 == 0)
+    tl.store((warp_candidates + warp * 8).to(tl.pointer_type(tl.float32)), best_value, mask=mask)
+    tl.store((warp_candidates + warp * 8 + 4).to(tl.pointer_type(tl.int32)), best_index, mask=mask)
 
-    taken_2 = active & (warp == 0)
+    mask_2 = active & (warp == 0)
     warps = BLOCK_X // 32
     tl.debug_barrier()
-    best_value = tl.where(taken_2,
+    best_value = tl.where(mask_2,
             tl.where(lane_2 < warps,
-            tl.load((warp_candidates + lane_2 * 8).to(tl.pointer_type(tl.float32)), mask=taken_2 & (lane_2 < warps)),
+            tl.load((warp_candidates + lane_2 * 8).to(tl.pointer_type(tl.float32)), mask=mask_2 & (lane_2 < warps)),
             -3.4028235e+38), best_value)
-    best_index = tl.where(taken_2,
+    best_index = tl.where(mask_2,
             tl.where(lane_2 < warps,
-            tl.load((warp_candidates + lane_2 * 8 + 4).to(tl.pointer_type(tl.int32)), mask=taken_2 & (lane_2 < warps)),
+            tl.load((warp_candidates + lane_2 * 8 + 4).to(tl.pointer_type(tl.int32)), mask=mask_2 & (lane_2 < warps)),
             columns), best_index)
     best_3_value = best_value
     best_3_index = best_index
     distance_2 = 32 // 2
-    looping = tl.where(distance_2 > 0, taken_2, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    while distance_2 > 0:
         other_2_value = tl.zeros((LANES,), tl.float32)
         other_2_index = tl.zeros((LANES,), tl.int32)
         other_2_value = tl.reshape(tl.gather(tl.reshape(best_3_value, (WARPS, 32)),
@@ -81,13 +80,12 @@ def argmax_rows(
                 (lane & 31) ^ distance_2, lane & 31), (WARPS, 32)), 1), (LANES,))
         better_result = (other_2_value > best_3_value) | ((other_2_value == best_3_value)
                 & (other_2_index < best_3_index))
-        taken_3 = looping & better_result
-        best_3_value = tl.where(taken_3, other_2_value, best_3_value)
-        best_3_index = tl.where(taken_3, other_2_index, best_3_index)
+        taken = mask_2 & better_result
+        best_3_value = tl.where(taken, other_2_value, best_3_value)
+        best_3_index = tl.where(taken, other_2_index, best_3_index)
         distance_2 //= 2
-        looping = tl.where(distance_2 > 0, looping, False)
-    best_value = tl.where(taken_2, best_3_value, best_value)
-    best_index = tl.where(taken_2, best_3_index, best_index)
-    taken_3 = taken_2 & (lane_2 == 0)
-    tl.store(tl.broadcast_to(largest + tl.program_id(0), (LANES,)), best_value, mask=taken_3)
-    tl.store(tl.broadcast_to(where + tl.program_id(0), (LANES,)), best_index, mask=taken_3)
+    best_value = tl.where(mask_2, best_3_value, best_value)
+    best_index = tl.where(mask_2, best_3_index, best_index)
+    mask_3 = mask_2 & (lane_2 == 0)
+    tl.store(tl.broadcast_to(largest + tl.program_id(0), (LANES,)), best_value, mask=mask_3)
+    tl.store(tl.broadcast_to(where + tl.program_id(0), (LANES,)), best_index, mask=mask_3)

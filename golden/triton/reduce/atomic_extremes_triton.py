@@ -17,21 +17,21 @@ def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.cons
     largest = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
-    taken = active & (lane == 0)
-    tl.store(tl.broadcast_to(smallest, (LANES,)), 0x7fffffff, mask=taken)
-    tl.store(tl.broadcast_to(largest, (LANES,)), -2147483647 - 1, mask=taken)
+    mask = active & (lane == 0)
+    tl.store(tl.broadcast_to(smallest, (LANES,)), 0x7fffffff, mask=mask)
+    tl.store(tl.broadcast_to(largest, (LANES,)), -2147483647 - 1, mask=mask)
     for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
         i = start + lane
-        mask = active & (i < n)
+        mask_2 = active & (i < n)
         tl.debug_barrier()
-        tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=mask), mask=mask, sem="relaxed")
-        tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=mask), mask=mask, sem="relaxed")
-    taken_2 = active & (lane == 0)
+        tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=mask_2), mask=mask_2, sem="relaxed")
+        tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=mask_2), mask=mask_2, sem="relaxed")
+    mask_2 = active & (lane == 0)
     tl.debug_barrier()
-    tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), tl.load(tl.broadcast_to(smallest, (LANES,)), mask=taken_2),
-            mask=taken_2, sem="relaxed")
-    tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), tl.load(tl.broadcast_to(largest, (LANES,)), mask=taken_2),
-            mask=taken_2, sem="relaxed")
+    tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), tl.load(tl.broadcast_to(smallest, (LANES,)), mask=mask_2),
+            mask=mask_2, sem="relaxed")
+    tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), tl.load(tl.broadcast_to(largest, (LANES,)), mask=mask_2),
+            mask=mask_2, sem="relaxed")
 
 
 @triton.jit
@@ -39,18 +39,18 @@ def float_maximum(x, maximum, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    taken = active & (i < n)
-    value = tl.load(x + i, mask=taken)
+    mask = active & (i < n)
+    value = tl.load(x + i, mask=mask)
     bits = maximum.to(tl.pointer_type(tl.int32))
-    seen = tl.load(tl.broadcast_to(bits, (LANES,)), mask=taken)
+    seen = tl.load(tl.broadcast_to(bits, (LANES,)), mask=mask)
     expected = tl.zeros((LANES,), tl.int32)
-    looping = taken
+    looping = mask
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         inside = looping
         expected = tl.where(inside, seen, expected)
         condition = expected.to(tl.float32, bitcast=True) >= value
-        taken_2 = inside & condition
-        looping &= ~taken_2
+        taken = inside & condition
+        looping &= ~taken
         others = inside & ~condition
         tl.debug_barrier()
         old = tl.atomic_cas(tl.where(others, tl.broadcast_to(bits, (LANES,)), tl.broadcast_to(bits, (LANES,))),
@@ -65,10 +65,10 @@ def count_distinct(x, marks, count, n, bound, LANES: tl.constexpr, BLOCK_X: tl.c
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
-    others = active & (i < n)
-    value = tl.load(x + i, mask=others)
-    others_2 = others & (value >= 0) & (value < bound)
-    old = tl.atomic_xchg(marks + value, 1, mask=others_2, sem="relaxed")
-    taken = others_2 & (old == 0)
+    mask = active & (i < n)
+    value = tl.load(x + i, mask=mask)
+    mask_2 = mask & (value >= 0) & (value < bound)
+    old = tl.atomic_xchg(marks + value, 1, mask=mask_2, sem="relaxed")
+    mask_3 = mask_2 & (old == 0)
     tl.debug_barrier()
-    tl.atomic_add(tl.broadcast_to(count, (LANES,)), 1, mask=taken, sem="relaxed")
+    tl.atomic_add(tl.broadcast_to(count, (LANES,)), 1, mask=mask_3, sem="relaxed")

@@ -35,23 +35,23 @@ def dot_product(a, b, result, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.const
         dot_result = a_1_x * b_1_x + a_1_y * b_1_y + a_1_z * b_1_z + a_1_w * b_1_w
         sum_ = tl.where(mask, sum_ + dot_result, sum_)
     rest = 4 * quads + first
-    taken = active & (rest < n)
-    a_2 = tl.load(a + rest, mask=taken)
-    b_2 = tl.load(b + rest, mask=taken)
+    mask = active & (rest < n)
+    a_2 = tl.load(a + rest, mask=mask)
+    b_2 = tl.load(b + rest, mask=mask)
     dot_2_result = a_2 * b_2
-    sum_ = tl.where(taken, sum_ + dot_2_result, sum_)
+    sum_ = tl.where(mask, sum_ + dot_2_result, sum_)
 
     tl.store(partial + lane, sum_, mask=active)
     active_2 = tl.full((), BLOCK_X >> 1, tl.uint32)
     while active_2 != 0:
-        taken_2 = active & (lane.to(tl.uint32) < active_2)
+        mask_2 = active & (lane.to(tl.uint32) < active_2)
         tl.debug_barrier()
-        loaded = tl.load(partial + lane, mask=taken_2)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + active_2), mask=taken_2)
+        loaded = tl.load(partial + lane, mask=mask_2)
+        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + active_2), mask=mask_2)
         tl.debug_barrier()
-        tl.store(partial + lane, loaded + loaded_2, mask=taken_2)
+        tl.store(partial + lane, loaded + loaded_2, mask=mask_2)
         active_2 >>= 1
-    taken_2 = active & (lane == 0)
+    mask_2 = active & (lane == 0)
     tl.debug_barrier()
-    tl.atomic_add(tl.broadcast_to(result, (LANES,)), tl.load(tl.broadcast_to(partial, (LANES,)), mask=taken_2),
-            mask=taken_2, sem="relaxed")
+    tl.atomic_add(tl.broadcast_to(result, (LANES,)), tl.load(tl.broadcast_to(partial, (LANES,)), mask=mask_2),
+            mask=mask_2, sem="relaxed")

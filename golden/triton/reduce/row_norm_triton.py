@@ -22,25 +22,26 @@ def row_norm(
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
     row = tl.program_id(0) * BLOCK_Y + thread_y
     lane_2 = thread_x
-    others = active & (row < rows)
+    mask = active & (row < rows)
 
     squares = tl.zeros((LANES,), tl.float32)
     own_row = x + row * columns
     for start in range(0, columns, 32):
         column = start + lane_2
-        mask = others & (column < columns)
-        squares = tl.where(mask,
-                tl.fma(tl.load(own_row + column, mask=mask), tl.load(own_row + column, mask=mask), squares), squares)
-    tl.store(partial + thread_y * 32 + lane_2, squares, mask=others)
+        mask_2 = mask & (column < columns)
+        squares = tl.where(mask_2,
+                tl.fma(tl.load(own_row + column, mask=mask_2), tl.load(own_row + column, mask=mask_2), squares),
+                squares)
+    tl.store(partial + thread_y * 32 + lane_2, squares, mask=mask)
     active_2 = 16
     while active_2 > 0:
-        taken = others & (lane_2 < active_2)
+        mask_2 = mask & (lane_2 < active_2)
         tl.debug_barrier()
-        loaded = tl.load(partial + thread_y * 32 + lane_2, mask=taken)
-        loaded_2 = tl.load(partial + thread_y * 32 + lane_2 + active_2, mask=taken)
+        loaded = tl.load(partial + thread_y * 32 + lane_2, mask=mask_2)
+        loaded_2 = tl.load(partial + thread_y * 32 + lane_2 + active_2, mask=mask_2)
         tl.debug_barrier()
-        tl.store(partial + thread_y * 32 + lane_2, loaded + loaded_2, mask=taken)
+        tl.store(partial + thread_y * 32 + lane_2, loaded + loaded_2, mask=mask_2)
         active_2 >>= 1
-    taken = others & (lane_2 == 0)
+    mask_2 = mask & (lane_2 == 0)
     tl.debug_barrier()
-    tl.store(norms + row, tl.sqrt_rn(tl.load(partial + thread_y * 32, mask=taken)), mask=taken)
+    tl.store(norms + row, tl.sqrt_rn(tl.load(partial + thread_y * 32, mask=mask_2)), mask=mask_2)

@@ -36,27 +36,24 @@ def row_moments(
         distance >>= 1
 
     value = value_2
-    taken = active & (lane_2 == 0)
-    tl.store(warp_sums + warp, value, mask=taken)
+    mask = active & (lane_2 == 0)
+    tl.store(warp_sums + warp, value, mask=mask)
 
-    taken_2 = active & (warp == 0)
+    mask_2 = active & (warp == 0)
     tl.debug_barrier()
-    value = tl.where(taken_2, tl.where(lane_2 < 8, tl.load(warp_sums + lane_2, mask=taken_2 & (lane_2 < 8)), 0.0),
-            value)
+    value = tl.where(mask_2, tl.where(lane_2 < 8, tl.load(warp_sums + lane_2, mask=mask_2 & (lane_2 < 8)), 0.0), value)
     value_3 = value
     distance_2 = 32 // 2
-    looping = tl.where(distance_2 > 0, taken_2, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value_3 = tl.where(looping,
+    while distance_2 > 0:
+        value_3 = tl.where(mask_2,
                 value_3 + tl.reshape(tl.gather(tl.reshape(value_3, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) + distance_2 <= (lane & 31) - (lane & 31) + 31,
                 (lane & 31) + distance_2, lane & 31), (WARPS, 32)), 1), (LANES,)), value_3)
         distance_2 >>= 1
-        looping = tl.where(distance_2 > 0, looping, False)
-    value = tl.where(taken_2, value_3, value)
-    taken_3 = taken_2 & (lane_2 == 0)
+    value = tl.where(mask_2, value_3, value)
+    mask_3 = mask_2 & (lane_2 == 0)
     tl.debug_barrier()
-    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value, mask=taken_3)
+    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value, mask=mask_3)
     tl.debug_barrier()
     total = tl.load(warp_sums)  # warp_sums may be used again
     row_mean = tl.div_rn(total, tl.full((), columns, tl.float32))
@@ -64,9 +61,9 @@ def row_moments(
     squares = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, BLOCK_X):
         i = start + lane
-        mask = active & (i < columns)
-        deviation = tl.load(row + i, mask=mask) - row_mean
-        squares = tl.where(mask, squares + deviation * deviation, squares)
+        mask_4 = active & (i < columns)
+        deviation = tl.load(row + i, mask=mask_4) - row_mean
+        squares = tl.where(mask_4, squares + deviation * deviation, squares)
     value_4 = squares
     lane_3 = lane % 32
     warp_2 = lane // 32
@@ -80,35 +77,33 @@ def row_moments(
         distance_3 >>= 1
 
     value_4 = value_5
-    taken_4 = active & (lane_3 == 0)
+    mask_4 = active & (lane_3 == 0)
     tl.debug_barrier()
-    tl.store(warp_sums + warp_2, value_4, mask=taken_4)
+    tl.store(warp_sums + warp_2, value_4, mask=mask_4)
 
-    taken_5 = active & (warp_2 == 0)
+    mask_5 = active & (warp_2 == 0)
     tl.debug_barrier()
-    value_4 = tl.where(taken_5, tl.where(lane_3 < 8, tl.load(warp_sums + lane_3, mask=taken_5 & (lane_3 < 8)), 0.0),
+    value_4 = tl.where(mask_5, tl.where(lane_3 < 8, tl.load(warp_sums + lane_3, mask=mask_5 & (lane_3 < 8)), 0.0),
             value_4)
     value_6 = value_4
     distance_4 = 32 // 2
-    looping_2 = tl.where(distance_4 > 0, taken_5, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        value_6 = tl.where(looping_2,
+    while distance_4 > 0:
+        value_6 = tl.where(mask_5,
                 value_6 + tl.reshape(tl.gather(tl.reshape(value_6, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) + distance_4 <= (lane & 31) - (lane & 31) + 31,
                 (lane & 31) + distance_4, lane & 31), (WARPS, 32)), 1), (LANES,)), value_6)
         distance_4 >>= 1
-        looping_2 = tl.where(distance_4 > 0, looping_2, False)
-    value_4 = tl.where(taken_5, value_6, value_4)
-    taken_6 = taken_5 & (lane_3 == 0)
+    value_4 = tl.where(mask_5, value_6, value_4)
+    mask_6 = mask_5 & (lane_3 == 0)
     tl.debug_barrier()
-    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value_4, mask=taken_6)
+    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value_4, mask=mask_6)
     tl.debug_barrier()
     total_2 = tl.load(warp_sums)  # warp_sums may be used again
     row_variance = tl.div_rn(total_2, tl.full((), columns, tl.float32))
 
-    taken_7 = active & (lane == 0)
-    tl.store(tl.broadcast_to(mean + tl.program_id(0), (LANES,)), row_mean, mask=taken_7)
-    tl.store(tl.broadcast_to(variance + tl.program_id(0), (LANES,)), row_variance, mask=taken_7)
+    mask_7 = active & (lane == 0)
+    tl.store(tl.broadcast_to(mean + tl.program_id(0), (LANES,)), row_mean, mask=mask_7)
+    tl.store(tl.broadcast_to(variance + tl.program_id(0), (LANES,)), row_variance, mask=mask_7)
 
 
 @triton.jit
@@ -127,5 +122,5 @@ def count_positive(x, counts, columns, LANES: tl.constexpr, BLOCK_X: tl.constexp
             (WARPS, 32)), (LANES,))
     value = reduced
     count = value
-    taken = active & (lane == 0)
-    tl.store(tl.broadcast_to(counts + row, (LANES,)), count, mask=taken)
+    mask = active & (lane == 0)
+    tl.store(tl.broadcast_to(counts + row, (LANES,)), count, mask=mask)

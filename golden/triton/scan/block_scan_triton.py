@@ -23,21 +23,21 @@ def block_scan_256(x, prefix, totals, n, scratch, LANES: tl.constexpr, BLOCK_X: 
         target = 1 - source
         tl.debug_barrier()
         sum_ = tl.load(sums + source * 256 + lane, mask=active)
-        taken = active & (lane.to(tl.uint32) >= tl.cast(distance, tl.uint32))
-        sum_ = tl.where(taken,
-                sum_ + tl.load(sums + source * 256 + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=taken),
+        mask = active & (lane.to(tl.uint32) >= tl.cast(distance, tl.uint32))
+        sum_ = tl.where(mask,
+                sum_ + tl.load(sums + source * 256 + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=mask),
                 sum_)
         tl.debug_barrier()
         tl.store(sums + target * 256 + lane, sum_, mask=active)
         source = target
         distance = tl.cast(distance, tl.int32) << 1
 
-    taken = active & (i < n)
+    mask = active & (i < n)
     tl.debug_barrier()
-    tl.store(prefix + i, tl.load(sums + source * 256 + lane, mask=taken), mask=taken)
-    taken_2 = active & (lane == 256 - 1)
-    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), tl.load(sums + source * 256 + lane, mask=taken_2),
-            mask=taken_2)
+    tl.store(prefix + i, tl.load(sums + source * 256 + lane, mask=mask), mask=mask)
+    mask_2 = active & (lane == 256 - 1)
+    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), tl.load(sums + source * 256 + lane, mask=mask_2),
+            mask=mask_2)
 
 
 @triton.jit
@@ -57,21 +57,21 @@ def block_scan_128(x, prefix, totals, n, scratch, LANES: tl.constexpr, BLOCK_X: 
         target = 1 - source
         tl.debug_barrier()
         sum_ = tl.load(sums + source * 128 + lane, mask=active)
-        taken = active & (lane.to(tl.uint32) >= tl.cast(distance, tl.uint32))
-        sum_ = tl.where(taken,
-                sum_ + tl.load(sums + source * 128 + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=taken),
+        mask = active & (lane.to(tl.uint32) >= tl.cast(distance, tl.uint32))
+        sum_ = tl.where(mask,
+                sum_ + tl.load(sums + source * 128 + (lane.to(tl.uint32) - tl.cast(distance, tl.uint32)), mask=mask),
                 sum_)
         tl.debug_barrier()
         tl.store(sums + target * 128 + lane, sum_, mask=active)
         source = target
         distance = tl.cast(distance, tl.int32) << 1
 
-    taken = active & (i < n)
+    mask = active & (i < n)
     tl.debug_barrier()
-    tl.store(prefix + i, tl.load(sums + source * 128 + lane, mask=taken), mask=taken)
-    taken_2 = active & (lane == 128 - 1)
-    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), tl.load(sums + source * 128 + lane, mask=taken_2),
-            mask=taken_2)
+    tl.store(prefix + i, tl.load(sums + source * 128 + lane, mask=mask), mask=mask)
+    mask_2 = active & (lane == 128 - 1)
+    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), tl.load(sums + source * 128 + lane, mask=mask_2),
+            mask=mask_2)
 
 
 @triton.jit
@@ -82,8 +82,8 @@ def add_block_offsets(prefix, offsets, n, LANES: tl.constexpr, BLOCK_X: tl.const
     active = lane < BLOCK_X
     if tl.program_id(0) != 0:
         i = tl.program_id(0) * BLOCK_X + lane
-        taken = active & (i < n)
+        mask = active & (i < n)
         tl.store(prefix + i,
-                tl.load(prefix + i, mask=taken)
-                + tl.load(offsets + (tl.program_id(0).to(tl.uint32) - 1), mask=tl.max(taken.to(tl.int32), axis=0) != 0),
-                mask=taken)
+                tl.load(prefix + i, mask=mask)
+                + tl.load(offsets + (tl.program_id(0).to(tl.uint32) - 1), mask=tl.max(mask.to(tl.int32), axis=0) != 0),
+                mask=mask)

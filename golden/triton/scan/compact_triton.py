@@ -25,8 +25,8 @@ def compact(
     keep = (i < n) & (tl.load(x + i, mask=active & (i < n)) > threshold)
     votes = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active & keep, 1 << (lane & 31).to(tl.uint32), 0),
             (WARPS, 32)), axis=1)[:, None], (WARPS, 32)), (LANES,))
-    taken = active & (lane_2 == 0)
-    tl.store(warp_counts + warp, libdevice.popc(votes.to(tl.int32)), mask=taken)
+    mask = active & (lane_2 == 0)
+    tl.store(warp_counts + warp, libdevice.popc(votes.to(tl.int32)), mask=mask)
 
     position = libdevice.popc((votes & ((1 << lane_2.to(tl.uint32)) - 1)).to(tl.int32))
     total = tl.zeros((LANES,), tl.int32)
@@ -35,11 +35,11 @@ def compact(
         position += tl.where(other < warp,
                 tl.load(tl.broadcast_to(warp_counts + other, (LANES,)), mask=active & (other < warp)), 0)
         total += tl.load(warp_counts + other)
-    taken_2 = active & keep
-    tl.store(kept + (tl.program_id(0).to(tl.uint32) * 128 + position.to(tl.uint32)), tl.load(x + i, mask=taken_2),
-            mask=taken_2)
-    taken_3 = active & (lane == 0)
-    tl.store(tl.broadcast_to(counts + tl.program_id(0), (LANES,)), total, mask=taken_3)
+    taken = active & keep
+    tl.store(kept + (tl.program_id(0).to(tl.uint32) * 128 + position.to(tl.uint32)), tl.load(x + i, mask=taken),
+            mask=taken)
+    mask_2 = active & (lane == 0)
+    tl.store(tl.broadcast_to(counts + tl.program_id(0), (LANES,)), total, mask=mask_2)
 
 
 @triton.jit
@@ -55,7 +55,7 @@ def threshold_votes(
             (WARPS, 32)), (LANES,)) != 0).to(tl.int32) != 0
     all_ = (tl.reshape(tl.broadcast_to(tl.max(tl.reshape((active & ~(above | (i >= n))).to(tl.int32), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,)) == 0).to(tl.int32) != 0
-    taken = active & (lane % 32 == 0)
-    tl.store(any_above + i // 32, any_, mask=taken)
+    mask = active & (lane % 32 == 0)
+    tl.store(any_above + i // 32, any_, mask=mask)
     tl.debug_barrier()
-    tl.store(all_above + i // 32, all_, mask=taken)
+    tl.store(all_above + i // 32, all_, mask=mask)

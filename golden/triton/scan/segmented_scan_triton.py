@@ -23,9 +23,9 @@ def segmented_scan_4(
 
     own_sum = tl.zeros((LANES,), tl.int32)
     own_starts = tl.zeros((LANES,), tl.int32)
-    taken = active & (i < n)
-    own_sum = tl.where(taken, tl.load(x + i, mask=taken), own_sum)
-    own_starts = tl.where(taken, tl.load(flags + i, mask=taken) != 0, own_starts)
+    mask = active & (i < n)
+    own_sum = tl.where(mask, tl.load(x + i, mask=mask), own_sum)
+    own_starts = tl.where(mask, tl.load(flags + i, mask=mask) != 0, own_starts)
     own_1_sum = own_sum
     own_1_starts = own_starts
     lane_2 = lane & 31
@@ -39,15 +39,15 @@ def segmented_scan_4(
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        taken_2 = active & (lane_2 >= distance)
-        own_1_sum = tl.where(taken_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
-        own_1_starts = tl.where(taken_2, left_starts | own_1_starts, own_1_starts)
+        mask_2 = active & (lane_2 >= distance)
+        own_1_sum = tl.where(mask_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
+        own_1_starts = tl.where(mask_2, left_starts | own_1_starts, own_1_starts)
         distance = tl.cast(distance, tl.int32) << 1
     own_sum = own_1_sum
     own_starts = own_1_starts
-    taken_2 = active & ((lane & 31) == 31)
-    tl.store(warp_sums + warp, own_sum, mask=taken_2)
-    tl.store(warp_starts + warp, own_starts, mask=taken_2)
+    mask_2 = active & ((lane & 31) == 31)
+    tl.store(warp_sums + warp, own_sum, mask=mask_2)
+    tl.store(warp_starts + warp, own_starts, mask=mask_2)
 
     before_sum = tl.zeros((LANES,), tl.int32)
     other = 0
@@ -59,9 +59,9 @@ def segmented_scan_4(
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
-    taken_3 = active & (i < n)
+    mask_3 = active & (i < n)
     join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
-    tl.store(sums + i, join_result_sum, mask=taken_3)
+    tl.store(sums + i, join_result_sum, mask=mask_3)
 
 
 @triton.jit
@@ -81,9 +81,9 @@ def segmented_scan_8(
 
     own_sum = tl.zeros((LANES,), tl.int32)
     own_starts = tl.zeros((LANES,), tl.int32)
-    taken = active & (i < n)
-    own_sum = tl.where(taken, tl.load(x + i, mask=taken), own_sum)
-    own_starts = tl.where(taken, tl.load(flags + i, mask=taken) != 0, own_starts)
+    mask = active & (i < n)
+    own_sum = tl.where(mask, tl.load(x + i, mask=mask), own_sum)
+    own_starts = tl.where(mask, tl.load(flags + i, mask=mask) != 0, own_starts)
     own_1_sum = own_sum
     own_1_starts = own_starts
     lane_2 = lane & 31
@@ -97,15 +97,15 @@ def segmented_scan_8(
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        taken_2 = active & (lane_2 >= distance)
-        own_1_sum = tl.where(taken_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
-        own_1_starts = tl.where(taken_2, left_starts | own_1_starts, own_1_starts)
+        mask_2 = active & (lane_2 >= distance)
+        own_1_sum = tl.where(mask_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
+        own_1_starts = tl.where(mask_2, left_starts | own_1_starts, own_1_starts)
         distance = tl.cast(distance, tl.int32) << 1
     own_sum = own_1_sum
     own_starts = own_1_starts
-    taken_2 = active & ((lane & 31) == 31)
-    tl.store(warp_sums + warp, own_sum, mask=taken_2)
-    tl.store(warp_starts + warp, own_starts, mask=taken_2)
+    mask_2 = active & ((lane & 31) == 31)
+    tl.store(warp_sums + warp, own_sum, mask=mask_2)
+    tl.store(warp_starts + warp, own_starts, mask=mask_2)
 
     before_sum = tl.zeros((LANES,), tl.int32)
     other = 0
@@ -117,9 +117,9 @@ def segmented_scan_8(
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
-    taken_3 = active & (i < n)
+    mask_3 = active & (i < n)
     join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
-    tl.store(sums + i, join_result_sum, mask=taken_3)
+    tl.store(sums + i, join_result_sum, mask=mask_3)
 
 
 @triton.jit
@@ -139,9 +139,9 @@ def segmented_scan_2(
 
     own_sum = tl.zeros((LANES,), tl.int32)
     own_starts = tl.zeros((LANES,), tl.int32)
-    taken = active & (i < n)
-    own_sum = tl.where(taken, tl.load(x + i, mask=taken), own_sum)
-    own_starts = tl.where(taken, tl.load(flags + i, mask=taken) != 0, own_starts)
+    mask = active & (i < n)
+    own_sum = tl.where(mask, tl.load(x + i, mask=mask), own_sum)
+    own_starts = tl.where(mask, tl.load(flags + i, mask=mask) != 0, own_starts)
     own_1_sum = own_sum
     own_1_starts = own_starts
     lane_2 = lane & 31
@@ -155,15 +155,15 @@ def segmented_scan_2(
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        taken_2 = active & (lane_2 >= distance)
-        own_1_sum = tl.where(taken_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
-        own_1_starts = tl.where(taken_2, left_starts | own_1_starts, own_1_starts)
+        mask_2 = active & (lane_2 >= distance)
+        own_1_sum = tl.where(mask_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
+        own_1_starts = tl.where(mask_2, left_starts | own_1_starts, own_1_starts)
         distance = tl.cast(distance, tl.int32) << 1
     own_sum = own_1_sum
     own_starts = own_1_starts
-    taken_2 = active & ((lane & 31) == 31)
-    tl.store(warp_sums + warp, own_sum, mask=taken_2)
-    tl.store(warp_starts + warp, own_starts, mask=taken_2)
+    mask_2 = active & ((lane & 31) == 31)
+    tl.store(warp_sums + warp, own_sum, mask=mask_2)
+    tl.store(warp_starts + warp, own_starts, mask=mask_2)
 
     before_sum = tl.zeros((LANES,), tl.int32)
     other = 0
@@ -175,6 +175,6 @@ def segmented_scan_2(
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
-    taken_3 = active & (i < n)
+    mask_3 = active & (i < n)
     join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
-    tl.store(sums + i, join_result_sum, mask=taken_3)
+    tl.store(sums + i, join_result_sum, mask=mask_3)

@@ -28,38 +28,38 @@ def exclusive_scan(
         below = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        taken = active & (lane_2 >= distance)
-        value_2 = tl.where(taken, value_2 + below, value_2)
+        mask = active & (lane_2 >= distance)
+        value_2 = tl.where(mask, value_2 + below, value_2)
         distance *= 2
-    taken = active & (lane_2 == 31)
-    tl.store(warp_totals + warp, value_2, mask=taken)
+    mask = active & (lane_2 == 31)
+    tl.store(warp_totals + warp, value_2, mask=mask)
 
-    taken_2 = active & (warp == 0)
+    mask_2 = active & (warp == 0)
     warps = BLOCK_X // 32
     tl.debug_barrier()
-    total = tl.where(lane_2 < warps, tl.load(warp_totals + lane_2, mask=taken_2 & (lane_2 < warps)), 0.0)
+    total = tl.where(lane_2 < warps, tl.load(warp_totals + lane_2, mask=mask_2 & (lane_2 < warps)), 0.0)
     value_3 = total
     distance_2 = 1
     while distance_2 < 32:
         below = tl.reshape(tl.gather(tl.reshape(value_3, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) - (distance_2 & 31) >= (lane & 31) - (lane & 31),
                 (lane & 31) - (distance_2 & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
-        taken_3 = taken_2 & (lane_2 >= distance_2)
-        value_3 = tl.where(taken_3, value_3 + below, value_3)
+        mask_3 = mask_2 & (lane_2 >= distance_2)
+        value_3 = tl.where(mask_3, value_3 + below, value_3)
         distance_2 *= 2
-    tl.store(warp_totals + lane_2, value_3, mask=taken_2)
+    tl.store(warp_totals + lane_2, value_3, mask=mask_2)
 
     before = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
             tl.reshape(tl.where((lane & 31) - 1 >= (lane & 31) - (lane & 31), (lane & 31) - 1, lane & 31), (WARPS, 32)),
             1), (LANES,))
-    taken_3 = active & (lane_2 == 0)
-    before = tl.where(taken_3, 0.0, before)
-    taken_4 = active & (warp > 0)
+    mask_3 = active & (lane_2 == 0)
+    before = tl.where(mask_3, 0.0, before)
+    mask_4 = active & (warp > 0)
     tl.debug_barrier()
-    before = tl.where(taken_4, before + tl.load(warp_totals + warp - 1, mask=taken_4), before)
-    taken_5 = active & (i < n)
-    tl.store(prefix + i, before, mask=taken_5)
-    taken_6 = active & (lane == 0)
+    before = tl.where(mask_4, before + tl.load(warp_totals + warp - 1, mask=mask_4), before)
+    mask_5 = active & (i < n)
+    tl.store(prefix + i, before, mask=mask_5)
+    mask_6 = active & (lane == 0)
     # beyond the last warp nothing was added
     tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)),
-            tl.load(tl.broadcast_to(warp_totals + 31, (LANES,)), mask=taken_6), mask=taken_6)
+            tl.load(tl.broadcast_to(warp_totals + 31, (LANES,)), mask=mask_6), mask=mask_6)

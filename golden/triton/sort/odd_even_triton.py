@@ -74,5 +74,5 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         mask = going & (i < count)
         tl.debug_barrier()
         tl.store(x + start + i, tl.load(values + i, mask=mask), mask=mask)
-    taken = going & (lane == 0)
-    tl.store(tl.broadcast_to(rounds + tl.program_id(0), (LANES,)), round_, mask=taken)
+    mask = going & (lane == 0)
+    tl.store(tl.broadcast_to(rounds + tl.program_id(0), (LANES,)), round_, mask=mask)

@@ -22,9 +22,9 @@ def rank_sort(
 
     rank = tl.zeros((LANES,), tl.int32)
     for start in range(0, n, 128):
-        taken = active & (tl.cast(start, tl.uint32) + lane.to(tl.uint32) < tl.cast(n, tl.uint32))
+        mask = active & (tl.cast(start, tl.uint32) + lane.to(tl.uint32) < tl.cast(n, tl.uint32))
         tl.debug_barrier()
-        tl.store(stage + lane, tl.load(keys + (tl.cast(start, tl.uint32) + lane.to(tl.uint32)), mask=taken), mask=taken)
+        tl.store(stage + lane, tl.load(keys + (tl.cast(start, tl.uint32) + lane.to(tl.uint32)), mask=mask), mask=mask)
         staged = tl.minimum(128, n - start)
         for other in range(0, staged):
             # Of equal keys the earlier one comes first.
@@ -32,9 +32,9 @@ def rank_sort(
             condition = (tl.load(stage + other)
                     < own) | ((tl.load(tl.broadcast_to(stage + other, (LANES,)),
                     mask=active & (tl.load(stage + other) >= own)) == own) & (start + other < i))
-            taken_2 = active & condition
-            rank = tl.where(taken_2, rank + 1, rank)
+            taken = active & condition
+            rank = tl.where(taken, rank + 1, rank)
 
-    taken = active & (i < n)
-    tl.store(sorted_keys + rank, own, mask=taken)
-    tl.store(sorted_payload + rank, tl.load(payload + i, mask=taken), mask=taken)
+    mask = active & (i < n)
+    tl.store(sorted_keys + rank, own, mask=mask)
+    tl.store(sorted_payload + rank, tl.load(payload + i, mask=mask), mask=mask)

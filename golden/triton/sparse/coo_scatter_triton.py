@@ -18,8 +18,8 @@ def spmv_coo(places, values, x, y, entries, LANES: tl.constexpr, BLOCK_X: tl.con
         place_x = tl.load(places + i.to(tl.int64) * 2, mask=mask)
         place_y = tl.load(places + i.to(tl.int64) * 2 + 1, mask=mask)
         product = tl.load(values + i, mask=mask) * tl.load(x + place_y, mask=mask)
-        taken = mask & (product != 0.0)
-        tl.atomic_add(y + place_x, product, mask=taken, sem="relaxed")
+        mask_2 = mask & (product != 0.0)
+        tl.atomic_add(y + place_x, product, mask=mask_2, sem="relaxed")
 
 
 @triton.jit

@@ -12,18 +12,18 @@ def spmv_scalar(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     row = tl.program_id(0) * BLOCK_X + lane
-    others = active & (row < rows)
+    mask = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
-    entry = tl.load(offsets + row, mask=others)
-    end = tl.load(offsets + row + 1, mask=others)
-    looping = others & (entry < end)
+    entry = tl.load(offsets + row, mask=mask)
+    end = tl.load(offsets + row + 1, mask=mask)
+    looping = mask & (entry < end)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         sum_ = tl.where(looping,
                 sum_ + tl.load(values + entry, mask=looping)
                 * tl.load(x + tl.load(columns + entry, mask=looping), mask=looping), sum_)
         entry = tl.where(looping, entry + 1, entry)
         looping &= entry < end
-    tl.store(y + row, sum_, mask=others)
+    tl.store(y + row, sum_, mask=mask)
 
 
 @triton.jit
@@ -33,10 +33,10 @@ def spmv_warp(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X
     active = lane < BLOCK_X
     row = ((tl.program_id(0).to(tl.uint32) * BLOCK_X + lane.to(tl.uint32)) // 32).to(tl.int32)
     lane_2 = lane % 32
-    taken = active & (row < rows)
+    mask = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
-    entry = tl.load(offsets + row, mask=taken) + lane_2
-    looping = taken & (entry < tl.load(offsets + row + 1, mask=taken))
+    entry = tl.load(offsets + row, mask=mask) + lane_2
+    looping = mask & (entry < tl.load(offsets + row + 1, mask=mask))
     while tl.max(looping.to(tl.int32), axis=0) != 0:
         sum_ = tl.where(looping,
                 sum_ + tl.load(values + entry, mask=looping)
@@ -44,13 +44,11 @@ def spmv_warp(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X
         entry = tl.where(looping, entry + 32, entry)
         looping &= entry < tl.load(offsets + row + 1, mask=looping)
     distance = 32 // 2
-    looping_2 = tl.where(distance > 0, taken, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping_2,
+    while distance > 0:
+        sum_ = tl.where(mask,
                 sum_ + tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
                 tl.reshape(tl.where((lane & 31) + distance <= (lane & 31) - (lane & 31) + 31, (lane & 31) + distance,
                 lane & 31), (WARPS, 32)), 1), (LANES,)), sum_)
         distance //= 2
-        looping_2 = tl.where(distance > 0, looping_2, False)
-    taken_2 = taken & (lane_2 == 0)
-    tl.store(y + row, sum_, mask=taken_2)
+    mask_2 = mask & (lane_2 == 0)
+    tl.store(y + row, sum_, mask=mask_2)
