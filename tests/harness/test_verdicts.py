@@ -124,7 +124,7 @@ FAULTS = {
         lambda r: r.guard_hits == {"y": 4} and any(each.code == "TK0614" for each in r.diagnostics),
     ),
     "a result of the order of threads": Planted(
-        f"{SOUND} barrier(CLK_GLOBAL_MEM_FENCE); if (get_local_id(0) == 0) y[0] = get_group_id(0);",
+        f"{SOUND} barrier(CLK_GLOBAL_MEM_FENCE); y[0] = get_local_id(0);",
         Verdict.NONDETERMINISTIC,
         lambda r: r.determinism.port == "none" and "order of its threads" in r.reason,
     ),
