@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -213,3 +214,14 @@ def test_what_doubles_with_each_line_does_not_take_twice_as_long(name: str) -> N
 def test_a_kernel_has_no_more_bytes_of_parameters_than_cuda_allows() -> None:
     text = "struct S { int a[9000]; }; __global__ void k(S s, int* x) { x[0] = s.a[0]; }"
     assert codes(translate(text)) == ["TK0206"]
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_cycles_is_as_before_behind_a_translation(collects: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        translate(SIMPLE)
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()

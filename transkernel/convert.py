@@ -28,7 +28,16 @@ from transkernel.frontend.preprocess import PreprocessOptions
 from transkernel.ir import nodes as ir
 from transkernel.ir.verify import verify
 from transkernel.ir.verify_tile import verify_tile
-from transkernel.limits import DEFAULT_TIME_LIMIT, FRAMES, FRAMES_TO_PRINT, OutOfTime, checkpoint, depth, time_limit
+from transkernel.limits import (
+    DEFAULT_TIME_LIMIT,
+    FRAMES,
+    FRAMES_TO_PRINT,
+    OutOfTime,
+    checkpoint,
+    depth,
+    time_limit,
+    without_collection,
+)
 from transkernel.manifest import Manifest
 from transkernel.passes.address_spaces import resolve
 from transkernel.passes.converge import converge
@@ -108,7 +117,7 @@ def convert(source: SourceFile, options: Options | None = None) -> Translation:
     """
     chosen = options or Options()
     try:
-        with time_limit(chosen.time_limit), depth(FRAMES):
+        with time_limit(chosen.time_limit), depth(FRAMES), without_collection():
             return _convert(source, chosen)
     except OutOfTime as late:
         return _given_up(source, late)
