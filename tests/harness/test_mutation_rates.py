@@ -37,6 +37,17 @@ ROWS = {
 }
 SURVIVORS = set(re.findall(r"^- `(\w+/\w+:\w+)` line \d+, (\w+): `(.*)` → `(.*)`$", PAGE, re.MULTILINE))
 
+# Killed by chance: they read one element behind shared memory that comes through a pointer, whose extent no check
+# knows, and what lies there decides.
+CHANCE = {
+    (
+        "reduce/shuffle_sum:row_moments",
+        "bound",
+        "value = (lane < 8) ? warp_sums[lane] : 0.0",
+        "value = (lane <= 8) ? warp_sums[lane] : 0.0",
+    )
+}
+
 
 def named(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
@@ -75,4 +86,4 @@ def test_a_shorter_run_finds_no_other_survivor(path: Path, session: Session) -> 
     for kernel, result in found.items():
         assert len(result.killed) + len(result.survivors) >= LEAST_MUTANTS
         left = {(f"{named(path)}:{kernel}", each.operator, each.before, each.after) for each in result.survivors}
-        assert left <= SURVIVORS
+        assert left <= SURVIVORS | CHANCE
