@@ -69,9 +69,9 @@ class _Vectoriser:
         self._layout = Layout({each.name: each for each in program.structs})
         self._values = Values(self._block, self._layout)
         self._in_memory = need_memory(program.kernel.body)
-        self._loops: list[_Loop] = []
+        self._active: list[Any] = []  # of each loop around that runs while any lane is in it, the lanes that are
         self._lane_bytes = 0
-        self._returned: ir.Variable | None = None
+        self._running: ir.Variable | None = None  # inside of loops: the lanes that came to the outermost and are there
         self._table: dict[type, Callable[[Any], Any]] = {
             ir.Declare: self._declare, ir.Assign: self._assign, ir.Evaluate: self._evaluate, ir.Print: self._print,
             ir.Assert: self._assert, ir.Trap: self._trap, ir.Comment: self._block.emit,
@@ -88,7 +88,7 @@ class _Vectoriser:
         for each in self._program.globals:
             self._global(each)
         scratch = self._shared(kernel)
-        self._statements(kernel.body, block.mask)
+        self._statements(kernel.body, block.mask, last=True)
         body = (*block.out[:1], *block.prologue, *block.out[1:entry], *scratch, *block.out[entry:])
         program = self._program
         return TileProgram(self._kernel(kernel, body), program.globals, program.symbols, program.structs)
@@ -206,12 +206,15 @@ class _Vectoriser:
 
     # ------------------------------------------------------------ lists of statements
 
-    def _statements(self, statements: Statements, mask: Any) -> Any:
-        """Emits them for the lanes of the mask. Gives the mask of those that come to the end."""
+    def _statements(self, statements: Statements, mask: Any, *, last: bool = False) -> Any:
+        """Emits them for the lanes of the mask. Gives the mask of those that come to the end.
+
+        last: nothing in the kernel follows them.
+        """
         block = self._block
         for position, node in enumerate(statements):
             with block.under(mask):
-                if isinstance(node, ir.If) and not block.is_divergent and self._is_uniform(node.condition):
+                if last and isinstance(node, ir.If) and not block.is_divergent and self._is_uniform(node.condition):
                     rest = statements[position + 1 :]
                     ended = self._uniform_exit(node, rest, mask)
                     if ended is not None:
@@ -231,11 +234,11 @@ class _Vectoriser:
             case ir.For() | ir.While() | ir.DoWhile():
                 return self._loop(node, mask)
             case ir.Return():
-                if self._returned is not None:
-                    self._leave(self._returned, mask, node.span)
+                if self._running is not None:
+                    self._leave(self._running, mask, node.span)
                 return NOBODY
             case ir.Break():
-                self._leave(self._loops[-1].active, mask, node.span)
+                self._leave(self._active[-1], mask, node.span)
                 return NOBODY
             case ir.Continue():
                 return NOBODY
@@ -253,27 +256,26 @@ class _Vectoriser:
     # ------------------------------------------------------------ branches
 
     def _uniform_exit(self, node: ir.If, rest: Statements, mask: Any) -> Any:
-        """`if (uniform) return;` at the level of the kernel: the rest is what the others do."""
-        if self._loops or not node.then or not isinstance(node.then[-1], ir.Return) or node.otherwise:
+        """`if (uniform) return;` where nothing follows the list: the rest of it is what the others do."""
+        if not node.then or not isinstance(node.then[-1], ir.Return) or node.otherwise:
             return None
         condition = self._values.of(node.condition)
         if isinstance(condition.type, Tile):
             return None
-        then, otherwise = self._lists((node.then[:-1], rest), mask)
-        if then:
-            self._block.emit(ir.If(condition, then, otherwise, node.span))
-        elif otherwise:
-            self._block.emit(ir.If(build.negation(condition, node.span), otherwise, (), node.span))
+        lists, _ = self._sides((node.then[:-1], rest), mask, last=True)
+        self._emit_if(condition, lists, node.span)
         return NOBODY
 
-    def _lists(self, bodies: tuple[Statements, Statements], mask: Any) -> tuple[Statements, Statements]:
-        made = []
-        for body in bodies:
-            out: list[Any] = []
+    def _sides(
+        self, bodies: tuple[Statements, Statements], mask: Any, *, last: bool = False
+    ) -> tuple[list[list[Any]], list[Any]]:
+        """The statements of both sides of a branch, and the masks of those that come to their ends."""
+        lists: list[list[Any]] = [[], []]
+        ends = []
+        for body, out in zip(bodies, lists, strict=True):
             with self._block.nested(out):
-                self._statements(body, mask)
-            made.append(tuple(out))
-        return made[0], made[1]
+                ends.append(self._statements(body, mask, last=last))
+        return lists, ends
 
     def _branch(self, node: ir.If, mask: Any) -> Any:
         block, span = self._block, node.span
@@ -304,11 +306,7 @@ class _Vectoriser:
     def _real_branch(self, node: ir.If, condition: Any, mask: Any) -> Any:
         """All threads that are here decide alike."""
         block, span = self._block, node.span
-        lists: list[list[Any]] = [[], []]
-        ends: list[Any] = []
-        for body, out in zip((node.then, node.otherwise), lists, strict=True):
-            with block.nested(out):
-                ends.append(self._statements(body, mask))
+        lists, ends = self._sides((node.then, node.otherwise), mask)
         if all(end is mask for end in ends):
             self._emit_if(condition, lists, span)
             return mask
@@ -350,10 +348,8 @@ class _Vectoriser:
         block.variables[count.name] = ir.Variable(count.name, count.type, span)
         block.homes[count.name] = mask
         out: list[Any] = []
-        self._loops.append(_Loop(None))
         with block.nested(out):
             self._statements(node.body, mask)
-        self._loops.pop()
         block.emit(Range(count.name, start, stop, by, tuple(out), count.type, span, node.unroll))
 
     def _while(self, node: ir.For | ir.While, step: Statements, mask: Any) -> None:
@@ -363,11 +359,9 @@ class _Vectoriser:
         condition = self._values.of(node.condition)
         assert not isinstance(condition.type, Tile)
         out: list[Any] = []
-        self._loops.append(_Loop(None))
         with block.nested(out):
             self._statements(node.body, mask)
             self._statements(step, mask)
-        self._loops.pop()
         if len(block.out) > before or _reads_memory(condition):
             again = block.keep("again", condition, span)
             with block.nested(out):
@@ -378,33 +372,33 @@ class _Vectoriser:
     def _divergent(self, node: ir.For | ir.While | ir.DoWhile, step: Statements, mask: Any) -> Any:
         """Goes on while any lane is left. active: the lanes that are."""
         block, span = self._block, node.span
-        outer_returned = self._returned
+        outermost = self._running is None
         returns = any(isinstance(each, ir.Return) for each in walk_all(node.body))
-        if returns and (outer_returned is None or not self._loops):
-            self._returned = block.keep("running", mask, span)
+        if returns and outermost:
+            self._running = block.keep("running", mask, span)
         entered = mask
         if not isinstance(node, ir.DoWhile) and node.condition is not None:
             entered = build.both(mask, self._values.of(node.condition), span)
         active = block.keep("looping", build.splat(entered, block.shape, span), span)
-        self._loops.append(_Loop(active))
+        self._active.append(active)
         out: list[Any] = []
         with block.nested(out), block.under(active):
             inside = block.keep("inside", active, span) if self._changes_active(node) else active
             self._statements(node.body, inside)
             if returns:
-                assert self._returned is not None
-                self._narrow(active, self._returned, span)
+                self._narrow(active, self._running, span)
             self._statements(step, active)
             if node.condition is not None:
                 self._narrow(active, self._values.of(node.condition), span)
-        self._loops.pop()
+        self._active.pop()
         block.emit(ir.While(build.any_lane(active, span), tuple(out), span, node.unroll))
         if not returns:
             return mask
-        result, self._returned = self._returned, outer_returned
-        if outer_returned is not None:
-            self._returned = outer_returned
-        return result
+        running = self._running
+        if not outermost:
+            return block.keep("going", build.both(mask, running, span), span)
+        self._running = None
+        return running
 
     def _changes_active(self, node: Any) -> bool:
         """Whether the loop's mask changes while its body still needs the lanes that entered."""
@@ -505,13 +499,6 @@ class _Vectoriser:
         mask = self._block.mask
         condition = build.negation(mask, node.span)
         self._block.emit(ir.Assert(condition, "trap", node.span))
-
-
-class _Loop:
-    """active: the lanes that are still in it; None where all are until the end."""
-
-    def __init__(self, active: Any) -> None:
-        self.active = active
 
 
 def _aligned(number: int, to: int) -> int:
