@@ -37,7 +37,7 @@ def _arguments(program: Program, given: Launch) -> dict[str, Any]:
     made: dict[str, Any] = {each.name: each.array for each in given.symbols}
     for parameter, argument in zip(program.kernel.parameters, given.arguments, strict=True):
         for leaf in layout.leaves(parameter.type, parameter.span):
-            name = ".".join(map(str, (parameter.name, *leaf.path)))
+            name = leaf.name(parameter.name)
             if isinstance(argument, Buffer):
                 made[name] = _pointed(argument)
             elif isinstance(leaf.type, Pointer):

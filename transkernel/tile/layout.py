@@ -22,6 +22,10 @@ class Leaf:
     type: Scalar | Pointer
     offset: int
 
+    def name(self, whole: str) -> str:
+        """`options.scale`, of the object's name."""
+        return ".".join(map(str, (whole, *self.path)))
+
 
 class Layout:
     """Of the structs of one program. Raises Refusal TK0460 for unions and bit-fields, which have no leaves."""

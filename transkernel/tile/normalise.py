@@ -33,7 +33,8 @@ from transkernel.ir.visit import map_children, map_tuple, walk, walk_all
 from transkernel.passes.exits import ExitLowering, negated
 from transkernel.passes.inline import Inliner
 from transkernel.passes.names import FreshNames, declared_names
-from transkernel.tile.storage import assigned_names, declared, root_of
+from transkernel.passes.uniformity import root_of
+from transkernel.tile.storage import assigned_names, declared
 
 Statements = tuple[Any, ...]
 

@@ -11,13 +11,11 @@ from transkernel.ir.nodes import (
     Decay,
     Declare,
     Index,
-    Lane,
     Literal,
-    Member,
-    Variable,
 )
-from transkernel.ir.types import Array, Pointer, Type
+from transkernel.ir.types import Array, Type
 from transkernel.ir.visit import walk_all
+from transkernel.passes.uniformity import root_of
 from transkernel.records import record
 
 
@@ -58,15 +56,6 @@ def map_leaves(change: Callable[..., Any], *values: Any) -> Any:
         return change(*values)
     columns = zip(*(each.parts for each in values), strict=True)
     return Parts(first.type, tuple(map_leaves(change, *column) for column in columns), first.names)
-
-
-def root_of(place: Any) -> Variable | None:
-    """The variable in whose own memory a place lies; None where a pointer leads to it."""
-    while isinstance(place, Index | Member | Lane):
-        if isinstance(place, Index) and isinstance(place.base.type, Pointer):
-            return None
-        place = place.base
-    return place if isinstance(place, Variable) else None
 
 
 def need_memory(body: tuple[Any, ...]) -> frozenset[str]:

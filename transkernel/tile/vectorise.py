@@ -111,7 +111,7 @@ class _Vectoriser:
         block, made = self._block, []
         for each in kernel.parameters:
             leaves = [*self._layout.leaves(each.type, each.span)]
-            names = [".".join(map(str, (each.name, *leaf.path))) for leaf in leaves]
+            names = [leaf.name(each.name) for leaf in leaves]
             made += [replace(each, name=name, type=leaf.type) for name, leaf in zip(names, leaves, strict=True)]
             variables = iter(ir.Variable(name, leaf.type, each.span) for name, leaf in zip(names, leaves, strict=True))
             value = self._shaped(each.type, lambda variables=variables: next(variables), each.span)  # type: ignore[misc]
@@ -419,9 +419,7 @@ class _Vectoriser:
             return
         varies = block.uniform.kinds.get(node.name) is not Variation.BLOCK
         value = self._values.of(node.init) if node.init is not None else self._values.zero(node.type, node.span)
-        names = iter(
-            [".".join(map(str, (node.name, *each.path))) for each in self._layout.leaves(node.type, node.span)]
-        )
+        names = iter([each.name(node.name) for each in self._layout.leaves(node.type, node.span)])
 
         def declare(leaf: Any) -> ir.Variable:
             name = next(names)
