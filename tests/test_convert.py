@@ -118,3 +118,13 @@ def test_what_the_file_begins_with_is_kept() -> None:
     assert head.split("\n", 1)[1].strip() == "/* Licence\n * of it */\n\n// Of the file,\n// two lines."
     assert "of the macro" not in port
     assert body.count("// Of the kernel.\n__kernel") == 1
+
+
+def test_a_translation_tells_the_headers_it_read(tmp_path: Path) -> None:
+    (tmp_path / "half.h").write_text("#define HALF 0.5f\n")
+    text = '#include "half.h"\n#include <absent.h>\n__global__ void scale(float* x) { x[0] *= HALF; }\n'
+    translation = convert(SourceFile(str(tmp_path / "scale.cu"), text), Options(roots=(tmp_path,)))
+    assert [(each.name, each.resolved) for each in translation.includes] == [
+        ("half.h", (tmp_path / "half.h").resolve()),
+        ("absent.h", None),
+    ]

@@ -22,6 +22,7 @@ from typing import Any
 from transkernel import __version__
 from transkernel.diagnostics import Diagnostic, Refusal, Severity, refuse
 from transkernel.emit import TARGETS
+from transkernel.frontend.includes import Include
 from transkernel.frontend.kernels import Lowered
 from transkernel.frontend.lower import FrontendResult, lower_source
 from transkernel.frontend.preprocess import PreprocessOptions
@@ -88,11 +89,13 @@ class KernelResult:
 
 @record
 class Translation:
-    """What became of a file. port is None where no kernel was translated. diagnostics: of the file as a whole."""
+    """What became of a file. port is None where no kernel was translated. diagnostics: of the file as a whole.
+    includes: every `#include` that was read, with the file that it led to."""
 
     port: Port | None
     kernels: tuple[KernelResult, ...]
     diagnostics: tuple[Diagnostic, ...]
+    includes: tuple[Include, ...] = ()
 
     @property
     def source(self) -> str:
@@ -148,7 +151,7 @@ def _convert(source: SourceFile, options: Options) -> Translation:
     checkpoint()
     with depth(FRAMES_TO_PRINT):
         port = _emit(target, tuple(prepared), source, profile, options, front.comments) if prepared else None
-    return Translation(port, tuple(results), diagnostics)
+    return Translation(port, tuple(results), diagnostics, front.includes)
 
 
 def lower(source: SourceFile, options: Options) -> FrontendResult:

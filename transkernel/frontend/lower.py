@@ -5,6 +5,7 @@ from __future__ import annotations
 from transkernel.diagnostics import Diagnostic
 from transkernel.frontend.entities import NamespaceEntity, Scope, VariableEntity
 from transkernel.frontend.headers import headers_for
+from transkernel.frontend.includes import Include
 from transkernel.frontend.index import Index
 from transkernel.frontend.kernels import Lowered, find_instances, lower_kernel
 from transkernel.frontend.parse import Parser
@@ -18,11 +19,12 @@ from transkernel.source import SourceFile, Span
 @record
 class FrontendResult:
     """kernels: one entry an instance, refused ones too. diagnostics: of the file, not of one kernel. comments: what
-    the file begins with, its licence and what it says of itself."""
+    the file begins with, its licence and what it says of itself. includes: every `#include` that was read."""
 
     kernels: tuple[Lowered, ...]
     diagnostics: tuple[Diagnostic, ...]
     comments: tuple[Comment, ...] = ()
+    includes: tuple[Include, ...] = ()
 
 
 def lower_source(
@@ -54,7 +56,9 @@ def lower_source(
     ordered = sorted((*lowered, *refused), key=lambda each: (each.span.file is not source, each.span.start))
     told = {id(diagnostic) for _, diagnostic in parser.broken_kernels}
     unread = (each for each in parser.diagnostics if id(each) not in told)
-    return FrontendResult(tuple(ordered), (*preprocessed.diagnostics, *unread), _head(source, preprocessed))
+    return FrontendResult(
+        tuple(ordered), (*preprocessed.diagnostics, *unread), _head(source, preprocessed), preprocessed.includes
+    )
 
 
 def _head(source: SourceFile, preprocessed: Preprocessed) -> tuple[Comment, ...]:
