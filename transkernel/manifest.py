@@ -60,6 +60,7 @@ class Argument:
         lanes: its threads, rounded up to a power of two, at least `value`. warps: lanes / 32.
         shared: `value` static bytes and those that the launch asks for, rounded up to a multiple of 16, and `bytes`
             for each lane.
+        slots: elements of `value` bytes in the launch's dynamic shared memory, rounded up to a power of two.
         free: `value`, or what the user likes better.
     """
 
@@ -93,6 +94,16 @@ class FunctionError:
 
 
 @record
+class Requirement:
+    """What a launch must keep to: the constant of the rule (see Argument) is `number`, or at most that."""
+
+    rule: str
+    number: int
+    at_most: bool
+    reason: str
+
+
+@record
 class KernelEntry:
     """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name.
 
@@ -109,6 +120,7 @@ class KernelEntry:
     warp_width: int = 0
     notes: tuple[str, ...] = ()
     functions: tuple[FunctionError, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
 
 
 @record
@@ -167,5 +179,6 @@ def _kernel(record: dict[str, Any]) -> KernelEntry:
             "block": tuple(record["block"]) if record["block"] is not None else None,
             "notes": tuple(record["notes"]),
             "functions": tuple(FunctionError(**function) for function in record.get("functions", ())),
+            "requirements": tuple(Requirement(**each) for each in record.get("requirements", ())),
         }
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from transkernel.manifest import Argument, FieldLayout, GlobalVariable, KernelEntry, Parameter
+from transkernel.manifest import Argument, FieldLayout, GlobalVariable, KernelEntry, Parameter, Requirement
 from transkernel.run.devices import DeviceNotUsable, find_devices
 from transkernel.run.launch import Buffer, Launch, Limits, Scalar, StructValue
 from transkernel.run.triton import TritonRunner, mirrored
@@ -550,3 +550,14 @@ def test_a_manifest_that_does_not_fit(runner: TritonRunner) -> None:
 def test_a_device_that_does_not_interpret() -> None:
     with pytest.raises(DeviceNotUsable, match="runs no Triton"):
         TritonRunner(next(device for device in find_devices() if device.kind == "cuda-host"))
+
+
+def test_a_launch_that_the_port_is_not_made_for_is_unsupported(runner: TritonRunner) -> None:
+    asked = saxpy(10)
+    lanes = 1 << (asked.block[0] - 1).bit_length()
+    for number, at_most, status in ((lanes, True, "ok"), (lanes, False, "ok"), (lanes - 1, True, "unsupported"),
+                                    (lanes + 1, True, "ok"), (lanes + 1, False, "unsupported")):  # fmt: skip
+        required = Requirement("lanes", number, at_most, "the tile of `s` has as many")
+        outcome = runner.run(SAXPY, replace(SAXPY_ENTRY, requirements=(required,)), asked)
+        assert outcome.status == status
+        assert status == "ok" or "the tile of `s` has as many" in outcome.message

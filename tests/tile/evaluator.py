@@ -40,7 +40,11 @@ def launch_constants(kernel: tile.TileKernel, block: tuple[int, int, int], share
         tile.ConstantRule.LANES: lanes, tile.ConstantRule.WARPS: lanes // 32,
         tile.ConstantRule.SHARED: -(-(static + shared_bytes) // 16) * 16,
     }  # fmt: skip
-    return {each.name: known.get(each.rule, each.default) for each in kernel.constants}
+    slots = {
+        each.name: 1 << max(shared_bytes // each.default - 1, 0).bit_length()
+        for each in kernel.constants if each.rule is tile.ConstantRule.SLOTS
+    }  # fmt: skip
+    return {each.name: slots.get(each.name, known.get(each.rule, each.default)) for each in kernel.constants}
 
 
 def run(

@@ -146,6 +146,7 @@ def _shared(variable: SharedVariable) -> str:
 
 def _tile_kernel(kernel: TileKernel) -> list[str]:
     heads = [_constant(each) for each in kernel.constants]
+    heads += [f"  requires {each.rule} {each.relation} {each.number}" for each in kernel.requirements]
     if kernel.scratch is not None:
         dynamic = " and the launch's" if kernel.scratch.dynamic else ""
         heads.append(f"  scratch {kernel.scratch.name} of {kernel.scratch.bytes} bytes{dynamic}")

@@ -52,6 +52,7 @@ class ConstantRule(StrEnum):
 
     BLOCK_X, BLOCK_Y, BLOCK_Z: the block's extents. LANES: its threads, rounded up to a power of two, at least 32 where
     warps are looked at. WARPS: LANES / 32. SHARED: bytes of scratch memory of a block. FREE: for the user to tune.
+    SLOTS: elements of `default` bytes that the launch's dynamic shared memory holds, rounded up to a power of two.
     """
 
     BLOCK_X = "block_x"
@@ -60,6 +61,7 @@ class ConstantRule(StrEnum):
     LANES = "lanes"
     WARPS = "warps"
     SHARED = "shared"
+    SLOTS = "slots"
     FREE = "free"
 
 
@@ -253,11 +255,25 @@ TileStatement = Store | Range
 
 @record
 class ConstantParameter:
-    """A constant of the kernel and its rule. default: of a FREE one."""
+    """A constant of the kernel and its rule. default: of a FREE one; LANES: the least; SLOTS: bytes."""
 
     name: str
     rule: ConstantRule
     default: int = 0
+
+
+@record
+class Requirement:
+    """What a launch must keep to: the constant of a rule is the number, or at most that. reason: for people."""
+
+    rule: ConstantRule
+    number: int
+    at_most: bool
+    reason: str
+
+    @property
+    def relation(self) -> str:
+        return "<=" if self.at_most else "=="
 
 
 @record
@@ -278,6 +294,7 @@ class TileKernel:
     """parameters: CUDA's, in its order, structs and vectors by value taken apart: `options.scale`, `origin.x`.
 
     cuda_parameters: as CUDA's kernel has them, where they are others. reasons: why scratch memory is needed.
+    requirements: of rules of constants that the kernel has.
     """
 
     name: str
@@ -290,6 +307,7 @@ class TileKernel:
     comments: tuple[Comment, ...] = ()
     reasons: tuple[str, ...] = ()
     cuda_parameters: tuple[Parameter, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
 
 
 @record

@@ -84,6 +84,8 @@ class _Kernel:
     def check(self) -> None:
         kernel = self._kernel
         demand(len(self._declared) == len(kernel.constants), "a constant's name is unique", kernel)
+        rules = {each.rule for each in kernel.constants}
+        demand(rules >= {each.rule for each in kernel.requirements}, "a requirement is of a constant", kernel)
         with self._scope():
             for parameter in kernel.parameters:
                 demand(not isinstance(parameter.type, Tile), "a parameter is a scalar", parameter)

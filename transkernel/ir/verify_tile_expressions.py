@@ -54,7 +54,9 @@ from transkernel.ir.visit import children, map_children
 
 Shape = tuple[int | str, ...]
 _THREAD_RULES = Rules(spaces_resolved=False, structs={})
-_POWERS = (ConstantRule.LANES, ConstantRule.WARPS, ConstantRule.FREE)  # whose values are powers of two
+_POWERS = (  # whose values are powers of two
+    ConstantRule.LANES, ConstantRule.WARPS, ConstantRule.SLOTS, ConstantRule.FREE,
+)  # fmt: skip
 _IDLE = (ConstantRule.LANES, ConstantRule.WARPS)  # which count lanes that no thread of the block may have
 WARP = 32
 

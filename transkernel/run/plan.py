@@ -26,6 +26,10 @@ class CannotBind(Exception):
     """The launch and the manifest do not fit; the message says where."""
 
 
+class NotMadeFor(CannotBind):
+    """The port is made for launches of another shape, and says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The address `offset` bytes into the data of the image of that key; of no image, the null pointer."""

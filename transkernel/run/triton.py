@@ -17,7 +17,7 @@ from transkernel.manifest import GlobalVariable, KernelEntry
 from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeout
 from transkernel.run.devices import Device, DeviceNotUsable, find_device
 from transkernel.run.launch import Launch, Limits, Outcome
-from transkernel.run.plan import CannotBind
+from transkernel.run.plan import CannotBind, NotMadeFor
 from transkernel.run.triton_plan import Plan, plan
 from transkernel.run.triton_port import placed
 from transkernel.run.triton_worker import RunReply, RunRequest
@@ -73,7 +73,7 @@ class TritonRunner:
         try:
             planned = plan(entry, launch, manifest_globals)
         except CannotBind as error:
-            return Outcome("run-fail", str(error))
+            return Outcome("unsupported" if isinstance(error, NotMadeFor) else "run-fail", str(error))
         return self._launch(port_text, entry, launch, planned, seconds)
 
     def close(self) -> None:

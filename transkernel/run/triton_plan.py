@@ -15,6 +15,7 @@ from transkernel.run.launch import POISON, Buffer, Launch, LaunchArgument, Scala
 from transkernel.run.plan import (
     Buffers,
     CannotBind,
+    NotMadeFor,
     given_arguments,
     global_buffer,
     global_variable,
@@ -65,9 +66,16 @@ def shared_bytes(entry: KernelEntry, launch: Launch) -> int:
 
 
 def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:
-    """The constants of a kernel for a launch, by name. Raises CannotBind."""
+    """The constants of a kernel for a launch, by name. Raises CannotBind; NotMadeFor where they are not as required."""
     constants = [argument for argument in entry.arguments if argument.kind == "constant"]
-    return {each.name: _constant(each, entry, launch) for each in constants}
+    values = {each.name: _constant(each, entry, launch) for each in constants}
+    by_rule = {each.field: values[each.name] for each in constants}
+    for each in entry.requirements:
+        value = by_rule[each.rule]
+        if value > each.number or (value != each.number and not each.at_most):
+            wanted = f"at most {each.number}" if each.at_most else str(each.number)
+            raise NotMadeFor(f"the port is made for launches whose {each.rule} is {wanted}, not {value}: {each.reason}")
+    return values
 
 
 def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
@@ -80,6 +88,8 @@ def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
             return max(lanes(launch, max(least_lanes(entry), argument.value)) // _WARP, 1)
         case "shared":
             return shared_bytes(entry, launch)
+        case "slots":
+            return 1 << max(launch.shared_bytes // argument.value - 1, 0).bit_length()
         case "free":
             return argument.value
     raise CannotBind(f"the constant {argument.name} has a rule that is not known: {argument.field}")

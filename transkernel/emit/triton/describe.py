@@ -15,6 +15,7 @@ from transkernel.ir.types import FLOAT32, FLOAT64, Struct
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import Argument, FunctionError, KernelEntry, Manifest
 from transkernel.manifest import GlobalVariable as GlobalEntry
+from transkernel.manifest import Requirement as RequirementEntry
 from transkernel.source import SourceFile
 
 SUFFIX = "_triton.py"
@@ -66,11 +67,19 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
         params=tuple(describe_parameter(each, structs) for each in kernel.cuda_parameters or kernel.parameters),
         arguments=_arguments(program, made),
         block=block,
-        uses_dynamic_shared=kernel.scratch is not None and kernel.scratch.dynamic,
+        uses_dynamic_shared=_uses_dynamic_shared(kernel),
         warp_width=WARP if warps else 0,
         notes=(*reasons, *made.notes),
         functions=_function_errors(kernel),
+        requirements=tuple(
+            RequirementEntry(str(each.rule), each.number, each.at_most, each.reason) for each in kernel.requirements
+        ),
     )
+
+
+def _uses_dynamic_shared(kernel: TileKernel) -> bool:
+    in_scratch = kernel.scratch is not None and kernel.scratch.dynamic
+    return in_scratch or any(each.rule is ConstantRule.SLOTS for each in kernel.constants)
 
 
 def _arguments(program: TileProgram, made: Printed) -> tuple[Argument, ...]:

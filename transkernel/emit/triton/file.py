@@ -132,6 +132,7 @@ class FilePrinter:
         with writer.indented():
             self._docstring(kernel, writer)
             printer = StatementPrinter(writer, expressions, names, kernel.body)
+            self._requirements(kernel, names, writer)
             self._conversions(kernel, names, printer)
             printer.body(kernel.body)
             if not any(not isinstance(each, ir.Comment) for each in kernel.body):
@@ -179,6 +180,12 @@ class FilePrinter:
         for line in lines[1:]:
             writer.line(line)
         writer.line('"""')
+
+    def _requirements(self, kernel: tile.TileKernel, names: LocalNames, writer: CodeWriter) -> None:
+        by_rule = {each.rule: names[each.name] for each in kernel.constants}
+        for each in kernel.requirements:
+            reason = each.reason.replace('"', "'")
+            writer.line(f'tl.static_assert({by_rule[each.rule]} {each.relation} {each.number}, "{reason}")')
 
     def _conversions(self, kernel: tile.TileKernel, names: LocalNames, printer: StatementPrinter) -> None:
         used = {node.name for node in walk_all(kernel.body) if isinstance(node, ir.Variable)}

@@ -27,7 +27,8 @@ _RULES = {
 @record
 class Launched:
     """One kernel as the template wants it: names of Python, and an expression for each argument. static: bytes of
-    shared memory of a block, None where the port takes no scratch memory; lane_bytes: more of it for each lane."""
+    shared memory of a block, None where the port takes no scratch memory; lane_bytes: more of it for each lane.
+    requirements: conditions on the launch, and what is said where one does not hold."""
 
     name: str
     entry: str
@@ -40,12 +41,14 @@ class Launched:
     lane_bytes: int
     uses_dynamic_shared: bool
     block: tuple[int, int, int] | None
+    requirements: tuple[tuple[str, str], ...] = ()
 
 
 def render_launcher(manifest: Manifest) -> str:
     """The text of `NAME_triton_launch.py`."""
     kernels = tuple(_launched(each) for each in manifest.kernels)
-    return _template().render(manifest=manifest, kernels=kernels, globals=manifest.globals)
+    slots = any(argument.field == "slots" for kernel in manifest.kernels for argument in kernel.arguments)
+    return _template().render(manifest=manifest, kernels=kernels, globals=manifest.globals, slots=slots)
 
 
 @cache
@@ -84,6 +87,10 @@ def _launched(kernel: KernelEntry) -> Launched:
         lane_bytes=constants["shared"].bytes if scratch and "shared" in constants else 0,
         uses_dynamic_shared=kernel.uses_dynamic_shared,
         block=kernel.block,
+        requirements=tuple(
+            (f"{_RULES[each.rule]} {'<=' if each.at_most else '=='} {each.number}", repr(each.reason))
+            for each in kernel.requirements
+        ),
     )
 
 
@@ -93,6 +100,8 @@ def _argument(argument: Argument, names: dict[str, str], parameters: dict[str, P
         case "scratch":
             return "held.scratch(grid, shared)"
         case "constant":
+            if argument.field == "slots":
+                return f"{argument.name}=slots_of(shared_bytes, {argument.value})"
             rule = _RULES.get(argument.field, str(argument.value))
             return f"{argument.name}={rule}"
         case "global":
