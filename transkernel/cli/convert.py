@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import click
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.output import Layout, launcher_path, layout, manifest_path, manifest_text, write_files
+from transkernel.cli.records import Records, format_option
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import (
     CommandError,
@@ -27,7 +27,7 @@ from transkernel.cli.terminal import (
     say_error,
     terminal,
 )
-from transkernel.diagnostics import Diagnostic, render_text, to_json
+from transkernel.diagnostics import Diagnostic, Severity, render_text, to_json
 from transkernel.inputs import InputFile, NotText, decode, find_inputs, read_source
 from transkernel.source import SourceFile
 
@@ -43,9 +43,7 @@ _NO_KERNEL = "TK0101"
 @translation_options
 @click.option("-o", "--output", type=click.Path(), metavar="OUT", help="A folder; a file for one input; - for stdout.")
 @click.option("--force", is_flag=True, help="Overwrite files that transkernel did not write, or that were edited.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a kernel."
-)
+@format_option
 @speech_options
 def convert(
     paths: tuple[str, ...],
@@ -64,19 +62,21 @@ def convert(
     request = find_request(paths, **translation)
     speech = terminal(color, quiet, verbose)
     to_stdout = output == "-" or (output is None and "-" in paths)
-    if to_stdout and form == "json":
-        raise CommandError("--format json and the port cannot share standard output; give -o")
+    if to_stdout and form != "text":
+        raise CommandError(f"--format {form} and the port cannot share standard output; give -o")
     chosen = None if to_stdout else Path(output) if output is not None else request.config.output
     inputs = list(_inputs(paths, request))
     if to_stdout and len(inputs) * len(request.targets) != 1:
         raise CommandError("standard output takes one port: give one source and one target")
     places = layout(chosen, request.several_targets, len(inputs) == 1)
-    run = _Run(request, None if to_stdout else places, force, form == "json", speech)
+    records = Records("convert", form, speech)
+    run = _Run(request, None if to_stdout else places, force, records, speech)
     for position, source in enumerate(inputs, start=1):
         speech.progress(f"{position} of {len(inputs)}: {source.path}")
         run.translate(source)
     run.look_for_unknown_kernels()
     run.summarise()
+    records.close(gravest(run.exits))
     return gravest(run.exits)
 
 
@@ -101,7 +101,7 @@ class _Run:
     request: Request
     places: Layout | None
     force: bool
-    json: bool
+    records: Records
     speech: Terminal
     exits: set[ExitCode] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
@@ -115,7 +115,10 @@ class _Run:
         try:
             text = _read(source)
         except (OSError, NotText) as error:
-            self._fail(ExitCode.USAGE, f"{source.path}: {reason(error) if isinstance(error, OSError) else error}")
+            said = reason(error) if isinstance(error, OSError) else str(error)
+            code = "TK0617" if isinstance(error, OSError) else "TK0102"
+            self.records.add_file(str(source.path), [Diagnostic(code, Severity.ERROR, said, None)])
+            self._fail(ExitCode.USAGE, f"{source.path}: {said}")
             return
         for target in self.request.targets:
             try:
@@ -141,8 +144,7 @@ class _Run:
         for kernel in translation.kernels:
             self.names.add(_base(kernel.name))
             self.counts[kernel.verdict] = self.counts.get(kernel.verdict, 0) + 1
-            if self.json:
-                self.speech.result(json.dumps(_record(kernel, target, text, written), ensure_ascii=False) + "\n")
+            self.records.add(_record(kernel, target, text, written))
         if any(kernel.verdict == "refused" for kernel in translation.kernels) or _has_error(translation):
             self.exits.add(ExitCode.REFUSED)
         self.speech.note(f"{text.name} -> {written or 'no port'}", verbosity=1)
@@ -154,8 +156,8 @@ class _Run:
             if self.speech.tells(diagnostic):
                 place = "" if diagnostic.span is not None else f"{name}: "
                 self.speech.note(place + render_text(diagnostic, color=self.speech.color), verbosity=-1)
-        if self.json and not translation.kernels:
-            self.speech.result(json.dumps(_file_record(name, translation.diagnostics), ensure_ascii=False) + "\n")
+        if not translation.kernels or translation.diagnostics:
+            self.records.add(_file_record(name, translation))
 
     def _write(self, port: Port, target: str, source: InputFile) -> Path | None:
         if self.places is None:
@@ -229,5 +231,7 @@ def _record(kernel: KernelResult, target: str, source: SourceFile, written: Path
     }
 
 
-def _file_record(name: str, diagnostics: tuple[Diagnostic, ...]) -> dict[str, object]:
-    return {"file": name, "status": "no kernel", "diagnostics": [to_json(diagnostic) for diagnostic in diagnostics]}
+def _file_record(name: str, translation: Translation) -> dict[str, object]:
+    """What was said of the file as a whole."""
+    said = [to_json(diagnostic) for diagnostic in translation.diagnostics]
+    return {"file": name, "status": "read" if translation.kernels else "no kernel", "diagnostics": said}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections import Counter
@@ -17,6 +16,7 @@ from transkernel.cli.figures import figures
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.mutants import lowest_rate, mutants_text
 from transkernel.cli.options import speech_options, translation_options
+from transkernel.cli.records import Records, format_option
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, table, terminal
 from transkernel.diagnostics import render_text
@@ -51,7 +51,7 @@ _HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
 @click.option("--mutants", type=click.IntRange(min=1), default=24, show_default=True, help="Of each kernel.")
 @click.option("--min-kill-rate", type=click.FloatRange(0, 100), metavar="P", help="Fail below so many per cent.")
 @click.option("--examine/--no-examine", default=True, help="Look at every access of each original, for races and such.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a case.")
+@format_option
 @speech_options
 def verify(
     paths: tuple[str, ...],
@@ -82,6 +82,7 @@ def verify(
     arrays = Path(save_arrays) if save_arrays is not None else None
     exits: set[ExitCode] = set()
     keep = _run_folder(Path(output)) if output is not None else None
+    records = Records("verify", form, speech)
     for target in request.targets:
         folder = arrays / target if arrays is not None and request.several_targets else arrays
         of_each = mutants if mutate or min_kill_rate is not None else 0
@@ -89,7 +90,7 @@ def verify(
             request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs, mutants=of_each, examine=examine
         )
         options = options if cases is None else _with_capture(options, Path(cases))
-        report = _run(files, options, form == "json", speech, keep)
+        report = _run(files, options, records, speech, keep)
         if form == "text":
             speech.result(_table(report.records))
             if speech.verbosity > 0:
@@ -106,6 +107,7 @@ def verify(
     if keep is not None:
         keep.close()
         speech.note(f"the run is in {output}; `transkernel report {output}` makes a page of it")
+    records.close(gravest(exits))
     return gravest(exits)
 
 
@@ -167,24 +169,28 @@ def _with_capture(options: VerifyOptions, folder: Path) -> VerifyOptions:
 
 
 def _run(
-    files: Sequence[Path], options: VerifyOptions, as_json: bool, speech: Terminal, keep: RunFolder | None
+    files: Sequence[Path], options: VerifyOptions, records: Records, speech: Terminal, keep: RunFolder | None
 ) -> Report:
     """Raises CommandError where the arrays or the run cannot be saved."""
     from transkernel.harness.verify import verify as verify_files
 
     def on_record(record: Record) -> None:
-        if as_json:
-            speech.result(json.dumps(record.to_json(), ensure_ascii=False) + "\n")
+        records.add(record.to_json())
         speech.progress(f"{record.file}: {record.kernel}: {record.case or ''}: {record.verdict}")
 
     try:
-        return verify_files(files, options, on_record, keep=keep)
+        report = verify_files(files, options, on_record, keep=keep)
     except BrokenPipeError:
         raise
     except OSError as error:
         if (options.save_arrays is None and keep is None) or error.filename is None:
             raise
         raise CommandError(f"cannot write {error.filename}: {reason(error)}") from None
+    told = {diagnostic for record in report.records for diagnostic in record.diagnostics}
+    for diagnostic in report.diagnostics:
+        if diagnostic not in told:
+            records.add_file(diagnostic.span.file.name if diagnostic.span is not None else "", [diagnostic])
+    return report
 
 
 def _say(report: Report, speech: Terminal) -> None:

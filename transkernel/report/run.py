@@ -48,6 +48,17 @@ def read_run(path: Path) -> Run:
     return Run(info, _records(results), sources, ports, (path / "summary.json").is_file())
 
 
+def read_records(path: Path) -> Sequence[Json]:
+    """The records of any command, of files as well as of kernels: a file, or the folder of a run or a migration.
+    Raises NotARun, and OSError where it cannot be read."""
+    if path.is_file():
+        return _records(path, needs="file")
+    for name in ("results.jsonl", "migration.jsonl"):
+        if (path / name).is_file():
+            return _records(path / name, needs="file")
+    raise NotARun(f"{path}: holds neither results.jsonl nor migration.jsonl")
+
+
 def _port(path: Path) -> Port:
     manifest = _object(path.with_suffix(".json"))
     return Port(path.read_text(encoding="utf-8"), tuple(manifest.get("line_map", ())))
@@ -63,8 +74,11 @@ def _object(path: Path) -> Json:
     return found if isinstance(found, dict) else {}
 
 
-def _records(path: Path) -> Sequence[Json]:
-    """The last line of an interrupted run may be a part of a record; it is left out."""
+def _records(path: Path, needs: str = "verdict") -> Sequence[Json]:
+    """needs: the key without which a line is no record.
+
+    The last line of an interrupted run may be a part of a record; it is left out.
+    """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError:
@@ -79,7 +93,7 @@ def _records(path: Path) -> Sequence[Json]:
             if number == len(lines):
                 break
             raise NotARun(f"{path}:{number}: is no record: {error}") from None
-        if not isinstance(record, dict) or "verdict" not in record:
-            raise NotARun(f"{path}:{number}: is no record of a run: it has no verdict")
+        if not isinstance(record, dict) or needs not in record:
+            raise NotARun(f"{path}:{number}: is no record of a run: it has no {needs}")
         records.append(record)
     return records
