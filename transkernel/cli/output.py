@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from transkernel.cli.terminal import CommandError, reason
 from transkernel.inputs import InputFile
-from transkernel.manifest import Manifest
+from transkernel.port_files import digest as digest
+from transkernel.port_files import launcher_path as launcher_path
+from transkernel.port_files import manifest_path as manifest_path
+from transkernel.port_files import manifest_text as manifest_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +49,6 @@ def layout(out: Path | None, several_targets: bool, single_input: bool) -> Layou
     if out.exists():
         raise CommandError(f"{out}: is a file, and there is more than one port to write; give a folder")
     return Layout(None, out, several_targets)
-
-
-def manifest_path(port: Path) -> Path:
-    """The manifest stands beside the port: `saxpy.cl` has `saxpy.manifest.json`."""
-    return port.with_name(f"{port.stem}.manifest.json")
-
-
-def launcher_path(port: Path, target: str) -> Path:
-    """So does the Python that launches it: `saxpy.cl` has `saxpy_opencl.py`, `saxpy_triton.py` has
-    `saxpy_triton_launch.py`."""
-    word = "launch" if port.stem.endswith(f"_{target}") else target
-    return port.with_name(f"{port.stem}_{word}.py")
-
-
-def manifest_text(manifest: Manifest, files: Mapping[Path, str]) -> str:
-    """The manifest as JSON, with the digests of the `files` that it stands beside. Lists of numbers are on one line."""
-    record = manifest.to_json()
-    record["files"] = {path.name: digest(text) for path, text in files.items()}
-    text = json.dumps(record, indent=2, ensure_ascii=False)
-    return re.sub(r"\[\n[\s\d,nul-]*\]", lambda numbers: re.sub(r"\s+", "", numbers[0]).replace(",", ", "), text) + "\n"
-
-
-def digest(text: str) -> str:
-    """The SHA-256 of a file's content, as hex."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def write_files(files: Mapping[Path, str], force: bool) -> None:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
 WIDTH = 120
 INDENT = "    "
+
+
+def shown_name(path: str) -> str:
+    """The last part of a path for a comment or a docstring, neither of which it can end: what is not printable, quotes
+    and backslashes are as in a URL."""
+    name = PurePath(path).name
+    return "".join(each if each.isprintable() and each not in '"\\' else f"%{ord(each):02X}" for each in name)
+
+
+def python_string(text: str) -> str:
+    """A literal of Python for any text, in double quotes where nothing needs an escape."""
+    return f'"{text}"' if all(each.isprintable() and each not in '"\\' for each in text) else ascii(text)
 
 
 class CodeWriter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from transkernel.emit.names import LocalNames, fresh
 from transkernel.emit.opencl.constants import definitions, extents_by_name
@@ -16,7 +15,7 @@ from transkernel.emit.opencl.statements import StatementPrinter, write_comment, 
 from transkernel.emit.opencl.symbols import Definition
 from transkernel.emit.opencl.types import TypeNames
 from transkernel.emit.places import line_of
-from transkernel.emit.text import WIDTH, CodeWriter
+from transkernel.emit.text import WIDTH, CodeWriter, shown_name
 from transkernel.ir.nodes import Comment, Declare, Function, GlobalVariable, Kernel, Parameter, SharedVariable
 from transkernel.ir.types import VOID, Struct, Type
 from transkernel.ir.visit import walk_all
@@ -116,7 +115,7 @@ class FilePrinter:
     def _header(self, writer: CodeWriter) -> None:
         local = "blockDim" if self._block is None else ", ".join(str(each) for each in self._block)
         product = f"gridDim * {local}" if self._block is None else f"gridDim * ({local})"
-        name = PurePath(self._source.name).name
+        name = shown_name(self._source.name)
         writer.line(f"// {name}, as OpenCL C 1.2.  Launch: local size ({local}), global size ({product}).")
         self._head(writer)
         writer.line(f"#pragma OPENCL FP_CONTRACT {'ON' if self._contract else 'OFF'}")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from transkernel.emit.names import LocalNames, fresh
 from transkernel.emit.places import line_of
-from transkernel.emit.text import INDENT, WIDTH, CodeWriter
+from transkernel.emit.text import INDENT, WIDTH, CodeWriter, shown_name
 from transkernel.emit.triton.constants import definitions
 from transkernel.emit.triton.expressions import Expressions
 from transkernel.emit.triton.helpers import HELPER_NAMES
@@ -95,7 +93,7 @@ class FilePrinter:
         return writer
 
     def _header(self, writer: CodeWriter) -> None:
-        name = PurePath(self._source.name).name
+        name = shown_name(self._source.name)
         writer.line(f'"""{name}, as Triton: one program is one block of CUDA\'s threads."""')
         writer.blank()
         self._head(writer)

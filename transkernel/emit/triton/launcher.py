@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from transkernel.emit.names import fresh
+from transkernel.emit.text import python_string, shown_name
 from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
 from transkernel.records import record
 
@@ -61,6 +62,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
         autoescape=False,
     )
+    environment.filters |= {"shown": shown_name, "literal": python_string}
     return environment.get_template("launcher.py.jinja2")
 
 

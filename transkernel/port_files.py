@@ -1,0 +1,50 @@
+"""The files of a port: what stands beside it, and the manifest's text. Writing them is up to the commands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from transkernel.manifest import Manifest
+
+
+def manifest_path(port: Path) -> Path:
+    """The manifest stands beside the port: `saxpy.cl` has `saxpy.manifest.json`."""
+    return port.with_name(f"{port.stem}.manifest.json")
+
+
+def launcher_path(port: Path, target: str) -> Path:
+    """So does the Python that launches it: `saxpy.cl` has `saxpy_opencl.py`, `saxpy_triton.py` has
+    `saxpy_triton_launch.py`."""
+    word = "launch" if port.stem.endswith(f"_{target}") else target
+    return port.with_name(f"{port.stem}_{word}.py")
+
+
+def manifest_text(manifest: Manifest, files: Mapping[Path, str]) -> str:
+    """The manifest as JSON, with the digests of the `files` that it stands beside. Lists of numbers are on one line."""
+    record = manifest.to_json()
+    record["files"] = {path.name: digest(text) for path, text in files.items()}
+    text = json_text(record, indent=2)
+    return re.sub(r"\[\n[\s\d,nul-]*\]", lambda numbers: re.sub(r"\s+", "", numbers[0]).replace(",", ", "), text) + "\n"
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """JSON that is UTF-8 whatever the names of files: one whose bytes are no text is escaped as Python has it."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    return text if _is_unicode(text) else json.dumps(value, indent=indent)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a file's content, as hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
