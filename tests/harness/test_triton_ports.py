@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from transkernel.cli.verify import _claims
+from transkernel.cli.claims import claims
 from transkernel.diagnostics import Diagnostic
 from transkernel.harness.backends import TranslatedKernel, real_backends
 from transkernel.harness.records import Record, Stage, Verdict
@@ -107,24 +107,43 @@ def test_a_pass_says_that_it_was_interpreted_and_what_it_compiles_for(tmp_path: 
     record, report = verified(tmp_path, PORT)
     assert record.verdict is Verdict.PASS, record.reason
     assert (record.device, record.claim) == ("triton-interpreter", "interpreted")
-    assert [each.device for each in record.compiled] == ["triton-sm90"]
+    assert [each.device for each in record.compiled] == ["triton-sm80", "triton-sm90", "triton-gfx942"]
     assert record.determinism.port_schedules == 2
     written = record.to_json()
     assert written["claim"] == "interpreted"
     assert written["compiled"][0]["registers"] > 0
-    assert "triton-sm90" in _claims(report.records)
+    assert "they compile for triton-sm80, triton-sm90, triton-gfx942" in claims(report.records)
     assert report.exit_code == 0
+    nowhere, report = verified(tmp_path, PORT, compile_for=("triton-sm9",))
+    assert (nowhere.verdict, nowhere.compiled, report.exit_code) == (Verdict.PASS, (), 3)
+    assert [each.message for each in report.diagnostics] == [
+        "there is no device triton-sm9 here; did you mean triton-sm90?"
+    ]
 
 
 def test_what_only_the_interpreter_takes_is_no_port(tmp_path: Path) -> None:
     text = PORT.replace("    tl.store", "    for k in range(n):\n        break\n    tl.store")
     record, report = verified(tmp_path, text)
     assert (record.verdict, record.stage) == (Verdict.COMPILE_FAIL, Stage.COMPILE)
-    assert record.reason == "it does not compile for triton-sm90: port.py:10: error: unsupported AST node type: Break"
+    assert record.reason == "it does not compile for triton-sm80: port.py:10: error: unsupported AST node type: Break"
     assert record.claim == ""
     assert report.exit_code == 1
     unasked, _ = verified(tmp_path, text, compile_for=())
     assert (unasked.verdict, unasked.compiled) == (Verdict.PASS, ())
+
+
+def test_a_function_that_one_gpu_lacks_is_a_claim_less_and_no_failure(tmp_path: Path) -> None:
+    text = PORT.replace("2.0 * tl.load", "libdevice.exp10(0.0 * i) * 2.0 * tl.load")
+    text = text.replace("\n\n", "\nfrom triton.language.extra import libdevice\n\n", 1)
+    record, report = verified(tmp_path, text)
+    assert record.verdict is Verdict.PASS, record.reason
+    assert [(each.is_ok, each.lacks) for each in record.compiled] == [(True, ""), (True, ""), (False, "exp10")]
+    assert "this GPU's library has no function `exp10`" in record.compiled[2].message
+    assert claims(report.records).endswith(
+        "they compile for triton-sm80, triton-sm90; 0 of 1 compile for triton-gfx942, which lacks exp10"
+    )
+    alone, _ = verified(tmp_path, text, compile_for=("triton-gfx942",))
+    assert (alone.verdict, alone.stage) == (Verdict.COMPILE_FAIL, Stage.COMPILE)
 
 
 def test_a_port_that_depends_on_the_order_of_its_programs(tmp_path: Path) -> None:

@@ -228,16 +228,24 @@ class _TritonPort:
 
 
 class _TritonCompiler:
-    def __init__(self, device_id: str) -> None:
+    def __init__(self, device_id: str, beside: _TritonCompiler | None = None) -> None:
         from transkernel.run.triton_compile import TritonCompiler
 
-        self._compiler = TritonCompiler(device_id)
+        self._compiler: TritonCompiler = TritonCompiler(device_id, beside=beside._compiler if beside is not None else None)
 
     def compile(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Compiled:
         return self._compiler.compile(text, entry, launch, manifest.globals, build_options=manifest.build_options)
 
     def close(self) -> None:
         self._compiler.close()
+
+
+def _triton_compilers(options: VerifyOptions) -> list[_TritonCompiler]:
+    """One for each device asked for; they share a child, since its start costs as much as eight compilations."""
+    made: list[_TritonCompiler] = []
+    for device_id in options.compile_for:
+        made.append(_TritonCompiler(device_id, made[0] if made else None))
+    return made
 
 
 def _mirrored_triton(text: str) -> str | None:
@@ -262,6 +270,6 @@ _TARGETS = {
         _TritonPort,
         _mirrored_triton,
         "interpreted",
-        lambda options: [_TritonCompiler(device_id) for device_id in options.compile_for],
+        _triton_compilers,
     ),
 }

@@ -73,9 +73,9 @@ class CaseRun:
             return self._finished(blank, original.problem, 0.0)
         compiled = self._compile(original.bound.launch)
         blank = replace(blank, compiled=compiled)
-        refused = next((each for each in compiled if not each.is_ok), None)
-        if refused is not None:
-            return self._finished(blank, compile_failure(refused), 0.0)
+        failure = compile_failure(compiled)
+        if failure is not None:
+            return self._finished(blank, failure, 0.0)
         blank = replace(blank, claim=device.claim)
         runner = self.session.port(device)
         outcomes, mirrored = self._run_port(runner, original.bound.launch)

@@ -137,8 +137,17 @@ def judge_port(original: OriginalResult, outcomes: Sequence[Outcome], mirrored: 
     return _with_repeats(finding, repeats, is_mirrored=mirrored is not None)
 
 
-def compile_failure(refused: Compiled) -> Finding:
-    """A port that a compiler refuses for its device; whatever an interpreter makes of it, it is no port."""
+def compile_failure(compiled: Sequence[Compiled]) -> Finding | None:
+    """A port that a compiler refuses for its device; whatever an interpreter makes of it, it is no port.
+
+    None where it compiles for all of them, or for some, and the others lack a function of a library.
+    """
+    refusals = [each for each in compiled if not each.is_ok]
+    if len(refusals) < len(compiled):
+        refusals = [each for each in refusals if not each.lacks]
+    if not refusals:
+        return None
+    refused = refusals[0]
     reason = f"it does not compile for {refused.device}: {_shortened(refused.message)}"
     return Finding(Verdict.COMPILE_FAIL, Stage.COMPILE, reason, detail=refused.message[:_LONGEST_DETAIL])
 

@@ -57,9 +57,13 @@ class Session:
         return self._ports[device.id]
 
     def compilers(self) -> tuple[PortCompiler, ...]:
-        """Those that every port has to get through."""
+        """Those that every port has to get through; none where one of them cannot be used, which `diagnostics` says."""
         if self._compilers is None:
-            self._compilers = tuple(self.backends.open_compilers())
+            try:
+                self._compilers = tuple(self.backends.open_compilers())
+            except LookupError as error:
+                self._compilers = ()
+                self._cannot_run(str(error))
             for compiler in self._compilers:
                 self._open.callback(compiler.close)
         return self._compilers

@@ -31,11 +31,14 @@ from transkernel.run.triton_plan import lanes, plan
 from transkernel.run.triton_port import PORT_NAME, placed
 from transkernel.run.triton_worker import Bound, Pointer
 
-_FORMAT = 1  # of the files on disk
+_FORMAT = 2  # of the files on disk
 _COMPILE_SECONDS = 120.0
 _ALIGNMENT = 16
 _MOST_WARPS = 32
 _LLVM_ERROR = re.compile(r"port_[0-9a-f]+\.py:(?P<line>\d+):\d+\S*: error: (?P<text>.*)")
+_LACKING = re.compile(
+    r"AttributeError\(\"module 'triton\.language\.extra\.\w+\.libdevice' has no attribute '(?P<name>\w+)'\"\)"
+)
 _WARP = {"cuda": 32, "hip": 64}
 
 
@@ -44,6 +47,7 @@ class Compiled:
     """What came of one kernel for one GPU.
 
     device: such as `triton-sm90`. message: why it does not compile, with the port's line; empty where it does.
+    lacks: the function that the GPU's mathematical library has not, where that is why.
     registers: of a thread; spill_bytes: of a thread, in memory for want of registers; shared_bytes: of a block.
     They are None where the compiler did not say.
     """
@@ -55,6 +59,7 @@ class Compiled:
     spill_bytes: int | None = None
     shared_bytes: int | None = None
     warps: int | None = None
+    lacks: str = ""
 
     @property
     def is_ok(self) -> bool:
@@ -64,14 +69,22 @@ class Compiled:
 class TritonCompiler:
     """Triton's compiler. Keeps one child; close it, or use `with`.
 
+    beside: another one, whose child this one uses as long as that is open.
     Raises DeviceNotUsable where Triton is not installed, or the device is none that it compiles for.
     """
 
-    def __init__(self, device: Device | str = "triton-sm90", limits: Limits | None = None) -> None:
+    def __init__(
+        self, device: Device | str = "triton-sm90", limits: Limits | None = None, beside: TritonCompiler | None = None
+    ) -> None:
         self.device = find_device(device) if isinstance(device, str) else device
         if self.device.kind != "triton-compiler" or not self.device.usable:
             raise DeviceNotUsable(f"nothing is compiled for {self.device.id}" + f": {self.device.reason}".rstrip(": "))
         self.limits = limits or Limits(wall_seconds=_COMPILE_SECONDS)
+        self._owner = beside
+        self._worker: Worker
+        if beside is not None:
+            self._worker = beside._worker
+            return
         scratch = tempfile.mkdtemp(prefix="transkernel-triton-")
         self._remove_scratch = weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
         environment = {**triton_environment(scratch), "TRITON_INTERPRET": "0"}
@@ -111,9 +124,10 @@ class TritonCompiler:
         return self._compile(request)
 
     def close(self) -> None:
-        """Ends the child and removes what it wrote."""
-        self._worker.close()
-        self._remove_scratch()
+        """Ends the child and removes what it wrote, where they are its own."""
+        if self._owner is None:
+            self._worker.close()
+            self._remove_scratch()
 
     def __enter__(self) -> TritonCompiler:
         return self
@@ -135,7 +149,11 @@ class TritonCompiler:
         except WorkerFailure as error:
             return replace(blank, message=str(error))
         message = _with_place(reply.message, self._worker.last_output, request.text)
-        made = Compiled(self.device.id, message, reply.seconds, **reply.facts)
+        lacking = _LACKING.search(message)
+        if lacking is not None:
+            message = message.replace(lacking[0], f"this GPU's library has no function `{lacking['name']}`", 1)
+        lacks = lacking["name"] if lacking is not None else ""
+        made = Compiled(self.device.id, message, reply.seconds, **reply.facts, lacks=lacks)
         _keep(request, made)
         return made
 
