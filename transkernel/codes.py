@@ -972,6 +972,41 @@ CODES: dict[str, Code] = {
         "",
         "A smaller case of the same kernel is examined wholly. `--no-examine` leaves the examination out.",
     ),
+    "TK0670": Code(
+        "golden text that differs",
+        "The corpus becomes another text than its golden file holds: transkernel, a kernel, a header or an option "
+        "changed.",
+        "transkernel check",
+        "Look at the difference. Where it is wanted, `transkernel check --update` writes the golden file anew.",
+    ),
+    "TK0671": Code(
+        "golden file without a kernel, or kernel without a golden file",
+        "A kernel of the corpus has no golden file yet, or a golden file is of a kernel that is gone or now refused.",
+        "transkernel check",
+        "`transkernel check --update` writes what is missing and removes what belongs to nothing.",
+    ),
+    "TK0672": Code(
+        "verdict that drifted",
+        "A case of the corpus has another verdict than the recorded one, on the same device, or on one that nothing is "
+        "recorded of.",
+        "transkernel check --run",
+        "`transkernel verify FILE --to TARGET -v` shows the case with its figures. Where the new verdict is right, "
+        "`transkernel check --run --update` records it.",
+    ),
+    "TK0673": Code(
+        "errors that grew",
+        "A case of the corpus still passes, and one of its outputs is further off than the stated factor times what was"
+        " recorded; or it was exact and is no longer.",
+        "transkernel check --run --drift-factor 4",
+        "`transkernel verify FILE --to TARGET -v` shows the figures. Where the new errors are right, "
+        "`transkernel check --run --update` records them.",
+    ),
+    "TK0674": Code(
+        "case that is not recorded, or recorded and gone",
+        "A case of the corpus has no recorded verdict, or a verdict is recorded of a case that is no longer there.",
+        "transkernel check --run",
+        "`transkernel check --run --update` records what there is.",
+    ),
     # --- TK09xx: internal
     "TK0901": Code(
         "internal error",

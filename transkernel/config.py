@@ -8,9 +8,12 @@
     output       = "ports"                # for -o
     strict       = false                  # for --strict
     time_limit   = 60                     # for --time-limit, in seconds
+    corpus       = "kernels"              # for `check`: the kernels, and what they are known to become
+    golden       = "golden"
+    drift_factor = 4                      # for `check`: errors beyond so many times the recorded ones are drift
 
-Paths are relative to the file. The command line wins: `targets`, `output`, `strict` and `time_limit` are replaced by
-it, the lists are added to.
+Paths are relative to the file. The command line wins: what is one value is replaced by it, and so are `targets`;
+the other lists are added to.
 """
 
 from __future__ import annotations
@@ -42,6 +45,9 @@ class Config:
     output: Path | None = None
     strict: bool = False
     time_limit: float | None = None
+    corpus: Path | None = None
+    golden: Path | None = None
+    drift_factor: float | None = None
 
 
 def find_config(start: Path) -> Config:
@@ -133,6 +139,13 @@ def _seconds(value: Any, folder: Path) -> float:
     raise TypeError("a number of seconds above 0")
 
 
+def _factor(value: Any, folder: Path) -> float:
+    del folder
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1:
+        return float(value)
+    raise TypeError("a number of at least 1")
+
+
 def _defines(value: Any, folder: Path) -> tuple[tuple[str, str], ...]:
     if isinstance(value, dict) and all(isinstance(text, str | int | float) for text in value.values()):
         return tuple((name, _macro_text(text)) for name, text in value.items())
@@ -155,4 +168,7 @@ _KEYS: dict[str, Callable[[Any, Path], Any]] = {
     "output": _folder,
     "strict": _switch,
     "time_limit": _seconds,
+    "corpus": _folder,
+    "golden": _folder,
+    "drift_factor": _factor,
 }
