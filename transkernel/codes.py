@@ -436,8 +436,8 @@ CODES: dict[str, Code] = {
     "TK0273": Code(
         "a library or feature that is not translated",
         "The kernel uses something that is known by name and has no counterpart in a port yet: textures and "
-        "surfaces, warp "
-        "matrix fragments, CUB and thrust in kernels, random numbers, libcu++'s barriers, CuTe, 8-bit floats.",
+        "surfaces, warp matrix fragments of fewer than 8 bits or of TF32, "
+        "CUB and thrust in kernels, random numbers, libcu++'s barriers, CuTe, 8-bit floats.",
         "__global__ void k(cudaTextureObject_t t, float* x) { *x = tex1Dfetch<float>(t, 0); }",
         "Write the operation out with plain memory and arithmetic; the note says how.",
     ),

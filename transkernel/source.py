@@ -16,6 +16,11 @@ class SourceFile:
     name: str
     text: str = field(repr=False)
 
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is a header that comes with the translator, such as `<mma.cuh>`, and which no user wrote."""
+        return self.name.startswith("<") and self.name.endswith(".cuh>")
+
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line begins; line 1 is entry 0."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from transkernel.diagnostics import refuse
+from transkernel.diagnostics import Refusal, refuse
 from transkernel.frontend import ast
 from transkernel.frontend.entities import (
     AliasEntity,
@@ -38,7 +38,20 @@ def complete_class(unit: Unit, info: ClassInfo) -> None:
             fields.append(member)  # type: ignore[arg-type]
         else:
             _declare_member(unit, info, member)
+    for member in info.declaration.members or ():
+        if isinstance(member, ast.StaticAssert):
+            _check(unit, info, member)
     _lay_out(unit, info, fields)
+
+
+def _check(unit: Unit, info: ClassInfo, assertion: ast.StaticAssert) -> None:
+    """A class's static assertion. The author's compiler has seen it hold, so that one which is beyond us is let go."""
+    try:
+        condition = unit.constant(info.scope, assertion.condition, "a static assertion")
+    except Refusal:
+        return
+    if not condition.value:
+        raise refuse("TK0244", f"static assertion failed: {assertion.message}", assertion.span)
 
 
 def _declare_member(unit: Unit, info: ClassInfo, member: ast.Declaration) -> None:

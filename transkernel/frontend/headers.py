@@ -18,6 +18,7 @@ _FOLDER = Path(__file__).parent / "headers"
 _HEADERS = (
     ("pair.cuh", frozenset({"pair", "make_pair"}), "std"),
     ("array.cuh", frozenset({"array"}), "std"),
+    ("mma.cuh", frozenset({"wmma"}), ""),
     ("narrow_raw.cuh", frozenset({"__half_raw", "__nv_bfloat16_raw"}), ""),
 )
 

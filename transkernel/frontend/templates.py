@@ -10,6 +10,7 @@ from transkernel.diagnostics import Refusal, refuse
 from transkernel.frontend import ast
 from transkernel.frontend.conversions import convert
 from transkernel.frontend.entities import (
+    ClassInfo,
     ClassTemplate,
     Constant,
     Declared,
@@ -305,9 +306,27 @@ def _deduce_class(
             bindings[parameter.name] = candidate.template
         elif entity is not candidate.template:
             continue
-        arguments = candidate.arguments
-        return deduce_list(unit, scope, name.last.arguments or (), tuple(arguments), names, bindings)  # type: ignore[arg-type]
+        patterns = name.last.arguments or ()
+        arguments: tuple[Value, ...] = _written_arguments(unit, candidate, len(patterns), name.span)
+        return deduce_list(unit, scope, patterns, arguments, names, bindings)
     return False
+
+
+def _written_arguments(unit: Unit, info: ClassInfo, count: int, span: Span) -> tuple[Value, ...]:
+    """The template arguments of a class, without those behind the first `count` that its template's defaults give."""
+    arguments: tuple[Value, ...] = info.arguments  # type: ignore[assignment]
+    primary = info.template.primary
+    parameters = primary.template_parameters if primary is not None else None
+    if parameters is None or len(arguments) <= count or any(each.pack for each in parameters):
+        return arguments
+    values = positional(parameters, arguments[:count], info.template.name, span)
+    try:
+        bind(unit, parameters, values, info.template.scope, span, info.template.name)
+    except Refusal:
+        return arguments
+    rest = zip(parameters[count:], arguments[count:], strict=False)
+    given = all(each.name in values and same_value(values[each.name], value) for each, value in rest)
+    return arguments[:count] if given else arguments
 
 
 def deduce_list(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import Diagnostic, Refusal, refuse
@@ -263,7 +263,12 @@ class Unit:
         declaration, home = self._specialised(template, values, outer)
         if declaration is None or declaration.members is None:
             raise refuse("TK0238", f"`{template.name}` is declared but not defined in the text at hand", span)
-        return self._complete(declaration, home, template, values, key)
+        try:
+            return self._complete(declaration, home, template, values, key)
+        except Refusal as refusal:
+            if refusal.diagnostic.span is None or not refusal.diagnostic.span.file.is_bundled:
+                raise
+            raise Refusal(replace(refusal.diagnostic, span=span)) from None
 
     def _specialised(
         self, template: ClassTemplate, values: tuple[Value, ...], outer: Scope

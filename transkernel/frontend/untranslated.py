@@ -19,7 +19,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     for pattern, said, way in (
         (r"(cudaTextureObject_t|CUtexObject|texture|tex[123]D\w*|texCubemap\w*)$", "textures", "textures"),
         (r"(cudaSurfaceObject_t|CUsurfObject|surface|surf[123]D\w*|cudaExtent)$", "surfaces", "textures"),
-        (r"(nvcuda::)?wmma(::|$)", "warp matrix fragments", "matrix"),
+        (r"(nvcuda::)?wmma(::|$)", "warp matrix fragments of this kind", "matrix"),
         (r"(cute|cutlass)(::|$)|make_(tensor|layout|coord|shape|stride|tile|smem_ptr|gmem_ptr)$", "CuTe", "matrix"),
         (r"(cub|hipcub)(::|$)", "CUB's collectives", "library"),
         (r"thrust(::|$)", "thrust in a kernel", "library"),

@@ -1,4 +1,5 @@
-"""Which mutants of a program are tried: all of them in one order, of which a prefix is taken.
+"""Which mutants of a program are tried: all of them in one order, of which a prefix is taken. What a bundled header
+brings (`std::array`, matrix fragments) is not the user's to get wrong.
 
 The order goes round the operators, so that a prefix has as many kinds of mistake as it can. Within an operator, and
 between operators, it is by a digest of what the mutant is and of a seed: a program has the same order everywhere.
@@ -49,7 +50,7 @@ _Found = tuple[str, Operator, Site, Any]
 
 def _in_order(program: ir.Program, seed: int) -> list[_Found]:
     facts = facts_of(program)
-    everywhere = list(sites(program))
+    everywhere = [site for site in sites(program) if not site.node.span.file.is_bundled]
     ranked: list[tuple[int, str, _Found]] = []
     for operator in OPERATORS:
         changes = [(site, change) for site in everywhere for change in operator.find(site, facts)]
