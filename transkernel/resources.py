@@ -4,6 +4,7 @@ made again is kept."""
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -28,3 +29,14 @@ def cache_folder() -> Path:
     """`$TRANSKERNEL_CACHE`, or `~/.cache/transkernel`. It may not exist yet, and may not be writable."""
     chosen = os.environ.get("TRANSKERNEL_CACHE")
     return Path(chosen) if chosen else Path(os.path.expanduser("~/.cache/transkernel"))
+
+
+def keep(file: Path, text: str) -> None:
+    """Writes a file of the cache whole or not at all; where it cannot be written, it is made each time."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".draft-", delete=False) as stream:
+            stream.write(text)
+        os.replace(stream.name, file)
+    except OSError:
+        return

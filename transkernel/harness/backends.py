@@ -231,7 +231,9 @@ class _TritonCompiler:
     def __init__(self, device_id: str, beside: _TritonCompiler | None = None) -> None:
         from transkernel.run.triton_compile import TritonCompiler
 
-        self._compiler: TritonCompiler = TritonCompiler(device_id, beside=beside._compiler if beside is not None else None)
+        self._compiler: TritonCompiler = TritonCompiler(
+            device_id, beside=beside._compiler if beside is not None else None
+        )
 
     def compile(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Compiled:
         return self._compiler.compile(text, entry, launch, manifest.globals, build_options=manifest.build_options)

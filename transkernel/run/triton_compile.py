@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -17,11 +16,11 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from transkernel import resources
 from transkernel.manifest import GlobalVariable, KernelEntry
 from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeout
+from transkernel.run.cubin import MachineCode
 from transkernel.run.devices import Device, DeviceNotUsable, find_device
 from transkernel.run.launch import Launch, Limits
 from transkernel.run.plan import CannotBind
@@ -105,14 +104,26 @@ class TritonCompiler:
         denormals kept, one thread a lane. Numbers have no values here, but for an integer 1: what is compiled serves
         every launch of the shape whose pointers are as aligned.
         """
+        request = self._request(port_text, entry, launch, manifest_globals, build_options)
+        return Compiled(self.device.id, request) if isinstance(request, str) else self._compile(request)[0]
+
+    def _request(
+        self,
+        port_text: str,
+        entry: KernelEntry,
+        launch: Launch,
+        manifest_globals: Sequence[GlobalVariable],
+        build_options: Sequence[str],
+    ) -> CompileRequest | str:
+        """What the child is asked, or why the launch does not fit."""
         try:
             planned = plan(entry, launch, manifest_globals)
         except CannotBind as error:
-            return Compiled(self.device.id, str(error))
+            return str(error)
         kind, arch = self.device.name.split()
         parameters = tuple(_parameter(bound) for bound in planned.arguments)
         options = {**_default_options(entry, launch, kind), **_options(build_options)}
-        request = CompileRequest(
+        return CompileRequest(
             port_text,
             entry.entry,
             parameters,
@@ -121,7 +132,28 @@ class TritonCompiler:
             arch,
             tuple(sorted(options.items())),
         )
-        return self._compile(request)
+
+    def machine_code(
+        self,
+        port_text: str,
+        entry: KernelEntry,
+        launch: Launch,
+        manifest_globals: Sequence[GlobalVariable] = (),
+        *,
+        build_options: Sequence[str] = (),
+    ) -> tuple[Compiled, MachineCode]:
+        """As `compile`, with the machine code where it is NVIDIA's: what a launch from Python has compiled, which knows
+        besides which integers are divisible by 16.
+        """
+        request = self._request(port_text, entry, launch, manifest_globals, build_options)
+        if isinstance(request, str):
+            return Compiled(self.device.id, request), MachineCode()
+        values = plan(entry, launch, manifest_globals).arguments
+        parameters = tuple(
+            replace(each, is_divisible=_is_divisible(bound))
+            for each, bound in zip(request.parameters, values, strict=True)
+        )
+        return self._compile(replace(request, parameters=parameters, disassembles=True))
 
     def close(self) -> None:
         """Ends the child and removes what it wrote, where they are its own."""
@@ -135,27 +167,28 @@ class TritonCompiler:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _compile(self, request: CompileRequest) -> Compiled:
+    def _compile(self, request: CompileRequest) -> tuple[Compiled, MachineCode]:
         known = _known(request)
         if known is not None:
-            return replace(known, seconds=0.0)
+            return replace(known[0], seconds=0.0), known[1]
         blank = Compiled(self.device.id)
         try:
             reply: CompileReply = self._worker.call("compile", request, self.limits.wall_seconds)
         except WorkerTimeout as error:
-            return replace(blank, message=f"the compiler gave {error}")
+            return replace(blank, message=f"the compiler gave {error}"), MachineCode()
         except WorkerDied as error:
-            return replace(blank, message=f"the compiler broke: {error}\n{error.output[-4000:]}".rstrip())
+            said = f"the compiler broke: {error}\n{error.output[-4000:]}".rstrip()
+            return replace(blank, message=said), MachineCode()
         except WorkerFailure as error:
-            return replace(blank, message=str(error))
+            return replace(blank, message=str(error)), MachineCode()
         message = _with_place(reply.message, self._worker.last_output, request.text)
         lacking = _LACKING.search(message)
         if lacking is not None:
             message = message.replace(lacking[0], f"this GPU's library has no function `{lacking['name']}`", 1)
         lacks = lacking["name"] if lacking is not None else ""
         made = Compiled(self.device.id, message, reply.seconds, **reply.facts, lacks=lacks)
-        _keep(request, made)
-        return made
+        resources.keep(_file(request), json.dumps({"compiled": asdict(made), "code": asdict(reply.code)}))
+        return made, reply.code
 
 
 def _with_place(message: str, output: str, text: str) -> str:
@@ -173,6 +206,13 @@ def _parameter(bound: Bound) -> ParameterType:
         return ParameterType(pointee=bound.dtype, is_aligned=bound.memory.offset % _ALIGNMENT == 0)
     is_integer = bound.dtype != "bool" and "float" not in bound.dtype
     return ParameterType(dtype=bound.dtype, is_one=is_integer and int.from_bytes(bound.data, "little") == 1)
+
+
+def _is_divisible(bound: Bound) -> bool:
+    """Of an integer: by 16."""
+    if isinstance(bound, Pointer) or bound.dtype == "bool" or "float" in bound.dtype:
+        return False
+    return int.from_bytes(bound.data, "little") % _ALIGNMENT == 0
 
 
 def _default_options(entry: KernelEntry, launch: Launch, kind: str) -> dict[str, bool | int]:
@@ -203,21 +243,9 @@ def _file(request: CompileRequest) -> Path:
     return resources.cache_folder() / "triton" / f"{key}.json"
 
 
-def _known(request: CompileRequest) -> Compiled | None:
+def _known(request: CompileRequest) -> tuple[Compiled, MachineCode] | None:
     try:
-        return Compiled(**json.loads(_file(request).read_text()))
-    except (OSError, ValueError, TypeError):
+        record = json.loads(_file(request).read_text())
+        return Compiled(**record["compiled"]), MachineCode(**record["code"])
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-
-
-def _keep(request: CompileRequest, made: Compiled) -> None:
-    """Writes the file whole or not at all; where it cannot be written, it is compiled each time."""
-    record: dict[str, Any] = asdict(made)
-    try:
-        file = _file(request)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".draft-", delete=False) as stream:
-            stream.write(json.dumps(record))
-        os.replace(stream.name, file)
-    except OSError:
-        return

@@ -6,7 +6,6 @@ A kernel that compiles has been understood, typed and given registers; nothing o
 from __future__ import annotations
 
 import re
-import subprocess
 import tempfile
 import time
 import warnings
@@ -15,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from transkernel.run.child import serve
+from transkernel.run.cubin import MachineCode, NoTools, machine_code, resources
 from transkernel.run.triton_port import NotLoaded, annotated_type, described, load, number_type, placed
 
 _DIVISIBLE = [["tt.divisibility", 16]]
-_RESOURCE_SECONDS = 20.0
 _LONGEST_MESSAGE = 20_000
-_CUDA_RESOURCES = re.compile(r"REG:(?P<registers>\d+) STACK:(?P<stack>\d+) SHARED:(?P<shared>\d+) LOCAL:(?P<local>\d+)")
 _HIP_RESOURCE = re.compile(r"\.(vgpr_count|vgpr_spill_count|sgpr_spill_count|group_segment_fixed_size):\s*(\d+)")
 _SPILLED_BYTES = 4  # of a register of AMD's
 
@@ -28,18 +26,20 @@ _SPILLED_BYTES = 4  # of a register of AMD's
 @dataclass(frozen=True, slots=True)
 class ParameterType:
     """One that is no constant. pointee: what a pointer points to; is_aligned: to 16 bytes. dtype: of a number; is_one:
-    it is the integer 1, which a launch makes a constant where the parameter has no annotation.
+    it is the integer 1, which a launch makes a constant where the parameter has no annotation; is_divisible: it is an
+    integer, and by 16.
     """
 
     pointee: str = ""
     dtype: str = ""
     is_aligned: bool = False
     is_one: bool = False
+    is_divisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CompileRequest:
-    """kind, arch: `cuda` and `sm90`, or `hip` and `gfx942`. options: Triton's own."""
+    """kind, arch: `cuda` and `sm90`, or `hip` and `gfx942`. options: Triton's own. disassembles: gives the code too."""
 
     text: str
     entry: str
@@ -48,6 +48,7 @@ class CompileRequest:
     kind: str
     arch: str
     options: tuple[tuple[str, bool | int], ...]
+    disassembles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class CompileReply:
     message: str = ""
     seconds: float = 0.0
     facts: dict[str, int] = field(default_factory=dict)
+    code: MachineCode = field(default_factory=MachineCode)
 
 
 def compile_port(request: CompileRequest) -> CompileReply:
@@ -74,11 +76,12 @@ def compile_port(request: CompileRequest) -> CompileReply:
         return CompileReply(f"the port has no kernel {request.entry}")
     try:
         made = triton.compile(_source(kernel, request), target=_target(request), options=dict(request.options))
-        facts = _facts(made, request.kind)
+        code = _code(made, request)
+        facts = _facts(made, request.kind, code)
     except Exception as error:
         message = _compiler_message(error, request.text) or described(error, port.file)
         return CompileReply(message[:_LONGEST_MESSAGE], time.perf_counter() - start)
-    return CompileReply("", time.perf_counter() - start, facts)
+    return CompileReply("", time.perf_counter() - start, facts, code)
 
 
 def _target(request: CompileRequest) -> Any:
@@ -101,12 +104,12 @@ def _source(kernel: Any, request: CompileRequest) -> Any:
         raise ValueError(f"the kernel has the parameters {known}; the manifest gives {given}, and {sorted(constants)}")
     pairs = list(zip(plain, request.parameters, strict=True))
     types = {parameter.name: _type_of(type_, parameter.annotation) for parameter, type_ in pairs}
-    aligned = {parameter.name for parameter, type_ in pairs if type_.is_aligned}
+    divisible = {each.name for each, type_ in pairs if type_.is_aligned or type_.is_divisible}
     constants |= {parameter.name: 1 for parameter, _ in pairs if types[parameter.name] == "constexpr"}
     signature = {each.name: types.get(each.name, "constexpr") for each in kernel.params}
     places = {each.name: (index,) for index, each in enumerate(kernel.params)}
     values = {places[name]: value for name, value in constants.items()}
-    return ASTSource(kernel, signature, values, {places[name]: _DIVISIBLE for name in sorted(aligned)})
+    return ASTSource(kernel, signature, values, {places[name]: _DIVISIBLE for name in sorted(divisible)})
 
 
 _MEMORY = {"bool": "u8", "float16": "fp16", "bfloat16": "bf16", "float32": "fp32", "float64": "fp64"}
@@ -144,9 +147,12 @@ def _compiler_message(error: BaseException | None, text: str) -> str:
 # --- facts of the machine code
 
 
-def _facts(made: Any, kind: str) -> dict[str, int]:
+def _facts(made: Any, kind: str, code: MachineCode) -> dict[str, int]:
     facts = {"shared_bytes": int(made.metadata.shared), "warps": int(made.metadata.num_warps)}
-    return facts | (_cuda_facts(made.asm["cubin"]) if kind == "cuda" else _hip_facts(made.asm["amdgcn"]))
+    if kind == "cuda":
+        (said,) = code.resources.values() or [{}]
+        return facts | ({"registers": said["registers"], "spill_bytes": said["stack"]} if said else {})
+    return facts | _hip_facts(made.asm["amdgcn"])
 
 
 def _hip_facts(text: str) -> dict[str, int]:
@@ -155,23 +161,18 @@ def _hip_facts(text: str) -> dict[str, int]:
     return {"registers": said.get("vgpr_count", 0), "spill_bytes": spilled * _SPILLED_BYTES}
 
 
-def _cuda_facts(binary: bytes) -> dict[str, int]:
-    """By NVIDIA's own tool, which Triton brings along; nothing where it says nothing."""
-    import triton
-
-    tool = Path(triton.__file__).parent / "backends/nvidia/bin/cuobjdump"
+def _code(made: Any, request: CompileRequest) -> MachineCode:
+    """What is asked for of NVIDIA's code; nothing where its tools say nothing."""
+    if request.kind != "cuda":
+        return MachineCode()
     with tempfile.NamedTemporaryFile(suffix=".cubin") as file:
-        file.write(binary)
+        file.write(made.asm["cubin"])
         file.flush()
+        path = Path(file.name)
         try:
-            command = [str(tool), "--dump-resource-usage", file.name]
-            said = subprocess.run(command, capture_output=True, text=True, timeout=_RESOURCE_SECONDS).stdout
-        except (OSError, subprocess.SubprocessError):
-            return {}
-    match = _CUDA_RESOURCES.search(said)
-    if match is None:
-        return {}
-    return {"registers": int(match["registers"]), "spill_bytes": int(match["stack"]) + int(match["local"])}
+            return machine_code(path) if request.disassembles else MachineCode("", resources(path))
+        except NoTools:
+            return MachineCode()
 
 
 if __name__ == "__main__":
