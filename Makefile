@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS ?= cpu,triton,nvrtc,dev
+EXTRAS ?= cpu,triton,nvrtc,dask,dev
 # Two workers: most of the time goes into compilers and kernels that use the cores themselves.
 WORKERS ?= 2
 PYTEST_OPTIONS ?=

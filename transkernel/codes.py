@@ -1007,6 +1007,14 @@ CODES: dict[str, Code] = {
         "transkernel check --run",
         "`transkernel check --run --update` records what there is.",
     ),
+    "TK0675": Code(
+        "port that is stale",
+        "A port, its launcher or its manifest on disk is not what its CUDA source becomes now: the source, a header or "
+        "transkernel changed since it was written.",
+        "transkernel convert saxpy.cu --to opencl --check",
+        "`transkernel convert` writes it anew. A port that was edited by hand is only overwritten with --force: keep "
+        "the edits elsewhere first, or `transkernel migrate`, which keeps them.",
+    ),
     # --- TK09xx: internal
     "TK0901": Code(
         "internal error",
@@ -1021,5 +1029,19 @@ CODES: dict[str, Code] = {
         "ones, or templates and macros that call one another over and over, can take longer.",
         "template <int A, int B> __device__ int f() { return f<A - 1, B>() + f<A, B - 1>(); }",
         "Give it more time with --time-limit, or translate its kernels one by one with --kernel.",
+    ),
+    "TK0903": Code(
+        "a translation that takes too much memory",
+        "The translation of a file by `migrate` took more memory than `--memory-limit` allows (4096 MB, where nothing "
+        "is said), so it was given up and nothing was written for the file.",
+        "",
+        "Give it more with --memory-limit, or translate its kernels one by one with --kernel.",
+    ),
+    "TK0904": Code(
+        "a translation whose process ended",
+        "The process in which `migrate` translated a file was ended from outside, by the system where memory ran out, "
+        "or by a bug in transkernel. Nothing was written for the file; the next run tries again.",
+        "",
+        "Run again with fewer --workers; where it ends again, report the file.",
     ),
 }

@@ -12,9 +12,11 @@ from transkernel import __version__
 from transkernel.cli.capture import capture
 from transkernel.cli.check import check
 from transkernel.cli.convert import convert
+from transkernel.cli.cost import cost
 from transkernel.cli.devices_command import devices
 from transkernel.cli.explain import explain
 from transkernel.cli.internal import report_internal_error
+from transkernel.cli.migrate import migrate
 from transkernel.cli.report import report
 from transkernel.cli.targets import targets
 from transkernel.cli.terminal import ExitCode, reason, say_error
@@ -31,7 +33,7 @@ def commands() -> None:
     """
 
 
-for command in (convert, verify, capture, check, report, targets, devices, explain):
+for command in (convert, verify, capture, migrate, check, cost, report, targets, devices, explain):
     commands.add_command(command)
 
 
