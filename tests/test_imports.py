@@ -10,7 +10,7 @@ import sys
 import pytest
 
 HEAVY = ("numpy", "lark", "jinja2", "pyopencl", "triton", "jax")
-OURS = ("frontend", "ir", "passes", "emit.opencl", "convert", "run", "harness", "report")
+OURS = ("frontend", "ir", "passes", "emit.opencl", "convert", "run", "harness", "report", "load.module")
 
 
 def loaded_after(statements: str) -> set[str]:

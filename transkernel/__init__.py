@@ -7,18 +7,23 @@ package loads no parser, no back end and no numpy: each function loads what it n
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from os import PathLike
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from os import PathLike, fspath
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from transkernel.convert import Translation
     from transkernel.harness.verify import Report
+    from transkernel.load.module import Module
     from transkernel.source import SourceFile
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "convert", "verify"]
+__all__ = ["__version__", "convert", "verify", "load"]
+
+# Found when they are asked for, so that importing the package loads nothing.
+_CLASSES = {"CannotRun": "run.resident.device", "FallbackWarning": "load.module", "DeviceNotUsable": "run.devices"}
 
 
 def convert(source_or_path: str | PathLike[str] | SourceFile, target: str = "opencl", **options: Any) -> Translation:
@@ -48,6 +53,47 @@ def verify(
 
     chosen = [paths] if isinstance(paths, str | PathLike) else paths
     return verify_files([Path(path) for path in chosen], VerifyOptions(target=target, **options))
+
+
+def load(
+    source_or_path: str | PathLike[str] | SourceFile,
+    device: str | None = None,
+    *,
+    fallback: Literal["warn", "error"] = "warn",
+    instantiate: Sequence[str] = (),
+    defines: Mapping[str, object] | None = None,
+    include_dirs: Sequence[str | PathLike[str]] = (),
+) -> Module:
+    """The kernels of a source, to launch on arrays: `load("saxpy.cu").saxpy[grid, block](n, a, x, y)`.
+
+    device: an id of `transkernel devices`, or `gpu`, `cpu` or `host`; the best there is where nothing is said.
+    fallback: what happens where a device cannot run a kernel: the next one does, with a FallbackWarning that says why,
+    or it is an error. instantiate, defines, include_dirs: as for `convert`.
+
+    NumPy arrays, and tensors by DLPack, are copied to the device and, where the kernel may write them, back; those of
+    `Module.array` stay there, and launches that are given no others do not wait for the kernel.
+
+    Raises ValueError where the source holds no kernel, OSError where it cannot be read, DeviceNotUsable where there is
+    no such device. A launch raises TypeError or ValueError for arguments that do not fit, CannotRun where no device
+    takes it, RuntimeError where it breaks.
+    """
+    from transkernel.load.module import load as load_source
+
+    source = _source(source_or_path)
+    return load_source(
+        source,
+        device,
+        fallback=fallback,
+        instantiate=instantiate,
+        defines=defines,
+        include_dirs=[fspath(folder) for folder in include_dirs],
+    )
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _CLASSES:
+        raise AttributeError(f"module 'transkernel' has no attribute {name!r}")
+    return getattr(import_module(f"transkernel.{_CLASSES[name]}"), name)
 
 
 def _source(source_or_path: str | PathLike[str] | SourceFile) -> SourceFile:

@@ -60,6 +60,15 @@ def match(wanted: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def written_otherwise(name: str, known: Sequence[str]) -> str | None:
+    """The one name of `known` that says the same: with other spaces, types in other words, or by default arguments."""
+    for step in (_same, _same_types, _continued):
+        candidates = step(name, (), known)
+        if len(candidates) == 1:
+            return candidates[0]
+    return None
+
+
 def _same(name: str, rest: Sequence[str], free: Sequence[str]) -> list[str]:
     return [other for other in free if plain(other) == plain(name)]
 

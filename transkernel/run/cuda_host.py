@@ -17,9 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+import numpy as np
+
 from transkernel.run.child import Worker, WorkerDied, WorkerError, WorkerFailure, WorkerTimeout
 from transkernel.run.examination import Examination
-from transkernel.run.launch import Launch, Limits, Outcome
+from transkernel.run.launch import Launch, Limits, Outcome, Scalar
 from transkernel.source import SourceFile
 
 Order = Literal["ascending", "descending"]
@@ -143,6 +145,33 @@ class CudaHost:
             worker, RunRequest(built.library, launch, order == "descending", cores, stack), limits.wall_seconds
         )
         return replace(outcome, build_seconds=built.seconds)
+
+    def parameters(
+        self,
+        source: Path | SourceFile | str,
+        kernel: str,
+        count: int,
+        *,
+        include_dirs: Sequence[Path | str] = (),
+        defines: Sequence[str] = (),
+        limits: Limits | None = None,
+    ) -> tuple[tuple[str, int], ...] | Outcome:
+        """Kind (`p` pointer, `f` float, `i` integer, `c` struct) and bytes of each parameter of a kernel, from its
+        build; the outcome of a launch where that fails. count: of parameters, to tell it from a host function."""
+        if isinstance(self.compiler, str):
+            return Outcome("unsupported", self.compiler)
+        arguments = (Scalar("", np.int32(0)),) * count
+        launch = Launch(kernel, (1, 1, 1), (1, 1, 1), arguments)
+        request = _build_request(self.compiler, source, launch, include_dirs, defines, contract=False)
+        worker = self._worker_with(limits or Limits())
+        built = _build(worker, request, _BUILD_SECONDS)
+        if isinstance(built, Outcome):
+            return built
+        try:
+            found: tuple[tuple[str, int], ...] = worker.call("parameters", built.library, _BUILD_SECONDS)
+        except WorkerFailure as error:
+            return Outcome("run-fail", str(error), output=error.output)
+        return found
 
     def examine(
         self,

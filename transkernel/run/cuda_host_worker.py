@@ -102,6 +102,15 @@ def parameters_of(library: ctypes.CDLL) -> list[tuple[bytes, int]]:
     return [(parameter.kind, parameter.bytes) for parameter in table[:count]]
 
 
+def parameters(path: str) -> tuple[tuple[str, int], ...]:
+    """Kind and bytes of each parameter of a library's kernel."""
+    library = ctypes.CDLL(path)
+    try:
+        return tuple((kind.decode(), size) for kind, size in parameters_of(library))
+    finally:
+        _ctypes.dlclose(library._handle)
+
+
 def check_arguments(launch: Launch, parameters: list[tuple[bytes, int]]) -> None:
     """Raises LaunchError where number, kinds or sizes disagree."""
     if len(parameters) != len(launch.arguments):
@@ -174,4 +183,4 @@ def _after(launch: Launch, images: dict[str, NDArray[np.uint8]]) -> tuple[dict[s
 
 
 if __name__ == "__main__":
-    serve({"build": build, "run": run})
+    serve({"build": build, "run": run, "parameters": parameters})
