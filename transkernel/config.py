@@ -6,6 +6,7 @@
     instantiate  = ["reduce<float, 256>"] # for --instantiate
     exclude      = ["third_party"]        # patterns below a folder that is converted
     output       = "ports"                # for -o
+    root         = "kernels"              # for --root
     strict       = false                  # for --strict
     time_limit   = 60                     # for --time-limit, in seconds
     corpus       = "kernels"              # for `check`: the kernels, and what they are known to become
@@ -43,6 +44,7 @@ class Config:
     instantiate: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     output: Path | None = None
+    root: Path | None = None
     strict: bool = False
     time_limit: float | None = None
     corpus: Path | None = None
@@ -166,6 +168,7 @@ _KEYS: dict[str, Callable[[Any, Path], Any]] = {
     "instantiate": _strings,
     "exclude": _strings,
     "output": _folder,
+    "root": _folder,
     "strict": _switch,
     "time_limit": _seconds,
     "corpus": _folder,

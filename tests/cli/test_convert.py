@@ -209,6 +209,53 @@ def test_a_file_of_somebody_else_is_kept(run: Run, name: str) -> None:
     assert Path(name).read_text() == "{}"
 
 
+@pytest.mark.parametrize(
+    ("before", "on_disk", "now", "told"),
+    [
+        ("f translated", None, "f translated", []),
+        ("f translated", None, "g translated", ["a.cl is stale;"]),
+        ("f translated", "", "f translated", ["a.cl is missing;"]),
+        # Edited by hand: that is the user's affair until the port would be another one.
+        ("f translated", "// f, and mine\n", "f translated", []),
+        ("f translated", "// f, and mine\n", "g translated", ["a.cl is stale, and was edited by hand;"]),
+    ],
+)
+def test_check_tells_what_is_stale_and_writes_nothing(
+    run: Run, capsys: pytest.CaptureFixture[str], before: str, on_disk: str | None, now: str, told: list[str]
+) -> None:
+    write(a=before)
+    run("convert", "a.cu", "--to", "opencl")
+    if on_disk is not None:
+        Path("a.cl").write_text(on_disk) if on_disk else Path("a.cl").unlink()
+    write(a=now)
+    files = files_in(Path())
+    capsys.readouterr()
+    code = run("convert", "a.cu", "--to", "opencl", "--check")
+    said = capsys.readouterr().err
+    assert code == (1 if told else 0)
+    assert [line for line in told if f"error[TK0675]: {line} `transkernel convert a.cu --to opencl`" not in said] == []
+    assert files_in(Path()) == files
+
+
+def test_check_passes_by_what_holds_no_kernel(run: Run) -> None:
+    write(a="", b="f translated")
+    assert run("convert", "a.cu", "--to", "opencl", "--check") == 0
+    assert run("convert", "b.cu", "--to", "opencl", "--check", "-o", "out/") == 1
+    assert run("convert", "b.cu", "--to", "opencl", "--check", "-o", "-") == 2
+
+
+def test_named_files_stand_where_their_folder_would_put_them(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    write(d__y__z="h translated", e="f translated")
+    Path("transkernel.toml").write_text('root = "d"\noutput = "ports"\n')
+    assert run("convert", "d/y/z.cu", "--to", "opencl") == 0
+    assert "ports/y/z.cl" in outputs()
+    assert run("convert", "d", "--to", "opencl", "--check") == 0
+    assert run("convert", "e.cu", "--to", "opencl") == 2
+    assert "e.cu: is not below" in capsys.readouterr().err
+    assert run("convert", "e.cu", "--to", "opencl", "--root", ".") == 0
+    assert "ports/e.cl" in outputs()
+
+
 def test_records(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     write(a="f translated\ng translated-with-warnings\nh refused")
     assert run("convert", "a.cu", "--to", "opencl", "--format", "json") == 1

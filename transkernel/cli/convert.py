@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
-from transkernel.cli.output import Layout, launcher_path, layout, manifest_path, manifest_text, write_files
+from transkernel.cli.output import Layout, launcher_path, layout, manifest_path, manifest_text, stale_files, write_files
 from transkernel.cli.records import Records, format_option
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import (
@@ -42,13 +43,17 @@ _NO_KERNEL = "TK0101"
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @translation_options
 @click.option("-o", "--output", type=click.Path(), metavar="OUT", help="A folder; a file for one input; - for stdout.")
+@click.option("--root", type=click.Path(), metavar="DIR", help="OUT repeats the folders below DIR, for files too.")
 @click.option("--force", is_flag=True, help="Overwrite files that transkernel did not write, or that were edited.")
+@click.option("--check", is_flag=True, help="Write nothing; say which ports on disk are not what they would be.")
 @format_option
 @speech_options
 def convert(
     paths: tuple[str, ...],
     output: str | None,
+    root: str | None,
     force: bool,
+    check: bool,
     form: str,
     color: str,
     quiet: bool,
@@ -62,15 +67,17 @@ def convert(
     request = find_request(paths, **translation)
     speech = terminal(color, quiet, verbose)
     to_stdout = output == "-" or (output is None and "-" in paths)
+    if to_stdout and check:
+        raise CommandError("--check is about files; standard output has none")
     if to_stdout and form != "text":
         raise CommandError(f"--format {form} and the port cannot share standard output; give -o")
     chosen = None if to_stdout else Path(output) if output is not None else request.config.output
-    inputs = list(_inputs(paths, request))
+    inputs = [_below(source, root or request.config.root) for source in _inputs(paths, request)]
     if to_stdout and len(inputs) * len(request.targets) != 1:
         raise CommandError("standard output takes one port: give one source and one target")
     places = layout(chosen, request.several_targets, len(inputs) == 1)
     records = Records("convert", form, speech)
-    run = _Run(request, None if to_stdout else places, force, records, speech)
+    run = _Run(request, None if to_stdout else places, force, check, records, speech)
     for position, source in enumerate(inputs, start=1):
         speech.progress(f"{position} of {len(inputs)}: {source.path}")
         run.translate(source)
@@ -101,6 +108,7 @@ class _Run:
     request: Request
     places: Layout | None
     force: bool
+    check: bool
     records: Records
     speech: Terminal
     exits: set[ExitCode] = field(default_factory=set)
@@ -135,7 +143,8 @@ class _Run:
         from transkernel.convert import convert as convert_source
 
         translation = convert_source(text, self.request.options(target, source.root))
-        if _holds_no_kernel(translation) and (source.found or self.request.kernels):
+        is_no_mistake = source.found or self.request.kernels or self.check or source.path.suffix == ".cuh"
+        if _holds_no_kernel(translation) and is_no_mistake:
             self.without_kernels += 1
             self.others.update(_kernel_names(text.text))
             return
@@ -169,8 +178,25 @@ class _Run:
             raise CommandError(f"{source.path}: its port would overwrite that of {owner.path}, {path}")
         files = {path: port.text, launcher_path(path, target): port.launcher}
         files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
-        write_files(files, self.force)
+        if self.check:
+            self._compare(source, target, files)
+        else:
+            write_files(files, self.force)
         return path
+
+    def _compare(self, source: InputFile, target: str, files: Mapping[Path, str]) -> None:
+        for path, what in stale_files(files):
+            message = f"{path} {what}; `{self._command(source, target)}` writes it anew"
+            diagnostic = Diagnostic("TK0675", Severity.ERROR, message, None)
+            self.speech.note(render_text(diagnostic, color=self.speech.color), verbosity=-1)
+            self.records.add({"file": str(path), "status": what, "diagnostics": [to_json(diagnostic)]})
+            self.exits.add(ExitCode.REFUSED)
+
+    def _command(self, source: InputFile, target: str) -> str:
+        """What writes the port of a source, as it would be typed."""
+        chosen = self.places and (self.places.file or self.places.folder)
+        out = ["-o", str(chosen)] if chosen and chosen != self.request.config.output else []
+        return shlex.join(["transkernel", "convert", str(source.path), "--to", target, *out])
 
     def _fail(self, code: ExitCode, message: str) -> None:
         self.exits.add(code)
@@ -193,6 +219,16 @@ class _Run:
             files = "file holds" if self.without_kernels == 1 else "files hold"
             counts.append(f"{self.without_kernels} {files} no kernel")
         self.speech.note(", ".join(counts))
+
+
+def _below(source: InputFile, root: str | Path | None) -> InputFile:
+    """The source as one of a folder of sources, where that was named. Raises CommandError for one outside of it."""
+    if root is None or source is _STANDARD_INPUT:
+        return source
+    folder, path = Path(root).resolve(), source.path.resolve()
+    if not path.is_relative_to(folder):
+        raise CommandError(f"{source.path}: is not below {root}, the root of the sources")
+    return replace(source, relative=path.relative_to(folder), root=Path(root))
 
 
 def _read(source: InputFile) -> SourceFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +74,24 @@ def write_files(files: Mapping[Path, str], force: bool) -> None:
     finally:
         for draft in drafts.values():
             _remove(draft)
+
+
+def stale_files(files: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
+    """Those of `files` that are on disk not what they would be, and in which way; the last is the manifest.
+
+    A file that was edited by hand since we wrote it is not stale while we would write the same again.
+    """
+    manifest = list(files)[-1]
+    ours = _written_before(manifest) or {}
+    for path, text in files.items():
+        current = path.read_bytes() if path.is_file() else None
+        if current is None:
+            yield path, "is missing"
+        elif current != text.encode("utf-8") and path == manifest:
+            yield path, "is stale"
+        elif current != text.encode("utf-8") and ours.get(path.name) != digest(text):
+            is_edited = hashlib.sha256(current).hexdigest() != ours.get(path.name)
+            yield path, "is stale, and was edited by hand" if is_edited else "is stale"
 
 
 def write_whole(path: Path, text: str | None) -> None:

@@ -11,6 +11,7 @@ import click
 
 from transkernel.cli.terminal import Terminal
 from transkernel.diagnostics import Diagnostic, to_json
+from transkernel.port_files import json_text
 
 FORMATS = ("text", "json", "sarif", "junit")
 
@@ -41,7 +42,7 @@ class Records:
     def add(self, record: Mapping[str, Any]) -> None:
         """One record, as JSON values."""
         if self.form == "json":
-            self.speech.result(json.dumps(record, ensure_ascii=False) + "\n")
+            self.speech.result(json_text(record) + "\n")
         elif self.takes_output:
             self.kept.append(record)
 
