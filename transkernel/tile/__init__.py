@@ -8,6 +8,7 @@ from transkernel.ir.nodes import Program
 from transkernel.ir.tile import TileProgram
 from transkernel.tile.barriers import insert_barriers
 from transkernel.tile.raising import raised, raised_threads
+from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.strided import count_strided
 from transkernel.tile.tidy import tidy
 from transkernel.tile.vectorise import vectorise as _vectorise
@@ -23,4 +24,5 @@ def vectorise(program: Program, *, raises: bool = True) -> TileProgram:
     if raises:
         made = raised(made, program.kernel.shared)
         made = replace(made, kernel=count_strided(made.kernel))
+        made = resident_arrays(made, program.kernel.shared)
     return replace(made, kernel=insert_barriers(tidy(made.kernel)))

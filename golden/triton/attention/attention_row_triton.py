@@ -11,14 +11,10 @@ from triton.language.extra import libdevice
 
 
 @triton.jit
-def attention_row(
-    query, key, value, out, keys, scale, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr
-):
+def attention_row(query, key, value, out, keys, scale, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    products = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    products = tl.zeros((LANES,), tl.float32)
     # one a thread
     channel = lane
     channels = BLOCK_X
@@ -32,19 +28,14 @@ def attention_row(
     for row in range(0, keys):
         key_place = (head * keys + row) * channels + channel
 
-        tl.debug_barrier()
-        tl.store(products + channel, own_query * tl.load(key + key_place, mask=active), mask=active)
+        products = tl.where(active, own_query * tl.load(key + key_place, mask=active), products)
         active_2 = channels // 2
         while active_2 > 0:
             mask = active & (channel < active_2)
-            tl.debug_barrier()
-            loaded = tl.load(products + channel, mask=mask)
-            loaded_2 = tl.load(products + channel + active_2, mask=mask)
-            tl.debug_barrier()
-            tl.store(products + channel, loaded + loaded_2, mask=mask)
+            products = tl.where(mask, products + tl.gather(products, tl.where(mask, channel + active_2, 0), 0),
+                    products)
             active_2 >>= 1
-        tl.debug_barrier()
-        score = tl.load(products)
+        score = tl.sum(tl.where(lane == 0, products, -0.0), axis=0)
 
         new_largest = tl.maximum(largest, score)
         correction = libdevice.exp(largest - new_largest)  # zero for the first key

@@ -31,18 +31,17 @@ def blur_rows(in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: t
 
 @triton.jit
 def blur_columns_32_8(
-    in_, out, width, height, gaussian, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
+    in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
 ):
     """The column pass stages a block's tile with RADIUS lines above and below."""
+    tl.static_assert(BLOCK_X <= 32, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
     thread_x = lane % BLOCK_X
 
     thread_y = lane // BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    tile_slots = tl.arange(0, 512)
+    tile = tl.zeros((512,), tl.float32)
     x = tl.program_id(0) * 32 + thread_x
     top = tl.program_id(1) * 8 - 2
 
@@ -50,37 +49,37 @@ def blur_columns_32_8(
         line = start + thread_y
         mask = active & (line < 8 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
-        tl.debug_barrier()
-        tl.store(tile + line * 32 + thread_x, tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
+        owned = (tile_slots - 32 * start >= 0) & ((tile_slots - 32 * start) % 32
+                < BLOCK_X) & ((tile_slots - 32 * start) // 32 * BLOCK_X + (tile_slots - 32 * start) % 32 < LANES)
+        owner = tl.where(owned, (tile_slots - 32 * start) // 32 * BLOCK_X + (tile_slots - 32 * start) % 32, 0)
+        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), owner, 0), tile)
 
     y = tl.program_id(1) * 8 + thread_y
     mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
     while tap <= 2 * 2:
-        tl.debug_barrier()
         sum_ = tl.where(mask,
                 sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
-                * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 32 + thread_x,
-                mask=mask), sum_)
+                * tl.gather(tile, tl.where(mask, (thread_y + tap) * 32 + thread_x, 0), 0), sum_)
         tap += 1
     tl.store(out + y * width + x, sum_, mask=mask)
 
 
 @triton.jit
 def blur_columns_16_16(
-    in_, out, width, height, gaussian, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
+    in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
 ):
     """The column pass stages a block's tile with RADIUS lines above and below."""
+    tl.static_assert(BLOCK_X <= 16, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
     thread_x = lane % BLOCK_X
 
     thread_y = lane // BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    tile_slots = tl.arange(0, 512)
+    tile = tl.zeros((512,), tl.float32)
     x = tl.program_id(0) * 16 + thread_x
     top = tl.program_id(1) * 16 - 2
 
@@ -88,18 +87,19 @@ def blur_columns_16_16(
         line = start + thread_y
         mask = active & (line < 16 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
-        tl.debug_barrier()
-        tl.store(tile + line * 16 + thread_x, tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), mask=mask)
+        owned = (tile_slots - 16 * start >= 0) & ((tile_slots - 16 * start) % 16
+                < BLOCK_X) & ((tile_slots - 16 * start) // 16 * BLOCK_X + (tile_slots - 16 * start) % 16 < LANES)
+        owner = tl.where(owned, (tile_slots - 16 * start) // 16 * BLOCK_X + (tile_slots - 16 * start) % 16, 0)
+        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), owner, 0), tile)
 
     y = tl.program_id(1) * 16 + thread_y
     mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = 0
     while tap <= 2 * 2:
-        tl.debug_barrier()
         sum_ = tl.where(mask,
                 sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
-                * tl.load(tile + (thread_y.to(tl.uint32) + tl.cast(tap, tl.uint32)).to(tl.int64) * 16 + thread_x,
-                mask=mask), sum_)
+                * tl.gather(tile, tl.where(mask, (thread_y + tap) * 16 + thread_x, 0), 0), sum_)
         tap += 1
     tl.store(out + y * width + x, sum_, mask=mask)

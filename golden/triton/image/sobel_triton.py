@@ -8,18 +8,16 @@ import triton.language as tl
 
 
 @triton.jit
-def sobel(
-    in_, out, width, height, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def sobel(in_, out, width, height, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    tl.static_assert(BLOCK_X <= 18, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
 
     active = lane < BLOCK_X * BLOCK_Y
-    tile = scratch + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED
+    tile_slots = tl.arange(0, 512)
+    tile = tl.zeros((512,), tl.uint8)
     left = tl.program_id(0) * 16 - 1
     top = tl.program_id(1) * 16 - 1
 
@@ -31,22 +29,29 @@ def sobel(
             mask_2 = mask & (tx < 16 + 2 * 1)
             x = tl.maximum(0, tl.minimum(left + tx, width - 1))
             y = tl.maximum(0, tl.minimum(top + ty, height - 1))
-            tl.debug_barrier()
-            tl.store(tile + ty * 18 + tx, tl.load(in_ + y * width + x, mask=mask_2), mask=mask_2)
+            owned = (tile_slots - (18 * start + start_2) >= 0) & ((tile_slots - (18 * start + start_2)) % 18
+                    < BLOCK_X) & ((tile_slots - (18 * start + start_2)) // 18 * BLOCK_X
+                    + (tile_slots - (18 * start + start_2)) % 18 < LANES)
+            owner = tl.where(owned,
+                    (tile_slots - (18 * start + start_2)) // 18 * BLOCK_X + (tile_slots - (18 * start + start_2)) % 18,
+                    0)
+            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.load(in_ + y * width + x, mask=mask_2), owner, 0), tile)
 
     x = tl.program_id(0) * 16 + thread_x
     y = tl.program_id(1) * 16 + thread_y
     mask = active & (x < width) & (y < height)
     cx = thread_x + 1
     cy = thread_y + 1
-    tl.debug_barrier()
-    horizontal = tl.load(tile + (cy - 1) * 18 + cx + 1, mask=mask) + 2 * tl.load(tile + cy * 18 + cx + 1,
-            mask=mask).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
-            mask=mask) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=mask) - 2 * tl.load(tile + cy * 18 + cx - 1,
-            mask=mask).to(tl.int32) - tl.load(tile + (cy + 1) * 18 + cx - 1, mask=mask)
-    vertical = tl.load(tile + (cy + 1) * 18 + cx - 1, mask=mask) + 2 * tl.load(tile + (cy + 1) * 18 + cx,
-            mask=mask).to(tl.int32) + tl.load(tile + (cy + 1) * 18 + cx + 1,
-            mask=mask) - tl.load(tile + (cy - 1) * 18 + cx - 1, mask=mask) - 2 * tl.load(tile + (cy - 1) * 18 + cx,
-            mask=mask).to(tl.int32) - tl.load(tile + (cy - 1) * 18 + cx + 1, mask=mask)
+    horizontal = tl.gather(tile, tl.where(mask, (cy - 1) * 18 + (cx + 1), 0), 0) + 2 * tl.gather(tile,
+            tl.where(mask, cy * 18 + (cx + 1), 0), 0).to(tl.int32) + tl.gather(tile,
+            tl.where(mask, (cy + 1) * 18 + (cx + 1), 0), 0) - tl.gather(tile,
+            tl.where(mask, (cy - 1) * 18 + (cx - 1), 0), 0) - 2 * tl.gather(tile, tl.where(mask, cy * 18 + (cx - 1), 0),
+            0).to(tl.int32) - tl.gather(tile, tl.where(mask, (cy + 1) * 18 + (cx - 1), 0), 0)
+    vertical = tl.gather(tile, tl.where(mask, (cy + 1) * 18 + (cx - 1), 0), 0) + 2 * tl.gather(tile,
+            tl.where(mask, (cy + 1) * 18 + cx, 0), 0).to(tl.int32) + tl.gather(tile,
+            tl.where(mask, (cy + 1) * 18 + (cx + 1), 0), 0) - tl.gather(tile,
+            tl.where(mask, (cy - 1) * 18 + (cx - 1), 0), 0) - 2 * tl.gather(tile, tl.where(mask, (cy - 1) * 18 + cx, 0),
+            0).to(tl.int32) - tl.gather(tile, tl.where(mask, (cy - 1) * 18 + (cx + 1), 0), 0)
     value = tl.abs(horizontal) + tl.abs(vertical)
     tl.store(out + y * width + x, tl.minimum(value, 255), mask=mask)

@@ -15,6 +15,7 @@ def matmul_register_blocked(
     A, B, C, rows, columns, inner, alpha, beta, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
     BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
 ):
+    tl.static_assert(BLOCK_X <= 16, "`b_tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
@@ -24,9 +25,8 @@ def matmul_register_blocked(
     a_tile = (scratch
             + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
             + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
-    b_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 2048).to(tl.pointer_type(tl.float32))
+    b_tile_slots = tl.arange(0, 1024)
+    b_tile = tl.zeros((1024,), tl.float32)
 
     thread = thread_y * (64 // 4) + thread_x
     tile_row = tl.program_id(1) * TILE_ROWS
@@ -111,21 +111,50 @@ def matmul_register_blocked(
             load_or_zero_result_1_w = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 3, mask=taken_2),
                     load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_2, False, in_load_or_zero_2)
-            tl.debug_barrier()
-            tl.store(b_tile + k * 64 + thread_x * 4, load_or_zero_result_1_x, mask=mask_2)
-            tl.store(b_tile + k * 64 + thread_x * 4 + 1, load_or_zero_result_1_y, mask=mask_2)
-            tl.store(b_tile + k * 64 + thread_x * 4 + 2, load_or_zero_result_1_z, mask=mask_2)
-            tl.store(b_tile + k * 64 + thread_x * 4 + 3, load_or_zero_result_1_w, mask=mask_2)
+            owned = (b_tile_slots - 64 * start_2 >= 0) & ((b_tile_slots - 64 * start_2) % 64 % 4
+                    == 0) & ((b_tile_slots - 64 * start_2) % 64 // 4 < BLOCK_X) & ((b_tile_slots - 64 * start_2) // 64
+                    * BLOCK_X + (b_tile_slots - 64 * start_2) % 64 // 4 < LANES)
+            owner = tl.where(owned,
+                    (b_tile_slots - 64 * start_2) // 64 * BLOCK_X + (b_tile_slots - 64 * start_2) % 64 // 4, 0)
+            b_tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
+                    tl.gather(load_or_zero_result_1_x, owner, 0), b_tile)
+            owned_2 = (b_tile_slots - (64 * start_2 + 1) >= 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 % 4
+                    == 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 // 4
+                    < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 1)) // 64 * BLOCK_X
+                    + (b_tile_slots - (64 * start_2 + 1)) % 64 // 4 < LANES)
+            owner_2 = tl.where(owned_2,
+                    (b_tile_slots - (64 * start_2 + 1)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 1)) % 64 // 4,
+                    0)
+            b_tile = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+                    tl.gather(load_or_zero_result_1_y, owner_2, 0), b_tile)
+            owned_3 = (b_tile_slots - (64 * start_2 + 2) >= 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 % 4
+                    == 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 // 4
+                    < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 2)) // 64 * BLOCK_X
+                    + (b_tile_slots - (64 * start_2 + 2)) % 64 // 4 < LANES)
+            owner_3 = tl.where(owned_3,
+                    (b_tile_slots - (64 * start_2 + 2)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 2)) % 64 // 4,
+                    0)
+            b_tile = tl.where(owned_3 & (tl.gather(mask_2.to(tl.int32), owner_3, 0) != 0),
+                    tl.gather(load_or_zero_result_1_z, owner_3, 0), b_tile)
+            owned_4 = (b_tile_slots - (64 * start_2 + 3) >= 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 % 4
+                    == 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 // 4
+                    < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 3)) // 64 * BLOCK_X
+                    + (b_tile_slots - (64 * start_2 + 3)) % 64 // 4 < LANES)
+            owner_4 = tl.where(owned_4,
+                    (b_tile_slots - (64 * start_2 + 3)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 3)) % 64 // 4,
+                    0)
+            b_tile = tl.where(owned_4 & (tl.gather(mask_2.to(tl.int32), owner_4, 0) != 0),
+                    tl.gather(load_or_zero_result_1_w, owner_4, 0), b_tile)
 
         for k in range(0, TILE_INNER):
-            tl.debug_barrier()
-            b_x = tl.load(b_tile + k * 64 + thread_x * 4, mask=active)
-            b_y = tl.load(b_tile + k * 64 + thread_x * 4 + 1, mask=active)
-            b_z = tl.load(b_tile + k * 64 + thread_x * 4 + 2, mask=active)
-            b_w = tl.load(b_tile + k * 64 + thread_x * 4 + 3, mask=active)
+            b_x = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4, 0), 0)
+            b_y = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 1, 0), 0)
+            b_z = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 2, 0), 0)
+            b_w = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 3, 0), 0)
             b_values = (scratch
                     + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
                     + tl.program_id(0)) * SHARED + SHARED - LANES * 80 + lane * 16).to(tl.pointer_type(tl.float32))
+            tl.debug_barrier()
             tl.store(b_values, b_x, mask=active)
             tl.store(b_values + 1, b_y, mask=active)
             tl.store(b_values + 2, b_z, mask=active)

@@ -5,26 +5,22 @@ import triton.language as tl
 
 
 @triton.jit
-def matmul_tiled_16(
-    A, B, C, rows, columns, inner, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def matmul_tiled_16(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
     """
     C = A * B by square tiles in shared memory. Tiles over the edge are filled with zeros, so that every thread of the
     block reaches every barrier.
     """
+    tl.static_assert(BLOCK_X <= 16, "`a_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 17, "`b_tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    # the padding keeps a column's elements in different banks
-    a_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
-    b_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 1024).to(tl.pointer_type(tl.float32))
+    a_tile_slots = tl.arange(0, 256)
+    a_tile = tl.zeros((256,), tl.float32)  # the padding keeps a column's elements in different banks
+    b_tile_slots = tl.arange(0, 512)
+    b_tile = tl.zeros((512,), tl.float32)
 
     row = tl.program_id(1) * 16 + thread_y
     column = tl.program_id(0) * 16 + thread_x
@@ -33,43 +29,43 @@ def matmul_tiled_16(
     for start in range(0, inner, 16):
         a_column = start + thread_x
         b_row = start + thread_y
-        tl.debug_barrier()
-        tl.store(a_tile + thread_y * 16 + thread_x,
-                tl.where((row < rows) & (a_column < inner),
-                tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), mask=active)
-        tl.store(b_tile + thread_y * 17 + thread_x,
-                tl.where((b_row < inner) & (column < columns),
+        owned = (a_tile_slots % 16 < BLOCK_X) & (a_tile_slots // 16 * BLOCK_X + a_tile_slots % 16 < LANES)
+        owner = tl.where(owned, a_tile_slots // 16 * BLOCK_X + a_tile_slots % 16, 0)
+        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where((row < rows) & (a_column < inner),
+                tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), owner, 0),
+                a_tile)
+        owned_2 = (b_tile_slots % 17 < BLOCK_X) & (b_tile_slots // 17 * BLOCK_X + b_tile_slots % 17 < LANES)
+        owner_2 = tl.where(owned_2, b_tile_slots // 17 * BLOCK_X + b_tile_slots % 17, 0)
+        b_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
-                mask=active)
+                owner_2, 0), b_tile)
         for k in range(0, 16):
-            tl.debug_barrier()
-            sum_ += tl.load(a_tile + thread_y * 16 + k, mask=active) * tl.load(b_tile + k * 17 + thread_x, mask=active)
+            sum_ += tl.gather(a_tile, tl.where(active, thread_y * 16 + k, 0), 0) * tl.gather(b_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 17).to(tl.int32) + thread_x, 0), 0)
 
     mask = active & (row < rows) & (column < columns)
     tl.store(C + row * columns + column, sum_, mask=mask)
 
 
 @triton.jit
-def matmul_tiled_8(
-    A, B, C, rows, columns, inner, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def matmul_tiled_8(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
     """
     C = A * B by square tiles in shared memory. Tiles over the edge are filled with zeros, so that every thread of the
     block reaches every barrier.
     """
+    tl.static_assert(BLOCK_X <= 8, "`a_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 9, "`b_tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    # the padding keeps a column's elements in different banks
-    a_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
-    b_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 256).to(tl.pointer_type(tl.float32))
+    a_tile_slots = tl.arange(0, 64)
+    a_tile = tl.zeros((64,), tl.float32)  # the padding keeps a column's elements in different banks
+    b_tile_slots = tl.arange(0, 128)
+    b_tile = tl.zeros((128,), tl.float32)
 
     row = tl.program_id(1) * 8 + thread_y
     column = tl.program_id(0) * 8 + thread_x
@@ -78,17 +74,21 @@ def matmul_tiled_8(
     for start in range(0, inner, 8):
         a_column = start + thread_x
         b_row = start + thread_y
-        tl.debug_barrier()
-        tl.store(a_tile + thread_y * 8 + thread_x,
-                tl.where((row < rows) & (a_column < inner),
-                tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), mask=active)
-        tl.store(b_tile + thread_y * 9 + thread_x,
-                tl.where((b_row < inner) & (column < columns),
+        owned = (a_tile_slots % 8 < BLOCK_X) & (a_tile_slots // 8 * BLOCK_X + a_tile_slots % 8 < LANES)
+        owner = tl.where(owned, a_tile_slots // 8 * BLOCK_X + a_tile_slots % 8, 0)
+        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where((row < rows) & (a_column < inner),
+                tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), owner, 0),
+                a_tile)
+        owned_2 = (b_tile_slots % 9 < BLOCK_X) & (b_tile_slots // 9 * BLOCK_X + b_tile_slots % 9 < LANES)
+        owner_2 = tl.where(owned_2, b_tile_slots // 9 * BLOCK_X + b_tile_slots % 9, 0)
+        b_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
-                mask=active)
+                owner_2, 0), b_tile)
         for k in range(0, 8):
-            tl.debug_barrier()
-            sum_ += tl.load(a_tile + thread_y * 8 + k, mask=active) * tl.load(b_tile + k * 9 + thread_x, mask=active)
+            sum_ += tl.gather(a_tile, tl.where(active, thread_y * 8 + k, 0), 0) * tl.gather(b_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 9).to(tl.int32) + thread_x, 0), 0)
 
     mask = active & (row < rows) & (column < columns)
     tl.store(C + row * columns + column, sum_, mask=mask)

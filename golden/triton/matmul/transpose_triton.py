@@ -8,32 +8,31 @@ import triton.language as tl
 
 
 @triton.jit
-def transpose(
-    in_, out, width, height, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def transpose(in_, out, width, height, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    tl.static_assert(BLOCK_X <= 33, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_x = lane % BLOCK_X
     thread_y = lane // BLOCK_X
 
     active = lane < BLOCK_X * BLOCK_Y
-    tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    tile_slots = tl.arange(0, 2048)
+    tile = tl.zeros((2048,), tl.float32)
 
     x = tl.program_id(0) * 32 + thread_x
     y = tl.program_id(1) * 32 + thread_y
     for offset in range(0, 32, 8):
         mask = active & (x < width) & (y + offset < height)
-        tl.debug_barrier()
-        tl.store(tile + (thread_y + offset) * 33 + thread_x, tl.load(in_ + (y + offset) * width + x, mask=mask),
-                mask=mask)
+        owned = (tile_slots - 33 * offset >= 0) & ((tile_slots - 33 * offset) % 33
+                < BLOCK_X) & ((tile_slots - 33 * offset) // 33 * BLOCK_X + (tile_slots - 33 * offset) % 33 < LANES)
+        owner = tl.where(owned, (tile_slots - 33 * offset) // 33 * BLOCK_X + (tile_slots - 33 * offset) % 33, 0)
+        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(in_ + (y + offset) * width + x, mask=mask), owner, 0), tile)
 
     x = tl.program_id(1) * 32 + thread_x
     y = tl.program_id(0) * 32 + thread_y
     for offset in range(0, 32, 8):
         mask = active & (x < height) & (y + offset < width)
         tl.debug_barrier()
-        tl.store(out + (y + offset) * height + x, tl.load(tile + thread_x * 33 + thread_y + offset, mask=mask),
-                mask=mask)
+        tl.store(out + (y + offset) * height + x,
+                tl.gather(tile, tl.where(mask, thread_x * 33 + (thread_y + offset), 0), 0), mask=mask)

@@ -9,23 +9,19 @@ import triton.language as tl
 
 
 @triton.jit
-def layernorm(
-    x, gamma, beta, y, columns, epsilon, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
-    WARPS: tl.constexpr
-):
+def layernorm(x, gamma, beta, y, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_moments = scratch + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1))
-            * tl.num_programs(0) + tl.program_id(0)) * SHARED
-    mean = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 384).to(tl.pointer_type(tl.float32))
-    scale = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 400).to(tl.pointer_type(tl.float32))
+    warp_moments_mean_slots = tl.arange(0, 32)
+    warp_moments_mean = tl.zeros((32,), tl.float32)
+    warp_moments_squares_slots = tl.arange(0, 32)
+    warp_moments_squares = tl.zeros((32,), tl.float32)
+    warp_moments_count_slots = tl.arange(0, 32)
+    warp_moments_count = tl.zeros((32,), tl.float32)
+    mean = tl.full((), 0.0, tl.float32)
+    scale = tl.full((), 0.0, tl.float32)
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
     lane_2 = lane % 32
-    warp = lane // 32
 
     moments_mean = tl.zeros((LANES,), tl.float32)
     moments_squares = tl.zeros((LANES,), tl.float32)
@@ -86,21 +82,26 @@ def layernorm(
     moments_squares = moments_2_squares
     moments_count = moments_2_count
     mask = active & (lane_2 == 0)
-    tl.store((warp_moments + warp * 12).to(tl.pointer_type(tl.float32)), moments_mean, mask=mask)
-    tl.store((warp_moments + warp * 12 + 4).to(tl.pointer_type(tl.float32)), moments_squares, mask=mask)
-    tl.store((warp_moments + warp * 12 + 8).to(tl.pointer_type(tl.float32)), moments_count, mask=mask)
+    owned = warp_moments_mean_slots * 32 < LANES
+    owner = tl.where(owned, warp_moments_mean_slots * 32, 0)
+    warp_moments_mean = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+            tl.gather(moments_mean, owner, 0), warp_moments_mean)
+    owned_2 = warp_moments_squares_slots * 32 < LANES
+    owner_2 = tl.where(owned_2, warp_moments_squares_slots * 32, 0)
+    warp_moments_squares = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
+            tl.gather(moments_squares, owner_2, 0), warp_moments_squares)
+    owned_3 = warp_moments_count_slots * 32 < LANES
+    owner_3 = tl.where(owned_3, warp_moments_count_slots * 32, 0)
+    warp_moments_count = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0),
+            tl.gather(moments_count, owner_3, 0), warp_moments_count)
 
     mask_2 = active & (lane == 0)
     other = 1
     looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, mask_2, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        tl.debug_barrier()
-        b_mean = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12).to(tl.pointer_type(tl.float32)),
-                (LANES,)), mask=looping)
-        b_squares = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12
-                + 4).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping)
-        b_count = tl.load(tl.broadcast_to((warp_moments + tl.cast(other, tl.int64) * 12
-                + 8).to(tl.pointer_type(tl.float32)), (LANES,)), mask=looping)
+        b_mean = tl.gather(warp_moments_mean, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
+        b_squares = tl.gather(warp_moments_squares, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
+        b_count = tl.gather(warp_moments_count, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         join_result_mean = tl.zeros((LANES,), tl.float32)
         join_result_squares = tl.zeros((LANES,), tl.float32)
         join_result_count = tl.zeros((LANES,), tl.float32)
@@ -128,9 +129,9 @@ def layernorm(
         moments_count = tl.where(looping, join_result_count, moments_count)
         other += 1
         looping = tl.where(tl.cast(other, tl.uint32) < BLOCK_X // 32, looping, False)
-    tl.store(tl.broadcast_to(mean, (LANES,)), moments_mean, mask=mask_2)
-    tl.store(tl.broadcast_to(scale, (LANES,)),
-            tl.rsqrt(tl.div_rn(moments_squares, tl.full((), columns, tl.float32)) + epsilon), mask=mask_2)
+    mean = tl.sum(tl.where(mask_2, moments_mean, -0.0), axis=0)
+    scale = tl.sum(tl.where(mask_2, tl.rsqrt(tl.div_rn(moments_squares, tl.full((), columns, tl.float32)) + epsilon),
+            -0.0), axis=0)
 
     out = y + tl.program_id(0) * tl.cast(columns, tl.uint32)
     for start in range(0, columns, BLOCK_X):
@@ -138,6 +139,5 @@ def layernorm(
         mask_3 = active & (i < columns)
         tl.debug_barrier()
         tl.store(out + i,
-                (tl.load(row + i, mask=mask_3) - tl.load(tl.broadcast_to(mean, (LANES,)), mask=mask_3))
-                * tl.load(tl.broadcast_to(scale, (LANES,)), mask=mask_3) * tl.load(gamma + i, mask=mask_3)
+                (tl.load(row + i, mask=mask_3) - mean) * scale * tl.load(gamma + i, mask=mask_3)
                 + tl.load(beta + i, mask=mask_3), mask=mask_3)

@@ -8,15 +8,11 @@ import triton.language as tl
 
 
 @triton.jit
-def rmsnorm(
-    x, weight, y, columns, epsilon, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
-    WARPS: tl.constexpr
-):
+def rmsnorm(x, weight, y, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    warp_sums_slots = tl.arange(0, 32)
+    warp_sums = tl.zeros((32,), tl.float32)
     pairs = columns // 2
     row = x + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
     weights = weight
@@ -37,12 +33,14 @@ def rmsnorm(
     value = reduced
     squares = value
     mask = active & (lane % 32 == 0)
-    tl.store(warp_sums + lane // 32, squares, mask=mask)
+    owned = warp_sums_slots * 32 < LANES
+    owner = tl.where(owned, warp_sums_slots * 32, 0)
+    warp_sums = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(squares, owner, 0), warp_sums)
 
     # Every warp adds the warps' sums for itself, which saves a second barrier.
     lane_2 = lane % 32
-    tl.debug_barrier()
-    value_2 = tl.where(lane_2 < BLOCK_X // 32, tl.load(warp_sums + lane_2, mask=active & (lane_2 < BLOCK_X // 32)), 0.0)
+    value_2 = tl.where(lane_2 < BLOCK_X // 32,
+            tl.gather(warp_sums, tl.where(active & (lane_2 < BLOCK_X // 32), lane_2, 0), 0), 0.0)
     reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, value_2, 0.0), (WARPS, 32)), axis=1)[:,
             None], (WARPS, 32)), (LANES,))
     value_2 = reduced_2

@@ -19,15 +19,11 @@ def saturate_to_int32(x):
 
 
 @triton.jit
-def quantise_rows(
-    x, quantised, scales, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
-    WARPS: tl.constexpr
-):
+def quantise_rows(x, quantised, scales, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    block_max_warp_maxima = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    block_max_warp_maxima_slots = tl.arange(0, 32)
+    block_max_warp_maxima = tl.zeros((32,), tl.float32)
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
     magnitude = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, BLOCK_X):
@@ -39,12 +35,16 @@ def quantise_rows(
             axis=1)[:, None], (WARPS, 32)), (LANES,))
     value = reduced
     mask = active & (lane % 32 == 0)
-    tl.store(block_max_warp_maxima + lane // 32, value, mask=mask)
-    tl.debug_barrier()
-    value = tl.full((LANES,), tl.load(block_max_warp_maxima), tl.float32)
+    owned = block_max_warp_maxima_slots * 32 < LANES
+    owner = tl.where(owned, block_max_warp_maxima_slots * 32, 0)
+    block_max_warp_maxima = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(value, owner, 0),
+            block_max_warp_maxima)
+    value = tl.full((LANES,), tl.sum(tl.where(block_max_warp_maxima_slots == 0, block_max_warp_maxima, -0.0), axis=0),
+            tl.float32)
     warp = 1
     while tl.cast(warp, tl.uint32) < BLOCK_X // 32:
-        value = tl.maximum(value, tl.load(block_max_warp_maxima + warp))
+        value = tl.maximum(value,
+                tl.sum(tl.where(block_max_warp_maxima_slots == warp, block_max_warp_maxima, -0.0), axis=0))
         warp += 1
     magnitude = value
 

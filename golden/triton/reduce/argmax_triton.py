@@ -7,14 +7,13 @@ import triton.language as tl
 
 
 @triton.jit
-def argmax_rows(
-    x, largest, where, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
-    WARPS: tl.constexpr
-):
+def argmax_rows(x, largest, where, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_candidates = scratch + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1))
-            * tl.num_programs(0) + tl.program_id(0)) * SHARED
+    warp_candidates_value_slots = tl.arange(0, 32)
+    warp_candidates_value = tl.zeros((32,), tl.float32)
+    warp_candidates_index_slots = tl.arange(0, 32)
+    warp_candidates_index = tl.zeros((32,), tl.int32)
     lane_2 = lane & 31
     warp = lane >> 5
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
@@ -52,20 +51,24 @@ def argmax_rows(
     best_value = best_2_value
     best_index = best_2_index
     mask = active & (lane_2 == 0)
-    tl.store((warp_candidates + warp * 8).to(tl.pointer_type(tl.float32)), best_value, mask=mask)
-    tl.store((warp_candidates + warp * 8 + 4).to(tl.pointer_type(tl.int32)), best_index, mask=mask)
+    owned = warp_candidates_value_slots * 32 < LANES
+    owner = tl.where(owned, warp_candidates_value_slots * 32, 0)
+    warp_candidates_value = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+            tl.gather(best_value, owner, 0), warp_candidates_value)
+    owned_2 = warp_candidates_index_slots * 32 < LANES
+    owner_2 = tl.where(owned_2, warp_candidates_index_slots * 32, 0)
+    warp_candidates_index = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
+            tl.gather(best_index, owner_2, 0), warp_candidates_index)
 
     mask_2 = active & (warp == 0)
     warps = BLOCK_X // 32
-    tl.debug_barrier()
     best_value = tl.where(mask_2,
             tl.where(lane_2 < warps,
-            tl.load((warp_candidates + lane_2 * 8).to(tl.pointer_type(tl.float32)), mask=mask_2 & (lane_2 < warps)),
-            -3.4028235e+38), best_value)
+            tl.gather(warp_candidates_value, tl.where(mask_2 & (lane_2 < warps), lane_2, 0), 0), -3.4028235e+38),
+            best_value)
     best_index = tl.where(mask_2,
             tl.where(lane_2 < warps,
-            tl.load((warp_candidates + lane_2 * 8 + 4).to(tl.pointer_type(tl.int32)), mask=mask_2 & (lane_2 < warps)),
-            columns), best_index)
+            tl.gather(warp_candidates_index, tl.where(mask_2 & (lane_2 < warps), lane_2, 0), 0), columns), best_index)
     best_3_value = best_value
     best_3_index = best_index
     distance_2 = 32 // 2

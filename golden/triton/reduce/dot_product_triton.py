@@ -8,12 +8,10 @@ import triton.language as tl
 
 
 @triton.jit
-def dot_product(a, b, result, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def dot_product(a, b, result, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    partial = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    partial = tl.zeros((LANES,), tl.float32)
 
     quads = n // 4
     a_quads = a
@@ -41,17 +39,13 @@ def dot_product(a, b, result, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.const
     dot_2_result = a_2 * b_2
     sum_ = tl.where(mask, sum_ + dot_2_result, sum_)
 
-    tl.store(partial + lane, sum_, mask=active)
+    partial = tl.where(active, sum_, partial)
     active_2 = tl.full((), BLOCK_X >> 1, tl.uint32)
     while active_2 != 0:
         mask_2 = active & (lane.to(tl.uint32) < active_2)
-        tl.debug_barrier()
-        loaded = tl.load(partial + lane, mask=mask_2)
-        loaded_2 = tl.load(partial + (lane.to(tl.uint32) + active_2), mask=mask_2)
-        tl.debug_barrier()
-        tl.store(partial + lane, loaded + loaded_2, mask=mask_2)
+        partial = tl.where(mask_2, partial + tl.gather(partial, tl.where(mask_2, (lane + active_2).to(tl.int32), 0), 0),
+                partial)
         active_2 >>= 1
     mask_2 = active & (lane == 0)
-    tl.debug_barrier()
-    tl.atomic_add(tl.broadcast_to(result, (LANES,)), tl.load(tl.broadcast_to(partial, (LANES,)), mask=mask_2),
-            mask=mask_2, sem="relaxed")
+    tl.atomic_add(tl.broadcast_to(result, (LANES,)), tl.gather(partial, tl.where(mask_2, 0, 0), 0), mask=mask_2,
+            sem="relaxed")

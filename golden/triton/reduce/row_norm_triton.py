@@ -8,18 +8,15 @@ import triton.language as tl
 
 
 @triton.jit
-def row_norm(
-    x, norms, rows, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def row_norm(x, norms, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    tl.static_assert(BLOCK_X <= 32, "`partial` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
 
     active = lane < BLOCK_X * BLOCK_Y
-    partial = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    partial_slots = tl.arange(0, 256)
+    partial = tl.zeros((256,), tl.float32)
     row = tl.program_id(0) * BLOCK_Y + thread_y
     lane_2 = thread_x
     mask = active & (row < rows)
@@ -32,16 +29,17 @@ def row_norm(
         squares = tl.where(mask_2,
                 tl.fma(tl.load(own_row + column, mask=mask_2), tl.load(own_row + column, mask=mask_2), squares),
                 squares)
-    tl.store(partial + thread_y * 32 + lane_2, squares, mask=mask)
+    owned = (partial_slots % 32 < BLOCK_X) & (partial_slots // 32 * BLOCK_X + partial_slots % 32 < LANES)
+    owner = tl.where(owned, partial_slots // 32 * BLOCK_X + partial_slots % 32, 0)
+    partial = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(squares, owner, 0), partial)
     active_2 = 16
     while active_2 > 0:
         mask_2 = mask & (lane_2 < active_2)
-        tl.debug_barrier()
-        loaded = tl.load(partial + thread_y * 32 + lane_2, mask=mask_2)
-        loaded_2 = tl.load(partial + thread_y * 32 + lane_2 + active_2, mask=mask_2)
-        tl.debug_barrier()
-        tl.store(partial + thread_y * 32 + lane_2, loaded + loaded_2, mask=mask_2)
+        owned_2 = (partial_slots % 32 < BLOCK_X) & (partial_slots // 32 * BLOCK_X + partial_slots % 32 < LANES)
+        owner_2 = tl.where(owned_2, partial_slots // 32 * BLOCK_X + partial_slots % 32, 0)
+        partial = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.gather(partial, tl.where(mask_2, thread_y * 32 + lane_2, 0), 0)
+                + tl.gather(partial, tl.where(mask_2, thread_y * 32 + (lane_2 + active_2), 0), 0), owner_2, 0), partial)
         active_2 >>= 1
     mask_2 = mask & (lane_2 == 0)
-    tl.debug_barrier()
-    tl.store(norms + row, tl.sqrt_rn(tl.load(partial + thread_y * 32, mask=mask_2)), mask=mask_2)
+    tl.store(norms + row, tl.sqrt_rn(tl.gather(partial, tl.where(mask_2, thread_y * 32, 0), 0)), mask=mask_2)

@@ -7,15 +7,11 @@ import triton.language as tl
 
 
 @triton.jit
-def row_moments(
-    x, mean, variance, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
-    WARPS: tl.constexpr
-):
+def row_moments(x, mean, variance, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    warp_sums_slots = tl.arange(0, 8)
+    warp_sums = tl.zeros((8,), tl.float32)
     row = x + tl.program_id(0).to(tl.int64) * columns
 
     sum_ = tl.zeros((LANES,), tl.float32)
@@ -37,11 +33,13 @@ def row_moments(
 
     value = value_2
     mask = active & (lane_2 == 0)
-    tl.store(warp_sums + warp, value, mask=mask)
+    owned = warp_sums_slots * 32 < LANES
+    owner = tl.where(owned, warp_sums_slots * 32, 0)
+    warp_sums = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(value, owner, 0), warp_sums)
 
     mask_2 = active & (warp == 0)
-    tl.debug_barrier()
-    value = tl.where(mask_2, tl.where(lane_2 < 8, tl.load(warp_sums + lane_2, mask=mask_2 & (lane_2 < 8)), 0.0), value)
+    value = tl.where(mask_2,
+            tl.where(lane_2 < 8, tl.gather(warp_sums, tl.where(mask_2 & (lane_2 < 8), lane_2, 0), 0), 0.0), value)
     value_3 = value
     distance_2 = 32 // 2
     while distance_2 > 0:
@@ -52,10 +50,9 @@ def row_moments(
         distance_2 >>= 1
     value = tl.where(mask_2, value_3, value)
     mask_3 = mask_2 & (lane_2 == 0)
-    tl.debug_barrier()
-    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value, mask=mask_3)
-    tl.debug_barrier()
-    total = tl.load(warp_sums)  # warp_sums may be used again
+    writer = tl.max(tl.where(mask_3, lane, -1), axis=0)
+    warp_sums = tl.where(warp_sums_slots == 0, tl.sum(tl.where(lane == writer, value, -0.0), axis=0), warp_sums)
+    total = tl.sum(tl.where(warp_sums_slots == 0, warp_sums, -0.0), axis=0)  # warp_sums may be used again
     row_mean = tl.div_rn(total, tl.full((), columns, tl.float32))
 
     squares = tl.zeros((LANES,), tl.float32)
@@ -78,13 +75,14 @@ def row_moments(
 
     value_4 = value_5
     mask_4 = active & (lane_3 == 0)
-    tl.debug_barrier()
-    tl.store(warp_sums + warp_2, value_4, mask=mask_4)
+    owned_2 = warp_sums_slots * 32 < LANES
+    owner_2 = tl.where(owned_2, warp_sums_slots * 32, 0)
+    warp_sums = tl.where(owned_2 & (tl.gather(mask_4.to(tl.int32), owner_2, 0) != 0), tl.gather(value_4, owner_2, 0),
+            warp_sums)
 
     mask_5 = active & (warp_2 == 0)
-    tl.debug_barrier()
-    value_4 = tl.where(mask_5, tl.where(lane_3 < 8, tl.load(warp_sums + lane_3, mask=mask_5 & (lane_3 < 8)), 0.0),
-            value_4)
+    value_4 = tl.where(mask_5,
+            tl.where(lane_3 < 8, tl.gather(warp_sums, tl.where(mask_5 & (lane_3 < 8), lane_3, 0), 0), 0.0), value_4)
     value_6 = value_4
     distance_4 = 32 // 2
     while distance_4 > 0:
@@ -95,10 +93,9 @@ def row_moments(
         distance_4 >>= 1
     value_4 = tl.where(mask_5, value_6, value_4)
     mask_6 = mask_5 & (lane_3 == 0)
-    tl.debug_barrier()
-    tl.store(tl.broadcast_to(warp_sums, (LANES,)), value_4, mask=mask_6)
-    tl.debug_barrier()
-    total_2 = tl.load(warp_sums)  # warp_sums may be used again
+    writer_2 = tl.max(tl.where(mask_6, lane, -1), axis=0)
+    warp_sums = tl.where(warp_sums_slots == 0, tl.sum(tl.where(lane == writer_2, value_4, -0.0), axis=0), warp_sums)
+    total_2 = tl.sum(tl.where(warp_sums_slots == 0, warp_sums, -0.0), axis=0)  # warp_sums may be used again
     row_variance = tl.div_rn(total_2, tl.full((), columns, tl.float32))
 
     mask_7 = active & (lane == 0)

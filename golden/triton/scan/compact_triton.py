@@ -9,15 +9,11 @@ from triton.language.extra import libdevice
 
 
 @triton.jit
-def compact(
-    x, kept, counts, threshold, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr,
-    WARPS: tl.constexpr
-):
+def compact(x, kept, counts, threshold, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_counts = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
+    warp_counts_slots = tl.arange(0, 4)
+    warp_counts = tl.zeros((4,), tl.int32)
     i = tl.program_id(0) * 128 + lane
     lane_2 = lane % 32
     warp = lane // 32
@@ -26,15 +22,17 @@ def compact(
     votes = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active & keep, 1 << (lane & 31).to(tl.uint32), 0),
             (WARPS, 32)), axis=1)[:, None], (WARPS, 32)), (LANES,))
     mask = active & (lane_2 == 0)
-    tl.store(warp_counts + warp, libdevice.popc(votes.to(tl.int32)), mask=mask)
+    owned = warp_counts_slots * 32 < LANES
+    owner = tl.where(owned, warp_counts_slots * 32, 0)
+    warp_counts = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+            tl.gather(libdevice.popc(votes.to(tl.int32)), owner, 0), warp_counts)
 
     position = libdevice.popc((votes & ((1 << lane_2.to(tl.uint32)) - 1)).to(tl.int32))
     total = tl.zeros((LANES,), tl.int32)
     for other in range(0, 128 // 32):
-        tl.debug_barrier()
         position += tl.where(other < warp,
-                tl.load(tl.broadcast_to(warp_counts + other, (LANES,)), mask=active & (other < warp)), 0)
-        total += tl.load(warp_counts + other)
+                tl.gather(warp_counts, tl.where(active & (other < warp), tl.cast(other, tl.int32), 0), 0), 0)
+        total += tl.sum(tl.where(warp_counts_slots == other, warp_counts, 0), axis=0)
     taken = active & keep
     tl.store(kept + (tl.program_id(0).to(tl.uint32) * 128 + position.to(tl.uint32)), tl.load(x + i, mask=taken),
             mask=taken)

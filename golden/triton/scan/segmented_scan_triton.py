@@ -7,17 +7,13 @@ import triton.language as tl
 
 
 @triton.jit
-def segmented_scan_4(
-    x, flags, sums, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr, WARPS: tl.constexpr
-):
+def segmented_scan_4(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
-    warp_starts = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
+    warp_sums_slots = tl.arange(0, 4)
+    warp_sums = tl.zeros((4,), tl.int32)
+    warp_starts_slots = tl.arange(0, 4)
+    warp_starts = tl.zeros((4,), tl.int32)
     i = tl.program_id(0) * (4 * 32) + lane
     warp = lane >> 5
 
@@ -46,16 +42,21 @@ def segmented_scan_4(
     own_sum = own_1_sum
     own_starts = own_1_starts
     mask_2 = active & ((lane & 31) == 31)
-    tl.store(warp_sums + warp, own_sum, mask=mask_2)
-    tl.store(warp_starts + warp, own_starts, mask=mask_2)
+    owned = warp_sums_slots * 32 + 31 < LANES
+    owner = tl.where(owned, warp_sums_slots * 32 + 31, 0)
+    warp_sums = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0), tl.gather(own_sum, owner, 0),
+            warp_sums)
+    owned_2 = warp_starts_slots * 32 + 31 < LANES
+    owner_2 = tl.where(owned_2, warp_starts_slots * 32 + 31, 0)
+    warp_starts = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+            tl.gather(own_starts, owner_2, 0), warp_starts)
 
     before_sum = tl.zeros((LANES,), tl.int32)
     other = 0
     looping = active & (other < warp)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        tl.debug_barrier()
-        right_sum = tl.load(tl.broadcast_to(warp_sums + other, (LANES,)), mask=looping)
-        right_starts = tl.load(tl.broadcast_to(warp_starts + other, (LANES,)), mask=looping)
+        right_sum = tl.gather(warp_sums, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
+        right_starts = tl.gather(warp_starts, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
@@ -65,17 +66,13 @@ def segmented_scan_4(
 
 
 @triton.jit
-def segmented_scan_8(
-    x, flags, sums, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr, WARPS: tl.constexpr
-):
+def segmented_scan_8(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
-    warp_starts = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 32).to(tl.pointer_type(tl.int32))
+    warp_sums_slots = tl.arange(0, 8)
+    warp_sums = tl.zeros((8,), tl.int32)
+    warp_starts_slots = tl.arange(0, 8)
+    warp_starts = tl.zeros((8,), tl.int32)
     i = tl.program_id(0) * (8 * 32) + lane
     warp = lane >> 5
 
@@ -104,16 +101,21 @@ def segmented_scan_8(
     own_sum = own_1_sum
     own_starts = own_1_starts
     mask_2 = active & ((lane & 31) == 31)
-    tl.store(warp_sums + warp, own_sum, mask=mask_2)
-    tl.store(warp_starts + warp, own_starts, mask=mask_2)
+    owned = warp_sums_slots * 32 + 31 < LANES
+    owner = tl.where(owned, warp_sums_slots * 32 + 31, 0)
+    warp_sums = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0), tl.gather(own_sum, owner, 0),
+            warp_sums)
+    owned_2 = warp_starts_slots * 32 + 31 < LANES
+    owner_2 = tl.where(owned_2, warp_starts_slots * 32 + 31, 0)
+    warp_starts = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+            tl.gather(own_starts, owner_2, 0), warp_starts)
 
     before_sum = tl.zeros((LANES,), tl.int32)
     other = 0
     looping = active & (other < warp)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        tl.debug_barrier()
-        right_sum = tl.load(tl.broadcast_to(warp_sums + other, (LANES,)), mask=looping)
-        right_starts = tl.load(tl.broadcast_to(warp_starts + other, (LANES,)), mask=looping)
+        right_sum = tl.gather(warp_sums, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
+        right_starts = tl.gather(warp_starts, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp
@@ -123,17 +125,13 @@ def segmented_scan_8(
 
 
 @triton.jit
-def segmented_scan_2(
-    x, flags, sums, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr, WARPS: tl.constexpr
-):
+def segmented_scan_2(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    warp_sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
-    warp_starts = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
+    warp_sums_slots = tl.arange(0, 2)
+    warp_sums = tl.zeros((2,), tl.int32)
+    warp_starts_slots = tl.arange(0, 2)
+    warp_starts = tl.zeros((2,), tl.int32)
     i = tl.program_id(0) * (2 * 32) + lane
     warp = lane >> 5
 
@@ -162,16 +160,21 @@ def segmented_scan_2(
     own_sum = own_1_sum
     own_starts = own_1_starts
     mask_2 = active & ((lane & 31) == 31)
-    tl.store(warp_sums + warp, own_sum, mask=mask_2)
-    tl.store(warp_starts + warp, own_starts, mask=mask_2)
+    owned = warp_sums_slots * 32 + 31 < LANES
+    owner = tl.where(owned, warp_sums_slots * 32 + 31, 0)
+    warp_sums = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0), tl.gather(own_sum, owner, 0),
+            warp_sums)
+    owned_2 = warp_starts_slots * 32 + 31 < LANES
+    owner_2 = tl.where(owned_2, warp_starts_slots * 32 + 31, 0)
+    warp_starts = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+            tl.gather(own_starts, owner_2, 0), warp_starts)
 
     before_sum = tl.zeros((LANES,), tl.int32)
     other = 0
     looping = active & (other < warp)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        tl.debug_barrier()
-        right_sum = tl.load(tl.broadcast_to(warp_sums + other, (LANES,)), mask=looping)
-        right_starts = tl.load(tl.broadcast_to(warp_starts + other, (LANES,)), mask=looping)
+        right_sum = tl.gather(warp_sums, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
+        right_starts = tl.gather(warp_starts, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
         other += 1
         looping &= other < warp

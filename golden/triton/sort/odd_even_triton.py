@@ -8,12 +8,11 @@ import triton.language as tl
 
 
 @triton.jit
-def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def odd_even_sort(x, rounds, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOTS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    values = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
+    values_slots = tl.arange(0, SLOTS)
+    values = tl.zeros((SLOTS,), tl.int32)
     capacity = 2 * BLOCK_X
     start = tl.program_id(0) * capacity
     going = active
@@ -24,8 +23,10 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
     for start_2 in range(0, count, BLOCK_X):
         i = start_2 + lane
         mask = going & (i < count)
-        tl.debug_barrier()
-        tl.store(values + i, tl.load(x + start + i, mask=mask), mask=mask)
+        owned = (values_slots - start_2 >= 0) & (values_slots - start_2 < LANES)
+        owner = tl.where(owned, values_slots - start_2, 0)
+        values = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(x + start + i, mask=mask), owner, 0), values)
 
     round_ = 0
     changed = tl.full((LANES,), False, tl.int1)
@@ -35,35 +36,46 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         order_pair_result = tl.full((LANES,), False, tl.int1)
         in_order_pair = tl.full((LANES,), True, tl.int1)
         right = left + 1
-        tl.debug_barrier()
-        condition = (right >= count) | (tl.load(values + left, mask=looping & (right < count))
-                <= tl.load(values + right, mask=looping & (right < count)))
-        taken = looping & condition
-        order_pair_result = tl.where(taken, False, order_pair_result)
+        mask = looping & ((right >= count)
+                | (tl.gather(values, tl.where(looping & (right < count), left, 0), 0)
+                <= tl.gather(values, tl.where(looping & (right < count), right, 0), 0)))
+        order_pair_result = tl.where(mask, False, order_pair_result)
+        in_order_pair = tl.where(mask, False, in_order_pair)
+        taken = looping & in_order_pair
+        kept = tl.gather(values, tl.where(taken, left, 0), 0)
+        owned = (values_slots % 2 == 0) & (values_slots // 2 < LANES)
+        owner = tl.where(owned, values_slots // 2, 0)
+        values = tl.where(owned & (tl.gather(taken.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.gather(values, tl.where(taken, right, 0), 0), owner, 0), values)
+        owned_2 = (values_slots - 1 >= 0) & ((values_slots - 1) % 2 == 0) & ((values_slots - 1) // 2 < LANES)
+        owner_2 = tl.where(owned_2, (values_slots - 1) // 2, 0)
+        values = tl.where(owned_2 & (tl.gather(taken.to(tl.int32), owner_2, 0) != 0), tl.gather(kept, owner_2, 0),
+                values)
+        order_pair_result = tl.where(taken, True, order_pair_result)
         in_order_pair = tl.where(taken, False, in_order_pair)
-        taken_2 = looping & in_order_pair
-        kept = tl.load(values + left, mask=taken_2)
-        tl.store(values + left, tl.load(values + right, mask=taken_2), mask=taken_2)
-        tl.store(values + right, kept, mask=taken_2)
-        order_pair_result = tl.where(taken_2, True, order_pair_result)
-        in_order_pair = tl.where(taken_2, False, in_order_pair)
         changed = tl.where(looping, order_pair_result, changed)
         left_2 = 2 * lane + 1
         order_pair_result_2 = tl.full((LANES,), False, tl.int1)
         in_order_pair_2 = tl.full((LANES,), True, tl.int1)
         right_2 = left_2 + 1
-        tl.debug_barrier()
-        condition_2 = (right_2 >= count) | (tl.load(values + left_2, mask=looping & (right_2 < count))
-                <= tl.load(values + right_2, mask=looping & (right_2 < count)))
-        taken_3 = looping & condition_2
-        order_pair_result_2 = tl.where(taken_3, False, order_pair_result_2)
-        in_order_pair_2 = tl.where(taken_3, False, in_order_pair_2)
-        taken_4 = looping & in_order_pair_2
-        kept_2 = tl.load(values + left_2, mask=taken_4)
-        tl.store(values + left_2, tl.load(values + right_2, mask=taken_4), mask=taken_4)
-        tl.store(values + right_2, kept_2, mask=taken_4)
-        order_pair_result_2 = tl.where(taken_4, True, order_pair_result_2)
-        in_order_pair_2 = tl.where(taken_4, False, in_order_pair_2)
+        mask_2 = looping & ((right_2 >= count)
+                | (tl.gather(values, tl.where(looping & (right_2 < count), left_2, 0), 0)
+                <= tl.gather(values, tl.where(looping & (right_2 < count), right_2, 0), 0)))
+        order_pair_result_2 = tl.where(mask_2, False, order_pair_result_2)
+        in_order_pair_2 = tl.where(mask_2, False, in_order_pair_2)
+        taken_2 = looping & in_order_pair_2
+        kept_2 = tl.gather(values, tl.where(taken_2, left_2, 0), 0)
+        owned_3 = (values_slots - 1 >= 0) & ((values_slots - 1) % 2 == 0) & ((values_slots - 1) // 2 < LANES)
+        owner_3 = tl.where(owned_3, (values_slots - 1) // 2, 0)
+        values = tl.where(owned_3 & (tl.gather(taken_2.to(tl.int32), owner_3, 0) != 0),
+                tl.gather(tl.gather(values, tl.where(taken_2, right_2, 0), 0), owner_3, 0), values)
+        owned_4 = (values_slots - (1 + 1) >= 0) & ((values_slots - (1 + 1)) % 2 == 0) & ((values_slots - (1 + 1)) // 2
+                < LANES)
+        owner_4 = tl.where(owned_4, (values_slots - (1 + 1)) // 2, 0)
+        values = tl.where(owned_4 & (tl.gather(taken_2.to(tl.int32), owner_4, 0) != 0), tl.gather(kept_2, owner_4, 0),
+                values)
+        order_pair_result_2 = tl.where(taken_2, True, order_pair_result_2)
+        in_order_pair_2 = tl.where(taken_2, False, in_order_pair_2)
         changed = tl.where(looping, (changed.to(tl.int32) | order_pair_result_2) != 0, changed)
         round_ += 1
         vote = tl.max(tl.where(looping & changed, 1, 0), axis=0)
@@ -73,6 +85,6 @@ def odd_even_sort(x, rounds, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.conste
         i = start_2 + lane
         mask = going & (i < count)
         tl.debug_barrier()
-        tl.store(x + start + i, tl.load(values + i, mask=mask), mask=mask)
+        tl.store(x + start + i, tl.gather(values, tl.where(mask, i, 0), 0), mask=mask)
     mask = going & (lane == 0)
     tl.store(tl.broadcast_to(rounds + tl.program_id(0), (LANES,)), round_, mask=mask)

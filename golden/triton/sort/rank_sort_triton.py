@@ -8,32 +8,26 @@ import triton.language as tl
 
 
 @triton.jit
-def rank_sort(
-    keys, payload, sorted_keys, sorted_payload, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def rank_sort(keys, payload, sorted_keys, sorted_payload, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    stage = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int16))
+    stage = tl.zeros((LANES,), tl.int16)
     i = tl.program_id(0) * 128 + lane
     own = tl.where(i < n, tl.load(keys + i, mask=active & (i < n)).to(tl.int32), 0).to(tl.int16)
 
     rank = tl.zeros((LANES,), tl.int32)
     for start in range(0, n, 128):
         mask = active & (tl.cast(start, tl.uint32) + lane.to(tl.uint32) < tl.cast(n, tl.uint32))
-        tl.debug_barrier()
-        tl.store(stage + lane, tl.load(keys + (tl.cast(start, tl.uint32) + lane.to(tl.uint32)), mask=mask), mask=mask)
+        stage = tl.where(mask, tl.load(keys + (tl.cast(start, tl.uint32) + lane.to(tl.uint32)), mask=mask), stage)
         staged = tl.minimum(128, n - start)
         for other in range(0, staged):
             # Of equal keys the earlier one comes first.
-            tl.debug_barrier()
-            condition = (tl.load(stage + other)
-                    < own) | ((tl.load(tl.broadcast_to(stage + other, (LANES,)),
-                    mask=active & (tl.load(stage + other) >= own)) == own) & (start + other < i))
-            taken = active & condition
-            rank = tl.where(taken, rank + 1, rank)
+            mask_2 = active & ((tl.sum(tl.where(lane == other, stage, 0).to(tl.int32), axis=0).to(tl.int16) < own)
+                    | ((tl.gather(stage,
+                    tl.where(active
+                    & (tl.sum(tl.where(lane == other, stage, 0).to(tl.int32), axis=0).to(tl.int16) >= own),
+                    tl.cast(other, tl.int32), 0), 0) == own) & (start + other < i)))
+            rank = tl.where(mask_2, rank + 1, rank)
 
     mask = active & (i < n)
     tl.store(sorted_keys + rank, own, mask=mask)

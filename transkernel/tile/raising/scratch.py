@@ -9,12 +9,13 @@ from transkernel.ir.tile import Constant, ConstantRule, TileKernel
 from transkernel.ir.visit import walk_all
 
 
-def without_shared(kernel: TileKernel, name: str) -> TileKernel:
+def without_shared(kernel: TileKernel, name: str, keep: frozenset[str] = frozenset()) -> TileKernel:
     """The kernel, whose body does not name a shared variable, without it; without scratch memory where it was the last.
 
-    What lies behind it stays where it is.
+    What lies behind it stays where it is. keep: names that are declared anew.
     """
-    body = tuple(node for node in kernel.body if not (isinstance(node, Declare) and node.name == name))
+    gone = {name} - keep
+    body = tuple(node for node in kernel.body if not (isinstance(node, Declare) and node.name in gone))
     reasons = tuple(each for each in kernel.reasons if not each.startswith(f"`{name}` "))
     made = replace(kernel, body=body, reasons=reasons)
     sizes = {each.name for each in kernel.constants if each.rule is ConstantRule.SHARED}
