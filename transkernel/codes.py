@@ -1030,4 +1030,18 @@ CODES: dict[str, Code] = {
         "template <int A, int B> __device__ int f() { return f<A - 1, B>() + f<A, B - 1>(); }",
         "Give it more time with --time-limit, or translate its kernels one by one with --kernel.",
     ),
+    "TK0903": Code(
+        "a translation that takes too much memory",
+        "The translation of a file by `migrate` took more memory than `--memory-limit` allows (4096 MB, where nothing "
+        "is said), so it was given up and nothing was written for the file.",
+        "",
+        "Give it more with --memory-limit, or translate its kernels one by one with --kernel.",
+    ),
+    "TK0904": Code(
+        "a translation whose process ended",
+        "The process in which `migrate` translated a file was ended from outside, by the system where memory ran out, "
+        "or by a bug in transkernel. Nothing was written for the file; the next run tries again.",
+        "",
+        "Run again with fewer --workers; where it ends again, report the file.",
+    ),
 }
