@@ -1,10 +1,13 @@
-"""A barrier behind every branch that holds one.
+"""A barrier behind every branch that holds one, and at the end of every loop that asks the block whether to go on.
 
 PoCL 3.1 drops statements of single threads that stand behind a barrier in a branch, unless the threads meet again when
 they leave it; of an `if` with an `else` it may drop those in one of the arms, whatever follows. So such an `if` becomes
 one for each arm, with a barrier behind each that holds one. All threads are there: the passes before made every barrier
 one that the whole block reaches. It costs a GPU next to nothing; the time that PoCL compiles doubles with every such
 branch from the fifth on, as it did without the barriers.
+
+It also mixes up what single threads do at the end of a loop's body where the loop's condition is a vote: flags and
+counters of one thread become another's. A barrier between the two keeps them apart.
 """
 
 from __future__ import annotations
@@ -50,7 +53,7 @@ def meet_after_branches(program: Program) -> Program:
     """On a program whose collectives all threads of the block reach; functions stand before those that call them."""
     meeting: set[str] = set()
 
-    def meets(body: tuple[Statement, ...]) -> bool:
+    def meets(body: tuple[Any, ...]) -> bool:
         return any(
             is_collective(node) or (isinstance(node, Call) and node.function in meeting) for node in walk_all(body)
         )
@@ -66,7 +69,7 @@ def meet_after_branches(program: Program) -> Program:
 class _Branches:
     """The rewrite of one function."""
 
-    def __init__(self, function: Any, meets: Callable[[tuple[Statement, ...]], bool]) -> None:
+    def __init__(self, function: Any, meets: Callable[[tuple[Any, ...]], bool]) -> None:
         assert isinstance(function, Function | Kernel)
         self._function = function
         self._meets = meets
@@ -101,12 +104,21 @@ class _Branches:
 
     def _inside(self, node: Any) -> Any:
         match node:
-            case For() | While() | DoWhile() | Block():
+            case For() | While() | DoWhile():
+                return replace(node, body=self._round(node, self._list(node.body, last=False)))
+            case Block():
                 return replace(node, body=self._list(node.body, last=False))
             case Switch():
                 cases = tuple(replace(each, body=self._list(each.body, last=False)) for each in node.cases)
                 return replace(node, cases=cases)
         return node
+
+    def _round(self, node: For | While | DoWhile, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """The body of a loop, with a barrier at its end where its condition is a meeting of the threads."""
+        if node.condition is None or not self._meets((node.condition,)):
+            return body
+        ends = bool(body) and isinstance(body[-1], Barrier) and body[-1].scope is Scope.BLOCK
+        return body if ends else (*body, Barrier(Scope.BLOCK, node.span))
 
     def _kept(self, condition: Expression) -> tuple[tuple[Statement, ...], Expression]:
         """The condition in a variable, as the first arm may change what it is made of."""
