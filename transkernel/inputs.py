@@ -66,6 +66,11 @@ def decode(content: bytes) -> str:
         return content.decode("latin-1")
 
 
+def shown(name: str) -> str:
+    """A file's name without what would move a cursor, end a line or be no text; that is as Python writes it."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in name)
+
+
 def _excluded(relative: Path, patterns: Sequence[str]) -> bool:
     name = relative.as_posix()
     return any(fnmatch(name, pattern) or fnmatch(name, f"{pattern.rstrip('/')}/*") for pattern in patterns)

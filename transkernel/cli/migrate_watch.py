@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from transkernel.cli.terminal import Terminal
-from transkernel.report.migration_view import shown
+from transkernel.inputs import shown
 
 if TYPE_CHECKING:
     from transkernel.migrate.records import Outcome, Task

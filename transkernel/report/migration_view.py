@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from transkernel.codes import CODES
+from transkernel.inputs import shown
 from transkernel.records import record
 
 Json = Mapping[str, Any]
@@ -111,11 +112,6 @@ class Summary:
     def share(self, count: int) -> float:
         """In percent of all kernels."""
         return 100 * count / self.kernels if self.kernels else 0.0
-
-
-def shown(name: str) -> str:
-    """A name without what would move a cursor, end a line or be no text; those are as Python writes them."""
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in name)
 
 
 def summarise(records: Sequence[Json]) -> Summary:
