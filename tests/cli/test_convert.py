@@ -250,6 +250,9 @@ def test_named_files_stand_where_their_folder_would_put_them(run: Run, capsys: p
     assert run("convert", "d/y/z.cu", "--to", "opencl") == 0
     assert "ports/y/z.cl" in outputs()
     assert run("convert", "d", "--to", "opencl", "--check") == 0
+    Path("ports/y/z.cl").unlink()
+    assert run("convert", "d", "--to", "opencl", "--check") == 1
+    assert ": ports/y/z.cl is missing; `transkernel convert d/y/z.cu --to opencl` writes" in capsys.readouterr().err
     assert run("convert", "e.cu", "--to", "opencl") == 2
     assert "e.cu: is not below" in capsys.readouterr().err
     assert run("convert", "e.cu", "--to", "opencl", "--root", ".") == 0

@@ -12,7 +12,7 @@ import click
 from transkernel.cli.golden_texts import TextDrift, golden_texts, text_drifts
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import named_targets, read_target, speech_options
-from transkernel.cli.output import write_whole
+from transkernel.cli.output import shown, write_whole
 from transkernel.cli.records import Records, format_option
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, say_error, terminal
 from transkernel.config import Config, ConfigError, find_config
@@ -76,10 +76,10 @@ def check(
     """
     speech = terminal(color, quiet, verbose)
     config = _config()
-    folder = Path(corpus) if corpus is not None else _shown(config.corpus or Path("corpus"))
+    folder = Path(corpus) if corpus is not None else shown(config.corpus or Path("corpus"))
     if not folder.is_dir():
         raise CommandError(f"--corpus {folder}: no such folder; `corpus` of [tool.transkernel] names one too")
-    place = Path(golden) if golden is not None else _shown(config.golden or Path("golden"))
+    place = Path(golden) if golden is not None else shown(config.golden or Path("golden"))
     records = Records("check", form, speech)
     exits: set[ExitCode] = set()
     for target in named_targets(targets or config.targets or ("all",)):
@@ -102,12 +102,6 @@ def _config() -> Config:
     if unknown:
         raise CommandError(f"{config.path}: unknown target {unknown[0]!r}; known: {', '.join(TARGETS)}")
     return config
-
-
-def _shown(path: Path) -> Path:
-    """As the user would name it."""
-    here = Path.cwd().resolve()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @dataclass(frozen=True, slots=True)

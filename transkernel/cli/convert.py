@@ -15,7 +15,16 @@ import click
 
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
-from transkernel.cli.output import Layout, launcher_path, layout, manifest_path, manifest_text, stale_files, write_files
+from transkernel.cli.output import (
+    Layout,
+    launcher_path,
+    layout,
+    manifest_path,
+    manifest_text,
+    shown,
+    stale_files,
+    write_files,
+)
 from transkernel.cli.records import Records, format_option
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import (
@@ -71,7 +80,8 @@ def convert(
         raise CommandError("--check is about files; standard output has none")
     if to_stdout and form != "text":
         raise CommandError(f"--format {form} and the port cannot share standard output; give -o")
-    chosen = None if to_stdout else Path(output) if output is not None else request.config.output
+    configured = shown(request.config.output) if request.config.output is not None else None
+    chosen = None if to_stdout else Path(output) if output is not None else configured
     inputs = [_below(source, root or request.config.root) for source in _inputs(paths, request)]
     if to_stdout and len(inputs) * len(request.targets) != 1:
         raise CommandError("standard output takes one port: give one source and one target")
@@ -194,8 +204,9 @@ class _Run:
 
     def _command(self, source: InputFile, target: str) -> str:
         """What writes the port of a source, as it would be typed."""
-        chosen = self.places and (self.places.file or self.places.folder)
-        out = ["-o", str(chosen)] if chosen and chosen != self.request.config.output else []
+        chosen = self.places.file or self.places.folder if self.places is not None else None
+        is_configured = chosen is None or chosen.absolute() == self.request.config.output
+        out = [] if is_configured else ["-o", str(chosen)]
         return shlex.join(["transkernel", "convert", str(source.path), "--to", target, *out])
 
     def _fail(self, code: ExitCode, message: str) -> None:

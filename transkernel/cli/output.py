@@ -76,6 +76,12 @@ def write_files(files: Mapping[Path, str], force: bool) -> None:
             _remove(draft)
 
 
+def shown(path: Path) -> Path:
+    """As the user would name it from here: what a configuration file names comes as an absolute path."""
+    here = Path.cwd().resolve()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def stale_files(files: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
     """Those of `files` that are on disk not what they would be, and in which way; the last is the manifest.
 
