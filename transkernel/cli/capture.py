@@ -52,21 +52,47 @@ class _WithArguments(click.Command):
 
 
 @click.command(cls=_WithArguments, short_help="Run a whole CUDA program on the CPU; write its launches as cases.")
-@click.argument("files", nargs=-1, required=True, metavar="PROGRAM.cu [FILE...] [-- ARGS...]")
-@click.option("-o", "--output", type=click.Path(), metavar="DIR", help="Where the cases go. [default: PROGRAM.cases]")
+@click.argument("files", nargs=-1, required=True, metavar="PROGRAM.cu [FILE...] [-- ARGS...]", type=click.Path())
+@click.option("-o", "--output", type=click.Path(), metavar="DIR", help="Where the cases go. Default: PROGRAM.cases.")
 @click.option("--kernel", "kernels", multiple=True, metavar="NAME", help="Only launches of this kernel. Repeatable.")
-@click.option("--every", type=click.IntRange(min=1), default=1, show_default=True, help="Each N-th launch of a kernel.")
-@click.option("--max-launches", type=click.IntRange(min=1), metavar="N", help="At most N launches of a kernel.")
 @click.option(
-    "--max-bytes", type=_read_bytes, default="1G", show_default=True, metavar="N", help="Of memory to write down."
+    "--every", type=click.IntRange(min=1), default=1, show_default=True, help="Keep each N-th launch of a kernel."
+)
+@click.option("--max-launches", type=click.IntRange(min=1), metavar="N", help="Keep at most N launches of a kernel.")
+@click.option(
+    "--max-bytes",
+    type=_read_bytes,
+    default="1G",
+    show_default=True,
+    metavar="N",
+    help="Bytes of arrays to write down in all; K, M and G may follow.",
 )
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=600.0, show_default=True, metavar="SECONDS", help="Of the run."
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the program may run.",
 )
 @click.option(
-    "-D", "--define", "defines", type=read_define, multiple=True, metavar="NAME[=VALUE]", help="A macro. Repeatable."
+    "-D",
+    "--define",
+    "defines",
+    type=read_define,
+    multiple=True,
+    metavar="NAME[=VALUE]",
+    help="Define a macro. Repeatable.",
 )
-@click.option("-I", "--include", "include_dirs", type=click.Path(), multiple=True, metavar="DIR", help="Of headers.")
+@click.option(
+    "-I",
+    "--include",
+    "include_dirs",
+    type=click.Path(),
+    multiple=True,
+    metavar="DIR",
+    help="Look for headers there too. Repeatable.",
+)
 @speech_options
 @click.pass_context
 def capture(

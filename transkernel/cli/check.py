@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from transkernel.cli.completion import complete_device
 from transkernel.cli.golden_texts import TextDrift, golden_texts, text_drifts
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import named_targets, read_target, speech_options
@@ -41,7 +42,14 @@ _DEFAULT_FACTOR = 4.0
     default=None,
     help="Compare verdicts and figures of the cases too. Default: where some are recorded.",
 )
-@click.option("--device", "devices", multiple=True, metavar="ID", help="Run on this device alone. Repeatable.")
+@click.option(
+    "--device",
+    "devices",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_device,
+    help="Run on this device alone. Repeatable.",
+)
 @click.option(
     "--drift-factor",
     type=click.FloatRange(min=1),
@@ -68,11 +76,6 @@ def check(
     A golden file that is missing, differs, or belongs to no kernel any more is drift: exit code 1, and the
     difference on standard output. So is a case whose verdict is another than the recorded one, or an output that is
     further off than F times what was recorded.
-
-    \b
-      transkernel check --update          accept the texts, and what is recorded
-      transkernel check --run --update    record verdicts and figures
-      transkernel check --no-run          texts alone
     """
     speech = terminal(color, quiet, verbose)
     config = _config()

@@ -49,7 +49,7 @@ _NO_KERNEL = "TK0101"
 
 
 @click.command(short_help="Translate every kernel of the given files and folders.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @translation_options
 @click.option("-o", "--output", type=click.Path(), metavar="OUT", help="A folder; a file for one input; - for stdout.")
 @click.option("--root", type=click.Path(), metavar="DIR", help="OUT repeats the folders below DIR, for files too.")

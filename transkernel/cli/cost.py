@@ -26,7 +26,7 @@ _HEAD = ("kernel", "instructions", "each", "ratio", "registers", "stack", "share
 
 
 @click.command(short_help="Compare ports to Triton with their originals as machine code.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @translation_options
 @click.option(
     "--arch", type=click.Choice(["sm_80", "sm_90"]), default="sm_90", show_default=True, help="The GPU compiled for."

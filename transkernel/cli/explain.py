@@ -7,11 +7,12 @@ from difflib import get_close_matches
 
 import click
 
+from transkernel.cli.completion import complete_code
 from transkernel.cli.terminal import CommandError, result
 
 
 @click.command(short_help="Say what a diagnostic means; alone, list them all.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_code)
 def explain(code: str | None) -> None:
     """Say what the diagnostic CODE means, with an example and the way out. Without a CODE, list them all."""
     from transkernel.codes import CODES

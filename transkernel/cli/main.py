@@ -14,6 +14,7 @@ from transkernel.cli.check import check
 from transkernel.cli.convert import convert
 from transkernel.cli.cost import cost
 from transkernel.cli.devices_command import devices
+from transkernel.cli.examples import with_examples
 from transkernel.cli.explain import explain
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.migrate import migrate
@@ -28,13 +29,22 @@ from transkernel.cli.verify import verify
 def commands() -> None:
     """Translate CUDA kernels into ports that people want to keep, and prove each one by running it.
 
-    Exit codes: 0 everything asked for was done; 1 a kernel was refused, disagrees or drifted; 2 the command was used
-    wrongly; 3 it cannot run here; 70 a bug in transkernel.
+    `transkernel COMMAND --help` has the options of a command, and examples. What a project says once stands in
+    [tool.transkernel] of its pyproject.toml, or in transkernel.toml; the command line wins.
+
+    \b
+    Exit codes:
+      0   everything asked for was done: translated, agrees, is up to date
+      1   a kernel was refused, disagrees, or drifted
+      2   the command was used wrongly: no such file, no such option
+      3   what was asked for cannot run here: no device or compiler for it
+      70  a bug in transkernel; the message says where the reproducer is
     """
 
 
 for command in (convert, verify, capture, migrate, check, cost, report, targets, devices, explain):
-    commands.add_command(command)
+    commands.add_command(with_examples(command, str(command.name)))
+with_examples(commands, "transkernel")
 
 
 def main() -> int:

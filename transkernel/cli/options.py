@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from transkernel.cli.completion import complete_profile, complete_target
 from transkernel.emit import TARGETS
 
 Command = Callable[..., Any]
@@ -49,15 +50,33 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
 
 
 speech_options = _together(
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours; auto: on a terminal, unless NO_COLOR is set.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Say only errors."),
-    click.option("-v", "--verbose", is_flag=True, help="Say what became of each file."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more: what became of each file, notes, figures."),
 )
 
 translation_options = _together(
-    click.option("--to", "targets", type=read_target, multiple=True, metavar="TARGET", help="Repeatable, or `all`."),
+    click.option(
+        "--to",
+        "targets",
+        type=read_target,
+        multiple=True,
+        metavar="TARGET",
+        shell_complete=complete_target,
+        help="What to translate to, as `transkernel targets` lists them, or `all`. Repeatable. Default: as configured.",
+    ),
     click.option("--kernel", "kernels", multiple=True, metavar="NAME", help="Only this kernel. Repeatable."),
-    click.option("--instantiate", multiple=True, metavar="'NAME<ARGS>'", help="An instance of a template. Repeatable."),
+    click.option(
+        "--instantiate",
+        multiple=True,
+        metavar="'NAME<ARGS>'",
+        help="An instance of a template that no launch in the source names. Repeatable.",
+    ),
     click.option(
         "-D",
         "--define",
@@ -65,14 +84,29 @@ translation_options = _together(
         type=read_define,
         multiple=True,
         metavar="NAME[=VALUE]",
-        help="A macro. Repeatable.",
+        help="Define a macro, as 1 where no value is given. Repeatable.",
     ),
     click.option(
-        "-I", "--include", "include_dirs", type=click.Path(), multiple=True, metavar="DIR", help="Where headers are."
+        "-I",
+        "--include",
+        "include_dirs",
+        type=click.Path(),
+        multiple=True,
+        metavar="DIR",
+        help="Look for headers there too; nothing is read outside of these and the sources' own folder. Repeatable.",
     ),
-    click.option("--block", type=read_block, metavar="X[,Y[,Z]]", help="The launch shape, for targets that need it."),
-    click.option("--profile", default="portable", metavar="NAME", help="What ports may use; see `targets`."),
-    click.option("--strict", is_flag=True, help="A warning is an error."),
+    click.option(
+        "--block", type=read_block, metavar="X[,Y[,Z]]", help="Make ports for blocks of these threads and no others."
+    ),
+    click.option(
+        "--profile",
+        default="portable",
+        metavar="NAME",
+        shell_complete=complete_profile,
+        show_default=True,
+        help="What ports may use of a device; `transkernel targets` lists them.",
+    ),
+    click.option("--strict", is_flag=True, help="Refuse kernels that would be translated with a warning."),
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),

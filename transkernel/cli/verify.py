@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from transkernel.cli.claims import claims
+from transkernel.cli.completion import complete_device
 from transkernel.cli.figures import figures
 from transkernel.cli.internal import report_internal_error
 from transkernel.cli.mutants import lowest_rate, mutants_text
@@ -33,23 +35,49 @@ _HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
 
 
 @click.command(short_help="Run each case's original and its port, and compare.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @translation_options
-@click.option("--device", "devices", multiple=True, metavar="ID", help="Only this device. Repeatable.")
-@click.option("--save-arrays", type=click.Path(), metavar="DIR", help="Keep the arrays as .npz files.")
-@click.option("-o", "--output", type=click.Path(), metavar="DIR", help="Keep the run there, for `report`.")
-@click.option("--cases", type=click.Path(), metavar="DIR", help="Run what `capture` wrote there.")
-@click.option("--seed", type=click.IntRange(min=0), help="In place of the seeds in the case files.")
+@click.option(
+    "--device",
+    "devices",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_device,
+    help="Run ports on this device alone. Repeatable.",
+)
+@click.option(
+    "--compile-for",
+    multiple=True,
+    metavar="ID",
+    help="Compile ports for this one alone. Repeatable; `devices` has them.",
+)
+@click.option(
+    "--save-arrays", type=click.Path(), metavar="DIR", help="Keep inputs and outputs there, as KERNEL-FILE/CASE.npz."
+)
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="DIR", help="Keep the run there, for `transkernel report DIR`."
+)
+@click.option("--cases", type=click.Path(), metavar="DIR", help="Run the cases that `transkernel capture` wrote there.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), help="Draw inputs with this seed in place of those in the case files."
+)
 @click.option(
     "--runs",
     type=click.IntRange(min=1),
     default=3,
     show_default=True,
-    help="Of each port, the last in the opposite order of its threads.",
+    help="Run each port so often, the last time in the opposite order of its threads.",
 )
 @click.option("--mutate", is_flag=True, help="Also run mutants of each kernel: would its cases find a mistake?")
-@click.option("--mutants", type=click.IntRange(min=1), default=24, show_default=True, help="Of each kernel.")
-@click.option("--min-kill-rate", type=click.FloatRange(0, 100), metavar="P", help="Fail below so many per cent.")
+@click.option(
+    "--mutants", type=click.IntRange(min=1), default=24, show_default=True, help="How many mutants of each kernel."
+)
+@click.option(
+    "--min-kill-rate",
+    type=click.FloatRange(0, 100),
+    metavar="P",
+    help="With --mutate: exit code 1 where fewer per cent are found.",
+)
 @click.option("--examine/--no-examine", default=True, help="Look at every access of each original, for races and such.")
 @format_option
 @speech_options
@@ -60,6 +88,7 @@ def verify(
     quiet: bool,
     verbose: bool,
     devices: tuple[str, ...],
+    compile_for: tuple[str, ...],
     save_arrays: str | None,
     output: str | None,
     cases: str | None,
@@ -89,6 +118,7 @@ def verify(
         options = _options(
             request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs, mutants=of_each, examine=examine
         )
+        options = replace(options, compile_for=compile_for or options.compile_for)
         options = options if cases is None else _with_capture(options, Path(cases))
         report = _run(files, options, records, speech, keep)
         if form == "text":
@@ -209,18 +239,9 @@ def _say(report: Report, speech: Terminal) -> None:
         speech.note(text, verbosity=-1)
     counts = Counter(str(record.verdict) for record in report.records)
     speech.note(", ".join(f"{count} {verdict}" for verdict, count in counts.most_common()) or "nothing was verified")
-    claimed = _claims(report.records)
+    claimed = claims(report.records)
     if claimed:
         speech.note(claimed)
-
-
-def _claims(records: Sequence[Record]) -> str:
-    """What a pass says where no device ran the port, in one line."""
-    if not any(record.claim == "interpreted" for record in records):
-        return ""
-    made = dict.fromkeys(each.device for record in records for each in record.compiled if each.is_ok)
-    compiled = f"; they compile for {', '.join(made)}" if made else ""
-    return f"an interpreter went through the ports, no GPU ran them{compiled}"
 
 
 def _failure(record: Record, verbosity: int) -> str:
