@@ -36,10 +36,15 @@ from tests.tile.build import (
     where,
 )
 from tests.tile.evaluator import launch_constants, run
+from tests.tile.launching import vectorised
+from transkernel.convert import Options, lower
 from transkernel.ir.nodes import Register, Special
 from transkernel.ir.printer import print_statements
+from transkernel.ir.tile import Range
 from transkernel.ir.types import INT32, UINT32
 from transkernel.ir.verify_tile import verify_tile
+from transkernel.ir.visit import walk_all
+from transkernel.source import SourceFile
 from transkernel.tile.barriers import insert_barriers
 from transkernel.tile.strided import count_strided
 
@@ -197,3 +202,35 @@ def test_a_loop_on_a_scalar_is_one(more: Any) -> None:
 def test_a_loop_that_might_not_end_for_nobody_is_left_alone(body: Any) -> None:
     made = kernel(PARAMETERS, *body)
     assert count_strided(made).body == made.body
+
+
+LOOPS = {
+    "an unsigned counter": "for (unsigned i = b * d + t; i < (unsigned)n; i += d * g) y[i] = x[i] + 1;",
+    "an unsigned bound": "for (int i = t; i < d + 2 * 3; i += d) y[i] = x[i] + (int)b;",
+    "a bound of 64 bits": "for (int i = b * d + t; i < (size_t)n; i += d * g) y[i] = x[i] + 1;",
+    "a counter of 64 bits": "for (size_t i = (size_t)b * d + t; i < n; i += d * g) y[i] = x[i] + 1;",
+}
+UNCOUNTED = {
+    "an unsigned start below zero": "for (unsigned i = t + 3u - 2u - d; i < (unsigned)n; i += d) y[i] = x[i] + 1;",
+    "a signed start, an unsigned bound": "for (int i = (int)t - 4; i < (unsigned)n; i += d) y[i] = x[i] + 1;",
+}
+
+
+@pytest.mark.parametrize(("text", "counted"), [*((each, 1) for each in LOOPS.values()),
+                                               *((each, 0) for each in UNCOUNTED.values())])  # fmt: skip
+def test_loops_on_numbers_of_other_types(text: str, counted: int) -> None:
+    names = "unsigned t = threadIdx.x, b = blockIdx.x, d = blockDim.x, g = gridDim.x;"
+    source = f"__global__ void k(const int* x, int* y, int n) {{ {names} {text} }}"
+    (lowered,) = lower(SourceFile("kernel.cu", source), Options()).kernels
+    assert lowered.program is not None
+    found = []
+    for raises in (True, False):
+        tiles = vectorised(lowered.program, raises=raises)
+        ranges = sum(isinstance(node, Range) for node in walk_all(tiles.kernel.body))
+        assert ranges == counted * raises
+        y = np.zeros(64, np.int32)
+        for block in (8, 13):
+            given = {"x": np.arange(64, dtype=np.int32), "y": y, "n": 37}
+            run(tiles, launch_constants(tiles.kernel, (block, 1, 1)), (2, 1, 1), given)
+        found.append(y.tolist())
+    assert found[0] == found[1]

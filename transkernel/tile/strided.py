@@ -7,8 +7,9 @@
 
 Precondition: base, n and step are scalars that the loop does not change; own >= 0 and step > 0, by ranges.py; i and the
 mask are changed nowhere else and not read elsewhere; the lanes that have not come to the end are those with i < n, so
-that no sum of the loop wraps around, which C forbids for signed counters; and a round without lanes, as there may be at
-the end, changes nothing (masks.py).
+that no sum of the loop wraps around, which C forbids for signed counters, and after which the loop of an unsigned one
+never ends; where anything is unsigned, base >= 0; and a round without lanes, as there may be at the end, does nothing
+(masks.py).
 
 A loop of which all threads that are in it decide alike, as `for (d = 16; d > 0; d >>= 1)` in a warp, becomes real:
 
@@ -35,12 +36,13 @@ from transkernel.ir.nodes import (
     Convert,
     Declare,
     Literal,
+    Special,
     Variable,
     While,
 )
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Load, Range, Splat, TileKernel, Where
-from transkernel.ir.types import INT32, INT64, UINT32, Tile
+from transkernel.ir.types import INT32, INT64, UINT32, UINT64, Scalar, Tile
 from transkernel.ir.visit import rewrite_all, walk, walk_all
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
@@ -131,37 +133,51 @@ class _Counting:
         test, counter = loop.test, made[-2] if len(made) > 1 else None
         if not isinstance(test, Compare) or test.op is not CompareOp.LESS or isinstance(test.right.type, Tile):
             return None
-        if not isinstance(counter, Declare) or counter.init is None or not _is(test.left, counter.name):
+        if not isinstance(counter, Declare) or counter.init is None or not _is(_unconverted(test.left), counter.name):
             return None
         if not self._is_read_in(counter.name, (made[-1], loop.node)):
             return None
-        type_ = build.element_of(test.left)
-        step, start = self._step(loop, counter, type_), self._split(counter.init, type_)
-        if type_ not in (INT32, INT64) or step is None or start is None:
+        type_ = self._range_type(build.element_of(counter), test)
+        step, start = self._step(loop, counter), self._split(counter.init, build.element_of(counter))
+        if type_ is None or step is None or start is None:
+            return None
+        signed = build.element_of(test.left).is_signed and build.element_of(counter).is_signed
+        if not signed and not self._is_natural(start[0]):
             return None
         if not self._are_fixed((*start, test.right, step), loop.node.body):
             return None
         if not self._masks.idle_rounds_are_nothing(loop.body[:-1], loop.mask.name):
             return None
         del made[-2:]
-        return self._range(loop, counter, start, step)
+        return self._range(loop, counter, (*start, step), type_)
+
+    def _range_type(self, counter: Any, test: Compare) -> Scalar | None:
+        """What the loop counts in: a signed type that holds all that the counter is before it comes to its end."""
+        compared = build.element_of(test.left)
+        if counter not in _COUNTERS or compared not in _COUNTERS or compared.bits < counter.bits:
+            return None
+        if counter == INT32 and (compared == INT32 or self._ranges.within(test.right, 0, _MOST)):
+            return INT32
+        return INT64
 
     def _are_fixed(self, nodes: tuple[Any, ...], body: tuple[Any, ...]) -> bool:
         """Whether the bounds are the same in each round, and known where no lane is in the loop."""
         changed = assigned(body)
         return not any(_loads(each) or self._masks.is_of_memory(each) or _names(each) & changed for each in nodes)
 
-    def _range(self, loop: _Loop, counter: Declare, start: tuple[Any, Any], step: Any) -> Range:
-        base, own = start
-        span, type_ = loop.node.span, build.element_of(counter)
+    def _range(self, loop: _Loop, counter: Declare, start: tuple[Any, Any, Any], type_: Scalar) -> Range:
+        span = loop.node.span
+        base, own, step = (build.convert(each, type_, span) for each in start)
         name, mask = self._fresh("start"), Variable(self._fresh("mask"), loop.mask.type, span)
         value = build.plus(Variable(name, type_, span), own, span)
+        value = build.convert(value, build.element_of(counter), span)
         inside = build.both(loop.lanes, loop.test, span)
         heads = (replace(counter, init=value), Declare(mask.name, mask.type, inside, span))
         rest = self.statements(_renamed(loop.body[:-1], loop.mask.name, mask))
-        return Range(name, base, loop.test.right, step, (*heads, *rest), type_, span, loop.node.unroll)
+        stop = build.convert(loop.test.right, type_, span)
+        return Range(name, base, stop, step, (*heads, *rest), type_, span, loop.node.unroll)
 
-    def _step(self, loop: _Loop, counter: Declare, type_: Any) -> Any:
+    def _step(self, loop: _Loop, counter: Declare) -> Any:
         """What is added to the counter at the end of a round and nowhere else, a positive scalar."""
         if len(self._masks.values[counter.name]) != 2:
             return None
@@ -169,7 +185,7 @@ class _Counting:
             case Assign(
                 target=Variable(name=target), value=Where(condition=condition, then=then, otherwise=otherwise)
             ) if target == counter.name and _is(condition, loop.mask.name) and _is(otherwise, counter.name):
-                return self._added(_unconverted(then), counter.name, type_)
+                return self._added(_unconverted(then), counter.name, build.element_of(counter))
         return None
 
     def _added(self, total: Any, name: str, type_: Any) -> Any:
@@ -189,6 +205,19 @@ class _Counting:
             values = self._masks.values.get(node.name, ())
             return len(values) == 1 and node.name not in self._changed_parameters and self._is_positive(values[0])
         return self._ranges.within(node, 1, _MOST)
+
+    def _is_natural(self, node: Any) -> bool:
+        """Whether a number is 0 or more, as long as no sum or product wraps around: no grid has so many threads."""
+        match node:
+            case Binary(op=BinaryOp.ADD | BinaryOp.MULTIPLY):
+                return self._is_natural(node.left) and self._is_natural(node.right)
+            case Convert():
+                return self._is_natural(node.operand)
+            case Special():
+                return True
+            case Variable() if self._definition(node) is not None:
+                return self._is_natural(self._definition(node))
+        return self._ranges.within(node, 0, _MOST)
 
     def _split(self, start: Any, type_: Any) -> tuple[Any, Any] | None:
         """A start as a scalar and what a lane adds to it, which is not negative; both of the type."""
@@ -257,6 +286,7 @@ class _Counting:
 
 
 _MOST = 2**31 - 1
+_COUNTERS = (INT32, UINT32, INT64, UINT64)
 
 
 def _goes_past(first: int, op: CompareOp, bound: int, step: BinaryOp, by: float) -> bool:

@@ -8,36 +8,32 @@ import triton.language as tl
 
 
 @triton.jit
-def conv1d(signal, out, n, filter_, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def conv1d(signal, out, n, filter_, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOTS: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    stretch = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    stretch_slots = tl.arange(0, SLOTS)
+    stretch = tl.zeros((SLOTS,), tl.float32)
     first = tl.program_id(0) * BLOCK_X - 3
 
-    i = lane
-    looping = active & (i.to(tl.uint32) < BLOCK_X + 2 * 3)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, BLOCK_X + 2 * 3, BLOCK_X):
+        i = start + lane
+        mask = active & (i < BLOCK_X + 2 * 3)
         place = first + i
-        tl.debug_barrier()
-        tl.store(stretch + i,
-                tl.where((place >= 0) & (place < n), tl.load(signal + place, mask=looping & (place >= 0) & (place < n)),
-                0.0), mask=looping)
+        owned = (stretch_slots - start >= 0) & (stretch_slots - start < LANES)
+        owner = tl.where(owned, stretch_slots - start, 0)
+        stretch = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where((place >= 0) & (place < n),
+                tl.load(signal + place, mask=mask & (place >= 0) & (place < n)), 0.0), owner, 0), stretch)
 
-        i = tl.where(looping, i + BLOCK_X, i)
-        looping &= i.to(tl.uint32) < BLOCK_X + 2 * 3
-
-    i_2 = tl.program_id(0) * BLOCK_X + lane
-    mask = active & (i_2 < n)
+    i = tl.program_id(0) * BLOCK_X + lane
+    mask = active & (i < n)
     sum_ = tl.zeros((LANES,), tl.float32)
     tap = -3
-    looping_2 = tl.where(tap <= 3, mask, False)
-    while tl.max(looping_2.to(tl.int32), axis=0) != 0:
-        tl.debug_barrier()
-        sum_ = tl.where(looping_2,
-                sum_ + tl.load(filter_ + 3 + tap, mask=tl.max(looping_2.to(tl.int32), axis=0) != 0)
-                * tl.load(stretch + lane + 3 + tap, mask=looping_2), sum_)
+    looping = tl.where(tap <= 3, mask, False)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        sum_ = tl.where(looping,
+                sum_ + tl.load(filter_ + 3 + tap, mask=tl.max(looping.to(tl.int32), axis=0) != 0)
+                * tl.gather(stretch, tl.where(looping, lane + 3 + tap, 0), 0), sum_)
         tap += 1
-        looping_2 = tl.where(tap <= 3, looping_2, False)
-    tl.store(out + i_2, sum_, mask=mask)
+        looping = tl.where(tap <= 3, looping, False)
+    tl.store(out + i, sum_, mask=mask)
