@@ -77,7 +77,7 @@ def test_what_looks_like_a_kernel() -> None:
 
 
 def plan(tree: Path) -> Plan:
-    options = {"include_dirs": [], "defines": []}
+    options: dict[str, list[str]] = {"include_dirs": [], "defines": []}
     request = Request(tree, tree / "out", ("opencl",), False, options)
     return Plan(request, discover(tree, (), tree / "out", {}))
 
