@@ -28,6 +28,7 @@ from transkernel.harness.kernel_names import is_asked_for, match
             ["f<unsigned long, 2>", "f<long, 2>", "f<double, 2>"],
             {"f<unsigned long long, 2>": "f<unsigned long, 2>", "f<long long, 2>": "f<long, 2>"},
         ),
+        (["f<__half, 4>"], ["f<half, 4>", "f<half, 8>"], {"f<__half, 4>": "f<half, 4>"}),
         (["f<a>", "f<b>"], ["f<x>", "f<y>"], {}),
         (["f<a>"], ["f<x>", "f<y>"], {}),
         (["f<a>"], ["g<x>"], {}),

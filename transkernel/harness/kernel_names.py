@@ -23,6 +23,7 @@ _SPELLINGS = {
     "int": "int32_t",
     "short": "int16_t",
     "signed char": "int8_t",
+    "__half": "half",
 }
 _SPELLING = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b(?! double)")
 
