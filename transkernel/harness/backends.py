@@ -142,7 +142,7 @@ def _devices(target: str) -> tuple[PortDevice, ...]:
     from transkernel.run.devices import find_devices
 
     return tuple(
-        PortDevice(device.id, device.name, device.driver, device.reason, _TARGETS[target].claim)
+        PortDevice(device.id, device.name, device.driver, device.trouble, _TARGETS[target].claim)
         for device in find_devices()
         if device.kind == target
     )

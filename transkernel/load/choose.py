@@ -25,7 +25,7 @@ def ranked(wanted: str | None) -> tuple[Device, ...]:
         first = _named(wanted, devices)
         return (first, *(each for each in usable if each is not first))
     if not usable:
-        reasons = "; ".join(f"{each.id}: {each.reason}" + _remedy(each) for each in devices)
+        reasons = "; ".join(f"{each.id}: {each.trouble}" for each in devices)
         raise DeviceNotUsable(f"nothing here runs kernels: {reasons}")
     return tuple(usable)
 
@@ -43,12 +43,8 @@ def _named(wanted: str, devices: Sequence[Device]) -> Device:
         hint = f"did you mean {near[0]}? " if near else ""
         raise DeviceNotUsable(f"no device {wanted} runs kernels here; {hint}there are {', '.join(known)}")
     if not found.usable:
-        raise DeviceNotUsable(f"{wanted} cannot be used: {found.reason}{_remedy(found)}")
+        raise DeviceNotUsable(f"{wanted} cannot be used: {found.trouble}")
     return found
-
-
-def _remedy(device: Device) -> str:
-    return f" ({device.remedy})" if device.remedy else ""
 
 
 def open_device(device: Device) -> ResidentDevice:

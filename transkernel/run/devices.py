@@ -112,6 +112,11 @@ class Device:
     def usable(self) -> bool:
         return not self.reason
 
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be used, and what to do about that; empty where it can."""
+        return f"{self.reason} ({self.remedy})" if self.remedy else self.reason
+
     def to_json(self) -> dict[str, Any]:
         """As JSON values, in the order of the fields, with `usable`."""
         return {**asdict(self), "usable": self.usable}
@@ -161,8 +166,7 @@ def find_device(device_id: str) -> Device:
         hint = f"; did you mean {near[0]}?" if near else ""
         raise DeviceNotUsable(f"there is no device {device_id} here{hint}")
     if not device.usable:
-        remedy = f" ({device.remedy})" if device.remedy else ""
-        raise DeviceNotUsable(f"{device_id} cannot be used: {device.reason}{remedy}")
+        raise DeviceNotUsable(f"{device_id} cannot be used: {device.trouble}")
     return device
 
 
