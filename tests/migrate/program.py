@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,15 @@ __global__ void scale_{0}(float* x, int n) {{
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < n) x[i] = {0} * x[i];
 }}
+"""
+# Every instance is another class, so that nothing but the time ends them.
+ENDLESS = """template <int A, int B> struct Ways {
+    static constexpr int v = (Ways<A - 1, B>::v + Ways<A, B - 1>::v) & 255;
+};
+template <int B> struct Ways<0, B> { static constexpr int v = 1; };
+template <int A> struct Ways<A, 0> { static constexpr int v = 1; };
+__global__ void endless(int* x) { x[0] = Ways<90, 90>::v; }
+__global__ void beside(int* x) { x[0] = 1; }
 """
 REFUSED = "__global__ void broken(float* x) { x[0] = nowhere(x[1]); }\n"
 
@@ -32,8 +45,18 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "transkernel", "migrate", *map(str, arguments), "--to", "opencl"]
 
 
+@cache
+def package() -> str:
+    """A copy of the program: one that is edited between two runs would rightly translate everything again."""
+    folder = Path(tempfile.mkdtemp(prefix="transkernel-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in ("transkernel", "grammars"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    return str(folder)
+
+
 def environment(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(REPOSITORY), **more}
+    return {**os.environ, "PYTHONPATH": package(), **more}
 
 
 def migrate(*arguments: str | Path, **more: str) -> Ran:

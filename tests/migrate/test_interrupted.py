@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.migrate.program import REFUSED, SCALE, command, environment, everything, make_tree, migrate
+from tests.migrate.program import ENDLESS, SCALE, command, environment, everything, make_tree, migrate
 from transkernel.migrate.executors import Done, LocalExecutor
 from transkernel.migrate.plan import Request
 from transkernel.migrate.records import Outcome, Task
@@ -53,16 +53,14 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 def test_no_worker_outlives_a_run_that_was_killed(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     tree.mkdir()
-    (tree / "slow.cu").write_text(
-        "template <int A, int B> __device__ int f() { return f<A - 1, B>() + f<A, B - 1>(); }\n"
-        + REFUSED.replace("nowhere(x[1])", "f<900, 900>()")
-    )
+    (tree / "slow.cu").write_text(ENDLESS)
     process = subprocess.Popen(
         command(tree, "-o", tmp_path / "out", "-j", "1"), env=environment(), stderr=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 60
     while not (workers := _children(process.pid)) and time.monotonic() < deadline:
         time.sleep(0.05)
+    time.sleep(1.5)  # into the translation
     process.kill()
     process.wait()
     assert workers

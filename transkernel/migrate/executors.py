@@ -6,16 +6,19 @@ for done in executor.outcomes(tasks):   (task, outcome), or None now and then wh
 from __future__ import annotations
 
 import queue
+import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from transkernel.migrate.child import CannotStart, Child
 from transkernel.migrate.records import Json, Outcome, Task, refused_whole
 from transkernel.migrate.tool import tool_digest
 
 _TICK = 0.2  # seconds
+_SECONDS_TO_CONNECT = 30
 
 Done = tuple[Task, Outcome]
 
@@ -113,7 +116,8 @@ class DaskExecutor:
         except ImportError:
             raise CannotRun("--scheduler needs Dask: pip install 'transkernel[dask]'") from None
         try:
-            self._client = Client(address, timeout=10, set_as_default=False)
+            _knock(address)
+            self._client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise CannotRun(f"no Dask scheduler at {address}: {' '.join(str(error).split())}") from None
 
@@ -133,6 +137,13 @@ class DaskExecutor:
 
     def running(self) -> tuple[tuple[str, float], ...]:
         return ()
+
+
+def _knock(address: str) -> None:
+    """Dask would try for long where nobody listens. Raises OSError, and ValueError for what is no address."""
+    place = urlsplit(address if "://" in address else f"tcp://{address}")
+    if place.scheme in ("tcp", "tls"):
+        socket.create_connection((place.hostname or "", place.port or 0), timeout=_SECONDS_TO_CONNECT).close()
 
 
 def _outcome(task: Task, future: Any) -> Outcome:

@@ -167,14 +167,14 @@ def _tasks() -> Iterator[Task]:
 
 @contextlib.contextmanager
 def _memory(megabytes: int) -> Iterator[None]:
-    """Address space, which is more than what is used of it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    """What the process may write to of its own: on Linux since 4.7 all memory that counts, and no mere reservations."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = megabytes * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 if __name__ == "__main__":
