@@ -118,9 +118,15 @@ class Uniformity:
     """The analysis of a program. one_dimensional: thread indices have one axis, so that `threadIdx.x / 32` is the
     warp; None: so it is taken where no other axis is used. whole_warps: what holds for blocks of
     32 columns and multiples of them: the threads of a warp differ in `threadIdx.x` alone, and `i / 32` is a warp also
-    where i is the thread of the grid."""
+    where i is the thread of the grid. varying: locals that each thread has for itself, whatever they hold."""
 
-    def __init__(self, program: Program, one_dimensional: bool | None = None, whole_warps: bool = False) -> None:
+    def __init__(
+        self,
+        program: Program,
+        one_dimensional: bool | None = None,
+        whole_warps: bool = False,
+        varying: frozenset[str] = frozenset(),
+    ) -> None:
         self.program = program
         self.structs = {struct.name: struct for struct in program.structs}
         self.functions = {function.name: function for function in program.functions}
@@ -131,6 +137,7 @@ class Uniformity:
         self.written = self._written(nodes)
         self.one_dimensional = _one_axis(nodes) if one_dimensional is None else one_dimensional
         self.whole_warps = whole_warps
+        self.varying = varying
         self._known: dict[tuple[str, Variations], FunctionUniformity] = {}
         self.kernel = _analyse(self, program.kernel, (Variation.BLOCK,) * len(program.kernel.parameters))
 
@@ -406,7 +413,8 @@ class _Walker:
         nodes = list(walk_all(self._here.function.body))
         for node in nodes:
             if isinstance(node, Declare):
-                self._here.kinds[node.name] = Variation.BLOCK
+                apart = node.name in self._here.analysis.varying
+                self._here.kinds[node.name] = Variation.THREAD if apart else Variation.BLOCK
         for node in nodes:
             if isinstance(node, AddressOf | Decay) and (root := root_of(node.place)) and root.name in self._here.kinds:
                 self._here.kinds[root.name] = Variation.THREAD

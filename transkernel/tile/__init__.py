@@ -7,7 +7,9 @@ from dataclasses import replace
 from transkernel.ir.nodes import Program
 from transkernel.ir.tile import TileProgram
 from transkernel.tile.barriers import insert_barriers
+from transkernel.tile.normalise import normalise
 from transkernel.tile.raising import raised, raised_threads
+from transkernel.tile.raising.local_arrays import local_arrays
 from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.strided import count_strided
 from transkernel.tile.tidy import tidy
@@ -20,7 +22,9 @@ def vectorise(program: Program, *, raises: bool = True) -> TileProgram:
     raises: patterns of threads become the operations on tiles that they mean (raising/), and loops that
     stride over a block's or a grid's threads are counted (strided.py). Raises Refusal.
     """
-    made = _vectorise(raised_threads(program) if raises else program)
+    if raises:
+        program = local_arrays(normalise(raised_threads(program)))
+    made = _vectorise(program)
     if raises:
         made = raised(made, program.kernel.shared)
         made = replace(made, kernel=count_strided(made.kernel))

@@ -63,12 +63,12 @@ def vectorise(program: ir.Program) -> TileProgram:
 class _Vectoriser:
     def __init__(self, program: ir.Program) -> None:
         names = declared_names(program.kernel) | {each.name for each in program.globals} | {SCRATCH}
-        uniform = Uniformity(program).kernel
+        self._in_memory = need_memory(program.kernel.body)
+        uniform = Uniformity(program, varying=self._in_memory).kernel
         self._program = program
         self._block = Block(program, uniform, FreshNames(names))
         self._layout = Layout({each.name: each for each in program.structs})
         self._values = Values(self._block, self._layout)
-        self._in_memory = need_memory(program.kernel.body)
         self._active: list[Any] = []  # of each loop around that runs while any lane is in it, the lanes that are
         self._lane_bytes = 0
         self._running: ir.Variable | None = None  # inside of loops: the lanes that came to the outermost and are there

@@ -27,7 +27,7 @@ def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, BLOCK_X: t
 
 
 @triton.jit
-def rgb_to_gray_packed(image, gray, words, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def rgb_to_gray_packed(image, gray, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """Four gray bytes a thread, packed by hand into one word with the first pixel lowest; `words` is pixels / 4."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
@@ -37,18 +37,21 @@ def rgb_to_gray_packed(image, gray, words, scratch, LANES: tl.constexpr, BLOCK_X
     quad_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=mask)
     quad_z = tl.load(image + i.to(tl.int64) * 4 + 2, mask=mask)
     quad_w = tl.load(image + i.to(tl.int64) * 4 + 3, mask=mask)
-    colours = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.uint32))
-    tl.store(colours, quad_x, mask=mask)
-    tl.store(colours + 1, quad_y, mask=mask)
-    tl.store(colours + 2, quad_z, mask=mask)
-    tl.store(colours + 3, quad_w, mask=mask)
     packed = tl.zeros((LANES,), tl.uint32)
-    for pixel in range(0, 4):
-        tl.debug_barrier()
-        red = tl.load(colours + pixel, mask=mask) & 0xff
-        green = (tl.load(colours + pixel, mask=mask) >> 8) & 0xff
-        blue = (tl.load(colours + pixel, mask=mask) >> 16) & 0xff
-        packed |= ((77 * red + 150 * green + 29 * blue + 128) >> 8) << tl.cast(8 * pixel, tl.uint32)
+    red = quad_x & 0xff
+    green = (quad_x >> 8) & 0xff
+    blue = (quad_x >> 16) & 0xff
+    packed |= ((77 * red + 150 * green + 29 * blue + 128) >> 8) << (8 * 0)
+    red_2 = quad_y & 0xff
+    green_2 = (quad_y >> 8) & 0xff
+    blue_2 = (quad_y >> 16) & 0xff
+    packed |= ((77 * red_2 + 150 * green_2 + 29 * blue_2 + 128) >> 8) << (8 * 1)
+    red_3 = quad_z & 0xff
+    green_3 = (quad_z >> 8) & 0xff
+    blue_3 = (quad_z >> 16) & 0xff
+    packed |= ((77 * red_3 + 150 * green_3 + 29 * blue_3 + 128) >> 8) << (8 * 2)
+    red_4 = quad_w & 0xff
+    green_4 = (quad_w >> 8) & 0xff
+    blue_4 = (quad_w >> 16) & 0xff
+    packed |= ((77 * red_4 + 150 * green_4 + 29 * blue_4 + 128) >> 8) << (8 * 3)
     tl.store(gray + i, packed, mask=mask)

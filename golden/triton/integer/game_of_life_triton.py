@@ -7,10 +7,7 @@ import triton.language as tl
 
 
 @triton.jit
-def game_of_life(
-    now, next_, width, height, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr
-):
+def game_of_life(now, next_, width, height, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
     lane = tl.arange(0, LANES)
     thread_x = lane % BLOCK_X
     thread_y = lane // BLOCK_X
@@ -21,37 +18,95 @@ def game_of_life(
     mask = active & (x < width) & (y < height)
 
     # The eight neighbours as (dy, dx).
-    offsets = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane * 64).to(tl.pointer_type(tl.int32))
-    tl.store(offsets, -1, mask=mask)
-    tl.store(offsets + 1, -1, mask=mask)
-    tl.store(offsets + 2, -1, mask=mask)
-    tl.store(offsets + 2 + 1, 0, mask=mask)
-    tl.store(offsets + 4, -1, mask=mask)
-    tl.store(offsets + 4 + 1, 1, mask=mask)
-    tl.store(offsets + 6, 0, mask=mask)
-    tl.store(offsets + 6 + 1, -1, mask=mask)
-    tl.store(offsets + 8, 0, mask=mask)
-    tl.store(offsets + 8 + 1, 1, mask=mask)
-    tl.store(offsets + 10, 1, mask=mask)
-    tl.store(offsets + 10 + 1, -1, mask=mask)
-    tl.store(offsets + 12, 1, mask=mask)
-    tl.store(offsets + 12 + 1, 0, mask=mask)
-    tl.store(offsets + 14, 1, mask=mask)
-    tl.store(offsets + 14 + 1, 1, mask=mask)
+    offsets_0 = -1
+    offsets_0_2 = -1
+    offsets_1 = -1
+    offsets_1_2 = 0
+    offsets_2 = -1
+    offsets_2_2 = 1
+    offsets_3 = 0
+    offsets_3_2 = -1
+    offsets_4 = 0
+    offsets_4_2 = 1
+    offsets_5 = 1
+    offsets_5_2 = -1
+    offsets_6 = 1
+    offsets_6_2 = 0
+    offsets_7 = 1
+    offsets_7_2 = 1
     neighbours = tl.zeros((LANES,), tl.int32)
-    for k in range(0, 8):
-        tl.debug_barrier()
-        coordinate = y + tl.load(offsets + k * 2, mask=mask)
-        remainder = coordinate % tl.where(height != 0, tl.cast(height, tl.int32), 1)
-        mask_2 = mask & (remainder < 0)
-        remainder = tl.where(mask_2, remainder + height, remainder)
-        coordinate_2 = x + tl.load(offsets + k * 2 + 1, mask=mask)
-        remainder_2 = coordinate_2 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
-        mask_3 = mask & (remainder_2 < 0)
-        remainder_2 = tl.where(mask_3, remainder_2 + width, remainder_2)
-        neighbours += tl.load(now + remainder * width + remainder_2, mask=mask)
+    coordinate = y + offsets_0
+    remainder = coordinate % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_2 = mask & (remainder < 0)
+    remainder = tl.where(mask_2, remainder + height, remainder)
+    coordinate_2 = x + offsets_0_2
+    remainder_2 = coordinate_2 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_3 = mask & (remainder_2 < 0)
+    remainder_2 = tl.where(mask_3, remainder_2 + width, remainder_2)
+    neighbours += tl.load(now + remainder * width + remainder_2, mask=mask)
+    coordinate_3 = y + offsets_1
+    remainder_3 = coordinate_3 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_4 = mask & (remainder_3 < 0)
+    remainder_3 = tl.where(mask_4, remainder_3 + height, remainder_3)
+    coordinate_4 = x + offsets_1_2
+    remainder_4 = coordinate_4 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_5 = mask & (remainder_4 < 0)
+    remainder_4 = tl.where(mask_5, remainder_4 + width, remainder_4)
+    neighbours += tl.load(now + remainder_3 * width + remainder_4, mask=mask)
+    coordinate_5 = y + offsets_2
+    remainder_5 = coordinate_5 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_6 = mask & (remainder_5 < 0)
+    remainder_5 = tl.where(mask_6, remainder_5 + height, remainder_5)
+    coordinate_6 = x + offsets_2_2
+    remainder_6 = coordinate_6 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_7 = mask & (remainder_6 < 0)
+    remainder_6 = tl.where(mask_7, remainder_6 + width, remainder_6)
+    neighbours += tl.load(now + remainder_5 * width + remainder_6, mask=mask)
+    coordinate_7 = y + offsets_3
+    remainder_7 = coordinate_7 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_8 = mask & (remainder_7 < 0)
+    remainder_7 = tl.where(mask_8, remainder_7 + height, remainder_7)
+    coordinate_8 = x + offsets_3_2
+    remainder_8 = coordinate_8 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_9 = mask & (remainder_8 < 0)
+    remainder_8 = tl.where(mask_9, remainder_8 + width, remainder_8)
+    neighbours += tl.load(now + remainder_7 * width + remainder_8, mask=mask)
+    coordinate_9 = y + offsets_4
+    remainder_9 = coordinate_9 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_10 = mask & (remainder_9 < 0)
+    remainder_9 = tl.where(mask_10, remainder_9 + height, remainder_9)
+    coordinate_10 = x + offsets_4_2
+    remainder_10 = coordinate_10 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_11 = mask & (remainder_10 < 0)
+    remainder_10 = tl.where(mask_11, remainder_10 + width, remainder_10)
+    neighbours += tl.load(now + remainder_9 * width + remainder_10, mask=mask)
+    coordinate_11 = y + offsets_5
+    remainder_11 = coordinate_11 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_12 = mask & (remainder_11 < 0)
+    remainder_11 = tl.where(mask_12, remainder_11 + height, remainder_11)
+    coordinate_12 = x + offsets_5_2
+    remainder_12 = coordinate_12 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_13 = mask & (remainder_12 < 0)
+    remainder_12 = tl.where(mask_13, remainder_12 + width, remainder_12)
+    neighbours += tl.load(now + remainder_11 * width + remainder_12, mask=mask)
+    coordinate_13 = y + offsets_6
+    remainder_13 = coordinate_13 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_14 = mask & (remainder_13 < 0)
+    remainder_13 = tl.where(mask_14, remainder_13 + height, remainder_13)
+    coordinate_14 = x + offsets_6_2
+    remainder_14 = coordinate_14 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_15 = mask & (remainder_14 < 0)
+    remainder_14 = tl.where(mask_15, remainder_14 + width, remainder_14)
+    neighbours += tl.load(now + remainder_13 * width + remainder_14, mask=mask)
+    coordinate_15 = y + offsets_7
+    remainder_15 = coordinate_15 % tl.where(height != 0, tl.cast(height, tl.int32), 1)
+    mask_16 = mask & (remainder_15 < 0)
+    remainder_15 = tl.where(mask_16, remainder_15 + height, remainder_15)
+    coordinate_16 = x + offsets_7_2
+    remainder_16 = coordinate_16 % tl.where(width != 0, tl.cast(width, tl.int32), 1)
+    mask_17 = mask & (remainder_16 < 0)
+    remainder_16 = tl.where(mask_17, remainder_16 + width, remainder_16)
+    neighbours += tl.load(now + remainder_15 * width + remainder_16, mask=mask)
     alive = tl.load(now + y * width + x, mask=mask) != 0
     lives_on_result = (neighbours == 3) | (alive & (neighbours == 2))
     tl.store(next_ + y * width + x, lives_on_result, mask=mask)

@@ -12,9 +12,10 @@ TILE_INNER = tl.constexpr(16)
 
 @triton.jit
 def matmul_register_blocked(
-    A, B, C, rows, columns, inner, alpha, beta, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
-    BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
+    A, B, C, rows, columns, inner, alpha, beta, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
 ):
+    tl.static_assert(LANES <= 512, "`a_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X == 16, "`a_tile` is filled by threads that count so many to a line")
     tl.static_assert(BLOCK_X <= 16, "`b_tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
@@ -22,34 +23,30 @@ def matmul_register_blocked(
     thread_x = lane % BLOCK_X
 
     active = lane < BLOCK_X * BLOCK_Y  # transposed: a thread's four rows lie side by side
-    a_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
+    a_tile_slots = tl.arange(0, 512)
+    a_tile = tl.zeros((512,), tl.float32)
     b_tile_slots = tl.arange(0, 1024)
     b_tile = tl.zeros((1024,), tl.float32)
 
     thread = thread_y * (64 // 4) + thread_x
     tile_row = tl.program_id(1) * TILE_ROWS
     tile_column = tl.program_id(0) * 64
-    sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 64 + lane * 64).to(tl.pointer_type(tl.float32))
-    tl.store(sums, 0.0, mask=active)
-    tl.store(sums + 1, 0.0, mask=active)
-    tl.store(sums + 2, 0.0, mask=active)
-    tl.store(sums + 3, 0.0, mask=active)
-    tl.store(sums + 4, 0.0, mask=active)
-    tl.store(sums + 4 + 1, 0.0, mask=active)
-    tl.store(sums + 4 + 2, 0.0, mask=active)
-    tl.store(sums + 4 + 3, 0.0, mask=active)
-    tl.store(sums + 8, 0.0, mask=active)
-    tl.store(sums + 8 + 1, 0.0, mask=active)
-    tl.store(sums + 8 + 2, 0.0, mask=active)
-    tl.store(sums + 8 + 3, 0.0, mask=active)
-    tl.store(sums + 12, 0.0, mask=active)
-    tl.store(sums + 12 + 1, 0.0, mask=active)
-    tl.store(sums + 12 + 2, 0.0, mask=active)
-    tl.store(sums + 12 + 3, 0.0, mask=active)
+    sums_0 = tl.zeros((LANES,), tl.float32)
+    sums_0_2 = tl.zeros((LANES,), tl.float32)
+    sums_0_3 = tl.zeros((LANES,), tl.float32)
+    sums_0_4 = tl.zeros((LANES,), tl.float32)
+    sums_1 = tl.zeros((LANES,), tl.float32)
+    sums_1_2 = tl.zeros((LANES,), tl.float32)
+    sums_1_3 = tl.zeros((LANES,), tl.float32)
+    sums_1_4 = tl.zeros((LANES,), tl.float32)
+    sums_2 = tl.zeros((LANES,), tl.float32)
+    sums_2_2 = tl.zeros((LANES,), tl.float32)
+    sums_2_3 = tl.zeros((LANES,), tl.float32)
+    sums_2_4 = tl.zeros((LANES,), tl.float32)
+    sums_3 = tl.zeros((LANES,), tl.float32)
+    sums_3_2 = tl.zeros((LANES,), tl.float32)
+    sums_3_3 = tl.zeros((LANES,), tl.float32)
+    sums_3_4 = tl.zeros((LANES,), tl.float32)
 
     for start in range(0, inner, 16):
         # 32 x 16 elements of A are 128 loads of four, one a thread; 16 x 64 of B are two a thread.
@@ -77,14 +74,25 @@ def matmul_register_blocked(
         load_or_zero_result_w = tl.where(taken, tl.load(A + row * inner + column + 3, mask=taken),
                 load_or_zero_result_w)
         in_load_or_zero = tl.where(taken, False, in_load_or_zero)
-        tl.debug_barrier()
-        tl.store(a_tile + (a_column + 0) * 32 + a_row, load_or_zero_result_x, mask=active)
-        tl.debug_barrier()
-        tl.store(a_tile + (a_column + 1) * 32 + a_row, load_or_zero_result_y, mask=active)
-        tl.debug_barrier()
-        tl.store(a_tile + (a_column + 2) * 32 + a_row, load_or_zero_result_z, mask=active)
-        tl.debug_barrier()
-        tl.store(a_tile + (a_column + 3) * 32 + a_row, load_or_zero_result_w, mask=active)
+        owned = (a_tile_slots // 128 < 4) & (a_tile_slots // 128 + a_tile_slots % 128 * 4 < LANES)
+        owner = tl.where(owned, a_tile_slots // 128 + a_tile_slots % 128 * 4, 0)
+        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(load_or_zero_result_x, owner, 0), a_tile)
+        owned_2 = (a_tile_slots - 32 >= 0) & ((a_tile_slots - 32) // 128 < 4) & ((a_tile_slots - 32) // 128
+                + (a_tile_slots - 32) % 128 * 4 < LANES)
+        owner_2 = tl.where(owned_2, (a_tile_slots - 32) // 128 + (a_tile_slots - 32) % 128 * 4, 0)
+        a_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(load_or_zero_result_y, owner_2, 0), a_tile)
+        owned_3 = (a_tile_slots - 64 >= 0) & ((a_tile_slots - 64) // 128 < 4) & ((a_tile_slots - 64) // 128
+                + (a_tile_slots - 64) % 128 * 4 < LANES)
+        owner_3 = tl.where(owned_3, (a_tile_slots - 64) // 128 + (a_tile_slots - 64) % 128 * 4, 0)
+        a_tile = tl.where(owned_3 & (tl.gather(active.to(tl.int32), owner_3, 0) != 0),
+                tl.gather(load_or_zero_result_z, owner_3, 0), a_tile)
+        owned_4 = (a_tile_slots - 96 >= 0) & ((a_tile_slots - 96) // 128 < 4) & ((a_tile_slots - 96) // 128
+                + (a_tile_slots - 96) % 128 * 4 < LANES)
+        owner_4 = tl.where(owned_4, (a_tile_slots - 96) // 128 + (a_tile_slots - 96) % 128 * 4, 0)
+        a_tile = tl.where(owned_4 & (tl.gather(active.to(tl.int32), owner_4, 0) != 0),
+                tl.gather(load_or_zero_result_w, owner_4, 0), a_tile)
         for start_2 in range(0, TILE_INNER, TILE_ROWS // 4):
             k = start_2 + thread_y
             mask_2 = active & (k < TILE_INNER)
@@ -111,61 +119,78 @@ def matmul_register_blocked(
             load_or_zero_result_1_w = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 3, mask=taken_2),
                     load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_2, False, in_load_or_zero_2)
-            owned = (b_tile_slots - 64 * start_2 >= 0) & ((b_tile_slots - 64 * start_2) % 64 % 4
+            owned_5 = (b_tile_slots - 64 * start_2 >= 0) & ((b_tile_slots - 64 * start_2) % 64 % 4
                     == 0) & ((b_tile_slots - 64 * start_2) % 64 // 4 < BLOCK_X) & ((b_tile_slots - 64 * start_2) // 64
                     * BLOCK_X + (b_tile_slots - 64 * start_2) % 64 // 4 < LANES)
-            owner = tl.where(owned,
+            owner_5 = tl.where(owned_5,
                     (b_tile_slots - 64 * start_2) // 64 * BLOCK_X + (b_tile_slots - 64 * start_2) % 64 // 4, 0)
-            b_tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
-                    tl.gather(load_or_zero_result_1_x, owner, 0), b_tile)
-            owned_2 = (b_tile_slots - (64 * start_2 + 1) >= 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 % 4
+            b_tile = tl.where(owned_5 & (tl.gather(mask_2.to(tl.int32), owner_5, 0) != 0),
+                    tl.gather(load_or_zero_result_1_x, owner_5, 0), b_tile)
+            owned_6 = (b_tile_slots - (64 * start_2 + 1) >= 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 % 4
                     == 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 // 4
                     < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 1)) // 64 * BLOCK_X
                     + (b_tile_slots - (64 * start_2 + 1)) % 64 // 4 < LANES)
-            owner_2 = tl.where(owned_2,
+            owner_6 = tl.where(owned_6,
                     (b_tile_slots - (64 * start_2 + 1)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 1)) % 64 // 4,
                     0)
-            b_tile = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
-                    tl.gather(load_or_zero_result_1_y, owner_2, 0), b_tile)
-            owned_3 = (b_tile_slots - (64 * start_2 + 2) >= 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 % 4
+            b_tile = tl.where(owned_6 & (tl.gather(mask_2.to(tl.int32), owner_6, 0) != 0),
+                    tl.gather(load_or_zero_result_1_y, owner_6, 0), b_tile)
+            owned_7 = (b_tile_slots - (64 * start_2 + 2) >= 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 % 4
                     == 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 // 4
                     < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 2)) // 64 * BLOCK_X
                     + (b_tile_slots - (64 * start_2 + 2)) % 64 // 4 < LANES)
-            owner_3 = tl.where(owned_3,
+            owner_7 = tl.where(owned_7,
                     (b_tile_slots - (64 * start_2 + 2)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 2)) % 64 // 4,
                     0)
-            b_tile = tl.where(owned_3 & (tl.gather(mask_2.to(tl.int32), owner_3, 0) != 0),
-                    tl.gather(load_or_zero_result_1_z, owner_3, 0), b_tile)
-            owned_4 = (b_tile_slots - (64 * start_2 + 3) >= 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 % 4
+            b_tile = tl.where(owned_7 & (tl.gather(mask_2.to(tl.int32), owner_7, 0) != 0),
+                    tl.gather(load_or_zero_result_1_z, owner_7, 0), b_tile)
+            owned_8 = (b_tile_slots - (64 * start_2 + 3) >= 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 % 4
                     == 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 // 4
                     < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 3)) // 64 * BLOCK_X
                     + (b_tile_slots - (64 * start_2 + 3)) % 64 // 4 < LANES)
-            owner_4 = tl.where(owned_4,
+            owner_8 = tl.where(owned_8,
                     (b_tile_slots - (64 * start_2 + 3)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 3)) % 64 // 4,
                     0)
-            b_tile = tl.where(owned_4 & (tl.gather(mask_2.to(tl.int32), owner_4, 0) != 0),
-                    tl.gather(load_or_zero_result_1_w, owner_4, 0), b_tile)
+            b_tile = tl.where(owned_8 & (tl.gather(mask_2.to(tl.int32), owner_8, 0) != 0),
+                    tl.gather(load_or_zero_result_1_w, owner_8, 0), b_tile)
 
         for k in range(0, TILE_INNER):
             b_x = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4, 0), 0)
             b_y = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 1, 0), 0)
             b_z = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 2, 0), 0)
             b_w = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 3, 0), 0)
-            b_values = (scratch
-                    + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-                    + tl.program_id(0)) * SHARED + SHARED - LANES * 80 + lane * 16).to(tl.pointer_type(tl.float32))
-            tl.debug_barrier()
-            tl.store(b_values, b_x, mask=active)
-            tl.store(b_values + 1, b_y, mask=active)
-            tl.store(b_values + 2, b_z, mask=active)
-            tl.store(b_values + 3, b_w, mask=active)
-            for i in range(0, 4):
-                for j in range(0, 4):
-                    tl.debug_barrier()
-                    tl.store(sums + i * 4 + j,
-                            tl.load(sums + i * 4 + j, mask=active)
-                            + tl.load(a_tile + k * 32 + thread_y * 4 + i, mask=active)
-                            * tl.load(b_values + j, mask=active), mask=active)
+            sums_0 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_x
+            sums_0_2 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_y
+            sums_0_3 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_z
+            sums_0_4 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_w
+            sums_1 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_x
+            sums_1_2 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_y
+            sums_1_3 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_z
+            sums_1_4 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_w
+            sums_2 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_x
+            sums_2_2 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_y
+            sums_2_3 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_z
+            sums_2_4 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_w
+            sums_3 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_x
+            sums_3_2 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_y
+            sums_3_3 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_z
+            sums_3_4 += tl.gather(a_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_w
 
     column = tile_column + 4 * thread_x
     mask = active & (column < columns)
@@ -184,11 +209,15 @@ def matmul_register_blocked(
         result_y = tl.load(place + 1, mask=others)
         result_z = tl.load(place + 2, mask=others)
         result_w = tl.load(place + 3, mask=others)
+        result_x = alpha * tl.where(i == 0, sums_0,
+                tl.where(i == 1, sums_1, tl.where(i == 2, sums_2, sums_3))) + beta * result_x
+        result_y = alpha * tl.where(i == 0, sums_0_2,
+                tl.where(i == 1, sums_1_2, tl.where(i == 2, sums_2_2, sums_3_2))) + beta * result_y
+        result_z = alpha * tl.where(i == 0, sums_0_3,
+                tl.where(i == 1, sums_1_3, tl.where(i == 2, sums_2_3, sums_3_3))) + beta * result_z
+        result_w = alpha * tl.where(i == 0, sums_0_4,
+                tl.where(i == 1, sums_1_4, tl.where(i == 2, sums_2_4, sums_3_4))) + beta * result_w
         tl.debug_barrier()
-        result_x = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4, mask=others) + beta * result_x
-        result_y = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 1, mask=others) + beta * result_y
-        result_z = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 2, mask=others) + beta * result_z
-        result_w = alpha * tl.load(sums + tl.cast(i, tl.int64) * 4 + 3, mask=others) + beta * result_w
         tl.store(place, result_x, mask=others)
         tl.debug_barrier()
         tl.store(place + 1, result_y, mask=others)

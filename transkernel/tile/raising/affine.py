@@ -18,6 +18,7 @@ from transkernel.ir.visit import rewrite, walk, walk_all
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
+from transkernel.tile.raising.known import known
 
 
 @record
@@ -82,7 +83,8 @@ class Affine:
 
 class Indices:
     """Of one kernel. snapshots: scalars whose value at a declaration is wanted later, `{declared name: {scalar: its
-    copy}}`; the copies stand before the declaration."""
+    copy}}`; the copies stand before the declaration. assumed: what constants must be for the last
+    answer of `of`."""
 
     def __init__(self, kernel: TileKernel, fresh: FreshNames) -> None:
         nodes = [*walk_all(kernel.body)]
@@ -95,6 +97,7 @@ class Indices:
         self._constants = {each.name for each in kernel.constants}
         self._fresh = fresh
         self.snapshots: dict[str, dict[str, Variable]] = {}
+        self.assumed: dict[str, int] = {}
         self._table: dict[BinaryOp, Callable[[Binary, str], Affine | None]] = {
             BinaryOp.ADD: self._sum, BinaryOp.SUBTRACT: self._sum, BinaryOp.MULTIPLY: self._product,
             BinaryOp.SHIFT_LEFT: self._shifted, BinaryOp.DIVIDE: self._quotient, BinaryOp.SHIFT_RIGHT: self._quotient,
@@ -103,6 +106,7 @@ class Indices:
 
     def of(self, node: Any) -> Affine | None:
         """The index as such a sum; None where it is none."""
+        self.assumed = {}
         found = self._of(node, "")
         return None if found is None else _merged(found)
 
@@ -181,8 +185,9 @@ class Indices:
     def size(self, node: Any) -> Product | None:
         """A scalar that is a literal or a constant, or a product of such."""
         node = _bare(node)
-        if isinstance(node, Literal) and isinstance(node.value, int):
-            return Product(node.value)
+        number = _literal(node)
+        if number is not None:
+            return Product(number)
         if isinstance(node, Constant):
             return Product(1, (node.name,))
         if isinstance(node, Variable) and self._inits.get(node.name) is not None:
@@ -220,11 +225,24 @@ class Indices:
     def _digit(self, node: Any, where: str) -> Digit | None:
         """The digit that a value is, alone."""
         found = self._of(node, where)
-        found = None if found is None else _merged(found)
+        found = None if found is None else self._put_together(_merged(found))
         if found is None or found.rest is not None or len(found.terms) != 1:
             return None
         ((digit, factor),) = found.terms
         return digit if factor == Factor(ONE) else None
+
+    def _put_together(self, value: Affine) -> Affine:
+        """`16 * y + x`, taken apart again by a division, is meant for a block of 16 threads along x."""
+        if len(value.terms) != 2:
+            return value
+        for (low, small), (high, large) in (value.terms, value.terms[::-1]):
+            names = low.size.names if low.size is not None and low.size.number == 1 else ()
+            ratio = large.number if small == Factor(ONE) else None
+            if len(names) == 1 and ratio is not None and ratio > 1 and high.below == low.below.times(Product(1, names)):
+                self.assumed[names[0]] = ratio
+                size = None if high.size is None else high.size.times(Product(ratio))
+                return Affine(((Digit(low.below, size), small),), value.rest)
+        return value
 
 
 # ------------------------------------------------------------ sums
@@ -346,7 +364,7 @@ def _bare(node: Any) -> Any:
 
 def _literal(node: Any) -> int | None:
     node = _bare(node)
-    return node.value if isinstance(node, Literal) and type(node.value) is int else None
+    return None if isinstance(node.type, Tile) else known(node, {})
 
 
 def _power(by: Product | None) -> Product | None:

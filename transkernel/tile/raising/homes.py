@@ -103,9 +103,11 @@ def _stays_below(digit: Digit, limit: int, kernel: TileKernel, what: str) -> lis
     rules = {each.name: each.rule for each in kernel.constants}
     if not names:
         return [] if number <= limit else None
-    if len(names) > 1 or limit // number < 1:
+    if limit // number < 1 or (len(names) > 1 and digit.size is not None):
         return None
-    rule = rules[names[0]]
+    rule = rules[names[0]] if len(names) == 1 else ConstantRule.LANES
+    if len(names) > 1 and digit.below.names:
+        return None
     return [Requirement(rule, limit // number, True, f"`{what}` has no place for more threads side by side")]
 
 

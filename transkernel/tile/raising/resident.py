@@ -163,7 +163,7 @@ class _Residence:
     def _writer(self, node: Store) -> _Writer | None:
         if not isinstance(node.pointer.type, Tile):
             return _Writer(None)
-        index = self._indices.of(node.pointer.offset)
+        index, assumed = self._indices.of(node.pointer.offset), {**self._indices.assumed}
         if index is None:
             return None
         if not index.terms:
@@ -174,8 +174,13 @@ class _Residence:
         home = home_of(index, known, everyone, self._kernel, self._array(node) or "")
         if home is None:
             return None
-        self._requirements |= dict.fromkeys(home.requirements)
+        self._requirements |= dict.fromkeys((*home.requirements, *self._assumed(assumed, self._array(node) or "")))
         return _Writer(home, index.is_lane)
+
+    def _assumed(self, assumed: dict[str, int], array: str) -> list[Requirement]:
+        rules = {each.name: each.rule for each in self._kernel.constants}
+        reason = f"`{array}` is filled by threads that count so many to a line"
+        return [Requirement(rules[name], number, False, reason) for name, number in assumed.items()]
 
     def _conditions(self, mask: Any) -> list[Any]:
         """What a mask is the conjunction of."""
@@ -372,7 +377,7 @@ class _Residence:
             value = _only(tile, here, span)
         else:
             index = self._indices.of(node.pointer.offset)
-            if index is None or not index.is_lane or build.shape_of(tile) != (LANES,):
+            if index is None or not index.is_lane or self._indices.assumed or build.shape_of(tile) != (LANES,):
                 value = self._gathered(node, tile, span)
         if node.other is None or node.mask is None:
             return value
