@@ -130,7 +130,7 @@ def generate(case: dict[str, Any], folder: Path) -> dict[str, Any]:
 def test_the_corpus_is_there() -> None:
     assert len(KERNEL_FILES) >= 36
     families = {"elementwise", "reduce", "scan", "matmul", "conv", "norm", "attention", "sort", "sparse", "image"}
-    assert {path.parent.name for path in KERNEL_FILES} == families | {"integer", "quantised"}
+    assert {path.parent.name for path in KERNEL_FILES} == families | {"integer", "quantised", "operators"}
 
 
 def test_no_case_or_reference_is_without_its_kernel() -> None:

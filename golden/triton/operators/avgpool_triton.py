@@ -1,0 +1,205 @@
+"""avgpool.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Average pooling of [planes, height, width] images.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def avgpool_naive(
+    input_, output, height, width, out_height, out_width, kernel, stride, padding, count_padding, LANES: tl.constexpr,
+    BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
+):
+    """
+    One thread an element of the output. Places in the padding count in the divisor where `count_padding` says so, but
+    never those beyond the padding.
+    """
+    count_padding = count_padding != 0
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    x = tl.program_id(0) * BLOCK_X + thread_x
+    y = tl.program_id(1) * BLOCK_Y + thread_y
+    mask = active & (x < out_width) & (y < out_height)
+
+    top = y * stride - padding
+    left = x * stride - padding
+    bottom = tl.minimum(top + kernel, height + padding)
+    right = tl.minimum(left + kernel, width + padding)
+    whole = (bottom - top) * (right - left)
+    first_row = tl.maximum(top, 0)
+    first_column = tl.maximum(left, 0)
+    bottom = tl.minimum(bottom, height)
+    right = tl.minimum(right, width)
+
+    plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
+    sum_ = tl.zeros((LANES,), tl.float32)
+    row = first_row
+    looping = mask & (row < bottom)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        column = first_column
+        looping_2 = looping & (column < right)
+        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+            sum_ = tl.where(looping_2, sum_ + tl.load(plane + row * width + column, mask=looping_2), sum_)
+            column = tl.where(looping_2, column + 1, column)
+            looping_2 &= column < right
+        row = tl.where(looping, row + 1, row)
+        looping &= row < bottom
+    divisor = tl.where(count_padding, whole, (bottom - first_row) * (right - first_column))
+    tl.store(output
+            + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
+            + x.to(tl.uint32)), tl.div_rn(sum_, divisor.to(tl.float32)), mask=mask)
+
+
+@triton.jit
+def avgpool_tiled_2_2_8_4(
+    input_, output, height, width, out_height, out_width, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    BLOCK_Y: tl.constexpr
+):
+    """Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
+    windows in shared memory first.
+    """
+    tl.static_assert(BLOCK_X <= 16, "`tile` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_slots = tl.arange(0, 128)
+    tile = tl.zeros((128,), tl.float32)
+    ROWS = 8
+    COLUMNS = 16
+    top = tl.program_id(1) * 4 * 2
+    left = tl.program_id(0) * 8 * 2
+    plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
+
+    for start in range(0, ROWS, 4):
+        row = start + thread_y
+        mask = active & (row < ROWS)
+        for start_2 in range(0, COLUMNS, 8):
+            column = start_2 + thread_x
+            mask_2 = mask & (column < COLUMNS)
+            inside = (top + row < height) & (left + column < width)
+            owned = (tile_slots - (16 * start + start_2) >= 0) & ((tile_slots - (16 * start + start_2)) % 16
+                    < BLOCK_X) & ((tile_slots - (16 * start + start_2)) // 16 * BLOCK_X
+                    + (tile_slots - (16 * start + start_2)) % 16 < LANES)
+            owner = tl.where(owned,
+                    (tile_slots - (16 * start + start_2)) // 16 * BLOCK_X + (tile_slots - (16 * start + start_2)) % 16,
+                    0)
+            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.where(inside,
+                    tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
+
+    x = tl.program_id(0) * 8 + thread_x
+    y = tl.program_id(1) * 4 + thread_y
+    mask = active & (x < out_width) & (y < out_height)
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for ky in range(0, 2):
+        for kx in range(0, 2):
+            sum_ += tl.gather(tile, tl.where(mask, (thread_y * 2 + ky) * 16 + (thread_x * 2 + kx), 0), 0)
+    tl.store(output
+            + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
+            + x.to(tl.uint32)), sum_ * tl.div_rn(1.0, tl.full((), 2 * 2, tl.float32)), mask=mask)
+
+
+@triton.jit
+def avgpool_tiled_3_2_8_4(
+    input_, output, height, width, out_height, out_width, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    BLOCK_Y: tl.constexpr
+):
+    """Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
+    windows in shared memory first.
+    """
+    tl.static_assert(BLOCK_X <= 17, "`tile` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_slots = tl.arange(0, 256)
+    tile = tl.zeros((256,), tl.float32)
+    ROWS = 9
+    COLUMNS = 17
+    top = tl.program_id(1) * 4 * 2
+    left = tl.program_id(0) * 8 * 2
+    plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
+
+    for start in range(0, ROWS, 4):
+        row = start + thread_y
+        mask = active & (row < ROWS)
+        for start_2 in range(0, COLUMNS, 8):
+            column = start_2 + thread_x
+            mask_2 = mask & (column < COLUMNS)
+            inside = (top + row < height) & (left + column < width)
+            owned = (tile_slots - (17 * start + start_2) >= 0) & ((tile_slots - (17 * start + start_2)) % 17
+                    < BLOCK_X) & ((tile_slots - (17 * start + start_2)) // 17 * BLOCK_X
+                    + (tile_slots - (17 * start + start_2)) % 17 < LANES)
+            owner = tl.where(owned,
+                    (tile_slots - (17 * start + start_2)) // 17 * BLOCK_X + (tile_slots - (17 * start + start_2)) % 17,
+                    0)
+            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.where(inside,
+                    tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
+
+    x = tl.program_id(0) * 8 + thread_x
+    y = tl.program_id(1) * 4 + thread_y
+    mask = active & (x < out_width) & (y < out_height)
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for ky in range(0, 3):
+        for kx in range(0, 3):
+            sum_ += tl.gather(tile, tl.where(mask, (thread_y * 2 + ky) * 17 + (thread_x * 2 + kx), 0), 0)
+    tl.store(output
+            + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
+            + x.to(tl.uint32)), sum_ * tl.div_rn(1.0, tl.full((), 3 * 3, tl.float32)), mask=mask)
+
+
+@triton.jit
+def avgpool_tiled_5_1_4_8(
+    input_, output, height, width, out_height, out_width, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
+    BLOCK_Y: tl.constexpr
+):
+    """Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
+    windows in shared memory first.
+    """
+    tl.static_assert(BLOCK_X <= 8, "`tile` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_slots = tl.arange(0, 128)
+    tile = tl.zeros((128,), tl.float32)
+    ROWS = 12
+    COLUMNS = 8
+    top = tl.program_id(1) * 8 * 1
+    left = tl.program_id(0) * 4 * 1
+    plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
+
+    for start in range(0, ROWS, 8):
+        row = start + thread_y
+        mask = active & (row < ROWS)
+        for start_2 in range(0, COLUMNS, 4):
+            column = start_2 + thread_x
+            mask_2 = mask & (column < COLUMNS)
+            inside = (top + row < height) & (left + column < width)
+            owned = (tile_slots - (8 * start + start_2) >= 0) & ((tile_slots - (8 * start + start_2)) % 8
+                    < BLOCK_X) & ((tile_slots - (8 * start + start_2)) // 8 * BLOCK_X
+                    + (tile_slots - (8 * start + start_2)) % 8 < LANES)
+            owner = tl.where(owned,
+                    (tile_slots - (8 * start + start_2)) // 8 * BLOCK_X + (tile_slots - (8 * start + start_2)) % 8, 0)
+            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.where(inside,
+                    tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
+
+    x = tl.program_id(0) * 4 + thread_x
+    y = tl.program_id(1) * 8 + thread_y
+    mask = active & (x < out_width) & (y < out_height)
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for ky in range(0, 5):
+        for kx in range(0, 5):
+            sum_ += tl.gather(tile, tl.where(mask, (thread_y * 1 + ky) * 8 + (thread_x * 1 + kx), 0), 0)
+    tl.store(output
+            + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
+            + x.to(tl.uint32)), sum_ * tl.div_rn(1.0, tl.full((), 5 * 5, tl.float32)), mask=mask)

@@ -1,0 +1,238 @@
+"""gemm.cu, as Triton: one program is one block of CUDA's threads."""
+
+# C = alpha * A * B + beta * C, row-major: A is [M, K], B is [K, N], C is [M, N].
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def gemm_naive(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """One thread an element of C."""
+    lane = tl.arange(0, LANES)
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    row = tl.program_id(1) * BLOCK_Y + thread_y
+    column = tl.program_id(0) * BLOCK_X + thread_x
+    mask = active & (row < M) & (column < N)
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for k in range(0, K):
+        sum_ += tl.load(A + row * K + k, mask=mask) * tl.load(B + k * N + column, mask=mask)
+    tl.store(C + row * N + column, alpha * sum_ + beta * tl.load(C + row * N + column, mask=mask), mask=mask)
+
+
+@triton.jit
+def gemm_tiled_16(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """A block of TILE x TILE threads makes a tile of C, from tiles of A and B in shared memory."""
+    tl.static_assert(BLOCK_X <= 16, "`tile_a` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`tile_b` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_a_slots = tl.arange(0, 256)
+    tile_a = tl.zeros((256,), tl.float32)
+    tile_b_slots = tl.arange(0, 256)
+    tile_b = tl.zeros((256,), tl.float32)
+    x = thread_x
+    y = thread_y
+    row = tl.program_id(1) * 16 + y
+    column = tl.program_id(0) * 16 + x
+
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for start in range(0, K, 16):
+        owned = (tile_a_slots % 16 < BLOCK_X) & (tile_a_slots // 16 * BLOCK_X + tile_a_slots % 16 < LANES)
+        owner = tl.where(owned, tile_a_slots // 16 * BLOCK_X + tile_a_slots % 16, 0)
+        tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where((row < M) & (start + x < K),
+                tl.load(A + row * K + start + x, mask=active & (row < M) & (start + x < K)), 0.0), owner, 0), tile_a)
+        owned_2 = (tile_b_slots % 16 < BLOCK_X) & (tile_b_slots // 16 * BLOCK_X + tile_b_slots % 16 < LANES)
+        owner_2 = tl.where(owned_2, tile_b_slots // 16 * BLOCK_X + tile_b_slots % 16, 0)
+        tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.where((start + y < K) & (column < N),
+                tl.load(B + (start + y) * N + column, mask=active & (start + y < K) & (column < N)), 0.0), owner_2, 0),
+                tile_b)
+        for k in range(0, 16):
+            sum_ = tl.fma(tl.gather(tile_a, tl.where(active, y * 16 + k, 0), 0),
+                    tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + x, 0), 0), sum_)
+    mask = active & (row < M) & (column < N)
+    place = C + row * N + column
+    tl.store(place, alpha * sum_ + beta * tl.load(place, mask=mask), mask=mask)
+
+
+@triton.jit
+def gemm_tiled_8(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """A block of TILE x TILE threads makes a tile of C, from tiles of A and B in shared memory."""
+    tl.static_assert(BLOCK_X <= 8, "`tile_a` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 8, "`tile_b` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_a_slots = tl.arange(0, 64)
+    tile_a = tl.zeros((64,), tl.float32)
+    tile_b_slots = tl.arange(0, 64)
+    tile_b = tl.zeros((64,), tl.float32)
+    x = thread_x
+    y = thread_y
+    row = tl.program_id(1) * 8 + y
+    column = tl.program_id(0) * 8 + x
+
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for start in range(0, K, 8):
+        owned = (tile_a_slots % 8 < BLOCK_X) & (tile_a_slots // 8 * BLOCK_X + tile_a_slots % 8 < LANES)
+        owner = tl.where(owned, tile_a_slots // 8 * BLOCK_X + tile_a_slots % 8, 0)
+        tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where((row < M) & (start + x < K),
+                tl.load(A + row * K + start + x, mask=active & (row < M) & (start + x < K)), 0.0), owner, 0), tile_a)
+        owned_2 = (tile_b_slots % 8 < BLOCK_X) & (tile_b_slots // 8 * BLOCK_X + tile_b_slots % 8 < LANES)
+        owner_2 = tl.where(owned_2, tile_b_slots // 8 * BLOCK_X + tile_b_slots % 8, 0)
+        tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.where((start + y < K) & (column < N),
+                tl.load(B + (start + y) * N + column, mask=active & (start + y < K) & (column < N)), 0.0), owner_2, 0),
+                tile_b)
+        for k in range(0, 8):
+            sum_ = tl.fma(tl.gather(tile_a, tl.where(active, y * 8 + k, 0), 0),
+                    tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 8).to(tl.int32) + x, 0), 0), sum_)
+    mask = active & (row < M) & (column < N)
+    place = C + row * N + column
+    tl.store(place, alpha * sum_ + beta * tl.load(place, mask=mask), mask=mask)
+
+
+@triton.jit
+def gemm_half_4(
+    M, N, K, A, B, C, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
+):
+    """
+    Halves, summed as floats. A thread makes ROWS elements of a column of the 16 x 16 tile, so that a block is 16 x 16 /
+    ROWS threads.
+    """
+    tl.static_assert(BLOCK_X <= 18, "`tile_a` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`tile_b` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_a_slots = tl.arange(0, 512)
+    tile_a = tl.zeros((512,), tl.float16)
+    tile_b_slots = tl.arange(0, 256)
+    tile_b = tl.zeros((256,), tl.float16)
+    TILE = 16
+    STEP = 4
+    x = thread_x
+    y = thread_y
+    top = tl.program_id(1) * TILE
+    column = tl.program_id(0) * TILE + x
+    zero = tl.full((), 0.0, tl.float16)
+
+    sums = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+    tl.store(sums, 0.0, mask=active)
+    tl.store(sums + 1, 0.0, mask=active)
+    tl.store(sums + 2, 0.0, mask=active)
+    tl.store(sums + 3, 0.0, mask=active)
+    start = 0
+    while start < K:
+        for r in range(0, 4):
+            line = y + r * STEP
+            owned = (tile_a_slots - 18 * (r * STEP) >= 0) & ((tile_a_slots - 18 * (r * STEP)) % 18
+                    < BLOCK_X) & ((tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X
+                    + (tile_a_slots - 18 * (r * STEP)) % 18 < LANES)
+            owner = tl.where(owned,
+                    (tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X + (tile_a_slots - 18 * (r * STEP)) % 18, 0)
+            tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.where((top + line < M) & (start + x < K),
+                    tl.load(A + (top + line) * K + start + x, mask=active & (top + line < M) & (start + x < K)), zero),
+                    owner, 0), tile_a)
+            owned_2 = (tile_b_slots - 16 * (r * STEP) >= 0) & ((tile_b_slots - 16 * (r * STEP)) % 16
+                    < BLOCK_X) & ((tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X
+                    + (tile_b_slots - 16 * (r * STEP)) % 16 < LANES)
+            owner_2 = tl.where(owned_2,
+                    (tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X + (tile_b_slots - 16 * (r * STEP)) % 16, 0)
+            tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                    tl.gather(tl.where((start + line < K) & (column < N),
+                    tl.load(B + (start + line) * N + column, mask=active & (start + line < K) & (column < N)), zero),
+                    owner_2, 0), tile_b)
+        for k in range(0, TILE):
+            b = tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + x, 0), 0).to(tl.float32)
+            for r in range(0, 4):
+                tl.debug_barrier()
+                tl.store(sums + r,
+                        tl.load(sums + r, mask=active)
+                        + tl.gather(tile_a, tl.where(active, (y + r * STEP) * 18 + k, 0), 0) * b, mask=active)
+        start += TILE
+    for r in range(0, 4):
+        row = top + y + r * STEP
+        mask = active & (row < M) & (column < N)
+        tl.debug_barrier()
+        tl.store(C + row * N + column, tl.load(sums + r, mask=mask), mask=mask)
+
+
+@triton.jit
+def gemm_half_2(
+    M, N, K, A, B, C, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
+):
+    """
+    Halves, summed as floats. A thread makes ROWS elements of a column of the 16 x 16 tile, so that a block is 16 x 16 /
+    ROWS threads.
+    """
+    tl.static_assert(BLOCK_X <= 18, "`tile_a` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`tile_b` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    tile_a_slots = tl.arange(0, 512)
+    tile_a = tl.zeros((512,), tl.float16)
+    tile_b_slots = tl.arange(0, 256)
+    tile_b = tl.zeros((256,), tl.float16)
+    TILE = 16
+    STEP = 8
+    x = thread_x
+    y = thread_y
+    top = tl.program_id(1) * TILE
+    column = tl.program_id(0) * TILE + x
+    zero = tl.full((), 0.0, tl.float16)
+
+    sums = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+    tl.store(sums, 0.0, mask=active)
+    tl.store(sums + 1, 0.0, mask=active)
+    start = 0
+    while start < K:
+        for r in range(0, 2):
+            line = y + r * STEP
+            owned = (tile_a_slots - 18 * (r * STEP) >= 0) & ((tile_a_slots - 18 * (r * STEP)) % 18
+                    < BLOCK_X) & ((tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X
+                    + (tile_a_slots - 18 * (r * STEP)) % 18 < LANES)
+            owner = tl.where(owned,
+                    (tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X + (tile_a_slots - 18 * (r * STEP)) % 18, 0)
+            tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.where((top + line < M) & (start + x < K),
+                    tl.load(A + (top + line) * K + start + x, mask=active & (top + line < M) & (start + x < K)), zero),
+                    owner, 0), tile_a)
+            owned_2 = (tile_b_slots - 16 * (r * STEP) >= 0) & ((tile_b_slots - 16 * (r * STEP)) % 16
+                    < BLOCK_X) & ((tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X
+                    + (tile_b_slots - 16 * (r * STEP)) % 16 < LANES)
+            owner_2 = tl.where(owned_2,
+                    (tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X + (tile_b_slots - 16 * (r * STEP)) % 16, 0)
+            tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                    tl.gather(tl.where((start + line < K) & (column < N),
+                    tl.load(B + (start + line) * N + column, mask=active & (start + line < K) & (column < N)), zero),
+                    owner_2, 0), tile_b)
+        for k in range(0, TILE):
+            b = tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + x, 0), 0).to(tl.float32)
+            for r in range(0, 2):
+                tl.debug_barrier()
+                tl.store(sums + r,
+                        tl.load(sums + r, mask=active)
+                        + tl.gather(tile_a, tl.where(active, (y + r * STEP) * 18 + k, 0), 0) * b, mask=active)
+        start += TILE
+    for r in range(0, 2):
+        row = top + y + r * STEP
+        mask = active & (row < M) & (column < N)
+        tl.debug_barrier()
+        tl.store(C + row * N + column, tl.load(sums + r, mask=mask), mask=mask)

@@ -1,0 +1,248 @@
+"""mha.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Multi-head attention: out = softmax(query * key^T * scale) * value, for each head. Tensors are [batch, length, heads,
+# CHANNELS], as the projections before leave them; `length` is `queries` or `keys`. With `causal`, a query sees the keys
+# up to its own place, counted from the end of both; there are at least as many keys as queries.
+
+import triton
+import triton.language as tl
+from triton.language.extra import libdevice
+
+
+@triton.jit
+def mha_naive_8(
+    query, key, value, out, queries, keys, heads, scale, causal, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+):
+    """
+    One thread an element of the output: the scores are made again by every channel, in one pass with an online softmax.
+    """
+    causal = causal != 0
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    mask = active & (i < queries * heads * 8)
+    channel = i % 8
+    head = i // 8 % tl.where(heads != 0, tl.cast(heads, tl.int32), 1)
+    row = i // tl.where(8 * heads != 0, tl.cast(8 * heads, tl.int32), 1)
+    batch = tl.program_id(1)
+    query_place = ((batch * queries + row) * heads + head) * 8
+
+    largest = tl.full((LANES,), float("-inf"), tl.float32)
+    total = tl.zeros((LANES,), tl.float32)
+    sum_ = tl.zeros((LANES,), tl.float32)
+    visible = tl.where(causal, keys - queries + row + 1, keys)
+    k = 0
+    looping = mask & (k < visible)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        place = ((batch * keys + k) * heads + head) * 8
+        score = tl.zeros((LANES,), tl.float32)
+        for c in range(0, 8):
+            score += tl.load(query + query_place + c, mask=looping) * tl.load(key + place + c, mask=looping)
+        score *= scale
+        new_largest = tl.maximum(largest, score)
+        correction = libdevice.exp(largest - new_largest)
+        weight = libdevice.exp(score - new_largest)
+        total = tl.where(looping, total * correction + weight, total)
+        sum_ = tl.where(looping, sum_ * correction + weight * tl.load(value + place + channel, mask=looping), sum_)
+        largest = tl.where(looping, new_largest, largest)
+        k += 1
+        looping &= k < visible
+    tl.store(out + query_place + channel, tl.div_rn(sum_, total), mask=mask)
+
+
+@triton.jit
+def mha_block_8(
+    query, key, value, out, keys, scale, causal, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOTS: tl.constexpr
+):
+    """
+    One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
+    thread, and the scores: CHANNELS + blockDim.x + keys floats.
+    """
+    causal = causal != 0
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    shared_slots = tl.arange(0, SLOTS)
+    shared = tl.zeros((SLOTS,), tl.float32)
+    scores = BLOCK_X
+    thread = lane
+    heads = tl.num_programs(1)
+    row = tl.program_id(0)
+    head = tl.program_id(1)
+    batch = tl.program_id(2)
+    queries = tl.num_programs(0)
+    visible = tl.where(causal, keys - queries + row + 1, keys)
+    length = tl.num_programs(0)
+    query_place = ((batch * length + row) * heads + head) * 8
+
+    for start in range(0, 8, BLOCK_X):
+        c = start + thread
+        mask = active & (c < 8)
+        owned = (shared_slots - start >= 0) & (shared_slots - start < LANES)
+        owner = tl.where(owned, shared_slots - start, 0)
+        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), shared)
+
+    largest = tl.full((LANES,), float("-inf"), tl.float32)
+    for start in range(0, visible, BLOCK_X):
+        k = start + thread
+        mask = active & (k < visible)
+        row_place_result = ((batch * keys + k) * heads + head) * 8
+        own_key = key + row_place_result
+        score = tl.zeros((LANES,), tl.float32)
+        for c in range(0, 8):
+            score += tl.gather(shared, tl.where(mask, tl.cast(c, tl.int32), 0), 0) * tl.load(own_key + c, mask=mask)
+        owned = (shared_slots - (scores + start + 8) >= 0) & (shared_slots - (scores + start + 8) < LANES)
+        owner = tl.where(owned, shared_slots - (scores + start + 8), 0)
+        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), shared)
+        largest = tl.where(mask, tl.maximum(largest, score), largest)
+    owned = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
+    owner = tl.where(owned, shared_slots - 8, 0)
+    shared = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(largest, owner, 0), shared)
+    active_2 = BLOCK_X // 2
+    while active_2 > 0:
+        mask = active & (lane < active_2)
+        a = tl.gather(shared, tl.where(mask, lane + 8, 0), 0)
+        b = tl.gather(shared, tl.where(mask, lane + active_2 + 8, 0), 0)
+        owned_2 = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
+        owner_2 = tl.where(owned_2, shared_slots - 8, 0)
+        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.maximum(a, b), owner_2, 0), shared)
+        active_2 //= 2
+    result = tl.sum(tl.where(shared_slots == 8, shared, -0.0), axis=0)
+    largest = tl.full((LANES,), result, tl.float32)
+
+    total = tl.zeros((LANES,), tl.float32)
+    for start in range(0, visible, BLOCK_X):
+        k = start + thread
+        mask = active & (k < visible)
+        weight = libdevice.exp(tl.gather(shared, tl.where(mask, scores + k + 8, 0), 0) - largest)
+        owned_2 = (shared_slots - (scores + start + 8) >= 0) & (shared_slots - (scores + start + 8) < LANES)
+        owner_2 = tl.where(owned_2, shared_slots - (scores + start + 8), 0)
+        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
+                shared)
+        total = tl.where(mask, total + weight, total)
+    owned_2 = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
+    owner_2 = tl.where(owned_2, shared_slots - 8, 0)
+    shared = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(total, owner_2, 0), shared)
+    active_3 = BLOCK_X // 2
+    while active_3 > 0:
+        mask = active & (lane < active_3)
+        a = tl.gather(shared, tl.where(mask, lane + 8, 0), 0)
+        b = tl.gather(shared, tl.where(mask, lane + active_3 + 8, 0), 0)
+        owned_3 = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
+        owner_3 = tl.where(owned_3, shared_slots - 8, 0)
+        shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(a + b, owner_3, 0),
+                shared)
+        active_3 //= 2
+    result_2 = tl.sum(tl.where(shared_slots == 8, shared, -0.0), axis=0)
+    total = tl.full((LANES,), result_2, tl.float32)
+
+    for start in range(0, 8, BLOCK_X):
+        c = start + thread
+        mask = active & (c < 8)
+        sum_ = tl.zeros((LANES,), tl.float32)
+        for k in range(0, visible):
+            row_place_result = ((batch * keys + k) * heads + head) * 8
+            sum_ += tl.gather(shared, tl.where(mask, tl.cast(scores + k + 8, tl.int32), 0),
+                    0) * tl.load(value + row_place_result + c, mask=mask)
+        tl.debug_barrier()
+        tl.store(out + query_place + c, tl.div_rn(sum_, total), mask=mask)
+
+
+@triton.jit
+def mha_block_16(
+    query, key, value, out, keys, scale, causal, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOTS: tl.constexpr
+):
+    """
+    One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
+    thread, and the scores: CHANNELS + blockDim.x + keys floats.
+    """
+    causal = causal != 0
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    shared_slots = tl.arange(0, SLOTS)
+    shared = tl.zeros((SLOTS,), tl.float32)
+    scores = BLOCK_X
+    thread = lane
+    heads = tl.num_programs(1)
+    row = tl.program_id(0)
+    head = tl.program_id(1)
+    batch = tl.program_id(2)
+    queries = tl.num_programs(0)
+    visible = tl.where(causal, keys - queries + row + 1, keys)
+    length = tl.num_programs(0)
+    query_place = ((batch * length + row) * heads + head) * 16
+
+    for start in range(0, 16, BLOCK_X):
+        c = start + thread
+        mask = active & (c < 16)
+        owned = (shared_slots - start >= 0) & (shared_slots - start < LANES)
+        owner = tl.where(owned, shared_slots - start, 0)
+        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), shared)
+
+    largest = tl.full((LANES,), float("-inf"), tl.float32)
+    for start in range(0, visible, BLOCK_X):
+        k = start + thread
+        mask = active & (k < visible)
+        row_place_result = ((batch * keys + k) * heads + head) * 16
+        own_key = key + row_place_result
+        score = tl.zeros((LANES,), tl.float32)
+        for c in range(0, 16):
+            score += tl.gather(shared, tl.where(mask, tl.cast(c, tl.int32), 0), 0) * tl.load(own_key + c, mask=mask)
+        owned = (shared_slots - (scores + start + 16) >= 0) & (shared_slots - (scores + start + 16) < LANES)
+        owner = tl.where(owned, shared_slots - (scores + start + 16), 0)
+        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), shared)
+        largest = tl.where(mask, tl.maximum(largest, score), largest)
+    owned = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
+    owner = tl.where(owned, shared_slots - 16, 0)
+    shared = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(largest, owner, 0), shared)
+    active_2 = BLOCK_X // 2
+    while active_2 > 0:
+        mask = active & (lane < active_2)
+        a = tl.gather(shared, tl.where(mask, lane + 16, 0), 0)
+        b = tl.gather(shared, tl.where(mask, lane + active_2 + 16, 0), 0)
+        owned_2 = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
+        owner_2 = tl.where(owned_2, shared_slots - 16, 0)
+        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.maximum(a, b), owner_2, 0), shared)
+        active_2 //= 2
+    result = tl.sum(tl.where(shared_slots == 16, shared, -0.0), axis=0)
+    largest = tl.full((LANES,), result, tl.float32)
+
+    total = tl.zeros((LANES,), tl.float32)
+    for start in range(0, visible, BLOCK_X):
+        k = start + thread
+        mask = active & (k < visible)
+        weight = libdevice.exp(tl.gather(shared, tl.where(mask, scores + k + 16, 0), 0) - largest)
+        owned_2 = (shared_slots - (scores + start + 16) >= 0) & (shared_slots - (scores + start + 16) < LANES)
+        owner_2 = tl.where(owned_2, shared_slots - (scores + start + 16), 0)
+        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
+                shared)
+        total = tl.where(mask, total + weight, total)
+    owned_2 = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
+    owner_2 = tl.where(owned_2, shared_slots - 16, 0)
+    shared = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(total, owner_2, 0), shared)
+    active_3 = BLOCK_X // 2
+    while active_3 > 0:
+        mask = active & (lane < active_3)
+        a = tl.gather(shared, tl.where(mask, lane + 16, 0), 0)
+        b = tl.gather(shared, tl.where(mask, lane + active_3 + 16, 0), 0)
+        owned_3 = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
+        owner_3 = tl.where(owned_3, shared_slots - 16, 0)
+        shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(a + b, owner_3, 0),
+                shared)
+        active_3 //= 2
+    result_2 = tl.sum(tl.where(shared_slots == 16, shared, -0.0), axis=0)
+    total = tl.full((LANES,), result_2, tl.float32)
+
+    for start in range(0, 16, BLOCK_X):
+        c = start + thread
+        mask = active & (c < 16)
+        sum_ = tl.zeros((LANES,), tl.float32)
+        for k in range(0, visible):
+            row_place_result = ((batch * keys + k) * heads + head) * 16
+            sum_ += tl.gather(shared, tl.where(mask, tl.cast(scores + k + 16, tl.int32), 0),
+                    0) * tl.load(value + row_place_result + c, mask=mask)
+        tl.debug_barrier()
+        tl.store(out + query_place + c, tl.div_rn(sum_, total), mask=mask)

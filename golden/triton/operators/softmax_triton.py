@@ -1,0 +1,152 @@
+"""softmax.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Softmax of each row of a [rows, columns] matrix.
+
+import triton
+import triton.language as tl
+from triton.language.extra import libdevice
+
+kWarp = tl.constexpr(32)
+
+
+@triton.jit
+def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
+    """One thread an element; each goes over its whole row."""
+    lane = tl.arange(0, LANES)
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
+    mask = active & (i < rows * columns)
+    row = x + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1) * columns
+
+    largest = tl.load(row, mask=mask)
+    for column in range(1, columns):
+        largest = tl.maximum(largest, tl.load(row + column, mask=mask))
+    total = tl.zeros((LANES,), tl.float32)
+    for column in range(0, columns):
+        total += libdevice.exp(tl.load(row + column, mask=mask) - largest)
+    tl.store(y + i, tl.div_rn(libdevice.exp(tl.load(x + i, mask=mask) - largest), total), mask=mask)
+
+
+@triton.jit
+def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    """One block of kWarpsPerBlock warps a row. The exponentials are kept in y between the passes."""
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    row = x + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
+    out = y + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
+
+    largest = tl.full((LANES,), float("-inf"), tl.float32)
+    for start in range(0, columns, BLOCK_X):
+        column = start + lane
+        mask = active & (column < columns)
+        largest = tl.where(mask, tl.maximum(largest, tl.load(row + column, mask=mask)), largest)
+    largest_2 = tl.max(largest, axis=0)
+
+    total = tl.zeros((LANES,), tl.float32)
+    for start in range(0, columns, BLOCK_X):
+        column = start + lane
+        mask = active & (column < columns)
+        exponential = libdevice.exp(tl.load(row + column, mask=mask) - largest_2)
+        tl.debug_barrier()
+        tl.store(out + column, exponential, mask=mask)
+        total = tl.where(mask, total + exponential, total)
+    total_2 = tl.sum(total, axis=0)
+
+    scale = tl.div_rn(1.0, total_2)
+    for start in range(0, columns, BLOCK_X):
+        column = start + lane
+        mask = active & (column < columns)
+        tl.debug_barrier()
+        tl.store(out + column, tl.load(out + column, mask=mask) * scale, mask=mask)
+
+
+@triton.jit
+def softmax_warp_4(
+    x, y, rows, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
+    SHARED: tl.constexpr, WARPS: tl.constexpr
+):
+    """One warp a row of at most 32 * ITEMS elements, which stay in its registers; a block is 32 x (rows a block)."""
+    lane = tl.arange(0, LANES)
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    row = tl.program_id(0) * BLOCK_Y + thread_y
+    mask = active & (row < rows)
+    lane_2 = thread_x
+
+    items = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+    largest = tl.full((LANES,), float("-inf"), tl.float32)
+    for item in range(0, 4):
+        column = lane_2 + item * kWarp
+        tl.debug_barrier()
+        tl.store(items + item,
+                tl.where(column < columns, tl.load(x + row * columns + column, mask=mask & (column < columns)),
+                float("-inf")), mask=mask)
+        tl.debug_barrier()
+        largest = tl.maximum(largest, tl.load(items + item, mask=mask))
+    reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(mask, largest, float("-inf")), (WARPS, 32)),
+            axis=1)[:, None], (WARPS, 32)), (LANES,))
+    largest = reduced
+
+    total = tl.zeros((LANES,), tl.float32)
+    for item in range(0, 4):
+        tl.debug_barrier()
+        tl.store(items + item, libdevice.exp(tl.load(items + item, mask=mask) - largest), mask=mask)
+        tl.debug_barrier()
+        total += tl.load(items + item, mask=mask)
+    reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, total, 0.0), (WARPS, 32)), axis=1)[:, None],
+            (WARPS, 32)), (LANES,))
+    total = reduced_2
+    for item in range(0, 4):
+        column = lane_2 + item * kWarp
+        mask_2 = mask & (column < columns)
+        tl.debug_barrier()
+        tl.store(y + row * columns + column, tl.div_rn(tl.load(items + item, mask=mask_2), total), mask=mask_2)
+
+
+@triton.jit
+def softmax_warp_2(
+    x, y, rows, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
+    SHARED: tl.constexpr, WARPS: tl.constexpr
+):
+    """One warp a row of at most 32 * ITEMS elements, which stay in its registers; a block is 32 x (rows a block)."""
+    lane = tl.arange(0, LANES)
+    thread_y = lane // BLOCK_X
+    thread_x = lane % BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    row = tl.program_id(0) * BLOCK_Y + thread_y
+    mask = active & (row < rows)
+    lane_2 = thread_x
+
+    items = (scratch
+            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
+            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+    largest = tl.full((LANES,), float("-inf"), tl.float32)
+    for item in range(0, 2):
+        column = lane_2 + item * kWarp
+        tl.debug_barrier()
+        tl.store(items + item,
+                tl.where(column < columns, tl.load(x + row * columns + column, mask=mask & (column < columns)),
+                float("-inf")), mask=mask)
+        tl.debug_barrier()
+        largest = tl.maximum(largest, tl.load(items + item, mask=mask))
+    reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(mask, largest, float("-inf")), (WARPS, 32)),
+            axis=1)[:, None], (WARPS, 32)), (LANES,))
+    largest = reduced
+
+    total = tl.zeros((LANES,), tl.float32)
+    for item in range(0, 2):
+        tl.debug_barrier()
+        tl.store(items + item, libdevice.exp(tl.load(items + item, mask=mask) - largest), mask=mask)
+        tl.debug_barrier()
+        total += tl.load(items + item, mask=mask)
+    reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, total, 0.0), (WARPS, 32)), axis=1)[:, None],
+            (WARPS, 32)), (LANES,))
+    total = reduced_2
+    for item in range(0, 2):
+        column = lane_2 + item * kWarp
+        mask_2 = mask & (column < columns)
+        tl.debug_barrier()
+        tl.store(y + row * columns + column, tl.div_rn(tl.load(items + item, mask=mask_2), total), mask=mask_2)
