@@ -33,15 +33,14 @@ _MARK = "<!-- transkernel report -->"
 @click.option("--force", is_flag=True, help="Overwrite a file that is no report.")
 @speech_options
 def report(run: str, output: str | None, form: str, force: bool, color: str, quiet: bool, verbose: bool) -> int:
-    """Make a page of RUN, a folder that `verify --output` wrote, or a file of `verify --format json`.
+    """Make a page of RUN, a folder that `verify --output` or `migrate` wrote, or a file of `verify --format json`.
 
     With --format sarif or junit RUN may be any command's records: a file of JSON lines, or the folder of `migrate`.
 
     The page is one file that needs no network: verdicts with filters, each kernel beside its port, what was compared
     and how far it is off, and how to run it again.
     """
-    from transkernel.report.html import html_page
-    from transkernel.report.run import read_records, read_run
+    from transkernel.report.run import read_records
 
     speech = terminal(color, quiet, verbose)
     path = Path(run)
@@ -54,14 +53,27 @@ def report(run: str, output: str | None, form: str, force: bool, color: str, qui
         else:
             write_whole(Path(output), text)
         return ExitCode.DONE
-    found = _read(read_run, path)
+    page, said = _page(path)
     target = (
         Path(output) if output is not None else (path / "report.html" if path.is_dir() else path.with_suffix(".html"))
     )
     _check_replaceable(target, force)
-    write_whole(target, f"{html_page(found)}{_MARK}\n")
-    speech.note(f"{target}: {len(found.records)} comparisons")
+    write_whole(target, page)
+    speech.note(f"{target}: {said}")
     return ExitCode.DONE
+
+
+def _page(path: Path) -> tuple[str, str]:
+    """The page of a run, and what it holds."""
+    from transkernel.report.html import html_page
+    from transkernel.report.migration import migration_page
+    from transkernel.report.run import read_records, read_run
+
+    if (path / "migration.jsonl").is_file() or path.name == "migration.jsonl":
+        records = _read(read_records, path)
+        return migration_page(records), f"{sum('verdict' in each for each in records)} kernels"
+    found = _read(read_run, path)
+    return f"{html_page(found)}{_MARK}\n", f"{len(found.records)} comparisons"
 
 
 def _read(read: Callable[[Path], Found], path: Path) -> Found:

@@ -10,6 +10,7 @@ from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from transkernel.frontend.predefined import KNOWN_HEADERS
 from transkernel.migrate.closure import Closure, Closures
 from transkernel.migrate.discover import Found, Input
 from transkernel.migrate.nvcc import Flags
@@ -74,7 +75,7 @@ class Plan:
         """The headers that a file does not find and that are in the tree all the same, with the folders to look in, the
         nearest first. Which one is meant is not for us to guess."""
         found = {}
-        for name in self._closure(each).missing:
+        for name in (name for name in self._closure(each).missing if name not in KNOWN_HEADERS):
             folders = [file[: -len(name)].rstrip("/") or "." for file in self._by_name.get(name.rpartition("/")[2], ())
                        if f"/{file}".endswith(f"/{name}")]  # fmt: skip
             if folders:

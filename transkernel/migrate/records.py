@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, Self
 
-from transkernel.migrate.effort import effort
+from transkernel.effort import effort
 from transkernel.records import record
 
 Json = dict[str, Any]

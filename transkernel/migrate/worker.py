@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from transkernel.diagnostics import to_json
+from transkernel.effort import effort
 from transkernel.inputs import NotText, decode
-from transkernel.migrate.effort import effort
 from transkernel.migrate.records import Json, Outcome, Task, refused_whole
 from transkernel.port_files import launcher_path, manifest_path, manifest_text
 from transkernel.source import SourceFile

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from transkernel.codes import CODES
+from transkernel.effort import effort_of_code
 from transkernel.inputs import shown
 from transkernel.records import record
 
@@ -19,7 +20,7 @@ Json = Mapping[str, Any]
 VERDICTS = ("translated", "translated-with-warnings", "refused")
 _TONES = {"translated": "good", "translated-with-warnings": "neutral", "refused": "bad"}
 EFFORTS = {
-    "none": "nothing to do",
+    "none": "no work",
     "small": "a small change, an option or a look",
     "rewrite": "a rewrite",
 }
@@ -202,7 +203,6 @@ def _codes(kernels: Sequence[Sequence[Json]], severity: str) -> tuple[CodeView, 
     places: dict[str, dict[str, list[Place]]] = {}
     counts: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    efforts: dict[str, str] = {}
     for records in kernels:
         best = _best(records)
         codes = _codes_of(best, severity)
@@ -210,21 +210,20 @@ def _codes(kernels: Sequence[Sequence[Json]], severity: str) -> tuple[CodeView, 
             first = next(each for each in best["diagnostics"] if each["code"] == code and each["severity"] == severity)
             counts[code] += 1
             alone[code] += len(codes) == 1
-            efforts[code] = max(efforts.get(code, ""), best["effort"] if len(codes) == 1 else "")
             place = Place(_place(first), shown(best["kernel"]))
             places.setdefault(code, {}).setdefault(first["message"], []).append(place)
     ordered = sorted(counts, key=lambda code: (-counts[code], code))
-    return tuple(_code(code, counts[code], alone[code], efforts[code], places[code]) for code in ordered)
+    return tuple(_code(code, counts[code], alone[code], places[code]) for code in ordered)
 
 
-def _code(code: str, kernels: int, alone: int, effort: str, places: Mapping[str, list[Place]]) -> CodeView:
+def _code(code: str, kernels: int, alone: int, places: Mapping[str, list[Place]]) -> CodeView:
     known = CODES.get(code)
     groups = [
         Group(shown(message), tuple(found[:_PLACES_SHOWN]), max(0, len(found) - _PLACES_SHOWN))
         for message, found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     title, way_out = (known.title, known.way_out) if known is not None else ("", "")
-    return CodeView(code, title, way_out, effort or "small", kernels, alone, tuple(groups))
+    return CodeView(code, title, way_out, str(effort_of_code(code)), kernels, alone, tuple(groups))
 
 
 # ---------------------------------------------------------------- files

@@ -23,6 +23,11 @@ REWRITES = frozenset(
 )
 
 
+def effort_of_code(code: str) -> Effort:
+    """Of a kernel that is held back, or to be looked at, because of one code alone."""
+    return Effort.REWRITE if code in REWRITES else Effort.SMALL
+
+
 def effort(verdict: str, diagnostics: Sequence[Mapping[str, Any]]) -> Effort:
     """Of one kernel, by what was said of it. What came with warnings is to be looked at."""
     if verdict == "translated":
