@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS ?= cpu,triton,nvrtc,dask,dev
+EXTRAS ?= cpu,triton,nvrtc,dask,docs,dev
 # Two workers: most of the time goes into compilers and kernels that use the cores themselves.
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
@@ -54,8 +54,16 @@ golden: $(INSTALLED) ## Write golden/ anew from corpus/
 	@$(BIN)/transkernel check --update
 
 .PHONY: docs
-docs: $(INSTALLED) ## Write the generated pages of docs/ anew
+docs: $(INSTALLED) ## Write the generated pages of docs/ anew, and the site to build/docs/
 	@$(BIN)/python scripts/write_docs.py
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo build/docs/index.html
+
+.PHONY: coverage
+coverage: $(INSTALLED) ## Write docs/coverage.md anew: verify the whole corpus for every target, in some minutes
+	@mkdir -p build
+	@$(BIN)/transkernel verify corpus --to all --format json >build/coverage.jsonl || [ $$? = 1 ]
+	@$(BIN)/python scripts/coverage_page.py build/coverage.jsonl
 
 .PHONY: mutants
 mutants: $(INSTALLED) ## Write docs/mutation.md anew: mutants of every kernel of corpus/, in some minutes

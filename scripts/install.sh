@@ -3,7 +3,7 @@
 set -euo pipefail
 
 folder=${1:?usage: scripts/install.sh FOLDER}
-extras=${EXTRAS:-cpu,triton,nvrtc,dask,dev}
+extras=${EXTRAS:-cpu,triton,nvrtc,dask,docs,dev}
 
 note() { printf '%s\n' "$*" >&2; }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gallery_page import gallery_page  # type: ignore[import-not-found,unused-ignore]
 from intrinsics_page import intrinsics_page  # type: ignore[import-not-found,unused-ignore]
+from targets_page import targets_page  # type: ignore[import-not-found,unused-ignore]
 
 from transkernel.codes import CODES
 
@@ -37,7 +38,12 @@ def diagnostics_page() -> str:
 
 
 def main() -> int:
-    made = {"diagnostics.md": diagnostics_page, "intrinsics.md": intrinsics_page, "gallery.md": gallery_page}
+    made = {
+        "diagnostics.md": diagnostics_page,
+        "gallery.md": gallery_page,
+        "intrinsics.md": intrinsics_page,
+        "targets.md": targets_page,
+    }
     pages = {_DOCS / name: make() for name, make in made.items()}
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
