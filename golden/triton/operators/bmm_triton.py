@@ -1,0 +1,71 @@
+"""bmm.cu, as Triton: one program is one block of CUDA's threads."""
+
+# Batched matrix product: c[i] = a[i] * b[i], with a [batch, rows, inner], b [batch, inner, columns] and
+# c [batch, rows, columns], all row-major and dense. The batch is the grid's third axis.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def bmm_naive(a, b, c, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+
+    active = lane < BLOCK_X * BLOCK_Y
+    column = tl.program_id(0) * BLOCK_X + thread_x
+    row = tl.program_id(1) * BLOCK_Y + thread_y
+    matrix = tl.program_id(2)
+    mask = active & (row < rows) & (column < columns)
+
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for k in range(0, inner):
+        sum_ += tl.load(a + (matrix * rows + row) * inner + k,
+                mask=mask) * tl.load(b + (matrix * inner + k) * columns + column, mask=mask)
+    tl.store(c + (matrix * rows + row) * columns + column, sum_, mask=mask)
+
+
+@triton.jit
+def bmm_tiled_16(a, b, c, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """A block computes one TILE x TILE square of one matrix. What lies beyond an edge counts as zero, so that every
+    thread reaches every barrier.
+    """
+    tl.static_assert(BLOCK_X <= 16, "`a_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`b_tile` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    a_tile_slots = tl.arange(0, 256)
+    a_tile = tl.zeros((256,), tl.float32)
+    b_tile_slots = tl.arange(0, 256)
+    b_tile = tl.zeros((256,), tl.float32)
+    a += tl.program_id(2).to(tl.uint64) * tl.cast(rows, tl.uint64) * tl.cast(inner, tl.uint64)
+    b += tl.program_id(2).to(tl.uint64) * tl.cast(inner, tl.uint64) * tl.cast(columns, tl.uint64)
+    c += tl.program_id(2).to(tl.uint64) * tl.cast(rows, tl.uint64) * tl.cast(columns, tl.uint64)
+
+    column = tl.program_id(0) * 16 + thread_x
+    row = tl.program_id(1) * 16 + thread_y
+    sum_ = tl.zeros((LANES,), tl.float32)
+    for start in range(0, inner, 16):
+        a_column = start + thread_x
+        b_row = start + thread_y
+        owned = (a_tile_slots % 16 < BLOCK_X) & (a_tile_slots // 16 * BLOCK_X + a_tile_slots % 16 < LANES)
+        owner = tl.where(owned, a_tile_slots // 16 * BLOCK_X + a_tile_slots % 16, 0)
+        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where((row < rows) & (a_column < inner),
+                tl.load(a + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), owner, 0),
+                a_tile)
+        owned_2 = (b_tile_slots % 16 < BLOCK_X) & (b_tile_slots // 16 * BLOCK_X + b_tile_slots % 16 < LANES)
+        owner_2 = tl.where(owned_2, b_tile_slots // 16 * BLOCK_X + b_tile_slots % 16, 0)
+        b_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.where((b_row < inner) & (column < columns),
+                tl.load(b + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
+                owner_2, 0), b_tile)
+        for k in range(0, 16):
+            sum_ += tl.gather(a_tile, tl.where(active, thread_y * 16 + k, 0), 0) * tl.gather(b_tile,
+                    tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + thread_x, 0), 0)
+    mask = active & (row < rows) & (column < columns)
+    tl.store(c + row * columns + column, sum_, mask=mask)

@@ -1,0 +1,113 @@
+"""dense.cu, as Triton: one program is one block of CUDA's threads."""
+
+# A fully connected layer: y = x * transpose(weight) + bias, with x [items, inputs], weight [outputs, inputs] and
+# y [items, outputs].
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def dense_naive(x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
+    mask = active & (i < items * outputs)
+    item = i // tl.where(outputs != 0, tl.cast(outputs, tl.int32), 1)
+    output = i % tl.where(outputs != 0, tl.cast(outputs, tl.int32), 1)
+
+    sum_ = tl.load(bias + output, mask=mask)
+    for k in range(0, inputs):
+        sum_ += tl.load(x + item * inputs + k, mask=mask) * tl.load(weight + output * inputs + k, mask=mask)
+    tl.store(y + i, sum_, mask=mask)
+
+
+@triton.jit
+def dense_staged_false(
+    x, weight, bias, y, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr,
+    SLOTS: tl.constexpr
+):
+    """One block an item. The item's inputs are staged once, in `inputs` floats of dynamic shared memory; then each warp
+    takes an output at a time.
+    """
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    item_slots = tl.arange(0, SLOTS)
+    item = tl.zeros((SLOTS,), tl.float32)
+    for start in range(0, inputs, BLOCK_X):
+        k = start + lane
+        mask = active & (k < inputs)
+        owned = (item_slots - start >= 0) & (item_slots - start < LANES)
+        owner = tl.where(owned, item_slots - start, 0)
+        item = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(inputs, tl.uint32) + k.to(tl.uint32)), mask=mask),
+                owner, 0), item)
+
+    lane_2 = lane % 32
+    warps = BLOCK_X // 32
+    output = lane // 32
+    looping = active & (output < outputs)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        row = weight + output * inputs
+        sum_ = tl.zeros((LANES,), tl.float32)
+        for start in range(0, inputs, 32):
+            k = start + lane_2
+            mask = looping & (k < inputs)
+            sum_ = tl.where(mask, sum_ + tl.gather(item, tl.where(mask, k, 0), 0) * tl.load(row + k, mask=mask), sum_)
+        value = sum_
+        reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, value, 0.0), (WARPS, 32)), axis=1)[:,
+                None], (WARPS, 32)), (LANES,))
+        value = reduced
+        sum_ = value
+        mask = looping & (lane_2 == 0)
+        sum_ = tl.where(mask, sum_ + tl.load(bias + output, mask=mask), sum_)
+        tl.debug_barrier()
+        tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask)
+        output = tl.where(looping, output + warps, output)
+        looping &= output < outputs
+
+
+@triton.jit
+def dense_staged_true(
+    x, weight, bias, y, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr,
+    SLOTS: tl.constexpr
+):
+    """One block an item. The item's inputs are staged once, in `inputs` floats of dynamic shared memory; then each warp
+    takes an output at a time.
+    """
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    item_slots = tl.arange(0, SLOTS)
+    item = tl.zeros((SLOTS,), tl.float32)
+    for start in range(0, inputs, BLOCK_X):
+        k = start + lane
+        mask = active & (k < inputs)
+        owned = (item_slots - start >= 0) & (item_slots - start < LANES)
+        owner = tl.where(owned, item_slots - start, 0)
+        item = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(inputs, tl.uint32) + k.to(tl.uint32)), mask=mask),
+                owner, 0), item)
+
+    lane_2 = lane % 32
+    warps = BLOCK_X // 32
+    output = lane // 32
+    looping = active & (output < outputs)
+    while tl.max(looping.to(tl.int32), axis=0) != 0:
+        row = weight + output * inputs
+        sum_ = tl.zeros((LANES,), tl.float32)
+        for start in range(0, inputs, 32):
+            k = start + lane_2
+            mask = looping & (k < inputs)
+            sum_ = tl.where(mask, sum_ + tl.gather(item, tl.where(mask, k, 0), 0) * tl.load(row + k, mask=mask), sum_)
+        value = sum_
+        reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, value, 0.0), (WARPS, 32)), axis=1)[:,
+                None], (WARPS, 32)), (LANES,))
+        value = reduced
+        sum_ = value
+        mask = looping & (lane_2 == 0)
+        sum_ = tl.where(mask, sum_ + tl.load(bias + output, mask=mask), sum_)
+        sum_ = tl.where(mask, tl.maximum(sum_, 0.0), sum_)
+        tl.debug_barrier()
+        tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask)
+        output = tl.where(looping, output + warps, output)
+        looping &= output < outputs

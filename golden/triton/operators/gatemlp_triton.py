@@ -1,0 +1,83 @@
+"""gatemlp.cu, as Triton: one program is one block of CUDA's threads."""
+
+# The gated half of a transformer's feed-forward layer: out = silu(x * gate) * (x * up), with x [tokens, model],
+# gate and up [model, hidden], out [tokens, hidden].
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def gatemlp_naive(
+    x, gate, up, out, tokens, model, hidden, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
+):
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+
+    active = lane < BLOCK_X * BLOCK_Y
+    column = tl.program_id(0) * BLOCK_X + thread_x
+    token = tl.program_id(1) * BLOCK_Y + thread_y
+    mask = active & (token < tokens) & (column < hidden)
+    gated = tl.zeros((LANES,), tl.float32)
+    plain = tl.zeros((LANES,), tl.float32)
+    for k in range(0, model):
+        value = tl.load(x + token * model + k, mask=mask)
+        gated += value * tl.load(gate + k * hidden + column, mask=mask)
+        plain += value * tl.load(up + k * hidden + column, mask=mask)
+    silu_result = tl.div_rn(gated, 1.0 + tl.exp(-gated))
+    tl.store(out + token * hidden + column, silu_result * plain, mask=mask)
+
+
+@triton.jit
+def gatemlp_tiled(
+    x, gate, up, out, tokens, model, hidden, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
+):
+    """Both products share the tile of x, and nothing between them and the result touches global memory."""
+    tl.static_assert(BLOCK_X <= 16, "`x_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`gate_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`up_tile` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    x_tile_slots = tl.arange(0, 256)
+    x_tile = tl.zeros((256,), tl.float16)
+    gate_tile_slots = tl.arange(0, 256)
+    gate_tile = tl.zeros((256,), tl.float16)
+    up_tile_slots = tl.arange(0, 256)
+    up_tile = tl.zeros((256,), tl.float16)
+    zero = tl.full((), 0.0, tl.float16)
+    tx = thread_x
+    ty = thread_y
+    token = tl.program_id(1) * 16 + ty
+    column = tl.program_id(0) * 16 + tx
+
+    gated = tl.zeros((LANES,), tl.float32)
+    plain = tl.zeros((LANES,), tl.float32)
+    for start in range(0, model, 16):
+        x_inside = (token < tokens) & (start + tx < model)
+        weight_inside = (start + ty < model) & (column < hidden)
+        weight_place = (start + ty) * hidden + column
+        owned = (x_tile_slots % 16 < BLOCK_X) & (x_tile_slots // 16 * BLOCK_X + x_tile_slots % 16 < LANES)
+        owner = tl.where(owned, x_tile_slots // 16 * BLOCK_X + x_tile_slots % 16, 0)
+        x_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.where(x_inside, tl.load(x + token * model + start + tx, mask=active & x_inside), zero),
+                owner, 0), x_tile)
+        owned_2 = (gate_tile_slots % 16 < BLOCK_X) & (gate_tile_slots // 16 * BLOCK_X + gate_tile_slots % 16 < LANES)
+        owner_2 = tl.where(owned_2, gate_tile_slots // 16 * BLOCK_X + gate_tile_slots % 16, 0)
+        gate_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.where(weight_inside, tl.load(gate + weight_place, mask=active & weight_inside), zero),
+                owner_2, 0), gate_tile)
+        owned_3 = (up_tile_slots % 16 < BLOCK_X) & (up_tile_slots // 16 * BLOCK_X + up_tile_slots % 16 < LANES)
+        owner_3 = tl.where(owned_3, up_tile_slots // 16 * BLOCK_X + up_tile_slots % 16, 0)
+        up_tile = tl.where(owned_3 & (tl.gather(active.to(tl.int32), owner_3, 0) != 0),
+                tl.gather(tl.where(weight_inside, tl.load(up + weight_place, mask=active & weight_inside), zero),
+                owner_3, 0), up_tile)
+        for k in range(0, 16):
+            value = tl.gather(x_tile, tl.where(active, ty * 16 + k, 0), 0).to(tl.float32)
+            gated += value * tl.gather(gate_tile, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + tx, 0), 0)
+            plain += value * tl.gather(up_tile, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + tx, 0), 0)
+    mask = active & (token < tokens) & (column < hidden)
+    silu_result = tl.div_rn(gated, 1.0 + tl.exp(-gated))
+    tl.store(out + token * hidden + column, silu_result * plain, mask=mask)

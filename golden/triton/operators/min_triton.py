@@ -1,0 +1,112 @@
+"""min.cu, as Triton: one program is one block of CUDA's threads."""
+
+# The smallest element of each column of a [rows, columns] matrix, as float or int.
+
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def min_naive_float(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    column = tl.program_id(0) * BLOCK_X + lane
+    mask = active & (column < columns)
+    smallest = tl.load(x + column, mask=mask)
+    for row in range(1, rows):
+        value = tl.load(x + row * columns + column, mask=mask)
+        mask_2 = mask & (value < smallest)
+        smallest = tl.where(mask_2, value, smallest)
+    tl.store(y + column, smallest, mask=mask)
+
+
+@triton.jit
+def min_naive_int(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    lane = tl.arange(0, LANES)
+    active = lane < BLOCK_X
+    column = tl.program_id(0) * BLOCK_X + lane
+    mask = active & (column < columns)
+    smallest = tl.load(x + column, mask=mask)
+    for row in range(1, rows):
+        value = tl.load(x + row * columns + column, mask=mask)
+        mask_2 = mask & (value < smallest)
+        smallest = tl.where(mask_2, value, smallest)
+    tl.store(y + column, smallest, mask=mask)
+
+
+@triton.jit
+def min_columns_float_8(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """
+    A block of 32 x LINES threads takes 32 columns: neighbours read neighbours, line after line, and the lines are then
+    folded in shared memory. The column of padding keeps the folds free of bank conflicts.
+    """
+    tl.static_assert(BLOCK_X <= 33, "`folded` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    folded_slots = tl.arange(0, 512)
+    folded = tl.zeros((512,), tl.float32)
+    column = tl.program_id(0) * 32 + thread_x
+
+    smallest = tl.full((LANES,), 3.4028235e+38, tl.float32)
+    mask = active & (column < columns)
+    for start in range(0, rows, 8):
+        row = start + thread_y
+        mask_2 = mask & (row < rows)
+        smallest = tl.where(mask_2, tl.minimum(smallest, tl.load(x + row * columns + column, mask=mask_2)), smallest)
+    owned = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
+    owner = tl.where(owned, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
+    folded = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(smallest, owner, 0), folded)
+
+    half = 8 // 2
+    while half > 0:
+        mask_2 = active & (thread_y < half)
+        owned_2 = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
+        owner_2 = tl.where(owned_2, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
+        folded = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.minimum(tl.gather(folded, tl.where(mask_2, thread_y * 33 + thread_x, 0), 0),
+                tl.gather(folded, tl.where(mask_2, (thread_y + half) * 33 + thread_x, 0), 0)), owner_2, 0), folded)
+
+        half >>= 1
+    mask_2 = active & (thread_y == 0) & (column < columns)
+    tl.store(y + column, tl.gather(folded, tl.where(mask_2, thread_x, 0), 0), mask=mask_2)
+
+
+@triton.jit
+def min_columns_int_4(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
+    """
+    A block of 32 x LINES threads takes 32 columns: neighbours read neighbours, line after line, and the lines are then
+    folded in shared memory. The column of padding keeps the folds free of bank conflicts.
+    """
+    tl.static_assert(BLOCK_X <= 33, "`folded` has no place for more threads side by side")
+    lane = tl.arange(0, LANES)
+    thread_x = lane % BLOCK_X
+    thread_y = lane // BLOCK_X
+    active = lane < BLOCK_X * BLOCK_Y
+    folded_slots = tl.arange(0, 256)
+    folded = tl.zeros((256,), tl.int32)
+    column = tl.program_id(0) * 32 + thread_x
+
+    smallest = tl.full((LANES,), 2147483647, tl.int32)
+    mask = active & (column < columns)
+    for start in range(0, rows, 4):
+        row = start + thread_y
+        mask_2 = mask & (row < rows)
+        smallest = tl.where(mask_2, tl.minimum(smallest, tl.load(x + row * columns + column, mask=mask_2)), smallest)
+    owned = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
+    owner = tl.where(owned, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
+    folded = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(smallest, owner, 0), folded)
+
+    half = 4 // 2
+    while half > 0:
+        mask_2 = active & (thread_y < half)
+        owned_2 = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
+        owner_2 = tl.where(owned_2, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
+        folded = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
+                tl.gather(tl.minimum(tl.gather(folded, tl.where(mask_2, thread_y * 33 + thread_x, 0), 0),
+                tl.gather(folded, tl.where(mask_2, (thread_y + half) * 33 + thread_x, 0), 0)), owner_2, 0), folded)
+
+        half >>= 1
+    mask_2 = active & (thread_y == 0) & (column < columns)
+    tl.store(y + column, tl.gather(folded, tl.where(mask_2, thread_x, 0), 0), mask=mask_2)
