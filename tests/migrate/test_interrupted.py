@@ -8,18 +8,14 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.migrate.in_process import Known, in_process
 from tests.migrate.program import ENDLESS, SCALE, command, environment, everything, make_tree, migrate
-from transkernel.migrate.executors import Done, LocalExecutor
-from transkernel.migrate.plan import Request
-from transkernel.migrate.records import Outcome, Task
-from transkernel.migrate.run import Result
-from transkernel.migrate.run import migrate as run
 
 KILLS = 20
 KILLS_A_RUN = 5
@@ -50,19 +46,22 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert killed > KILLS // 2
 
 
-def test_no_worker_outlives_a_run_that_was_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_no_worker_outlives_a_run_that_was_ended(tmp_path: Path, number: int) -> None:
     tree = tmp_path / "tree"
     tree.mkdir()
     (tree / "slow.cu").write_text(ENDLESS)
     process = subprocess.Popen(
-        command(tree, "-o", tmp_path / "out", "-j", "1"), env=environment(), stderr=subprocess.DEVNULL
+        command(tree, "-o", tmp_path / "out", "-j", "1"), env=environment(), stderr=subprocess.PIPE
     )
     deadline = time.monotonic() + 60
     while not (workers := _children(process.pid)) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1.5)  # into the translation
-    process.kill()
-    process.wait()
+    process.send_signal(number)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    assert b"Traceback" not in said
     assert workers
     while any(map(_is_alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -94,46 +93,6 @@ def _is_alive(process: int) -> bool:
 
 class Stopped(BaseException):
     """The run ends here, as if it had been killed."""
-
-
-class Known:
-    """Translates each text once, whatever the run."""
-
-    def __init__(self) -> None:
-        self._outcomes: dict[tuple[str, str], Outcome] = {}
-
-    def outcomes(self, tasks: Sequence[Task]) -> Iterator[Done | None]:
-        new = [task for task in tasks if (task.file, task.digest) not in self._outcomes]
-        for done in LocalExecutor(2).outcomes(new):
-            if done is not None:
-                self._outcomes[done[0].file, done[0].digest] = done[1]
-        for task in tasks:
-            yield task, self._outcomes[task.file, task.digest]
-
-    def running(self) -> tuple[tuple[str, float], ...]:
-        return ()
-
-
-class Silent:
-    def begin(self, tasks: int, known: int) -> None: ...
-
-    def done(self, task: Task, outcome: Outcome) -> None: ...
-
-    def tick(self, running: tuple[tuple[str, float], ...]) -> None: ...
-
-
-def in_process(tree: Path, out: Path, executor: Known) -> Result:
-    options = {
-        "kernels": [],
-        "instantiate": [],
-        "defines": [],
-        "include_dirs": [],
-        "roots": ["."],
-        "block": None,
-        "strict": False,
-        "profile": "portable",
-    }
-    return run(Request(tree, out, ("opencl",), False, options), executor, Silent(), lambda records: f"{len(records)}\n")
 
 
 def test_stopped_before_and_behind_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
