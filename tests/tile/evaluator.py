@@ -257,6 +257,11 @@ class _Block:
             lanes[number] = numbers.combined(node.op, _element(node.type), lanes[number - 1], lanes[number])
         return np.stack(lanes, node.axis)
 
+    def _histogram(self, node: tile.Histogram) -> Values:
+        chosen = self.value(node.value)[self.value(node.mask).astype(bool)]
+        (bins,) = self._shape(node.type)
+        return np.asarray([np.count_nonzero(chosen == number) for number in range(bins)], np.int32)
+
     def _gather(self, node: tile.Gather) -> Values:
         value, index = self.value(node.value), self.value(node.index).astype(np.int64)
         if np.any((index < 0) | (index >= value.shape[node.axis])):
@@ -307,7 +312,8 @@ _EXPRESSIONS: dict[type, Callable[[_Block, Any], Values]] = {
     ir.Bitcast: _Block._bitcast, ir.Intrinsic: _Block._intrinsic, ir.PointerOffset: _Block._offset,
     ir.PointerDifference: _Block._difference, tile.Constant: _Block._constant, tile.Lanes: _Block._lanes,
     tile.Splat: _Block._same, tile.Where: _Block._where, tile.Load: _Block._load, tile.TileAtomic: _Block._atomic,
-    tile.Reduce: _Block._reduce, tile.Scan: _Block._scan, tile.Gather: _Block._gather, tile.Reshape: _Block._reshape,
+    tile.Reduce: _Block._reduce, tile.Scan: _Block._scan, tile.Gather: _Block._gather,
+    tile.Histogram: _Block._histogram, tile.Reshape: _Block._reshape,
     tile.Broadcast: _Block._same, tile.Transpose: _Block._transpose, tile.Dot: _Block._dot,
 }  # fmt: skip
 _STATEMENTS: dict[type, Callable[[_Block, Any], None]] = {

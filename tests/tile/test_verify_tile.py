@@ -71,6 +71,7 @@ from transkernel.ir.tile import (
     ConstantParameter,
     ConstantRule,
     Dot,
+    Histogram,
     Lanes,
     Load,
     Range,
@@ -329,6 +330,9 @@ BROKEN_EXPRESSIONS: dict[str, list[Any]] = {
     "a gather's other axes are the same": [gather(I, Reshape(I, WARPS, SPAN))],
     "a gather has a value for each index": [replace(gather(I, I), type=NUMBERS)],
     "numbers are gathered": [gather(at(X), I)],
+    "a histogram is of a tile of INT32": [Histogram(GET, ACTIVE, INDICES, SPAN), Histogram(N, ACTIVE, INDICES, SPAN)],
+    "a histogram's mask is of its lanes": [Histogram(I, I, INDICES, SPAN)],
+    "a histogram counts in INT32 along one axis": [Histogram(I, ACTIVE, NUMBERS, SPAN)],
     "a reshaped tile keeps its type": [Reshape(I, Tile(FLOAT32, ("WARPS", 32)), SPAN), Reshape(N, INDICES, SPAN)],
     "a reshaped tile keeps its lanes": [
         Reshape(I, Tile(INT32, ("WARPS", 16)), SPAN),

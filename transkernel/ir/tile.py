@@ -6,7 +6,7 @@
                 | Comment | Store(pointer, value, mask)
     Expression  = Literal | Variable | Unary | Binary | Compare | Convert | Bitcast | Intrinsic | PointerOffset
                 | PointerDifference | Special(BLOCK_INDEX or GRID_SIZE) | Constant | Lanes | Splat | Where | Load
-                | TileAtomic | Reduce | Scan | Gather | Reshape | Broadcast | Transpose | Dot
+                | TileAtomic | Reduce | Scan | Gather | Histogram | Reshape | Broadcast | Transpose | Dot
 
 Rules, beside those of thread IR; checked by verify_tile.py:
 - A tile and a scalar join to a tile of the first one's shape, in every elementwise operation; two tiles have one shape.
@@ -166,6 +166,16 @@ class Gather:
 
 
 @record
+class Histogram:
+    """How many lanes that the mask names have each number from 0 up to the result's extent, an INT32 each."""
+
+    value: Any
+    mask: Any
+    type: Type
+    span: Span
+
+
+@record
 class Reshape:
     """The same lanes in row-major order, under another shape."""
 
@@ -214,6 +224,7 @@ TileExpression = (
     | Reduce
     | Scan
     | Gather
+    | Histogram
     | Reshape
     | Broadcast
     | Transpose

@@ -35,6 +35,7 @@ from transkernel.ir.tile import (
     ConstantRule,
     Dot,
     Gather,
+    Histogram,
     Lanes,
     Load,
     Reduce,
@@ -47,7 +48,7 @@ from transkernel.ir.tile import (
     Transpose,
     Where,
 )
-from transkernel.ir.types import BOOL, VOID, Pointer, Tile, Type, is_arithmetic, is_integer
+from transkernel.ir.types import BOOL, INT32, VOID, Pointer, Tile, Type, is_arithmetic, is_integer
 from transkernel.ir.values import wrap
 from transkernel.ir.verify_expressions import CHECKS, Rules, VerificationError, demand
 from transkernel.ir.visit import children, map_children
@@ -305,6 +306,13 @@ def _gather(rules: TileRules, node: Gather) -> None:
     demand(is_arithmetic(node.value.type.element), "numbers are gathered", node)
 
 
+def _histogram(rules: TileRules, node: Histogram) -> None:
+    shape, bins = shape_of(node.value.type), shape_of(node.type)
+    demand(node.value.type == Tile(INT32, shape) and len(shape) == 1, "a histogram is of a tile of INT32", node)
+    demand(node.mask.type == Tile(BOOL, shape), "a histogram's mask is of its lanes", node)
+    demand(node.type == Tile(INT32, bins) and len(bins) == 1, "a histogram counts in INT32 along one axis", node)
+
+
 def _count(rules: TileRules, shape: Shape) -> tuple[Fraction, Counter[str]]:
     """How many lanes: a number, and names that it is multiplied with. There are 32 lanes in a warp."""
     rule_of = rules.constants
@@ -359,6 +367,7 @@ _CHECKS: dict[type, Callable[[TileRules, Any], None]] = {
     Reduce: _reduce,
     Scan: _scan,
     Gather: _gather,
+    Histogram: _histogram,
     Reshape: _reshape,
     Broadcast: _broadcast,
     Transpose: _transpose,

@@ -7,31 +7,22 @@ import triton.language as tl
 
 
 @triton.jit
-def integer_range(x, extremes, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def integer_range(x, extremes, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """The range of whole numbers; extremes[0] and [1] start at the identities of min and max."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    smallest = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.int32))
-    largest = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 16).to(tl.pointer_type(tl.int32))
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(smallest, (LANES,)), 0x7fffffff, mask=mask)
-    tl.store(tl.broadcast_to(largest, (LANES,)), -2147483647 - 1, mask=mask)
+    smallest = 0
+    largest = 0
+    smallest = 0x7fffffff
+    largest = -2147483647 - 1
     for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
         i = start + lane
-        mask_2 = active & (i < n)
-        tl.debug_barrier()
-        tl.atomic_min(tl.broadcast_to(smallest, (LANES,)), tl.load(x + i, mask=mask_2), mask=mask_2, sem="relaxed")
-        tl.atomic_max(tl.broadcast_to(largest, (LANES,)), tl.load(x + i, mask=mask_2), mask=mask_2, sem="relaxed")
-    mask_2 = active & (lane == 0)
-    tl.debug_barrier()
-    tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), tl.load(tl.broadcast_to(smallest, (LANES,)), mask=mask_2),
-            mask=mask_2, sem="relaxed")
-    tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), tl.load(tl.broadcast_to(largest, (LANES,)), mask=mask_2),
-            mask=mask_2, sem="relaxed")
+        mask = active & (i < n)
+        smallest = tl.minimum(smallest, tl.min(tl.where(mask, tl.load(x + i, mask=mask), 2147483647), axis=0))
+        largest = tl.maximum(largest, tl.max(tl.where(mask, tl.load(x + i, mask=mask), -2147483648), axis=0))
+    mask = active & (lane == 0)
+    tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), smallest, mask=mask, sem="relaxed")
+    tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), largest, mask=mask, sem="relaxed")
 
 
 @triton.jit

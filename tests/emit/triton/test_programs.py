@@ -59,6 +59,7 @@ from transkernel.ir.tile import (
     ConstantParameter,
     ConstantRule,
     Dot,
+    Histogram,
     Lanes,
     Reduce,
     ReduceOp,
@@ -406,6 +407,17 @@ def test_a_block_reversed_by_a_gather() -> None:
     moved = gather(load(at(X), ACTIVE), partner)
     made = program({"x": FLOATS, "out": FLOATS, "n": INT32}, *heads(), BARRIER, store(at(OUT), moved, ACTIVE))
     check(made, {"x": floats(), "out": np.zeros(300, np.float32), "n": 300})
+
+
+def test_numbers_are_counted() -> None:
+    bins = Tile(INT32, (64,))
+    slots = Lanes(bins, SPAN)
+    counts = Histogram(load(at(variable("x", INTS)), ACTIVE), ACTIVE, bins, SPAN)
+    out = offset(variable("out", INTS), slots)
+    made = program(
+        {"x": INTS, "out": INTS, "n": INT32}, *heads(), BARRIER, store(out, counts, compare(slots, ">=", number(0)))
+    )
+    check(made, {"x": counted() - 3, "out": np.zeros(64, np.int32), "n": 300}, grid=(1, 1, 1))
 
 
 def test_a_print_and_an_assertion() -> None:

@@ -150,6 +150,26 @@ TILES = {
         """__shared__ float s[4]; if (t < 4) s[t] = -0.0f * (t + 1); __syncthreads();
         float v = s[n - 2]; y[t] = 1.0f / v < 0.0f ? 70 + t : t;"""
     ),
+    "atomics on one element": Case(
+        """__shared__ int s[4]; if (t < 4) s[t] = t; __syncthreads(); atomicAdd(&s[0], x[t]); atomicSub(&s[1], 2);
+        if (x[t] > 2) atomicMin(&s[2], x[t]); atomicMax(&s[n - 1], x[t]); __syncthreads(); y[t] = s[t % 4];"""
+    ),
+    "bits of one element": Case(
+        """__shared__ unsigned s[3]; if (t < 3) s[t] = 0xffu; __syncthreads(); atomicAnd(&s[0], 0xf0u | x[t]);
+        atomicOr(&s[1], (unsigned)x[t] << 8); atomicXor(&s[2], (unsigned)x[t]); __syncthreads(); y[t] = s[t % 3];"""
+    ),
+    "atomics of each on its own": Case(
+        """__shared__ int s[16]; s[t] = t; __syncthreads(); if (t > 3) atomicAdd(&s[t], x[t]); __syncthreads();
+        atomicMax(&s[15 - t], 4); __syncthreads(); y[t] = s[t];"""
+    ),
+    "a histogram": Case(
+        """__shared__ int s[12]; if (t < 12) s[t] = 0; __syncthreads(); if (x[t] >= 0) atomicAdd(&s[x[t]], 1);
+        __syncthreads(); y[t] = t < 12 ? s[t] : 0;"""
+    ),
+    "a scalar that counts": Case(
+        """__shared__ int s; if (t == 0) s = 0; __syncthreads(); if (x[t] > 3) atomicAdd(&s, 1); __syncthreads();
+        y[t] = s * t;"""
+    ),
 }  # fmt: skip
 
 IN_MEMORY = {
@@ -157,8 +177,12 @@ IN_MEMORY = {
         """__shared__ int s[128]; s[t] = 0; __syncthreads(); s[x[t] + 1] = 1; __syncthreads();
         y[t] = s[t];"""
     ),
-    "an atomic": Case(
-        """__shared__ int s[16]; s[t] = 0; __syncthreads(); atomicAdd(&s[t / 2], x[t]); __syncthreads();
+    "an atomic whose old value counts": Case(
+        """__shared__ int s[16]; s[t] = 0; __syncthreads(); int old = atomicAdd(&s[0], x[t]); __syncthreads();
+        y[t] = s[t] + (old > 1000);"""
+    ),
+    "an atomic on nobody knows what": Case(
+        """__shared__ int s[16]; s[t] = 0; __syncthreads(); atomicAdd(&s[x[t] & 15], x[t]); __syncthreads();
         y[t] = s[t];"""
     ),
     "its address": Case("__shared__ int s[16]; s[t] = x[t]; __syncthreads(); int* p = t % 2 ? s : s + 4; y[t] = p[0];"),

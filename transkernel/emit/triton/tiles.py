@@ -115,6 +115,12 @@ def _gather(expressions: Expressions, node: tile.Gather) -> Text:
     return infix("!=", made, number(0, INT32), BOOL) if type_ == BOOL else made
 
 
+def _histogram(expressions: Expressions, node: tile.Histogram) -> Text:
+    value, mask = expressions.full(node.value), expressions.full(node.mask)
+    shape = shape_of(node.type)
+    return call("tl.histogram", [value.text, str(shape[0]), f"mask={mask.text}"], INT32, shape)
+
+
 def _reshape(expressions: Expressions, node: tile.Reshape) -> Text:
     before, shape = shape_of(node.value.type), shape_of(node.type)
     value = expressions.full(node.value)
@@ -177,6 +183,7 @@ def _is_zero(node: Any) -> bool:
 
 
 TILES: dict[type, Callable[[Expressions, Any], Text]] = {
-    tile.Lanes: _lanes, tile.Reduce: _reduce, tile.Scan: _scan, tile.Gather: _gather, tile.Reshape: _reshape,
+    tile.Lanes: _lanes, tile.Reduce: _reduce, tile.Scan: _scan, tile.Gather: _gather, tile.Histogram: _histogram,
+    tile.Reshape: _reshape,
     tile.Transpose: _transpose, tile.Dot: _dot,
 }  # fmt: skip

@@ -24,11 +24,13 @@ from typing import Any
 
 from transkernel.ir.nodes import (
     Assign,
+    AtomicOp,
     Binary,
     BinaryOp,
     Compare,
     CompareOp,
     Declare,
+    Evaluate,
     Literal,
     PointerOffset,
     SharedVariable,
@@ -45,6 +47,7 @@ from transkernel.ir.tile import (
     Requirement,
     Splat,
     Store,
+    TileAtomic,
     TileKernel,
     TileProgram,
 )
@@ -58,6 +61,7 @@ from transkernel.tile.block import LANES
 from transkernel.tile.layout import Layout
 from transkernel.tile.raising.affine import WHOLE, Digit, Indices, Product
 from transkernel.tile.raising.homes import Home, home_of, writers
+from transkernel.tile.raising.resident_atomics import counted, counts, is_known, joined, total
 from transkernel.tile.raising.scratch import without_shared
 from transkernel.tile.raising.shared_accesses import Accesses, SharedArray, accesses_of
 
@@ -98,10 +102,12 @@ def _power_of_two(number: int) -> int:
 
 @record
 class _Writer:
-    """Who stores: all lanes to one element (home is None), or each to its own. own: to that of its own number."""
+    """Who stores: all lanes to one element (home is None), or each to its own. own: to that of its own number.
+    counts: each lane adds 1 to any element."""
 
     home: Home | None
     own: bool = False
+    counts: bool = False
 
 
 @record
@@ -135,10 +141,12 @@ class _Residence:
 
     def kernel(self) -> TileKernel | None:
         """The kernel without the variable; None where somebody stores to elements that cannot be told."""
-        stores = [node for node in walk_all(self._kernel.body) if isinstance(node, Store) and self._array(node)]
+        stores = [
+            node for node in walk_all(self._kernel.body) if isinstance(node, Store | TileAtomic) and self._array(node)
+        ]
         for node in stores:
-            writer = self._writer(node)
-            if writer is None:
+            writer = self._writer(node) or self._counter(node)
+            if writer is None or not (isinstance(node, Store) or is_known(node)):
                 return None
             self._writers[id(node)] = writer
         heads = [each for array in self._accesses.arrays for each in self._declared(array, stores)]
@@ -151,7 +159,7 @@ class _Residence:
         )
         return without_shared(made, self._accesses.name, keep=self._names)
 
-    def _array(self, node: Load | Store) -> str | None:
+    def _array(self, node: Load | Store | TileAtomic) -> str | None:
         """The array that an access is to."""
         pointer = node.pointer
         if isinstance(pointer, PointerOffset) and isinstance(pointer.pointer, Variable):
@@ -160,7 +168,7 @@ class _Residence:
 
     # ------------------------------------------------------------ who stores where
 
-    def _writer(self, node: Store) -> _Writer | None:
+    def _writer(self, node: Store | TileAtomic) -> _Writer | None:
         if not isinstance(node.pointer.type, Tile):
             return _Writer(None)
         index, assumed = self._indices.of(node.pointer.offset), {**self._indices.assumed}
@@ -176,6 +184,10 @@ class _Residence:
             return None
         self._requirements |= dict.fromkeys((*home.requirements, *self._assumed(assumed, self._array(node) or "")))
         return _Writer(home, index.is_lane)
+
+    def _counter(self, node: Store | TileAtomic) -> _Writer | None:
+        is_tile = isinstance(node.pointer.type, Tile) and node.mask is not None
+        return _Writer(None, counts=True) if isinstance(node, TileAtomic) and is_tile and counts(node) else None
 
     def _assumed(self, assumed: dict[str, int], array: str) -> list[Requirement]:
         rules = {each.name: each.rule for each in self._kernel.constants}
@@ -216,7 +228,7 @@ class _Residence:
 
     # ------------------------------------------------------------ the tile
 
-    def _declared(self, array: SharedArray, stores: list[Store]) -> list[Any]:
+    def _declared(self, array: SharedArray, stores: list[Store | TileAtomic]) -> list[Any]:
         """The statements that make the tile of an array, all zeros."""
         span, element = array.span, array.element
         zero = Literal(0.0 if element.is_float else 0, element, span)
@@ -236,7 +248,7 @@ class _Residence:
         self._residents[array.name] = _Resident(Variable(array.name, type_, span), slots)
         return heads
 
-    def _shape(self, array: SharedArray, stores: list[Store]) -> tuple[int | str, ...] | None:
+    def _shape(self, array: SharedArray, stores: list[Store | TileAtomic]) -> tuple[int | str, ...] | None:
         """None for an array of one element."""
         if array.extent == 1:
             return None
@@ -258,6 +270,8 @@ class _Residence:
             copies = self._indices.snapshots.get(node.name, {})
             changed = map_children(node, self._expression)
             return (*(_copied(name, copy) for name, copy in copies.items()), changed) if copies else changed
+        if isinstance(node, Evaluate) and isinstance(node.value, TileAtomic) and self._array(node.value):
+            return self._stored(node.value)
         if isinstance(node, Store) and self._array(node):
             return self._stored(node)
         if hasattr(node, "body") or hasattr(node, "then"):
@@ -272,26 +286,46 @@ class _Residence:
         bare = replace(node, **dict.fromkeys(changes, ()))
         return replace(map_children(bare, self._expression), **changes)
 
-    def _stored(self, node: Store) -> Any:
+    def _stored(self, node: Store | TileAtomic) -> Any:
         """The tile with the values in their elements."""
         name, writer = self._array(node), self._writers[id(node)]
         assert name is not None
         resident, span = self._residents[name], node.span
         index = self._expression(node.pointer.offset)
-        value, mask = self._expression(node.value), None if node.mask is None else self._expression(node.mask)
+        value = self._expression(node.value if isinstance(node, Store) else node.operands[0])
+        mask = None if node.mask is None else self._expression(node.mask)
+        op = None if isinstance(node, Store) else node.op
+        if writer.counts:
+            return Assign(resident.variable, counted(resident.variable, index, mask, span), span)
+        if writer.home is None and isinstance(node, TileAtomic):
+            return self._added(resident, index, total(node, value, mask, span), node.op, span)
         if writer.home is None:
             return self._stored_once(resident, index, value, mask, span)
         if writer.own and build.shape_of(resident.variable) == (LANES,):
+            value = joined(op, resident.variable, value, span)
             new = value if mask is None else build.where(mask, value, resident.variable, span)
             return Assign(resident.variable, build.splat(new, (LANES,), span), span)
-        return self._stored_apart(resident, writer.home, value, mask, span)
+        return self._stored_apart(resident, writer.home, value, mask, op, span)
+
+    def _added(self, resident: _Resident, index: Any, whole: Any, op: AtomicOp, span: Span) -> Any:
+        """One element after an atomic of all lanes."""
+        new = joined(op, resident.variable, whole, span)
+        if resident.slots is not None:
+            here = build.compare(CompareOp.EQUAL, resident.slots, self._one_index(index, span), span)
+            new = build.where(here, new, resident.variable, span)
+        return Assign(resident.variable, new, span)
+
+    def _one_index(self, index: Any, span: Span) -> Any:
+        """An index that is the same for all lanes, as a scalar."""
+        index = index.value if isinstance(index, Splat) else index
+        if isinstance(index.type, Tile):
+            index = self._indices.of(index).rest or integer(0, INT32, span)  # type: ignore[union-attr]
+        return index
 
     def _stored_once(self, resident: _Resident, index: Any, value: Any, mask: Any, span: Span) -> Any:
         """One element changes, for all lanes alike."""
         made: list[Any] = []
-        index = index.value if isinstance(index, Splat) else index
-        if isinstance(index.type, Tile):  # one number, but in a tile
-            index = self._indices.of(index).rest or integer(0, INT32, span)  # type: ignore[union-attr]
+        index = self._one_index(index, span)
         happens = None
         if mask is not None and isinstance(mask.type, Tile):
             happens = self._happens(mask, made, span)
@@ -334,7 +368,9 @@ class _Residence:
             mask = build.compare(CompareOp.EQUAL, self._lane, last, span)
         return _only(value, mask, span)
 
-    def _stored_apart(self, resident: _Resident, home: Home, value: Any, mask: Any, span: Span) -> Any:
+    def _stored_apart(
+        self, resident: _Resident, home: Home, value: Any, mask: Any, op: AtomicOp | None, span: Span
+    ) -> Any:
         """Each element from the lane that stores to it."""
         made: list[Any] = []
 
@@ -356,6 +392,7 @@ class _Residence:
         stored = value.value if isinstance(value, Splat) else value
         if isinstance(stored.type, Tile):
             stored = build.gather(stored, lane, 0, span)
+        stored = joined(op, resident.variable, stored, span)
         made.append(Assign(resident.variable, build.where(here, stored, resident.variable, span), span))
         return tuple(made)
 
@@ -395,7 +432,7 @@ def _copied(name: str, copy: Variable) -> Declare:
     return Declare(copy.name, copy.type, Variable(name, copy.type, copy.span), copy.span)
 
 
-def _is_first(node: Store) -> bool:
+def _is_first(node: Store | TileAtomic) -> bool:
     """Whether it is to `s[0]`."""
     index = node.pointer.offset
     index = index.value if isinstance(index, Splat) else index

@@ -1,7 +1,8 @@
 """Shared arrays as names and indices: every access as `array[index]`, no pointers into them.
 
 A pointer that is declared once, as `row = tile + y * 33`, becomes the index that it stands for. An array of structs
-becomes one array a member. An array whose address goes anywhere else, or that atomics touch, stays as it is.
+becomes one array a member. An array whose address goes anywhere else, or into an atomic whose old value is looked at,
+stays as it is.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from transkernel.ir.nodes import (
     BinaryOp,
     Convert,
     Declare,
+    Evaluate,
     Literal,
     PointerOffset,
     SharedVariable,
     Variable,
     integer,
 )
-from transkernel.ir.tile import Load, Splat, Store, TileKernel
+from transkernel.ir.tile import Load, Splat, Store, TileAtomic, TileKernel
 from transkernel.ir.types import INT32, Array, Pointer, Scalar, Space, Struct, Vector, size_of
 from transkernel.ir.visit import map_children, map_tuple, walk_all
 from transkernel.passes.names import FreshNames
@@ -123,6 +125,13 @@ class _Plain:
             if where is not None:
                 changed = replace(node, pointer=Literal(0, INT32, node.span))
                 return replace(map_children(changed, self._change), pointer=self._place(where, node))
+        if isinstance(node, Evaluate) and isinstance(node.value, TileAtomic):
+            where = self._bytes(node.value.pointer)
+            if where is not None:
+                value: Any = node.value
+                atomic = replace(value, pointer=Literal(0, INT32, node.span))
+                atomic = map_children(atomic, self._change)
+                return replace(node, value=replace(atomic, pointer=self._place(where, node.value)))
         if isinstance(node, Variable) and node.name in self._pointers:
             raise _Escapes
         return map_children(node, self._change)
@@ -138,7 +147,7 @@ class _Plain:
         self._pointers[node.name] = _Bytes(((Variable(node.name, index.type, node.span), self._stride),), where.rest)
         return Declare(node.name, index.type, index, node.span)
 
-    def _place(self, where: _Bytes, node: Load | Store) -> Any:
+    def _place(self, where: _Bytes, node: Load | Store | TileAtomic) -> Any:
         array = self._arrays.get(where.rest % self._stride)
         element = build.element_of(node.pointer).element
         if array is None or element != array.element:
