@@ -155,6 +155,14 @@ def test_records_go_to_standard_output_with_their_seconds(tmp_path: Path) -> Non
     assert all(each["seconds"] > 0 for each in found if each.get("verdict") == "translated")
 
 
+def test_ports_may_stand_in_the_tree_and_one_kernel_be_asked_for(tmp_path: Path) -> None:
+    tree = make_tree(tmp_path / "tree", 2)
+    for _ in range(2):
+        assert migrate(tree, "-o", tree / "ports", "--kernel", "scale_0").exit_code == 0
+        assert verdicts(tree / "ports") == {"scale_0": "translated"}
+    assert {each["file"].partition("/")[0] for each in records(tree / "ports")} == {"src", "only.cuh"}
+
+
 def test_a_compilation_database_gives_the_flags(tmp_path: Path) -> None:
     tree, out = make_tree(tmp_path / "tree", 1), tmp_path / "out"
     (tree / "inc").mkdir()
@@ -178,6 +186,8 @@ def test_a_compilation_database_gives_the_flags(tmp_path: Path) -> None:
         (["-o", "{out}", "--shard", "3/2"], "is not I/N"),
         (["-o", "{out}", "-p", "{tree}/common.h"], "is not JSON"),
         (["-o", "{taken}"], "was not written by transkernel"),
+        (["-o", "{out}", "--kernel", "scale_7"], "no kernel is called 'scale_7'"),
+        (["-o", "{out}", "--exclude", "*"], "holds no CUDA source"),
     ],
 )
 def test_a_wrong_use_says_so(tmp_path: Path, arguments: list[str], said: str) -> None:

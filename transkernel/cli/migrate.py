@@ -99,6 +99,8 @@ def migrate(
     result = _run(asked, executor, Watch(speech))
     if isinstance(result, ExitCode):
         return result
+    if asked.is_whole:
+        _look_for_what_was_named(folder, request.kernels, result)
     if form == "json":
         for record in result.records:
             seconds = result.seconds.get((record["file"], record.get("target", "")))
@@ -213,6 +215,16 @@ def _run(asked: MigrateRequest, executor: Executor, watch: Watch) -> Result | Ex
         return ExitCode.CANNOT_RUN
     except OSError as error:
         raise CommandError(f"cannot write to {asked.out}: {reason(error)}") from None
+
+
+def _look_for_what_was_named(folder: str, kernels: tuple[str, ...], result: Result) -> None:
+    """A folder without sources, or a kernel that no source has, is a typing error. Raises CommandError."""
+    if not result.records:
+        raise CommandError(f"{folder}: holds no CUDA source")
+    names = {record["kernel"].partition("<")[0].strip() for record in result.records if "verdict" in record}
+    unknown = next((name for name in kernels if name.partition("<")[0].strip() not in names), None)
+    if unknown is not None:
+        raise CommandError(f"{folder}: no kernel is called {unknown!r}")
 
 
 def _summary(result: Result, commands: Commands) -> str:

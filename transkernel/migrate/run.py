@@ -162,7 +162,9 @@ def _of_entry(entry: Entry, state: str, seen: set[tuple[str, str]]) -> Iterator[
         }
     grave = [each for each in outcome.diagnostics if each["severity"] != "note"]
     if outcome.status or grave:
-        yield {**head, "status": outcome.status or "read in part", "diagnostics": grave}
+        is_broken = any(each["severity"] == "error" for each in grave)
+        read = "read in part" if is_broken else "read with warnings"
+        yield {**head, "status": outcome.status or read, "diagnostics": grave}
 
 
 def _of_files(request: Request, found: Found, plan: Plan, unread: list[Input]) -> Iterator[Json]:

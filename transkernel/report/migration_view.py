@@ -25,7 +25,7 @@ EFFORTS = {
     "rewrite": "a rewrite",
 }
 _PLACES_SHOWN = 50
-_TOLD_OTHERWISE = ("header", "headers not found", "read in part", "gone")
+_TOLD_OTHERWISE = ("header", "headers not found", "read in part", "read with warnings", "gone")
 
 
 @record
