@@ -95,10 +95,11 @@ class FunctionError:
 
 @record
 class Requirement:
-    """What a launch must keep to: the constant of the rule (see Argument) is `number`, or at most that."""
+    """What a launch must keep to: the constant of the rule (see Argument) is `number`, or at most that. The number may
+    be another rule."""
 
     rule: str
-    number: int
+    number: int | str
     at_most: bool
     reason: str
 

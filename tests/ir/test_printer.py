@@ -39,6 +39,7 @@ from transkernel.ir.nodes import (
     BlockVoteOp,
     Break,
     Build,
+    Collective,
     Comment,
     Convert,
     DoWhile,
@@ -111,6 +112,8 @@ EXPRESSIONS: list[tuple[Any, str]] = [
         "warp.shuffle_up(n, n, mask 255:u32, width 8)",
     ),
     (BlockVote(BlockVoteOp.COUNT, LESS, INT32, SPAN), "block.count(n < 3)"),
+    (Collective("max", N, Scope.BLOCK, "", INT32, SPAN), "block.max(n)"),
+    (Collective("add", N, Scope.WARP, "exclusive", INT32, SPAN), "warp.exclusive.add(n)"),
     (Atomic(AtomicOp.ADD, X, (real(1),), FLOAT32, SPAN), "atomic.add.device(x, 1.0:f32)"),
 ]
 

@@ -12,7 +12,7 @@
     Expression = Literal | Unary | Binary | Compare | Logical | Select | Convert | Bitcast | Build
                | AddressOf(place) | Decay(place) | PointerOffset(pointer, offset) | PointerDifference(left, right)
                | Special(register, axis) | Intrinsic(id, arguments) | Call(function, arguments)
-               | WarpOperation | BlockVote | Atomic | Place
+               | WarpOperation | BlockVote | Collective | Atomic | Place
     Place      = Variable(name) | Index(base, index) | Dereference(pointer) | Member(base, field) | Lane(base, lane)
 
 Rules, all checked by verify.py:
@@ -150,6 +150,8 @@ class AtomicOp(StrEnum):
     LOAD = "load"
     STORE = "store"
 
+
+COLLECTIVES = ("add", "multiply", "min", "max", "and", "or", "xor")
 
 # ---------------------------------------------------------------- expressions
 
@@ -381,6 +383,21 @@ class BlockVote:
 
 
 @record
+class Collective:
+    """What the threads of a warp or a block that come to it compute together: the reduction of their values, which each
+    of them gets, or a scan: of those up to its own, or up to the one before. op: one of COLLECTIVES. whole: no lane of
+    the block's tile is idle. It is made on the way to tiles (tile/raising/); thread-level targets never see it."""
+
+    op: str
+    value: Expression
+    scope: Scope
+    scan: Words["", "inclusive", "exclusive"]
+    type: Type
+    span: Span
+    whole: bool = False
+
+
+@record
 class Atomic:
     """On the memory that `pointer` points to. order is C11's word; CUDA's plain atomics are relaxed."""
 
@@ -418,6 +435,7 @@ Expression = (
     | Call
     | WarpOperation
     | BlockVote
+    | Collective
     | Atomic
 )
 

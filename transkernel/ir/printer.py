@@ -25,6 +25,7 @@ from transkernel.ir.nodes import (
     Break,
     Build,
     Call,
+    Collective,
     Comment,
     Compare,
     Continue,
@@ -87,9 +88,9 @@ from transkernel.ir.tile import (
 from transkernel.ir.types import BOOL, INT32, Scalar, Struct, Tile, Type
 
 _ONE_AXIS = (Register.LANE, Register.WARP_SIZE, Register.CLOCK)
-_ATOMS = (Literal, Variable, Index, Member, Lane, Special, Intrinsic, Call, WarpOperation, BlockVote, Atomic, Convert,
-          Bitcast, Build, Decay, Constant, Lanes, Splat, Where, Load, TileAtomic, Reduce, Scan, Gather, Reshape,
-          Broadcast, Transpose, Dot)  # fmt: skip
+_ATOMS = (Literal, Variable, Index, Member, Lane, Special, Intrinsic, Call, WarpOperation, BlockVote, Collective,
+          Atomic, Convert, Bitcast, Build, Decay, Constant, Lanes, Splat, Where, Load, TileAtomic, Reduce, Scan, Gather,
+          Reshape, Broadcast, Transpose, Dot)  # fmt: skip
 
 
 def print_program(program: Program) -> str:
@@ -283,6 +284,11 @@ def _warp(node: WarpOperation) -> str:
     return _call(f"warp.{node.op}", [*map(expression_text, node.arguments), *mask, *extra])
 
 
+def _collective(node: Collective) -> str:
+    kind = f"{node.scan}." if node.scan else ""
+    return _arguments(f"{node.scope}.{kind}{node.op}", (node.value,))
+
+
 def _atomic(node: Atomic | TileAtomic) -> str:
     words = [str(node.scope)] + ([] if node.order == "relaxed" else [node.order])
     return _memory(f"atomic.{node.op}.{'.'.join(words)}", node, (node.pointer, *node.operands))
@@ -346,6 +352,7 @@ _EXPRESSIONS: dict[type, Callable[[Any], str]] = {
     Call: lambda node: _arguments(node.function, node.arguments),
     WarpOperation: _warp,
     BlockVote: lambda node: _arguments(f"block.{node.op}", (node.predicate,)),
+    Collective: _collective,
     Atomic: _atomic,
     Constant: lambda node: str(node.name),
     Lanes: lambda node: f"lanes{node.type}",

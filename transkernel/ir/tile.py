@@ -275,10 +275,11 @@ class ConstantParameter:
 
 @record
 class Requirement:
-    """What a launch must keep to: the constant of a rule is the number, or at most that. reason: for people."""
+    """What a launch must keep to: the constant of a rule is the number, or at most that. The number may be the constant
+    of another rule. reason: for people."""
 
     rule: ConstantRule
-    number: int
+    number: int | ConstantRule
     at_most: bool
     reason: str
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import (
+    COLLECTIVES,
     SHIFTS,
     AddressOf,
     Atomic,
@@ -16,6 +17,7 @@ from transkernel.ir.nodes import (
     Bitcast,
     BlockVote,
     Build,
+    Collective,
     Compare,
     Convert,
     Decay,
@@ -28,6 +30,7 @@ from transkernel.ir.nodes import (
     Member,
     PointerDifference,
     PointerOffset,
+    Scope,
     Select,
     Special,
     Unary,
@@ -334,6 +337,13 @@ def _vote(rules: Rules, node: BlockVote) -> None:
     demand(node.predicate.type == BOOL and node.type == INT32, "a vote of the block is INT32 from a BOOL", node)
 
 
+def _collective(rules: Rules, node: Collective) -> None:
+    known = {*COLLECTIVES} if is_integer(node.type) and node.type != BOOL else {*COLLECTIVES} - {"and", "or", "xor"}
+    demand(is_arithmetic(node.type) and node.op in known, "threads compute numbers together", node)
+    demand(node.value.type == node.type, "what threads compute together has their value's type", node)
+    demand(node.scope in (Scope.WARP, Scope.BLOCK), "threads of a warp or a block compute together", node)
+
+
 _OPERANDS = {AtomicOp.LOAD: 0, AtomicOp.COMPARE_EXCHANGE: 2}
 
 
@@ -369,5 +379,6 @@ CHECKS: dict[type, Callable[[Rules, Any], None]] = {
     Intrinsic: _intrinsic,
     WarpOperation: _warp,
     BlockVote: _vote,
+    Collective: _collective,
     Atomic: _atomic,
 }

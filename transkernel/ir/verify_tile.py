@@ -85,7 +85,12 @@ class _Kernel:
         kernel = self._kernel
         demand(len(self._declared) == len(kernel.constants), "a constant's name is unique", kernel)
         rules = {each.rule for each in kernel.constants}
-        demand(rules >= {each.rule for each in kernel.requirements}, "a requirement is of a constant", kernel)
+        named = [rule for each in kernel.requirements for rule in (each.rule, each.number)]
+        demand(
+            rules >= {*named} - {each for each in named if isinstance(each, int)},
+            "a requirement is of a constant",
+            kernel,
+        )
         with self._scope():
             for parameter in kernel.parameters:
                 demand(not isinstance(parameter.type, Tile), "a parameter is a scalar", parameter)

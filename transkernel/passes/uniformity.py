@@ -23,6 +23,7 @@ from transkernel.ir.nodes import (
     BlockVote,
     Break,
     Call,
+    Collective,
     Compare,
     CompareOp,
     Continue,
@@ -43,6 +44,7 @@ from transkernel.ir.nodes import (
     Program,
     Register,
     Return,
+    Scope,
     Special,
     Switch,
     Variable,
@@ -306,6 +308,13 @@ def _warp(here: FunctionUniformity, node: WarpOperation) -> Variation:
     return Variation.WARP if everyone and node.op is not WarpOp.MATCH_ANY else Variation.THREAD
 
 
+def _collective(here: FunctionUniformity, node: Collective) -> Variation:
+    here.of(node.value)
+    if node.scan:
+        return Variation.THREAD
+    return Variation.BLOCK if node.scope is Scope.BLOCK else Variation.WARP
+
+
 _EXPRESSIONS: dict[type, Callable[[FunctionUniformity, Any], Variation]] = {
     Variable: _variable,
     Index: _place,
@@ -320,6 +329,7 @@ _EXPRESSIONS: dict[type, Callable[[FunctionUniformity, Any], Variation]] = {
     Call: _call,
     WarpOperation: _warp,
     BlockVote: lambda here, node: Variation.BLOCK,
+    Collective: _collective,
     Atomic: lambda here, node: Variation.THREAD,
 }
 

@@ -72,8 +72,9 @@ def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:
     by_rule = {each.field: values[each.name] for each in constants}
     for each in entry.requirements:
         value = by_rule[each.rule]
-        if value > each.number or (value != each.number and not each.at_most):
-            wanted = f"at most {each.number}" if each.at_most else str(each.number)
+        number = each.number if isinstance(each.number, int) else by_rule[each.number]
+        if value > number or (value != number and not each.at_most):
+            wanted = f"at most {number}" if each.at_most else str(number)
             raise NotMadeFor(f"the port is made for launches whose {each.rule} is {wanted}, not {value}: {each.reason}")
     return values
 

@@ -5,28 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transkernel.ir.nodes import Program
-from transkernel.ir.tile import TileProgram
+from transkernel.ir.tile import Requirement, TileProgram
 from transkernel.tile.barriers import insert_barriers
 from transkernel.tile.normalise import normalise
-from transkernel.tile.raising import raised, raised_threads
-from transkernel.tile.raising.local_arrays import local_arrays
-from transkernel.tile.raising.resident import resident_arrays
+from transkernel.tile.raising import RAISINGS, raised, raised_threads
 from transkernel.tile.strided import count_strided
 from transkernel.tile.tidy import tidy
 from transkernel.tile.vectorise import vectorise as _vectorise
 
+__all__ = ["RAISINGS", "vectorise"]
 
-def vectorise(program: Program, *, raises: bool = True) -> TileProgram:
+
+def vectorise(program: Program, *, raises: bool = True, without: frozenset[str] = frozenset()) -> TileProgram:
     """The program of a block, with barriers where memory needs them. Address spaces must be resolved.
 
     raises: patterns of threads become the operations on tiles that they mean (raising/), and loops that
-    stride over a block's or a grid's threads are counted (strided.py). Raises Refusal.
+    stride over a block's or a grid's threads are counted (strided.py). without: names of RAISINGS that are left out.
+    Raises Refusal.
     """
+    program = normalise(program)
+    requirements: tuple[Requirement, ...] = ()
     if raises:
-        program = local_arrays(normalise(raised_threads(program)))
+        program, requirements = raised_threads(program, without)
     made = _vectorise(program)
+    made = replace(made, kernel=replace(made.kernel, requirements=requirements))
     if raises:
-        made = raised(made, program.kernel.shared)
         made = replace(made, kernel=count_strided(made.kernel))
-        made = resident_arrays(made, program.kernel.shared)
+        made = raised(made, program.kernel.shared, without)
     return replace(made, kernel=insert_barriers(tidy(made.kernel)))

@@ -15,6 +15,7 @@ from transkernel.ir.nodes import (
     BlockVote,
     BlockVoteOp,
     Build,
+    Collective,
     Compare,
     CompareOp,
     Convert,
@@ -44,6 +45,7 @@ from transkernel.passes.uniformity import Variation
 from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.block import Block
+from transkernel.tile.collectives import collective
 from transkernel.tile.layout import Layout
 from transkernel.tile.storage import Address, Parts, map_leaves
 from transkernel.tile.warps import warp_operation
@@ -65,6 +67,7 @@ class Values:
             PointerOffset: self._pointer_offset, PointerDifference: self._pointer_difference,
             Special: self._special, Intrinsic: self._intrinsic, WarpOperation: self._warp,
             BlockVote: self._block_vote, Atomic: self._atomic,
+            Collective: lambda node: collective(self.block, node, self.of(node.value)),
         }  # fmt: skip
 
     def of(self, node: Any) -> Any:

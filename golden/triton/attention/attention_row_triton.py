@@ -12,9 +12,9 @@ from triton.language.extra import libdevice
 
 @triton.jit
 def attention_row(query, key, value, out, keys, scale, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    tl.static_assert(LANES <= BLOCK_X, "a tree that halves the block loses threads of a block that is no power of two")
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    products = tl.zeros((LANES,), tl.float32)
     # one a thread
     channel = lane
     channels = BLOCK_X
@@ -22,24 +22,18 @@ def attention_row(query, key, value, out, keys, scale, LANES: tl.constexpr, BLOC
     query_place = (head * tl.num_programs(0) + tl.program_id(0)) * channels + channel
     own_query = tl.load(query + query_place, mask=active) * scale
 
-    largest = tl.full((LANES,), float("-inf"), tl.float32)
-    total = tl.zeros((LANES,), tl.float32)
+    largest = tl.full((), float("-inf"), tl.float32)
+    total = tl.full((), 0.0, tl.float32)
     weighted = tl.zeros((LANES,), tl.float32)
     for row in range(0, keys):
         key_place = (head * keys + row) * channels + channel
 
-        products = tl.where(active, own_query * tl.load(key + key_place, mask=active), products)
-        active_2 = channels // 2
-        while active_2 > 0:
-            mask = active & (channel < active_2)
-            products = tl.where(mask, products + tl.gather(products, tl.where(mask, channel + active_2, 0), 0),
-                    products)
-            active_2 >>= 1
-        score = tl.sum(tl.where(lane == 0, products, -0.0), axis=0)
+        value_2 = own_query * tl.load(key + key_place, mask=active)
+        total_2 = tl.sum(value_2, axis=0)
 
-        new_largest = tl.maximum(largest, score)
+        new_largest = tl.maximum(largest, total_2)
         correction = libdevice.exp(largest - new_largest)  # zero for the first key
-        weight = libdevice.exp(score - new_largest)
+        weight = libdevice.exp(total_2 - new_largest)
         total = total * correction + weight
         weighted = weighted * correction + weight * tl.load(value + key_place, mask=active)
         largest = new_largest

@@ -29,11 +29,9 @@ def groupnorm_128(
         sum_ = tl.where(mask, sum_ + value, sum_)
         squares = tl.where(mask, squares + value * value, squares)
     total = tl.sum(sum_, axis=0)
-    sum__2 = total
-    mean = sum__2 / tl.full((), count, tl.float64)
     total_2 = tl.sum(squares, axis=0)
-    sum__3 = total_2
-    variance = sum__3 / tl.full((), count, tl.float64) - mean * mean
+    mean = total / tl.full((), count, tl.float64)
+    variance = total_2 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
@@ -68,11 +66,9 @@ def groupnorm_64(
         sum_ = tl.where(mask, sum_ + value, sum_)
         squares = tl.where(mask, squares + value * value, squares)
     total = tl.sum(sum_, axis=0)
-    sum__2 = total
-    mean = sum__2 / tl.full((), count, tl.float64)
     total_2 = tl.sum(squares, axis=0)
-    sum__3 = total_2
-    variance = sum__3 / tl.full((), count, tl.float64) - mean * mean
+    mean = total / tl.full((), count, tl.float64)
+    variance = total_2 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 
@@ -107,11 +103,9 @@ def groupnorm_32(
         sum_ = tl.where(mask, sum_ + value, sum_)
         squares = tl.where(mask, squares + value * value, squares)
     total = tl.sum(sum_, axis=0)
-    sum__2 = total
-    mean = sum__2 / tl.full((), count, tl.float64)
     total_2 = tl.sum(squares, axis=0)
-    sum__3 = total_2
-    variance = sum__3 / tl.full((), count, tl.float64) - mean * mean
+    mean = total / tl.full((), count, tl.float64)
+    variance = total_2 / tl.full((), count, tl.float64) - mean * mean
     scale = (1.0 / tl.sqrt(variance + epsilon)).to(tl.float32)
     centre = mean.to(tl.float32)
 

@@ -19,19 +19,17 @@ def softmax_rows(x, y, cols, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         mask = active & (i < cols)
         largest = tl.where(mask, tl.maximum(largest, tl.load(row + i, mask=mask)), largest)
     largest_2 = tl.max(largest, axis=0)
-    largest = tl.full((LANES,), largest_2, tl.float32)
 
     total = tl.zeros((LANES,), tl.float32)
     for start in range(0, cols, BLOCK_X):
         i = start + lane
         mask = active & (i < cols)
-        total = tl.where(mask, total + libdevice.exp(tl.load(row + i, mask=mask) - largest), total)
+        total = tl.where(mask, total + libdevice.exp(tl.load(row + i, mask=mask) - largest_2), total)
     total_2 = tl.sum(total, axis=0)
-    total = tl.full((LANES,), total_2, tl.float32)
 
     for start in range(0, cols, BLOCK_X):
         i = start + lane
         mask = active & (i < cols)
         tl.debug_barrier()
         tl.store(y + (tl.program_id(0) * tl.cast(cols, tl.uint32) + i.to(tl.uint32)),
-                tl.div_rn(libdevice.exp(tl.load(row + i, mask=mask) - largest), total), mask=mask)
+                tl.div_rn(libdevice.exp(tl.load(row + i, mask=mask) - largest_2), total_2), mask=mask)

@@ -9,9 +9,9 @@ import triton.language as tl
 
 @triton.jit
 def dot_product(a, b, result, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+    tl.static_assert(LANES <= BLOCK_X, "a tree that halves the block loses threads of a block that is no power of two")
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    partial = tl.zeros((LANES,), tl.float32)
 
     quads = n // 4
     a_quads = a
@@ -38,14 +38,6 @@ def dot_product(a, b, result, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     b_2 = tl.load(b + rest, mask=mask)
     dot_2_result = a_2 * b_2
     sum_ = tl.where(mask, sum_ + dot_2_result, sum_)
-
-    partial = tl.where(active, sum_, partial)
-    active_2 = tl.full((), BLOCK_X >> 1, tl.uint32)
-    while active_2 != 0:
-        mask_2 = active & (lane.to(tl.uint32) < active_2)
-        partial = tl.where(mask_2, partial + tl.gather(partial, tl.where(mask_2, (lane + active_2).to(tl.int32), 0), 0),
-                partial)
-        active_2 >>= 1
+    total = tl.sum(sum_, axis=0)
     mask_2 = active & (lane == 0)
-    tl.atomic_add(tl.broadcast_to(result, (LANES,)), tl.gather(partial, tl.where(mask_2, 0, 0), 0), mask=mask_2,
-            sem="relaxed")
+    tl.atomic_add(tl.broadcast_to(result, (LANES,)), total, mask=mask_2, sem="relaxed")

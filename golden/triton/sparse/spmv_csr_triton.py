@@ -43,12 +43,7 @@ def spmv_warp(offsets, columns, values, x, y, rows, LANES: tl.constexpr, BLOCK_X
                 * tl.load(x + tl.load(columns + entry, mask=looping), mask=looping), sum_)
         entry = tl.where(looping, entry + 32, entry)
         looping &= entry < tl.load(offsets + row + 1, mask=looping)
-    distance = 32 // 2
-    while distance > 0:
-        sum_ = tl.where(mask,
-                sum_ + tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + distance <= (lane & 31) - (lane & 31) + 31, (lane & 31) + distance,
-                lane & 31), (WARPS, 32)), 1), (LANES,)), sum_)
-        distance //= 2
+    warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, sum_, 0.0), (WARPS, 32)), axis=1)[:, None],
+            (WARPS, 32)), (LANES,))
     mask_2 = mask & (lane_2 == 0)
-    tl.store(y + row, sum_, mask=mask_2)
+    tl.store(y + row, warp_total, mask=mask_2)

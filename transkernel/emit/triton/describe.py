@@ -72,7 +72,13 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
         notes=(*reasons, *made.notes),
         functions=_function_errors(kernel),
         requirements=tuple(
-            RequirementEntry(str(each.rule), each.number, each.at_most, each.reason) for each in kernel.requirements
+            RequirementEntry(
+                str(each.rule),
+                each.number if isinstance(each.number, int) else str(each.number),
+                each.at_most,
+                each.reason,
+            )
+            for each in kernel.requirements
         ),
     )
 

@@ -183,7 +183,8 @@ class FilePrinter:
         by_rule = {each.rule: names[each.name] for each in kernel.constants}
         for each in kernel.requirements:
             reason = each.reason.replace('"', "'")
-            writer.line(f'tl.static_assert({by_rule[each.rule]} {each.relation} {each.number}, "{reason}")')
+            number = each.number if isinstance(each.number, int) else by_rule[each.number]
+            writer.line(f'tl.static_assert({by_rule[each.rule]} {each.relation} {number}, "{reason}")')
 
     def _conversions(self, kernel: tile.TileKernel, names: LocalNames, printer: StatementPrinter) -> None:
         used = {node.name for node in walk_all(kernel.body) if isinstance(node, ir.Variable)}

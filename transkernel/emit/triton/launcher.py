@@ -90,7 +90,10 @@ def _launched(kernel: KernelEntry) -> Launched:
         uses_dynamic_shared=kernel.uses_dynamic_shared,
         block=kernel.block,
         requirements=tuple(
-            (f"{_RULES[each.rule]} {'<=' if each.at_most else '=='} {each.number}", repr(each.reason))
+            (
+                f"{_RULES[each.rule]} {'<=' if each.at_most else '=='} {_RULES.get(str(each.number), each.number)}",
+                repr(each.reason),
+            )
             for each in kernel.requirements
         ),
     )

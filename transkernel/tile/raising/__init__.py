@@ -6,23 +6,37 @@ already, else on tile IR without barriers. What does not match stays as it is, a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from transkernel.ir.nodes import Program, SharedVariable
-from transkernel.ir.tile import TileProgram
+from transkernel.ir.tile import Requirement, TileProgram
+from transkernel.tile.raising.collectives import KINDS, collectives
+from transkernel.tile.raising.local_arrays import local_arrays
+from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
-from transkernel.tile.raising.tree_reductions import tree_reductions
 
-__all__ = ["raised", "raised_threads"]
+__all__ = ["RAISINGS", "raised", "raised_threads"]
 
-_REWRITES = (tree_reductions,)
-
-
-def raised_threads(program: Program) -> Program:
-    """The program of a thread after the rewrites that are on it."""
-    return shuffle_reductions(program)
+Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
+_BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
+_REWRITES: dict[str, Rewrite] = {"resident-arrays": resident_arrays}
+RAISINGS = tuple(dict.fromkeys((_LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 
 
-def raised(program: TileProgram, shared: tuple[SharedVariable, ...]) -> TileProgram:
+def raised_threads(program: Program, without: frozenset[str] = frozenset()) -> tuple[Program, tuple[Requirement, ...]]:
+    """The program of a thread, without functions, after the rewrites that are on it; what launches must keep to."""
+    if _LOCAL_ARRAYS not in without:
+        program = local_arrays(program)
+    if _BUTTERFLIES not in without:
+        program = shuffle_reductions(program)
+    return collectives(program, without)
+
+
+def raised(
+    program: TileProgram, shared: tuple[SharedVariable, ...], without: frozenset[str] = frozenset()
+) -> TileProgram:
     """The program after all rewrites. shared: the shared variables that its scratch memory holds."""
-    for rewrite in _REWRITES:
-        program = rewrite(program, shared)
+    for name, rewrite in _REWRITES.items():
+        if name not in without:
+            program = rewrite(program, shared)
     return program

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from transkernel.ir.nodes import Assign, Binary, BinaryOp, Compare, CompareOp, Convert, Declare, Literal, Variable
+from transkernel.ir.nodes import (
+    Assign,
+    Binary,
+    BinaryOp,
+    Compare,
+    CompareOp,
+    Convert,
+    Declare,
+    Literal,
+    Unary,
+    UnaryOp,
+    Variable,
+)
 from transkernel.ir.tile import Constant, ConstantRule, Lanes, Splat, TileKernel
 from transkernel.ir.types import Scalar
 from transkernel.ir.visit import walk, walk_all
 from transkernel.tile.build import element_of
+
+ALL_LANES = 0xFFFFFFFF
 
 
 class Facts:
@@ -80,3 +94,13 @@ def number(node: Any) -> int | None:
 def mentions(node: Any, name: str) -> int:
     """How often a variable is named in a node and all below it."""
     return sum(isinstance(each, Variable) and each.name == name for each in walk(node))
+
+
+def is_everyone(mask: Any) -> bool:
+    """Whether a shuffle's mask names all 32 lanes: `0xffffffff`, `~0u` or `-1`."""
+    match plain(mask):
+        case Literal(value=value):
+            return value in (ALL_LANES, -1)
+        case Unary(op=UnaryOp.BIT_NOT, operand=operand):
+            return number(operand) == 0
+    return False

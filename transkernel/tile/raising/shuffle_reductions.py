@@ -33,12 +33,9 @@ from transkernel.ir.nodes import (
     Declare,
     For,
     Intrinsic,
-    Literal,
     Program,
     Register,
     Special,
-    Unary,
-    UnaryOp,
     Variable,
     WarpOp,
     WarpOperation,
@@ -46,7 +43,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.types import BOOL, UINT32, Scalar
 from transkernel.ir.visit import map_children, map_tuple
-from transkernel.tile.raising.facts import is_variable, number, plain
+from transkernel.tile.raising.facts import ALL_LANES, is_everyone, is_variable, number, plain
 
 Statements = tuple[Any, ...]
 _OPERATORS = {
@@ -57,7 +54,6 @@ _FUNCTIONS = {
     "max": WarpOp.REDUCE_MAX, "min": WarpOp.REDUCE_MIN, "fmax": WarpOp.REDUCE_MAX, "fmin": WarpOp.REDUCE_MIN,
 }  # fmt: skip
 _DISTANCES = [1, 2, 4, 8, 16]
-_ALL_LANES = 0xFFFFFFFF
 _STEPS: dict[BinaryOp, Callable[[int, int], int]] = {
     BinaryOp.DIVIDE: lambda value, by: value // by if by > 0 else 0,
     BinaryOp.SHIFT_RIGHT: lambda value, by: value >> by,
@@ -153,22 +149,12 @@ def _operation(value: Any) -> tuple[WarpOp | None, tuple[Any, ...]]:
 
 
 def _is_butterfly(node: WarpOperation) -> bool:
-    return _is_everyone(node.mask) and node.op is WarpOp.SHUFFLE_XOR and node.width == 32
-
-
-def _is_everyone(mask: Any) -> bool:
-    """`0xffffffff`, `~0u` or `-1`."""
-    match plain(mask):
-        case Literal(value=value):
-            return value in (_ALL_LANES, -1)
-        case Unary(op=UnaryOp.BIT_NOT, operand=operand):
-            return number(operand) == 0
-    return False
+    return is_everyone(node.mask) and node.op is WarpOp.SHUFFLE_XOR and node.width == 32
 
 
 def _reduction(step: Any, op: WarpOp) -> Any:
     shuffle = next(each for each in _operation(step.value)[1] if isinstance(each, WarpOperation))
-    everyone = integer(_ALL_LANES, UINT32, shuffle.span)
+    everyone = integer(ALL_LANES, UINT32, shuffle.span)
     return replace(step, value=replace(shuffle, op=op, arguments=shuffle.arguments[:1], mask=everyone))
 
 
