@@ -15,25 +15,20 @@ __global__ void gather_naive(const T* __restrict__ table, const int* __restrict_
     out[i] = row >= 0 && row < rows ? table[row * columns + i % columns] : T(0);
 }
 
-// One block a row: four elements a load, and the elements left over one by one. A table whose rows are no multiple of
-// four elements is read one element at a time, as its rows are not aligned.
+// One block a row, four elements a load: `columns` is a multiple of four.
 __global__ void gather_block(const float* __restrict__ table, const int* __restrict__ indices,
                              float* __restrict__ out, int rows, int columns) {
     __shared__ int row;
     if (threadIdx.x == 0) row = wrapped(__ldg(indices + blockIdx.x), rows);
     __syncthreads();
-    float* to = out + blockIdx.x * columns;
+    const int vectors = columns / 4;
+    float4* to = reinterpret_cast<float4*>(out) + blockIdx.x * vectors;
     if (row < 0 || row >= rows) {
-        for (int i = threadIdx.x; i < columns; i += blockDim.x) to[i] = 0.0f;
+        for (int i = threadIdx.x; i < vectors; i += blockDim.x) to[i] = make_float4(0.0f, 0.0f, 0.0f, 0.0f);
         return;
     }
-    const float* from = table + row * columns;
-    if (columns % 4 == 0) {
-        for (int i = threadIdx.x; i < columns / 4; i += blockDim.x)
-            reinterpret_cast<float4*>(to)[i] = reinterpret_cast<const float4*>(from)[i];
-    } else {
-        for (int i = threadIdx.x; i < columns; i += blockDim.x) to[i] = from[i];
-    }
+    const float4* from = reinterpret_cast<const float4*>(table) + row * vectors;
+    for (int i = threadIdx.x; i < vectors; i += blockDim.x) to[i] = from[i];
 }
 
 // Elements along the last axis: out[r, i] = x[r, indices[r, i]], one block a row of x, which is staged in dynamic shared

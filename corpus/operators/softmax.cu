@@ -44,13 +44,13 @@ __device__ float reduce_block(float value, float* warps, Operation operation) {
 // One block of kWarpsPerBlock warps a row. The exponentials are kept in y between the passes.
 __global__ void __launch_bounds__(kWarp * kWarpsPerBlock)
     softmax_block(const float* __restrict__ x, float* __restrict__ y, int columns) {
-    __shared__ float warps[2][kWarpsPerBlock];
+    __shared__ float maxima[kWarpsPerBlock], sums[kWarpsPerBlock];
     const float* row = x + static_cast<size_t>(blockIdx.x) * columns;
     float* out = y + static_cast<size_t>(blockIdx.x) * columns;
 
     float largest = -CUDART_INF_F;
     for (int column = threadIdx.x; column < columns; column += blockDim.x) largest = fmaxf(largest, row[column]);
-    largest = reduce_block(largest, warps[0], Larger());
+    largest = reduce_block(largest, maxima, Larger());
 
     float total = 0.0f;
     for (int column = threadIdx.x; column < columns; column += blockDim.x) {
@@ -58,7 +58,7 @@ __global__ void __launch_bounds__(kWarp * kWarpsPerBlock)
         out[column] = exponential;
         total += exponential;
     }
-    total = reduce_block(total, warps[1], Sum());
+    total = reduce_block(total, sums, Sum());
 
     const float scale = 1.0f / total;
     for (int column = threadIdx.x; column < columns; column += blockDim.x) out[column] *= scale;

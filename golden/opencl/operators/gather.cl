@@ -29,8 +29,7 @@ __kernel void gather_naive_int(__global const int* restrict table, __global cons
     out[i] = row >= 0 && row < rows ? table[row * columns + i % columns] : 0;
 }
 
-// One block a row: four elements a load, and the elements left over one by one. A table whose rows are no multiple of
-// four elements is read one element at a time, as its rows are not aligned.
+// One block a row, four elements a load: `columns` is a multiple of four.
 __kernel void gather_block(__global const float* restrict table, __global const int* restrict indices,
                            __global float* restrict out, int rows, int columns) {
     __local int row;
@@ -39,20 +38,16 @@ __kernel void gather_block(__global const float* restrict table, __global const 
     if (thread == 0)
         row = wrapped(*(indices + block), rows);
     barrier(CLK_LOCAL_MEM_FENCE);
-    __global float* to = out + block * columns;
+    const int vectors = columns / 4;
+    __global float4* to = (__global float4*)out + block * vectors;
     if (row < 0 || row >= rows) {
-        for (int i = thread; i < columns; i += get_local_size(0))
-            to[i] = 0.0f;
+        for (int i = thread; i < vectors; i += get_local_size(0))
+            to[i] = (float4)(0.0f, 0.0f, 0.0f, 0.0f);
         return;
     }
-    __global const float* from = table + row * columns;
-    if (columns % 4 == 0) {
-        for (int i = thread; i < columns / 4; i += get_local_size(0))
-            ((__global float4*)to)[i] = ((__global const float4*)from)[i];
-    } else {
-        for (int i = thread; i < columns; i += get_local_size(0))
-            to[i] = from[i];
-    }
+    __global const float4* from = (__global const float4*)table + row * vectors;
+    for (int i = thread; i < vectors; i += get_local_size(0))
+        to[i] = from[i];
 }
 
 // Elements along the last axis: out[r, i] = x[r, indices[r, i]], one block a row of x, which is staged in dynamic shared

@@ -112,7 +112,8 @@ float reduce_block_Sum(float value, __local float* warps, Sum operation, __local
 // At most 128 threads a block.
 __kernel void softmax_block(__global const float* restrict x, __global float* restrict y, int columns,
                             __local uint* exchange) {
-    __local float warps[2][kWarpsPerBlock];
+    __local float maxima[kWarpsPerBlock];
+    __local float sums[kWarpsPerBlock];
     const uint thread = get_local_id(0);
     const uint block = get_group_id(0);
     __global const float* row = x + (ulong)block * columns;
@@ -121,7 +122,7 @@ __kernel void softmax_block(__global const float* restrict x, __global float* re
     float largest = -INFINITY;
     for (int column = thread; column < columns; column += get_local_size(0))
         largest = fmax(largest, row[column]);
-    largest = reduce_block_Larger(largest, warps[0], (Larger){0}, exchange);
+    largest = reduce_block_Larger(largest, maxima, (Larger){0}, exchange);
 
     float total = 0.0f;
     for (int column = thread; column < columns; column += get_local_size(0)) {
@@ -129,7 +130,7 @@ __kernel void softmax_block(__global const float* restrict x, __global float* re
         out[column] = exponential;
         total += exponential;
     }
-    total = reduce_block_Sum(total, warps[1], (Sum){0}, exchange);
+    total = reduce_block_Sum(total, sums, (Sum){0}, exchange);
 
     const float scale = 1.0f / total;
     for (int column = thread; column < columns; column += get_local_size(0))

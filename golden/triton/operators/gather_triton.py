@@ -8,11 +8,11 @@ import triton.language as tl
 
 
 @triton.jit
-def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.constexpr, TAIL: tl.constexpr):
+def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """One thread an element of the output."""
     lane = tl.arange(0, LANES)
-    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
-    i = tl.program_id(0) * LANES + lane
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
     mask = active & (i < count * columns)
     index = tl.load(indices + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1), mask=mask)
     row = tl.where(index < 0, index + rows, index)
@@ -23,11 +23,11 @@ def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.cons
 
 
 @triton.jit
-def gather_naive_int(table, indices, out, rows, columns, count, LANES: tl.constexpr, TAIL: tl.constexpr):
+def gather_naive_int(table, indices, out, rows, columns, count, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """One thread an element of the output."""
     lane = tl.arange(0, LANES)
-    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
-    i = tl.program_id(0) * LANES + lane
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
     mask = active & (i < count * columns)
     index = tl.load(indices + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1), mask=mask)
     row = tl.where(index < 0, index + rows, index)
@@ -39,41 +39,35 @@ def gather_naive_int(table, indices, out, rows, columns, count, LANES: tl.conste
 
 @triton.jit
 def gather_block(table, indices, out, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
-    """
-    One block a row: four elements a load, and the elements left over one by one. A table whose rows are no multiple of
-    four elements is read one element at a time, as its rows are not aligned.
-    """
+    """One block a row, four elements a load: `columns` is a multiple of four."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
     row = 0
     mask = active & (lane == 0)
     index = tl.load(indices + tl.program_id(0), mask=tl.max(mask.to(tl.int32), axis=0) != 0)
     row = tl.where(index < 0, index + rows, index)
-    to = out + tl.program_id(0) * tl.cast(columns, tl.uint32)
+    vectors = columns // 4
+    to = out + (tl.program_id(0) * tl.cast(vectors, tl.uint32)).to(tl.int64) * 4
     going = active
     if (row < 0) | (row >= rows):
-        for start in range(0, columns, BLOCK_X):
+        for start in range(0, vectors, BLOCK_X):
             i = start + lane
-            mask_2 = active & (i < columns)
+            mask_2 = active & (i < vectors)
             tl.debug_barrier()
-            tl.store(to + i, 0.0, mask=mask_2)
+            tl.store(to + i.to(tl.int64) * 4, 0.0, mask=mask_2)
+            tl.store(to + i.to(tl.int64) * 4 + 1, 0.0, mask=mask_2)
+            tl.store(to + i.to(tl.int64) * 4 + 2, 0.0, mask=mask_2)
+            tl.store(to + i.to(tl.int64) * 4 + 3, 0.0, mask=mask_2)
         going = tl.full((LANES,), False, tl.int1)
-    from_ = table + row * columns
-    if columns % 4 == 0:
-        for start in range(0, columns // 4, BLOCK_X):
-            i = start + lane
-            mask_2 = going & (i < columns // 4)
-            tl.debug_barrier()
-            tl.store(to + i.to(tl.int64) * 4, tl.load(from_ + i.to(tl.int64) * 4, mask=mask_2), mask=mask_2)
-            tl.store(to + i.to(tl.int64) * 4 + 1, tl.load(from_ + i.to(tl.int64) * 4 + 1, mask=mask_2), mask=mask_2)
-            tl.store(to + i.to(tl.int64) * 4 + 2, tl.load(from_ + i.to(tl.int64) * 4 + 2, mask=mask_2), mask=mask_2)
-            tl.store(to + i.to(tl.int64) * 4 + 3, tl.load(from_ + i.to(tl.int64) * 4 + 3, mask=mask_2), mask=mask_2)
-    else:
-        for start in range(0, columns, BLOCK_X):
-            i = start + lane
-            mask_2 = going & (i < columns)
-            tl.debug_barrier()
-            tl.store(to + i, tl.load(from_ + i, mask=mask_2), mask=mask_2)
+    from_ = table + tl.cast(row * vectors, tl.int64) * 4
+    for start in range(0, vectors, BLOCK_X):
+        i = start + lane
+        mask_2 = going & (i < vectors)
+        tl.debug_barrier()
+        tl.store(to + i.to(tl.int64) * 4, tl.load(from_ + i.to(tl.int64) * 4, mask=mask_2), mask=mask_2)
+        tl.store(to + i.to(tl.int64) * 4 + 1, tl.load(from_ + i.to(tl.int64) * 4 + 1, mask=mask_2), mask=mask_2)
+        tl.store(to + i.to(tl.int64) * 4 + 2, tl.load(from_ + i.to(tl.int64) * 4 + 2, mask=mask_2), mask=mask_2)
+        tl.store(to + i.to(tl.int64) * 4 + 3, tl.load(from_ + i.to(tl.int64) * 4 + 3, mask=mask_2), mask=mask_2)
 
 
 @triton.jit

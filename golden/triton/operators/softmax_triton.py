@@ -7,14 +7,15 @@ import triton.language as tl
 from triton.language.extra import libdevice
 
 kWarp = tl.constexpr(32)
+kWarpsPerBlock = tl.constexpr(4)
 
 
 @triton.jit
-def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
+def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """One thread an element; each goes over its whole row."""
     lane = tl.arange(0, LANES)
-    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
-    i = tl.program_id(0) * LANES + lane
+    active = lane < BLOCK_X
+    i = tl.program_id(0) * BLOCK_X + lane
     mask = active & (i < rows * columns)
     row = x + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1) * columns
 
@@ -28,10 +29,14 @@ def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
 
 
 @triton.jit
-def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
     """One block of kWarpsPerBlock warps a row. The exponentials are kept in y between the passes."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
+    maxima_slots = tl.arange(0, 4)
+    maxima = tl.zeros((4,), tl.float32)
+    sums_slots = tl.arange(0, 4)
+    sums = tl.zeros((4,), tl.float32)
     row = x + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
     out = y + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
 
@@ -40,24 +45,56 @@ def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         column = start + lane
         mask = active & (column < columns)
         largest = tl.where(mask, tl.maximum(largest, tl.load(row + column, mask=mask)), largest)
-    largest_2 = tl.max(largest, axis=0)
+    value = largest
+    step = kWarp // 2
+    while step > 0:
+        b = tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
+        value = tl.maximum(value, b)
+        step //= 2
+    mask = active & (lane % kWarp == 0)
+    owned = maxima_slots * 32 < LANES
+    owner = tl.where(owned, maxima_slots * 32, 0)
+    maxima = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(value, owner, 0), maxima)
+    value = tl.full((LANES,), tl.sum(tl.where(maxima_slots == 0, maxima, -0.0), axis=0), tl.float32)
+    for warp in range(1, kWarpsPerBlock):
+        b = tl.sum(tl.where(maxima_slots == warp, maxima, -0.0), axis=0)
+        value = tl.maximum(value, b)
+    largest = value
 
     total = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, BLOCK_X):
         column = start + lane
-        mask = active & (column < columns)
-        exponential = libdevice.exp(tl.load(row + column, mask=mask) - largest_2)
+        mask_2 = active & (column < columns)
+        exponential = libdevice.exp(tl.load(row + column, mask=mask_2) - largest)
         tl.debug_barrier()
-        tl.store(out + column, exponential, mask=mask)
-        total = tl.where(mask, total + exponential, total)
-    total_2 = tl.sum(total, axis=0)
+        tl.store(out + column, exponential, mask=mask_2)
+        total = tl.where(mask_2, total + exponential, total)
+    value_2 = total
+    step_2 = kWarp // 2
+    while step_2 > 0:
+        b = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
+                tl.reshape(tl.where((lane & 31) + step_2 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step_2,
+                lane & 31), (WARPS, 32)), 1), (LANES,))
+        value_2 += b
+        step_2 //= 2
+    mask_2 = active & (lane % kWarp == 0)
+    owned_2 = sums_slots * 32 < LANES
+    owner_2 = tl.where(owned_2, sums_slots * 32, 0)
+    sums = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0), tl.gather(value_2, owner_2, 0), sums)
+    value_2 = tl.full((LANES,), tl.sum(tl.where(sums_slots == 0, sums, -0.0), axis=0), tl.float32)
+    for warp in range(1, kWarpsPerBlock):
+        b = tl.sum(tl.where(sums_slots == warp, sums, -0.0), axis=0)
+        value_2 += b
+    total = value_2
 
-    scale = tl.div_rn(1.0, total_2)
+    scale = tl.div_rn(1.0, total)
     for start in range(0, columns, BLOCK_X):
         column = start + lane
-        mask = active & (column < columns)
+        mask_3 = active & (column < columns)
         tl.debug_barrier()
-        tl.store(out + column, tl.load(out + column, mask=mask) * scale, mask=mask)
+        tl.store(out + column, tl.load(out + column, mask=mask_3) * scale, mask=mask_3)
 
 
 @triton.jit
