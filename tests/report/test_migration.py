@@ -92,6 +92,18 @@ def test_the_page_escapes_whatever_a_record_says() -> None:
     assert "NAME.new" in page
 
 
+def test_files_are_told_of_once() -> None:
+    """A file that is broken is so for each target; one that was not read has a place of its own on the page."""
+    broken = {"file": "a.cu", "status": "read in part", "diagnostics": [said("TK0201")]}
+    left = {"file": "b.cu", "status": "larger than 16 MB", "is_error": True}
+    found = summarise(
+        [{**broken, "target": "opencl"}, {**broken, "target": "triton"}, left, {"file": "c.cu", "status": "no kernel"}]
+    )
+    assert [file for file, _ in found.in_part] == ["a.cu"]
+    assert found.statuses == (("no kernel", 1),)
+    assert found.left_alone == (("b.cu", "larger than 16 MB"),)
+
+
 def test_a_page_of_nothing() -> None:
     assert "There is no kernel" in migration_page([])
 

@@ -241,7 +241,8 @@ def _summary(result: Result, commands: Commands) -> str:
         shown = [(str(each.kernels), each.effort, each.code, each.title) for each in found.codes[:_CODES_SHOWN]]
         text += "\n" + table([("holds back", "effort", "code", ""), *shown])
     said = [f"-I {each.path}: {each.files} files do not find {', '.join(each.headers[:3])}" for each in found.folders]
-    said += [*commands.notes, *(f"{status}: {count}" for status, count in found.statuses)]
+    said += [*commands.notes, *(f"not read: {file}: {status}" for file, status in found.left_alone)]
+    said += [f"{status}: {count}" for status, count in found.statuses]
     said += [f"conflict: {each}" for each in found.conflicts]
     return text + ("\n" + "".join(f"{each}\n" for each in said) if said else "")
 

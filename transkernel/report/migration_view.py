@@ -134,7 +134,7 @@ def summarise(records: Sequence[Json]) -> Summary:
         files=_files(kernels),
         statuses=_statuses(files),
         left_alone=tuple((shown(each["file"]), each["status"]) for each in files if each.get("is_error")),
-        in_part=tuple(_in_part(files)),
+        in_part=tuple(dict(_in_part(files)).items()),
         folders=_folders(files, {each["file"] for each in records if _is_troubled(each)}),
         conflicts=_ports(ports, "conflict") + tuple(_kept(files)),
         edits=_ports(ports, "edited"),
@@ -255,7 +255,9 @@ def _folders(files: Sequence[Json], troubled: set[str]) -> tuple[FolderView, ...
 
 
 def _statuses(files: Sequence[Json]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(each["status"] for each in files if each["status"] not in _TOLD_OTHERWISE)
+    counts = Counter(
+        each["status"] for each in files if each["status"] not in _TOLD_OTHERWISE and not each.get("is_error")
+    )
     return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
