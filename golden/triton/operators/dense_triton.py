@@ -54,13 +54,10 @@ def dense_staged_false(
             k = start + lane_2
             mask = looping & (k < inputs)
             sum_ = tl.where(mask, sum_ + tl.gather(item, tl.where(mask, k, 0), 0) * tl.load(row + k, mask=mask), sum_)
-        value = sum_
-        reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, value, 0.0), (WARPS, 32)), axis=1)[:,
+        warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, sum_, 0.0), (WARPS, 32)), axis=1)[:,
                 None], (WARPS, 32)), (LANES,))
-        value = reduced
-        sum_ = value
         mask = looping & (lane_2 == 0)
-        sum_ = tl.where(mask, sum_ + tl.load(bias + output, mask=mask), sum_)
+        sum_ = tl.where(mask, warp_total + tl.load(bias + output, mask=mask), sum_)
         tl.debug_barrier()
         tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask)
         output = tl.where(looping, output + warps, output)
@@ -99,13 +96,10 @@ def dense_staged_true(
             k = start + lane_2
             mask = looping & (k < inputs)
             sum_ = tl.where(mask, sum_ + tl.gather(item, tl.where(mask, k, 0), 0) * tl.load(row + k, mask=mask), sum_)
-        value = sum_
-        reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, value, 0.0), (WARPS, 32)), axis=1)[:,
+        warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, sum_, 0.0), (WARPS, 32)), axis=1)[:,
                 None], (WARPS, 32)), (LANES,))
-        value = reduced
-        sum_ = value
         mask = looping & (lane_2 == 0)
-        sum_ = tl.where(mask, sum_ + tl.load(bias + output, mask=mask), sum_)
+        sum_ = tl.where(mask, warp_total + tl.load(bias + output, mask=mask), sum_)
         sum_ = tl.where(mask, tl.maximum(sum_, 0.0), sum_)
         tl.debug_barrier()
         tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask)

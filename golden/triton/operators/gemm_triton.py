@@ -101,9 +101,7 @@ def gemm_tiled_8(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl
 
 
 @triton.jit
-def gemm_half_4(
-    M, N, K, A, B, C, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
-):
+def gemm_half_4(M, N, K, A, B, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
     """
     Halves, summed as floats. A thread makes ROWS elements of a column of the 16 x 16 tile, so that a block is 16 x 16 /
     ROWS threads.
@@ -126,13 +124,10 @@ def gemm_half_4(
     column = tl.program_id(0) * TILE + x
     zero = tl.full((), 0.0, tl.float16)
 
-    sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
-    tl.store(sums, 0.0, mask=active)
-    tl.store(sums + 1, 0.0, mask=active)
-    tl.store(sums + 2, 0.0, mask=active)
-    tl.store(sums + 3, 0.0, mask=active)
+    sums = tl.zeros((LANES,), tl.float32)
+    sums_2 = tl.zeros((LANES,), tl.float32)
+    sums_3 = tl.zeros((LANES,), tl.float32)
+    sums_4 = tl.zeros((LANES,), tl.float32)
     start = 0
     while start < K:
         for r in range(0, 4):
@@ -157,23 +152,30 @@ def gemm_half_4(
                     owner_2, 0), tile_b)
         for k in range(0, TILE):
             b = tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + x, 0), 0).to(tl.float32)
-            for r in range(0, 4):
-                tl.debug_barrier()
-                tl.store(sums + r,
-                        tl.load(sums + r, mask=active)
-                        + tl.gather(tile_a, tl.where(active, (y + r * STEP) * 18 + k, 0), 0) * b, mask=active)
+            sums += tl.gather(tile_a, tl.where(active, (y + 0 * STEP) * 18 + k, 0), 0) * b
+            sums_2 += tl.gather(tile_a, tl.where(active, (y + 1 * STEP) * 18 + k, 0), 0) * b
+            sums_3 += tl.gather(tile_a, tl.where(active, (y + 2 * STEP) * 18 + k, 0), 0) * b
+            sums_4 += tl.gather(tile_a, tl.where(active, (y + 3 * STEP) * 18 + k, 0), 0) * b
         start += TILE
-    for r in range(0, 4):
-        row = top + y + r * STEP
-        mask = active & (row < M) & (column < N)
-        tl.debug_barrier()
-        tl.store(C + row * N + column, tl.load(sums + r, mask=mask), mask=mask)
+    row = top + y + 0 * STEP
+    mask = active & (row < M) & (column < N)
+    tl.store(C + row * N + column, sums, mask=mask)
+    row_2 = top + y + 1 * STEP
+    mask_2 = active & (row_2 < M) & (column < N)
+    tl.debug_barrier()
+    tl.store(C + row_2 * N + column, sums_2, mask=mask_2)
+    row_3 = top + y + 2 * STEP
+    mask_3 = active & (row_3 < M) & (column < N)
+    tl.debug_barrier()
+    tl.store(C + row_3 * N + column, sums_3, mask=mask_3)
+    row_4 = top + y + 3 * STEP
+    mask_4 = active & (row_4 < M) & (column < N)
+    tl.debug_barrier()
+    tl.store(C + row_4 * N + column, sums_4, mask=mask_4)
 
 
 @triton.jit
-def gemm_half_2(
-    M, N, K, A, B, C, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, SHARED: tl.constexpr
-):
+def gemm_half_2(M, N, K, A, B, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
     """
     Halves, summed as floats. A thread makes ROWS elements of a column of the 16 x 16 tile, so that a block is 16 x 16 /
     ROWS threads.
@@ -196,11 +198,8 @@ def gemm_half_2(
     column = tl.program_id(0) * TILE + x
     zero = tl.full((), 0.0, tl.float16)
 
-    sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
-    tl.store(sums, 0.0, mask=active)
-    tl.store(sums + 1, 0.0, mask=active)
+    sums = tl.zeros((LANES,), tl.float32)
+    sums_2 = tl.zeros((LANES,), tl.float32)
     start = 0
     while start < K:
         for r in range(0, 2):
@@ -225,14 +224,13 @@ def gemm_half_2(
                     owner_2, 0), tile_b)
         for k in range(0, TILE):
             b = tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + x, 0), 0).to(tl.float32)
-            for r in range(0, 2):
-                tl.debug_barrier()
-                tl.store(sums + r,
-                        tl.load(sums + r, mask=active)
-                        + tl.gather(tile_a, tl.where(active, (y + r * STEP) * 18 + k, 0), 0) * b, mask=active)
+            sums += tl.gather(tile_a, tl.where(active, (y + 0 * STEP) * 18 + k, 0), 0) * b
+            sums_2 += tl.gather(tile_a, tl.where(active, (y + 1 * STEP) * 18 + k, 0), 0) * b
         start += TILE
-    for r in range(0, 2):
-        row = top + y + r * STEP
-        mask = active & (row < M) & (column < N)
-        tl.debug_barrier()
-        tl.store(C + row * N + column, tl.load(sums + r, mask=mask), mask=mask)
+    row = top + y + 0 * STEP
+    mask = active & (row < M) & (column < N)
+    tl.store(C + row * N + column, sums, mask=mask)
+    row_2 = top + y + 1 * STEP
+    mask_2 = active & (row_2 < M) & (column < N)
+    tl.debug_barrier()
+    tl.store(C + row_2 * N + column, sums_2, mask=mask_2)

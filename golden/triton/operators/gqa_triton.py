@@ -80,19 +80,21 @@ def gqa_warp_64_2(
     first_key = key_head * shape_keys
     query_place = (head * shape_queries + row) * 64
 
-    own_query = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
-    sums = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 32 + lane * 16).to(tl.pointer_type(tl.float32))
+    own_query = tl.zeros((LANES,), tl.float32)
+    own_query_2 = tl.zeros((LANES,), tl.float32)
+    sums = tl.zeros((LANES,), tl.float32)
+    sums_2 = tl.zeros((LANES,), tl.float32)
     for c in range(0, OWN):
-        tl.debug_barrier()
-        tl.store(own_query + c,
-                tl.where(row < shape_queries,
-                tl.load(query + query_place + c * 32 + lane_2, mask=active & (row < shape_queries)) * shape_scale, 0.0),
-                mask=active)
-        tl.store(sums + c, 0.0, mask=active)
+        value_2 = tl.where(row < shape_queries,
+                tl.load(query + query_place + c * 32 + lane_2, mask=active & (row < shape_queries)) * shape_scale, 0.0)
+        if c == 0:
+            own_query = value_2
+        if c == 1:
+            own_query_2 = value_2
+        if c == 0:
+            sums = tl.zeros((LANES,), tl.float32)
+        if c == 1:
+            sums_2 = tl.zeros((LANES,), tl.float32)
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     total = tl.zeros((LANES,), tl.float32)
 
@@ -110,8 +112,8 @@ def gqa_warp_64_2(
             score = tl.zeros((LANES,), tl.float32)
             for c in range(0, OWN):
                 tl.debug_barrier()
-                score += tl.load(own_query + c,
-                        mask=active) * tl.load(key_tile + tl.cast(k, tl.int64) * 64 + c * 32 + lane_2, mask=active)
+                score += tl.where(c == 0, own_query,
+                        own_query_2) * tl.load(key_tile + tl.cast(k, tl.int64) * 64 + c * 32 + lane_2, mask=active)
             reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, score, 0.0), (WARPS, 32)),
                     axis=1)[:, None], (WARPS, 32)), (LANES,))
             score = reduced
@@ -122,12 +124,16 @@ def gqa_warp_64_2(
             total = total * correction + weight
             for c in range(0, OWN):
                 tl.debug_barrier()
-                tl.store(sums + c,
-                        tl.load(sums + c, mask=active) * correction + weight
-                        * tl.load(value_tile + tl.cast(k, tl.int64) * 64 + c * 32 + lane_2, mask=active), mask=active)
+                value_2 = tl.where(c == 0, sums,
+                        sums_2) * correction + weight * tl.load(value_tile + tl.cast(k, tl.int64) * 64 + c * 32
+                        + lane_2, mask=active)
+                if c == 0:
+                    sums = value_2
+                if c == 1:
+                    sums_2 = value_2
             largest = new_largest
 
     mask = active & (row < shape_queries)
     for c in range(0, OWN):
         tl.debug_barrier()
-        tl.store(out + query_place + c * 32 + lane_2, tl.div_rn(tl.load(sums + c, mask=mask), total), mask=mask)
+        tl.store(out + query_place + c * 32 + lane_2, tl.div_rn(tl.where(c == 0, sums, sums_2), total), mask=mask)
