@@ -77,7 +77,7 @@ def test_what_looks_like_a_kernel() -> None:
 
 
 def plan(tree: Path) -> Plan:
-    options: dict[str, list[str]] = {"include_dirs": [], "defines": []}
+    options: dict[str, list[str]] = {"include_dirs": [], "defines": [], "instantiate": []}
     request = Request(tree, tree / "out", ("opencl",), False, options)
     return Plan(request, discover(tree, (), tree / "out", {}))
 

@@ -163,6 +163,16 @@ def test_ports_may_stand_in_the_tree_and_one_kernel_be_asked_for(tmp_path: Path)
     assert {each["file"].partition("/")[0] for each in records(tree / "ports")} == {"src", "only.cuh"}
 
 
+def test_an_instance_is_asked_of_the_files_that_show_its_kernel(tmp_path: Path) -> None:
+    tree, out = make_tree(tmp_path / "tree", 1), tmp_path / "out"
+    (tree / "src" / "broken.cu").unlink()
+    (tree / "fill.cuh").write_text("template <int N> __global__ void fill(float* x) { x[threadIdx.x] = N; }\n")
+    (tree / "fill.cu").write_text('#include "fill.cuh"\n')
+    assert migrate(tree, "-o", out, "--instantiate", "fill<7>").exit_code == 0
+    assert verdicts(out) == {"fill<7>": "translated", "scale_0": "translated", "scale_99": "translated"}
+    assert migrate(tree, "-o", out, "--instantiate", "nobody<7>").exit_code == 1
+
+
 def test_a_compilation_database_gives_the_flags(tmp_path: Path) -> None:
     tree, out = make_tree(tmp_path / "tree", 1), tmp_path / "out"
     (tree / "inc").mkdir()

@@ -60,6 +60,7 @@ class Plan:
         self._request = request
         self._closures = Closures(request.tree, request.roots)
         self._folders = _folders(found.inputs)
+        self._kernels = {each.file: {name for name, _ in each.kernels} for each in found.inputs}
         self._by_name: dict[str, list[str]] = {}
         for name in found.names:
             self._by_name.setdefault(name.rpartition("/")[2], []).append(name)
@@ -106,12 +107,22 @@ class Plan:
             **request.options,
             "defines": [[name, text] for name, text in defines.items()],
             "include_dirs": list(self._include_dirs(each)),
+            "instantiate": self._instances(closure),
         }
         digest = dict(closure.files)[each.file]
         return Task(
             each.file, target, str(request.tree), folder.as_posix(), digest, tool_digest(),
             request.seconds, request.megabytes, each.kernels, options,
         )  # fmt: skip
+
+    def _instances(self, closure: Closure) -> list[str]:
+        """The instances asked for, of kernels that a file shows; what nothing shows is for all files to miss."""
+        here = set().union(*(self._kernels.get(name, ()) for name in closure.names))
+        anywhere = set().union(*self._kernels.values())
+        asked = [
+            (each, each.partition("<")[0].strip().rpartition("::")[2]) for each in self._request.options["instantiate"]
+        ]
+        return [each for each, kernel in asked if kernel in here or kernel not in anywhere]
 
     def _key(self, task: Task, closure: Closure) -> str:
         if closure.is_open:
