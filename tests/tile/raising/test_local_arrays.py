@@ -48,9 +48,32 @@ IN_VARIABLES = {
     "threads of a branch": """
         int a[4] = {}; if (t > 3) { int k = x[t]; a[k] = 1; } y[t] = a[0] + 2 * a[1] + 4 * a[2] + 8 * a[3];""",
     "a function's array": "int a[3]; fill(a, t); int k = x[t] % 3; y[t] = a[k] * 10 + a[2];",
+    "an array as a vector": """
+        int v[4]; *reinterpret_cast<int4*>(v) = *reinterpret_cast<const int4*>(x + t / 4 * 4); for (int k = 0; k
+        < 4; ++k) v[k] *= t; int4 w = *reinterpret_cast<int4*>(v); y[t] = w.x + 10 * w.y + v[3];""",
+    "halves of numbers": """
+        uint2 pack = make_uint2(x[t] * 65537u + 3, t << 16); unsigned short* halves = (unsigned short*)&pack;
+        for (int k = 0; k < 4; ++k) halves[k] = halves[k] + k + 1; y[t] = pack.x ^ pack.y;""",
+    "bytes of a number": """
+        unsigned word = x[t] * 0x01020304u; unsigned char* b = (unsigned char*)&word; b[1] = t; b[3] ^= 0xf0;
+        y[t] = (int)word + b[0];""",
+    "numbers across others": """
+        unsigned short s[6] = {1, 2, 3, 4, 5, 6}; for (int k = 0; k < 6; ++k) s[k] += x[t]; unsigned* w =
+        (unsigned*)(s + 2); w[0] += 70000; unsigned long long d = *(unsigned long long*)&s[0]; y[t] = (int)(d >>
+        13) ^ s[1] ^ (s[2] << 3);""",
+    "bits of floats": """
+        float v[2] = {1.5f, -2.0f}; int* bits = (int*)v; bits[1] ^= 1 << 31; v[0] = v[1] * x[t]; y[t] = bits[0]
+        + bits[1];""",
+    "a lane of a view": """
+        int v[4] = {}; reinterpret_cast<int2*>(v)[1].y = x[t]; reinterpret_cast<int2*>(v)[0].x = t; y[t] = v[3]
+        * 100 + v[0];""",
+    "both ways at once": """
+        int v[4] = {1, 2, 3, 4}; int2* p = (int2*)v; p[0] = p[1]; p[1] = make_int2(v[1], v[0] + x[t]); y[t] =
+        ((v[0] * 10 + v[1]) * 10 + v[2]) * 10 + v[3];""",
 }  # fmt: skip
 
 IN_MEMORY = {
+    "a view of nobody knows where": "int v[4] = {1, 2, 3, 4}; int2* p = (int2*)v; y[t] = p[x[t] & 1].x + p[n & 1].y;",
     "too many elements": "int a[40]; for (int i = 0; i < 40; ++i) a[i] = x[t] + i; int k = x[t] * 13; y[t] = a[k];",
     "an index from memory": "int a[4] = {5, 6, 7, 8}; y[t] = a[x[t]];",
     "its address": "int a[4] = {5, 6, 7, 8}; int* p = x[t] > 1 ? a : a + 1; y[t] = p[1];",

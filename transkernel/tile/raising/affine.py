@@ -146,6 +146,9 @@ class Indices:
         return rewrite(node, lambda each: copies.get(each.name, each) if isinstance(each, Variable) else each)
 
     def _sum(self, node: Binary, where: str) -> Affine | None:
+        whole = _whole(node)
+        if whole is not None:
+            return self._of(whole, where)
         left, right = self._of(node.left, where), self._of(node.right, where)
         if left is None or right is None:
             return None
@@ -346,6 +349,21 @@ def _neighbours(terms: dict[Digit, Factor]) -> tuple[Digit, Digit] | None:
             if other.product == factor.product.times(low.size) and _text(factor.scalar) == _text(other.scalar):
                 return low, high
     return None
+
+
+def _whole(node: Binary) -> Any:
+    """`x` of `x / c * c + x % c`."""
+    high, low = _bare(node.left), _bare(node.right)
+    if node.op is not BinaryOp.ADD or not isinstance(high, Binary) or not isinstance(low, Binary):
+        return None
+    inner = _bare(high.left)
+    if high.op is not BinaryOp.MULTIPLY or not isinstance(inner, Binary):
+        return None
+    if inner.op is not BinaryOp.DIVIDE or low.op is not BinaryOp.REMAINDER:
+        return None
+    numbers = {_literal(high.right), _literal(inner.right), _literal(low.right)}
+    same = expression_text(_bare(inner.left)) == expression_text(_bare(low.left))
+    return low.left if same and len(numbers) == 1 and None not in numbers else None
 
 
 # ------------------------------------------------------------ small things

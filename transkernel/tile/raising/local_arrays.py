@@ -51,6 +51,7 @@ from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames, declared_names
 from transkernel.passes.uniformity import root_of
 from transkernel.tile.raising.known import known, values_of
+from transkernel.tile.raising.local_views import local_views, view_of, with_fixed_views
 from transkernel.tile.storage import declared
 
 Statements = tuple[Any, ...]
@@ -62,20 +63,32 @@ _LOOPS = (For, While, DoWhile)
 
 def local_arrays(program: Program) -> Program:
     """The program with its local arrays in variables, where they can be."""
+    program = with_fixed_views(program)
     kernel = program.kernel
     names = _candidates(kernel)
     if not names:
         return program
     taken = declared_names(kernel) | {each.name for each in program.globals} | {each.name for each in kernel.shared}
-    return replace(program, kernel=replace(kernel, body=_Arrays(names, FreshNames(taken)).body(kernel.body)))
+    arrays = _Arrays(names, FreshNames(taken))
+    program = local_views(_with_body(program, arrays.unrolled(kernel.body)))
+    left = _addressed(program.kernel.body)
+    return _with_body(program, arrays.chosen(program.kernel.body, left))
+
+
+def _with_body(program: Program, body: Statements) -> Program:
+    return replace(program, kernel=replace(program.kernel, body=body))
 
 
 def _candidates(kernel: Kernel) -> frozenset[str]:
-    """Local arrays with computed indices whose addresses nobody takes."""
+    """Local arrays with computed indices, and locals that are looked at as other types."""
     nodes = [*walk_all(kernel.body)]
-    addressed = _roots(node.place for node in nodes if isinstance(node, AddressOf | Decay))
     found = _roots(node for node in nodes if _is_computed(node))
-    return frozenset(found & declared(kernel.body).keys()) - addressed
+    views = frozenset(root.name for root in map(view_of, nodes) if root is not None)
+    return frozenset((found | views) & declared(kernel.body).keys())
+
+
+def _addressed(body: Statements) -> frozenset[str]:
+    return _roots(node.place for node in walk_all(body) if isinstance(node, AddressOf | Decay))
 
 
 def _roots(places: Iterable[Any]) -> frozenset[str]:
@@ -87,14 +100,25 @@ def _is_computed(node: Any) -> bool:
     return isinstance(node, Index) and isinstance(node.base.type, Array) and not isinstance(node.index, Literal)
 
 
+def _indexed(node: Any) -> tuple[Variable | None, Any]:
+    """The local that an index looks into, and the index: of an array, or of a view."""
+    if isinstance(node, Index) and (view := view_of(node)) is not None:
+        return view, node
+    return (root_of(node), node.index) if _is_computed(node) else (None, None)
+
+
 class _Arrays:
     def __init__(self, names: frozenset[str], fresh: FreshNames) -> None:
         self._names = names
         self._fresh = fresh
         self._nodes = 0
 
-    def body(self, body: Statements) -> Statements:
-        body = map_tuple(body, self._unrolled)
+    def unrolled(self, body: Statements) -> Statements:
+        return map_tuple(body, self._unrolled)
+
+    def chosen(self, body: Statements, addressed: frozenset[str]) -> Statements:
+        """addressed: those whose addresses are taken still."""
+        self._names -= addressed
         return map_tuple(body, self._chosen)
 
     # ------------------------------------------------------------ unrolling
@@ -148,8 +172,9 @@ class _Arrays:
                 depends.add(node.name)
             if isinstance(node, For) and any(depends & _variables(each) for each in _heads(node)):
                 depends |= {each.name for each in node.init if isinstance(each, Declare)}
+        indexed = [_indexed(node) for node in walk_all(body)]
         return any(
-            _is_computed(node) and self._is_ours(node) and depends & _variables(node.index) for node in walk_all(body)
+            root is not None and root.name in self._names and depends & _variables(index) for root, index in indexed
         )
 
     def _is_ours(self, node: Any) -> bool:
