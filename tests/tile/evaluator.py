@@ -28,7 +28,9 @@ _COMMUTES = {op: 1 + number for number, op in enumerate(
 )} | {ir.AtomicOp.SUBTRACT: 1}  # fmt: skip
 
 
-def launch_constants(kernel: tile.TileKernel, block: tuple[int, int, int], shared_bytes: int = 0) -> dict[str, int]:
+def launch_constants(
+    kernel: tile.TileKernel, block: tuple[int, int, int], shared_bytes: int = 0, grid_x: int = 1
+) -> dict[str, int]:
     """The kernel's constants, by their rules, for blocks of that many threads and bytes of dynamic shared memory."""
     threads = block[0] * block[1] * block[2]
     warps = any(each.rule is tile.ConstantRule.WARPS for each in kernel.constants)
@@ -44,7 +46,20 @@ def launch_constants(kernel: tile.TileKernel, block: tuple[int, int, int], share
         each.name: 1 << max(shared_bytes // each.default - 1, 0).bit_length()
         for each in kernel.constants if each.rule is tile.ConstantRule.SLOTS
     }  # fmt: skip
+    known |= merged_constants(kernel, grid_x * block[0])
     return {each.name: slots.get(each.name, known.get(each.rule, each.default)) for each in kernel.constants}
+
+
+def merged_constants(kernel: tile.TileKernel, threads: int) -> dict[tile.ConstantRule, int]:
+    """Of a kernel whose blocks are merged, for so many threads along x."""
+    lanes = next((each.default for each in kernel.constants if each.rule is tile.ConstantRule.TILE), None)
+    return {} if not lanes else {tile.ConstantRule.TILE: lanes, tile.ConstantRule.TAIL: (threads - 1) % lanes + 1}
+
+
+def programs(kernel: tile.TileKernel, block: tuple[int, int, int], grid: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The grid of programs for a grid of blocks."""
+    merged = merged_constants(kernel, grid[0] * block[0])
+    return (-(-grid[0] * block[0] // merged[tile.ConstantRule.TILE]), *grid[1:]) if merged else grid
 
 
 def run(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tests.tile import numbers
-from tests.tile.evaluator import launch_constants, run
+from tests.tile.evaluator import launch_constants, programs, run
 from transkernel.ir.nodes import Program
 from transkernel.ir.tile import TileProgram
 from transkernel.ir.types import Pointer, size_of
@@ -27,8 +27,14 @@ def vectorised(program: Program, *, raises: bool = True) -> TileProgram:
 
 def launch(tiles: TileProgram, program: Program, given: Launch) -> None:
     """Runs the launch, which is of the program, and writes into its buffers."""
-    constants = launch_constants(tiles.kernel, given.block, given.shared_bytes)
-    run(tiles, constants, given.grid, _arguments(program, given), given.shared_bytes)
+    constants = launch_constants(tiles.kernel, given.block, given.shared_bytes, given.grid[0])
+    run(
+        tiles,
+        constants,
+        programs(tiles.kernel, given.block, given.grid),
+        _arguments(program, given),
+        given.shared_bytes,
+    )
 
 
 def _arguments(program: Program, given: Launch) -> dict[str, Any]:

@@ -435,12 +435,12 @@ def test_a_pointer_before_its_buffer_is_to_nothing() -> None:
 
 
 def test_constants_of_a_launch() -> None:
-    defaults = {ConstantRule.FREE: 64, ConstantRule.SLOTS: 4}
+    defaults = {ConstantRule.FREE: 64, ConstantRule.SLOTS: 4, ConstantRule.TILE: 16}
     rules = [ConstantParameter(rule.name, rule, defaults.get(rule, 0)) for rule in ConstantRule]
     made = program({}, constants=rules, scratch=Scratch("scratch", 17, dynamic=True))
-    assert launch_constants(made.kernel, (5, 2, 1), 20) == {
+    assert launch_constants(made.kernel, (5, 2, 1), 20, 3) == {
         "BLOCK_X": 5, "BLOCK_Y": 2, "BLOCK_Z": 1, "LANES": 32, "WARPS": 1, "SHARED": 48, "FREE": 64,
-        "SLOTS": 8,
+        "SLOTS": 8, "TILE": 16, "TAIL": 15,
     }  # fmt: skip
     assert launch_constants(program({}).kernel, (5, 2, 1))["LANES"] == 16
     least = ConstantParameter("LANES", ConstantRule.LANES, 64)

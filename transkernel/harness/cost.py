@@ -27,6 +27,7 @@ from transkernel.run import nvcc
 from transkernel.run.cubin import MachineCode, NoTools
 from transkernel.run.launch import Launch
 from transkernel.run.triton_compile import TritonCompiler
+from transkernel.run.triton_plan import program_grid
 
 WARP = 32
 # Instructions that an H100 issues while a word comes from its memory: 132 multiprocessors x 4 warps x 32 threads x
@@ -145,7 +146,9 @@ class _File:
             return replace(blank, problem=problem or "NVIDIA's disassembler says nothing")
         (port_figures,) = _all_figures(code).values()
         port_figures = replace(port_figures, shared=shared)
-        return self._compared(replace(blank, port=port_figures), prod(launch.block) / (warps * WARP))
+        programs = program_grid(entry, launch)
+        threads = prod(launch.grid) * prod(launch.block) / (prod(programs) * warps * WARP)
+        return self._compared(replace(blank, port=port_figures), threads)
 
     def _refusal(self, kernel: str) -> str:
         found = next((each for each in self.translated.kernels if base(each.name) == base(kernel)), None)

@@ -52,6 +52,8 @@ class ConstantRule(StrEnum):
 
     BLOCK_X, BLOCK_Y, BLOCK_Z: the block's extents. LANES: its threads, rounded up to a power of two, at least 32 where
     warps are looked at. WARPS: LANES / 32. SHARED: bytes of scratch memory of a block. FREE: for the user to tune.
+    TILE: lanes of a program that several blocks share, for the user to tune: `default`, or as many as the grid has
+    threads along x, rounded up to a power of two. TAIL: threads of the last such program.
     SLOTS: elements of `default` bytes that the launch's dynamic shared memory holds, rounded up to a power of two.
     """
 
@@ -62,6 +64,8 @@ class ConstantRule(StrEnum):
     WARPS = "warps"
     SHARED = "shared"
     SLOTS = "slots"
+    TILE = "tile"
+    TAIL = "tail"
     FREE = "free"
 
 

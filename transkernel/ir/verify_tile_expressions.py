@@ -56,9 +56,10 @@ from transkernel.ir.visit import children, map_children
 Shape = tuple[int | str, ...]
 _THREAD_RULES = Rules(spaces_resolved=False, structs={})
 _POWERS = (  # whose values are powers of two
-    ConstantRule.LANES, ConstantRule.WARPS, ConstantRule.SLOTS, ConstantRule.FREE,
+    ConstantRule.LANES, ConstantRule.WARPS, ConstantRule.SLOTS, ConstantRule.TILE, ConstantRule.FREE,
 )  # fmt: skip
-_IDLE = (ConstantRule.LANES, ConstantRule.WARPS)  # which count lanes that no thread of the block may have
+# Which count lanes that no thread of the block may have.
+_IDLE = (ConstantRule.LANES, ConstantRule.WARPS, ConstantRule.TILE)
 WARP = 32
 
 

@@ -26,7 +26,7 @@ from transkernel.run.launch import Launch, Limits
 from transkernel.run.plan import CannotBind
 from transkernel.run.triton import triton_environment
 from transkernel.run.triton_compile_worker import CompileReply, CompileRequest, ParameterType
-from transkernel.run.triton_plan import lanes, plan
+from transkernel.run.triton_plan import plan, threads_of_program
 from transkernel.run.triton_port import PORT_NAME, placed
 from transkernel.run.triton_worker import Bound, Pointer
 
@@ -216,10 +216,7 @@ def _is_divisible(bound: Bound) -> bool:
 
 
 def _default_options(entry: KernelEntry, launch: Launch, kind: str) -> dict[str, bool | int]:
-    least = max(
-        (each.value for each in entry.arguments if each.kind == "constant" and each.field == "lanes"), default=1
-    )
-    warps = min(max(lanes(launch, least) // _WARP[kind], 1), _MOST_WARPS)
+    warps = min(max(threads_of_program(entry, launch) // _WARP[kind], 1), _MOST_WARPS)
     options: dict[str, bool | int] = {"num_warps": warps, "enable_fp_fusion": False}
     return options | ({"enable_reflect_ftz": False} if kind == "cuda" else {})
 

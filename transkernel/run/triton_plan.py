@@ -27,6 +27,8 @@ from transkernel.run.triton_worker import Bound, Number, Pointer
 _WARP = 32
 _SHARED_ALIGNMENT = 16
 _LANES_OF_A_VECTOR = "xyzw"
+_LANES_OF_A_THREAD = 4  # of merged blocks: 16 bytes of float32, the widest access there is
+_MOST_THREADS = 1 << 31
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +47,28 @@ def plan(entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]
     plain = [argument for argument in entry.arguments if argument.kind != "constant"]
     bound = tuple(_bind(argument, entry, given, variables, launch, buffers) for argument in plain)
     return Plan(bound, constants, buffers)
+
+
+def merged_lanes(entry: KernelEntry, launch: Launch) -> int | None:
+    """Of a program that several blocks share; None where each block has its own."""
+    default = next((each.value for each in entry.arguments if each.kind == "constant" and each.field == "tile"), None)
+    return None if default is None else min(default, 1 << (_threads_along_x(launch) - 1).bit_length())
+
+
+def program_grid(entry: KernelEntry, launch: Launch) -> tuple[int, int, int]:
+    """Programs along x, y, z."""
+    tile = merged_lanes(entry, launch)
+    return launch.grid if tile is None else (-(-_threads_along_x(launch) // tile), *launch.grid[1:])
+
+
+def threads_of_program(entry: KernelEntry, launch: Launch) -> int:
+    """For whom the compiler has a warp of its own for each 32: a merged block's lanes go four to a thread."""
+    tile = merged_lanes(entry, launch)
+    return lanes(launch, least_lanes(entry)) if tile is None else max(tile // _LANES_OF_A_THREAD, 1)
+
+
+def _threads_along_x(launch: Launch) -> int:
+    return launch.grid[0] * launch.block[0]
 
 
 def lanes(launch: Launch, least: int) -> int:
@@ -68,6 +92,8 @@ def shared_bytes(entry: KernelEntry, launch: Launch) -> int:
 def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:
     """The constants of a kernel for a launch, by name. Raises CannotBind; NotMadeFor where they are not as required."""
     constants = [argument for argument in entry.arguments if argument.kind == "constant"]
+    if any(each.field == "tile" for each in constants) and _threads_along_x(launch) >= _MOST_THREADS:
+        raise NotMadeFor("the port is made for launches of fewer than 2^31 threads along x, since it merges blocks")
     values = {each.name: _constant(each, entry, launch) for each in constants}
     by_rule = {each.field: values[each.name] for each in constants}
     for each in entry.requirements:
@@ -91,6 +117,10 @@ def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
             return shared_bytes(entry, launch)
         case "slots":
             return 1 << max(launch.shared_bytes // argument.value - 1, 0).bit_length()
+        case "tile":
+            return merged_lanes(entry, launch) or argument.value
+        case "tail":
+            return (_threads_along_x(launch) - 1) % (merged_lanes(entry, launch) or 1) + 1
         case "free":
             return argument.value
     raise CannotBind(f"the constant {argument.name} has a rule that is not known: {argument.field}")

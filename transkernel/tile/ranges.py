@@ -37,6 +37,8 @@ _CONSTANTS: dict[ConstantRule, Interval] = {
     ConstantRule.BLOCK_Z: (1, 64),
     ConstantRule.LANES: (1, 1024),
     ConstantRule.WARPS: (1, 32),
+    ConstantRule.TILE: (1, 1 << 20),  # the most that Triton takes
+    ConstantRule.TAIL: (1, 1 << 20),
     ConstantRule.SLOTS: (1, 1 << 18),
 }
 # The same guide: blocks of a grid, 2^31 - 1 along x.

@@ -1,4 +1,4 @@
-"""im2col.cu, as Triton: one program is one block of CUDA's threads."""
+"""im2col.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Lays out the windows of an image as columns of a matrix, so that convolution becomes a matrix product.
 # The matrix is [channels * size * size, out_height * out_width]. Indices are 64 bits wide throughout.
@@ -10,13 +10,13 @@ import triton.language as tl
 @triton.jit
 def im2col(
     image, matrix, total: tl.int64, height, width, out_height, out_width, size, stride, padding, dilation,
-    LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     total = tl.cast(total, tl.int64)
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    step = tl.num_programs(0).to(tl.int64) * BLOCK_X
-    for start in range(tl.program_id(0).to(tl.int64) * BLOCK_X, total, step):
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    step = (tl.num_programs(0) - 1).to(tl.int64) * LANES + TAIL
+    for start in range(tl.program_id(0).to(tl.int64) * LANES, total, step):
         i = start + lane.to(tl.int64)
         mask = active & (i < total)
         rest = i

@@ -1,4 +1,4 @@
-"""complex_multiply.cu, as Triton: one program is one block of CUDA's threads."""
+"""complex_multiply.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Products of complex numbers stored as (real, imaginary) pairs. The second factor may be conjugated, which is what
 # a correlation in the frequency domain needs.
@@ -10,10 +10,10 @@ CONJUGATED = tl.constexpr(1)
 
 
 @triton.jit
-def complex_multiply(a, b, out, factor, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def complex_multiply(a, b, out, factor, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = lane + tl.program_id(0) * BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = lane + tl.program_id(0) * LANES
     mask = active & (i < n)
     chosen_x = tl.zeros((LANES,), tl.float32)
     chosen_y = tl.zeros((LANES,), tl.float32)

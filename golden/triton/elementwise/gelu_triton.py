@@ -1,4 +1,4 @@
-"""gelu.cu, as Triton: one program is one block of CUDA's threads."""
+"""gelu.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # The Gaussian error linear unit in its two common forms (Hendrycks and Gimpel, arXiv:1606.08415).
 
@@ -12,20 +12,20 @@ CUBIC = tl.constexpr(0.044715)
 
 
 @triton.jit
-def gelu_erf(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def gelu_erf(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     x_2 = tl.load(x + i, mask=mask)
     tl.store(y + i, 0.5 * x_2 * (1.0 + tl.erf(x_2 * SQRT_HALF)), mask=mask)
 
 
 @triton.jit
-def gelu_tanh(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def gelu_tanh(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     x_2 = tl.load(x + i, mask=mask)
     cube = x_2 * x_2 * x_2

@@ -1,16 +1,16 @@
-"""relu_half.cu, as Triton: one program is one block of CUDA's threads."""
+"""relu_half.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
 
 
 @triton.jit
-def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     """y = max(scale * x + bias, 0) in half precision, two elements a thread.
     An odd n leaves one element, which the thread after the last pair takes alone.
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     scale_pair_x = tl.full((), scale, tl.float16)
     scale_pair_y = tl.full((), scale, tl.float16)
     bias_pair_x = tl.full((), bias, tl.float16)
@@ -18,7 +18,7 @@ def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     zero_pair_x = tl.full((), 0.0, tl.float16)
     zero_pair_y = tl.full((), 0.0, tl.float16)
 
-    pair = tl.program_id(0) * BLOCK_X + lane
+    pair = tl.program_id(0) * LANES + lane
     pairs = n // 2
     condition = pair < pairs
     taken = active & condition
@@ -39,11 +39,11 @@ def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
 
 
 @triton.jit
-def relu_half_through_float(x, y, scale, bias, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def relu_half_through_float(x, y, scale, bias, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     """The straightforward form: widen, compute in float, round once."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     value = tl.load(x + i, mask=mask).to(tl.float32)
     value = tl.fma(value, tl.full((), scale, tl.float32), tl.full((), bias, tl.float32))

@@ -1,4 +1,4 @@
-"""saxpy.cu, as Triton: one program is one block of CUDA's threads."""
+"""saxpy.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # y = a * x + y over vectors of any length, as a whole program: run it to see it check itself.
 
@@ -7,11 +7,11 @@ import triton.language as tl
 
 
 @triton.jit
-def saxpy(n, a, x, y, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def saxpy(n, a, x, y, LANES: tl.constexpr, TAIL: tl.constexpr):
     """One thread takes every (grid size)-th element, so any grid covers any n."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    for start in range(tl.program_id(0) * LANES, n, (tl.num_programs(0) - 1) * LANES + TAIL):
         i = start + lane
         mask = active & (i < n)
         tl.debug_barrier()

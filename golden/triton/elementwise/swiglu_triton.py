@@ -1,4 +1,4 @@
-"""swiglu.cu, as Triton: one program is one block of CUDA's threads."""
+"""swiglu.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # The gated unit of LLaMA's feed-forward layer: out = silu(gate) * up.
 # gate and up are the halves of one [rows, 2 * width] matrix, as a fused projection leaves them.
@@ -9,10 +9,10 @@ import triton.language as tl
 
 
 @triton.jit
-def swiglu(gate_and_up, out, width, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def swiglu(gate_and_up, out, width, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    column = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    column = tl.program_id(0) * LANES + lane
     row = tl.program_id(1)
     mask = active & (column < width)
 

@@ -1,4 +1,4 @@
-"""rgb_to_gray.cu, as Triton: one program is one block of CUDA's threads."""
+"""rgb_to_gray.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Luma of RGBA bytes in fixed point (ITU-R BT.601 weights times 256), and the image with its luma in every channel.
 # Alpha is kept.
@@ -8,10 +8,10 @@ import triton.language as tl
 
 
 @triton.jit
-def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < pixels)
     colour_x = tl.load(image + i.to(tl.int64) * 4, mask=mask)
     colour_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=mask)
@@ -27,11 +27,11 @@ def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, BLOCK_X: t
 
 
 @triton.jit
-def rgb_to_gray_packed(image, gray, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def rgb_to_gray_packed(image, gray, words, LANES: tl.constexpr, TAIL: tl.constexpr):
     """Four gray bytes a thread, packed by hand into one word with the first pixel lowest; `words` is pixels / 4."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < words)
     quad_x = tl.load(image + i.to(tl.int64) * 4, mask=mask)
     quad_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=mask)

@@ -1,4 +1,4 @@
-"""bit_tricks.cu, as Triton: one program is one block of CUDA's threads."""
+"""bit_tricks.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # What a word looks like to the bit instructions, and a permutation made of one of them.
 
@@ -22,10 +22,10 @@ def brev32(x):
 
 
 @triton.jit
-def bit_census(words, ones, leading_zeros, first_one, reversed_, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def bit_census(words, ones, leading_zeros, first_one, reversed_, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     word = tl.load(words + i, mask=mask)
     tl.store(ones + i, libdevice.popc(word.to(tl.int32)), mask=mask)
@@ -54,11 +54,11 @@ def wide_bit_census(words, ones, leading_zeros, ones_by_hand, n, LANES: tl.const
 
 
 @triton.jit
-def bit_reversal(in_, out, bits, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def bit_reversal(in_, out, bits, LANES: tl.constexpr, TAIL: tl.constexpr):
     """The order in which a fast Fourier transform of 2^bits points takes its inputs."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0).to(tl.uint32) * BLOCK_X + lane.to(tl.uint32)
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0).to(tl.uint32) * LANES + lane.to(tl.uint32)
     mask = active & ((i >> tl.cast(bits, tl.uint32)) == 0)
     tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2,
             tl.load(in_ + i.to(tl.int64) * 2, mask=mask), mask=mask)

@@ -1,4 +1,4 @@
-"""promotions.cu, as Triton: one program is one block of CUDA's threads."""
+"""promotions.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # C's integer rules where translations go wrong: promotion of small types, wrap of unsigned ones, shifts and
 # remainders of negative numbers, comparisons of mixed sign.
@@ -25,11 +25,11 @@ def byte_arithmetic(a, b, average, wrapped, difference, n, LANES: tl.constexpr, 
 
 
 @triton.jit
-def signed_arithmetic(a, b, shifted, divided, remainder, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def signed_arithmetic(a, b, shifted, divided, remainder, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     """Signed bytes: the product is an int, the arithmetic shift rounds down, and division rounds towards zero."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     product = tl.load(a + i, mask=mask).to(tl.int32) * tl.load(b + i, mask=mask)
     tl.store(shifted + i, product >> 3, mask=mask)
@@ -42,11 +42,11 @@ def signed_arithmetic(a, b, shifted, divided, remainder, n, LANES: tl.constexpr,
 
 
 @triton.jit
-def unsigned_arithmetic(a, b, wrapped, below, widened, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def unsigned_arithmetic(a, b, wrapped, below, widened, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     """Unsigned arithmetic is modulo 2^32; against an unsigned number a negative one counts as large."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     tl.store(wrapped + i, tl.load(a + i, mask=mask) * 2654435761 - tl.load(b + i, mask=mask), mask=mask)
     tl.store(below + i, tl.load(b + i, mask=mask).to(tl.uint32) < tl.load(a + i, mask=mask), mask=mask)

@@ -1,4 +1,4 @@
-"""sieve.cu, as Triton: one program is one block of CUDA's threads."""
+"""sieve.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Sieve of Eratosthenes over a bit set: bit n says that n is composite. Threads take a factor each; several may mark
 # the same number, which is why words are changed by an atomic OR.
@@ -37,11 +37,11 @@ def sieve(composite, factors, limit, LANES: tl.constexpr, BLOCK_X: tl.constexpr)
 
 
 @triton.jit
-def count_primes(composite, counts, limit, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def count_primes(composite, counts, limit, LANES: tl.constexpr, TAIL: tl.constexpr):
     """How many primes each word of 32 numbers holds."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    word = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    word = tl.program_id(0) * LANES + lane
     first = word * 32
     mask = active & (first < limit)
     primes = ~tl.load(composite + word, mask=mask)

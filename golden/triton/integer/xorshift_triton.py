@@ -1,4 +1,4 @@
-"""xorshift.cu, as Triton: one program is one block of CUDA's threads."""
+"""xorshift.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Random numbers from a generator a thread (Marsaglia's xorshift with a Weyl sequence, "xorwow"), and uniform floats.
 
@@ -7,11 +7,11 @@ import triton.language as tl
 
 
 @triton.jit
-def random_words(words, seed: tl.uint64, count, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def random_words(words, seed: tl.uint64, count, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     seed = tl.cast(seed, tl.uint64)
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     generator_x = tl.zeros((LANES,), tl.uint32)
     generator_y = tl.zeros((LANES,), tl.uint32)
@@ -67,11 +67,11 @@ def random_words(words, seed: tl.uint64, count, n, LANES: tl.constexpr, BLOCK_X:
 
 
 @triton.jit
-def random_uniform(numbers, seed: tl.uint64, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def random_uniform(numbers, seed: tl.uint64, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     seed = tl.cast(seed, tl.uint64)
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     generator_x = tl.zeros((LANES,), tl.uint32)
     generator_y = tl.zeros((LANES,), tl.uint32)

@@ -1,4 +1,4 @@
-"""batchnorm.cu, as Triton: one program is one block of CUDA's threads."""
+"""batchnorm.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
@@ -6,20 +6,20 @@ import triton.language as tl
 
 @triton.jit
 def batchnorm_inference_false(
-    x, mean, variance, gamma, beta, y, plane, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    x, mean, variance, gamma, beta, y, plane, epsilon, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """Batch normalisation at inference over NCHW: each channel is scaled and shifted by its stored moments.
     The grid is (elements of a plane, channels, images).
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     channel = tl.program_id(1)
     channels = tl.num_programs(1)
     image = tl.program_id(2)
     scale = tl.div_rn(tl.load(gamma + channel), tl.sqrt_rn(tl.load(variance + channel) + epsilon))
     shift = tl.load(beta + channel) - tl.load(mean + channel) * scale
 
-    i = tl.program_id(0) * BLOCK_X + lane
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < plane)
     place = (image * channels + channel) * plane + i
     value = tl.load(x + place, mask=mask) * scale + shift
@@ -28,20 +28,20 @@ def batchnorm_inference_false(
 
 @triton.jit
 def batchnorm_inference_true(
-    x, mean, variance, gamma, beta, y, plane, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    x, mean, variance, gamma, beta, y, plane, epsilon, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """Batch normalisation at inference over NCHW: each channel is scaled and shifted by its stored moments.
     The grid is (elements of a plane, channels, images).
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     channel = tl.program_id(1)
     channels = tl.num_programs(1)
     image = tl.program_id(2)
     scale = tl.div_rn(tl.load(gamma + channel), tl.sqrt_rn(tl.load(variance + channel) + epsilon))
     shift = tl.load(beta + channel) - tl.load(mean + channel) * scale
 
-    i = tl.program_id(0) * BLOCK_X + lane
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < plane)
     place = (image * channels + channel) * plane + i
     value = tl.load(x + place, mask=mask) * scale + shift

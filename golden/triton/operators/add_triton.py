@@ -1,28 +1,28 @@
-"""add.cu, as Triton: one program is one block of CUDA's threads."""
+"""add.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
 
 
 @triton.jit
-def add_naive(a, b, c, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def add_naive(a, b, c, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = lane + tl.program_id(0) * BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = lane + tl.program_id(0) * LANES
     mask = active & (i < n)
     tl.store(c + i, tl.load(a + i, mask=mask) + tl.load(b + i, mask=mask), mask=mask)
 
 
 @triton.jit
-def add_vectorised(a, b, c, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def add_vectorised(a, b, c, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     """Four elements at a time, a grid's width apart; the first threads take what is left over."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     a4 = a
     b4 = b
     c4 = c
-    first = tl.program_id(0) * BLOCK_X + lane
-    for start in range(tl.program_id(0) * BLOCK_X, n // 4, tl.num_programs(0) * BLOCK_X):
+    first = tl.program_id(0) * LANES + lane
+    for start in range(tl.program_id(0) * LANES, n // 4, (tl.num_programs(0) - 1) * LANES + TAIL):
         i = start + lane
         mask = active & (i < n // 4)
         left_x = tl.load(a4 + i.to(tl.int64) * 4, mask=mask)
@@ -45,11 +45,11 @@ def add_vectorised(a, b, c, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
 
 
 @triton.jit
-def add_half2(a, b, c, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def add_half2(a, b, c, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     """Half precision, two at a time. An odd last element is one thread's."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = 2 * (tl.program_id(0) * BLOCK_X + lane)
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = 2 * (tl.program_id(0) * LANES + lane)
     condition = i + 1 < n
     taken = active & condition
     value_x = tl.load(a + i, mask=taken)

@@ -1,4 +1,4 @@
-"""batchnorm.cu, as Triton: one program is one block of CUDA's threads."""
+"""batchnorm.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Batch normalisation of a [batch, channels, plane] tensor, where a plane is height * width elements.
 
@@ -8,12 +8,12 @@ import triton.language as tl
 
 @triton.jit
 def batchnorm_naive(
-    x, mean, variance, gamma, beta, y, batch, channels, plane, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    x, mean, variance, gamma, beta, y, batch, channels, plane, epsilon, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """Inference: one thread an element, with the statistics that training left."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < batch * channels * plane)
     channel = i // tl.where(plane != 0, tl.cast(plane, tl.int32), 1) % tl.where(channels != 0,
             tl.cast(channels, tl.int32), 1)

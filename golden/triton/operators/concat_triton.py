@@ -1,4 +1,4 @@
-"""concat.cu, as Triton: one program is one block of CUDA's threads."""
+"""concat.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Tensors joined along an axis: what lies before the axis is `rows`, what lies along it and behind it is a row's
 # length in each tensor.
@@ -8,11 +8,11 @@ import triton.language as tl
 
 
 @triton.jit
-def concat_naive(a, b, out, rows, a_length, b_length, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def concat_naive(a, b, out, rows, a_length, b_length, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     length = a_length + b_length
-    i = tl.program_id(0) * BLOCK_X + lane
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < rows * length)
     row = i // tl.where(length != 0, tl.cast(length, tl.int32), 1)
     place = i - row * length

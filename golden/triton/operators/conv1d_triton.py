@@ -1,4 +1,4 @@
-"""conv1d.cu, as Triton: one program is one block of CUDA's threads."""
+"""conv1d.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # One-dimensional convolution as in a neural network (no filter is turned round):
 # out[n, o, t] = bias[o] + sum over c and k of weight[o, c, k] * in[n, c, t * stride - padding + k],
@@ -11,11 +11,11 @@ import triton.language as tl
 @triton.jit
 def conv1d_naive(
     in_, weight, bias, out, shape_in_channels, shape_length, shape_out_length, shape_taps, shape_stride, shape_padding,
-    LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    t = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    t = tl.program_id(0) * LANES + lane
     channel = tl.program_id(1)
     item = tl.program_id(2)
     mask = active & (t < shape_out_length)

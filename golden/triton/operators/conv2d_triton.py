@@ -1,4 +1,4 @@
-"""conv2d.cu, as Triton: one program is one block of CUDA's threads."""
+"""conv2d.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Two-dimensional convolution, channels last: input [batch, height, width, channels], filter [KERNEL, KERNEL,
 # channels, filters], output [batch, height, width, filters]. Stride one; zeros around the input keep its size.
@@ -9,12 +9,12 @@ import triton.language as tl
 
 @triton.jit
 def conv2d_naive_3(
-    input_, filter_, bias, output, batch, height, width, channels, filters, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    input_, filter_, bias, output, batch, height, width, channels, filters, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < batch * height * width * filters)
     k = i % tl.where(filters != 0, tl.cast(filters, tl.int32), 1)
     x = i // tl.where(filters != 0, tl.cast(filters, tl.int32), 1) % tl.where(width != 0, tl.cast(width, tl.int32), 1)
@@ -39,12 +39,12 @@ def conv2d_naive_3(
 
 @triton.jit
 def conv2d_naive_5(
-    input_, filter_, bias, output, batch, height, width, channels, filters, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    input_, filter_, bias, output, batch, height, width, channels, filters, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < batch * height * width * filters)
     k = i % tl.where(filters != 0, tl.cast(filters, tl.int32), 1)
     x = i // tl.where(filters != 0, tl.cast(filters, tl.int32), 1) % tl.where(width != 0, tl.cast(width, tl.int32), 1)
@@ -69,12 +69,12 @@ def conv2d_naive_5(
 
 @triton.jit
 def conv2d_naive_1(
-    input_, filter_, bias, output, batch, height, width, channels, filters, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    input_, filter_, bias, output, batch, height, width, channels, filters, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < batch * height * width * filters)
     k = i % tl.where(filters != 0, tl.cast(filters, tl.int32), 1)
     x = i // tl.where(filters != 0, tl.cast(filters, tl.int32), 1) % tl.where(width != 0, tl.cast(width, tl.int32), 1)

@@ -1,4 +1,4 @@
-"""dense.cu, as Triton: one program is one block of CUDA's threads."""
+"""dense.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # A fully connected layer: y = x * transpose(weight) + bias, with x [items, inputs], weight [outputs, inputs] and
 # y [items, outputs].
@@ -8,10 +8,10 @@ import triton.language as tl
 
 
 @triton.jit
-def dense_naive(x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def dense_naive(x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < items * outputs)
     item = i // tl.where(outputs != 0, tl.cast(outputs, tl.int32), 1)
     output = i % tl.where(outputs != 0, tl.cast(outputs, tl.int32), 1)

@@ -1,4 +1,4 @@
-"""depthwiseconv.cu, as Triton: one program is one block of CUDA's threads."""
+"""depthwiseconv.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Depthwise convolution: each channel by a filter of its own. Stride one, zeros around the input keep its size.
 
@@ -8,15 +8,15 @@ import triton.language as tl
 
 @triton.jit
 def depthwiseconv_naive(
-    input_, filter_, bias, output, batch, height, width, channels, kernel, LANES: tl.constexpr, BLOCK_X: tl.constexpr
+    input_, filter_, bias, output, batch, height, width, channels, kernel, LANES: tl.constexpr, TAIL: tl.constexpr
 ):
     """
     Channels last: input and output [batch, height, width, channels], filter [kernel, kernel, channels]. One thread an
     element of the output.
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < batch * height * width * channels)
     rest = i
     channel = rest % tl.where(channels != 0, tl.cast(channels, tl.int32), 1)

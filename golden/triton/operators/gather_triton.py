@@ -1,4 +1,4 @@
-"""gather.cu, as Triton: one program is one block of CUDA's threads."""
+"""gather.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Rows of a table by their indices: out[i, :] = table[indices[i], :]. A negative index counts from the end; one that is
 # out of range gives zeros.
@@ -8,11 +8,11 @@ import triton.language as tl
 
 
 @triton.jit
-def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.constexpr, TAIL: tl.constexpr):
     """One thread an element of the output."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < count * columns)
     index = tl.load(indices + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1), mask=mask)
     row = tl.where(index < 0, index + rows, index)
@@ -23,11 +23,11 @@ def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.cons
 
 
 @triton.jit
-def gather_naive_int(table, indices, out, rows, columns, count, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def gather_naive_int(table, indices, out, rows, columns, count, LANES: tl.constexpr, TAIL: tl.constexpr):
     """One thread an element of the output."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < count * columns)
     index = tl.load(indices + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1), mask=mask)
     row = tl.where(index < 0, index + rows, index)

@@ -1,4 +1,4 @@
-"""gelu.cu, as Triton: one program is one block of CUDA's threads."""
+"""gelu.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
@@ -6,10 +6,10 @@ from triton.language.extra import libdevice
 
 
 @triton.jit
-def gelu_naive(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def gelu_naive(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     value = tl.load(x + i, mask=mask)
     tl.store(y + i, 0.5 * value * (1.0 + tl.erf(value * 0.70710678)), mask=mask)

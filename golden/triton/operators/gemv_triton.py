@@ -1,4 +1,4 @@
-"""gemv.cu, as Triton: one program is one block of CUDA's threads."""
+"""gemv.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # y = A * x for a row-major [rows, columns] matrix.
 
@@ -7,10 +7,10 @@ import triton.language as tl
 
 
 @triton.jit
-def gemv_naive(A, x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def gemv_naive(A, x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    row = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    row = tl.program_id(0) * LANES + lane
     mask = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
     for column in range(0, columns):

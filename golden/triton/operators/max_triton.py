@@ -1,4 +1,4 @@
-"""max.cu, as Triton: one program is one block of CUDA's threads."""
+"""max.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # The largest element of each row of a [rows, columns] matrix.
 
@@ -7,10 +7,10 @@ import triton.language as tl
 
 
 @triton.jit
-def max_naive(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def max_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    row = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    row = tl.program_id(0) * LANES + lane
     mask = active & (row < rows)
     largest = tl.load(x + row * columns, mask=mask)
     for column in range(1, columns):

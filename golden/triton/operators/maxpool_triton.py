@@ -1,4 +1,4 @@
-"""maxpool.cu, as Triton: one program is one block of CUDA's threads."""
+"""maxpool.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Max pooling.
 
@@ -42,16 +42,16 @@ def maxpool_naive(
 
 
 @triton.jit
-def maxpool_vectorised_2_2(input_, output, batch, height, width, vectors, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def maxpool_vectorised_2_2(input_, output, batch, height, width, vectors, LANES: tl.constexpr, TAIL: tl.constexpr):
     """[batch, height, width, channels], four channels at a time: a grid-stride loop over the vectors of the output.
     Windows of KERNEL x KERNEL, stride STRIDE, without padding.
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     out_height = tl.cast(height - 2, tl.int32) // 2 + 1
     out_width = tl.cast(width - 2, tl.int32) // 2 + 1
     total = batch * out_height * out_width * vectors
-    for start in range(tl.program_id(0) * BLOCK_X, total, tl.num_programs(0) * BLOCK_X):
+    for start in range(tl.program_id(0) * LANES, total, (tl.num_programs(0) - 1) * LANES + TAIL):
         i = start + lane
         mask = active & (i < total)
         vector = i % tl.where(vectors != 0, tl.cast(vectors, tl.int32), 1)
@@ -82,16 +82,16 @@ def maxpool_vectorised_2_2(input_, output, batch, height, width, vectors, LANES:
 
 
 @triton.jit
-def maxpool_vectorised_3_2(input_, output, batch, height, width, vectors, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def maxpool_vectorised_3_2(input_, output, batch, height, width, vectors, LANES: tl.constexpr, TAIL: tl.constexpr):
     """[batch, height, width, channels], four channels at a time: a grid-stride loop over the vectors of the output.
     Windows of KERNEL x KERNEL, stride STRIDE, without padding.
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     out_height = tl.cast(height - 3, tl.int32) // 2 + 1
     out_width = tl.cast(width - 3, tl.int32) // 2 + 1
     total = batch * out_height * out_width * vectors
-    for start in range(tl.program_id(0) * BLOCK_X, total, tl.num_programs(0) * BLOCK_X):
+    for start in range(tl.program_id(0) * LANES, total, (tl.num_programs(0) - 1) * LANES + TAIL):
         i = start + lane
         mask = active & (i < total)
         vector = i % tl.where(vectors != 0, tl.cast(vectors, tl.int32), 1)
@@ -122,16 +122,16 @@ def maxpool_vectorised_3_2(input_, output, batch, height, width, vectors, LANES:
 
 
 @triton.jit
-def maxpool_vectorised_3_1(input_, output, batch, height, width, vectors, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def maxpool_vectorised_3_1(input_, output, batch, height, width, vectors, LANES: tl.constexpr, TAIL: tl.constexpr):
     """[batch, height, width, channels], four channels at a time: a grid-stride loop over the vectors of the output.
     Windows of KERNEL x KERNEL, stride STRIDE, without padding.
     """
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     out_height = tl.cast(height - 3, tl.int32) // 1 + 1
     out_width = tl.cast(width - 3, tl.int32) // 1 + 1
     total = batch * out_height * out_width * vectors
-    for start in range(tl.program_id(0) * BLOCK_X, total, tl.num_programs(0) * BLOCK_X):
+    for start in range(tl.program_id(0) * LANES, total, (tl.num_programs(0) - 1) * LANES + TAIL):
         i = start + lane
         mask = active & (i < total)
         vector = i % tl.where(vectors != 0, tl.cast(vectors, tl.int32), 1)

@@ -1,15 +1,15 @@
-"""mean.cu, as Triton: one program is one block of CUDA's threads."""
+"""mean.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
 
 
 @triton.jit
-def mean_naive(x, y, outer, reduced, inner, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def mean_naive(x, y, outer, reduced, inner, LANES: tl.constexpr, TAIL: tl.constexpr):
     """The mean over the middle axis of [outer, reduced, inner]: one thread an output."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < outer * inner)
 
     o = i // tl.where(inner != 0, tl.cast(inner, tl.int32), 1)

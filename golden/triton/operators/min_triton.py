@@ -1,4 +1,4 @@
-"""min.cu, as Triton: one program is one block of CUDA's threads."""
+"""min.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # The smallest element of each column of a [rows, columns] matrix, as float or int.
 
@@ -7,10 +7,10 @@ import triton.language as tl
 
 
 @triton.jit
-def min_naive_float(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def min_naive_float(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    column = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    column = tl.program_id(0) * LANES + lane
     mask = active & (column < columns)
     smallest = tl.load(x + column, mask=mask)
     for row in range(1, rows):
@@ -21,10 +21,10 @@ def min_naive_float(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.conste
 
 
 @triton.jit
-def min_naive_int(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def min_naive_int(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    column = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    column = tl.program_id(0) * LANES + lane
     mask = active & (column < columns)
     smallest = tl.load(x + column, mask=mask)
     for row in range(1, rows):

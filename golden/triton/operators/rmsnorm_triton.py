@@ -1,4 +1,4 @@
-"""rmsnorm.cu, as Triton: one program is one block of CUDA's threads."""
+"""rmsnorm.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Root-mean-square normalisation of the rows of a [rows, columns] matrix: y = x / sqrt(mean(x^2) + epsilon) * weight.
 
@@ -7,11 +7,11 @@ import triton.language as tl
 
 
 @triton.jit
-def rmsnorm_naive(x, weight, y, rows, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def rmsnorm_naive(x, weight, y, rows, columns, epsilon, LANES: tl.constexpr, TAIL: tl.constexpr):
     """One thread an element."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < rows * columns)
     row = i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1)
     squares = tl.zeros((LANES,), tl.float32)

@@ -1,4 +1,4 @@
-"""scatter.cu, as Triton: one program is one block of CUDA's threads."""
+"""scatter.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Scatter along rows: updates go to the rows that their indices name.
 
@@ -23,11 +23,11 @@ def scatter_naive(
 
 
 @triton.jit
-def scatter_add_naive(updates, indices, out, count, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def scatter_add_naive(updates, indices, out, count, LANES: tl.constexpr, TAIL: tl.constexpr):
     """out[indices[i]] += updates[i], where many updates share a place: one thread an update."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < count)
     tl.atomic_add(out + tl.load(indices + i, mask=mask), tl.load(updates + i, mask=mask), mask=mask, sem="relaxed")
 

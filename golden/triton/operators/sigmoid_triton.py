@@ -1,4 +1,4 @@
-"""sigmoid.cu, as Triton: one program is one block of CUDA's threads."""
+"""sigmoid.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
@@ -6,10 +6,10 @@ from triton.language.extra import libdevice
 
 
 @triton.jit
-def sigmoid_naive(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def sigmoid_naive(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    idx = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    idx = tl.program_id(0) * LANES + lane
     mask = active & (idx < n)
     value = tl.load(x + idx, mask=mask)
     tl.store(y + idx, tl.div_rn(1.0, 1.0 + libdevice.exp(-value)), mask=mask)

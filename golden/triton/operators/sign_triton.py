@@ -1,4 +1,4 @@
-"""sign.cu, as Triton: one program is one block of CUDA's threads."""
+"""sign.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # -1, 0 or 1. Zeros of either sign and NaN have the sign 0.
 
@@ -7,20 +7,20 @@ import triton.language as tl
 
 
 @triton.jit
-def sign_naive_float(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def sign_naive_float(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     value = tl.load(x + i, mask=mask)
     tl.store(y + i, (0 < value).to(tl.int32) - (value < 0), mask=mask)
 
 
 @triton.jit
-def sign_naive_int(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def sign_naive_int(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     value = tl.load(x + i, mask=mask)
     tl.store(y + i, (0 < value).to(tl.int32) - (value < 0).to(tl.int32), mask=mask)

@@ -1,4 +1,4 @@
-"""softmax.cu, as Triton: one program is one block of CUDA's threads."""
+"""softmax.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Softmax of each row of a [rows, columns] matrix.
 
@@ -7,15 +7,14 @@ import triton.language as tl
 from triton.language.extra import libdevice
 
 kWarp = tl.constexpr(32)
-kWarpsPerBlock = tl.constexpr(4)
 
 
 @triton.jit
-def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     """One thread an element; each goes over its whole row."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < rows * columns)
     row = x + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1) * columns
 
@@ -29,14 +28,10 @@ def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexp
 
 
 @triton.jit
-def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr):
+def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """One block of kWarpsPerBlock warps a row. The exponentials are kept in y between the passes."""
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    maxima_slots = tl.arange(0, 4)
-    maxima = tl.zeros((4,), tl.float32)
-    sums_slots = tl.arange(0, 4)
-    sums = tl.zeros((4,), tl.float32)
     row = x + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
     out = y + tl.program_id(0).to(tl.uint64) * tl.cast(columns, tl.uint64)
 
@@ -45,62 +40,29 @@ def softmax_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WAR
         column = start + lane
         mask = active & (column < columns)
         largest = tl.where(mask, tl.maximum(largest, tl.load(row + column, mask=mask)), largest)
-    value = largest
-    step = kWarp // 2
-    while step > 0:
-        b = tl.reshape(tl.gather(tl.reshape(value, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
-        value = tl.maximum(value, b)
-        step //= 2
-    mask = active & (lane % kWarp == 0)
-    owned = maxima_slots * 32 < LANES
-    owner = tl.where(owned, maxima_slots * 32, 0)
-    maxima = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(value, owner, 0), maxima)
-    value = tl.full((LANES,), tl.sum(tl.where(maxima_slots == 0, maxima, -0.0), axis=0), tl.float32)
-    for warp in range(1, kWarpsPerBlock):
-        b = tl.sum(tl.where(maxima_slots == warp, maxima, -0.0), axis=0)
-        value = tl.maximum(value, b)
-    largest = value
+    largest_2 = tl.max(largest, axis=0)
 
     total = tl.zeros((LANES,), tl.float32)
     for start in range(0, columns, BLOCK_X):
         column = start + lane
-        mask_2 = active & (column < columns)
-        exponential = libdevice.exp(tl.load(row + column, mask=mask_2) - largest)
+        mask = active & (column < columns)
+        exponential = libdevice.exp(tl.load(row + column, mask=mask) - largest_2)
         tl.debug_barrier()
-        tl.store(out + column, exponential, mask=mask_2)
-        total = tl.where(mask_2, total + exponential, total)
-    value_2 = total
-    step_2 = kWarp // 2
-    while step_2 > 0:
-        b = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + step_2 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step_2,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
-        value_2 += b
-        step_2 //= 2
-    mask_2 = active & (lane % kWarp == 0)
-    owned_2 = sums_slots * 32 < LANES
-    owner_2 = tl.where(owned_2, sums_slots * 32, 0)
-    sums = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0), tl.gather(value_2, owner_2, 0), sums)
-    value_2 = tl.full((LANES,), tl.sum(tl.where(sums_slots == 0, sums, -0.0), axis=0), tl.float32)
-    for warp in range(1, kWarpsPerBlock):
-        b = tl.sum(tl.where(sums_slots == warp, sums, -0.0), axis=0)
-        value_2 += b
-    total = value_2
+        tl.store(out + column, exponential, mask=mask)
+        total = tl.where(mask, total + exponential, total)
+    total_2 = tl.sum(total, axis=0)
 
-    scale = tl.div_rn(1.0, total)
+    scale = tl.div_rn(1.0, total_2)
     for start in range(0, columns, BLOCK_X):
         column = start + lane
-        mask_3 = active & (column < columns)
+        mask = active & (column < columns)
         tl.debug_barrier()
-        tl.store(out + column, tl.load(out + column, mask=mask_3) * scale, mask=mask_3)
+        tl.store(out + column, tl.load(out + column, mask=mask) * scale, mask=mask)
 
 
 @triton.jit
 def softmax_warp_4(
-    x, y, rows, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr, WARPS: tl.constexpr
+    x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, WARPS: tl.constexpr
 ):
     """One warp a row of at most 32 * ITEMS elements, which stay in its registers; a block is 32 x (rows a block)."""
     lane = tl.arange(0, LANES)
@@ -111,42 +73,63 @@ def softmax_warp_4(
     mask = active & (row < rows)
     lane_2 = thread_x
 
-    items = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+    items = tl.zeros((LANES,), tl.float32)
+    items_2 = tl.zeros((LANES,), tl.float32)
+    items_3 = tl.zeros((LANES,), tl.float32)
+    items_4 = tl.zeros((LANES,), tl.float32)
     largest = tl.full((LANES,), float("-inf"), tl.float32)
-    for item in range(0, 4):
-        column = lane_2 + item * kWarp
-        tl.debug_barrier()
-        tl.store(items + item,
-                tl.where(column < columns, tl.load(x + row * columns + column, mask=mask & (column < columns)),
-                float("-inf")), mask=mask)
-        tl.debug_barrier()
-        largest = tl.maximum(largest, tl.load(items + item, mask=mask))
+    column = lane_2 + 0 * kWarp
+    items = tl.where(column < columns, tl.load(x + row * columns + column, mask=mask & (column < columns)),
+            float("-inf"))
+    largest = tl.maximum(largest, items)
+    column_2 = lane_2 + 1 * kWarp
+    items_2 = tl.where(column_2 < columns, tl.load(x + row * columns + column_2, mask=mask & (column_2 < columns)),
+            float("-inf"))
+    largest = tl.maximum(largest, items_2)
+    column_3 = lane_2 + 2 * kWarp
+    items_3 = tl.where(column_3 < columns, tl.load(x + row * columns + column_3, mask=mask & (column_3 < columns)),
+            float("-inf"))
+    largest = tl.maximum(largest, items_3)
+    column_4 = lane_2 + 3 * kWarp
+    items_4 = tl.where(column_4 < columns, tl.load(x + row * columns + column_4, mask=mask & (column_4 < columns)),
+            float("-inf"))
+    largest = tl.maximum(largest, items_4)
     reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(mask, largest, float("-inf")), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,))
     largest = reduced
 
     total = tl.zeros((LANES,), tl.float32)
-    for item in range(0, 4):
-        tl.debug_barrier()
-        tl.store(items + item, libdevice.exp(tl.load(items + item, mask=mask) - largest), mask=mask)
-        tl.debug_barrier()
-        total += tl.load(items + item, mask=mask)
+    items = libdevice.exp(items - largest)
+    total += items
+    items_2 = libdevice.exp(items_2 - largest)
+    total += items_2
+    items_3 = libdevice.exp(items_3 - largest)
+    total += items_3
+    items_4 = libdevice.exp(items_4 - largest)
+    total += items_4
     reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, total, 0.0), (WARPS, 32)), axis=1)[:, None],
             (WARPS, 32)), (LANES,))
     total = reduced_2
-    for item in range(0, 4):
-        column = lane_2 + item * kWarp
-        mask_2 = mask & (column < columns)
-        tl.debug_barrier()
-        tl.store(y + row * columns + column, tl.div_rn(tl.load(items + item, mask=mask_2), total), mask=mask_2)
+    column_5 = lane_2 + 0 * kWarp
+    mask_2 = mask & (column_5 < columns)
+    tl.store(y + row * columns + column_5, tl.div_rn(items, total), mask=mask_2)
+    column_6 = lane_2 + 1 * kWarp
+    mask_3 = mask & (column_6 < columns)
+    tl.debug_barrier()
+    tl.store(y + row * columns + column_6, tl.div_rn(items_2, total), mask=mask_3)
+    column_7 = lane_2 + 2 * kWarp
+    mask_4 = mask & (column_7 < columns)
+    tl.debug_barrier()
+    tl.store(y + row * columns + column_7, tl.div_rn(items_3, total), mask=mask_4)
+    column_8 = lane_2 + 3 * kWarp
+    mask_5 = mask & (column_8 < columns)
+    tl.debug_barrier()
+    tl.store(y + row * columns + column_8, tl.div_rn(items_4, total), mask=mask_5)
 
 
 @triton.jit
 def softmax_warp_2(
-    x, y, rows, columns, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
-    SHARED: tl.constexpr, WARPS: tl.constexpr
+    x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, WARPS: tl.constexpr
 ):
     """One warp a row of at most 32 * ITEMS elements, which stay in its registers; a block is 32 x (rows a block)."""
     lane = tl.arange(0, LANES)
@@ -157,33 +140,33 @@ def softmax_warp_2(
     mask = active & (row < rows)
     lane_2 = thread_x
 
-    items = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+    items = tl.zeros((LANES,), tl.float32)
+    items_2 = tl.zeros((LANES,), tl.float32)
     largest = tl.full((LANES,), float("-inf"), tl.float32)
-    for item in range(0, 2):
-        column = lane_2 + item * kWarp
-        tl.debug_barrier()
-        tl.store(items + item,
-                tl.where(column < columns, tl.load(x + row * columns + column, mask=mask & (column < columns)),
-                float("-inf")), mask=mask)
-        tl.debug_barrier()
-        largest = tl.maximum(largest, tl.load(items + item, mask=mask))
+    column = lane_2 + 0 * kWarp
+    items = tl.where(column < columns, tl.load(x + row * columns + column, mask=mask & (column < columns)),
+            float("-inf"))
+    largest = tl.maximum(largest, items)
+    column_2 = lane_2 + 1 * kWarp
+    items_2 = tl.where(column_2 < columns, tl.load(x + row * columns + column_2, mask=mask & (column_2 < columns)),
+            float("-inf"))
+    largest = tl.maximum(largest, items_2)
     reduced = tl.reshape(tl.broadcast_to(tl.max(tl.reshape(tl.where(mask, largest, float("-inf")), (WARPS, 32)),
             axis=1)[:, None], (WARPS, 32)), (LANES,))
     largest = reduced
 
     total = tl.zeros((LANES,), tl.float32)
-    for item in range(0, 2):
-        tl.debug_barrier()
-        tl.store(items + item, libdevice.exp(tl.load(items + item, mask=mask) - largest), mask=mask)
-        tl.debug_barrier()
-        total += tl.load(items + item, mask=mask)
+    items = libdevice.exp(items - largest)
+    total += items
+    items_2 = libdevice.exp(items_2 - largest)
+    total += items_2
     reduced_2 = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, total, 0.0), (WARPS, 32)), axis=1)[:, None],
             (WARPS, 32)), (LANES,))
     total = reduced_2
-    for item in range(0, 2):
-        column = lane_2 + item * kWarp
-        mask_2 = mask & (column < columns)
-        tl.debug_barrier()
-        tl.store(y + row * columns + column, tl.div_rn(tl.load(items + item, mask=mask_2), total), mask=mask_2)
+    column_3 = lane_2 + 0 * kWarp
+    mask_2 = mask & (column_3 < columns)
+    tl.store(y + row * columns + column_3, tl.div_rn(items, total), mask=mask_2)
+    column_4 = lane_2 + 1 * kWarp
+    mask_3 = mask & (column_4 < columns)
+    tl.debug_barrier()
+    tl.store(y + row * columns + column_4, tl.div_rn(items_2, total), mask=mask_3)

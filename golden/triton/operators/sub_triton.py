@@ -1,14 +1,14 @@
-"""sub.cu, as Triton: one program is one block of CUDA's threads."""
+"""sub.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 import triton
 import triton.language as tl
 
 
 @triton.jit
-def sub_naive(a, b, c, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def sub_naive(a, b, c, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     tl.store(c + i, tl.load(a + i, mask=mask) - tl.load(b + i, mask=mask), mask=mask)
 

@@ -1,4 +1,4 @@
-"""sum.cu, as Triton: one program is one block of CUDA's threads."""
+"""sum.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Sums over one axis of a [rows, columns] matrix, or over all of it.
 
@@ -7,11 +7,11 @@ import triton.language as tl
 
 
 @triton.jit
-def sum_naive(x, sums, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def sum_naive(x, sums, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     """The last axis: one thread a row."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    row = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    row = tl.program_id(0) * LANES + lane
     mask = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
     for column in range(0, columns):

@@ -1,4 +1,4 @@
-"""sumpool.cu, as Triton: one program is one block of CUDA's threads."""
+"""sumpool.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Sums over windows of a [images, height, width] batch. Windows lie inside the image; what is left over at its right
 # and lower edge is dropped.
@@ -13,11 +13,11 @@ OUT_HEIGHT = tl.constexpr(4)
 @triton.jit
 def sumpool_naive(
     in_, out, height, width, out_height, out_width, window_height, window_width, stride, n, LANES: tl.constexpr,
-    BLOCK_X: tl.constexpr
+    TAIL: tl.constexpr
 ):
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     out_x = i % tl.where(out_width != 0, tl.cast(out_width, tl.int32), 1)
     out_y = i // tl.where(out_width != 0, tl.cast(out_width, tl.int32), 1) % tl.where(out_height != 0,

@@ -1,4 +1,4 @@
-"""dequantise_int4.cu, as Triton: one program is one block of CUDA's threads."""
+"""dequantise_int4.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Weights of four bits in groups, as GPTQ and AWQ store them: a word holds eight, the lowest first; every `group`
 # weights of a row share a scale and a zero point. y = (weight - zero) * scale in half precision.
@@ -36,11 +36,11 @@ def dequantise_int4(packed, scales, zeros, y, words_a_row, group, LANES: tl.cons
 
 
 @triton.jit
-def pack_int4(levels, packed, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def pack_int4(levels, packed, words, LANES: tl.constexpr, TAIL: tl.constexpr):
     """The other direction: eight levels of 0 ... 15 packed into a word; levels beyond that are cut off."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    word = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    word = tl.program_id(0) * LANES + lane
     mask = active & (word < words)
     bits = tl.zeros((LANES,), tl.uint32)
     k = WEIGHTS_A_WORD - 1

@@ -1,4 +1,4 @@
-"""atomic_extremes.cu, as Triton: one program is one block of CUDA's threads."""
+"""atomic_extremes.cu, as Triton: one program is one block of CUDA's threads, or several."""
 
 # Extremes and counts through atomics: shared-memory atomics within a block, global ones across blocks.
 
@@ -51,11 +51,11 @@ def float_maximum(x, maximum, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
 
 
 @triton.jit
-def count_distinct(x, marks, count, n, bound, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
+def count_distinct(x, marks, count, n, bound, LANES: tl.constexpr, TAIL: tl.constexpr):
     """How many different values below `bound` there are: the first thread to mark a value counts it."""
     lane = tl.arange(0, LANES)
-    active = lane < BLOCK_X
-    i = tl.program_id(0) * BLOCK_X + lane
+    active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
+    i = tl.program_id(0) * LANES + lane
     mask = active & (i < n)
     value = tl.load(x + i, mask=mask)
     mask_2 = mask & (value >= 0) & (value < bound)

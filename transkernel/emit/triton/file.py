@@ -94,7 +94,9 @@ class FilePrinter:
 
     def _header(self, writer: CodeWriter) -> None:
         name = shown_name(self._source.name)
-        writer.line(f'"""{name}, as Triton: one program is one block of CUDA\'s threads."""')
+        merges = any(c.rule is tile.ConstantRule.TILE for each in self._programs for c in each.kernel.constants)
+        several = ", or several" if merges else ""
+        writer.line(f'"""{name}, as Triton: one program is one block of CUDA\'s threads{several}."""')
         writer.blank()
         self._head(writer)
         writer.line("import triton")

@@ -13,7 +13,8 @@ from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
 from transkernel.records import record
 
 _OWN_NAMES = frozenset(
-    "np torch port triton math device grid block shared_bytes kernel held Held globals_ extent lanes_of options".split()
+    "np torch port triton math device grid block shared_bytes kernel held Held globals_ extent lanes_of options "
+    "tile tail programs threads".split()
 )
 _RULES = {
     "block_x": "extent(block)[0]",
@@ -22,6 +23,8 @@ _RULES = {
     "lanes": "lanes",
     "warps": "max(lanes // 32, 1)",
     "shared": "shared",
+    "tile": "tile",
+    "tail": "tail",
 }
 
 
@@ -29,7 +32,8 @@ _RULES = {
 class Launched:
     """One kernel as the template wants it: names of Python, and an expression for each argument. static: bytes of
     shared memory of a block, None where the port takes no scratch memory; lane_bytes: more of it for each lane.
-    requirements: conditions on the launch, and what is said where one does not hold."""
+    requirements: conditions on the launch, and what is said where one does not hold. tile: lanes of a program of merged
+    blocks, None where each block has its own."""
 
     name: str
     entry: str
@@ -43,6 +47,7 @@ class Launched:
     uses_dynamic_shared: bool
     block: tuple[int, int, int] | None
     requirements: tuple[tuple[str, str], ...] = ()
+    tile: int | None = None
 
 
 def render_launcher(manifest: Manifest) -> str:
@@ -96,6 +101,7 @@ def _launched(kernel: KernelEntry) -> Launched:
             )
             for each in kernel.requirements
         ),
+        tile=constants["tile"].value if "tile" in constants else None,
     )
 
 

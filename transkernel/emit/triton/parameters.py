@@ -12,6 +12,7 @@ from transkernel.ir.types import BOOL, FLOAT32, INT32, UINT8, Array, Pointer, Sc
 _MOST: dict[ConstantRule, int] = {
     ConstantRule.BLOCK_X: 1024, ConstantRule.BLOCK_Y: 1024, ConstantRule.BLOCK_Z: 64, ConstantRule.LANES: 1024,
     ConstantRule.WARPS: 32, ConstantRule.SHARED: 1 << 20, ConstantRule.SLOTS: 1 << 18, ConstantRule.FREE: 1 << 20,
+    ConstantRule.TILE: 1 << 20, ConstantRule.TAIL: 1 << 20,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from transkernel.ir.nodes import Program, SharedVariable
 from transkernel.ir.tile import Requirement, TileProgram
 from transkernel.tile.raising.collectives import KINDS, collectives
+from transkernel.tile.raising.merge_blocks import merge_blocks
 from transkernel.tile.raising.local_arrays import local_arrays
 from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
@@ -19,7 +20,7 @@ __all__ = ["RAISINGS", "raised", "raised_threads"]
 
 Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
-_REWRITES: dict[str, Rewrite] = {"resident-arrays": resident_arrays}
+_REWRITES: dict[str, Rewrite] = {"resident-arrays": resident_arrays, "merged-blocks": merge_blocks}
 RAISINGS = tuple(dict.fromkeys((_LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 
 
