@@ -7,7 +7,7 @@ the parameter and what it takes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import index
 from typing import Any
 
@@ -213,7 +213,7 @@ def _float_reader(where: str, dtype: str, make: Callable[[Any], Any]) -> Reader:
 
 
 def _struct_reader(where: str, param: Parameter) -> Reader:
-    """Takes a mapping of its fields, dotted where structs are nested, or, where it holds no pointer, its bytes."""
+    """Takes a mapping of its fields, a mapping again for a struct in it, or, where it holds no pointer, its bytes."""
     numbers = {each.name: (each, _field_reader(where, each)) for each in param.fields if each.pointee is None}
     pointers = {each.name: _pointer_reader(where, each) for each in param.fields if each.pointee is not None}
     names = [each.name for each in param.fields]
@@ -224,16 +224,26 @@ def _struct_reader(where: str, param: Parameter) -> Reader:
             if len(whole) != param.size:
                 raise TypeError(f"{where} of {param.size} bytes, not of {len(whole)}")
             return Struct(whole)
-        if not isinstance(value, Mapping) or sorted(value) != sorted(names):
-            given = ", ".join(map(str, value)) if isinstance(value, Mapping) else _called(value)
-            raise TypeError(f"{where}: give it a dict with {', '.join(names)}, not {given}")
+        given = dict(_flat(value)) if isinstance(value, Mapping) else {}
+        if not given or sorted(given) != sorted(names):
+            said = ", ".join(given) or _called(value)
+            raise TypeError(f"{where}: give it a dict with {', '.join(names)}, not {said}")
         data = bytearray(param.size)
         for name, (layout, of_field) in numbers.items():
-            content = of_field(value[name]).tobytes()
+            content = of_field(given[name]).tobytes()
             data[layout.offset : layout.offset + len(content)] = content
-        return Struct(bytes(data), {name: of_pointer(value[name]) for name, of_pointer in pointers.items()})
+        return Struct(bytes(data), {name: of_pointer(given[name]) for name, of_pointer in pointers.items()})
 
     return read
+
+
+def _flat(struct: Mapping[Any, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Fields under dotted names, as the manifest lists them."""
+    for name, value in struct.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
 
 
 def _field_reader(where: str, field: FieldLayout) -> Reader:
