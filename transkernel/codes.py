@@ -726,6 +726,15 @@ CODES: dict[str, Code] = {
         "__global__ void f(long* x) { x[0] = 1; }",
         "Write `long long` or `int64_t`.",
     ),
+    "TK0520": Code(
+        "host function that is left to you",
+        "A C++ function that launches kernels does more than check, allocate, launch and return, or does it in a way "
+        "that is not read. Its kernels are translated all the same, and the manifest has the launches that could be "
+        "read; no Python function is written for it.",
+        "Tensor kept = mask.to(at::kCPU);   // and then a loop over it",
+        "Write the function in Python, with the port's launcher: the message names the first thing that stands in the "
+        "way.",
+    ),
     # --- TK06xx: verification
     "TK0601": Code(
         "case file that cannot be read",

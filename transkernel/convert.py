@@ -22,11 +22,13 @@ from typing import Any
 from transkernel import __version__
 from transkernel.diagnostics import Diagnostic, Refusal, Severity, refuse
 from transkernel.emit import TARGETS
+from transkernel.emit.recipes import launch_recipes
 from transkernel.frontend.includes import Include
 from transkernel.frontend.kernels import Lowered
 from transkernel.frontend.lower import FrontendResult, lower_source
 from transkernel.frontend.preprocess import PreprocessOptions
 from transkernel.ir import nodes as ir
+from transkernel.ir.recipes import HostRecipe
 from transkernel.ir.verify import verify
 from transkernel.ir.verify_tile import verify_tile
 from transkernel.limits import (
@@ -69,12 +71,14 @@ class Options:
 
 @record
 class Port:
-    """text: the port's source. launcher: a Python module that runs it, or empty. suffix: of the port's file."""
+    """text: the port's source. launcher: a Python module that runs it, or empty. suffix: of the port's file.
+    functions: a Python module with the file's host functions, or empty."""
 
     text: str
     launcher: str
     manifest: Manifest
     suffix: str
+    functions: str = ""
 
 
 @record
@@ -151,6 +155,9 @@ def _convert(source: SourceFile, options: Options) -> Translation:
     checkpoint()
     with depth(FRAMES_TO_PRINT):
         port = _emit(target, tuple(prepared), source, profile, options, front.comments) if prepared else None
+        if port is not None and front.hosts:
+            port, notes = _with_hosts(target, port, front.hosts, source)
+            diagnostics = (*diagnostics, *notes)
     return Translation(port, tuple(results), diagnostics, front.includes)
 
 
@@ -250,6 +257,18 @@ def _emit(
         prepared, source=source, profile=profile, version=__version__, block=options.block, comments=comments
     )
     return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix)
+
+
+def _with_hosts(
+    target: Any, port: Port, hosts: tuple[HostRecipe, ...], source: SourceFile
+) -> tuple[Port, tuple[Diagnostic, ...]]:
+    """A port with what is known of its launches, and with the file's host functions where the target has a way."""
+    port = replace(port, manifest=replace(port.manifest, launches=launch_recipes(hosts, port.manifest)))
+    write = getattr(target, "host_functions", None)
+    if write is None:
+        return port, ()
+    module = write(hosts, port.manifest, source)
+    return replace(port, functions=module.text), module.diagnostics
 
 
 def _internal(source: SourceFile, options: Options, error: Exception) -> InternalError:

@@ -125,6 +125,25 @@ class KernelEntry:
 
 
 @record
+class LaunchRecipe:
+    """A launch that host code makes: `function` at `line` of the source launches one of `kernels`.
+
+    grid, block, shared, arguments: expressions of the function's parameters and of what `before` assigns, in order.
+    They are Python with torch's methods of tensors; `quotient(a, b)` is C's division of integers, `typed(x, dtype)` the
+    tensor x, whose dtype has to be that one.
+    """
+
+    function: str
+    line: int
+    kernels: tuple[str, ...]
+    grid: str
+    block: str
+    shared: str
+    arguments: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+@record
 class Manifest:
     """The whole port.
 
@@ -142,6 +161,7 @@ class Manifest:
     globals: tuple[GlobalVariable, ...] = ()
     line_map: tuple[int | None, ...] = ()
     build_options: tuple[str, ...] = ()
+    launches: tuple[LaunchRecipe, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values, in the order of the fields."""
@@ -150,7 +170,7 @@ class Manifest:
     @staticmethod
     def from_json(record: dict[str, Any]) -> Manifest:
         """The inverse of `to_json`; other keys are left alone. Raises KeyError or TypeError for what is no manifest."""
-        known = {each.name: record[each.name] for each in fields(Manifest)}
+        known = {each.name: record[each.name] for each in fields(Manifest) if each.name != "launches"}
         return Manifest(
             **{
                 **known,
@@ -158,6 +178,7 @@ class Manifest:
                 "globals": tuple(GlobalVariable(**{**g, "shape": tuple(g["shape"])}) for g in record["globals"]),
                 "line_map": tuple(record["line_map"]),
                 "build_options": tuple(record["build_options"]),
+                "launches": tuple(_launch(launch) for launch in record.get("launches", ())),
             }
         )
 
@@ -165,6 +186,10 @@ class Manifest:
         """The kernel of that CUDA name; spaces do not count."""
         wanted = name.replace(" ", "")
         return next((kernel for kernel in self.kernels if kernel.kernel.replace(" ", "") == wanted), None)
+
+
+def _launch(record: dict[str, Any]) -> LaunchRecipe:
+    return LaunchRecipe(**{**record, **{name: tuple(record[name]) for name in ("kernels", "arguments", "before")}})
 
 
 def _kernel(record: dict[str, Any]) -> KernelEntry:

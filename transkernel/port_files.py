@@ -23,6 +23,11 @@ def launcher_path(port: Path, target: str) -> Path:
     return port.with_name(f"{port.stem}_{word}.py")
 
 
+def functions_path(port: Path, target: str) -> Path:
+    """So do the host functions, as Python: `saxpy_triton.py` has `saxpy_torch.py`."""
+    return port.with_name(f"{port.stem.removesuffix(f'_{target}')}_torch.py")
+
+
 def manifest_text(manifest: Manifest, files: Mapping[Path, str]) -> str:
     """The manifest as JSON, with the digests of the `files` that it stands beside. Lists of numbers are on one line."""
     record = manifest.to_json()

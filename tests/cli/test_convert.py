@@ -53,6 +53,7 @@ class Port:
     launcher: str = "# launcher\n"
     manifest: Manifest = MANIFEST
     suffix: str = ".cl"
+    functions: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.output import (
     Layout,
+    functions_path,
     launcher_path,
     layout,
     manifest_path,
@@ -187,6 +188,8 @@ class _Run:
         if owner is not source:
             raise CommandError(f"{source.path}: its port would overwrite that of {owner.path}, {path}")
         files = {path: port.text, launcher_path(path, target): port.launcher}
+        if port.functions:
+            files[functions_path(path, target)] = port.functions
         files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
         if self.check:
             self._compare(source, target, files)

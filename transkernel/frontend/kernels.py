@@ -160,8 +160,13 @@ def _instance(unit: Unit, entity: FunctionEntity, values: tuple[templates.Value,
     bindings = templates.positional(parameters, templates.flattened(values), name, declaration.span)
     templates.bind(unit, parameters, bindings, entity.scope, declaration.span, name)
     complete = tuple(bindings[each.name] for each in parameters if each.name in bindings)
-    said = ", ".join(value_spelled(value) for value in complete)
-    return KernelInstance(entity, complete, f"{name}<{said}>")
+    return KernelInstance(entity, complete, instance_name(name, complete))
+
+
+def instance_name(name: str, values: tuple[templates.Value, ...]) -> str:
+    """As a launch writes it: `reduce<float, 256>`."""
+    said = ", ".join(value_spelled(value) for value in values)
+    return f"{name}<{said}>" if said else name
 
 
 def _is_template(entity: FunctionEntity) -> bool:

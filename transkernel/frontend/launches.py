@@ -75,10 +75,10 @@ class HostUses:
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
-        self._functions = _host_functions(unit)
+        self.functions = _host_functions(unit)
         self._mentions: dict[str, list[tuple[HostFunction, int]]] = {}
         self._contexts: dict[int, list[Scope]] = {}
-        for host in self._functions:
+        for host in self.functions:
             for position, token in enumerate(host.tokens[:-1]):
                 if token.kind == "NAME":
                     self._mentions.setdefault(token.text, []).append((host, position))
@@ -86,6 +86,16 @@ class HostUses:
     def of_kernel(self, entity: FunctionEntity) -> list[tuple[Value, ...]]:
         """The template values with which host code launches a kernel template."""
         return self._of(kernel_template(entity), 0)
+
+    def launched(
+        self, entity: FunctionEntity, host: HostFunction, position: int, dispatched: str
+    ) -> Iterator[tuple[Type | None, tuple[Value, ...]]]:
+        """The template values of one launch, each with the type that the macros around it have for `dispatched`."""
+        for scope in self._dispatched(host, position, self._contexts_of(host, 0)):
+            values = self._site(kernel_template(entity), host, scope, position)
+            if values is not None:
+                named = [each for each in scope.lookup(dispatched) if isinstance(each, TypeName)] if dispatched else []
+                yield (named[0].declared.type if named else None), values
 
     def _of(self, template: Template, depth: int) -> list[tuple[Value, ...]]:
         found: dict[object, tuple[Value, ...]] = {}

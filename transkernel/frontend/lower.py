@@ -5,13 +5,16 @@ from __future__ import annotations
 from transkernel.diagnostics import Diagnostic
 from transkernel.frontend.entities import NamespaceEntity, Scope, VariableEntity
 from transkernel.frontend.headers import headers_for
+from transkernel.frontend.host_recipes import host_recipes
 from transkernel.frontend.includes import Include
 from transkernel.frontend.index import Index
 from transkernel.frontend.kernels import Lowered, find_instances, lower_kernel
+from transkernel.frontend.launches import HostUses
 from transkernel.frontend.parse import Parser
 from transkernel.frontend.preprocess import Preprocessed, PreprocessOptions, preprocess
 from transkernel.frontend.unit import Unit
 from transkernel.ir.nodes import Comment
+from transkernel.ir.recipes import HostRecipe
 from transkernel.records import record
 from transkernel.source import SourceFile, Span
 
@@ -19,12 +22,14 @@ from transkernel.source import SourceFile, Span
 @record
 class FrontendResult:
     """kernels: one entry an instance, refused ones too. diagnostics: of the file, not of one kernel. comments: what
-    the file begins with, its licence and what it says of itself. includes: every `#include` that was read."""
+    the file begins with, its licence and what it says of itself. includes: every `#include` that was read.
+    hosts: the functions of PyTorch's tensors that launch them."""
 
     kernels: tuple[Lowered, ...]
     diagnostics: tuple[Diagnostic, ...]
     comments: tuple[Comment, ...] = ()
     includes: tuple[Include, ...] = ()
+    hosts: tuple[HostRecipe, ...] = ()
 
 
 def lower_source(
@@ -57,8 +62,16 @@ def lower_source(
     told = {id(diagnostic) for _, diagnostic in parser.broken_kernels}
     unread = (each for each in parser.diagnostics if id(each) not in told)
     return FrontendResult(
-        tuple(ordered), (*preprocessed.diagnostics, *unread), _head(source, preprocessed), preprocessed.includes
+        tuple(ordered),
+        (*preprocessed.diagnostics, *unread),
+        _head(source, preprocessed),
+        preprocessed.includes,
+        host_recipes(unit, HostUses(unit)) if _knows_tensors(preprocessed) else (),
     )
+
+
+def _knows_tensors(preprocessed: Preprocessed) -> bool:
+    return any(token.text == "Tensor" for token in preprocessed.tokens)
 
 
 def _head(source: SourceFile, preprocessed: Preprocessed) -> tuple[Comment, ...]:

@@ -26,7 +26,7 @@ from transkernel.diagnostics import to_json
 from transkernel.effort import effort
 from transkernel.inputs import NotText, decode
 from transkernel.migrate.records import Json, Outcome, Task, refused_whole
-from transkernel.port_files import launcher_path, manifest_path, manifest_text
+from transkernel.port_files import functions_path, launcher_path, manifest_path, manifest_text
 from transkernel.source import SourceFile
 
 OUT_OF_MEMORY = 12  # the exit code after an answer, when the process is no longer to be trusted
@@ -103,6 +103,8 @@ def _files(task: Task, port: Any) -> dict[str, str] | None:
         return None
     path = Path(task.folder, f"{Path(task.file).stem}{port.suffix}")
     files = {path: port.text, launcher_path(path, task.target): port.launcher}
+    if port.functions:
+        files[functions_path(path, task.target)] = port.functions
     files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
     return {each.as_posix(): text for each, text in files.items()}
 

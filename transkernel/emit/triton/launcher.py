@@ -75,6 +75,11 @@ def _python_name(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in _OWN_NAMES else name
 
 
+def launched_name(kernel: KernelEntry) -> str:
+    """The launcher's function for a kernel."""
+    return fresh(_python_name(kernel.entry), _OWN_NAMES)
+
+
 def _launched(kernel: KernelEntry) -> Launched:
     names: dict[str, str] = {}
     for parameter in kernel.params:
@@ -83,7 +88,7 @@ def _launched(kernel: KernelEntry) -> Launched:
     constants = {each.field: each for each in kernel.arguments if each.kind == "constant"}
     scratch = any(each.kind == "scratch" for each in kernel.arguments)
     return Launched(
-        name=fresh(_python_name(kernel.entry), _OWN_NAMES),
+        name=launched_name(kernel),
         entry=kernel.entry,
         cuda_name=kernel.kernel,
         parameters=tuple(names.values()),
