@@ -11,7 +11,7 @@ from tests.tile.evaluator import launch_constants, run
 from tests.tile.launching import vectorised
 from transkernel.convert import Options, lower
 from transkernel.ir.nodes import Program
-from transkernel.ir.tile import Gather, Load, TileKernel
+from transkernel.ir.tile import ConstantRule, Gather, Load, TileKernel
 from transkernel.ir.visit import walk_all
 from transkernel.source import SourceFile
 
@@ -237,3 +237,13 @@ def test_what_a_tile_requires_of_a_launch() -> None:
     kernel, _ = ran(TILES["a tile written across"], raises=True)
     assert [(str(each.rule), each.number, each.at_most) for each in kernel.requirements] == [("block_y", 5, True)]
     assert "`s`" in kernel.requirements[0].reason
+
+
+def test_each_part_of_a_dynamic_array_of_structs_is_a_tile_whose_extent_python_can_name() -> None:
+    body = """struct Pair { int a, b; }; extern __shared__ Pair s[];
+        for (int i = t; i < 6 * n; i += blockDim.x) { s[i].a = x[i]; s[i].b = i; }
+        __syncthreads(); y[t] = s[t].a + s[t + 8].b;"""
+    kernel, found = ran(Case(body, dynamic=192), raises=True)
+    slots = [each.name for each in kernel.constants if each.rule is ConstantRule.SLOTS]
+    assert slots == ["SLOTS", "SLOTS_2"]
+    assert found == [int(X[t]) + t + 8 for t in range(16)]

@@ -257,7 +257,9 @@ class _Residence:
             return (LANES,)
         if array.extent is not None:
             return (_power_of_two(array.extent),)
-        constant = ConstantParameter(self._fresh("SLOTS"), ConstantRule.SLOTS, array.stride)
+        # A type is printed with the constant's name as it is: no dot, which a second "SLOTS" would be made fresh by.
+        name = f"SLOTS_{len(self._constants) + 1}" if self._constants else "SLOTS"
+        constant = ConstantParameter(self._fresh(name), ConstantRule.SLOTS, array.stride)
         self._constants.append(constant)
         return (constant.name,)
 
