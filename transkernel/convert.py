@@ -229,7 +229,7 @@ def _through(program: ir.Program, target: Any, profile: Any) -> tuple[Any, tuple
     if target.LEVEL == "tile":
         from transkernel.tile import vectorise
 
-        tiles = vectorise(program, raises=profile.raises)
+        tiles = vectorise(program, raises=profile.raises, without=frozenset(profile.without))
         verify_tile(tiles)
         prepared = target.prepare(tiles, profile)
         return prepared, (*warnings, *prepared.warnings)

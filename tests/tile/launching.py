@@ -18,9 +18,9 @@ from transkernel.tile import vectorise
 from transkernel.tile.layout import Layout
 
 
-def vectorised(program: Program, *, raises: bool = True) -> TileProgram:
+def vectorised(program: Program, *, raises: bool = True, without: frozenset[str] = frozenset()) -> TileProgram:
     """A program of the front end as a verified tile program."""
-    made = vectorise(resolve(program), raises=raises)
+    made = vectorise(resolve(program), raises=raises, without=without)
     verify_tile(made)
     return made
 

@@ -8,15 +8,24 @@ from transkernel.records import record
 @record
 class Profile:
     """raises: whether patterns of threads become operations on tiles; where not, the port follows the threads' own
-    steps, against which the raised one can be checked. build_options: what the target's compiler must be given to
-    accept such a port."""
+    steps, against which the raised one can be checked. without: the patterns (RAISINGS of tile/) that are left as they
+    are. build_options: what the target's compiler must be given to accept such a port."""
 
     name: str
     raises: bool = True
+    without: tuple[str, ...] = ()
     build_options: tuple[str, ...] = ()
 
 
+_PATTERNS = (
+    "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "resident-arrays", "merged-blocks",
+)  # fmt: skip
 PROFILES: dict[str, Profile] = {
-    profile.name: profile for profile in (Profile("portable"), Profile("plain", raises=False))
+    profile.name: profile
+    for profile in (
+        Profile("portable"),
+        Profile("plain", raises=False),
+        *(Profile(f"without-{each}", without=(each,)) for each in _PATTERNS),
+    )
 }
 PORTABLE = PROFILES["portable"]
