@@ -1,4 +1,4 @@
-"""Each raising can be left out, by its name: kernels of the corpus that it changes still give what the reference says."""
+"""Each raising can be left out, by its name: kernels of the corpus that it changes give what their references say."""
 
 from __future__ import annotations
 
