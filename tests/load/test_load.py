@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -375,6 +378,31 @@ def test_nothing_runs_a_kernel_that_does_not_compile() -> None:
         pytest.raises(tk.CannotRun, match=r"(?s)nothing here runs broken:.*cuda-host"),
     ):
         module.broken[1, 1](np.zeros(1, np.float32))
+
+
+def test_threads_may_start_together(opencl: str) -> None:
+    program = """if True:
+    import sys, threading
+    import numpy as np
+    import transkernel as tk
+
+    def work(seed):
+        module = tk.load(sys.argv[1], sys.argv[2], fallback="error") if seed % 2 else shared
+        x, y = np.full(256, seed, np.float32), np.zeros(256, np.float32)
+        for _ in range(20):
+            module.saxpy[1, 256](256, 1.0, x, y)
+        agree.append(bool(np.all(y == 20 * x)))
+
+    shared, agree = tk.load(sys.argv[1], sys.argv[2], fallback="error"), []
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(6)]
+    for each in threads: each.start()
+    for each in threads: each.join()
+    print(agree == [True] * 6)
+    """
+    command = [sys.executable, "-c", program, SAXPY, opencl]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
 
 
 def test_arrays_are_shared_by_modules_of_one_device(saxpy: Module, opencl: str) -> None:

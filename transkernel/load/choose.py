@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from transkernel.run.devices import Device, DeviceNotUsable, find_devices
 from transkernel.run.resident.device import CannotRun, ResidentDevice
+
+# Threads take turns at loading drivers, translating and compiling; launching needs no turn.
+TURN = threading.RLock()
 
 # What a device is for `load`: its kind and type, best first. A port runs before the original on the CPU.
 _RANKS = (("opencl", "gpu"), ("opencl", "accelerator"), ("opencl", "cpu"), ("cuda-host", "cpu"))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transkernel.load.arguments import Reader, reader, reader_of_unknown
+from transkernel.load.choose import TURN
 from transkernel.run.launch import Extent
 from transkernel.run.resident.device import Array, CannotRun, Given, ResidentDevice, ResidentKernel, Shape, Struct
 
@@ -141,7 +142,8 @@ class Launch:
         kernel = self._kernel
         if kernel.names is not None and len(given) != len(kernel.names):
             raise TypeError(_wrong_count(kernel, given))
-        self._on = kernel.next_launch(self._shape, len(given), after, reason)
+        with TURN:
+            self._on = kernel.next_launch(self._shape, len(given), after, reason)
         return self._on
 
     def _start(self, on: _On, given: Sequence[object]) -> None:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from transkernel.harness.kernel_names import base, written_otherwise
 from transkernel.load.arguments import in_memory
-from transkernel.load.choose import open_device, ranked
+from transkernel.load.choose import TURN, open_device, ranked
 from transkernel.load.kernel import Kernel
 from transkernel.load.translate import Translated, Wanted, translated
 from transkernel.run.devices import Device
@@ -60,7 +60,8 @@ def load(
         include_dirs=folders,
         roots=(*beside, *folders),
     )
-    return Module(source, options, ranked(device), fallback)
+    with TURN:
+        return Module(source, options, ranked(device), fallback)
 
 
 class Module:
@@ -97,9 +98,11 @@ class Module:
             raise AttributeError(error.args[0]) from None
 
     def __getitem__(self, name: str) -> Kernel:
-        if name not in self._kernels:
-            self._kernels[name] = self._find(name)
-        return self._kernels[name]
+        known = self._kernels.get(name)
+        if known is None:
+            with TURN:
+                known = self._kernels[name] = self._kernels.get(name) or self._find(name)
+        return known
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *(name for name in self.kernels if name.isidentifier())]
@@ -166,6 +169,10 @@ class Module:
         """The variables that ports are known to use."""
         return self._translated.manifest.globals if self._translated.manifest is not None else ()
 
+    @property
+    def variable_names(self) -> tuple[str, ...]:
+        return tuple([variable.name for variable in self.described()])
+
     # --- devices
 
     def device_ids(self) -> tuple[str, ...]:
@@ -174,9 +181,10 @@ class Module:
 
     def open(self, rank: int) -> ResidentDevice:
         """The device of that rank. Raises CannotRun."""
-        if rank not in self._opened:
-            self._opened[rank] = open_device(self._devices[rank])
-        return self._opened[rank]
+        with TURN:
+            if rank not in self._opened:
+                self._opened[rank] = open_device(self._devices[rank])
+            return self._opened[rank]
 
     def fell_back(self, kernel: str, device: str, reason: str) -> None:
         """Says why a kernel does not run on a device, each reason once. Raises CannotRun where that is not wanted."""
@@ -209,10 +217,11 @@ class Variables(MutableMapping[str, Any]):
 
     def on(self, device: ResidentDevice) -> Mapping[str, Array]:
         """All of them on a device; those that live elsewhere are moved."""
-        for name in self:
+        for name in self._module.variable_names:
             array = self._arrays.get(name)
             if array is None or array.device is not device:
-                self._arrays[name] = Array(device, self[name])
+                with TURN:
+                    self._arrays[name] = Array(device, self[name])
         return self._arrays
 
     def __getitem__(self, name: str) -> NDArray[Any]:
@@ -236,10 +245,10 @@ class Variables(MutableMapping[str, Any]):
         raise TypeError("a variable of a file cannot be removed")
 
     def __iter__(self) -> Iterator[str]:
-        return iter([variable.name for variable in self._module.described()])
+        return iter(self._module.variable_names)
 
     def __len__(self) -> int:
-        return len(self._module.described())
+        return len(self._module.variable_names)
 
     def _described(self, name: str) -> GlobalVariable:
         known = self._module.described()
