@@ -287,8 +287,8 @@ class _Block:
         element = _element(node.type)
         left, right = (typed(self.value(each), element) for each in (node.left, node.right))
         total = self.value(node.accumulator)
-        for number in range(left.shape[1]):
-            product = typed(left[:, number, None] * right[None, number, :], element)
+        for number in range(left.shape[-1]):
+            product = typed(left[..., number, None] * right[..., None, number, :], element)
             total = typed(total + product, element)
         return total
 

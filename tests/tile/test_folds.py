@@ -29,7 +29,7 @@ from tests.tile.build import (
     variable,
     where,
 )
-from transkernel.ir.nodes import Register, Special, Unary, UnaryOp
+from transkernel.ir.nodes import Register, Special, Unary, UnaryOp, boolean
 from transkernel.ir.printer import expression_text
 from transkernel.ir.types import FLOAT32, INT32, INT64, UINT32, UINT64, Type
 from transkernel.tile.folds import fold
@@ -39,6 +39,7 @@ N, F = variable("n"), variable("f", FLOAT32)
 X = variable("x", FLOATS)
 LESS, MORE = compare(N, "<", number(4)), compare(N, ">", number(2))
 U_LANES = convert(LANES, UINT32)
+N_LANES, INTEGERS = binary(LANES, "+", N), variable("ints", INTS)
 BLOCK = Special(Register.BLOCK_INDEX, 1, SPAN)
 PARAMETERS: dict[str, Type] = {"x": FLOATS, "ints": INTS, "n": INT32, "f": FLOAT32}
 ACTIVE_LANES = declare("active", compare(LANES, "<", constant("BLOCK_X")))
@@ -73,6 +74,8 @@ def unsigned(value: int) -> Any:
         (offset(X, binary(convert(U_LANES, INT64), "*", number(4, INT64))), "x + (lanes<LANES x i32> * 4)"),
         (convert(binary(U_LANES, "+", unsigned(2)), INT32), "lanes<LANES x i32> + 2"),
         (convert(U_LANES, FLOAT32), "<LANES x f32>(lanes<LANES x i32>)"),
+        (where(compare(number(2), "==", number(2)), LANES, N_LANES), "lanes<LANES x i32>"),
+        (where(compare(number(2), ">", number(2)), LANES, N_LANES), "lanes<LANES x i32> + n"),
     ],
 )
 def test_folded(value: Any, expected: str) -> None:
@@ -96,6 +99,8 @@ def test_folded(value: Any, expected: str) -> None:
         convert(binary(U_LANES, "*", unsigned(2**24)), UINT64),
         where(ACTIVE, load(offset(X, LANES), ACTIVE), load(offset(X, LANES), ACTIVE)),
         where(ACTIVE, LANES, binary(LANES, "+", number(1))),
+        where(boolean(True, SPAN), LANES, load(offset(INTEGERS, LANES), ACTIVE)),
+        where(boolean(True, SPAN), N, LANES),
         binary(ACTIVE, "&", LESS),
     ],
 )

@@ -349,6 +349,9 @@ BROKEN_PRODUCTS: dict[str, list[Any]] = {
     "each axis goes to one place": [Transpose(A, (0, 0), SQUARE, SPAN), Transpose(A, (0,), SQUARE, SPAN)],
     "axes keep their extents": [Transpose(A, (1, 0), SQUARE, SPAN)],
     "the inner axes of a product are the same": [Dot(A, A, A, SQUARE, SPAN), Dot(I, I, I, INDICES, SPAN)],
+    "products side by side are as many on both sides": [
+        Dot(Reshape(B, Tile(FLOAT32, (2, 2, 4)), SPAN), Reshape(B, Tile(FLOAT32, (1, 4, 4)), SPAN), A, SQUARE, SPAN)
+    ],
     "both factors have one type": [Dot(convert(A, FLOAT16), B, A, SQUARE, SPAN)],
     "a product has the outer axes": [Dot(A, B, A, SQUARE, SPAN)],
     "what a product is added to has its type": [Dot(A, B, A, Tile(FLOAT32, (4, 2)), SPAN)],

@@ -209,7 +209,8 @@ class Transpose:
 
 @record
 class Dot:
-    """left [m, k] times right [k, n], plus accumulator; each product and sum in the type of the result."""
+    """left [m, k] times right [k, n], plus accumulator; each product and sum in the type of the result, in any order.
+    With an axis more before these, as many products side by side."""
 
     left: Any
     right: Any

@@ -346,10 +346,13 @@ def _transpose(rules: TileRules, node: Transpose) -> None:
 
 def _dot(rules: TileRules, node: Dot) -> None:
     left, right = shape_of(node.left.type), shape_of(node.right.type)
-    demand(len(left) == len(right) == 2 and left[1] == right[0], "the inner axes of a product are the same", node)
+    demand(
+        len(left) == len(right) in (2, 3) and left[-1] == right[-2], "the inner axes of a product are the same", node
+    )
+    demand(left[:-2] == right[:-2], "products side by side are as many on both sides", node)
     numbers = element_of(node.left.type)
     demand(numbers == element_of(node.right.type) and is_arithmetic(numbers), "both factors have one type", node)
-    demand(shape_of(node.type) == (left[0], right[1]), "a product has the outer axes", node)
+    demand(shape_of(node.type) == (*left[:-1], right[-1]), "a product has the outer axes", node)
     demand(node.accumulator.type == node.type, "what a product is added to has its type", node)
 
 

@@ -131,7 +131,7 @@ class Inliner:
             else:
                 name = names[parameter.name]
                 before.append(Declare(name, parameter.type, argument, argument.span))
-        body = tuple(_renamed(each, names, values) for each in callee.body)
+        body = tuple(renamed(each, names, values) for each in callee.body)
         returns = [node for node in walk_all(body) if isinstance(node, Return)]
         if len(returns) == int(callee.result != VOID) and (not returns or returns[0] is body[-1]):
             value = returns[0].value if returns else None
@@ -166,12 +166,13 @@ def _assigned(function: Function) -> set[str]:
     return result
 
 
-def _renamed(node: Any, names: Mapping[str, str], values: Mapping[str, Any]) -> Any:
+def renamed(node: Any, names: Mapping[str, str], values: Mapping[str, Any]) -> Any:
+    """A copy of a statement: variables of other names, or values in their place."""
     if isinstance(node, Variable):
         if node.name in values:
             return values[node.name]
         return replace(node, name=names[node.name]) if node.name in names else node
-    result = map_children(node, lambda child: _renamed(child, names, values))
+    result = map_children(node, lambda child: renamed(child, names, values))
     if isinstance(node, Declare):
         return replace(result, name=names[node.name])
     return result

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from transkernel.ir.nodes import Program
 from transkernel.ir.tile import Requirement, TileProgram
+from transkernel.tile.arrays import NO_ARRAYS, with_tiled_arrays
 from transkernel.tile.barriers import insert_barriers
 from transkernel.tile.normalise import normalise
-from transkernel.tile.raising import RAISINGS, raised, raised_threads
+from transkernel.tile.raising import RAISINGS, TILED_ARRAYS, raised, raised_threads
 from transkernel.tile.strided import count_strided
 from transkernel.tile.tidy import tidy
 from transkernel.tile.vectorise import vectorise as _vectorise
@@ -23,11 +24,15 @@ def vectorise(program: Program, *, raises: bool = True, without: frozenset[str] 
     stride over a block's or a grid's threads are counted (strided.py). without: names of RAISINGS that are left out.
     Raises Refusal.
     """
-    program = normalise(program)
+    arrays = NO_ARRAYS
+    if raises and TILED_ARRAYS not in without:
+        program, arrays = with_tiled_arrays(program)
+    else:
+        program = normalise(program)
     requirements: tuple[Requirement, ...] = ()
     if raises:
-        program, requirements = raised_threads(program, without)
-    made = _vectorise(program)
+        program, requirements = raised_threads(program, arrays.names, without)
+    made = _vectorise(program, arrays)
     made = replace(made, kernel=replace(made.kernel, requirements=requirements))
     if raises:
         made = replace(made, kernel=count_strided(made.kernel))

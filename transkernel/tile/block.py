@@ -14,7 +14,7 @@ from transkernel.ir.visit import walk_all
 from transkernel.passes.names import FreshNames
 from transkernel.passes.uniformity import FunctionUniformity
 from transkernel.source import Span
-from transkernel.tile.build import Shape, binary, both, compare, convert
+from transkernel.tile.build import Shape, binary, both, columned, compare, convert
 
 LANES = "LANES"
 _AXES = ((ConstantRule.BLOCK_X, "BLOCK_X"), (ConstantRule.BLOCK_Y, "BLOCK_Y"), (ConstantRule.BLOCK_Z, "BLOCK_Z"))
@@ -25,6 +25,7 @@ class Block:
     """mask: a tile of BOOL, the lanes that execute the statement; base: that of all threads of the block.
     guard: a scalar BOOL beside it, where an expression is evaluated only if it holds; None is true.
     variables: what each name of thread IR is now. homes: the mask under which a variable is declared.
+    elements: in a loop over the elements of local arrays, which is one operation, how many; narrow: the mask around it.
     """
 
     program: Program
@@ -41,11 +42,13 @@ class Block:
     reasons: list[str] = field(default_factory=list)
     least_lanes: int = 1
     prologue: list[Any] = field(default_factory=list)
+    elements: int | None = None
+    narrow: Any = None
     _lane: dict[str, Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> Shape:
-        return (LANES,)
+        return (LANES,) if self.elements is None else (LANES, self.elements)
 
     def tile(self, element: Any) -> Tile:
         return Tile(element, self.shape)
@@ -78,6 +81,18 @@ class Block:
             yield
         finally:
             self.mask = kept
+
+    @contextmanager
+    def over_elements(self, elements: int) -> Iterator[None]:
+        """Statements are executed for each element of a lane's arrays."""
+        kept = self.mask, self.base, self.elements, self.narrow
+        self.narrow, self.elements = self.mask, elements
+        self.mask = columned(self.mask, elements, self.mask.span)
+        self.base = self.mask if self.narrow is self.base else self.base
+        try:
+            yield
+        finally:
+            self.mask, self.base, self.elements, self.narrow = kept
 
     @contextmanager
     def only_if(self, condition: Any) -> Iterator[None]:

@@ -131,7 +131,9 @@ def reduce(op: ReduceOp, value: Any, axis: int, span: Span) -> Any:
 
 def any_lane(mask: Any, span: Span) -> Any:
     """Whether the mask holds in any lane, as a scalar BOOL."""
-    count = reduce(ReduceOp.MAX, convert(mask, INT32, span), 0, span)
+    count = convert(mask, INT32, span)
+    while isinstance(count.type, Tile):
+        count = reduce(ReduceOp.MAX, count, 0, span)
     return compare(CompareOp.NOT_EQUAL, count, integer(0, INT32, span), span)
 
 
@@ -141,6 +143,14 @@ def reshape(value: Any, shape: Shape, span: Span) -> Any:
 
 def broadcast(value: Any, shape: Shape, span: Span) -> Any:
     return Broadcast(value, Tile(element_of(value), shape), span)
+
+
+def columned(value: Any, count: int, span: Span) -> Any:
+    """A value for each lane, in as many columns; another shape stays as it is."""
+    shape = shape_of(value)
+    if shape is None or len(shape) != 1:
+        return value
+    return broadcast(reshape(value, (*shape, 1), span), (*shape, count), span)
 
 
 def gather(value: Any, index: Any, axis: int, span: Span) -> Any:

@@ -2,6 +2,7 @@
 
 - `!(a < b)` of integers is `a >= b`; of `|` and `&` of such, by De Morgan. A condition that a mask names twice is named
   once, and a Where with equal sides is that side.
+- What compares whole literals is known, and so is which side a Where takes then.
 - `x & 31` is `x` where x lies in 0 ... 31.
 - Numbers from 0 to 2^31 - 1, by ranges.py, are the same as INT32 and as UINT32. What C computed as UINT32 (all that
   comes from `threadIdx`) is INT32 where it is compared, converted or added to a pointer and all of it lies there; an
@@ -12,6 +13,7 @@ Precondition: none. What loads or has an effect is neither left out nor done twi
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +29,7 @@ from transkernel.ir.nodes import (
     Special,
     Unary,
     UnaryOp,
+    boolean,
 )
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Load, TileAtomic, TileKernel, Where
@@ -38,6 +41,10 @@ from transkernel.tile.ranges import Ranges
 __all__ = ["fold"]
 
 _MOST = 2**31 - 1
+_COMPARES: dict[CompareOp, Callable[[Any, Any], bool]] = {
+    CompareOp.EQUAL: operator.eq, CompareOp.NOT_EQUAL: operator.ne, CompareOp.LESS: operator.lt,
+    CompareOp.LESS_EQUAL: operator.le, CompareOp.GREATER: operator.gt, CompareOp.GREATER_EQUAL: operator.ge,
+}  # fmt: skip
 
 
 def fold(kernel: TileKernel) -> tuple[Any, ...]:
@@ -69,6 +76,8 @@ class _Folds:
         return node
 
     def _compare(self, node: Compare) -> Any:
+        if isinstance(node.left, Literal) and isinstance(node.right, Literal) and is_integer(node.left.type):
+            return boolean(_COMPARES[node.op](node.left.value, node.right.value), node.span)
         if build.element_of(node.left) != UINT32:
             return node
         left, right = self._signed(node.left), self._signed(node.right)
@@ -187,6 +196,9 @@ def _without_repeats(node: Binary) -> Any:
 
 
 def _where(node: Where) -> Any:
+    if isinstance(node.condition, Literal):
+        chosen, other = (node.then, node.otherwise) if node.condition.value else (node.otherwise, node.then)
+        return chosen if chosen.type == node.type and _is_pure(other) else node
     same = expression_text(node.then) == expression_text(node.otherwise)
     if not same or not _is_pure(node.then) or node.then.type != node.type:
         return node

@@ -45,7 +45,7 @@ def normalise(program: Program) -> Program:
     kernel = _inlined(program, memory)
     fresh = FreshNames(declared_names(kernel) | memory)
     body = map_tuple(kernel.body, lambda node: _without_switches(node, fresh))
-    return replace(program, kernel=replace(kernel, body=_forwarded(body)), functions=())
+    return replace(program, kernel=replace(kernel, body=forwarded(body)), functions=())
 
 
 # ------------------------------------------------------------ calls
@@ -109,7 +109,7 @@ def _any_of(value: Any, labels: list[Any], span: Any) -> Any:
 # ------------------------------------------------------------ pointers to locals
 
 
-def _forwarded(body: Statements) -> Statements:
+def forwarded(body: Statements) -> Statements:
     """Pointers that are fixed to a local, as parameters of inlined functions are, replaced by what they point to."""
     while True:
         declarations = declared(body)

@@ -46,8 +46,9 @@ from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.block import Block
 from transkernel.tile.collectives import collective
+from transkernel.tile.fragments import PRODUCT, multiplied
 from transkernel.tile.layout import Layout
-from transkernel.tile.storage import Address, Parts, map_leaves
+from transkernel.tile.storage import Address, Parts, leaves_of, map_leaves
 from transkernel.tile.warps import warp_operation
 
 _DIVISIONS = (BinaryOp.DIVIDE, BinaryOp.REMAINDER)
@@ -71,7 +72,13 @@ class Values:
         }  # fmt: skip
 
     def of(self, node: Any) -> Any:
-        return self._table[type(node)](node)
+        value = self._table[type(node)](node)
+        return value if self.block.elements is None else map_leaves(lambda leaf: self.columned(leaf, node.span), value)
+
+    def columned(self, value: Any, span: Span) -> Any:
+        """In a loop over the elements of local arrays, what is a lane's for each of them."""
+        elements = self.block.elements
+        return value if elements is None else build.columned(value, elements, span)
 
     # ------------------------------------------------------------ places
 
@@ -115,10 +122,11 @@ class Values:
 
     def _element(self, node: Index) -> Any:
         base = self._base(node.base)
+        if isinstance(base, Variable):  # in a loop over its elements
+            return base
         if not isinstance(base, Parts):
-            return Address(
-                self._moved(base.pointer, self.of(node.index), node.type, node.span), node.type, base.volatile
-            )
+            pointer = self.columned(base.pointer, node.span)
+            return Address(self._moved(pointer, self.of(node.index), node.type, node.span), node.type, base.volatile)
         assert isinstance(node.index, Literal)
         if not 0 <= node.index.value < len(base.parts):
             raise refuse("TK0461", f"the index {node.index.value} lies outside of the array", node.span)
@@ -166,7 +174,8 @@ class Values:
             values = tuple(self.load(self.at(place, type_, offset, span), varies, span) for _, type_, offset in parts)
             return Parts(place.type, values, tuple(name for name, _, _ in parts))
         unit = self.layout.unit(place.type)
-        pointer, mask = place.pointer, self.memory_mask(place.pointer, varies, span)
+        pointer = self.columned(place.pointer, span)
+        mask = self.memory_mask(pointer, varies, span)
         if mask is not None and isinstance(mask.type, Tile):
             pointer = build.splat(pointer, self.block.shape, span)
         loaded = Load(pointer, mask, None, build.tiled(unit, build.shape_of(pointer)), span, place.volatile)
@@ -265,6 +274,11 @@ class Values:
 
     def _intrinsic(self, node: Intrinsic) -> Any:
         values = tuple(map(self.of, node.arguments))
+        if node.id == PRODUCT:
+            left, right, start = (leaf for each in values for leaf in leaves_of(each))
+            result = next(self.layout.leaves(node.type, node.span)).type
+            assert isinstance(result, Scalar)
+            return multiplied(self.block, (left, right, start), result, node.span)
         self._numbers(node, *values)
         if not isinstance(node.type, Scalar):
             raise refuse("TK0461", f"`{node.id}` on {node.type} has no form in tiles", node.span)

@@ -7,7 +7,8 @@ A list of statements is given the mask of the lanes that come to it, and gives t
 `return`, `break` and `continue` take lanes out of it. A branch of which all threads of the block decide alike stays a
 branch. A loop does where they all count alike; else it runs while any lane is left in it.
 
-Shared memory, and locals whose address is needed, are scratch memory of the block. Barriers are put in afterwards,
+Local arrays whose elements are only gone through are tiles with an axis more (arrays.py). Shared memory, and other
+locals whose address is needed, are scratch memory of the block. Barriers are put in afterwards,
 where memory carries a value from one statement to another (barriers.py).
 """
 
@@ -21,6 +22,7 @@ from transkernel.diagnostics import refuse
 from transkernel.ir import nodes as ir
 from transkernel.ir.tile import (
     ConstantRule,
+    Lanes,
     Load,
     Range,
     Scratch,
@@ -35,6 +37,7 @@ from transkernel.passes.names import FreshNames, declared_names
 from transkernel.passes.uniformity import Uniformity, Variation
 from transkernel.source import Span
 from transkernel.tile import build
+from transkernel.tile.arrays import NO_ARRAYS, Arrays, elements_of
 from transkernel.tile.block import LANES, Block
 from transkernel.tile.layout import Layout
 from transkernel.tile.loops import Counted, continues, counted, leaves_loop
@@ -54,16 +57,17 @@ class _Nobody:
 NOBODY = _Nobody()
 
 
-def vectorise(program: ir.Program) -> TileProgram:
-    """The program of a block; `reasons` say what scratch memory is for. Raises Refusal TK046x."""
-    normal = normalise(program)
-    return _Vectoriser(normal).run()
+def vectorise(program: ir.Program, arrays: Arrays = NO_ARRAYS) -> TileProgram:
+    """The program of a block; `reasons` say what scratch memory is for. arrays: locals that are tiles of [LANES, n]
+    (arrays.py). Raises Refusal TK046x."""
+    return _Vectoriser(normalise(program), arrays).run()
 
 
 class _Vectoriser:
-    def __init__(self, program: ir.Program) -> None:
+    def __init__(self, program: ir.Program, arrays: Arrays) -> None:
         names = declared_names(program.kernel) | {each.name for each in program.globals} | {SCRATCH}
-        self._in_memory = need_memory(program.kernel.body)
+        self._arrays = arrays
+        self._in_memory = need_memory(program.kernel.body) - arrays.names
         uniform = Uniformity(program, varying=self._in_memory).kernel
         self._program = program
         self._block = Block(program, uniform, FreshNames(names))
@@ -329,6 +333,10 @@ class _Vectoriser:
 
     def _loop(self, node: ir.For | ir.While | ir.DoWhile, mask: Any) -> Any:
         if isinstance(node, ir.For):
+            elements = elements_of(node, self._arrays)
+            if elements is not None:
+                self._over_elements(node, elements)
+                return mask
             count = counted(node, self._block.uniform)
             if count is not None:
                 self._counted(node, count, mask)
@@ -340,6 +348,18 @@ class _Vectoriser:
             self._while(node, step, mask)
             return mask
         return self._divergent(node, step, mask)
+
+    def _over_elements(self, node: ir.For, elements: int) -> None:
+        """All turns at once, which do not see one another."""
+        block, span = self._block, node.span
+        (init,) = node.init
+        assert isinstance(init, ir.Declare)
+        numbers = Lanes(Tile(INT32, (elements,)), span)
+        with block.over_elements(elements):
+            number = build.broadcast(build.reshape(numbers, (1, elements), span), block.shape, span)
+            assert isinstance(init.type, Scalar)
+            block.variables[init.name] = build.convert(number, init.type, span)
+            self._statements(node.body, block.mask)
 
     def _counted(self, node: ir.For, count: Counted, mask: Any) -> None:
         block, span = self._block, node.span
@@ -417,6 +437,12 @@ class _Vectoriser:
             if node.init is not None:
                 self._store(place, self._values.of(node.init), node.span)
             return
+        if node.name in self._arrays.names:
+            value = self._array(node.type, node.name, node.span)
+            block.variables[node.name], block.homes[node.name] = value, block.mask
+            if node.init is not None:
+                self._assign(ir.Assign(ir.Variable(node.name, node.type, node.span), node.init, node.span))
+            return
         varies = block.uniform.kinds.get(node.name) is not Variation.BLOCK
         value = self._values.of(node.init) if node.init is not None else self._values.zero(node.type, node.span)
         names = iter([each.name(node.name) for each in self._layout.leaves(node.type, node.span)])
@@ -431,6 +457,16 @@ class _Vectoriser:
 
         block.variables[node.name] = map_leaves(declare, value)
         block.homes[node.name] = block.mask
+
+    def _array(self, type_: Any, name: str, span: Span) -> Any:
+        """New tiles of zeros for a local array, or for several in an array or a struct."""
+        if isinstance(type_, Array) and isinstance(type_.element, Scalar):
+            zero = build.splat(self._values.zero(type_.element, span), (LANES, type_.extent), span)
+            return self._block.keep(name, zero, span)
+        parts = [*self._layout.parts(type_, span)]
+        names = [name if len(parts) == 1 else f"{name}_{part}" for part, _, _ in parts]
+        values = tuple(self._array(each, inner, span) for inner, (_, each, _) in zip(names, parts, strict=True))
+        return Parts(type_, values, tuple(part for part, _, _ in parts))
 
     def _assign(self, node: ir.Assign) -> None:
         place = self._values.place(node.target)
@@ -449,9 +485,11 @@ class _Vectoriser:
         """A variable's new value, in the lanes that are here."""
         block = self._block
         if isinstance(target.type, Tile):
-            if home is not block.mask:
-                value = build.where(block.mask, value, target, span)
-            value = build.splat(value, block.shape, span)
+            shape = target.type.shape
+            if home is not block.mask and home is not block.narrow:
+                mask = build.columned(block.mask, int(shape[1]), span) if len(shape) == 2 else block.mask
+                value = build.where(mask, value, target, span)
+            value = build.splat(value, shape, span)
         elif isinstance(value.type, Tile):
             raise refuse("TK0461", "a value that varies is assigned to a variable that does not", span)
         block.emit(ir.Assign(target, value, span))
@@ -464,7 +502,8 @@ class _Vectoriser:
         block = self._block
         unit = self._layout.unit(place.type)
         value = build.convert(value, unit, span)
-        pointer, mask = place.pointer, self._values.memory_mask(place.pointer, False, span)
+        pointer = self._values.columned(place.pointer, span)
+        mask = self._values.memory_mask(pointer, False, span)
         if not isinstance(pointer.type, Tile) and (isinstance(value.type, Tile) or block.is_divergent):
             # Threads that write one place at once: any of them wins, so one store of a scalar would do for a scalar.
             pointer = build.splat(pointer, block.shape, span)

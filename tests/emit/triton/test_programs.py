@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -399,6 +400,29 @@ def test_products_of_floats(type_: Scalar) -> None:
         {"x": (np.arange(256) % 9 - 4).astype(_dtype(type_)), "out": np.zeros(256, _dtype(result))},
         grid=(1, 1, 1),
     )
+
+
+@pytest.mark.parametrize(
+    ("type_", "inner"), [(FLOAT16, 16), (FLOAT16, 8), (INT8, 32), (INT8, 16), (FLOAT64, 4)], ids=str
+)
+def test_products_side_by_side(type_: Scalar, inner: int) -> None:
+    """Two of 16 by 16; where the inner axis is too short for `tl.dot`, they are multiplied out."""
+    result = {FLOAT16: FLOAT32, INT8: INT32, FLOAT64: FLOAT64}[type_]
+    pointers = {"x": Pointer(type_, Space.GLOBAL), "out": Pointer(result, Space.GLOBAL, restrict=True)}
+    shapes = (2, 16, inner), (2, inner, 16), (2, 16, 16)
+
+    def elements(name: str, shape: tuple[int, ...]) -> tuple[Any, Any]:
+        size = prod(shape)
+        index = Reshape(Lanes(Tile(INT32, (size,)), SPAN), Tile(INT32, shape), SPAN)
+        return at(variable(name, pointers[name]), index), splat(truth(True), shape)
+
+    left, right = (load(*elements("x", shape)) for shape in shapes[:2])
+    product = Dot(left, right, splat(convert(number(3), result), shapes[2]), Tile(result, shapes[2]), SPAN)
+    pointer, everywhere = elements("out", shapes[2])
+    made = program(pointers, store(pointer, product, everywhere))
+    given = {"x": (np.arange(32 * inner) % 9 - 4).astype(_dtype(type_)), "out": np.zeros(512, _dtype(result))}
+    port = check(made, given, grid=(1, 1, 1))
+    assert ("tl.dot" in port.text) == ((type_, inner) not in ((FLOAT16, 8), (INT8, 16)))
 
 
 def test_a_block_reversed_by_a_gather() -> None:

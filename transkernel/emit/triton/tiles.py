@@ -13,7 +13,20 @@ from transkernel.emit.triton.types import element_of, shape_of, type_name
 from transkernel.ir import tile
 from transkernel.ir.nodes import Literal
 from transkernel.ir.tile import ReduceOp
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT32, FLOAT64, INT32, INT64, UINT32, Pointer, Scalar
+from transkernel.ir.types import (
+    BFLOAT16,
+    BOOL,
+    FLOAT16,
+    FLOAT32,
+    FLOAT64,
+    INT8,
+    INT32,
+    INT64,
+    UINT8,
+    UINT32,
+    Pointer,
+    Scalar,
+)
 
 if TYPE_CHECKING:
     from transkernel.emit.triton.expressions import Expressions
@@ -154,13 +167,14 @@ def _transpose(expressions: Expressions, node: tile.Transpose) -> Text:
 
 def _dot(expressions: Expressions, node: tile.Dot) -> Text:
     """IEEE arithmetic: Triton's default for float32 on NVIDIA rounds the factors to 10 bits. Integers of 32 bits and
-    more have no `tl.dot`; they are multiplied out."""
+    more have no `tl.dot`, and no type has one for inner axes that are too short; they are multiplied out."""
     type_, shape = element_of(node.type), shape_of(node.type)
     assert isinstance(type_, Scalar)
     left, right = expressions.full(node.left), expressions.full(node.right)
     accumulator = None if _is_zero(node.accumulator) else expressions.full(node.accumulator)
-    if type_.is_integer and left.scalar.bits >= 32:
-        return _multiplied_out(left, right, accumulator, type_, shape)
+    inner = shape_of(node.left.type)[-1]
+    if left.scalar not in _LEAST_INNER or (isinstance(inner, int) and inner < _LEAST_INNER[left.scalar]):
+        return _multiplied_out(cast(left, type_), cast(right, type_), accumulator, type_, shape)
     arguments = [left.text, right.text]
     if accumulator is not None:
         arguments.append(accumulator.text)
@@ -171,9 +185,14 @@ def _dot(expressions: Expressions, node: tile.Dot) -> Text:
     return call("tl.dot", arguments, type_, shape)
 
 
+# The shortest inner axis that `tl.dot` takes on every GPU that ports are compiled for.
+_LEAST_INNER = {FLOAT16: 16, BFLOAT16: 16, FLOAT32: 8, FLOAT64: 4, INT8: 32, UINT8: 32}
+
+
 def _multiplied_out(left: Text, right: Text, accumulator: Text | None, type_: Scalar, shape: Shape) -> Text:
-    products = f"{grouped(left, POSTFIX)}[:, :, None] * {grouped(right, POSTFIX)}[None, :, :]"
-    total = call("tl.sum", [products, "axis=1"], type_, shape)
+    beside = ":, " * (len(shape) - 2)
+    products = f"{grouped(left, POSTFIX)}[{beside}:, :, None] * {grouped(right, POSTFIX)}[{beside}None, :, :]"
+    total = call("tl.sum", [products, f"axis={len(shape) - 1}"], type_, shape)
     return total if accumulator is None else infix("+", accumulator, total, type_)
 
 

@@ -11,23 +11,27 @@ from collections.abc import Callable
 from transkernel.ir.nodes import Program, SharedVariable
 from transkernel.ir.tile import Requirement, TileProgram
 from transkernel.tile.raising.collectives import KINDS, collectives
-from transkernel.tile.raising.merge_blocks import merge_blocks
 from transkernel.tile.raising.local_arrays import local_arrays
+from transkernel.tile.raising.merge_blocks import merge_blocks
 from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
 
-__all__ = ["RAISINGS", "raised", "raised_threads"]
+__all__ = ["RAISINGS", "TILED_ARRAYS", "raised", "raised_threads"]
 
 Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
+TILED_ARRAYS = "tiled-arrays"  # on the way to raising: tile/arrays.py
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
 _REWRITES: dict[str, Rewrite] = {"resident-arrays": resident_arrays, "merged-blocks": merge_blocks}
-RAISINGS = tuple(dict.fromkeys((_LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
+RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 
 
-def raised_threads(program: Program, without: frozenset[str] = frozenset()) -> tuple[Program, tuple[Requirement, ...]]:
-    """The program of a thread, without functions, after the rewrites that are on it; what launches must keep to."""
+def raised_threads(
+    program: Program, tiled: frozenset[str] = frozenset(), without: frozenset[str] = frozenset()
+) -> tuple[Program, tuple[Requirement, ...]]:
+    """The program of a thread, without functions, after the rewrites that are on it; what launches must keep to.
+    tiled: local arrays that are tiles already."""
     if _LOCAL_ARRAYS not in without:
-        program = local_arrays(program)
+        program = local_arrays(program, tiled)
     if _BUTTERFLIES not in without:
         program = shuffle_reductions(program)
     return collectives(program, without)

@@ -61,11 +61,11 @@ _MOST_ELEMENTS = 32
 _LOOPS = (For, While, DoWhile)
 
 
-def local_arrays(program: Program) -> Program:
-    """The program with its local arrays in variables, where they can be."""
+def local_arrays(program: Program, tiled: frozenset[str] = frozenset()) -> Program:
+    """The program with its local arrays in variables, where they can be. tiled: those that have a form already."""
     program = with_fixed_views(program)
     kernel = program.kernel
-    names = _candidates(kernel)
+    names = _candidates(kernel) - tiled
     if not names:
         return program
     taken = declared_names(kernel) | {each.name for each in program.globals} | {each.name for each in kernel.shared}
