@@ -9,6 +9,7 @@ order of the files, so that neither the number of workers nor an interruption sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from transkernel.migrate.discover import Found, Input, LeftAlone, discover
@@ -107,7 +108,8 @@ class _Run:
         self._watch.done(task, outcome)
 
     def _settle(self, entry: Entry) -> None:
-        self._settled[entry.file, entry.target] = settle(self._state, entry)
+        settled, state = settle(self._state, entry)
+        self._settled[entry.file, entry.target] = _without_texts(settled), state
 
     def _kernels_seen(self) -> set[tuple[str, str]]:
         """The file and the name of each kernel that something was said of."""
@@ -119,9 +121,8 @@ class _Run:
 
     def _gone(self, files: set[str]) -> Iterator[Json]:
         """Takes away what is no longer emitted for anything; a file that was edited stays, and is told of."""
-        for entry in self._state.entries():
-            is_ours = self._request.is_whole or (self._request.takes(entry.file) and entry.file not in files)
-            if not is_ours or (entry.file, entry.target) in self._settled:
+        for entry in self._state.others(self._settled):
+            if not (self._request.is_whole or (self._request.takes(entry.file) and entry.file not in files)):
                 continue
             left, _ = settle(
                 self._state, enter(self._state, entry, entry.file, entry.target, "", Outcome(status="gone"))
@@ -137,6 +138,12 @@ class _Run:
             for target in self._request.targets:
                 entry, state = self._settled[each.file, target]
                 yield from _of_entry(entry, state, seen if each.file in alone else set())
+
+
+def _without_texts(entry: Entry) -> Entry:
+    """What the records are made of; the texts of a large repository would fill the memory."""
+    files = {path: replace(each, now=None if each.now is None else "", base=None) for path, each in entry.files.items()}
+    return replace(entry, outcome=replace(entry.outcome, files=None), files=files)
 
 
 def _of_entry(entry: Entry, state: str, seen: set[tuple[str, str]]) -> Iterator[Json]:

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, field
 from pathlib import Path
@@ -114,9 +114,10 @@ class State:
     def drop(self, entry: Entry) -> None:
         self._place(entry.file, entry.target).unlink(missing_ok=True)
 
-    def entries(self) -> Iterator[Entry]:
-        """All that can be read, in an order that says nothing."""
-        for path in sorted(self._entries.iterdir()):
+    def others(self, known: Iterable[tuple[str, str]]) -> Iterator[Entry]:
+        """The entries that can be read, but for those of the files and targets named, in an order that says nothing."""
+        places = {self._place(file, target) for file, target in known}
+        for path in sorted(set(self._entries.iterdir()) - places):
             entry = self._read(path)
             if entry is not None and path == self._place(entry.file, entry.target):
                 yield entry
