@@ -101,7 +101,7 @@ class TritonCompiler:
         """Compiles a kernel as a launch of that shape needs it, or finds what came of it before.
 
         build_options: Triton's, as `NAME=VALUE`, in place of the default: no fusion of multiplications and additions,
-        denormals kept, one thread a lane. Numbers have no values here, but for an integer 1: what is compiled serves
+        denormals kept, four lanes a thread. Numbers have no values here, but for an integer 1: what is compiled serves
         every launch of the shape whose pointers are as aligned.
         """
         request = self._request(port_text, entry, launch, manifest_globals, build_options)

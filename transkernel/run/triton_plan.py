@@ -27,7 +27,7 @@ from transkernel.run.triton_worker import Bound, Number, Pointer
 _WARP = 32
 _SHARED_ALIGNMENT = 16
 _LANES_OF_A_VECTOR = "xyzw"
-_LANES_OF_A_THREAD = 4  # of merged blocks: 16 bytes of float32, the widest access there is
+_LANES_OF_A_THREAD = 4  # 16 bytes of float32, the widest access there is
 _MOST_THREADS = 1 << 31
 
 
@@ -62,9 +62,8 @@ def program_grid(entry: KernelEntry, launch: Launch) -> tuple[int, int, int]:
 
 
 def threads_of_program(entry: KernelEntry, launch: Launch) -> int:
-    """For whom the compiler has a warp of its own for each 32: a merged block's lanes go four to a thread."""
-    tile = merged_lanes(entry, launch)
-    return lanes(launch, least_lanes(entry)) if tile is None else max(tile // _LANES_OF_A_THREAD, 1)
+    """GPU's threads, to which lanes go four by four, so that what lies side by side is one access."""
+    return max((merged_lanes(entry, launch) or lanes(launch, least_lanes(entry))) // _LANES_OF_A_THREAD, 1)
 
 
 def _threads_along_x(launch: Launch) -> int:
