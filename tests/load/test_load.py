@@ -274,6 +274,22 @@ def test_wrong_structs_are_named(opencl: str) -> None:
     assert x[0] == 4
 
 
+def test_a_struct_in_a_struct_and_one_without_members(opencl: str) -> None:
+    text = """
+    struct Size { int width, height; };
+    struct Image { Size size; float scale; };
+    struct Twice { __device__ float operator()(float x) const { return 2 * x; } };
+    template <typename F> __global__ void area(Image image, F f, float* y) {
+        *y = f(image.size.width * image.size.height * image.scale);
+    }
+    """
+    module, y = tk.load(text, opencl, fallback="error", instantiate=["area<Twice>"]), np.zeros(1, np.float32)
+    module.area[1, 1]({"size": {"width": 3, "height": 4}, "scale": 0.5}, {}, y)
+    assert y[0] == 12
+    with pytest.raises(TypeError, match=r"give it a dict with size.width, size.height, scale, not size.width, scale"):
+        module.area[1, 1]({"size": {"width": 3}, "scale": 0.5}, {}, y)
+
+
 @pytest.mark.parametrize(
     ("shape", "error", "message"),
     [

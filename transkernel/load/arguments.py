@@ -225,9 +225,9 @@ def _struct_reader(where: str, param: Parameter) -> Reader:
                 raise TypeError(f"{where} of {param.size} bytes, not of {len(whole)}")
             return Struct(whole)
         given = dict(_flat(value)) if isinstance(value, Mapping) else {}
-        if not given or sorted(given) != sorted(names):
+        if not isinstance(value, Mapping) or sorted(given) != sorted(names):
             said = ", ".join(given) or _called(value)
-            raise TypeError(f"{where}: give it a dict with {', '.join(names)}, not {said}")
+            raise TypeError(f"{where}: give it a dict with {', '.join(names) or 'nothing in it'}, not {said}")
         data = bytearray(param.size)
         for name, (layout, of_field) in numbers.items():
             content = of_field(given[name]).tobytes()

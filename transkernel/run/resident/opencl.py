@@ -27,6 +27,7 @@ from transkernel.run.opencl_loader import load_opencl, loading_error
 from transkernel.run.resident.device import Array, CannotRun, Given, Shape, Work
 
 _DRIVER_VARIABLES = ("OCL_ICD_VENDORS", "OPENCL_VENDOR_PATH", "OCL_ICD_FILENAMES", "PYOPENCL_HOME")
+_MOST_SPARE_BYTES = 256 << 20
 _ODD_LANES = 3  # an OpenCL vector of three lanes is as large as one of four
 
 
@@ -91,6 +92,9 @@ class OpenCLDevice:
         self.context = cl.Context([device])
         self.queue = cl.CommandQueue(self.context)
         self._programs: dict[str, Any] = {}
+        self._spare: dict[int, list[Any]] = {}  # buffers of launches that are over, by their bytes
+        self._spare_bytes = 0
+        self._lock = threading.Lock()
 
     def prepare(self, work: Work) -> OpenCLKernel:
         if work.entry is None:
@@ -102,13 +106,30 @@ class OpenCLDevice:
         return OpenCLKernel(self, self.cl.Kernel(program, work.entry.entry), work.entry)
 
     def allocate(self, size: int) -> Any:
-        return self._memory(size, 0)
+        try:
+            return self.cl.Buffer(self.context, self.cl.mem_flags.READ_WRITE, max(size, 1))
+        except self.cl.Error as error:
+            raise MemoryError(f"{self.id} has no memory for an array: {error}") from None
 
     def place(self, values: NDArray[Any]) -> Any:
-        """A buffer with the values of an array. Raises MemoryError."""
-        if not values.nbytes:
-            return self.allocate(0)
-        return self._memory(0, self.cl.mem_flags.COPY_HOST_PTR, hostbuf=values)
+        """A buffer with the values of an array, for one launch: `give_back` takes it. Raises MemoryError."""
+        with self._lock:
+            spare = self._spare.get(values.nbytes)
+            memory = spare.pop() if spare else None
+            self._spare_bytes -= values.nbytes if memory is not None else 0
+        if memory is None:
+            memory = self.allocate(values.nbytes)
+        self.upload(memory, values)
+        return memory
+
+    def give_back(self, memory: Any, size: int) -> None:
+        """Keeps the buffer for another launch: pages that are new cost many times what copying does."""
+        with self._lock:
+            if self._spare_bytes + size > _MOST_SPARE_BYTES:
+                self._spare, self._spare_bytes = {}, 0
+            if size <= _MOST_SPARE_BYTES:
+                self._spare.setdefault(size, []).append(memory)
+                self._spare_bytes += size
 
     def upload(self, memory: Any, values: NDArray[Any]) -> None:
         if values.nbytes:
@@ -120,13 +141,6 @@ class OpenCLDevice:
 
     def synchronise(self) -> None:
         self.queue.finish()
-
-    def _memory(self, size: int, flags: int, **more: Any) -> Any:
-        try:
-            size = 0 if more else max(size, 1)
-            return self.cl.Buffer(self.context, self.cl.mem_flags.READ_WRITE | flags, size, **more)
-        except self.cl.Error as error:
-            raise MemoryError(f"{self.id} has no memory for an array: {error}") from None
 
     # --- programs
 
@@ -261,20 +275,26 @@ class OpenCLKernel:
             arguments[index] = self._address(given[at].pointers[name], False, placed)
         for index, name in self._variables:
             arguments[index] = variables[name].memory
-        cl, queue = self._device.cl, self._device.queue
         try:
-            with self._lock:
-                self._kernel.set_args(*arguments)
-                cl.enqueue_nd_range_kernel(queue, self._kernel, fitted.global_size, fitted.local_size)
-            for each in placed.values():
-                if each.written:
-                    cl.enqueue_copy(queue, each.array, each.memory)
-            if placed:
-                queue.finish()
-            else:
-                queue.flush()
-        except cl.Error as error:
+            self._start(fitted, arguments, placed)
+        except self._device.cl.Error as error:
             raise RuntimeError(f"{self._entry.kernel} on {self._device.id}: {error}") from None
+
+    def _start(self, fitted: _Fitted, arguments: list[Any], placed: dict[int, _Placed]) -> None:
+        """Runs the kernel, and where NumPy arrays were placed, waits and copies back what it may have written."""
+        cl, queue = self._device.cl, self._device.queue
+        with self._lock:
+            self._kernel.set_args(*arguments)
+            cl.enqueue_nd_range_kernel(queue, self._kernel, fitted.global_size, fitted.local_size)
+        for each in placed.values():
+            if each.written:
+                cl.enqueue_copy(queue, each.array, each.memory)
+        if not placed:
+            queue.flush()
+            return
+        queue.finish()
+        for each in placed.values():
+            self._device.give_back(each.memory, each.array.nbytes)
 
     def _address(self, value: Given, const: bool, placed: dict[int, _Placed]) -> Any:
         """A device buffer for a pointer; the same array is the same memory."""
