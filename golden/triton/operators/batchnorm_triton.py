@@ -61,8 +61,8 @@ def batchnorm_train_64(
     inverse_deviation = tl.div_rn(1.0, tl.sqrt_rn(tl.div_rn(total_2, tl.full((), count, tl.float32)) + epsilon))
 
     mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(saved + channel.to(tl.int64) * 2, (LANES,)), mean, mask=mask)
-    tl.store(tl.broadcast_to(saved + channel.to(tl.int64) * 2 + 1, (LANES,)), inverse_deviation, mask=mask)
+    tl.store(saved + channel.to(tl.int64) * 2, mean)
+    tl.store(saved + channel.to(tl.int64) * 2 + 1, inverse_deviation)
     tl.store(tl.broadcast_to(running_mean + channel, (LANES,)),
             (tl.full((), 1.0, tl.float32) - momentum)
             * tl.load(tl.broadcast_to(running_mean + channel, (LANES,)), mask=mask) + momentum * mean, mask=mask)
@@ -119,8 +119,8 @@ def batchnorm_train_128(
     inverse_deviation = tl.div_rn(1.0, tl.sqrt_rn(tl.div_rn(total_2, tl.full((), count, tl.float32)) + epsilon))
 
     mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(saved + channel.to(tl.int64) * 2, (LANES,)), mean, mask=mask)
-    tl.store(tl.broadcast_to(saved + channel.to(tl.int64) * 2 + 1, (LANES,)), inverse_deviation, mask=mask)
+    tl.store(saved + channel.to(tl.int64) * 2, mean)
+    tl.store(saved + channel.to(tl.int64) * 2 + 1, inverse_deviation)
     tl.store(tl.broadcast_to(running_mean + channel, (LANES,)),
             (tl.full((), 1.0, tl.float32) - momentum)
             * tl.load(tl.broadcast_to(running_mean + channel, (LANES,)), mask=mask) + momentum * mean, mask=mask)

@@ -74,11 +74,9 @@ def conv1d_staged(
             staged = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.load(weight + (channel * shape_in_channels + c) * shape_taps + k, mask=mask), owner,
                     0), staged)
-
-        window = lane * shape_stride
         for k in range(0, shape_taps):
             sum_ += tl.sum(tl.where(staged_slots == stretch + k, staged, -0.0), axis=0) * tl.gather(staged,
-                    tl.where(active, window + k, 0), 0)
+                    tl.where(active, lane * shape_stride + k, 0), 0)
 
     t = tl.program_id(0) * BLOCK_X + lane
     mask = active & (t < shape_out_length)

@@ -54,23 +54,23 @@ def gqa_naive_8(
 
 @triton.jit
 def gqa_warp_64_2(
-    query, key, value, out, shape_queries, shape_keys, shape_query_heads, shape_key_heads, shape_scale, scratch,
-    LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, SHARED: tl.constexpr, WARPS: tl.constexpr
+    query, key, value, out, shape_queries, shape_keys, shape_query_heads, shape_key_heads, shape_scale,
+    LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr, WARPS: tl.constexpr
 ):
     """
     A block of 32 x (warps) threads takes as many queries of one query head; tiles of keys and values go through shared
     memory, one warp a query, a lane CHANNELS / 32 channels. Softmax is online, over tiles.
     """
+    tl.static_assert(BLOCK_X <= 32, "`key_tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 32, "`value_tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
     thread_x = lane % BLOCK_X
     thread_y = lane // BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    key_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED).to(tl.pointer_type(tl.float32))
-    value_tile = (scratch
-            + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-            + tl.program_id(0)) * SHARED + 2048).to(tl.pointer_type(tl.float32))
+    key_tile_slots = tl.arange(0, 512)
+    key_tile = tl.zeros((512,), tl.float32)
+    value_tile_slots = tl.arange(0, 512)
+    value_tile = tl.zeros((512,), tl.float32)
     OWN = 2
     lane_2 = thread_x
     thread = thread_y * 32 + lane_2
@@ -104,16 +104,24 @@ def gqa_warp_64_2(
             i = start_2 + thread
             mask = active & (i < count * 64)
             place = (first_key + start) * 64 + i
-            tl.debug_barrier()
-            tl.store(key_tile + (i // 64).to(tl.int64) * 64 + i % 64, tl.load(key + place, mask=mask), mask=mask)
-            tl.store(value_tile + (i // 64).to(tl.int64) * 64 + i % 64, tl.load(value + place, mask=mask), mask=mask)
+            owned = (key_tile_slots - start_2 >= 0) & ((key_tile_slots - start_2) % 32
+                    < BLOCK_X) & ((key_tile_slots - start_2) // 32 * BLOCK_X + (key_tile_slots - start_2) % 32 < LANES)
+            owner = tl.where(owned, (key_tile_slots - start_2) // 32 * BLOCK_X + (key_tile_slots - start_2) % 32, 0)
+            key_tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                    tl.gather(tl.load(key + place, mask=mask), owner, 0), key_tile)
+            owned_2 = (value_tile_slots - start_2 >= 0) & ((value_tile_slots - start_2) % 32
+                    < BLOCK_X) & ((value_tile_slots - start_2) // 32 * BLOCK_X + (value_tile_slots - start_2) % 32
+                    < LANES)
+            owner_2 = tl.where(owned_2,
+                    (value_tile_slots - start_2) // 32 * BLOCK_X + (value_tile_slots - start_2) % 32, 0)
+            value_tile = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
+                    tl.gather(tl.load(value + place, mask=mask), owner_2, 0), value_tile)
 
         for k in range(0, count):
             score = tl.zeros((LANES,), tl.float32)
             for c in range(0, OWN):
-                tl.debug_barrier()
-                score += tl.where(c == 0, own_query,
-                        own_query_2) * tl.load(key_tile + tl.cast(k, tl.int64) * 64 + c * 32 + lane_2, mask=active)
+                score += tl.where(c == 0, own_query, own_query_2) * tl.gather(key_tile,
+                        tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + (c * 32 + lane_2), 0), 0)
             reduced = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active, score, 0.0), (WARPS, 32)),
                     axis=1)[:, None], (WARPS, 32)), (LANES,))
             score = reduced
@@ -123,10 +131,8 @@ def gqa_warp_64_2(
             weight = libdevice.exp(score - new_largest)
             total = total * correction + weight
             for c in range(0, OWN):
-                tl.debug_barrier()
-                value_2 = tl.where(c == 0, sums,
-                        sums_2) * correction + weight * tl.load(value_tile + tl.cast(k, tl.int64) * 64 + c * 32
-                        + lane_2, mask=active)
+                value_2 = tl.where(c == 0, sums, sums_2) * correction + weight * tl.gather(value_tile,
+                        tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + (c * 32 + lane_2), 0), 0)
                 if c == 0:
                     sums = value_2
                 if c == 1:

@@ -47,7 +47,6 @@ def layernorm_block(
     active = lane < BLOCK_X
     shared_slots = tl.arange(0, SLOTS)
     shared = tl.zeros((SLOTS,), tl.float32)
-    squares = BLOCK_X
     thread = lane
     row = x + tl.program_id(0) * tl.cast(columns, tl.uint32)
 
@@ -62,8 +61,8 @@ def layernorm_block(
     owned = shared_slots < LANES
     owner = tl.where(owned, shared_slots, 0)
     shared = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), shared)
-    owned_2 = (shared_slots - squares >= 0) & (shared_slots - squares < LANES)
-    owner_2 = tl.where(owned_2, shared_slots - squares, 0)
+    owned_2 = (shared_slots - BLOCK_X >= 0) & (shared_slots - BLOCK_X < LANES)
+    owner_2 = tl.where(owned_2, shared_slots - BLOCK_X, 0)
     shared = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(square, owner_2, 0),
             shared)
     active_2 = BLOCK_X // 2
@@ -74,15 +73,15 @@ def layernorm_block(
         shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0),
                 tl.gather(tl.gather(shared, tl.where(mask, thread, 0), 0)
                 + tl.gather(shared, tl.where(mask, thread + active_2, 0), 0), owner_3, 0), shared)
-        owned_4 = (shared_slots - squares >= 0) & (shared_slots - squares < LANES)
-        owner_4 = tl.where(owned_4, shared_slots - squares, 0)
+        owned_4 = (shared_slots - BLOCK_X >= 0) & (shared_slots - BLOCK_X < LANES)
+        owner_4 = tl.where(owned_4, shared_slots - BLOCK_X, 0)
         shared = tl.where(owned_4 & (tl.gather(mask.to(tl.int32), owner_4, 0) != 0),
-                tl.gather(tl.gather(shared, tl.where(mask, squares + thread, 0), 0)
-                + tl.gather(shared, tl.where(mask, squares + (thread + active_2), 0), 0), owner_4, 0), shared)
+                tl.gather(tl.gather(shared, tl.where(mask, BLOCK_X + thread, 0), 0)
+                + tl.gather(shared, tl.where(mask, BLOCK_X + (thread + active_2), 0), 0), owner_4, 0), shared)
         active_2 >>= 1
 
     mean = tl.div_rn(tl.sum(tl.where(shared_slots == 0, shared, -0.0), axis=0), tl.full((), columns, tl.float32))
-    inverse_deviation = tl.rsqrt(tl.div_rn(tl.sum(tl.where(shared_slots == squares, shared, -0.0), axis=0),
+    inverse_deviation = tl.rsqrt(tl.div_rn(tl.sum(tl.where(shared_slots == BLOCK_X, shared, -0.0), axis=0),
             tl.full((), columns, tl.float32)) - mean * mean + epsilon)
     mask = active & (thread == 0)
     tl.store(tl.broadcast_to(means + tl.program_id(0), (LANES,)), mean, mask=mask)

@@ -36,5 +36,4 @@ def max_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
                 tl.maximum(largest, tl.maximum(tl.maximum(four_x, four_y), tl.maximum(four_z, four_w))), largest)
     largest_2 = tl.max(tl.where(active, largest, float("-inf")), axis=0)
     largest_3 = tl.where(BLOCK_X < 1024, tl.maximum(largest_2, -3.4028235e+38), largest_2)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(y + tl.program_id(0), (LANES,)), largest_3, mask=mask)
+    tl.store(y + tl.program_id(0), largest_3)

@@ -176,5 +176,4 @@ def maxpool_global(input_, output, elements, LANES: tl.constexpr, BLOCK_X: tl.co
                 tl.load(input_ + (tl.program_id(0) * tl.cast(elements, tl.uint32) + i.to(tl.uint32)), mask=mask)),
                 largest)
     largest_2 = tl.max(largest, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(output + tl.program_id(0), (LANES,)), largest_2, mask=mask)
+    tl.store(output + tl.program_id(0), largest_2)

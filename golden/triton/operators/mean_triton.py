@@ -37,9 +37,7 @@ def mean_block_64(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         mask_2 = mask & (i + 64 < tl.cast(columns, tl.uint32))
         sum_ = tl.where(mask_2, sum_ + tl.load(row + (i + 64), mask=mask_2), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(y + tl.program_id(0), (LANES,)), tl.div_rn(total, tl.full((), columns, tl.float32)),
-            mask=mask)
+    tl.store(y + tl.program_id(0), tl.div_rn(total, tl.full((), columns, tl.float32)))
 
 
 @triton.jit
@@ -59,6 +57,4 @@ def mean_block_256(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         mask_2 = mask & (i + 256 < tl.cast(columns, tl.uint32))
         sum_ = tl.where(mask_2, sum_ + tl.load(row + (i + 256), mask=mask_2), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(y + tl.program_id(0), (LANES,)), tl.div_rn(total, tl.full((), columns, tl.float32)),
-            mask=mask)
+    tl.store(y + tl.program_id(0), tl.div_rn(total, tl.full((), columns, tl.float32)))

@@ -27,7 +27,7 @@ def sign_naive_int(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
 
 
 @triton.jit
-def sign_vectorised(x, y, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SHARED: tl.constexpr):
+def sign_vectorised(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     """Each thread takes four neighbours a turn, through an array in registers that the compiler loads and stores whole.
     """
     lane = tl.arange(0, LANES)
@@ -36,28 +36,32 @@ def sign_vectorised(x, y, n, scratch, LANES: tl.constexpr, BLOCK_X: tl.constexpr
     first = 4 * (tl.program_id(0) * BLOCK_X + lane)
     looping = active & (first < n)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        values = (scratch
-                + ((tl.program_id(2).to(tl.int64) * tl.num_programs(1) + tl.program_id(1)) * tl.num_programs(0)
-                + tl.program_id(0)) * SHARED + SHARED - LANES * 16 + lane * 16).to(tl.pointer_type(tl.float32))
+        values = tl.zeros((LANES,), tl.float32)
+        values_2 = tl.zeros((LANES,), tl.float32)
+        values_3 = tl.zeros((LANES,), tl.float32)
+        values_4 = tl.zeros((LANES,), tl.float32)
         condition = first + 4 <= n
         taken = looping & condition
-        tl.store(values, tl.load(x + first, mask=taken), mask=taken)
-        tl.store(values + 1, tl.load(x + first + 1, mask=taken), mask=taken)
-        tl.store(values + 2, tl.load(x + first + 2, mask=taken), mask=taken)
+        value_x = tl.load(x + first, mask=taken)
+        value_y = tl.load(x + first + 1, mask=taken)
+        value_z = tl.load(x + first + 2, mask=taken)
+        value_w = tl.load(x + first + 3, mask=taken)
+        values = tl.where(taken, value_x, values)
+        values_2 = tl.where(taken, value_y, values_2)
+        values_3 = tl.where(taken, value_z, values_3)
+        values_4 = tl.where(taken, value_w, values_4)
+        values = tl.where(taken, (0 < values).to(tl.int32) - (values < 0), values)
+        values_2 = tl.where(taken, (0 < values_2).to(tl.int32) - (values_2 < 0), values_2)
+        values_3 = tl.where(taken, (0 < values_3).to(tl.int32) - (values_3 < 0), values_3)
+        values_4 = tl.where(taken, (0 < values_4).to(tl.int32) - (values_4 < 0), values_4)
         tl.debug_barrier()
-        tl.store(values + 3, tl.load(x + first + 3, mask=taken), mask=taken)
-        for k in range(0, 4):
-            tl.debug_barrier()
-            value = tl.load(values + k, mask=taken)
-            tl.store(values + k, (0 < value).to(tl.int32) - (value < 0), mask=taken)
+        tl.store(y + first, values, mask=taken)
         tl.debug_barrier()
-        tl.store(y + first, tl.load(values, mask=taken), mask=taken)
+        tl.store(y + first + 1, values_2, mask=taken)
         tl.debug_barrier()
-        tl.store(y + first + 1, tl.load(values + 1, mask=taken), mask=taken)
+        tl.store(y + first + 2, values_3, mask=taken)
         tl.debug_barrier()
-        tl.store(y + first + 2, tl.load(values + 2, mask=taken), mask=taken)
-        tl.debug_barrier()
-        tl.store(y + first + 3, tl.load(values + 3, mask=taken), mask=taken)
+        tl.store(y + first + 3, values_4, mask=taken)
         others = looping & ~condition
         i = first
         looping_2 = others & (i < n)

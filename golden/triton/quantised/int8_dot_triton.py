@@ -56,5 +56,4 @@ def int8_dot(a, b, result, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
                 sum_ + (x_x.to(tl.int32) * y_x + x_y.to(tl.int32) * y_y + x_z.to(tl.int32) * y_z + x_w.to(tl.int32)
                 * y_w), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(result, (LANES,)), total, mask=mask)
+    tl.store(result, total)

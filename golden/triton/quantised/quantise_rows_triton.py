@@ -32,13 +32,12 @@ def quantise_rows(x, quantised, scales, columns, LANES: tl.constexpr, BLOCK_X: t
 
     # A row of zeros stays zeros.
     inverse = tl.where(largest > 0.0, tl.div_rn(LARGEST_BYTE, largest), 0.0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(scales + tl.program_id(0), (LANES,)), tl.div_rn(largest, LARGEST_BYTE), mask=mask)
+    tl.store(scales + tl.program_id(0), tl.div_rn(largest, LARGEST_BYTE))
 
     for start in range(0, columns, BLOCK_X):
         i = start + lane
-        mask_2 = active & (i < columns)
-        level = saturate_to_int32(libdevice.rint(tl.load(row + i, mask=mask_2) * inverse))
+        mask = active & (i < columns)
+        level = saturate_to_int32(libdevice.rint(tl.load(row + i, mask=mask) * inverse))
         level = tl.maximum(-127, tl.minimum(127, level))
         tl.debug_barrier()
-        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i.to(tl.uint32)), level, mask=mask_2)
+        tl.store(quantised + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i.to(tl.uint32)), level, mask=mask)

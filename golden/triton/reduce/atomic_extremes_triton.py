@@ -20,9 +20,8 @@ def integer_range(x, extremes, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         mask = active & (i < n)
         smallest = tl.minimum(smallest, tl.min(tl.where(mask, tl.load(x + i, mask=mask), 2147483647), axis=0))
         largest = tl.maximum(largest, tl.max(tl.where(mask, tl.load(x + i, mask=mask), -2147483648), axis=0))
-    mask = active & (lane == 0)
-    tl.atomic_min(tl.broadcast_to(extremes, (LANES,)), smallest, mask=mask, sem="relaxed")
-    tl.atomic_max(tl.broadcast_to(extremes + 1, (LANES,)), largest, mask=mask, sem="relaxed")
+    tl.atomic_min(extremes, smallest, sem="relaxed")
+    tl.atomic_max(extremes + 1, largest, sem="relaxed")
 
 
 @triton.jit

@@ -39,5 +39,4 @@ def dot_product(a, b, result, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     dot_2_result = a_2 * b_2
     sum_ = tl.where(mask, sum_ + dot_2_result, sum_)
     total = tl.sum(sum_, axis=0)
-    mask_2 = active & (lane == 0)
-    tl.atomic_add(tl.broadcast_to(result, (LANES,)), total, mask=mask_2, sem="relaxed")
+    tl.atomic_add(result, total, sem="relaxed")

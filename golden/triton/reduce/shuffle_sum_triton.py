@@ -28,10 +28,8 @@ def row_moments(x, mean, variance, columns, LANES: tl.constexpr, BLOCK_X: tl.con
         squares = tl.where(mask, squares + deviation * deviation, squares)
     total_2 = tl.sum(squares, axis=0)  # warp_sums may be used again
     row_variance = tl.div_rn(total_2, tl.full((), columns, tl.float32))
-
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(mean + tl.program_id(0), (LANES,)), row_mean, mask=mask)
-    tl.store(tl.broadcast_to(variance + tl.program_id(0), (LANES,)), row_variance, mask=mask)
+    tl.store(mean + tl.program_id(0), row_mean)
+    tl.store(variance + tl.program_id(0), row_variance)
 
 
 @triton.jit

@@ -16,8 +16,7 @@ def tree_sum_float_256(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=mask)
+    tl.store(partial_sums + tl.program_id(0), total)
 
 
 @triton.jit
@@ -32,8 +31,7 @@ def tree_sum_float_128(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=mask)
+    tl.store(partial_sums + tl.program_id(0), total)
 
 
 @triton.jit
@@ -48,8 +46,7 @@ def tree_sum_double_64(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.cons
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=mask)
+    tl.store(partial_sums + tl.program_id(0), total)
 
 
 @triton.jit
@@ -64,5 +61,4 @@ def tree_sum_int_256(x, partial_sums, n, LANES: tl.constexpr, BLOCK_X: tl.conste
         mask = active & (i < n)
         sum_ = tl.where(mask, sum_ + tl.load(x + i, mask=mask), sum_)
     total = tl.sum(sum_, axis=0)
-    mask = active & (lane == 0)
-    tl.store(tl.broadcast_to(partial_sums + tl.program_id(0), (LANES,)), total, mask=mask)
+    tl.store(partial_sums + tl.program_id(0), total)

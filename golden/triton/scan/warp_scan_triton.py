@@ -19,6 +19,4 @@ def exclusive_scan(x, prefix, totals, n, LANES: tl.constexpr, BLOCK_X: tl.conste
     total = tl.sum(tl.where(active, value, 0.0), axis=0)
     mask = active & (i < n)
     tl.store(prefix + i, running_2, mask=mask)
-    mask_2 = active & (lane == 0)
-    # beyond the last warp nothing was added
-    tl.store(tl.broadcast_to(totals + tl.program_id(0), (LANES,)), total, mask=mask_2)
+    tl.store(totals + tl.program_id(0), total)  # beyond the last warp nothing was added

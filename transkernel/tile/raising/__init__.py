@@ -11,6 +11,7 @@ from collections.abc import Callable
 from transkernel.ir.nodes import Program, SharedVariable
 from transkernel.ir.tile import Requirement, TileProgram
 from transkernel.tile.raising.collectives import KINDS, collectives
+from transkernel.tile.raising.first_lane import first_lanes
 from transkernel.tile.raising.local_arrays import local_arrays
 from transkernel.tile.raising.merge_blocks import merge_blocks
 from transkernel.tile.raising.resident import resident_arrays
@@ -21,7 +22,9 @@ __all__ = ["RAISINGS", "TILED_ARRAYS", "raised", "raised_threads"]
 Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
 TILED_ARRAYS = "tiled-arrays"  # on the way to raising: tile/arrays.py
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
-_REWRITES: dict[str, Rewrite] = {"resident-arrays": resident_arrays, "merged-blocks": merge_blocks}
+_REWRITES: dict[str, Rewrite] = {
+    "resident-arrays": resident_arrays, "first-lanes": first_lanes, "merged-blocks": merge_blocks,
+}  # fmt: skip
 RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 
 

@@ -110,6 +110,11 @@ class Indices:
         found = self._of(node, "")
         return None if found is None else _merged(found)
 
+    def is_fixed(self, node: Any) -> bool:
+        """Whether a value is the same wherever it is computed."""
+        reads = any(isinstance(each, Load | TileAtomic) for each in walk(node))
+        return not reads and not {each.name for each in walk(node) if isinstance(each, Variable)} & self._assigned
+
     def init(self, name: str) -> Any:
         """What a name that is never assigned is; None of others."""
         return self._inits.get(name)

@@ -25,9 +25,6 @@ from typing import Any
 from transkernel.ir.nodes import (
     Assign,
     AtomicOp,
-    Binary,
-    BinaryOp,
-    Compare,
     CompareOp,
     Declare,
     Evaluate,
@@ -59,14 +56,14 @@ from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.block import LANES
 from transkernel.tile.layout import Layout
-from transkernel.tile.raising.affine import WHOLE, Digit, Indices, Product
+from transkernel.tile.raising.affine import WHOLE, Indices
+from transkernel.tile.raising.conditions import Conditions
 from transkernel.tile.raising.homes import Home, home_of, writers
 from transkernel.tile.raising.resident_atomics import counted, counts, is_known, joined, total
 from transkernel.tile.raising.scratch import without_shared
 from transkernel.tile.raising.shared_accesses import Accesses, SharedArray, accesses_of
 
 _MOST_BYTES = 1 << 16
-_ROOM = {ConstantRule.BLOCK_X, ConstantRule.BLOCK_Y, ConstantRule.BLOCK_Z}
 
 
 def resident_arrays(program: TileProgram, shared: tuple[SharedVariable, ...]) -> TileProgram:
@@ -130,6 +127,7 @@ class _Residence:
         self._accesses = accesses
         self._fresh = fresh
         self._indices = Indices(kernel, fresh)
+        self._masks = Conditions(kernel, self._indices)
         self._names = frozenset(each.name for each in accesses.arrays)
         declared = (node for node in kernel.body if isinstance(node, Declare))
         lane = next(node for node in declared if isinstance(node.init, Lanes))
@@ -176,9 +174,9 @@ class _Residence:
             return None
         if not index.terms:
             return _Writer(None)
-        conditions = self._conditions(node.mask)
-        known = {digit: value for each in conditions for digit, value in self._known(each)}
-        everyone = all(self._is_everyone(each) for each in conditions)
+        conditions = self._masks.conditions(node.mask)
+        known = {digit: value for each in conditions for digit, value in self._masks.known(each)}
+        everyone = all(self._masks.is_everyone(each) for each in conditions)
         home = home_of(index, known, everyone, self._kernel, self._array(node) or "")
         if home is None:
             return None
@@ -193,38 +191,6 @@ class _Residence:
         rules = {each.name: each.rule for each in self._kernel.constants}
         reason = f"`{array}` is filled by threads that count so many to a line"
         return [Requirement(rules[name], number, False, reason) for name, number in assumed.items()]
-
-    def _conditions(self, mask: Any) -> list[Any]:
-        """What a mask is the conjunction of."""
-        if mask is None:
-            return []
-        if isinstance(mask, Variable) and self._indices.init(mask.name) is not None:
-            return self._conditions(self._indices.init(mask.name))
-        if isinstance(mask, Binary) and mask.op is BinaryOp.AND and build.element_of(mask) == BOOL:
-            return [*self._conditions(mask.left), *self._conditions(mask.right)]
-        return [mask]
-
-    def _known(self, condition: Any) -> list[tuple[Digit, Any]]:
-        """`lane % 32 == 0`"""
-        if not isinstance(condition, Compare) or condition.op is not CompareOp.EQUAL:
-            return []
-        sides = self._indices.of(condition.left), self._indices.of(condition.right)
-        for one, other in (sides, sides[::-1]):
-            if one is None or other is None or other.terms or one.rest is not None or len(one.terms) != 1:
-                continue
-            ((digit, factor),) = one.terms
-            value = integer(0, INT32, condition.span) if other.rest is None else other.rest
-            if factor.number == 1 and isinstance(value, Literal):
-                return [(digit, value)]
-        return []
-
-    def _is_everyone(self, condition: Any) -> bool:
-        """`lane < BLOCK_X * BLOCK_Y`"""
-        if not isinstance(condition, Compare) or condition.op is not CompareOp.LESS:
-            return False
-        index, size = self._indices.of(condition.left), self._indices.size(condition.right)
-        extents = tuple(sorted(each.name for each in self._kernel.constants if each.rule in _ROOM))
-        return index is not None and index.is_lane and size == Product(1, extents)
 
     # ------------------------------------------------------------ the tile
 
@@ -350,10 +316,10 @@ class _Residence:
 
     def _happens(self, mask: Any, made: list[Any], span: Span) -> Any:
         """Whether any lane is there; None where one always is: the first one of all threads."""
-        conditions = self._conditions(mask)
-        first = [digit for each in conditions for digit, value in self._known(each) if value.value == 0]
-        others = [each for each in conditions if not self._known(each) and not self._is_everyone(each)]
-        if not others and len(first) == sum(bool(self._known(each)) for each in conditions):
+        conditions = self._masks.conditions(mask)
+        first = [digit for each in conditions for digit, value in self._masks.known(each) if value.value == 0]
+        others = [each for each in conditions if not self._masks.known(each) and not self._masks.is_everyone(each)]
+        if not others and len(first) == sum(bool(self._masks.known(each)) for each in conditions):
             return None
         happens = Variable(self._fresh("written"), BOOL, span)
         made.append(Declare(happens.name, BOOL, build.any_lane(mask, span), span))
@@ -361,7 +327,7 @@ class _Residence:
 
     def _picked(self, value: Any, mask: Any, made: list[Any], span: Span) -> Any:
         """The value of one of the lanes that are there, as a scalar."""
-        known = [digit for each in self._conditions(mask) for digit, _ in self._known(each)]
+        known = [digit for each in self._masks.conditions(mask) for digit, _ in self._masks.known(each)]
         alone = WHOLE in known
         if not alone:
             numbers = self._lane if mask is None else build.where(mask, self._lane, integer(-1, INT32, span), span)
