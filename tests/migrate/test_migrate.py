@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.migrate.program import SCALE, everything, make_tree, migrate, records, verdicts
+from tests.migrate.program import REFUSED, SCALE, everything, make_tree, migrate, records, verdicts
 
 
 def test_a_tree_becomes_ports_records_and_a_page(tmp_path: Path) -> None:
@@ -113,8 +113,22 @@ def test_a_source_that_went_takes_its_port_with_it_unless_edited(tmp_path: Path)
     ran = migrate(tree, "-o", out)
     assert not (out / "src" / "deep").exists()
     assert (out / "only.cl").read_text() == "mine\n"
-    assert "conflict: only.cl: nothing is emitted for it any more, and it was edited" in ran.stdout
-    assert {"file": "only.cuh", "target": "opencl", "status": "gone", "kept": ["only.cl"]} in records(out)
+    assert "conflict: only.cl: nothing is emitted for it any more, and the port was edited" in ran.stdout
+    kept = ["only.cl", "only.manifest.json", "only_opencl.py"]
+    assert {"file": "only.cuh", "target": "opencl", "status": "gone", "kept": kept} in records(out)
+    for name in kept:
+        (out / name).unlink()
+    assert "conflict" not in migrate(tree, "-o", out).stdout
+
+
+def test_an_edited_port_whose_kernel_is_now_refused_is_kept_with_its_manifest(tmp_path: Path) -> None:
+    tree, out = make_tree(tmp_path / "tree", 1), tmp_path / "out"
+    migrate(tree, "-o", out)
+    before = everything(out / "src") | {"scale0.cl": b"mine\n"}
+    (out / "src" / "scale0.cl").write_text("mine\n")
+    (tree / "src" / "scale0.cu").write_text(REFUSED)
+    assert "conflict: the port of src/scale0.cu" in migrate(tree, "-o", out).stdout
+    assert everything(out / "src") == before
 
 
 def test_shards_that_are_copied_together_are_the_whole(tmp_path: Path) -> None:

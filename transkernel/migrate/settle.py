@@ -47,7 +47,7 @@ def settle(state: State, entry: Entry) -> tuple[Entry, str]:
     """Does what is to be done for an entry, and writes down that it was done. The second part is EMITTED, EDITED where
     a hand edit was kept, or CONFLICT. Raises OSError."""
     steps = {path: _step(state.out, path, each) for path, each in entry.files.items()}
-    is_conflict = any(step in (Step.OFFER, None) for step in steps.values())
+    is_conflict = any(step in (Step.OFFER, Step.ABANDON, None) for step in steps.values())
     files = {}
     for path, each in entry.files.items():
         step = steps[path]
@@ -58,7 +58,7 @@ def settle(state: State, entry: Entry) -> tuple[Entry, str]:
     settled = replace(entry, files=files)
     if settled != entry:
         state.save(settled)
-    edits = (Step.KEEP, Step.SETTLE, Step.ABANDON)
+    edits = (Step.KEEP, Step.SETTLE)
     return settled, CONFLICT if is_conflict else EDITED if any(each in edits for each in steps.values()) else EMITTED
 
 

@@ -277,4 +277,4 @@ def _ports(records: Sequence[Json], state: str) -> tuple[str, ...]:
 def _kept(files: Sequence[Json]) -> Iterable[str]:
     for each in files:
         for path in each.get("kept", ()):
-            yield f"{shown(path)}: nothing is emitted for it any more, and it was edited"
+            yield f"{shown(path)}: nothing is emitted for it any more, and the port was edited"
