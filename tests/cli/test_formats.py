@@ -82,3 +82,20 @@ def test_a_port_and_a_document_do_not_share_standard_output(transkernel: Program
     ran = transkernel("convert", "good.cu", "--to", "opencl", "-o", "-", "--format", "sarif")
     assert ran.exit_code == 2
     assert "--format sarif" in ran.stderr
+
+
+@pytest.mark.usefixtures("sources")
+@pytest.mark.parametrize("form", ["sarif", "junit"])
+def test_migrate_and_the_report_of_its_folder_say_the_same(tmp_path: Path, transkernel: Program, form: str) -> None:
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "bad.cu").write_text(BAD)
+    (tmp_path / "tree" / "good.cu").write_text(GOOD)
+    ran = transkernel("migrate", "tree", "--to", "opencl", "-o", "out", "--format", form)
+    later = transkernel("report", "out", "--format", form)
+    assert (ran.exit_code, later.exit_code) == (1, 0)
+    if form == "sarif":
+        assert log(ran)["results"] == log(later)["results"]
+        assert [result["ruleId"] for result in log(ran)["results"]] == ["TK0255"]
+    else:
+        counts = [ElementTree.fromstring(each.stdout).get("failures") for each in (ran, later)]
+        assert counts == ["1", "1"]

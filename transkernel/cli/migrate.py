@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from transkernel.cli.migrate_watch import Watch
 from transkernel.cli.options import speech_options, translation_options
+from transkernel.cli.records import Records, format_option
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import CommandError, ExitCode, gravest, reason, say_error, table, terminal
 
@@ -55,9 +55,7 @@ def read_shard(context: click.Context, parameter: click.Parameter, value: str) -
     "--shard", callback=read_shard, default="1/1", metavar="I/N", help="Only the I-th of N parts of the files."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Translate on a Dask cluster that sees DIR too.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object a kernel."
-)
+@format_option
 @speech_options
 def migrate(
     folder: str,
@@ -101,14 +99,15 @@ def migrate(
         return result
     if asked.is_whole:
         _look_for_what_was_named(folder, request.kernels, result)
-    if form == "json":
-        for record in result.records:
-            seconds = result.seconds.get((record["file"], record.get("target", "")))
-            speech.result(json.dumps({**record, "seconds": seconds}, ensure_ascii=not _is_text(record["file"])) + "\n")
-    else:
+    if form == "text":
         speech.result(_summary(result, commands))
+    records = Records("migrate", form, speech)
+    for record in result.records:
+        records.add({**record, "seconds": result.seconds.get((record["file"], record.get("target", "")))})
     speech.note(f"{out / PAGE} shows it all")
-    return _exit(result)
+    code = _exit(result)
+    records.close(code)
+    return code
 
 
 # ---------------------------------------------------------------- what was asked
@@ -268,11 +267,3 @@ def _is_bad(record: dict[str, Any]) -> bool:
         or bool(record.get("is_error"))
         or has_error
     )
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

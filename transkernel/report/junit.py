@@ -91,7 +91,7 @@ def _said(record: Json) -> Iterator[str]:
 
 
 def _seconds(record: Json) -> float:
-    return sum(float(value) for key, value in record.items() if key == "seconds" or key.endswith("_seconds"))
+    return sum(float(value or 0) for key, value in record.items() if key == "seconds" or key.endswith("_seconds"))
 
 
 def _counts(cases: Sequence[ElementTree.Element]) -> dict[str, str]:
