@@ -45,7 +45,6 @@ _CONSTRUCTS = {
     "structs and classes": r"\b(?:struct|class)\s+\w+\s*[{:]",
     "`__constant__`": r"__constant__",
     "lambdas": r"\[[=&]?\]\s*(?:__device__\s*)?\(",
-    "`printf`": r"\bprintf\s*\(",
     "host code and launches": r"<<<",
 }
 
