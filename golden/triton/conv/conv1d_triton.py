@@ -19,8 +19,9 @@ def conv1d(signal, out, n, filter_, LANES: tl.constexpr, BLOCK_X: tl.constexpr, 
         i = start + lane
         mask = active & (i < BLOCK_X + 2 * 3)
         place = first + i
-        owned = (stretch_slots - start >= 0) & (stretch_slots - start < LANES)
-        owner = tl.where(owned, stretch_slots - start, 0)
+        place_2 = stretch_slots - start
+        owned = (place_2 >= 0) & (place_2 < LANES)
+        owner = tl.where(owned, place_2, 0)
         stretch = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where((place >= 0) & (place < n),
                 tl.load(signal + place, mask=mask & (place >= 0) & (place < n)), 0.0), owner, 0), stretch)

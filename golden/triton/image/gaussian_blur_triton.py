@@ -49,9 +49,12 @@ def blur_columns_32_8(
         line = start + thread_y
         mask = active & (line < 8 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
-        owned = (tile_slots - 32 * start >= 0) & ((tile_slots - 32 * start) % 32
-                < BLOCK_X) & ((tile_slots - 32 * start) // 32 * BLOCK_X + (tile_slots - 32 * start) % 32 < LANES)
-        owner = tl.where(owned, (tile_slots - 32 * start) // 32 * BLOCK_X + (tile_slots - 32 * start) % 32, 0)
+        place = tile_slots - 32 * start
+        line_2 = place // 32
+        column = place % 32
+        writer = line_2 * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), owner, 0), tile)
 
@@ -87,9 +90,12 @@ def blur_columns_16_16(
         line = start + thread_y
         mask = active & (line < 16 + 2 * 2)
         y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
-        owned = (tile_slots - 16 * start >= 0) & ((tile_slots - 16 * start) % 16
-                < BLOCK_X) & ((tile_slots - 16 * start) // 16 * BLOCK_X + (tile_slots - 16 * start) % 16 < LANES)
-        owner = tl.where(owned, (tile_slots - 16 * start) // 16 * BLOCK_X + (tile_slots - 16 * start) % 16, 0)
+        place = tile_slots - 16 * start
+        line_2 = place // 16
+        column = place % 16
+        writer = line_2 * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), owner, 0), tile)
 

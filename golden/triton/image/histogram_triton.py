@@ -17,8 +17,9 @@ def histogram(data, counts, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(0, BINS, BLOCK_X):
         bin_ = start + lane
         mask = active & (bin_ < BINS)
-        owned = (block_counts_slots - start >= 0) & (block_counts_slots - start < LANES)
-        owner = tl.where(owned, block_counts_slots - start, 0)
+        place = block_counts_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         block_counts = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), 0, block_counts)
 
     for start in range(tl.program_id(0) * BLOCK_X, n, tl.num_programs(0) * BLOCK_X):

@@ -29,12 +29,12 @@ def sobel(in_, out, width, height, LANES: tl.constexpr, BLOCK_X: tl.constexpr, B
             mask_2 = mask & (tx < 16 + 2 * 1)
             x = tl.maximum(0, tl.minimum(left + tx, width - 1))
             y = tl.maximum(0, tl.minimum(top + ty, height - 1))
-            owned = (tile_slots - (18 * start + start_2) >= 0) & ((tile_slots - (18 * start + start_2)) % 18
-                    < BLOCK_X) & ((tile_slots - (18 * start + start_2)) // 18 * BLOCK_X
-                    + (tile_slots - (18 * start + start_2)) % 18 < LANES)
-            owner = tl.where(owned,
-                    (tile_slots - (18 * start + start_2)) // 18 * BLOCK_X + (tile_slots - (18 * start + start_2)) % 18,
-                    0)
+            place = tile_slots - (18 * start + start_2)
+            line = place // 18
+            column = place % 18
+            writer = line * BLOCK_X + column
+            owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+            owner = tl.where(owned, writer, 0)
             tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.load(in_ + y * width + x, mask=mask_2), owner, 0), tile)
 

@@ -74,83 +74,89 @@ def matmul_register_blocked(
         load_or_zero_result_w = tl.where(taken, tl.load(A + row * inner + column + 3, mask=taken),
                 load_or_zero_result_w)
         in_load_or_zero = tl.where(taken, False, in_load_or_zero)
-        owned = (a_tile_slots // 128 < 4) & (a_tile_slots // 128 + a_tile_slots % 128 * 4 < LANES)
-        owner = tl.where(owned, a_tile_slots // 128 + a_tile_slots % 128 * 4, 0)
-        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
-                tl.gather(load_or_zero_result_x, owner, 0), a_tile)
-        owned_2 = (a_tile_slots - 32 >= 0) & ((a_tile_slots - 32) // 128 < 4) & ((a_tile_slots - 32) // 128
-                + (a_tile_slots - 32) % 128 * 4 < LANES)
-        owner_2 = tl.where(owned_2, (a_tile_slots - 32) // 128 + (a_tile_slots - 32) % 128 * 4, 0)
-        a_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
-                tl.gather(load_or_zero_result_y, owner_2, 0), a_tile)
-        owned_3 = (a_tile_slots - 64 >= 0) & ((a_tile_slots - 64) // 128 < 4) & ((a_tile_slots - 64) // 128
-                + (a_tile_slots - 64) % 128 * 4 < LANES)
-        owner_3 = tl.where(owned_3, (a_tile_slots - 64) // 128 + (a_tile_slots - 64) % 128 * 4, 0)
-        a_tile = tl.where(owned_3 & (tl.gather(active.to(tl.int32), owner_3, 0) != 0),
-                tl.gather(load_or_zero_result_z, owner_3, 0), a_tile)
-        owned_4 = (a_tile_slots - 96 >= 0) & ((a_tile_slots - 96) // 128 < 4) & ((a_tile_slots - 96) // 128
-                + (a_tile_slots - 96) % 128 * 4 < LANES)
-        owner_4 = tl.where(owned_4, (a_tile_slots - 96) // 128 + (a_tile_slots - 96) % 128 * 4, 0)
-        a_tile = tl.where(owned_4 & (tl.gather(active.to(tl.int32), owner_4, 0) != 0),
-                tl.gather(load_or_zero_result_w, owner_4, 0), a_tile)
+        line = a_tile_slots // 128
+        column_2 = a_tile_slots % 128
+        writer = line + column_2 * 4
+        owned = (line < 4) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        a_tile = tl.where(owned, tl.gather(load_or_zero_result_x, owner, 0), a_tile)
+        place = a_tile_slots - 32
+        line_2 = place // 128
+        column_3 = place % 128
+        writer_2 = line_2 + column_3 * 4
+        owned_2 = (place >= 0) & (line_2 < 4) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        a_tile = tl.where(owned_2, tl.gather(load_or_zero_result_y, owner_2, 0), a_tile)
+        place_2 = a_tile_slots - 64
+        line_3 = place_2 // 128
+        column_4 = place_2 % 128
+        writer_3 = line_3 + column_4 * 4
+        owned_3 = (place_2 >= 0) & (line_3 < 4) & (writer_3 < BLOCK_X * BLOCK_Y)
+        owner_3 = tl.where(owned_3, writer_3, 0)
+        a_tile = tl.where(owned_3, tl.gather(load_or_zero_result_z, owner_3, 0), a_tile)
+        place_3 = a_tile_slots - 96
+        line_4 = place_3 // 128
+        column_5 = place_3 % 128
+        writer_4 = line_4 + column_5 * 4
+        owned_4 = (place_3 >= 0) & (line_4 < 4) & (writer_4 < BLOCK_X * BLOCK_Y)
+        owner_4 = tl.where(owned_4, writer_4, 0)
+        a_tile = tl.where(owned_4, tl.gather(load_or_zero_result_w, owner_4, 0), a_tile)
         for start_2 in range(0, TILE_INNER, TILE_ROWS // 4):
             k = start_2 + thread_y
             mask_2 = active & (k < TILE_INNER)
             row_2 = start + k
-            column_2 = tile_column + 4 * thread_x
+            column_6 = tile_column + 4 * thread_x
             load_or_zero_result_1_x = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_y = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_z = tl.zeros((LANES,), tl.float32)
             load_or_zero_result_1_w = tl.zeros((LANES,), tl.float32)
             in_load_or_zero_2 = tl.full((LANES,), True, tl.int1)
-            mask_3 = mask_2 & ((row_2 >= inner) | (column_2 >= columns))
+            mask_3 = mask_2 & ((row_2 >= inner) | (column_6 >= columns))
             load_or_zero_result_1_x = tl.where(mask_3, 0.0, load_or_zero_result_1_x)
             load_or_zero_result_1_y = tl.where(mask_3, 0.0, load_or_zero_result_1_y)
             load_or_zero_result_1_z = tl.where(mask_3, 0.0, load_or_zero_result_1_z)
             load_or_zero_result_1_w = tl.where(mask_3, 0.0, load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(mask_3, False, in_load_or_zero_2)
             taken_2 = mask_2 & in_load_or_zero_2
-            load_or_zero_result_1_x = tl.where(taken_2, tl.load(B + row_2 * columns + column_2, mask=taken_2),
+            load_or_zero_result_1_x = tl.where(taken_2, tl.load(B + row_2 * columns + column_6, mask=taken_2),
                     load_or_zero_result_1_x)
-            load_or_zero_result_1_y = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 1, mask=taken_2),
+            load_or_zero_result_1_y = tl.where(taken_2, tl.load(B + row_2 * columns + column_6 + 1, mask=taken_2),
                     load_or_zero_result_1_y)
-            load_or_zero_result_1_z = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 2, mask=taken_2),
+            load_or_zero_result_1_z = tl.where(taken_2, tl.load(B + row_2 * columns + column_6 + 2, mask=taken_2),
                     load_or_zero_result_1_z)
-            load_or_zero_result_1_w = tl.where(taken_2, tl.load(B + row_2 * columns + column_2 + 3, mask=taken_2),
+            load_or_zero_result_1_w = tl.where(taken_2, tl.load(B + row_2 * columns + column_6 + 3, mask=taken_2),
                     load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_2, False, in_load_or_zero_2)
-            owned_5 = (b_tile_slots - 64 * start_2 >= 0) & ((b_tile_slots - 64 * start_2) % 64 % 4
-                    == 0) & ((b_tile_slots - 64 * start_2) % 64 // 4 < BLOCK_X) & ((b_tile_slots - 64 * start_2) // 64
-                    * BLOCK_X + (b_tile_slots - 64 * start_2) % 64 // 4 < LANES)
-            owner_5 = tl.where(owned_5,
-                    (b_tile_slots - 64 * start_2) // 64 * BLOCK_X + (b_tile_slots - 64 * start_2) % 64 // 4, 0)
+            place_4 = b_tile_slots - 64 * start_2
+            line_5 = place_4 // 64
+            column_7 = place_4 % 64
+            writer_5 = line_5 * BLOCK_X + column_7 // 4
+            owned_5 = (place_4 >= 0) & (column_7 % 4 == 0) & (column_7 // 4 < BLOCK_X) & (writer_5 < LANES)
+            owner_5 = tl.where(owned_5, writer_5, 0)
             b_tile = tl.where(owned_5 & (tl.gather(mask_2.to(tl.int32), owner_5, 0) != 0),
                     tl.gather(load_or_zero_result_1_x, owner_5, 0), b_tile)
-            owned_6 = (b_tile_slots - (64 * start_2 + 1) >= 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 % 4
-                    == 0) & ((b_tile_slots - (64 * start_2 + 1)) % 64 // 4
-                    < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 1)) // 64 * BLOCK_X
-                    + (b_tile_slots - (64 * start_2 + 1)) % 64 // 4 < LANES)
-            owner_6 = tl.where(owned_6,
-                    (b_tile_slots - (64 * start_2 + 1)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 1)) % 64 // 4,
-                    0)
+            place_5 = b_tile_slots - (64 * start_2 + 1)
+            line_6 = place_5 // 64
+            column_8 = place_5 % 64
+            writer_6 = line_6 * BLOCK_X + column_8 // 4
+            owned_6 = (place_5 >= 0) & (column_8 % 4 == 0) & (column_8 // 4 < BLOCK_X) & (writer_6 < LANES)
+            owner_6 = tl.where(owned_6, writer_6, 0)
             b_tile = tl.where(owned_6 & (tl.gather(mask_2.to(tl.int32), owner_6, 0) != 0),
                     tl.gather(load_or_zero_result_1_y, owner_6, 0), b_tile)
-            owned_7 = (b_tile_slots - (64 * start_2 + 2) >= 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 % 4
-                    == 0) & ((b_tile_slots - (64 * start_2 + 2)) % 64 // 4
-                    < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 2)) // 64 * BLOCK_X
-                    + (b_tile_slots - (64 * start_2 + 2)) % 64 // 4 < LANES)
-            owner_7 = tl.where(owned_7,
-                    (b_tile_slots - (64 * start_2 + 2)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 2)) % 64 // 4,
-                    0)
+            place_6 = b_tile_slots - (64 * start_2 + 2)
+            line_7 = place_6 // 64
+            column_9 = place_6 % 64
+            writer_7 = line_7 * BLOCK_X + column_9 // 4
+            owned_7 = (place_6 >= 0) & (column_9 % 4 == 0) & (column_9 // 4 < BLOCK_X) & (writer_7 < LANES)
+            owner_7 = tl.where(owned_7, writer_7, 0)
             b_tile = tl.where(owned_7 & (tl.gather(mask_2.to(tl.int32), owner_7, 0) != 0),
                     tl.gather(load_or_zero_result_1_z, owner_7, 0), b_tile)
-            owned_8 = (b_tile_slots - (64 * start_2 + 3) >= 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 % 4
-                    == 0) & ((b_tile_slots - (64 * start_2 + 3)) % 64 // 4
-                    < BLOCK_X) & ((b_tile_slots - (64 * start_2 + 3)) // 64 * BLOCK_X
-                    + (b_tile_slots - (64 * start_2 + 3)) % 64 // 4 < LANES)
-            owner_8 = tl.where(owned_8,
-                    (b_tile_slots - (64 * start_2 + 3)) // 64 * BLOCK_X + (b_tile_slots - (64 * start_2 + 3)) % 64 // 4,
-                    0)
+            place_7 = b_tile_slots - (64 * start_2 + 3)
+            line_8 = place_7 // 64
+            column_10 = place_7 % 64
+            writer_8 = line_8 * BLOCK_X + column_10 // 4
+            owned_8 = (place_7 >= 0) & (column_10 % 4 == 0) & (column_10 // 4 < BLOCK_X) & (writer_8 < LANES)
+            owner_8 = tl.where(owned_8, writer_8, 0)
             b_tile = tl.where(owned_8 & (tl.gather(mask_2.to(tl.int32), owner_8, 0) != 0),
                     tl.gather(load_or_zero_result_1_w, owner_8, 0), b_tile)
 

@@ -29,15 +29,21 @@ def matmul_tiled_16(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X:
     for start in range(0, inner, 16):
         a_column = start + thread_x
         b_row = start + thread_y
-        owned = (a_tile_slots % 16 < BLOCK_X) & (a_tile_slots // 16 * BLOCK_X + a_tile_slots % 16 < LANES)
-        owner = tl.where(owned, a_tile_slots // 16 * BLOCK_X + a_tile_slots % 16, 0)
-        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = a_tile_slots // 16
+        column_2 = a_tile_slots % 16
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        a_tile = tl.where(owned,
                 tl.gather(tl.where((row < rows) & (a_column < inner),
                 tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), owner, 0),
                 a_tile)
-        owned_2 = (b_tile_slots % 17 < BLOCK_X) & (b_tile_slots // 17 * BLOCK_X + b_tile_slots % 17 < LANES)
-        owner_2 = tl.where(owned_2, b_tile_slots // 17 * BLOCK_X + b_tile_slots % 17, 0)
-        b_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+        line_2 = b_tile_slots // 17
+        column_3 = b_tile_slots % 17
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        b_tile = tl.where(owned_2,
                 tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 owner_2, 0), b_tile)
@@ -74,15 +80,21 @@ def matmul_tiled_8(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: 
     for start in range(0, inner, 8):
         a_column = start + thread_x
         b_row = start + thread_y
-        owned = (a_tile_slots % 8 < BLOCK_X) & (a_tile_slots // 8 * BLOCK_X + a_tile_slots % 8 < LANES)
-        owner = tl.where(owned, a_tile_slots // 8 * BLOCK_X + a_tile_slots % 8, 0)
-        a_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = a_tile_slots // 8
+        column_2 = a_tile_slots % 8
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        a_tile = tl.where(owned,
                 tl.gather(tl.where((row < rows) & (a_column < inner),
                 tl.load(A + row * inner + a_column, mask=active & (row < rows) & (a_column < inner)), 0.0), owner, 0),
                 a_tile)
-        owned_2 = (b_tile_slots % 9 < BLOCK_X) & (b_tile_slots // 9 * BLOCK_X + b_tile_slots % 9 < LANES)
-        owner_2 = tl.where(owned_2, b_tile_slots // 9 * BLOCK_X + b_tile_slots % 9, 0)
-        b_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+        line_2 = b_tile_slots // 9
+        column_3 = b_tile_slots % 9
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        b_tile = tl.where(owned_2,
                 tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 owner_2, 0), b_tile)

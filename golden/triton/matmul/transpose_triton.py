@@ -23,9 +23,12 @@ def transpose(in_, out, width, height, LANES: tl.constexpr, BLOCK_X: tl.constexp
     y = tl.program_id(1) * 32 + thread_y
     for offset in range(0, 32, 8):
         mask = active & (x < width) & (y + offset < height)
-        owned = (tile_slots - 33 * offset >= 0) & ((tile_slots - 33 * offset) % 33
-                < BLOCK_X) & ((tile_slots - 33 * offset) // 33 * BLOCK_X + (tile_slots - 33 * offset) % 33 < LANES)
-        owner = tl.where(owned, (tile_slots - 33 * offset) // 33 * BLOCK_X + (tile_slots - 33 * offset) % 33, 0)
+        place = tile_slots - 33 * offset
+        line = place // 33
+        column = place % 33
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(in_ + (y + offset) * width + x, mask=mask), owner, 0), tile)
 

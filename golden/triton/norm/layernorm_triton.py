@@ -82,16 +82,19 @@ def layernorm(x, gamma, beta, y, columns, epsilon, LANES: tl.constexpr, BLOCK_X:
     moments_squares = moments_2_squares
     moments_count = moments_2_count
     mask = active & (lane_2 == 0)
-    owned = warp_moments_mean_slots * 32 < LANES
-    owner = tl.where(owned, warp_moments_mean_slots * 32, 0)
+    writer = warp_moments_mean_slots * 32
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warp_moments_mean = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
             tl.gather(moments_mean, owner, 0), warp_moments_mean)
-    owned_2 = warp_moments_squares_slots * 32 < LANES
-    owner_2 = tl.where(owned_2, warp_moments_squares_slots * 32, 0)
+    writer_2 = warp_moments_squares_slots * 32
+    owned_2 = writer_2 < LANES
+    owner_2 = tl.where(owned_2, writer_2, 0)
     warp_moments_squares = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
             tl.gather(moments_squares, owner_2, 0), warp_moments_squares)
-    owned_3 = warp_moments_count_slots * 32 < LANES
-    owner_3 = tl.where(owned_3, warp_moments_count_slots * 32, 0)
+    writer_3 = warp_moments_count_slots * 32
+    owned_3 = writer_3 < LANES
+    owner_3 = tl.where(owned_3, writer_3, 0)
     warp_moments_count = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0),
             tl.gather(moments_count, owner_3, 0), warp_moments_count)
 

@@ -82,12 +82,12 @@ def avgpool_tiled_2_2_8_4(
             column = start_2 + thread_x
             mask_2 = mask & (column < COLUMNS)
             inside = (top + row < height) & (left + column < width)
-            owned = (tile_slots - (16 * start + start_2) >= 0) & ((tile_slots - (16 * start + start_2)) % 16
-                    < BLOCK_X) & ((tile_slots - (16 * start + start_2)) // 16 * BLOCK_X
-                    + (tile_slots - (16 * start + start_2)) % 16 < LANES)
-            owner = tl.where(owned,
-                    (tile_slots - (16 * start + start_2)) // 16 * BLOCK_X + (tile_slots - (16 * start + start_2)) % 16,
-                    0)
+            place = tile_slots - (16 * start + start_2)
+            line = place // 16
+            column_2 = place % 16
+            writer = line * BLOCK_X + column_2
+            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < LANES)
+            owner = tl.where(owned, writer, 0)
             tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.where(inside,
                     tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
@@ -133,12 +133,12 @@ def avgpool_tiled_3_2_8_4(
             column = start_2 + thread_x
             mask_2 = mask & (column < COLUMNS)
             inside = (top + row < height) & (left + column < width)
-            owned = (tile_slots - (17 * start + start_2) >= 0) & ((tile_slots - (17 * start + start_2)) % 17
-                    < BLOCK_X) & ((tile_slots - (17 * start + start_2)) // 17 * BLOCK_X
-                    + (tile_slots - (17 * start + start_2)) % 17 < LANES)
-            owner = tl.where(owned,
-                    (tile_slots - (17 * start + start_2)) // 17 * BLOCK_X + (tile_slots - (17 * start + start_2)) % 17,
-                    0)
+            place = tile_slots - (17 * start + start_2)
+            line = place // 17
+            column_2 = place % 17
+            writer = line * BLOCK_X + column_2
+            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < LANES)
+            owner = tl.where(owned, writer, 0)
             tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.where(inside,
                     tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
@@ -184,11 +184,12 @@ def avgpool_tiled_5_1_4_8(
             column = start_2 + thread_x
             mask_2 = mask & (column < COLUMNS)
             inside = (top + row < height) & (left + column < width)
-            owned = (tile_slots - (8 * start + start_2) >= 0) & ((tile_slots - (8 * start + start_2)) % 8
-                    < BLOCK_X) & ((tile_slots - (8 * start + start_2)) // 8 * BLOCK_X
-                    + (tile_slots - (8 * start + start_2)) % 8 < LANES)
-            owner = tl.where(owned,
-                    (tile_slots - (8 * start + start_2)) // 8 * BLOCK_X + (tile_slots - (8 * start + start_2)) % 8, 0)
+            place = tile_slots - (8 * start + start_2)
+            line = place // 8
+            column_2 = place % 8
+            writer = line * BLOCK_X + column_2
+            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < LANES)
+            owner = tl.where(owned, writer, 0)
             tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.where(inside,
                     tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)

@@ -61,16 +61,18 @@ def conv1d_staged(
             i = start + lane
             mask = active & (i < stretch)
             place = first + i
-            owned = (staged_slots - start >= 0) & (staged_slots - start < LANES)
-            owner = tl.where(owned, staged_slots - start, 0)
+            place_2 = staged_slots - start
+            owned = (place_2 >= 0) & (place_2 < LANES)
+            owner = tl.where(owned, place_2, 0)
             staged = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.where((place >= 0) & (place < shape_length),
                     tl.load(signal + place, mask=mask & (place >= 0) & (place < shape_length)), 0.0), owner, 0), staged)
         for start in range(0, shape_taps, BLOCK_X):
             k = start + lane
             mask = active & (k < shape_taps)
-            owned = (staged_slots - (stretch + start) >= 0) & (staged_slots - (stretch + start) < LANES)
-            owner = tl.where(owned, staged_slots - (stretch + start), 0)
+            place = staged_slots - (stretch + start)
+            owned = (place >= 0) & (place < LANES)
+            owner = tl.where(owned, place, 0)
             staged = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.load(weight + (channel * shape_in_channels + c) * shape_taps + k, mask=mask), owner,
                     0), staged)

@@ -128,8 +128,9 @@ def conv2d_strip_3(
                 tl.cast(strip, tl.int32), 1)
         in_y = y + i // tl.where(channels * strip != 0, channels * strip, 1) - RADIUS
         inside = (in_x >= 0) & (in_x < width) & (in_y >= 0) & (in_y < height)
-        owned = (pixels_slots - start >= 0) & (pixels_slots - start < LANES)
-        owner = tl.where(owned, pixels_slots - start, 0)
+        place = pixels_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         pixels = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where(inside,
                 tl.load(input_ + ((image * height + in_y) * width + in_x) * channels
@@ -180,8 +181,9 @@ def conv2d_strip_5(
                 tl.cast(strip, tl.int32), 1)
         in_y = y + i // tl.where(channels * strip != 0, channels * strip, 1) - RADIUS
         inside = (in_x >= 0) & (in_x < width) & (in_y >= 0) & (in_y < height)
-        owned = (pixels_slots - start >= 0) & (pixels_slots - start < LANES)
-        owner = tl.where(owned, pixels_slots - start, 0)
+        place = pixels_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         pixels = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where(inside,
                 tl.load(input_ + ((image * height + in_y) * width + in_x) * channels

@@ -71,9 +71,12 @@ def conv2dnchw_implicit_gemm_16(
     for start in range(0, taps, 16):
         column = start + thread_x
         tap = start + thread_y
-        owned = (weights_slots % 17 < BLOCK_X) & (weights_slots // 17 * BLOCK_X + weights_slots % 17 < LANES)
-        owner = tl.where(owned, weights_slots // 17 * BLOCK_X + weights_slots % 17, 0)
-        weights = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = weights_slots // 17
+        column_2 = weights_slots % 17
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        weights = tl.where(owned,
                 tl.gather(tl.where((row < shape_filters) & (column < taps),
                 tl.load(filter_ + row * taps + column, mask=active & (row < shape_filters) & (column < taps)), 0.0),
                 owner, 0), weights)
@@ -105,10 +108,12 @@ def conv2dnchw_implicit_gemm_16(
         chosen = tl.where(taken, patch_element_result, chosen)
         others = active & ~condition
         chosen = tl.where(others, 0.0, chosen)
-        owned_2 = (patches_slots % 16 < BLOCK_X) & (patches_slots // 16 * BLOCK_X + patches_slots % 16 < LANES)
-        owner_2 = tl.where(owned_2, patches_slots // 16 * BLOCK_X + patches_slots % 16, 0)
-        patches = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(chosen, owner_2, 0),
-                patches)
+        line_2 = patches_slots // 16
+        column_3 = patches_slots % 16
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        patches = tl.where(owned_2, tl.gather(chosen, owner_2, 0), patches)
         for k in range(0, 16):
             sum_ += tl.gather(weights, tl.where(active, thread_y * 17 + k, 0), 0) * tl.gather(patches,
                     tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + thread_x, 0), 0)
@@ -147,9 +152,12 @@ def conv2dnchw_implicit_gemm_8(
     for start in range(0, taps, 8):
         column = start + thread_x
         tap = start + thread_y
-        owned = (weights_slots % 9 < BLOCK_X) & (weights_slots // 9 * BLOCK_X + weights_slots % 9 < LANES)
-        owner = tl.where(owned, weights_slots // 9 * BLOCK_X + weights_slots % 9, 0)
-        weights = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = weights_slots // 9
+        column_2 = weights_slots % 9
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        weights = tl.where(owned,
                 tl.gather(tl.where((row < shape_filters) & (column < taps),
                 tl.load(filter_ + row * taps + column, mask=active & (row < shape_filters) & (column < taps)), 0.0),
                 owner, 0), weights)
@@ -181,10 +189,12 @@ def conv2dnchw_implicit_gemm_8(
         chosen = tl.where(taken, patch_element_result, chosen)
         others = active & ~condition
         chosen = tl.where(others, 0.0, chosen)
-        owned_2 = (patches_slots % 8 < BLOCK_X) & (patches_slots // 8 * BLOCK_X + patches_slots % 8 < LANES)
-        owner_2 = tl.where(owned_2, patches_slots // 8 * BLOCK_X + patches_slots % 8, 0)
-        patches = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(chosen, owner_2, 0),
-                patches)
+        line_2 = patches_slots // 8
+        column_3 = patches_slots % 8
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        patches = tl.where(owned_2, tl.gather(chosen, owner_2, 0), patches)
         for k in range(0, 8):
             sum_ += tl.gather(weights, tl.where(active, thread_y * 9 + k, 0), 0) * tl.gather(patches,
                     tl.where(active, (tl.cast(k, tl.int64) * 8).to(tl.int32) + thread_x, 0), 0)

@@ -120,20 +120,24 @@ def deformable_block(
         sample_weight = tl.load(weights + first + i, mask=mask)
         touches_result = (sample_x > -1.0) & (sample_y > -1.0) & (sample_x < size_y) & (sample_y < size_x)
         sample_level = tl.where(touches_result, level, -1)
-        owned = (samples_x_slots - start >= 0) & (samples_x_slots - start < LANES)
-        owner = tl.where(owned, samples_x_slots - start, 0)
+        place = samples_x_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         samples_x = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(sample_x, owner, 0),
                 samples_x)
-        owned_2 = (samples_y_slots - start >= 0) & (samples_y_slots - start < LANES)
-        owner_2 = tl.where(owned_2, samples_y_slots - start, 0)
+        place_2 = samples_y_slots - start
+        owned_2 = (place_2 >= 0) & (place_2 < LANES)
+        owner_2 = tl.where(owned_2, place_2, 0)
         samples_y = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(sample_y, owner_2, 0),
                 samples_y)
-        owned_3 = (samples_weight_slots - start >= 0) & (samples_weight_slots - start < LANES)
-        owner_3 = tl.where(owned_3, samples_weight_slots - start, 0)
+        place_3 = samples_weight_slots - start
+        owned_3 = (place_3 >= 0) & (place_3 < LANES)
+        owner_3 = tl.where(owned_3, place_3, 0)
         samples_weight = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0),
                 tl.gather(sample_weight, owner_3, 0), samples_weight)
-        owned_4 = (samples_level_slots - start >= 0) & (samples_level_slots - start < LANES)
-        owner_4 = tl.where(owned_4, samples_level_slots - start, 0)
+        place_4 = samples_level_slots - start
+        owned_4 = (place_4 >= 0) & (place_4 < LANES)
+        owner_4 = tl.where(owned_4, place_4, 0)
         samples_level = tl.where(owned_4 & (tl.gather(mask.to(tl.int32), owner_4, 0) != 0),
                 tl.gather(sample_level, owner_4, 0), samples_level)
 

@@ -37,8 +37,9 @@ def dense_staged_false(
     for start in range(0, inputs, BLOCK_X):
         k = start + lane
         mask = active & (k < inputs)
-        owned = (item_slots - start >= 0) & (item_slots - start < LANES)
-        owner = tl.where(owned, item_slots - start, 0)
+        place = item_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         item = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(inputs, tl.uint32) + k.to(tl.uint32)), mask=mask),
                 owner, 0), item)
@@ -79,8 +80,9 @@ def dense_staged_true(
     for start in range(0, inputs, BLOCK_X):
         k = start + lane
         mask = active & (k < inputs)
-        owned = (item_slots - start >= 0) & (item_slots - start < LANES)
-        owner = tl.where(owned, item_slots - start, 0)
+        place = item_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         item = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(inputs, tl.uint32) + k.to(tl.uint32)), mask=mask),
                 owner, 0), item)

@@ -70,9 +70,12 @@ def depthwiseconv_tiled_3_8(
     for start in range(0, 3 * 3, 8 * 8):
         i = start + thread
         mask = active & (i < 3 * 3)
-        owned = (taps_slots - start >= 0) & ((taps_slots - start) % 8 < BLOCK_X) & ((taps_slots - start) // 8 * BLOCK_X
-                + (taps_slots - start) % 8 < LANES)
-        owner = tl.where(owned, (taps_slots - start) // 8 * BLOCK_X + (taps_slots - start) % 8, 0)
+        place = taps_slots - start
+        line = place // 8
+        column = place % 8
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         taps = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(filter_ + i, mask=mask), owner, 0), taps)
     for start in range(0, HALO * HALO, 8 * 8):
@@ -80,9 +83,12 @@ def depthwiseconv_tiled_3_8(
         mask = active & (i < HALO * HALO)
         y = top + i // tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
         x = left + i % tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        owned = (tile_slots - start >= 0) & ((tile_slots - start) % 8 < BLOCK_X) & ((tile_slots - start) // 8 * BLOCK_X
-                + (tile_slots - start) % 8 < LANES)
-        owner = tl.where(owned, (tile_slots - start) // 8 * BLOCK_X + (tile_slots - start) % 8, 0)
+        place = tile_slots - start
+        line = place // 8
+        column = place % 8
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where((y >= 0) & (y < height) & (x >= 0) & (x < width),
                 tl.load(input_ + y * width + x, mask=mask & (y >= 0) & (y < height) & (x >= 0) & (x < width)), 0.0),
@@ -131,9 +137,12 @@ def depthwiseconv_tiled_5_4(
     for start in range(0, 5 * 5, 4 * 4):
         i = start + thread
         mask = active & (i < 5 * 5)
-        owned = (taps_slots - start >= 0) & ((taps_slots - start) % 4 < BLOCK_X) & ((taps_slots - start) // 4 * BLOCK_X
-                + (taps_slots - start) % 4 < LANES)
-        owner = tl.where(owned, (taps_slots - start) // 4 * BLOCK_X + (taps_slots - start) % 4, 0)
+        place = taps_slots - start
+        line = place // 4
+        column = place % 4
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         taps = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(filter_ + i, mask=mask), owner, 0), taps)
     for start in range(0, HALO * HALO, 4 * 4):
@@ -141,9 +150,12 @@ def depthwiseconv_tiled_5_4(
         mask = active & (i < HALO * HALO)
         y = top + i // tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
         x = left + i % tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        owned = (tile_slots - start >= 0) & ((tile_slots - start) % 4 < BLOCK_X) & ((tile_slots - start) // 4 * BLOCK_X
-                + (tile_slots - start) % 4 < LANES)
-        owner = tl.where(owned, (tile_slots - start) // 4 * BLOCK_X + (tile_slots - start) % 4, 0)
+        place = tile_slots - start
+        line = place // 4
+        column = place % 4
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where((y >= 0) & (y < height) & (x >= 0) & (x < width),
                 tl.load(input_ + y * width + x, mask=mask & (y >= 0) & (y < height) & (x >= 0) & (x < width)), 0.0),

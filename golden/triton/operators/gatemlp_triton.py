@@ -59,19 +59,28 @@ def gatemlp_tiled(
         x_inside = (token < tokens) & (start + tx < model)
         weight_inside = (start + ty < model) & (column < hidden)
         weight_place = (start + ty) * hidden + column
-        owned = (x_tile_slots % 16 < BLOCK_X) & (x_tile_slots // 16 * BLOCK_X + x_tile_slots % 16 < LANES)
-        owner = tl.where(owned, x_tile_slots // 16 * BLOCK_X + x_tile_slots % 16, 0)
-        x_tile = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = x_tile_slots // 16
+        column_2 = x_tile_slots % 16
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        x_tile = tl.where(owned,
                 tl.gather(tl.where(x_inside, tl.load(x + token * model + start + tx, mask=active & x_inside), zero),
                 owner, 0), x_tile)
-        owned_2 = (gate_tile_slots % 16 < BLOCK_X) & (gate_tile_slots // 16 * BLOCK_X + gate_tile_slots % 16 < LANES)
-        owner_2 = tl.where(owned_2, gate_tile_slots // 16 * BLOCK_X + gate_tile_slots % 16, 0)
-        gate_tile = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+        line_2 = gate_tile_slots // 16
+        column_3 = gate_tile_slots % 16
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        gate_tile = tl.where(owned_2,
                 tl.gather(tl.where(weight_inside, tl.load(gate + weight_place, mask=active & weight_inside), zero),
                 owner_2, 0), gate_tile)
-        owned_3 = (up_tile_slots % 16 < BLOCK_X) & (up_tile_slots // 16 * BLOCK_X + up_tile_slots % 16 < LANES)
-        owner_3 = tl.where(owned_3, up_tile_slots // 16 * BLOCK_X + up_tile_slots % 16, 0)
-        up_tile = tl.where(owned_3 & (tl.gather(active.to(tl.int32), owner_3, 0) != 0),
+        line_3 = up_tile_slots // 16
+        column_4 = up_tile_slots % 16
+        writer_3 = line_3 * BLOCK_X + column_4
+        owned_3 = (column_4 < BLOCK_X) & (writer_3 < BLOCK_X * BLOCK_Y)
+        owner_3 = tl.where(owned_3, writer_3, 0)
+        up_tile = tl.where(owned_3,
                 tl.gather(tl.where(weight_inside, tl.load(up + weight_place, mask=active & weight_inside), zero),
                 owner_3, 0), up_tile)
         for k in range(0, 16):

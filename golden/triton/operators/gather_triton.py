@@ -84,8 +84,9 @@ def gather_elements(x, indices, out, columns, count, LANES: tl.constexpr, BLOCK_
     for start in range(0, columns, BLOCK_X):
         i = start + lane
         mask = active & (i < columns)
-        owned = (row_slots - start >= 0) & (row_slots - start < LANES)
-        owner = tl.where(owned, row_slots - start, 0)
+        place = row_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         row = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(columns, tl.uint32) + i.to(tl.uint32)), mask=mask),
                 owner, 0), row)

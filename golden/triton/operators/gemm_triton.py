@@ -42,14 +42,20 @@ def gemm_tiled_16(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: t
 
     sum_ = tl.zeros((LANES,), tl.float32)
     for start in range(0, K, 16):
-        owned = (tile_a_slots % 16 < BLOCK_X) & (tile_a_slots // 16 * BLOCK_X + tile_a_slots % 16 < LANES)
-        owner = tl.where(owned, tile_a_slots // 16 * BLOCK_X + tile_a_slots % 16, 0)
-        tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = tile_a_slots // 16
+        column_2 = tile_a_slots % 16
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        tile_a = tl.where(owned,
                 tl.gather(tl.where((row < M) & (start + x < K),
                 tl.load(A + row * K + start + x, mask=active & (row < M) & (start + x < K)), 0.0), owner, 0), tile_a)
-        owned_2 = (tile_b_slots % 16 < BLOCK_X) & (tile_b_slots // 16 * BLOCK_X + tile_b_slots % 16 < LANES)
-        owner_2 = tl.where(owned_2, tile_b_slots // 16 * BLOCK_X + tile_b_slots % 16, 0)
-        tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+        line_2 = tile_b_slots // 16
+        column_3 = tile_b_slots % 16
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        tile_b = tl.where(owned_2,
                 tl.gather(tl.where((start + y < K) & (column < N),
                 tl.load(B + (start + y) * N + column, mask=active & (start + y < K) & (column < N)), 0.0), owner_2, 0),
                 tile_b)
@@ -81,14 +87,20 @@ def gemm_tiled_8(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl
 
     sum_ = tl.zeros((LANES,), tl.float32)
     for start in range(0, K, 8):
-        owned = (tile_a_slots % 8 < BLOCK_X) & (tile_a_slots // 8 * BLOCK_X + tile_a_slots % 8 < LANES)
-        owner = tl.where(owned, tile_a_slots // 8 * BLOCK_X + tile_a_slots % 8, 0)
-        tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+        line = tile_a_slots // 8
+        column_2 = tile_a_slots % 8
+        writer = line * BLOCK_X + column_2
+        owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+        owner = tl.where(owned, writer, 0)
+        tile_a = tl.where(owned,
                 tl.gather(tl.where((row < M) & (start + x < K),
                 tl.load(A + row * K + start + x, mask=active & (row < M) & (start + x < K)), 0.0), owner, 0), tile_a)
-        owned_2 = (tile_b_slots % 8 < BLOCK_X) & (tile_b_slots // 8 * BLOCK_X + tile_b_slots % 8 < LANES)
-        owner_2 = tl.where(owned_2, tile_b_slots // 8 * BLOCK_X + tile_b_slots % 8, 0)
-        tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+        line_2 = tile_b_slots // 8
+        column_3 = tile_b_slots % 8
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        tile_b = tl.where(owned_2,
                 tl.gather(tl.where((start + y < K) & (column < N),
                 tl.load(B + (start + y) * N + column, mask=active & (start + y < K) & (column < N)), 0.0), owner_2, 0),
                 tile_b)
@@ -132,21 +144,23 @@ def gemm_half_4(M, N, K, A, B, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BL
     while start < K:
         for r in range(0, 4):
             line = y + r * STEP
-            owned = (tile_a_slots - 18 * (r * STEP) >= 0) & ((tile_a_slots - 18 * (r * STEP)) % 18
-                    < BLOCK_X) & ((tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X
-                    + (tile_a_slots - 18 * (r * STEP)) % 18 < LANES)
-            owner = tl.where(owned,
-                    (tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X + (tile_a_slots - 18 * (r * STEP)) % 18, 0)
-            tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+            place = tile_a_slots - 18 * (r * STEP)
+            line_2 = place // 18
+            column_2 = place % 18
+            writer = line_2 * BLOCK_X + column_2
+            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+            owner = tl.where(owned, writer, 0)
+            tile_a = tl.where(owned,
                     tl.gather(tl.where((top + line < M) & (start + x < K),
                     tl.load(A + (top + line) * K + start + x, mask=active & (top + line < M) & (start + x < K)), zero),
                     owner, 0), tile_a)
-            owned_2 = (tile_b_slots - 16 * (r * STEP) >= 0) & ((tile_b_slots - 16 * (r * STEP)) % 16
-                    < BLOCK_X) & ((tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X
-                    + (tile_b_slots - 16 * (r * STEP)) % 16 < LANES)
-            owner_2 = tl.where(owned_2,
-                    (tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X + (tile_b_slots - 16 * (r * STEP)) % 16, 0)
-            tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+            place_2 = tile_b_slots - 16 * (r * STEP)
+            line_3 = place_2 // 16
+            column_3 = place_2 % 16
+            writer_2 = line_3 * BLOCK_X + column_3
+            owned_2 = (place_2 >= 0) & (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+            owner_2 = tl.where(owned_2, writer_2, 0)
+            tile_b = tl.where(owned_2,
                     tl.gather(tl.where((start + line < K) & (column < N),
                     tl.load(B + (start + line) * N + column, mask=active & (start + line < K) & (column < N)), zero),
                     owner_2, 0), tile_b)
@@ -204,21 +218,23 @@ def gemm_half_2(M, N, K, A, B, C, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BL
     while start < K:
         for r in range(0, 2):
             line = y + r * STEP
-            owned = (tile_a_slots - 18 * (r * STEP) >= 0) & ((tile_a_slots - 18 * (r * STEP)) % 18
-                    < BLOCK_X) & ((tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X
-                    + (tile_a_slots - 18 * (r * STEP)) % 18 < LANES)
-            owner = tl.where(owned,
-                    (tile_a_slots - 18 * (r * STEP)) // 18 * BLOCK_X + (tile_a_slots - 18 * (r * STEP)) % 18, 0)
-            tile_a = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0),
+            place = tile_a_slots - 18 * (r * STEP)
+            line_2 = place // 18
+            column_2 = place % 18
+            writer = line_2 * BLOCK_X + column_2
+            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+            owner = tl.where(owned, writer, 0)
+            tile_a = tl.where(owned,
                     tl.gather(tl.where((top + line < M) & (start + x < K),
                     tl.load(A + (top + line) * K + start + x, mask=active & (top + line < M) & (start + x < K)), zero),
                     owner, 0), tile_a)
-            owned_2 = (tile_b_slots - 16 * (r * STEP) >= 0) & ((tile_b_slots - 16 * (r * STEP)) % 16
-                    < BLOCK_X) & ((tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X
-                    + (tile_b_slots - 16 * (r * STEP)) % 16 < LANES)
-            owner_2 = tl.where(owned_2,
-                    (tile_b_slots - 16 * (r * STEP)) // 16 * BLOCK_X + (tile_b_slots - 16 * (r * STEP)) % 16, 0)
-            tile_b = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0),
+            place_2 = tile_b_slots - 16 * (r * STEP)
+            line_3 = place_2 // 16
+            column_3 = place_2 % 16
+            writer_2 = line_3 * BLOCK_X + column_3
+            owned_2 = (place_2 >= 0) & (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
+            owner_2 = tl.where(owned_2, writer_2, 0)
+            tile_b = tl.where(owned_2,
                     tl.gather(tl.where((start + line < K) & (column < N),
                     tl.load(B + (start + line) * N + column, mask=active & (start + line < K) & (column < N)), zero),
                     owner_2, 0), tile_b)

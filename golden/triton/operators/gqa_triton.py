@@ -104,16 +104,20 @@ def gqa_warp_64_2(
             i = start_2 + thread
             mask = active & (i < count * 64)
             place = (first_key + start) * 64 + i
-            owned = (key_tile_slots - start_2 >= 0) & ((key_tile_slots - start_2) % 32
-                    < BLOCK_X) & ((key_tile_slots - start_2) // 32 * BLOCK_X + (key_tile_slots - start_2) % 32 < LANES)
-            owner = tl.where(owned, (key_tile_slots - start_2) // 32 * BLOCK_X + (key_tile_slots - start_2) % 32, 0)
+            place_2 = key_tile_slots - start_2
+            line = place_2 // 32
+            column = place_2 % 32
+            writer = line * BLOCK_X + column
+            owned = (place_2 >= 0) & (column < BLOCK_X) & (writer < LANES)
+            owner = tl.where(owned, writer, 0)
             key_tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.load(key + place, mask=mask), owner, 0), key_tile)
-            owned_2 = (value_tile_slots - start_2 >= 0) & ((value_tile_slots - start_2) % 32
-                    < BLOCK_X) & ((value_tile_slots - start_2) // 32 * BLOCK_X + (value_tile_slots - start_2) % 32
-                    < LANES)
-            owner_2 = tl.where(owned_2,
-                    (value_tile_slots - start_2) // 32 * BLOCK_X + (value_tile_slots - start_2) % 32, 0)
+            place_3 = value_tile_slots - start_2
+            line_2 = place_3 // 32
+            column_2 = place_3 % 32
+            writer_2 = line_2 * BLOCK_X + column_2
+            owned_2 = (place_3 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
+            owner_2 = tl.where(owned_2, writer_2, 0)
             value_tile = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
                     tl.gather(tl.load(value + place, mask=mask), owner_2, 0), value_tile)
 

@@ -103,16 +103,19 @@ def instancenorm_block(
         moments_m2 = merged_result_m2
         step //= 2
     mask = active & (lane % 32 == 0)
-    owned = warps_count_slots * 32 < LANES
-    owner = tl.where(owned, warps_count_slots * 32, 0)
+    writer = warps_count_slots * 32
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warps_count = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(moments_count, owner, 0),
             warps_count)
-    owned_2 = warps_mean_slots * 32 < LANES
-    owner_2 = tl.where(owned_2, warps_mean_slots * 32, 0)
+    writer_2 = warps_mean_slots * 32
+    owned_2 = writer_2 < LANES
+    owner_2 = tl.where(owned_2, writer_2, 0)
     warps_mean = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
             tl.gather(moments_mean, owner_2, 0), warps_mean)
-    owned_3 = warps_m2_slots * 32 < LANES
-    owner_3 = tl.where(owned_3, warps_m2_slots * 32, 0)
+    writer_3 = warps_m2_slots * 32
+    owned_3 = writer_3 < LANES
+    owner_3 = tl.where(owned_3, writer_3, 0)
     warps_m2 = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(moments_m2, owner_3, 0),
             warps_m2)
     moments_count = tl.full((LANES,), tl.sum(tl.where(warps_count_slots == 0, warps_count, -0.0), axis=0), tl.float32)

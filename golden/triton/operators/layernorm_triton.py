@@ -58,23 +58,26 @@ def layernorm_block(
         value = tl.load(row + column, mask=mask)
         sum_ = tl.where(mask, sum_ + value, sum_)
         square = tl.where(mask, square + value * value, square)
-    owned = shared_slots < LANES
-    owner = tl.where(owned, shared_slots, 0)
-    shared = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), shared)
-    owned_2 = (shared_slots - BLOCK_X >= 0) & (shared_slots - BLOCK_X < LANES)
-    owner_2 = tl.where(owned_2, shared_slots - BLOCK_X, 0)
-    shared = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(square, owner_2, 0),
-            shared)
+    writer = shared_slots
+    owned = writer < BLOCK_X
+    owner = tl.where(owned, writer, 0)
+    shared = tl.where(owned, tl.gather(sum_, owner, 0), shared)
+    place = shared_slots - BLOCK_X
+    owned_2 = (place >= 0) & (place < BLOCK_X)
+    owner_2 = tl.where(owned_2, place, 0)
+    shared = tl.where(owned_2, tl.gather(square, owner_2, 0), shared)
     active_2 = BLOCK_X // 2
     while active_2 > 0:
         mask = active & (thread < active_2)
-        owned_3 = shared_slots < LANES
-        owner_3 = tl.where(owned_3, shared_slots, 0)
+        writer_2 = shared_slots
+        owned_3 = writer_2 < LANES
+        owner_3 = tl.where(owned_3, writer_2, 0)
         shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0),
                 tl.gather(tl.gather(shared, tl.where(mask, thread, 0), 0)
                 + tl.gather(shared, tl.where(mask, thread + active_2, 0), 0), owner_3, 0), shared)
-        owned_4 = (shared_slots - BLOCK_X >= 0) & (shared_slots - BLOCK_X < LANES)
-        owner_4 = tl.where(owned_4, shared_slots - BLOCK_X, 0)
+        place_2 = shared_slots - BLOCK_X
+        owned_4 = (place_2 >= 0) & (place_2 < LANES)
+        owner_4 = tl.where(owned_4, place_2, 0)
         shared = tl.where(owned_4 & (tl.gather(mask.to(tl.int32), owner_4, 0) != 0),
                 tl.gather(tl.gather(shared, tl.where(mask, BLOCK_X + thread, 0), 0)
                 + tl.gather(shared, tl.where(mask, BLOCK_X + (thread + active_2), 0), 0), owner_4, 0), shared)

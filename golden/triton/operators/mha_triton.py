@@ -77,8 +77,9 @@ def mha_block_8(
     for start in range(0, 8, BLOCK_X):
         c = start + thread
         mask = active & (c < 8)
-        owned = (shared_slots - start >= 0) & (shared_slots - start < LANES)
-        owner = tl.where(owned, shared_slots - start, 0)
+        place = shared_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), shared)
 
@@ -91,20 +92,23 @@ def mha_block_8(
         score = tl.zeros((LANES,), tl.float32)
         for c in range(0, 8):
             score += tl.gather(shared, tl.where(mask, tl.cast(c, tl.int32), 0), 0) * tl.load(own_key + c, mask=mask)
-        owned = (shared_slots - (scores + start + 8) >= 0) & (shared_slots - (scores + start + 8) < LANES)
-        owner = tl.where(owned, shared_slots - (scores + start + 8), 0)
+        place = shared_slots - (scores + start + 8)
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), shared)
         largest = tl.where(mask, tl.maximum(largest, score), largest)
-    owned = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
-    owner = tl.where(owned, shared_slots - 8, 0)
-    shared = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(largest, owner, 0), shared)
+    place = shared_slots - 8
+    owned = (place >= 0) & (place < BLOCK_X)
+    owner = tl.where(owned, place, 0)
+    shared = tl.where(owned, tl.gather(largest, owner, 0), shared)
     active_2 = BLOCK_X // 2
     while active_2 > 0:
         mask = active & (lane < active_2)
         a = tl.gather(shared, tl.where(mask, lane + 8, 0), 0)
         b = tl.gather(shared, tl.where(mask, lane + active_2 + 8, 0), 0)
-        owned_2 = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
-        owner_2 = tl.where(owned_2, shared_slots - 8, 0)
+        place_2 = shared_slots - 8
+        owned_2 = (place_2 >= 0) & (place_2 < LANES)
+        owner_2 = tl.where(owned_2, place_2, 0)
         shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.maximum(a, b), owner_2, 0), shared)
         active_2 //= 2
@@ -116,21 +120,24 @@ def mha_block_8(
         k = start + thread
         mask = active & (k < visible)
         weight = libdevice.exp(tl.gather(shared, tl.where(mask, scores + k + 8, 0), 0) - largest)
-        owned_2 = (shared_slots - (scores + start + 8) >= 0) & (shared_slots - (scores + start + 8) < LANES)
-        owner_2 = tl.where(owned_2, shared_slots - (scores + start + 8), 0)
+        place_2 = shared_slots - (scores + start + 8)
+        owned_2 = (place_2 >= 0) & (place_2 < LANES)
+        owner_2 = tl.where(owned_2, place_2, 0)
         shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
                 shared)
         total = tl.where(mask, total + weight, total)
-    owned_2 = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
-    owner_2 = tl.where(owned_2, shared_slots - 8, 0)
-    shared = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(total, owner_2, 0), shared)
+    place_2 = shared_slots - 8
+    owned_2 = (place_2 >= 0) & (place_2 < BLOCK_X)
+    owner_2 = tl.where(owned_2, place_2, 0)
+    shared = tl.where(owned_2, tl.gather(total, owner_2, 0), shared)
     active_3 = BLOCK_X // 2
     while active_3 > 0:
         mask = active & (lane < active_3)
         a = tl.gather(shared, tl.where(mask, lane + 8, 0), 0)
         b = tl.gather(shared, tl.where(mask, lane + active_3 + 8, 0), 0)
-        owned_3 = (shared_slots - 8 >= 0) & (shared_slots - 8 < LANES)
-        owner_3 = tl.where(owned_3, shared_slots - 8, 0)
+        place_3 = shared_slots - 8
+        owned_3 = (place_3 >= 0) & (place_3 < LANES)
+        owner_3 = tl.where(owned_3, place_3, 0)
         shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(a + b, owner_3, 0),
                 shared)
         active_3 //= 2
@@ -176,8 +183,9 @@ def mha_block_16(
     for start in range(0, 16, BLOCK_X):
         c = start + thread
         mask = active & (c < 16)
-        owned = (shared_slots - start >= 0) & (shared_slots - start < LANES)
-        owner = tl.where(owned, shared_slots - start, 0)
+        place = shared_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), shared)
 
@@ -190,20 +198,23 @@ def mha_block_16(
         score = tl.zeros((LANES,), tl.float32)
         for c in range(0, 16):
             score += tl.gather(shared, tl.where(mask, tl.cast(c, tl.int32), 0), 0) * tl.load(own_key + c, mask=mask)
-        owned = (shared_slots - (scores + start + 16) >= 0) & (shared_slots - (scores + start + 16) < LANES)
-        owner = tl.where(owned, shared_slots - (scores + start + 16), 0)
+        place = shared_slots - (scores + start + 16)
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), shared)
         largest = tl.where(mask, tl.maximum(largest, score), largest)
-    owned = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
-    owner = tl.where(owned, shared_slots - 16, 0)
-    shared = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(largest, owner, 0), shared)
+    place = shared_slots - 16
+    owned = (place >= 0) & (place < BLOCK_X)
+    owner = tl.where(owned, place, 0)
+    shared = tl.where(owned, tl.gather(largest, owner, 0), shared)
     active_2 = BLOCK_X // 2
     while active_2 > 0:
         mask = active & (lane < active_2)
         a = tl.gather(shared, tl.where(mask, lane + 16, 0), 0)
         b = tl.gather(shared, tl.where(mask, lane + active_2 + 16, 0), 0)
-        owned_2 = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
-        owner_2 = tl.where(owned_2, shared_slots - 16, 0)
+        place_2 = shared_slots - 16
+        owned_2 = (place_2 >= 0) & (place_2 < LANES)
+        owner_2 = tl.where(owned_2, place_2, 0)
         shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.maximum(a, b), owner_2, 0), shared)
         active_2 //= 2
@@ -215,21 +226,24 @@ def mha_block_16(
         k = start + thread
         mask = active & (k < visible)
         weight = libdevice.exp(tl.gather(shared, tl.where(mask, scores + k + 16, 0), 0) - largest)
-        owned_2 = (shared_slots - (scores + start + 16) >= 0) & (shared_slots - (scores + start + 16) < LANES)
-        owner_2 = tl.where(owned_2, shared_slots - (scores + start + 16), 0)
+        place_2 = shared_slots - (scores + start + 16)
+        owned_2 = (place_2 >= 0) & (place_2 < LANES)
+        owner_2 = tl.where(owned_2, place_2, 0)
         shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
                 shared)
         total = tl.where(mask, total + weight, total)
-    owned_2 = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
-    owner_2 = tl.where(owned_2, shared_slots - 16, 0)
-    shared = tl.where(owned_2 & (tl.gather(active.to(tl.int32), owner_2, 0) != 0), tl.gather(total, owner_2, 0), shared)
+    place_2 = shared_slots - 16
+    owned_2 = (place_2 >= 0) & (place_2 < BLOCK_X)
+    owner_2 = tl.where(owned_2, place_2, 0)
+    shared = tl.where(owned_2, tl.gather(total, owner_2, 0), shared)
     active_3 = BLOCK_X // 2
     while active_3 > 0:
         mask = active & (lane < active_3)
         a = tl.gather(shared, tl.where(mask, lane + 16, 0), 0)
         b = tl.gather(shared, tl.where(mask, lane + active_3 + 16, 0), 0)
-        owned_3 = (shared_slots - 16 >= 0) & (shared_slots - 16 < LANES)
-        owner_3 = tl.where(owned_3, shared_slots - 16, 0)
+        place_3 = shared_slots - 16
+        owned_3 = (place_3 >= 0) & (place_3 < LANES)
+        owner_3 = tl.where(owned_3, place_3, 0)
         shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(a + b, owner_3, 0),
                 shared)
         active_3 //= 2

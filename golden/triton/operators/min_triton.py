@@ -55,15 +55,21 @@ def min_columns_float_8(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.co
         row = start + thread_y
         mask_2 = mask & (row < rows)
         smallest = tl.where(mask_2, tl.minimum(smallest, tl.load(x + row * columns + column, mask=mask_2)), smallest)
-    owned = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
-    owner = tl.where(owned, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
-    folded = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(smallest, owner, 0), folded)
+    line = folded_slots // 33
+    column_2 = folded_slots % 33
+    writer = line * BLOCK_X + column_2
+    owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+    owner = tl.where(owned, writer, 0)
+    folded = tl.where(owned, tl.gather(smallest, owner, 0), folded)
 
     half = 8 // 2
     while half > 0:
         mask_2 = active & (thread_y < half)
-        owned_2 = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
-        owner_2 = tl.where(owned_2, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
+        line_2 = folded_slots // 33
+        column_3 = folded_slots % 33
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
         folded = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.minimum(tl.gather(folded, tl.where(mask_2, thread_y * 33 + thread_x, 0), 0),
                 tl.gather(folded, tl.where(mask_2, (thread_y + half) * 33 + thread_x, 0), 0)), owner_2, 0), folded)
@@ -94,15 +100,21 @@ def min_columns_int_4(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.cons
         row = start + thread_y
         mask_2 = mask & (row < rows)
         smallest = tl.where(mask_2, tl.minimum(smallest, tl.load(x + row * columns + column, mask=mask_2)), smallest)
-    owned = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
-    owner = tl.where(owned, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
-    folded = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(smallest, owner, 0), folded)
+    line = folded_slots // 33
+    column_2 = folded_slots % 33
+    writer = line * BLOCK_X + column_2
+    owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+    owner = tl.where(owned, writer, 0)
+    folded = tl.where(owned, tl.gather(smallest, owner, 0), folded)
 
     half = 4 // 2
     while half > 0:
         mask_2 = active & (thread_y < half)
-        owned_2 = (folded_slots % 33 < BLOCK_X) & (folded_slots // 33 * BLOCK_X + folded_slots % 33 < LANES)
-        owner_2 = tl.where(owned_2, folded_slots // 33 * BLOCK_X + folded_slots % 33, 0)
+        line_2 = folded_slots // 33
+        column_3 = folded_slots % 33
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
         folded = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.minimum(tl.gather(folded, tl.where(mask_2, thread_y * 33 + thread_x, 0), 0),
                 tl.gather(folded, tl.where(mask_2, (thread_y + half) * 33 + thread_x, 0), 0)), owner_2, 0), folded)

@@ -92,9 +92,12 @@ def minpool_tiled_3_16_8(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: 
         y = top + i // tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
         x = left + i % tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
         inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-        owned = (tile_slots - start >= 0) & ((tile_slots - start) % 16 < BLOCK_X) & ((tile_slots - start) // 16
-                * BLOCK_X + (tile_slots - start) % 16 < LANES)
-        owner = tl.where(owned, (tile_slots - start) // 16 * BLOCK_X + (tile_slots - start) % 16, 0)
+        place = tile_slots - start
+        line = place // 16
+        column = place % 16
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where(inside, tl.load(image + y * width + x, mask=mask & inside), float("inf")), owner, 0),
                 tile)
@@ -139,9 +142,12 @@ def minpool_tiled_5_8_4(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: t
         y = top + i // tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
         x = left + i % tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
         inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-        owned = (tile_slots - start >= 0) & ((tile_slots - start) % 8 < BLOCK_X) & ((tile_slots - start) // 8 * BLOCK_X
-                + (tile_slots - start) % 8 < LANES)
-        owner = tl.where(owned, (tile_slots - start) // 8 * BLOCK_X + (tile_slots - start) % 8, 0)
+        place = tile_slots - start
+        line = place // 8
+        column = place % 8
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.where(inside, tl.load(image + y * width + x, mask=mask & inside), float("inf")), owner, 0),
                 tile)

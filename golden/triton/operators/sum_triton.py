@@ -39,14 +39,20 @@ def sum_columns_8(x, sums, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.const
         row = start + thread_y
         mask_2 = mask & (row < rows)
         sum_ = tl.where(mask_2, sum_ + tl.load(x + row * columns + column, mask=mask_2), sum_)
-    owned = (partial_slots % 32 < BLOCK_X) & (partial_slots // 32 * BLOCK_X + partial_slots % 32 < LANES)
-    owner = tl.where(owned, partial_slots // 32 * BLOCK_X + partial_slots % 32, 0)
-    partial = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), partial)
+    line = partial_slots // 32
+    column_2 = partial_slots % 32
+    writer = line * BLOCK_X + column_2
+    owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+    owner = tl.where(owned, writer, 0)
+    partial = tl.where(owned, tl.gather(sum_, owner, 0), partial)
     lines = 8 // 2
     while lines > 0:
         mask_2 = active & (thread_y < lines)
-        owned_2 = (partial_slots % 32 < BLOCK_X) & (partial_slots // 32 * BLOCK_X + partial_slots % 32 < LANES)
-        owner_2 = tl.where(owned_2, partial_slots // 32 * BLOCK_X + partial_slots % 32, 0)
+        line_2 = partial_slots // 32
+        column_3 = partial_slots % 32
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
         partial = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.gather(partial, tl.where(mask_2, thread_y * 32 + thread_x, 0), 0)
                 + tl.gather(partial, tl.where(mask_2, (thread_y + lines) * 32 + thread_x, 0), 0), owner_2, 0), partial)
@@ -75,14 +81,20 @@ def sum_columns_4(x, sums, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.const
         row = start + thread_y
         mask_2 = mask & (row < rows)
         sum_ = tl.where(mask_2, sum_ + tl.load(x + row * columns + column, mask=mask_2), sum_)
-    owned = (partial_slots % 32 < BLOCK_X) & (partial_slots // 32 * BLOCK_X + partial_slots % 32 < LANES)
-    owner = tl.where(owned, partial_slots // 32 * BLOCK_X + partial_slots % 32, 0)
-    partial = tl.where(owned & (tl.gather(active.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), partial)
+    line = partial_slots // 32
+    column_2 = partial_slots % 32
+    writer = line * BLOCK_X + column_2
+    owned = (column_2 < BLOCK_X) & (writer < BLOCK_X * BLOCK_Y)
+    owner = tl.where(owned, writer, 0)
+    partial = tl.where(owned, tl.gather(sum_, owner, 0), partial)
     lines = 4 // 2
     while lines > 0:
         mask_2 = active & (thread_y < lines)
-        owned_2 = (partial_slots % 32 < BLOCK_X) & (partial_slots // 32 * BLOCK_X + partial_slots % 32 < LANES)
-        owner_2 = tl.where(owned_2, partial_slots // 32 * BLOCK_X + partial_slots % 32, 0)
+        line_2 = partial_slots // 32
+        column_3 = partial_slots % 32
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
         partial = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.gather(partial, tl.where(mask_2, thread_y * 32 + thread_x, 0), 0)
                 + tl.gather(partial, tl.where(mask_2, (thread_y + lines) * 32 + thread_x, 0), 0), owner_2, 0), partial)

@@ -60,12 +60,12 @@ def sumpool_separable(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: tl.
         for start_2 in range(0, 16 + WINDOW - 1, 16):
             x = start_2 + thread_x
             mask_2 = mask & (x < 16 + WINDOW - 1)
-            owned = (tile_slots - (19 * start + start_2) >= 0) & ((tile_slots - (19 * start + start_2)) % 19
-                    < BLOCK_X) & ((tile_slots - (19 * start + start_2)) // 19 * BLOCK_X
-                    + (tile_slots - (19 * start + start_2)) % 19 < LANES)
-            owner = tl.where(owned,
-                    (tile_slots - (19 * start + start_2)) // 19 * BLOCK_X + (tile_slots - (19 * start + start_2)) % 19,
-                    0)
+            place = tile_slots - (19 * start + start_2)
+            line = place // 19
+            column = place % 19
+            writer = line * BLOCK_X + column
+            owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+            owner = tl.where(owned, writer, 0)
             tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.where((top + y < height) & (left + x < width),
                     tl.load(image + (top + y) * width + left + x,
@@ -77,10 +77,12 @@ def sumpool_separable(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: tl.
         sum_ = tl.zeros((LANES,), tl.float32)
         for k in range(0, WINDOW):
             sum_ += tl.gather(tile, tl.where(mask, y * 19 + (thread_x + k), 0), 0)
-        owned = (row_sums_slots - 16 * start >= 0) & ((row_sums_slots - 16 * start) % 16
-                < BLOCK_X) & ((row_sums_slots - 16 * start) // 16 * BLOCK_X + (row_sums_slots - 16 * start) % 16
-                < LANES)
-        owner = tl.where(owned, (row_sums_slots - 16 * start) // 16 * BLOCK_X + (row_sums_slots - 16 * start) % 16, 0)
+        place = row_sums_slots - 16 * start
+        line = place // 16
+        column = place % 16
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         row_sums = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), row_sums)
 
     x = left + thread_x

@@ -53,9 +53,12 @@ def transpose_tiled_float_8(in_, out, rows, columns, LANES: tl.constexpr, BLOCK_
     y = tl.program_id(1) * 32 + thread_y
     for line in range(0, 32, 8):
         mask = active & (x < columns) & (y + line < rows)
-        owned = (tile_slots - 33 * line >= 0) & ((tile_slots - 33 * line) % 33 < BLOCK_X) & ((tile_slots - 33 * line)
-                // 33 * BLOCK_X + (tile_slots - 33 * line) % 33 < LANES)
-        owner = tl.where(owned, (tile_slots - 33 * line) // 33 * BLOCK_X + (tile_slots - 33 * line) % 33, 0)
+        place = tile_slots - 33 * line
+        line_2 = place // 33
+        column = place % 33
+        writer = line_2 * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(in_ + (matrix + ((y + line) * columns).to(tl.uint64) + x.to(tl.uint64)), mask=mask),
                 owner, 0), tile)
@@ -86,9 +89,12 @@ def transpose_tiled_half_4(in_, out, rows, columns, LANES: tl.constexpr, BLOCK_X
     y = tl.program_id(1) * 32 + thread_y
     for line in range(0, 32, 4):
         mask = active & (x < columns) & (y + line < rows)
-        owned = (tile_slots - 33 * line >= 0) & ((tile_slots - 33 * line) % 33 < BLOCK_X) & ((tile_slots - 33 * line)
-                // 33 * BLOCK_X + (tile_slots - 33 * line) % 33 < LANES)
-        owner = tl.where(owned, (tile_slots - 33 * line) // 33 * BLOCK_X + (tile_slots - 33 * line) % 33, 0)
+        place = tile_slots - 33 * line
+        line_2 = place // 33
+        column = place % 33
+        writer = line_2 * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(in_ + (matrix + ((y + line) * columns).to(tl.uint64) + x.to(tl.uint64)), mask=mask),
                 owner, 0), tile)
@@ -119,9 +125,12 @@ def transpose_tiled_half_8(in_, out, rows, columns, LANES: tl.constexpr, BLOCK_X
     y = tl.program_id(1) * 32 + thread_y
     for line in range(0, 32, 8):
         mask = active & (x < columns) & (y + line < rows)
-        owned = (tile_slots - 33 * line >= 0) & ((tile_slots - 33 * line) % 33 < BLOCK_X) & ((tile_slots - 33 * line)
-                // 33 * BLOCK_X + (tile_slots - 33 * line) % 33 < LANES)
-        owner = tl.where(owned, (tile_slots - 33 * line) // 33 * BLOCK_X + (tile_slots - 33 * line) % 33, 0)
+        place = tile_slots - 33 * line
+        line_2 = place // 33
+        column = place % 33
+        writer = line_2 * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(in_ + (matrix + ((y + line) * columns).to(tl.uint64) + x.to(tl.uint64)), mask=mask),
                 owner, 0), tile)

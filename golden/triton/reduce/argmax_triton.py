@@ -51,12 +51,14 @@ def argmax_rows(x, largest, where, columns, LANES: tl.constexpr, BLOCK_X: tl.con
     best_value = best_2_value
     best_index = best_2_index
     mask = active & (lane_2 == 0)
-    owned = warp_candidates_value_slots * 32 < LANES
-    owner = tl.where(owned, warp_candidates_value_slots * 32, 0)
+    writer = warp_candidates_value_slots * 32
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warp_candidates_value = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
             tl.gather(best_value, owner, 0), warp_candidates_value)
-    owned_2 = warp_candidates_index_slots * 32 < LANES
-    owner_2 = tl.where(owned_2, warp_candidates_index_slots * 32, 0)
+    writer_2 = warp_candidates_index_slots * 32
+    owned_2 = writer_2 < LANES
+    owner_2 = tl.where(owned_2, writer_2, 0)
     warp_candidates_index = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
             tl.gather(best_index, owner_2, 0), warp_candidates_index)
 

@@ -22,8 +22,9 @@ def compact(x, kept, counts, threshold, n, LANES: tl.constexpr, BLOCK_X: tl.cons
     votes = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(active & keep, 1 << (lane & 31).to(tl.uint32), 0),
             (WARPS, 32)), axis=1)[:, None], (WARPS, 32)), (LANES,))
     mask = active & (lane_2 == 0)
-    owned = warp_counts_slots * 32 < LANES
-    owner = tl.where(owned, warp_counts_slots * 32, 0)
+    writer = warp_counts_slots * 32
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warp_counts = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
             tl.gather(libdevice.popc(votes.to(tl.int32)), owner, 0), warp_counts)
 

@@ -42,12 +42,14 @@ def segmented_scan_4(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
     own_sum = own_1_sum
     own_starts = own_1_starts
     mask_2 = active & ((lane & 31) == 31)
-    owned = warp_sums_slots * 32 + 31 < LANES
-    owner = tl.where(owned, warp_sums_slots * 32 + 31, 0)
+    writer = warp_sums_slots * 32 + 31
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warp_sums = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0), tl.gather(own_sum, owner, 0),
             warp_sums)
-    owned_2 = warp_starts_slots * 32 + 31 < LANES
-    owner_2 = tl.where(owned_2, warp_starts_slots * 32 + 31, 0)
+    writer_2 = warp_starts_slots * 32 + 31
+    owned_2 = writer_2 < LANES
+    owner_2 = tl.where(owned_2, writer_2, 0)
     warp_starts = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
             tl.gather(own_starts, owner_2, 0), warp_starts)
 
@@ -101,12 +103,14 @@ def segmented_scan_8(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
     own_sum = own_1_sum
     own_starts = own_1_starts
     mask_2 = active & ((lane & 31) == 31)
-    owned = warp_sums_slots * 32 + 31 < LANES
-    owner = tl.where(owned, warp_sums_slots * 32 + 31, 0)
+    writer = warp_sums_slots * 32 + 31
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warp_sums = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0), tl.gather(own_sum, owner, 0),
             warp_sums)
-    owned_2 = warp_starts_slots * 32 + 31 < LANES
-    owner_2 = tl.where(owned_2, warp_starts_slots * 32 + 31, 0)
+    writer_2 = warp_starts_slots * 32 + 31
+    owned_2 = writer_2 < LANES
+    owner_2 = tl.where(owned_2, writer_2, 0)
     warp_starts = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
             tl.gather(own_starts, owner_2, 0), warp_starts)
 
@@ -160,12 +164,14 @@ def segmented_scan_2(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
     own_sum = own_1_sum
     own_starts = own_1_starts
     mask_2 = active & ((lane & 31) == 31)
-    owned = warp_sums_slots * 32 + 31 < LANES
-    owner = tl.where(owned, warp_sums_slots * 32 + 31, 0)
+    writer = warp_sums_slots * 32 + 31
+    owned = writer < LANES
+    owner = tl.where(owned, writer, 0)
     warp_sums = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0), tl.gather(own_sum, owner, 0),
             warp_sums)
-    owned_2 = warp_starts_slots * 32 + 31 < LANES
-    owner_2 = tl.where(owned_2, warp_starts_slots * 32 + 31, 0)
+    writer_2 = warp_starts_slots * 32 + 31
+    owned_2 = writer_2 < LANES
+    owner_2 = tl.where(owned_2, writer_2, 0)
     warp_starts = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
             tl.gather(own_starts, owner_2, 0), warp_starts)
 

@@ -23,8 +23,9 @@ def odd_even_sort(x, rounds, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOT
     for start_2 in range(0, count, BLOCK_X):
         i = start_2 + lane
         mask = going & (i < count)
-        owned = (values_slots - start_2 >= 0) & (values_slots - start_2 < LANES)
-        owner = tl.where(owned, values_slots - start_2, 0)
+        place = values_slots - start_2
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
         values = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.load(x + start + i, mask=mask), owner, 0), values)
 
@@ -43,12 +44,15 @@ def odd_even_sort(x, rounds, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOT
         in_order_pair = tl.where(mask, False, in_order_pair)
         taken = looping & in_order_pair
         kept = tl.gather(values, tl.where(taken, left, 0), 0)
-        owned = (values_slots % 2 == 0) & (values_slots // 2 < LANES)
-        owner = tl.where(owned, values_slots // 2, 0)
+        writer = values_slots // 2
+        owned = (values_slots % 2 == 0) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
         values = tl.where(owned & (tl.gather(taken.to(tl.int32), owner, 0) != 0),
                 tl.gather(tl.gather(values, tl.where(taken, right, 0), 0), owner, 0), values)
-        owned_2 = (values_slots - 1 >= 0) & ((values_slots - 1) % 2 == 0) & ((values_slots - 1) // 2 < LANES)
-        owner_2 = tl.where(owned_2, (values_slots - 1) // 2, 0)
+        place = values_slots - 1
+        writer_2 = place // 2
+        owned_2 = (place >= 0) & (place % 2 == 0) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
         values = tl.where(owned_2 & (tl.gather(taken.to(tl.int32), owner_2, 0) != 0), tl.gather(kept, owner_2, 0),
                 values)
         order_pair_result = tl.where(taken, True, order_pair_result)
@@ -65,13 +69,16 @@ def odd_even_sort(x, rounds, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOT
         in_order_pair_2 = tl.where(mask_2, False, in_order_pair_2)
         taken_2 = looping & in_order_pair_2
         kept_2 = tl.gather(values, tl.where(taken_2, left_2, 0), 0)
-        owned_3 = (values_slots - 1 >= 0) & ((values_slots - 1) % 2 == 0) & ((values_slots - 1) // 2 < LANES)
-        owner_3 = tl.where(owned_3, (values_slots - 1) // 2, 0)
+        place_2 = values_slots - 1
+        writer_3 = place_2 // 2
+        owned_3 = (place_2 >= 0) & (place_2 % 2 == 0) & (writer_3 < LANES)
+        owner_3 = tl.where(owned_3, writer_3, 0)
         values = tl.where(owned_3 & (tl.gather(taken_2.to(tl.int32), owner_3, 0) != 0),
                 tl.gather(tl.gather(values, tl.where(taken_2, right_2, 0), 0), owner_3, 0), values)
-        owned_4 = (values_slots - (1 + 1) >= 0) & ((values_slots - (1 + 1)) % 2 == 0) & ((values_slots - (1 + 1)) // 2
-                < LANES)
-        owner_4 = tl.where(owned_4, (values_slots - (1 + 1)) // 2, 0)
+        place_3 = values_slots - (1 + 1)
+        writer_4 = place_3 // 2
+        owned_4 = (place_3 >= 0) & (place_3 % 2 == 0) & (writer_4 < LANES)
+        owner_4 = tl.where(owned_4, writer_4, 0)
         values = tl.where(owned_4 & (tl.gather(taken_2.to(tl.int32), owner_4, 0) != 0), tl.gather(kept_2, owner_4, 0),
                 values)
         order_pair_result_2 = tl.where(taken_2, True, order_pair_result_2)

@@ -7,8 +7,9 @@ from typing import Any
 from transkernel.ir.nodes import Binary, BinaryOp, Compare, CompareOp, Literal, Variable, integer
 from transkernel.ir.tile import ConstantRule, TileKernel
 from transkernel.ir.types import BOOL, INT32
+from transkernel.source import Span
 from transkernel.tile import build
-from transkernel.tile.raising.affine import Affine, Digit, Indices, Product
+from transkernel.tile.raising.affine import Affine, Digit, Indices, Product, product_value
 
 _EXTENTS = (ConstantRule.BLOCK_X, ConstantRule.BLOCK_Y, ConstantRule.BLOCK_Z)
 
@@ -19,6 +20,10 @@ class Conditions:
     def __init__(self, kernel: TileKernel, indices: Indices) -> None:
         self._indices = indices
         self._extents = tuple(sorted(each.name for each in kernel.constants if each.rule in _EXTENTS))
+
+    def threads(self, span: Span) -> Any:
+        """How many threads the block has, a scalar INT32."""
+        return product_value(Product(1, self._extents), span)
 
     def conditions(self, mask: Any) -> list[Any]:
         """What a mask is the conjunction of; nothing for None, which is true."""

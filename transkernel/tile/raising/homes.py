@@ -9,6 +9,7 @@ topmost stay below the factor above them: BLOCK_X <= 33. Where that is up to the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.raising.affine import ONE, Affine, Digit, Factor, Product, factor_value, product_value
 
+_NAMES = ("line", "column", "within", "depth")
 _AXES = (ConstantRule.BLOCK_X, ConstantRule.BLOCK_Y, ConstantRule.BLOCK_Z)
 
 
@@ -124,29 +126,36 @@ def _top_size(below: Product, kernel: TileKernel) -> Product | None:
 # ------------------------------------------------------------ in tile IR
 
 
-def writers(home: Home, slots: Any, lanes: Any, span: Span) -> tuple[Any, Any]:
-    """For each slot (a tile of INT32) the lane that writes it, and whether there is one; idle slots have lane 0.
+def writers(home: Home, slots: Any, lanes: Any, keep: Callable[[str, Any], Any], span: Span) -> tuple[Any, Any]:
+    """For each slot (a tile of INT32) the lane that writes it, and whether there is one; idle slots have any number.
 
-    lanes: how many lanes there are, a scalar.
+    lanes: how many lanes there are, a scalar. keep: gives a value a name.
     """
-    rest = slots if home.rest is None else build.binary(BinaryOp.SUBTRACT, slots, home.rest, span)
-    lane: Any = None
-    valid = None if home.rest is None else _compare(CompareOp.GREATER_EQUAL, rest, integer(0, INT32, span), span)
+    zero = integer(0, INT32, span)
+    rest, lane = slots, None
+    valid: Any = None
+    if home.rest is not None:
+        rest = keep("place", build.binary(BinaryOp.SUBTRACT, slots, home.rest, span))
+        valid = build.compare(CompareOp.GREATER_EQUAL, rest, zero, span)
     for position, (digit, factor) in enumerate(home.terms):
         last = position == len(home.terms) - 1
         value, left = _taken(rest, factor, span)
+        if not last:
+            value, left = keep(_NAMES[position], value), keep(_NAMES[position + 1], left)
         if factor.number is None or factor.number < 0:
-            valid = _compare(CompareOp.GREATER_EQUAL, value, integer(0, INT32, span), span)
+            valid = build.compare(CompareOp.GREATER_EQUAL, value, zero, span)
         if last and left is not None:
-            valid = build.both(valid, _compare(CompareOp.EQUAL, left, integer(0, INT32, span), span), span)
+            valid = build.both(valid, build.compare(CompareOp.EQUAL, left, zero, span), span)
         if digit.size is not None:
-            valid = build.both(valid, _compare(CompareOp.LESS, value, product_value(digit.size, span), span), span)
+            size = product_value(digit.size, span)
+            valid = build.both(valid, build.compare(CompareOp.LESS, value, size, span), span)
         lane = _plus(lane, _scaled(value, digit.below, span), span)
         rest = left
     for digit, value in home.fixed:
         if not isinstance(value, Literal) or value.value != 0:
             lane = _plus(lane, _scaled(value, digit.below, span), span)
-    return lane, build.both(valid, _compare(CompareOp.LESS, lane, lanes, span), span)
+    lane = keep("writer", lane)
+    return lane, build.both(valid, build.compare(CompareOp.LESS, lane, lanes, span), span)
 
 
 def _taken(value: Any, factor: Factor, span: Span) -> tuple[Any, Any]:
@@ -159,10 +168,6 @@ def _taken(value: Any, factor: Factor, span: Span) -> tuple[Any, Any]:
         by = build.where(build.compare(CompareOp.NOT_EQUAL, by, zero, span), by, one, span)
     quotient = build.binary(BinaryOp.DIVIDE, value, by, span)
     return quotient, build.binary(BinaryOp.REMAINDER, value, by, span)
-
-
-def _compare(op: CompareOp, left: Any, right: Any, span: Span) -> Any:
-    return build.compare(op, left, right, span)
 
 
 def _scaled(value: Any, by: Product, span: Span) -> Any:

@@ -100,11 +100,12 @@ def _power_of_two(number: int) -> int:
 @record
 class _Writer:
     """Who stores: all lanes to one element (home is None), or each to its own. own: to that of its own number.
-    counts: each lane adds 1 to any element."""
+    counts: each lane adds 1 to any element. everyone: all threads of the block do."""
 
     home: Home | None
     own: bool = False
     counts: bool = False
+    everyone: bool = False
 
 
 @record
@@ -181,7 +182,7 @@ class _Residence:
         if home is None:
             return None
         self._requirements |= dict.fromkeys((*home.requirements, *self._assumed(assumed, self._array(node) or "")))
-        return _Writer(home, index.is_lane)
+        return _Writer(home, index.is_lane, everyone=everyone)
 
     def _counter(self, node: Store | TileAtomic) -> _Writer | None:
         is_tile = isinstance(node.pointer.type, Tile) and node.mask is not None
@@ -273,7 +274,7 @@ class _Residence:
             value = joined(op, resident.variable, value, span)
             new = value if mask is None else build.where(mask, value, resident.variable, span)
             return Assign(resident.variable, build.splat(new, (LANES,), span), span)
-        return self._stored_apart(resident, writer.home, value, mask, op, span)
+        return self._stored_apart(resident, writer, value, mask, op, span)
 
     def _added(self, resident: _Resident, index: Any, whole: Any, op: AtomicOp, span: Span) -> Any:
         """One element after an atomic of all lanes."""
@@ -337,7 +338,7 @@ class _Residence:
         return _only(value, mask, span)
 
     def _stored_apart(
-        self, resident: _Resident, home: Home, value: Any, mask: Any, op: AtomicOp | None, span: Span
+        self, resident: _Resident, writer: _Writer, value: Any, mask: Any, op: AtomicOp | None, span: Span
     ) -> Any:
         """Each element from the lane that stores to it."""
         made: list[Any] = []
@@ -349,14 +350,15 @@ class _Residence:
 
         shape = build.shape_of(resident.variable)
         assert shape is not None
-        lane, valid = writers(home, resident.slots, Constant(LANES, span), span)
+        assert writer.home is not None
+        zero = integer(0, INT32, span)
+        lanes = self._masks.threads(span) if writer.everyone else Constant(LANES, span)
+        lane, valid = writers(writer.home, resident.slots, lanes, keep, span)
         inside = keep("owned", build.splat(valid, shape, span))
-        lane = keep("owner", build.where(inside, build.splat(lane, shape, span), integer(0, INT32, span), span))
+        lane = keep("owner", build.where(inside, build.splat(lane, shape, span), zero, span))
         here: Any = inside
-        if mask is not None:
-            there = build.gather(build.convert(build.splat(mask, (LANES,), span), INT32, span), lane, 0, span)
-            zero = integer(0, INT32, span)
-            here = build.both(inside, build.compare(CompareOp.NOT_EQUAL, there, zero, span), span)
+        if mask is not None and not writer.everyone:
+            here = build.both(inside, build.gather(build.splat(mask, (LANES,), span), lane, 0, span), span)
         stored = value.value if isinstance(value, Splat) else value
         if isinstance(stored.type, Tile):
             stored = build.gather(stored, lane, 0, span)
