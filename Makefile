@@ -65,6 +65,16 @@ coverage: $(INSTALLED) ## Write docs/coverage.md anew: verify the whole corpus f
 	@$(BIN)/transkernel verify corpus --to all --format json >build/coverage.jsonl || [ $$? = 1 ]
 	@$(BIN)/python scripts/coverage_page.py build/coverage.jsonl
 
+.PHONY: costs
+costs: $(INSTALLED) ## Write docs/triton.md anew: ports to Triton and originals as machine code; needs nvcc, and minutes
+	@mkdir -p build
+	@$(BIN)/transkernel cost corpus --format json >build/costs.jsonl || [ $$? = 1 ]
+	@$(BIN)/python scripts/triton_page.py build/costs.jsonl
+
+.PHONY: triton-check
+triton-check: $(INSTALLED) ## Interpret every case of corpus/ as Triton, and compile it for three GPUs
+	@$(BIN)/transkernel verify corpus --to triton --runs 2 --no-examine
+
 .PHONY: mutants
 mutants: $(INSTALLED) ## Write docs/mutation.md anew: mutants of every kernel of corpus/, in some minutes
 	@$(BIN)/transkernel verify corpus --to opencl --device intel-cpu --no-examine --runs 1 --mutants 200 --mutate \

@@ -5,17 +5,52 @@ compiles all for all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.corpus.test_corpus_verifies import CORPUS, FAMILIES, failures
-from transkernel.harness.verify import VerifyOptions, verify
+from transkernel.harness.backends import TranslatedPort, real_backends
+from transkernel.harness.bind import bind
+from transkernel.harness.cases import Case, case_file_of, load_cases
+from transkernel.harness.kernel_names import match
+from transkernel.harness.verify import VerifyOptions, open_session, verify
+from transkernel.inputs import read_source
+from transkernel.manifest import KernelEntry
 from transkernel.run.cuda_host import find_compiler
 from transkernel.run.devices import find_devices
 
 INTERPRETER = "triton-interpreter"
 FIRST, *OTHERS = "triton-sm90", "triton-sm80", "triton-gfx942"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_kernel_compiles_for_other_gpus_too(family: str) -> None:
+    options = VerifyOptions(target="triton", compile_for=tuple(OTHERS))
+    with open_session(options) as session:
+        if not session.compilers():
+            pytest.skip("; ".join(each.message for each in session.diagnostics))
+        for path in sorted((CORPUS / family).glob("*.cu")):
+            for case, entry, port in first_cases(path, options):
+                launch = bind(case, entry, port.manifest.globals).launch
+                made = [each.compile(port.text, entry, launch, port.manifest) for each in session.compilers()]
+                assert [(each.device, each.message) for each in made] == [(device, "") for device in OTHERS], (
+                    case.kernel
+                )
+
+
+def first_cases(path: Path, options: VerifyOptions) -> Iterator[tuple[Case, KernelEntry, TranslatedPort]]:
+    """The first case of each kernel, with its port."""
+    cases = {case.kernel: case for case in reversed(load_cases(case_file_of(path)))}
+    wanted = tuple(sorted(name for name in cases if "<" in name))
+    port = real_backends(options).translate(read_source(path), wanted).port
+    assert port is not None
+    names = match(list(cases), [entry.kernel for entry in port.manifest.kernels])
+    for kernel, case in sorted(cases.items()):
+        entry = port.manifest.kernel(names[kernel])
+        assert entry is not None
+        yield case, entry, port
 
 
 @pytest.mark.parametrize("family", FAMILIES)
