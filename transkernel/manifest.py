@@ -61,6 +61,9 @@ class Argument:
         shared: `value` static bytes and those that the launch asks for, rounded up to a multiple of 16, and `bytes`
             for each lane.
         slots: elements of `value` bytes in the launch's dynamic shared memory, rounded up to a power of two.
+        tile: lanes of a program that several blocks share: `value`, or what the user likes better, at most the threads
+            of the grid along x, rounded up to a power of two. As many programs as these threads take are along x.
+        tail: threads of the last such program.
         free: `value`, or what the user likes better.
     """
 
