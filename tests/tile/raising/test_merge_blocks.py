@@ -46,6 +46,7 @@ LEFT = {
     "the first of its round": "for (int i = blockIdx.x * blockDim.x; i < n; i += gridDim.x * blockDim.x) y[i] = 1;",
     "a stride that changes": """int step = gridDim.x * blockDim.x; if (n > 100) step += 1;
         for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < n; i += step) y[i] = 1;""",
+    "what blocks may wait with": "{own} int v = *(volatile const int*)x; if (i < n) y[i] = v;",
     "shared memory": """__shared__ int s[64]; {own} s[threadIdx.x] = i < n ? x[i] : 0; __syncthreads();
         if (i < n) y[i] = s[63 - threadIdx.x];""",
     "a warp's doing": "{own} int v = __shfl_xor_sync(~0u, x[i % n], 1); if (i < n) y[i] = v;",

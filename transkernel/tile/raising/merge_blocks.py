@@ -10,10 +10,11 @@ are the last one's. Each thread does what it did; only which of them share a pro
 without races, blocks in step are one of the orders that CUDA allows.
 
 Precondition: blocks of one axis, no scratch memory, nothing that lanes do together (reductions, scans, gathers, dots,
-other shapes than LANES), but for the mask of a load that is one for all lanes; no printing, no assertions, no atomic
-that a block does once. The lane, the block's index along x, its size and the grid's size along x occur in no way but
-those above: a lane where it is added to `block * BLOCK_X`, or to the counter of a loop that begins there and goes on by
-`blocks * BLOCK_X`; these two nowhere else. A launch has fewer than 2^31 threads along x, which launchers ask.
+other shapes than LANES), but for the mask of a load that is one for all lanes; no printing, no assertions, no volatile
+access, by which blocks may wait for one another, no atomic that a block does once. The lane, the block's index along x,
+its size and the grid's size along x occur in no way but those above: a lane where it is added to `block * BLOCK_X`, or
+to the counter of a loop that begins there and goes on by `blocks * BLOCK_X`; these two nowhere else. A launch has fewer
+than 2^31 threads along x, which launchers ask.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ class _Merging:
             return True
         if isinstance(node, _TOGETHER) or not self._has_shape(node):
             return False
-        if isinstance(node, TileAtomic) and not isinstance(node.type, Tile):
+        if getattr(node, "volatile", False) or (isinstance(node, TileAtomic) and not isinstance(node.type, Tile)):
             return False
         if isinstance(node, (Constant, Special, Lanes)):
             return not self._is_of_block(node)
