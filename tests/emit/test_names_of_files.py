@@ -49,3 +49,18 @@ def test_a_name_is_shown_without_what_ends_a_string() -> None:
 @pytest.mark.parametrize("text", ["saxpy.cl", 'a"b', "a\\", "a\nb", "\udcff", "ü", "\U0001f600"])
 def test_a_literal_of_python_is_its_text(text: str) -> None:
     assert ast.literal_eval(python_string(text)) == text
+
+
+def test_a_parameter_may_be_called_as_what_a_port_adds() -> None:
+    text = """__global__ void k(float* scratch) {
+    extern __shared__ float s[];
+    s[threadIdx.x] = 1;
+    __syncthreads();
+    scratch[0] = s[(int)scratch[threadIdx.x]];
+}
+"""
+    port = convert(SourceFile("k.cu", text), Options(target="triton", profile="plain")).port
+    assert port is not None
+    assert "def k(scratch, scratch_2, " in port.text
+    names = [argument.name for argument in port.manifest.kernels[0].arguments]
+    assert len(set(names)) == len(names)

@@ -65,12 +65,13 @@ def vectorise(program: ir.Program, arrays: Arrays = NO_ARRAYS) -> TileProgram:
 
 class _Vectoriser:
     def __init__(self, program: ir.Program, arrays: Arrays) -> None:
-        names = declared_names(program.kernel) | {each.name for each in program.globals} | {SCRATCH}
+        fresh = FreshNames(declared_names(program.kernel) | {each.name for each in program.globals})
+        self._scratch_name = fresh(SCRATCH)
         self._arrays = arrays
         self._in_memory = need_memory(program.kernel.body) - arrays.names
         uniform = Uniformity(program, varying=self._in_memory).kernel
         self._program = program
-        self._block = Block(program, uniform, FreshNames(names))
+        self._block = Block(program, uniform, fresh)
         self._layout = Layout({each.name: each for each in program.structs})
         self._values = Values(self._block, self._layout)
         self._active: list[Any] = []  # of each loop around that runs while any lane is in it, the lanes that are
@@ -101,7 +102,8 @@ class _Vectoriser:
         block = self._block
         memory = None
         if SHARED in block.constants:
-            memory = Scratch(SCRATCH, self._static, any(each.dynamic for each in kernel.shared), self._lane_bytes)
+            is_dynamic = any(each.dynamic for each in kernel.shared)
+            memory = Scratch(self._scratch_name, self._static, is_dynamic, self._lane_bytes)
         constants = tuple(
             replace(each, default=block.least_lanes) if each.rule is ConstantRule.LANES else each
             for each in block.constants.values()
@@ -174,7 +176,7 @@ class _Vectoriser:
         block = self._block
         constant = block.constant(ConstantRule.SHARED, SHARED, span)
         number = build.convert(self._block_number(span), INT64, span)
-        whole = ir.Variable(SCRATCH, Pointer(UINT8, Space.GLOBAL), span)
+        whole = ir.Variable(self._scratch_name, Pointer(UINT8, Space.GLOBAL), span)
         by = build.binary(ir.BinaryOp.MULTIPLY, number, build.convert(constant, INT64, span), span)
         return build.offset(whole, by, span)
 
