@@ -29,7 +29,7 @@ from transkernel.ir.nodes import (
     integer,
 )
 from transkernel.ir.types import BOOL, INT32, Array
-from transkernel.ir.visit import map_children, map_tuple, walk, walk_all
+from transkernel.ir.visit import map_children, map_tuple, rewrite_all, walk, walk_all
 from transkernel.passes.exits import ExitLowering, negated
 from transkernel.passes.inline import Inliner
 from transkernel.passes.names import FreshNames, declared_names
@@ -37,6 +37,9 @@ from transkernel.passes.uniformity import root_of
 from transkernel.tile.storage import assigned_names, declared
 
 Statements = tuple[Any, ...]
+RESERVED = frozenset(
+    ("LANES", "WARPS", "BLOCK_X", "BLOCK_Y", "BLOCK_Z", "SHARED", "SLOTS", "TILE", "TAIL", "scratch", "lane", "active")
+)
 
 
 def normalise(program: Program) -> Program:
@@ -45,7 +48,20 @@ def normalise(program: Program) -> Program:
     kernel = _inlined(program, memory)
     fresh = FreshNames(declared_names(kernel) | memory)
     body = map_tuple(kernel.body, lambda node: _without_switches(node, fresh))
-    return replace(program, kernel=replace(kernel, body=forwarded(body)), functions=())
+    return replace(program, kernel=_with_own_names(replace(kernel, body=forwarded(body))), functions=())
+
+
+def _with_own_names(kernel: Kernel) -> Kernel:
+    """Parameters whose names are those of a tile kernel's constants have a dot behind them: `LANES.`."""
+    names = {each.name: f"{each.name}." for each in kernel.parameters if each.name in RESERVED}
+    if not names:
+        return kernel
+
+    def change(node: Any) -> Any:
+        return replace(node, name=names[node.name]) if isinstance(node, Variable) and node.name in names else node
+
+    parameters = tuple(replace(each, name=names.get(each.name, each.name)) for each in kernel.parameters)
+    return replace(kernel, parameters=parameters, body=rewrite_all(kernel.body, change))
 
 
 # ------------------------------------------------------------ calls

@@ -108,9 +108,10 @@ class _Vectoriser:
             replace(each, default=block.least_lanes) if each.rule is ConstantRule.LANES else each
             for each in block.constants.values()
         )
+        cuda_parameters = tuple(replace(each, name=each.name.removesuffix(".")) for each in kernel.parameters)
         return TileKernel(
             kernel.name, kernel.cuda_name, self._tile_parameters, constants, body, kernel.span, memory,
-            kernel.comments, tuple(dict.fromkeys(block.reasons)), kernel.parameters,
+            kernel.comments, tuple(dict.fromkeys(block.reasons)), cuda_parameters,
         )  # fmt: skip
 
     def _parameters(self, kernel: ir.Kernel) -> None:

@@ -38,6 +38,8 @@ from tests.tile.build import (
     when,
     where,
 )
+from transkernel.convert import Options
+from transkernel.convert import convert as translate
 from transkernel.emit.triton import emit, prepare
 from transkernel.emit.triton.helpers import HELPER_NAMES
 from transkernel.emit.triton.intrinsics import INTRINSICS, ON_AMD, Brought, Device
@@ -59,6 +61,7 @@ from transkernel.ir.types import (
     Struct,
     Type,
 )
+from transkernel.source import SourceFile
 
 X = variable("x", FLOATS)
 N = variable("n")
@@ -347,3 +350,13 @@ def test_names_of_helpers_are_kept_free() -> None:
                 except KeyError:
                     continue
     assert {row.name for row in INTRINSICS.values() if isinstance(row, Device)} & ON_AMD
+
+
+def test_parameters_that_are_called_as_a_constant_of_the_port() -> None:
+    text = "__global__ void k(float* y, int LANES, int scratch) { if (threadIdx.x < LANES) y[threadIdx.x] = scratch; }"
+    port = translate(SourceFile("k.cu", text), Options(target="triton")).port
+    assert port is not None
+    (kernel,) = port.manifest.kernels
+    assert [each.name for each in kernel.arguments if each.kind == "param"] == ["y", "LANES", "scratch"]
+    assert [each.name for each in kernel.params] == ["y", "LANES", "scratch"]
+    assert "def k(y, LANES_, scratch_, LANES: tl.constexpr" in port.text
