@@ -38,7 +38,18 @@ from transkernel.frontend.kernels import definitions, instance_name
 from transkernel.frontend.launches import HostUses
 from transkernel.frontend.tokens import Token
 from transkernel.frontend.unit import Unit
-from transkernel.ir.recipes import Assign, Do, HostParameter, HostRecipe, HostStatement, Launch, Leave, Require, When
+from transkernel.ir.recipes import (
+    Assign,
+    Count,
+    Do,
+    HostParameter,
+    HostRecipe,
+    HostStatement,
+    Launch,
+    Leave,
+    Require,
+    When,
+)
 from transkernel.source import Span
 
 Tokens = tuple[Token, ...]
@@ -193,12 +204,63 @@ class _Reader:
             value = self.values.value(node.value)
             if known is None or (known.kind != value.kind and not {known.kind, value.kind} <= set(NUMBERS)):
                 raise cannot(f"`{name}` is not known here", node.span)
+            if value.kind == OPTIONS:
+                self.values.names[name] = value
+                return []
             return [self._assign(name, to_kind(exact(value), known.kind) if value.kind in NUMBERS else value)]
+        if isinstance(node, ast.AssignExpression) and node.op in ("+=", "-=", "*="):
+            return [self._changed(node)]
         if is_effect(node):
             made = Do(self.values.value(node).text)
             self.before.append(Assign(made.expression.partition(".")[0], ""))  # no longer what it was
             return [made]
         raise cannot(f"`{_shown(tokens)}` is none of checks, allocations and launches", tokens[0].span)
+
+    def _changed(self, node: ast.AssignExpression) -> Assign:
+        """`n *= x.size(0)`, of integers."""
+        known, value = self.values.value(node.target), self.values.number(node.value)
+        if not isinstance(node.target, ast.NameExpression) or known.kind != INT or value.kind != INT:
+            raise cannot(f"`{node.op}` is not known of what is no integer", node.span)
+        word = node.op[0]
+        operand = value.text if value.text.isalnum() or word == "+" else f"({value.text})"
+        return self._assign(node.target.name.text, Value(f"{known.text} {word} {operand}", INT))
+
+    def _count(self, tokens: Tokens, offset: int) -> list[HostStatement]:
+        """`for (int i = 0; i < x.dim(); ++i) n *= x.size(i);`: nothing but assignments, of neither i nor its end."""
+        refused = cannot("it has a `for`", tokens[0].span)
+        close = closing_bracket(tokens, 1)
+        head = tokens[2:close]
+        cuts = [at for at, token in enumerate(head) if token.text == ";"]
+        if len(cuts) != 2:
+            raise refused
+        declared = list(self._declarators(head[: cuts[0]]))
+        condition = self._parsed(head[cuts[0] + 1 : cuts[1]])
+        step = {token.text for token in head[cuts[1] + 1 :]}
+        if len(declared) != 1 or not isinstance(condition, ast.BinaryExpression) or condition.op != "<":
+            raise refused
+        [(words, name, first)] = declared
+        is_counted = isinstance(condition.left, ast.NameExpression) and condition.left.name.text == name.text
+        if not is_counted or step != {"++", name.text} or name.text in self.values.names or self._kind(words) != INT:
+            raise refused
+        start, end = self.values.number(self._parsed(first)), self.values.number(condition.right)
+        outer, before = dict(self.values.names), len(self.before)
+        self.values.names[name.text] = Value(name.text, INT)
+        made = self._statements(tokens[close + 1 :], offset + close + 1)
+        self.values.names = {each: value for each, value in outer.items() if each in self.values.names}
+        body = tuple(each for each in made if isinstance(each, Assign))
+        named = {name.text, *(token.text for token in head)}
+        if len(body) != len(made) or any(
+            each.name in named or each.name not in {value.text for value in outer.values()} for each in body
+        ):
+            raise refused
+        self.before[before:] = [Assign(each, "") for each in sorted({each.name for each in body})]
+        return [Count(name.text, start.text, end.text, body)]
+
+    def _throw(self, tokens: Tokens, offset: int) -> list[HostStatement]:
+        """`throw std::runtime_error("...")`"""
+        del offset
+        said = "".join(token.text.strip('"') for token in tokens if token.kind == "STRING")
+        return [Require("False", said or _shown(tokens))]
 
     def _using(self, tokens: Tokens, offset: int) -> list[HostStatement]:
         """`using scalar_t = float;`"""
@@ -211,8 +273,6 @@ class _Reader:
         return []
 
     def _declared(self, words: Tokens, name: Token, value: Tokens) -> list[HostStatement]:
-        if name.text in self.values.names:
-            raise cannot(f"`{name.text}` hides another of that name", name.span)
         is_dim3 = any(word.text == "dim3" for word in words)
         if is_dim3 and value and value[0].text in ("(", "{"):
             made = self.values.dim3(tuple(self._parsed(part) for part in split_at_commas(value, 0)))
@@ -233,14 +293,23 @@ class _Reader:
             made = to_kind(exact(made), kind)
         if made.kind != kind and not (made.kind == DTYPE and self._is_dtype(words)):
             raise cannot(f"`{name.text}` is of a type that is not known of host code", name.span)
-        return [self._assign(name.text, made)]
+        return [self._assign(name.text, made, self._unhidden(name.text))]
+
+    def _unhidden(self, name: str) -> str:
+        """Python has one scope a function: a local that hides another gets a name of its own."""
+        visible = {value.text for value in self.values.names.values()}
+        return next(
+            each for each in (name, *(f"{name}_{n}" for n in range(2, len(visible) + 3))) if each not in visible
+        )
 
     def _is_dtype(self, words: Tokens) -> bool:
         return any(word.text == "ScalarType" for word in words)
 
-    def _assign(self, name: str, value: Value) -> Assign:
-        self.values.names[name] = Value(name, value.kind)
-        made = Assign(name, value.text)
+    def _assign(self, name: str, value: Value, python: str = "") -> Assign:
+        """python: the name in the recipe, where it is another."""
+        known = self.values.names.get(name)
+        made = Assign(python or (known.text if known is not None else name), value.text)
+        self.values.names[name] = Value(made.name, value.kind)
         self.before.append(made)
         return made
 
@@ -281,7 +350,11 @@ class _Reader:
             otherwise = self._statements(tokens[then_end + 1 :], offset + then_end + 1)
         self.values.names = {name: value for name, value in outer.items() if name in self.values.names}
         # What a branch assigned is known to the branch alone.
-        unsure = {each.name for each in (*in_then, *self.before[len(before) :]) if each.name in outer}
+        unsure = {
+            each.name
+            for each in (*in_then, *self.before[len(before) :])
+            if each.name in {value.text for value in outer.values()}
+        }
         self.before = [*before, *(Assign(name, "") for name in sorted(unsure))]
         return [When(condition.text, tuple(then), tuple(otherwise))]
 
@@ -306,6 +379,8 @@ class _Reader:
         if value.kind != DTYPE:
             raise cannot(f"`{_shown(dtype)}` is no type of a tensor", dtype[0].span)
         name = "index_t" if "INDEX" in tokens[0].text else "scalar_t"
+        if name in self.values.names:
+            raise cannot(f"one dispatch of `{name}` stands in another", tokens[0].span)
         self.values.dispatched.add(name)
         end = closing_bracket(tokens, body)
         outside, outer = (self.chooses, self.in_lambda), dict(self.values.names)
@@ -474,19 +549,21 @@ def _kernel_name(tokens: Tokens, launch: int) -> int:
     return at
 
 
-_LOOPS = frozenset("for while do switch try goto".split())
+_LOOPS = frozenset("while do switch try goto".split())
 _BLOCKS: dict[str, Callable[[_Reader, Tokens, int], list[HostStatement]]] = {
     "if": _Reader._when,
+    "for": _Reader._count,
     "{": _Reader._block,
     "return": _Reader._return,
     "using": _Reader._using,
+    "throw": _Reader._throw,
 }
 
 
 def _is_silent(words: Sequence[str]) -> bool:
     if any(word in _SILENT for word in words) or "cudaStream_t" in words or "getCurrentCUDAStream" in words:
         return True
-    return words[0] in _SILENT_CALLS
+    return words[0] in _SILENT_CALLS or words[:3] in (["std", "::", "cout"], ["std", "::", "cerr"])
 
 
 def _result_words(host: HostFunction) -> Tokens:

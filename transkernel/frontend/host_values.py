@@ -21,8 +21,8 @@ from transkernel.ir.types import Type
 from transkernel.source import Span
 
 CODE = "TK0520"
-INT, UNSIGNED, FLOAT, DOUBLE, BOOL, TENSOR, POINTER, SCALAR, DTYPE, OPTIONS, DIM3, SHAPE, TEXT, DEVICE = (
-    "int unsigned float double bool tensor pointer scalar dtype options dim3 shape text device".split()
+INT, UNSIGNED, FLOAT, DOUBLE, BOOL, TENSOR, POINTER, BYTES, SCALAR, DTYPE, OPTIONS, DIM3, SHAPE, TEXT, DEVICE = (
+    "int unsigned float double bool tensor pointer bytes scalar dtype options dim3 shape text device".split()
 )
 LISTS = {"ints": INT, "floats": FLOAT, "doubles": DOUBLE, "bools": BOOL}
 NUMBERS = (BOOL, INT, UNSIGNED, FLOAT, DOUBLE)
@@ -234,6 +234,8 @@ class HostValues:
     def converted(self, value: Value, syntax: ast.TypeSyntax, span: Span) -> Value:
         """A value as a type. Raises Refusal."""
         kind = self.kind_of(syntax)
+        if value.kind == BYTES and isinstance(syntax, ast.PointerType):
+            return Value(f"{value.text}.view({self.dtype_of(syntax.pointee, span)})", POINTER)
         if value.kind == POINTER and isinstance(syntax, ast.PointerType):
             return self._viewed(value, syntax, span)
         if value.kind in NUMBERS and _last_word(syntax) in self.dispatched:
@@ -343,9 +345,9 @@ class HostValues:
 
     def _pointer(self, base: Value, callee: ast.MemberExpression, span: Span) -> Value:
         arguments = callee.name.last.arguments
-        if not arguments or len(arguments) != 1:
-            raise cannot(f"`{_text(span)}` does not say what it points to", span)
-        [syntax] = arguments
+        if not arguments:
+            return Value(base.within(_ATOM), BYTES)  # a cast says what they are
+        syntax = arguments[0]
         return Value(f"typed({base.text}, {self.dtype_of(syntax, span)})", POINTER)
 
     def _item(self, base: Value, callee: ast.MemberExpression, span: Span) -> Value:
@@ -356,6 +358,8 @@ class HostValues:
         return Value(f"{base.within(_ATOM)}.item()", kind)
 
     def _with_option(self, base: Value, name: str, node: ast.CallExpression) -> Value:
+        if name in ("dtype", "device") and not node.arguments and name in dict(base.options):
+            return Value(dict(base.options)[name], DTYPE if name == "dtype" else DEVICE)
         if name not in ("dtype", "device") or len(node.arguments) != 1:
             raise cannot(f"the option `.{name}()` is not known of host code", node.span)
         value = self.value(node.arguments[0])

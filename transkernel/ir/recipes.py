@@ -67,7 +67,17 @@ class When:
     otherwise: tuple[HostStatement, ...] = ()
 
 
-HostStatement = Assign | Require | Do | Leave | When | Launch
+@record
+class Count:
+    """Assignments for each `name` from `first` up to and without `end`."""
+
+    name: str
+    first: str
+    end: str
+    body: tuple[Assign, ...]
+
+
+HostStatement = Assign | Count | Require | Do | Leave | When | Launch
 
 
 @record

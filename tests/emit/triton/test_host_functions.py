@@ -106,6 +106,45 @@ def test_a_check_is_kept() -> None:
         names["run"](x, x, 1.0)
 
 
+def test_dtypes_that_are_asked_for_and_bytes_that_are_cast() -> None:
+    host = """\
+void run(torch::Tensor x, torch::Tensor y) {
+    if (x.options().dtype() != torch::kInt64) {
+        std::cout << "x: " << x.options() << std::endl;
+        throw std::runtime_error("x has to be int64");
+    }
+    count<<<1, 32, 0>>>(x.numel(), reinterpret_cast<long long *>(x.data_ptr()), reinterpret_cast<int *>(y.data_ptr()));
+}
+"""
+    names, launches, torch = run_module(functions(host), "ops_triton")
+    x, y = Tensor([3], torch.int64), Tensor([1.0], torch.float32)
+    names["run"](x, y)
+    [(_, _, _, (_, _, passed), _)] = launches.seen
+    assert (passed.dtype, passed.array.tolist()) == (torch.int32, [0x3F800000])
+    with pytest.raises(RuntimeError, match="x has to be int64"):
+        names["run"](y, y)
+
+
+def test_sizes_that_are_multiplied_in_a_loop() -> None:
+    host = launching("int all = 1;\n    for (int i = 0; i < x.dim(); ++i)\n        all *= x.size(i);").replace(
+        "<<<n,", "<<<all,"
+    )
+    names, launches, torch = run_module(functions(host), "ops_triton")
+    names["run"](Tensor([[1] * 5] * 3, torch.int64), Tensor([1], torch.int32), 2)
+    assert launches.seen[0][1] == 15
+
+
+def test_a_local_that_hides_another_leaves_it_alone() -> None:
+    inner = """if (n > 1) {
+        int n = 7; int m = n;
+        for (int i = 0; i < 2; ++i) { n *= 10; }
+        count<<<n, m, 0>>>(n, x.data_ptr<int64_t>(), y.data_ptr<int>());
+    }"""
+    names, launches, torch = run_module(functions(launching(inner)), "ops_triton")
+    names["run"](Tensor([1], torch.int64), Tensor([1], torch.int32), 2)
+    assert [(grid, block, passed[0]) for _, grid, block, passed, _ in launches.seen] == [(700, 7, 700), (2, 32, 2)]
+
+
 def test_allocation_branches_and_return() -> None:
     names, launches, torch = run_module(functions(RETURNING), "ops_triton")
     x = Tensor([[0] * 10] * 30, torch.int64)
@@ -181,10 +220,12 @@ void run(at::Tensor x, at::Tensor y, int n) {{
 @pytest.mark.parametrize(
     ("host", "line", "message"),
     [
-        (launching("for (int i = 0; i < 3; i++) n++;"), 19, "it has a `for`"),
+        (launching("for (int i = 0; i < n; i++) n -= 1;"), 19, "it has a `for`"),
+        (launching("for (int i = 3; i > 0; i--) n += 1;"), 19, "it has a `for`"),
+        (launching("while (n > 3) n -= 1;"), 19, "it has a `while`"),
+        (launching("for (int i = 0; i < 3; i++) n++;"), 19, "`n ++` is none of checks, allocations and launches"),
         (launching("", "auto z = y.to(at::kCPU);"), 21, "`at::kCPU` names a device"),
         (launching("n = unknown(n);"), 19, "`unknown` is not known of host code"),
-        (launching("if (n) { int n = 3; }"), 19, "`n` hides another of that name"),
         (launching("int lambda = 3;"), 18, "`lambda` means something else in Python"),
         (launching("unsigned u = n; int m = u - 8;"), 19, "`u - 8` of unsigned numbers may go round"),
         ("void run(at::Tensor x) { broken<<<1, 1>>>(x.data_ptr<float>()); }", 18, "`broken` was not translated"),
@@ -210,7 +251,13 @@ def test_what_is_left_to_the_user_is_a_line_in_the_module() -> None:
 
 
 @pytest.mark.parametrize(
-    "before", ["n = unknown(n);", "if (x.numel() > 3) n = 4;", "if (x.numel() > 3) { n = 4; } else { n = 5; }"]
+    "before",
+    [
+        "n = unknown(n);",
+        "if (x.numel() > 3) n = 4;",
+        "if (x.numel() > 3) { n = 4; } else { n = 5; }",
+        "for (int i = 0; i < 3; i++) n += 1;",
+    ],
 )
 def test_no_recipe_where_a_name_may_be_another(before: str) -> None:
     port = translated(launching(before)).port

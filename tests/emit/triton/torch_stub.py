@@ -36,6 +36,9 @@ class Tensor:
     def size(self, axis: int) -> int:
         return int(self.array.shape[axis])
 
+    def dim(self) -> int:
+        return self.array.ndim
+
     def numel(self) -> int:
         return int(self.array.size)
 

@@ -15,6 +15,7 @@ from transkernel.emit.text import INDENT, WIDTH, CodeWriter, python_string, show
 from transkernel.emit.triton.launcher import launched_name
 from transkernel.ir.recipes import (
     Assign,
+    Count,
     Do,
     HostParameter,
     HostRecipe,
@@ -185,7 +186,7 @@ def _parameter(parameter: HostParameter) -> str:
 
 def _assigned(statements: Sequence[HostStatement]) -> Iterator[str]:
     for statement in statements:
-        if isinstance(statement, Assign):
+        if isinstance(statement, Assign | Count):
             yield statement.name
         elif isinstance(statement, When):
             yield from _assigned((*statement.then, *statement.otherwise))
@@ -196,15 +197,9 @@ def _block(statements: Sequence[HostStatement], indent: str, manifest: Manifest)
         yield f"{indent}pass"
     for statement in statements:
         match statement:
-            case Assign(name=name, value=value):
-                yield f"{indent}{name} = {value}"
-            case Do(expression=expression):
-                yield f"{indent}{expression}"
-            case Leave(value=value):
-                yield f"{indent}return {value}".rstrip()
-            case Require(condition=condition, message=message):
-                yield f"{indent}if not ({condition}):"
-                yield f"{indent}{INDENT}raise RuntimeError({python_string(message)})"
+            case Count(name=name, first=first, end=end, body=body):
+                yield f"{indent}for {name} in range({end if first == '0' else f'{first}, {end}'}):"
+                yield from _block(body, indent + INDENT, manifest)
             case When(condition=condition, then=then, otherwise=otherwise):
                 yield f"{indent}if {condition}:"
                 yield from _block(then, indent + INDENT, manifest)
@@ -213,6 +208,20 @@ def _block(statements: Sequence[HostStatement], indent: str, manifest: Manifest)
                     yield from _block(otherwise, indent + INDENT, manifest)
             case Launch():
                 yield from _launch(statement, indent, manifest)
+            case _:
+                yield from (f"{indent}{line}" for line in _simple(statement))
+
+
+def _simple(statement: Assign | Do | Leave | Require) -> list[str]:
+    match statement:
+        case Assign(name=name, value=value):
+            return [f"{name} = {value}"]
+        case Do(expression=expression):
+            return [expression]
+        case Leave(value=value):
+            return [f"return {value}".rstrip()]
+    thrown = f"raise RuntimeError({python_string(statement.message)})"
+    return [thrown] if statement.condition == "False" else [f"if not ({statement.condition}):", f"{INDENT}{thrown}"]
 
 
 def _launch(launch: Launch, indent: str, manifest: Manifest) -> Iterator[str]:
