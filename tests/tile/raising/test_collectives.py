@@ -118,12 +118,12 @@ FORMS: dict[str, tuple[str, list[str], tuple[int, ...]]] = {
     "neighbours first": (
         TILE + """s[t] = v; __syncthreads();
         for (int h = 1; h < blockDim.x; h *= 2) { if (t % (2 * h) == 0) s[t] += s[t + h]; __syncthreads(); }
-        v = s[0];""" + OWN, ["block.add"], (32, 64, 128)),
+        v = s[0];""" + OWN, ["block.add"], POWERS),
     "neighbours first, by threads side by side": (
         TILE + """s[t] = v; __syncthreads();
         for (int h = 1; h < blockDim.x; h *= 2) {
             int at = 2 * h * t; if (at < blockDim.x) s[at] += s[at + h]; __syncthreads(); }
-        v = s[0];""" + OWN, ["block.add"], (32, 64, 128)),
+        v = s[0];""" + OWN, ["block.add"], POWERS),
     "the last warp unrolled": (
         TILE + """s[t] = v; __syncthreads();
         for (int h = blockDim.x / 2; h > 32; h >>= 1) { if (t < h) s[t] += s[t + h]; __syncthreads(); }
@@ -253,6 +253,10 @@ OTHERS: dict[str, tuple[str, tuple[int, ...]]] = {
     "a start that counts": (
         TILE + BUTTERFLY + """if (lane == 0) s[warp] = v; __syncthreads();
         v = 1; for (int w = 0; w < blockDim.x / 32; ++w) v += s[w];""" + OWN, WARPS),
+    "only the first warp's is kept": (
+        TILE + DOWN + STAGES.replace("if (lane == 0) s", "if (t == 0) s") + FIRST, (32,)),
+    "warps write over one another": (
+        TILE + "s[lane] = v; __syncthreads();" + HALVES + "v = s[0];" + OWN, (32,)),
     "a scan one step short": (SCAN_WARP.replace("d < 32", "d < 16") + OWN, WARPS),
     "a scan with a wrong guard": (SCAN_WARP.replace("lane >= d", "lane > d") + OWN, WARPS),
 }  # fmt: skip

@@ -18,7 +18,8 @@ What must hold:
 - Operations are sums, products, bitwise operations, `min` and `max`, where a NaN loses. Of floating-point sums and
   products the order changes, and nothing else. But of a block of NaN alone the largest is NaN, where the threads'
   own steps may have found the -infinity that fills places of warps that are not there.
-- Blocks have whole warps where a shuffle or the like names all lanes.
+- Blocks have whole warps where a shuffle or the like names all lanes, and shared memory that nobody has written decides
+  nothing: other launches have no meaning in CUDA either.
 - Where something holds for sizes that are powers of two alone (`blockDim.x / 2` loses threads of others), the launch
   must have such a block.
 """
@@ -158,11 +159,13 @@ def _arrays(program: Program) -> dict[str, Any]:
 @dataclass(slots=True)
 class _Reads:
     """What all reads at one place of the text have in common. kinds: None before the first. sizes: of the blocks in
-    which somebody reads. literals: of each of these, which ones lanes have beside."""
+    which somebody reads. empty: of those in which somebody reads what nobody wrote. literals: of each of these, which
+    ones lanes have beside."""
 
     type: Any
     kinds: set[Kind] | None = None
     sizes: set[int] = field(default_factory=set)
+    empty: set[int] = field(default_factory=set)
     ops: set[ReduceOp] = field(default_factory=set)
     sources: set[Source] = field(default_factory=set)
     literals: dict[int, set[frozenset[float]]] = field(default_factory=dict)
@@ -178,6 +181,8 @@ class _Reads:
         kinds = {*KINDS} if self.kinds is None else self.kinds
         for thread, here in enumerate(mask):
             share = shares[thread]
+            if here and share is NOTHING:
+                self.empty.add(size)
             if not here or share is NOTHING:
                 continue
             if share is UNKNOWN:
@@ -266,6 +271,8 @@ class _Finder:
     def _chosen(self, reads: _Reads, gap: int) -> Found | None:
         if not reads.kinds or len(reads.ops) != 1 or len(reads.sources) != 1:
             return None
+        if reads.empty and max(reads.empty) >= min(reads.sizes - reads.empty, default=0):
+            return None  # not just blocks that are too small for the array
         (op,), (source,) = reads.ops, reads.sources
         beside = _beside(op, reads, gap)
         kind = next((each for each in KINDS if each in reads.kinds), None)
