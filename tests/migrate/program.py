@@ -22,15 +22,15 @@ __global__ void scale_{0}(float* x, int n) {{
     if (i < n) x[i] = {0} * x[i];
 }}
 """
-# Every instance is another class, so that nothing but the time ends them.
-ENDLESS = """template <int A, int B> struct Ways {
-    static constexpr int v = (Ways<A - 1, B>::v + Ways<A, B - 1>::v) & 255;
+# Every instance is another class, so that nothing but the time ends them: half a million of them.
+ENDLESS = """template <int A, int B, int C> struct Ways {
+    static constexpr int v = (Ways<A - 1, B, C>::v + Ways<A, B - 1, C>::v) & 255;
 };
-template <int B> struct Ways<0, B> { static constexpr int v = 1; };
-template <int A> struct Ways<A, 0> { static constexpr int v = 1; };
-__global__ void endless(int* x) { x[0] = Ways<90, 90>::v; }
+template <int B, int C> struct Ways<0, B, C> { static constexpr int v = 1; };
+template <int A, int C> struct Ways<A, 0, C> { static constexpr int v = 1; };
+__global__ void endless(int* x) { x[0] = SUM; }
 __global__ void beside(int* x) { x[0] = 1; }
-"""
+""".replace("SUM", " + ".join(f"Ways<180, 180, {number}>::v" for number in range(16)))
 REFUSED = "__global__ void broken(float* x) { x[0] = nowhere(x[1]); }\n"
 
 

@@ -38,6 +38,7 @@ def cluster() -> Iterator[tuple[str, list[int]]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment(),
+        cwd="/",
         text=True,
     )
     try:
