@@ -25,6 +25,7 @@ def matmul_tiled_16(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X:
     row = tl.program_id(1) * 16 + thread_y
     column = tl.program_id(0) * 16 + thread_x
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((16, 16), tl.float32)
 
     for start in range(0, inner, 16):
         a_column = start + thread_x
@@ -47,9 +48,10 @@ def matmul_tiled_16(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X:
                 tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 owner_2, 0), b_tile)
-        for k in range(0, 16):
-            sum_ += tl.gather(a_tile, tl.where(active, thread_y * 16 + k, 0), 0) * tl.gather(b_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 17).to(tl.int32) + thread_x, 0), 0)
+        product = tl.dot(tl.reshape(a_tile, (16, 16)),
+                tl.reshape(tl.gather(b_tile, tl.arange(0, 256) // 16 * 17 + tl.arange(0, 256) % 16, 0), (16, 16)),
+                product, input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (256,)), tl.where(active, thread_y * 16 + thread_x, 0), 0)
 
     mask = active & (row < rows) & (column < columns)
     tl.store(C + row * columns + column, sum_, mask=mask)
@@ -76,6 +78,7 @@ def matmul_tiled_8(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: 
     row = tl.program_id(1) * 8 + thread_y
     column = tl.program_id(0) * 8 + thread_x
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((8, 8), tl.float32)
 
     for start in range(0, inner, 8):
         a_column = start + thread_x
@@ -98,9 +101,10 @@ def matmul_tiled_8(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: 
                 tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(B + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 owner_2, 0), b_tile)
-        for k in range(0, 8):
-            sum_ += tl.gather(a_tile, tl.where(active, thread_y * 8 + k, 0), 0) * tl.gather(b_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 9).to(tl.int32) + thread_x, 0), 0)
+        product = tl.dot(tl.reshape(a_tile, (8, 8)),
+                tl.reshape(tl.gather(b_tile, tl.arange(0, 64) // 8 * 9 + tl.arange(0, 64) % 8, 0), (8, 8)), product,
+                input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (64,)), tl.where(active, thread_y * 8 + thread_x, 0), 0)
 
     mask = active & (row < rows) & (column < columns)
     tl.store(C + row * columns + column, sum_, mask=mask)

@@ -49,6 +49,7 @@ def bmm_tiled_16(a, b, c, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl
     column = tl.program_id(0) * 16 + thread_x
     row = tl.program_id(1) * 16 + thread_y
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((16, 16), tl.float32)
     for start in range(0, inner, 16):
         a_column = start + thread_x
         b_row = start + thread_y
@@ -70,8 +71,7 @@ def bmm_tiled_16(a, b, c, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl
                 tl.gather(tl.where((b_row < inner) & (column < columns),
                 tl.load(b + b_row * columns + column, mask=active & (b_row < inner) & (column < columns)), 0.0),
                 owner_2, 0), b_tile)
-        for k in range(0, 16):
-            sum_ += tl.gather(a_tile, tl.where(active, thread_y * 16 + k, 0), 0) * tl.gather(b_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + thread_x, 0), 0)
+        product = tl.dot(tl.reshape(a_tile, (16, 16)), tl.reshape(b_tile, (16, 16)), product, input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (256,)), tl.where(active, thread_y * 16 + thread_x, 0), 0)
     mask = active & (row < rows) & (column < columns)
     tl.store(c + row * columns + column, sum_, mask=mask)

@@ -68,6 +68,7 @@ def conv2dnchw_implicit_gemm_16(
     is_pixel = pixel < shape_batch * plane
 
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((16, 16), tl.float32)
     for start in range(0, taps, 16):
         column = start + thread_x
         tap = start + thread_y
@@ -114,9 +115,9 @@ def conv2dnchw_implicit_gemm_16(
         owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
         owner_2 = tl.where(owned_2, writer_2, 0)
         patches = tl.where(owned_2, tl.gather(chosen, owner_2, 0), patches)
-        for k in range(0, 16):
-            sum_ += tl.gather(weights, tl.where(active, thread_y * 17 + k, 0), 0) * tl.gather(patches,
-                    tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + thread_x, 0), 0)
+        product = tl.dot(tl.reshape(tl.gather(weights, tl.arange(0, 256) // 16 * 17 + tl.arange(0, 256) % 16, 0),
+                (16, 16)), tl.reshape(patches, (16, 16)), product, input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (256,)), tl.where(active, thread_y * 16 + thread_x, 0), 0)
     mask = active & (row < shape_filters) & is_pixel
     tl.store(output + (pixel // tl.where(plane != 0, tl.cast(plane, tl.int32), 1) * shape_filters + row) * plane
             + pixel % tl.where(plane != 0, tl.cast(plane, tl.int32), 1), sum_, mask=mask)
@@ -149,6 +150,7 @@ def conv2dnchw_implicit_gemm_8(
     is_pixel = pixel < shape_batch * plane
 
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((8, 8), tl.float32)
     for start in range(0, taps, 8):
         column = start + thread_x
         tap = start + thread_y
@@ -195,9 +197,9 @@ def conv2dnchw_implicit_gemm_8(
         owned_2 = (column_3 < BLOCK_X) & (writer_2 < BLOCK_X * BLOCK_Y)
         owner_2 = tl.where(owned_2, writer_2, 0)
         patches = tl.where(owned_2, tl.gather(chosen, owner_2, 0), patches)
-        for k in range(0, 8):
-            sum_ += tl.gather(weights, tl.where(active, thread_y * 9 + k, 0), 0) * tl.gather(patches,
-                    tl.where(active, (tl.cast(k, tl.int64) * 8).to(tl.int32) + thread_x, 0), 0)
+        product = tl.dot(tl.reshape(tl.gather(weights, tl.arange(0, 64) // 8 * 9 + tl.arange(0, 64) % 8, 0), (8, 8)),
+                tl.reshape(patches, (8, 8)), product, input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (64,)), tl.where(active, thread_y * 8 + thread_x, 0), 0)
     mask = active & (row < shape_filters) & is_pixel
     tl.store(output + (pixel // tl.where(plane != 0, tl.cast(plane, tl.int32), 1) * shape_filters + row) * plane
             + pixel % tl.where(plane != 0, tl.cast(plane, tl.int32), 1), sum_, mask=mask)

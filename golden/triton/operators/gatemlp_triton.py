@@ -55,6 +55,8 @@ def gatemlp_tiled(
 
     gated = tl.zeros((LANES,), tl.float32)
     plain = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((16, 16), tl.float32)
+    product_2 = tl.zeros((16, 16), tl.float32)
     for start in range(0, model, 16):
         x_inside = (token < tokens) & (start + tx < model)
         weight_inside = (start + ty < model) & (column < hidden)
@@ -83,10 +85,10 @@ def gatemlp_tiled(
         up_tile = tl.where(owned_3,
                 tl.gather(tl.where(weight_inside, tl.load(up + weight_place, mask=active & weight_inside), zero),
                 owner_3, 0), up_tile)
-        for k in range(0, 16):
-            value = tl.gather(x_tile, tl.where(active, ty * 16 + k, 0), 0).to(tl.float32)
-            gated += value * tl.gather(gate_tile, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + tx, 0), 0)
-            plain += value * tl.gather(up_tile, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + tx, 0), 0)
+        product = tl.dot(tl.reshape(x_tile, (16, 16)), tl.reshape(gate_tile, (16, 16)), product)
+        product_2 = tl.dot(tl.reshape(x_tile, (16, 16)), tl.reshape(up_tile, (16, 16)), product_2)
+    gated += tl.gather(tl.reshape(product, (256,)), tl.where(active, ty * 16 + tx, 0), 0)
+    plain += tl.gather(tl.reshape(product_2, (256,)), tl.where(active, ty * 16 + tx, 0), 0)
     mask = active & (token < tokens) & (column < hidden)
     silu_result = tl.div_rn(gated, 1.0 + tl.exp(-gated))
     tl.store(out + token * hidden + column, silu_result * plain, mask=mask)

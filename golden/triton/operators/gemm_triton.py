@@ -41,6 +41,7 @@ def gemm_tiled_16(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: t
     column = tl.program_id(0) * 16 + x
 
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((16, 16), tl.float32)
     for start in range(0, K, 16):
         line = tile_a_slots // 16
         column_2 = tile_a_slots % 16
@@ -59,9 +60,8 @@ def gemm_tiled_16(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: t
                 tl.gather(tl.where((start + y < K) & (column < N),
                 tl.load(B + (start + y) * N + column, mask=active & (start + y < K) & (column < N)), 0.0), owner_2, 0),
                 tile_b)
-        for k in range(0, 16):
-            sum_ = tl.fma(tl.gather(tile_a, tl.where(active, y * 16 + k, 0), 0),
-                    tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 16).to(tl.int32) + x, 0), 0), sum_)
+        product = tl.dot(tl.reshape(tile_a, (16, 16)), tl.reshape(tile_b, (16, 16)), product, input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (256,)), tl.where(active, y * 16 + x, 0), 0)
     mask = active & (row < M) & (column < N)
     place = C + row * N + column
     tl.store(place, alpha * sum_ + beta * tl.load(place, mask=mask), mask=mask)
@@ -86,6 +86,7 @@ def gemm_tiled_8(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl
     column = tl.program_id(0) * 8 + x
 
     sum_ = tl.zeros((LANES,), tl.float32)
+    product = tl.zeros((8, 8), tl.float32)
     for start in range(0, K, 8):
         line = tile_a_slots // 8
         column_2 = tile_a_slots % 8
@@ -104,9 +105,8 @@ def gemm_tiled_8(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl
                 tl.gather(tl.where((start + y < K) & (column < N),
                 tl.load(B + (start + y) * N + column, mask=active & (start + y < K) & (column < N)), 0.0), owner_2, 0),
                 tile_b)
-        for k in range(0, 8):
-            sum_ = tl.fma(tl.gather(tile_a, tl.where(active, y * 8 + k, 0), 0),
-                    tl.gather(tile_b, tl.where(active, (tl.cast(k, tl.int64) * 8).to(tl.int32) + x, 0), 0), sum_)
+        product = tl.dot(tl.reshape(tile_a, (8, 8)), tl.reshape(tile_b, (8, 8)), product, input_precision="ieee")
+    sum_ += tl.gather(tl.reshape(product, (64,)), tl.where(active, y * 8 + x, 0), 0)
     mask = active & (row < M) & (column < N)
     place = C + row * N + column
     tl.store(place, alpha * sum_ + beta * tl.load(place, mask=mask), mask=mask)

@@ -14,6 +14,7 @@ from transkernel.tile.raising.collectives import KINDS, collectives
 from transkernel.tile.raising.first_lane import first_lanes
 from transkernel.tile.raising.local_arrays import local_arrays
 from transkernel.tile.raising.merge_blocks import merge_blocks
+from transkernel.tile.raising.products import products
 from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
 
@@ -23,7 +24,7 @@ Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
 TILED_ARRAYS = "tiled-arrays"  # on the way to raising: tile/arrays.py
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
 _REWRITES: dict[str, Rewrite] = {
-    "resident-arrays": resident_arrays, "first-lanes": first_lanes, "merged-blocks": merge_blocks,
+    "resident-arrays": resident_arrays, "first-lanes": first_lanes, "products": products, "merged-blocks": merge_blocks,
 }  # fmt: skip
 RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 
