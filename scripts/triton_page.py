@@ -36,7 +36,8 @@ out.
 Where blocks do nothing together, and know their threads by the numbers in the grid alone, a program does what several
 do: `LANES` is then free, 1024 where nothing is said, and `TAIL` is how many of them the last program has. The
 launcher beside a port deals out the grid, and has a parameter `tile` for it. Four lanes go to a thread of the GPU
-(`num_warps` is `LANES / 128`), so that what lies side by side is one access of 16 bytes.
+(`num_warps` is `LANES / 128`), so that what lies side by side is one access of 16 bytes; one where a kernel has more
+tiles than four lanes have registers for.
 
 ## A kernel and its port
 

@@ -111,7 +111,8 @@ class Requirement:
 class KernelEntry:
     """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name.
 
-    functions: those of the kernel whose results may differ between platforms.
+    functions: those of the kernel whose results may differ between platforms. thread_lanes: of a port on tiles, how
+    many lanes a thread of the GPU should have.
     """
 
     kernel: str
@@ -125,6 +126,7 @@ class KernelEntry:
     notes: tuple[str, ...] = ()
     functions: tuple[FunctionError, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    thread_lanes: int = 1
 
 
 @record

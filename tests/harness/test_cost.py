@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from transkernel.convert import Options, convert
 from transkernel.cost.figures import Figures, Hot
 from transkernel.harness.cost import Cost, Costs, mean_ratio
 from transkernel.harness.options import VerifyOptions
 from transkernel.run.devices import DeviceNotUsable
 from transkernel.run.nvcc import NoNvcc, compile_original, find_nvcc
+from transkernel.source import SourceFile
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 CASE = """\
@@ -69,6 +71,15 @@ def test_scratch_memory_has_a_reason_and_no_ratio() -> None:
         (found,) = plain.of_file(CORPUS / "reduce/tree_sum.cu")
     assert found.scratch
     assert (found.ratio, found.problem) == (None, "")
+
+
+@pytest.mark.parametrize(("file", "lanes"), [("matmul/register_blocked.cu", 1), ("norm/softmax_rows.cu", 4)])
+def test_many_tiles_leave_a_thread_one_lane(file: str, lanes: int) -> None:
+    """64 sums for each of four lanes would be more than a thread's registers."""
+    text = (CORPUS / file).read_text()
+    port = convert(SourceFile(file, text), Options(target="triton")).port
+    assert port is not None
+    assert [kernel.thread_lanes for kernel in port.manifest.kernels] == [lanes]
 
 
 def test_a_refused_kernel_says_why(costs: Costs, tmp_path: Path) -> None:

@@ -101,8 +101,8 @@ class TritonCompiler:
         """Compiles a kernel as a launch of that shape needs it, or finds what came of it before.
 
         build_options: Triton's, as `NAME=VALUE`, in place of the default: no fusion of multiplications and additions,
-        denormals kept, four lanes a thread. Numbers have no values here, but for an integer 1: what is compiled serves
-        every launch of the shape whose pointers are as aligned.
+        denormals kept, as many lanes a thread as the manifest says. Numbers have no values here, but for an integer 1:
+        what is compiled serves every launch of the shape whose pointers are as aligned.
         """
         request = self._request(port_text, entry, launch, manifest_globals, build_options)
         return Compiled(self.device.id, request) if isinstance(request, str) else self._compile(request)[0]

@@ -27,7 +27,6 @@ from transkernel.run.triton_worker import Bound, Number, Pointer
 _WARP = 32
 _SHARED_ALIGNMENT = 16
 _LANES_OF_A_VECTOR = "xyzw"
-_LANES_OF_A_THREAD = 4  # 16 bytes of float32, the widest access there is
 _MOST_THREADS = 1 << 31
 
 
@@ -62,8 +61,8 @@ def program_grid(entry: KernelEntry, launch: Launch) -> tuple[int, int, int]:
 
 
 def threads_of_program(entry: KernelEntry, launch: Launch) -> int:
-    """GPU's threads, to which lanes go four by four, so that what lies side by side is one access."""
-    return max((merged_lanes(entry, launch) or lanes(launch, least_lanes(entry))) // _LANES_OF_A_THREAD, 1)
+    """GPU's threads, each with as many lanes as the port says."""
+    return max((merged_lanes(entry, launch) or lanes(launch, least_lanes(entry))) // entry.thread_lanes, 1)
 
 
 def _threads_along_x(launch: Launch) -> int:

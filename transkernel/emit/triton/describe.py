@@ -9,9 +9,9 @@ from transkernel.emit.parameters import describe_global, describe_parameter
 from transkernel.emit.triton.file import Printed
 from transkernel.emit.triton.profile import Profile
 from transkernel.ir.intrinsics import INTRINSICS
-from transkernel.ir.nodes import Intrinsic
+from transkernel.ir.nodes import Declare, Intrinsic
 from transkernel.ir.tile import ConstantParameter, ConstantRule, TileKernel, TileProgram
-from transkernel.ir.types import FLOAT32, FLOAT64, Struct
+from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, Pointer, Scalar, Struct, Tile, Type
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import Argument, FunctionError, KernelEntry, Manifest
 from transkernel.manifest import GlobalVariable as GlobalEntry
@@ -21,6 +21,7 @@ from transkernel.source import SourceFile
 SUFFIX = "_triton.py"
 _NAMES = {FLOAT32: "float32", FLOAT64: "float64"}
 WARP = 32
+_MOST_WORDS = 48  # for each lane, of the 255 registers of a thread
 
 
 def describe(
@@ -71,6 +72,7 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
         warp_width=WARP if warps else 0,
         notes=(*reasons, *made.notes),
         functions=_function_errors(kernel),
+        thread_lanes=_thread_lanes(kernel),
         requirements=tuple(
             RequirementEntry(
                 str(each.rule),
@@ -80,6 +82,20 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
             )
             for each in kernel.requirements
         ),
+    )
+
+
+def _thread_lanes(kernel: TileKernel) -> int:
+    """Four, for accesses of 16 bytes; one where so many tiles may be alive that registers would not do."""
+    declared = [each.type for each in walk_all(kernel.body) if isinstance(each, Declare)]
+    words = sum(_bits(each.element) / 32 for each in declared if isinstance(each, Tile))
+    return 1 if words > _MOST_WORDS else 4
+
+
+def _bits(element: Type) -> int:
+    """Of a register's; masks are elsewhere."""
+    return (
+        element.bits if isinstance(element, Scalar) and element != BOOL else 64 if isinstance(element, Pointer) else 0
     )
 
 

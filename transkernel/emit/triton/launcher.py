@@ -48,6 +48,7 @@ class Launched:
     block: tuple[int, int, int] | None
     requirements: tuple[tuple[str, str], ...] = ()
     tile: int | None = None
+    thread_lanes: int = 1
 
 
 def render_launcher(manifest: Manifest) -> str:
@@ -107,6 +108,7 @@ def _launched(kernel: KernelEntry) -> Launched:
             for each in kernel.requirements
         ),
         tile=constants["tile"].value if "tile" in constants else None,
+        thread_lanes=kernel.thread_lanes,
     )
 
 
