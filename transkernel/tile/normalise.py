@@ -37,9 +37,7 @@ from transkernel.passes.uniformity import root_of
 from transkernel.tile.storage import assigned_names, declared
 
 Statements = tuple[Any, ...]
-RESERVED = frozenset(
-    ("LANES", "WARPS", "BLOCK_X", "BLOCK_Y", "BLOCK_Z", "SHARED", "SLOTS", "TILE", "TAIL", "scratch", "lane", "active")
-)
+RESERVED = frozenset(("LANES", "WARPS", "BLOCK_X", "BLOCK_Y", "BLOCK_Z", "SHARED", "SLOTS", "TILE", "TAIL"))
 
 
 def normalise(program: Program) -> Program:

@@ -359,4 +359,4 @@ def test_parameters_that_are_called_as_a_constant_of_the_port() -> None:
     (kernel,) = port.manifest.kernels
     assert [each.name for each in kernel.arguments if each.kind == "param"] == ["y", "LANES", "scratch"]
     assert [each.name for each in kernel.params] == ["y", "LANES", "scratch"]
-    assert "def k(y, LANES_, scratch_, LANES: tl.constexpr" in port.text
+    assert "def k(y, LANES_, scratch, LANES: tl.constexpr" in port.text
