@@ -76,10 +76,10 @@ triton-check: $(INSTALLED) ## Interpret every case of corpus/ as Triton, and com
 	@$(BIN)/transkernel verify corpus --to triton --runs 2 --no-examine
 
 .PHONY: mutants
-mutants: $(INSTALLED) ## Write docs/mutation.md anew: mutants of every kernel of corpus/, in some minutes
-	@$(BIN)/transkernel verify corpus --to opencl --device intel-cpu --no-examine --runs 1 --mutants 200 --mutate \
+mutants: $(INSTALLED) ## Write docs/mutation.md anew: mutants of every kernel of corpus/, in some minutes, or of FILES=... alone
+	@$(BIN)/transkernel verify $(or $(FILES),corpus) --to opencl --device intel-cpu --no-examine --runs 1 --mutants 200 --mutate \
 		--format json >build-mutants.jsonl
-	@$(BIN)/python scripts/mutation_page.py build-mutants.jsonl
+	@$(BIN)/python scripts/mutation_page.py $(if $(FILES),--keep) build-mutants.jsonl
 	@rm build-mutants.jsonl
 
 .PHONY: clean

@@ -1,19 +1,22 @@
 """Writes docs/mutation.md from the records of `transkernel verify --mutate --format json`, read from a file.
 
+With `--keep`, what the present page says of kernel files that have no record stays: so a new file needs no whole run.
 Not part of write_docs.py: the figures come from devices, and `make mutants` takes minutes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
-from collections.abc import Iterator
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from transkernel.harness.mutate.operators import OPERATORS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "mutation.md"
+_ROW = re.compile(r"^\| `(\w+/\w+:\w+)` \| (\d+) \| (\d+) \| (\d+) \|", re.MULTILINE)
+_SURVIVOR = re.compile(r"^(- `(\w+/\w+:\w+)` line .*)$", re.MULTILINE)
 
 _HEAD = """\
 # Mutants of the corpus
@@ -46,23 +49,57 @@ At most 200 mutants of a kernel are tried, on Intel's runtime for processors. Th
 """
 
 
-def page(records: list[dict[str, Any]]) -> str:
+class Result(NamedTuple):
+    """What became of a kernel's mutants. survivors: a line of the page each."""
+
+    total: int
+    equivalent: int
+    killed: int
+    survivors: tuple[str, ...]
+
+    @property
+    def real(self) -> int:
+        return self.total - self.equivalent
+
+
+def page(records: list[dict[str, Any]], present: str = "") -> str:
+    """The page of the records, and of those files of the present page that have none."""
     found = _kernels(records)
-    parts = [_HEAD, "## Operators\n", _operators(), "## Kernels\n", _table(found)]
-    survivors = "\n".join(line for kernel, result in found for line in _survivors(kernel, result))
+    files = {_file_of(kernel) for kernel in found}
+    found |= {kernel: result for kernel, result in _on(present).items() if _file_of(kernel) not in files}
+    ordered = dict(sorted(found.items()))
+    survivors = "\n".join(line for result in ordered.values() for line in result.survivors)
+    parts = [_HEAD, "## Operators\n", _operators(), "## Kernels\n", _table(ordered)]
     return "\n".join([*parts, "## Survivors\n", survivors or "None.", ""])
 
 
-def _kernels(records: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+def _kernels(records: list[dict[str, Any]]) -> dict[str, Result]:
     """Each kernel once, by `family/file:kernel`."""
-    found: dict[str, dict[str, Any]] = {}
-    for record in records:
-        path = Path(record["file"])
-        mutants = record.get("mutants")
+    found: dict[str, Result] = {}
+    for each in records:
+        path = Path(each["file"])
+        mutants = each.get("mutants")
         if mutants is None:
-            raise SystemExit(f"{path}: {record['kernel']}: no mutants were run: {record['verdict']} {record['reason']}")
-        found[f"{path.parent.name}/{path.stem}:{mutants['kernel']}"] = mutants
-    return sorted(found.items())
+            raise SystemExit(f"{path}: {each['kernel']}: no mutants were run: {each['verdict']} {each['reason']}")
+        kernel = f"{path.parent.name}/{path.stem}:{mutants['kernel']}"
+        lines = tuple(_survivor(kernel, survivor) for survivor in mutants["survivors"])
+        found[kernel] = Result(mutants["total"], mutants["equivalent"], mutants["killed"], lines)
+    return found
+
+
+def _on(present: str) -> dict[str, Result]:
+    """The kernels of a page, as `page` writes it."""
+    lines: dict[str, list[str]] = {}
+    for line, kernel in _SURVIVOR.findall(present):
+        lines.setdefault(kernel, []).append(line)
+    return {
+        kernel: Result(int(total), int(equivalent), int(killed), tuple(lines.get(kernel, ())))
+        for kernel, total, equivalent, killed in _ROW.findall(present)
+    }
+
+
+def _file_of(kernel: str) -> str:
+    return kernel.partition(":")[0]
 
 
 def _operators() -> str:
@@ -70,24 +107,27 @@ def _operators() -> str:
     return "\n".join(["| operator | stands for |", "|---|---|", *rows, ""])
 
 
-def _table(found: list[tuple[str, dict[str, Any]]]) -> str:
+def _table(found: dict[str, Result]) -> str:
     rows = ["| kernel | mutants | equivalent | killed | rate |", "|---|---|---|---|---|"]
-    for kernel, result in found:
-        rate = f"{100 * result['rate']:.1f} %"
-        rows.append(f"| `{kernel}` | {result['total']} | {result['equivalent']} | {result['killed']} | {rate} |")
-    killed = sum(result["killed"] for _, result in found)
-    real = sum(result["total"] - result["equivalent"] for _, result in found)
+    for kernel, each in found.items():
+        rate = f"{100 * each.killed / each.real:.1f} %"
+        rows.append(f"| `{kernel}` | {each.total} | {each.equivalent} | {each.killed} | {rate} |")
+    killed, real = (sum(getattr(each, name) for each in found.values()) for name in ("killed", "real"))
     return "\n".join([*rows, "", f"{len(found)} kernels, {real} mutants: {100 * killed / real:.1f} % killed.", ""])
 
 
-def _survivors(kernel: str, result: dict[str, Any]) -> Iterator[str]:
-    for each in result["survivors"]:
-        yield f"- `{kernel}` line {each['line']}, {each['operator']}: `{each['before']}` → `{each['after']}`"
+def _survivor(kernel: str, each: dict[str, Any]) -> str:
+    return f"- `{kernel}` line {each['line']}, {each['operator']}: `{each['before']}` → `{each['after']}`"
 
 
 def main() -> None:
-    records = [json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()]
-    PAGE.write_text(page(records), encoding="utf-8")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("records", type=Path)
+    parser.add_argument("--keep", action="store_true", help="what the page says of files that have no record")
+    options = parser.parse_args()
+    records = [json.loads(line) for line in options.records.read_text(encoding="utf-8").splitlines()]
+    present = PAGE.read_text(encoding="utf-8") if options.keep else ""
+    PAGE.write_text(page(records, present), encoding="utf-8")
 
 
 if __name__ == "__main__":
