@@ -74,6 +74,11 @@ loads and stores are in bytes. A kernel is *memory-bound* (●) where its origin
 word: an H100 issues as many while a word comes from memory. Kernels that read a datum many times over, such as
 products of matrices, are among those too, although their words come from a cache.
 
+What keeps ports above their originals, where they are: vectors such as `float4` are read lane by lane, in steps of four
+elements, and not as one access of 16 bytes; loops that threads leave at different times ask all lanes each time round
+whether any is left; what was a shared tile is gathered from registers, through shared memory at each read, which is why
+staged transposes, stencils and pools are far above; and loops over a row are not unrolled, as nvcc unrolls them.
+
 """
 
 
@@ -103,7 +108,10 @@ def _summary(records: list[dict[str, Any]]) -> str:
     spilling = [each for each in records if each["original"] and _spills(each["port"]) > _spills(each["original"])]
     narrow = [each for each in bound if _widest(each["port"], "loads") < _widest(each["original"], "loads")]
     scratch = [each for each in records if each["scratch"]]
+    known = {each["file"] for each in records}
+    missing = [path.name for path in sorted(ROOT.glob("corpus/*/*.cu")) if str(path.relative_to(ROOT)) not in known]
     lines = [
+        f"- Files that this table was not made for yet: {_named(missing)}.",
         f"- {len(records)} kernels; {_named(each['kernel'] for each in scratch)} use scratch memory and have no ratio.",
         f"- Memory-bound kernels of {', '.join(STREAMS)}: **{_mean(streams)}** (geometric mean of {len(streams)}).",
         f"- All memory-bound kernels: **{_mean(bound)}** (geometric mean of {len(bound)}).",
