@@ -64,3 +64,16 @@ def test_a_parameter_may_be_called_as_what_a_port_adds() -> None:
     assert "def k(scratch, scratch_2, " in port.text
     names = [argument.name for argument in port.manifest.kernels[0].arguments]
     assert len(set(names)) == len(names)
+
+
+def test_two_arrays_of_one_name_one_of_them_in_memory() -> None:
+    text = """__global__ void k(int* y, int n) {
+    int i = threadIdx.x;
+    { int place[4] = {}; y[i] += place[0] + place[3] + n; }
+    { int place[4] = {}; place[(i * n) & 3] = n; int* where = place + (n & 1); y[i] += where[i & 1]; }
+}
+"""
+    port = convert(SourceFile("k.cu", text), Options(target="triton", profile="plain")).port
+    assert port is not None
+    (note,) = port.manifest.kernels[0].notes
+    assert note.startswith("scratch memory: `place.1`")

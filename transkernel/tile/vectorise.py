@@ -452,6 +452,8 @@ class _Vectoriser:
 
         def declare(leaf: Any) -> ir.Variable:
             name = next(names)
+            if name != node.name:  # `place.1` may be a second `place` too
+                name = block.fresh(name)
             if varies:
                 leaf = build.splat(leaf, block.shape, node.span)
             variable = ir.Variable(name, leaf.type, node.span)
