@@ -41,3 +41,10 @@ def test_text(tmp_path: Path) -> None:
     assert decode(b"// \xb5s\n") == "// µs\n"
     with pytest.raises(NotText, match="zero byte at offset 2"):
         decode(b"ab\0c")
+
+
+def test_a_case_file_stands_for_the_source_beside_it(tmp_path: Path) -> None:
+    for name in ("softmax.toml", "softmax.cu", "alone.toml", "header.toml", "header.cuh"):
+        (tmp_path / name).touch()
+    names = [next(find_inputs(tmp_path / f"{name}.toml")).path.name for name in ("softmax", "alone", "header")]
+    assert names == ["softmax.cu", "alone.toml", "header.cuh"]

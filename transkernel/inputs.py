@@ -32,11 +32,13 @@ class InputFile:
 
 
 def find_inputs(path: Path, exclude: Sequence[str] = ()) -> Iterator[InputFile]:
-    """A file as itself, a folder as the .cu and .cuh files in it, in the order of their names.
+    """A file as itself, a case file as the source beside it, a folder as the .cu and .cuh files in it, in the order of
+    their names.
 
     `exclude` holds patterns as in a shell, matched with the path below the folder. Hidden folders are passed by.
     """
     if not path.is_dir():
+        path = _source_beside(path)
         yield InputFile(path, Path(path.name), path.parent, found=False)
         return
     for folder, below, names in os.walk(path):
@@ -45,6 +47,12 @@ def find_inputs(path: Path, exclude: Sequence[str] = ()) -> Iterator[InputFile]:
             relative = (Path(folder) / name).relative_to(path)
             if relative.suffix in SUFFIXES and not _excluded(relative, exclude):
                 yield InputFile(path / relative, relative, path, found=True)
+
+
+def _source_beside(path: Path) -> Path:
+    """`softmax.cu` of `softmax.toml`, where there is one."""
+    sources = (path.with_suffix(suffix) for suffix in SUFFIXES)
+    return next((each for each in sources if each.exists()), path) if path.suffix == ".toml" else path
 
 
 def read_source(path: str | os.PathLike[str]) -> SourceFile:
