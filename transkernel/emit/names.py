@@ -24,6 +24,7 @@ class LocalNames:
         self._outside = outside
         self._base_name = base_name
         self._scopes: list[dict[str, str]] = [{}]
+        self._kinds: dict[str, object] = {}
 
     @contextmanager
     def scope(self) -> Iterator[None]:
@@ -31,11 +32,17 @@ class LocalNames:
         yield
         self._scopes.pop()
 
-    def declare(self, name: str) -> str:
-        """The printed name of an IR variable from here to the end of the scope."""
-        visible = self._outside | {printed for scope in self._scopes for printed in scope.values()}
-        printed = fresh(self._base_name(name), visible)
+    def declare(self, name: str, kind: object = None) -> str:
+        """The printed name of an IR variable from here to the end of the scope.
+
+        kind: what a target tells its values apart by, where a name outlives its scope: a name of an earlier scope is
+        not given to another kind.
+        """
+        taken = self._outside | {printed for scope in self._scopes for printed in scope.values()}
+        taken |= {printed for printed, other in self._kinds.items() if other != kind}
+        printed = fresh(self._base_name(name), taken)
         self._scopes[-1][name] = printed
+        self._kinds[printed] = kind
         return printed
 
     def __getitem__(self, name: str) -> str:

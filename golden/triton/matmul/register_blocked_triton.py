@@ -160,43 +160,46 @@ def matmul_register_blocked(
             b_tile = tl.where(owned_8 & (tl.gather(mask_2.to(tl.int32), owner_8, 0) != 0),
                     tl.gather(load_or_zero_result_1_w, owner_8, 0), b_tile)
 
-        for k in range(0, TILE_INNER):
-            b_x = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4, 0), 0)
-            b_y = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 1, 0), 0)
-            b_z = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 2, 0), 0)
-            b_w = tl.gather(b_tile, tl.where(active, (tl.cast(k, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 3, 0), 0)
+        for k_2 in range(0, TILE_INNER):
+            b_x = tl.gather(b_tile, tl.where(active, (tl.cast(k_2, tl.int64) * 64).to(tl.int32) + thread_x * 4, 0), 0)
+            b_y = tl.gather(b_tile, tl.where(active, (tl.cast(k_2, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 1, 0),
+                    0)
+            b_z = tl.gather(b_tile, tl.where(active, (tl.cast(k_2, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 2, 0),
+                    0)
+            b_w = tl.gather(b_tile, tl.where(active, (tl.cast(k_2, tl.int64) * 64).to(tl.int32) + thread_x * 4 + 3, 0),
+                    0)
             sums_0 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_x
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_x
             sums_0_2 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_y
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_y
             sums_0_3 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_z
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_z
             sums_0_4 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_w
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 0), 0), 0) * b_w
             sums_1 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_x
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_x
             sums_1_2 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_y
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_y
             sums_1_3 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_z
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_z
             sums_1_4 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_w
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 1), 0), 0) * b_w
             sums_2 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_x
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_x
             sums_2_2 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_y
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_y
             sums_2_3 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_z
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_z
             sums_2_4 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_w
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 2), 0), 0) * b_w
             sums_3 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_x
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_x
             sums_3_2 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_y
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_y
             sums_3_3 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_z
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_z
             sums_3_4 += tl.gather(a_tile,
-                    tl.where(active, (tl.cast(k, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_w
+                    tl.where(active, (tl.cast(k_2, tl.int64) * 32).to(tl.int32) + (thread_y * 4 + 3), 0), 0) * b_w
 
     column = tile_column + 4 * thread_x
     mask = active & (column < columns)
@@ -209,12 +212,12 @@ def matmul_register_blocked(
         taken = inside & condition
         looping &= ~taken
         others = inside & ~condition
-        place = C + row * columns + column
+        place_8 = C + row * columns + column
         tl.debug_barrier()
-        result_x = tl.load(place, mask=others)
-        result_y = tl.load(place + 1, mask=others)
-        result_z = tl.load(place + 2, mask=others)
-        result_w = tl.load(place + 3, mask=others)
+        result_x = tl.load(place_8, mask=others)
+        result_y = tl.load(place_8 + 1, mask=others)
+        result_z = tl.load(place_8 + 2, mask=others)
+        result_w = tl.load(place_8 + 3, mask=others)
         result_x = alpha * tl.where(i == 0, sums_0,
                 tl.where(i == 1, sums_1, tl.where(i == 2, sums_2, sums_3))) + beta * result_x
         result_y = alpha * tl.where(i == 0, sums_0_2,
@@ -224,12 +227,12 @@ def matmul_register_blocked(
         result_w = alpha * tl.where(i == 0, sums_0_4,
                 tl.where(i == 1, sums_1_4, tl.where(i == 2, sums_2_4, sums_3_4))) + beta * result_w
         tl.debug_barrier()
-        tl.store(place, result_x, mask=others)
+        tl.store(place_8, result_x, mask=others)
         tl.debug_barrier()
-        tl.store(place + 1, result_y, mask=others)
+        tl.store(place_8 + 1, result_y, mask=others)
         tl.debug_barrier()
-        tl.store(place + 2, result_z, mask=others)
+        tl.store(place_8 + 2, result_z, mask=others)
         tl.debug_barrier()
-        tl.store(place + 3, result_w, mask=others)
+        tl.store(place_8 + 3, result_w, mask=others)
         i += 1
         looping = tl.where(i < 4, looping, False)

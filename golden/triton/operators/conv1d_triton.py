@@ -70,15 +70,15 @@ def conv1d_staged(
         for start in range(0, shape_taps, BLOCK_X):
             k = start + lane
             mask = active & (k < shape_taps)
-            place = staged_slots - (stretch + start)
-            owned = (place >= 0) & (place < LANES)
-            owner = tl.where(owned, place, 0)
+            place_2 = staged_slots - (stretch + start)
+            owned = (place_2 >= 0) & (place_2 < LANES)
+            owner = tl.where(owned, place_2, 0)
             staged = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
                     tl.gather(tl.load(weight + (channel * shape_in_channels + c) * shape_taps + k, mask=mask), owner,
                     0), staged)
-        for k in range(0, shape_taps):
-            sum_ += tl.sum(tl.where(staged_slots == stretch + k, staged, -0.0), axis=0) * tl.gather(staged,
-                    tl.where(active, lane * shape_stride + k, 0), 0)
+        for k_2 in range(0, shape_taps):
+            sum_ += tl.sum(tl.where(staged_slots == stretch + k_2, staged, -0.0), axis=0) * tl.gather(staged,
+                    tl.where(active, lane * shape_stride + k_2, 0), 0)
 
     t = tl.program_id(0) * BLOCK_X + lane
     mask = active & (t < shape_out_length)

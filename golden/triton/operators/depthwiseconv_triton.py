@@ -83,16 +83,16 @@ def depthwiseconv_tiled_3_8(
         mask = active & (i < HALO * HALO)
         y = top + i // tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
         x = left + i % tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        place = tile_slots - start
-        line = place // 8
-        column = place % 8
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+        place_2 = tile_slots - start
+        line_2 = place_2 // 8
+        column_2 = place_2 % 8
+        writer_2 = line_2 * BLOCK_X + column_2
+        owned_2 = (place_2 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        tile = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.where((y >= 0) & (y < height) & (x >= 0) & (x < width),
                 tl.load(input_ + y * width + x, mask=mask & (y >= 0) & (y < height) & (x >= 0) & (x < width)), 0.0),
-                owner, 0), tile)
+                owner_2, 0), tile)
 
     x = tl.program_id(0) * 8 + thread_x
     y = tl.program_id(1) * 8 + thread_y
@@ -150,16 +150,16 @@ def depthwiseconv_tiled_5_4(
         mask = active & (i < HALO * HALO)
         y = top + i // tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
         x = left + i % tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        place = tile_slots - start
-        line = place // 4
-        column = place % 4
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+        place_2 = tile_slots - start
+        line_2 = place_2 // 4
+        column_2 = place_2 % 4
+        writer_2 = line_2 * BLOCK_X + column_2
+        owned_2 = (place_2 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        tile = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.where((y >= 0) & (y < height) & (x >= 0) & (x < width),
                 tl.load(input_ + y * width + x, mask=mask & (y >= 0) & (y < height) & (x >= 0) & (x < width)), 0.0),
-                owner, 0), tile)
+                owner_2, 0), tile)
 
     x = tl.program_id(0) * 4 + thread_x
     y = tl.program_id(1) * 4 + thread_y

@@ -93,6 +93,6 @@ def gather_elements(x, indices, out, columns, count, LANES: tl.constexpr, BLOCK_
     for start in range(0, count, BLOCK_X):
         i = start + lane
         mask = active & (i < count)
-        place = tl.program_id(0) * count + i
+        place_2 = tl.program_id(0) * count + i
         tl.debug_barrier()
-        tl.store(out + place, tl.gather(row, tl.where(mask, tl.load(indices + place, mask=mask), 0), 0), mask=mask)
+        tl.store(out + place_2, tl.gather(row, tl.where(mask, tl.load(indices + place_2, mask=mask), 0), 0), mask=mask)

@@ -77,13 +77,14 @@ def sumpool_separable(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: tl.
         sum_ = tl.zeros((LANES,), tl.float32)
         for k in range(0, WINDOW):
             sum_ += tl.gather(tile, tl.where(mask, y * 19 + (thread_x + k), 0), 0)
-        place = row_sums_slots - 16 * start
-        line = place // 16
-        column = place % 16
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        row_sums = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), row_sums)
+        place_2 = row_sums_slots - 16 * start
+        line_2 = place_2 // 16
+        column_2 = place_2 % 16
+        writer_2 = line_2 * BLOCK_X + column_2
+        owned_2 = (place_2 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
+        owner_2 = tl.where(owned_2, writer_2, 0)
+        row_sums = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(sum_, owner_2, 0),
+                row_sums)
 
     x = left + thread_x
     y = top + thread_y

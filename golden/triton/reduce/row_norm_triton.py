@@ -30,18 +30,18 @@ def row_norm(x, norms, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr
                 tl.fma(tl.load(own_row + column, mask=mask_2), tl.load(own_row + column, mask=mask_2), squares),
                 squares)
     line = partial_slots // 32
-    column = partial_slots % 32
-    writer = line * BLOCK_X + column
-    owned = (column < BLOCK_X) & (writer < LANES)
+    column_2 = partial_slots % 32
+    writer = line * BLOCK_X + column_2
+    owned = (column_2 < BLOCK_X) & (writer < LANES)
     owner = tl.where(owned, writer, 0)
     partial = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(squares, owner, 0), partial)
     active_2 = 16
     while active_2 > 0:
         mask_2 = mask & (lane_2 < active_2)
         line_2 = partial_slots // 32
-        column_2 = partial_slots % 32
-        writer_2 = line_2 * BLOCK_X + column_2
-        owned_2 = (column_2 < BLOCK_X) & (writer_2 < LANES)
+        column_3 = partial_slots % 32
+        writer_2 = line_2 * BLOCK_X + column_3
+        owned_2 = (column_3 < BLOCK_X) & (writer_2 < LANES)
         owner_2 = tl.where(owned_2, writer_2, 0)
         partial = tl.where(owned_2 & (tl.gather(mask_2.to(tl.int32), owner_2, 0) != 0),
                 tl.gather(tl.gather(partial, tl.where(mask_2, thread_y * 32 + lane_2, 0), 0)

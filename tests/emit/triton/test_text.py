@@ -360,3 +360,20 @@ def test_parameters_that_are_called_as_a_constant_of_the_port() -> None:
     assert [each.name for each in kernel.arguments if each.kind == "param"] == ["y", "LANES", "scratch"]
     assert [each.name for each in kernel.params] == ["y", "LANES", "scratch"]
     assert "def k(y, LANES_, scratch, LANES: tl.constexpr" in port.text
+
+
+def test_a_name_does_not_outlive_its_scope_as_another_kind() -> None:
+    text = """__global__ void k(float* y, const float* x, int n) {
+    int t = threadIdx.x;
+    float sum = 0;
+    for (int i = 0; i < n; i++) sum += x[i];
+    for (int s = 0; s < n; s++) { float i = x[t + s] * 3; sum += i * i; }
+    if (n > 3) { float v = x[t] * 2; sum += v * v; } else { int v = t + n; sum += v * v; }
+    y[t] = sum;
+}
+"""
+    port = translate(SourceFile("k.cu", text), Options(target="triton")).port
+    assert port is not None
+    # The compiler keeps a counter behind its loop, and joins what both arms name: one type each.
+    for line in ("for i in range(", "i_2 = tl.load(", "v = tl.load(", "v_2 = "):
+        assert line in port.text

@@ -81,8 +81,8 @@ class StatementPrinter:
         return piece if _infers(piece, type_) else firm(piece)
 
     def _set(self, node: ir.Declare, piece: Text) -> None:
-        name = self._names.declare(node.name)
         changes = node.name in self._assigned
+        name = self._names.declare(node.name, _kind(piece.type, piece.shape, piece.is_plain and not changes))
         floor = 0 if node.name in self._natural else None
         variable = Text(name, POSTFIX, piece.type, piece.shape, interpreted=piece.is_plain or changes, floor=floor)
         if node.name not in self._counters and changes:
@@ -96,7 +96,7 @@ class StatementPrinter:
         """A variable without a value is printed where it first gets one, if that is before all else with it."""
         type_, shape = element_of(node.type), shape_of(node.type)
         if _is_set_first(node.name, rest):
-            name = self._names.declare(node.name)
+            name = self._names.declare(node.name, _kind(type_, shape))
             plain = node.name in self._counters
             self._expressions.variables[node.name] = Text(name, POSTFIX, type_, shape, interpreted=plain)
             return
@@ -187,7 +187,7 @@ class StatementPrinter:
         if type_ == INT64 and start.is_plain and stop.is_plain:
             start = firm(start)
         with self._names.scope():
-            name = self._names.declare(node.name)
+            name = self._names.declare(node.name, _kind(type_, ()))
             low = start.low
             high = stop.high - 1 if stop.high is not None else None
             bounded = low is not None and high is not None
@@ -206,6 +206,12 @@ class StatementPrinter:
             if all(isinstance(each, ir.Comment) for each in statements):
                 self._writer.line("pass")
         self._depth -= 1
+
+
+def _kind(type_: Any, shape: Any, plain: bool = False) -> tuple[object, ...]:
+    """What two variables of one name have in common: the compiler joins the values of a name behind an `if` and a loop,
+    also where none of them is read again."""
+    return type_, tuple(shape), plain
 
 
 def _step(variable: Text, value: Text) -> tuple[str, Text] | None:
