@@ -55,9 +55,11 @@ __device__ float combine(float a, float b) {
     }
 }
 
+constexpr int kMostThreads = 64;
+
 // The maximum or the sum of the values of all threads, for all threads; the block is a power of two.
 template <bool MAXIMUM>
-__device__ float reduce_block(float value, float* places) {
+__device__ float reduce_block(float value, float (&places)[kMostThreads]) {
     places[threadIdx.x] = value;
     __syncthreads();
     for (int active = blockDim.x / 2; active > 0; active /= 2) {
@@ -70,16 +72,13 @@ __device__ float reduce_block(float value, float* places) {
     return result;
 }
 
-// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
-// thread, and the scores: CHANNELS + blockDim.x + keys floats.
+// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
 template <int CHANNELS>
 __global__ void mha_block(const float* __restrict__ query, const float* __restrict__ key,
                           const float* __restrict__ value, float* __restrict__ out, int keys, float scale,
                           bool causal) {
-    extern __shared__ float shared[];
-    float* own_query = shared;
-    float* places = own_query + CHANNELS;
-    float* scores = places + blockDim.x;
+    extern __shared__ float scores[];
+    __shared__ float own_query[CHANNELS], places[kMostThreads];
     const int thread = threadIdx.x;
     const int heads = gridDim.y;
     const int row = blockIdx.x, head = blockIdx.y, batch = blockIdx.z;
@@ -117,7 +116,6 @@ __global__ void mha_block(const float* __restrict__ query, const float* __restri
 
 void launch_mha(const float* query, const float* key, const float* value, float* out, int batch, int length, int heads,
                 float scale) {
-    constexpr int threads = 64;
-    const size_t shared = (16 + threads + length) * sizeof(float);
-    mha_block<16><<<dim3(length, heads, batch), threads, shared>>>(query, key, value, out, length, scale, true);
+    const size_t shared = length * sizeof(float);
+    mha_block<16><<<dim3(length, heads, batch), kMostThreads, shared>>>(query, key, value, out, length, scale, true);
 }

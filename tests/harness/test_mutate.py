@@ -169,8 +169,10 @@ SAME = {
     "the low byte alone": ("width", "b[0] = k[0] * k[1];", "k[0] * k[1]", "<i16>"),
     "a byte is not negative": ("signedness", "k[0] = (b[0] + b[1]) / 2;", "(b[0] + b[1]) / 2", "<u32>"),
     "bits that a mask leaves out": ("signedness", "k[0] = k[1] >> 8 & 255;", "k[1] >> 8", "<u32>"),
+    "a quarter fits every float": ("precision", "y[0] = x[0] * (1.0f / (2 * 2));", "1.0 / (2 * 2)", "<f16>(1.0 /"),
 }
 DIFFERENT = {
+    "a ninth fits no float": ("precision", "y[0] = x[0] * (1.0f / (3 * 3));", "1.0 / (3 * 3)", "<f16>(1.0 /"),
     "a product of bytes": ("width", "k[0] = b[0] * b[1] * b[2];", "b[0] * b[1]", "<i16>"),
     "a mask that is too wide": ("signedness", "k[0] = k[1] >> 8 & 0x1ffffff;", "k[1] >> 8", "<u32>"),
     "distances that miss lanes": (
@@ -323,6 +325,22 @@ def test_what_is_returned_anyway(body: str) -> None:
     assert kernel.program is not None
     found = [each for each in mutants(kernel.program) if each.operator.name == "bound" and "a < b" in each.after]
     assert [bool(each.equivalent) for each in found] == [GUARDS[body]]
+
+
+# A pointer into a buffer, and whether the form that keeps to the buffers knows where it leads.
+POINTERS = {
+    "const float* row = x + n; y[0] = row[k[0]];": True,
+    "const float* const row = x + n; y[0] = row[k[0]];": True,
+    "const float* row = x + n; row += 3; y[0] = row[k[0]];": False,
+    "const float* row = x + n; const float** moved = &row; *moved = y; y[0] = row[k[0]];": False,
+}
+
+
+@pytest.mark.parametrize("body", POINTERS)
+def test_a_pointer_that_stays_is_held_to_its_buffer(body: str) -> None:
+    text = print_program(within(program_of(body), {"x": 64}))
+    assert ("< 16" in text) == POINTERS[body]
+    assert ("row[k" in text) != POINTERS[body]
 
 
 def programs_of(path: Path) -> list[ir.Program]:

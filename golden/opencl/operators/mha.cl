@@ -56,16 +56,16 @@ float combine_true(float a, float b) {
 }
 
 // The maximum or the sum of the values of all threads, for all threads; the block is a power of two.
-float reduce_block_true(float value, __local float* places) {
+float reduce_block_true(float value, __local float (*places)[64]) {
     const uint thread = get_local_id(0);
-    places[thread] = value;
+    (*places)[thread] = value;
     barrier(CLK_LOCAL_MEM_FENCE);
     for (int active = get_local_size(0) / 2; active > 0; active /= 2) {
         if (thread < active)
-            places[thread] = combine_true(places[thread], places[thread + active]);
+            (*places)[thread] = combine_true((*places)[thread], (*places)[thread + active]);
         barrier(CLK_LOCAL_MEM_FENCE);
     }
-    const float result = places[0];
+    const float result = (*places)[0];
     barrier(CLK_LOCAL_MEM_FENCE);
     return result;
 }
@@ -75,29 +75,27 @@ float combine_false(float a, float b) {
 }
 
 // The maximum or the sum of the values of all threads, for all threads; the block is a power of two.
-float reduce_block_false(float value, __local float* places) {
+float reduce_block_false(float value, __local float (*places)[64]) {
     const uint thread = get_local_id(0);
-    places[thread] = value;
+    (*places)[thread] = value;
     barrier(CLK_LOCAL_MEM_FENCE);
     for (int active = get_local_size(0) / 2; active > 0; active /= 2) {
         if (thread < active)
-            places[thread] = combine_false(places[thread], places[thread + active]);
+            (*places)[thread] = combine_false((*places)[thread], (*places)[thread + active]);
         barrier(CLK_LOCAL_MEM_FENCE);
     }
-    const float result = places[0];
+    const float result = (*places)[0];
     barrier(CLK_LOCAL_MEM_FENCE);
     return result;
 }
 
-// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
-// thread, and the scores: CHANNELS + blockDim.x + keys floats.
+// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
 __kernel void mha_block_8(__global const float* restrict query, __global const float* restrict key,
                           __global const float* restrict value, __global float* restrict out, int keys, float scale,
-                          uchar causal_bits, __local float* shared) {
+                          uchar causal_bits, __local float* scores) {
+    __local float own_query[8];
+    __local float places[64];
     bool causal = causal_bits;
-    __local float* own_query = shared;
-    __local float* places = own_query + 8;
-    __local float* scores = places + get_local_size(0);
     const int thread = get_local_id(0);
     const int heads = get_num_groups(1);
     const int row = get_group_id(0);
@@ -119,7 +117,7 @@ __kernel void mha_block_8(__global const float* restrict query, __global const f
         scores[k] = score;
         largest = fmax(largest, score);
     }
-    largest = reduce_block_true(largest, places);
+    largest = reduce_block_true(largest, &places);
 
     float total = 0.0f;
     for (int k = thread; k < visible; k += get_local_size(0)) {
@@ -127,7 +125,7 @@ __kernel void mha_block_8(__global const float* restrict query, __global const f
         scores[k] = weight;
         total += weight;
     }
-    total = reduce_block_false(total, places);
+    total = reduce_block_false(total, &places);
 
     for (int c = thread; c < 8; c += get_local_size(0)) {
         float sum = 0.0f;
@@ -137,15 +135,13 @@ __kernel void mha_block_8(__global const float* restrict query, __global const f
     }
 }
 
-// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
-// thread, and the scores: CHANNELS + blockDim.x + keys floats.
+// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
 __kernel void mha_block_16(__global const float* restrict query, __global const float* restrict key,
                            __global const float* restrict value, __global float* restrict out, int keys, float scale,
-                           uchar causal_bits, __local float* shared) {
+                           uchar causal_bits, __local float* scores) {
+    __local float own_query[16];
+    __local float places[64];
     bool causal = causal_bits;
-    __local float* own_query = shared;
-    __local float* places = own_query + 16;
-    __local float* scores = places + get_local_size(0);
     const int thread = get_local_id(0);
     const int heads = get_num_groups(1);
     const int row = get_group_id(0);
@@ -167,7 +163,7 @@ __kernel void mha_block_16(__global const float* restrict query, __global const 
         scores[k] = score;
         largest = fmax(largest, score);
     }
-    largest = reduce_block_true(largest, places);
+    largest = reduce_block_true(largest, &places);
 
     float total = 0.0f;
     for (int k = thread; k < visible; k += get_local_size(0)) {
@@ -175,7 +171,7 @@ __kernel void mha_block_16(__global const float* restrict query, __global const 
         scores[k] = weight;
         total += weight;
     }
-    total = reduce_block_false(total, places);
+    total = reduce_block_false(total, &places);
 
     for (int c = thread; c < 16; c += get_local_size(0)) {
         float sum = 0.0f;

@@ -55,15 +55,16 @@ def mha_block_8(
     query, key, value, out, keys, scale, causal, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOTS: tl.constexpr
 ):
     """
-    One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
-    thread, and the scores: CHANNELS + blockDim.x + keys floats.
+    One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
     """
+    tl.static_assert(LANES <= BLOCK_X, "a tree that halves the block loses threads of a block that is no power of two")
     causal = causal != 0
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    shared_slots = tl.arange(0, SLOTS)
-    shared = tl.zeros((SLOTS,), tl.float32)
-    scores = BLOCK_X
+    own_query_slots = tl.arange(0, 8)
+    own_query = tl.zeros((8,), tl.float32)
+    scores_slots = tl.arange(0, SLOTS)
+    scores = tl.zeros((SLOTS,), tl.float32)
     thread = lane
     heads = tl.num_programs(1)
     row = tl.program_id(0)
@@ -77,11 +78,11 @@ def mha_block_8(
     for start in range(0, 8, BLOCK_X):
         c = start + thread
         mask = active & (c < 8)
-        place = shared_slots - start
+        place = own_query_slots - start
         owned = (place >= 0) & (place < LANES)
         owner = tl.where(owned, place, 0)
-        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), shared)
+        own_query = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), own_query)
 
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     for start in range(0, visible, BLOCK_X):
@@ -90,70 +91,40 @@ def mha_block_8(
         row_place_result = ((batch * keys + k) * heads + head) * 8
         own_key = key + row_place_result
         score = tl.zeros((LANES,), tl.float32)
-        for c in range(0, 8):
-            score += tl.gather(shared, tl.where(mask, tl.cast(c, tl.int32), 0), 0) * tl.load(own_key + c, mask=mask)
-        place = shared_slots - (scores + start + 8)
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), shared)
-        largest = tl.where(mask, tl.maximum(largest, score), largest)
-    place = shared_slots - 8
-    owned = (place >= 0) & (place < BLOCK_X)
-    owner = tl.where(owned, place, 0)
-    shared = tl.where(owned, tl.gather(largest, owner, 0), shared)
-    active_2 = BLOCK_X // 2
-    while active_2 > 0:
-        mask = active & (lane < active_2)
-        a = tl.gather(shared, tl.where(mask, lane + 8, 0), 0)
-        b = tl.gather(shared, tl.where(mask, lane + active_2 + 8, 0), 0)
-        place_2 = shared_slots - 8
+        for c_2 in range(0, 8):
+            score += tl.gather(own_query, tl.where(mask, tl.cast(c_2, tl.int32), 0), 0) * tl.load(own_key + c_2,
+                    mask=mask)
+        place_2 = scores_slots - start
         owned_2 = (place_2 >= 0) & (place_2 < LANES)
         owner_2 = tl.where(owned_2, place_2, 0)
-        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
-                tl.gather(tl.maximum(a, b), owner_2, 0), shared)
-        active_2 //= 2
-    result = tl.sum(tl.where(shared_slots == 8, shared, -0.0), axis=0)
-    largest = tl.full((LANES,), result, tl.float32)
+        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(score, owner_2, 0),
+                scores)
+        largest = tl.where(mask, tl.maximum(largest, score), largest)
+    largest_2 = tl.max(largest, axis=0)
 
     total = tl.zeros((LANES,), tl.float32)
     for start in range(0, visible, BLOCK_X):
         k = start + thread
         mask = active & (k < visible)
-        weight = libdevice.exp(tl.gather(shared, tl.where(mask, scores + k + 8, 0), 0) - largest)
-        place_2 = shared_slots - (scores + start + 8)
+        weight = libdevice.exp(tl.gather(scores, tl.where(mask, k, 0), 0) - largest_2)
+        place_2 = scores_slots - start
         owned_2 = (place_2 >= 0) & (place_2 < LANES)
         owner_2 = tl.where(owned_2, place_2, 0)
-        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
-                shared)
+        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
+                scores)
         total = tl.where(mask, total + weight, total)
-    place_2 = shared_slots - 8
-    owned_2 = (place_2 >= 0) & (place_2 < BLOCK_X)
-    owner_2 = tl.where(owned_2, place_2, 0)
-    shared = tl.where(owned_2, tl.gather(total, owner_2, 0), shared)
-    active_3 = BLOCK_X // 2
-    while active_3 > 0:
-        mask = active & (lane < active_3)
-        a = tl.gather(shared, tl.where(mask, lane + 8, 0), 0)
-        b = tl.gather(shared, tl.where(mask, lane + active_3 + 8, 0), 0)
-        place_3 = shared_slots - 8
-        owned_3 = (place_3 >= 0) & (place_3 < LANES)
-        owner_3 = tl.where(owned_3, place_3, 0)
-        shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(a + b, owner_3, 0),
-                shared)
-        active_3 //= 2
-    result_2 = tl.sum(tl.where(shared_slots == 8, shared, -0.0), axis=0)
-    total = tl.full((LANES,), result_2, tl.float32)
+    total_2 = tl.sum(total, axis=0)
 
     for start in range(0, 8, BLOCK_X):
         c = start + thread
         mask = active & (c < 8)
         sum_ = tl.zeros((LANES,), tl.float32)
-        for k in range(0, visible):
-            row_place_result = ((batch * keys + k) * heads + head) * 8
-            sum_ += tl.gather(shared, tl.where(mask, tl.cast(scores + k + 8, tl.int32), 0),
-                    0) * tl.load(value + row_place_result + c, mask=mask)
+        for k_2 in range(0, visible):
+            row_place_result_2 = ((batch * keys + k_2) * heads + head) * 8
+            sum_ += tl.gather(scores, tl.where(mask, tl.cast(k_2, tl.int32), 0),
+                    0) * tl.load(value + row_place_result_2 + c, mask=mask)
         tl.debug_barrier()
-        tl.store(out + query_place + c, tl.div_rn(sum_, total), mask=mask)
+        tl.store(out + query_place + c, tl.div_rn(sum_, total_2), mask=mask)
 
 
 @triton.jit
@@ -161,15 +132,16 @@ def mha_block_16(
     query, key, value, out, keys, scale, causal, LANES: tl.constexpr, BLOCK_X: tl.constexpr, SLOTS: tl.constexpr
 ):
     """
-    One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the query, a place a
-    thread, and the scores: CHANNELS + blockDim.x + keys floats.
+    One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
     """
+    tl.static_assert(LANES <= BLOCK_X, "a tree that halves the block loses threads of a block that is no power of two")
     causal = causal != 0
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    shared_slots = tl.arange(0, SLOTS)
-    shared = tl.zeros((SLOTS,), tl.float32)
-    scores = BLOCK_X
+    own_query_slots = tl.arange(0, 16)
+    own_query = tl.zeros((16,), tl.float32)
+    scores_slots = tl.arange(0, SLOTS)
+    scores = tl.zeros((SLOTS,), tl.float32)
     thread = lane
     heads = tl.num_programs(1)
     row = tl.program_id(0)
@@ -183,11 +155,11 @@ def mha_block_16(
     for start in range(0, 16, BLOCK_X):
         c = start + thread
         mask = active & (c < 16)
-        place = shared_slots - start
+        place = own_query_slots - start
         owned = (place >= 0) & (place < LANES)
         owner = tl.where(owned, place, 0)
-        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), shared)
+        own_query = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
+                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), own_query)
 
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     for start in range(0, visible, BLOCK_X):
@@ -196,67 +168,37 @@ def mha_block_16(
         row_place_result = ((batch * keys + k) * heads + head) * 16
         own_key = key + row_place_result
         score = tl.zeros((LANES,), tl.float32)
-        for c in range(0, 16):
-            score += tl.gather(shared, tl.where(mask, tl.cast(c, tl.int32), 0), 0) * tl.load(own_key + c, mask=mask)
-        place = shared_slots - (scores + start + 16)
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        shared = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), shared)
-        largest = tl.where(mask, tl.maximum(largest, score), largest)
-    place = shared_slots - 16
-    owned = (place >= 0) & (place < BLOCK_X)
-    owner = tl.where(owned, place, 0)
-    shared = tl.where(owned, tl.gather(largest, owner, 0), shared)
-    active_2 = BLOCK_X // 2
-    while active_2 > 0:
-        mask = active & (lane < active_2)
-        a = tl.gather(shared, tl.where(mask, lane + 16, 0), 0)
-        b = tl.gather(shared, tl.where(mask, lane + active_2 + 16, 0), 0)
-        place_2 = shared_slots - 16
+        for c_2 in range(0, 16):
+            score += tl.gather(own_query, tl.where(mask, tl.cast(c_2, tl.int32), 0), 0) * tl.load(own_key + c_2,
+                    mask=mask)
+        place_2 = scores_slots - start
         owned_2 = (place_2 >= 0) & (place_2 < LANES)
         owner_2 = tl.where(owned_2, place_2, 0)
-        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
-                tl.gather(tl.maximum(a, b), owner_2, 0), shared)
-        active_2 //= 2
-    result = tl.sum(tl.where(shared_slots == 16, shared, -0.0), axis=0)
-    largest = tl.full((LANES,), result, tl.float32)
+        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(score, owner_2, 0),
+                scores)
+        largest = tl.where(mask, tl.maximum(largest, score), largest)
+    largest_2 = tl.max(largest, axis=0)
 
     total = tl.zeros((LANES,), tl.float32)
     for start in range(0, visible, BLOCK_X):
         k = start + thread
         mask = active & (k < visible)
-        weight = libdevice.exp(tl.gather(shared, tl.where(mask, scores + k + 16, 0), 0) - largest)
-        place_2 = shared_slots - (scores + start + 16)
+        weight = libdevice.exp(tl.gather(scores, tl.where(mask, k, 0), 0) - largest_2)
+        place_2 = scores_slots - start
         owned_2 = (place_2 >= 0) & (place_2 < LANES)
         owner_2 = tl.where(owned_2, place_2, 0)
-        shared = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
-                shared)
+        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
+                scores)
         total = tl.where(mask, total + weight, total)
-    place_2 = shared_slots - 16
-    owned_2 = (place_2 >= 0) & (place_2 < BLOCK_X)
-    owner_2 = tl.where(owned_2, place_2, 0)
-    shared = tl.where(owned_2, tl.gather(total, owner_2, 0), shared)
-    active_3 = BLOCK_X // 2
-    while active_3 > 0:
-        mask = active & (lane < active_3)
-        a = tl.gather(shared, tl.where(mask, lane + 16, 0), 0)
-        b = tl.gather(shared, tl.where(mask, lane + active_3 + 16, 0), 0)
-        place_3 = shared_slots - 16
-        owned_3 = (place_3 >= 0) & (place_3 < LANES)
-        owner_3 = tl.where(owned_3, place_3, 0)
-        shared = tl.where(owned_3 & (tl.gather(mask.to(tl.int32), owner_3, 0) != 0), tl.gather(a + b, owner_3, 0),
-                shared)
-        active_3 //= 2
-    result_2 = tl.sum(tl.where(shared_slots == 16, shared, -0.0), axis=0)
-    total = tl.full((LANES,), result_2, tl.float32)
+    total_2 = tl.sum(total, axis=0)
 
     for start in range(0, 16, BLOCK_X):
         c = start + thread
         mask = active & (c < 16)
         sum_ = tl.zeros((LANES,), tl.float32)
-        for k in range(0, visible):
-            row_place_result = ((batch * keys + k) * heads + head) * 16
-            sum_ += tl.gather(shared, tl.where(mask, tl.cast(scores + k + 16, tl.int32), 0),
-                    0) * tl.load(value + row_place_result + c, mask=mask)
+        for k_2 in range(0, visible):
+            row_place_result_2 = ((batch * keys + k_2) * heads + head) * 16
+            sum_ += tl.gather(scores, tl.where(mask, tl.cast(k_2, tl.int32), 0),
+                    0) * tl.load(value + row_place_result_2 + c, mask=mask)
         tl.debug_barrier()
-        tl.store(out + query_place + c, tl.div_rn(sum_, total), mask=mask)
+        tl.store(out + query_place + c, tl.div_rn(sum_, total_2), mask=mask)

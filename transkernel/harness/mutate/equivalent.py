@@ -146,11 +146,20 @@ def _is_exact(site: Site, change: Any, known: Known) -> bool:
     type_ = number(narrow)
     if not isinstance(narrow, ir.Convert) or type_ is None or not type_.is_float or not isinstance(node, ir.Binary):
         return False
-    left, right = core(node.left), core(node.right)
+    left, right = _constant(node.left), _constant(node.right)
     if not isinstance(left, ir.Literal) or not isinstance(right, ir.Literal) or node.op is not BinaryOp.DIVIDE:
         return False
     value = left.value / right.value if right.value else math.nan
     return round_to(value, type_) == value
+
+
+def _constant(node: Any) -> Any:
+    """An operand with its integers computed, also below the conversion of a whole number to a float that holds it."""
+    node = core(folded(node))
+    if not isinstance(node, ir.Convert) or not isinstance(node.operand, ir.Literal) or whole(node.operand) is None:
+        return node
+    type_ = number(node)
+    return node.operand if type_ is not None and round_to(node.operand.value, type_) == node.operand.value else node
 
 
 _WHOLE_NUMBERS = ("floor", "ceil", "trunc", "round", "rint")

@@ -21,8 +21,9 @@ def within(program: ir.Program, sizes: Mapping[str, int]) -> ir.Program:
         each.name: each for each in kernel.parameters if each.name in sizes and isinstance(each.type, Pointer)
     }
     roots = {name: name for name in parameters}
+    moved = {name for node in walk_all(kernel.body) if (name := _moved(node)) is not None}
     for node in walk_all(kernel.body):
-        if isinstance(node, ir.Declare) and node.const and isinstance(node.init, ir.PointerOffset):
+        if isinstance(node, ir.Declare) and node.name not in moved and isinstance(node.init, ir.PointerOffset):
             root = node.init.pointer
             if isinstance(root, ir.Variable) and root.name in roots:
                 roots[node.name] = roots[root.name]
@@ -43,3 +44,9 @@ def within(program: ir.Program, sizes: Mapping[str, int]) -> ir.Program:
         return replace(node, base=start, index=checked(index, sizes[parameter.name] // size_of(element)))
 
     return replace(program, kernel=replace(kernel, body=rewrite_all(kernel.body, change)))
+
+
+def _moved(node: Any) -> str | None:
+    """The variable that a node gives another value, or may let others give one."""
+    place = node.target if isinstance(node, ir.Assign) else node.place if isinstance(node, ir.AddressOf) else None
+    return place.name if isinstance(place, ir.Variable) else None
