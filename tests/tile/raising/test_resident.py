@@ -170,6 +170,14 @@ TILES = {
         """__shared__ int s; if (t == 0) s = 0; __syncthreads(); if (x[t] > 3) atomicAdd(&s, 1); __syncthreads();
         y[t] = s * t;"""
     ),
+    "one element by a computed index": Case(
+        """__shared__ int s[1]; if (t % 16 == 3) s[t / 16] = x[t]; __syncthreads(); int v = t < 1 ? s[t] : 5;
+        y[t] = v + (t > 4 ? s[0] : 0);"""
+    ),
+    "several elements for a thread": Case(
+        """__shared__ int s[16]; s[t] = x[t]; __syncthreads(); int v[4], sum = 0;
+        for (int i = 0; i < 4; ++i) v[i] = s[(t + i) % 16]; for (int i = 0; i < 4; ++i) sum += v[i]; y[t] = sum;"""
+    ),
 }  # fmt: skip
 
 IN_MEMORY = {

@@ -133,6 +133,7 @@ class _Residence:
         declared = (node for node in kernel.body if isinstance(node, Declare))
         lane = next(node for node in declared if isinstance(node.init, Lanes))
         self._lane = Variable(lane.name, lane.type, lane.span)
+        self._extents = {each.name: each.extent for each in accesses.arrays}
         self._writers: dict[int, _Writer] = {}
         self._requirements: dict[Requirement, None] = {}
         self._constants: list[ConstantParameter] = []
@@ -140,9 +141,11 @@ class _Residence:
 
     def kernel(self) -> TileKernel | None:
         """The kernel without the variable; None where somebody stores to elements that cannot be told."""
-        stores = [
-            node for node in walk_all(self._kernel.body) if isinstance(node, Store | TileAtomic) and self._array(node)
-        ]
+        nodes = walk_all(self._kernel.body)
+        accesses = [node for node in nodes if isinstance(node, Load | Store | TileAtomic) and self._array(node)]
+        if any(len(build.shape_of(node.pointer) or ()) > 2 for node in accesses):
+            return None
+        stores = [node for node in accesses if not isinstance(node, Load)]
         for node in stores:
             writer = self._writer(node) or self._counter(node)
             if writer is None or not (isinstance(node, Store) or is_known(node)):
@@ -169,6 +172,10 @@ class _Residence:
 
     def _writer(self, node: Store | TileAtomic) -> _Writer | None:
         if not isinstance(node.pointer.type, Tile):
+            return _Writer(None)
+        if len(node.pointer.type.shape) != 1:
+            return None
+        if self._extents[self._array(node) or ""] == 1:
             return _Writer(None)
         index, assumed = self._indices.of(node.pointer.offset), {**self._indices.assumed}
         if index is None:
@@ -294,7 +301,6 @@ class _Residence:
     def _stored_once(self, resident: _Resident, index: Any, value: Any, mask: Any, span: Span) -> Any:
         """One element changes, for all lanes alike."""
         made: list[Any] = []
-        index = self._one_index(index, span)
         happens = None
         if mask is not None and isinstance(mask.type, Tile):
             happens = self._happens(mask, made, span)
@@ -308,7 +314,7 @@ class _Residence:
         if resident.slots is None:
             new = value if happens is None else build.where(happens, value, resident.variable, span)
             return (*made, Assign(resident.variable, new, span))
-        here = build.compare(CompareOp.EQUAL, resident.slots, index, span)
+        here = build.compare(CompareOp.EQUAL, resident.slots, self._one_index(index, span), span)
         shape = build.shape_of(resident.variable) or ()
         if happens is not None:
             here = build.both(here, build.splat(happens, shape, span), span)
@@ -383,7 +389,7 @@ class _Residence:
             here = build.compare(CompareOp.EQUAL, resident.slots, self._expression(node.pointer.offset), span)
             value = _only(tile, here, span)
         else:
-            index = self._indices.of(node.pointer.offset)
+            index = self._indices.of(node.pointer.offset) if shape == (LANES,) else None
             if index is None or not index.is_lane or self._indices.assumed or build.shape_of(tile) != (LANES,):
                 value = self._gathered(node, tile, span)
         if node.other is None or node.mask is None:
@@ -395,7 +401,12 @@ class _Residence:
         if node.mask is not None:
             zero = integer(0, INT32, span)
             index = build.where(self._expression(node.mask), index, zero, span)
-        return build.gather(tile, build.splat(index, (LANES,), span), 0, span)
+        shape = build.shape_of(node.pointer) or (LANES,)
+        if len(shape) == 2:  # a gather keeps the other axes: so each column of the index has the whole tile
+            (extent,) = build.shape_of(tile) or ()
+            column = build.reshape(tile, (extent, 1), span)
+            tile = build.broadcast(column, (extent, shape[1]), span)
+        return build.gather(tile, build.splat(index, shape, span), 0, span)
 
 
 def _copied(name: str, copy: Variable) -> Declare:
