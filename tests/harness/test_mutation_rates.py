@@ -1,10 +1,13 @@
 """The kill rates of the corpus: docs/mutation.md has them all, and a shorter run finds no survivor beside those.
 
-`make mutants` writes the page anew; a survivor that is new here is a case that is missing, or an operator's.
+`make mutants` writes the page anew; a survivor that is new here is a case that is missing, or an operator's. Of the
+files the shorter run takes some half, drawn by a digest of the file and its cases: a change of one draws anew,
+and the run takes some half of the time that all files would.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +29,7 @@ PAGE = _PATH.read_text(encoding="utf-8") if _PATH.exists() else ""
 pytestmark = pytest.mark.skipif(not PAGE, reason="docs/mutation.md is not written yet: `make mutants` writes it")
 
 LEAST_RATE, LEAST_MUTANTS = 95.0, 12
+SHARE = 2  # one of about so many files is drawn
 # The page is of this device: another one may let a mutant pass that this one tells.
 DEVICE = "intel-cpu"
 
@@ -51,6 +55,12 @@ CHANCE = {
 
 def named(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
+
+
+def is_drawn(path: Path) -> bool:
+    """Whether the shorter run takes a file."""
+    texts = (path.read_bytes(), path.with_suffix(".toml").read_bytes())
+    return hashlib.sha256(b"\0".join((named(path).encode(), *texts))).digest()[0] % SHARE == 0
 
 
 def kernels_of(path: Path) -> set[str]:
@@ -79,7 +89,7 @@ def session() -> Iterator[Session]:
 @pytest.mark.skipif(
     not any(device.id == DEVICE and device.usable for device in find_devices()), reason=f"{DEVICE} is not here"
 )
-@pytest.mark.parametrize("path", FILES, ids=named)
+@pytest.mark.parametrize("path", [path for path in FILES if is_drawn(path)], ids=named)
 def test_a_shorter_run_finds_no_other_survivor(path: Path, session: Session) -> None:
     found = {record.mutants.kernel: record.mutants for record in verify_file(path, path, session, []) if record.mutants}
     assert {f"{named(path)}:{kernel}" for kernel in found} == kernels_of(path)
