@@ -31,12 +31,13 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else Path(os.path.expanduser("~/.cache/transkernel"))
 
 
-def keep(file: Path, text: str) -> None:
+def keep(file: Path, content: str | bytes) -> None:
     """Writes a file of the cache whole or not at all; where it cannot be written, it is made each time."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".draft-", delete=False) as stream:
-            stream.write(text)
+        data = content.encode() if isinstance(content, str) else content
+        with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=".draft-", delete=False) as stream:
+            stream.write(data)
         os.replace(stream.name, file)
     except OSError:
         return

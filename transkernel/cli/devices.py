@@ -19,6 +19,7 @@ _RUNS = {
 _CAN = {
     "triton": "interprets ports to Triton, one program after another",
     "triton-compiler": "compiles ports to Triton",
+    "cuda-gpu": "runs originals in tk.load",
 }
 _KIBIBYTE = 1024
 

@@ -13,13 +13,18 @@ from transkernel.run.resident.device import CannotRun, ResidentDevice
 TURN = threading.RLock()
 
 # What a device is for `load`: its kind and type, best first. A port runs before the original on the CPU.
-_RANKS = (("opencl", "gpu"), ("opencl", "accelerator"), ("opencl", "cpu"), ("cuda-host", "cpu"))
+_RANKS = (("cuda-gpu", "gpu"), ("opencl", "gpu"), ("opencl", "accelerator"), ("opencl", "cpu"), ("cuda-host", "cpu"))
 # Words that stand for the best device of a sort.
-_SORTS = {"gpu": ("opencl", "gpu"), "cpu": ("opencl", "cpu"), "host": ("cuda-host", "cpu")}
+_SORTS = {
+    "cuda": (("cuda-gpu", "gpu"),),
+    "gpu": (("cuda-gpu", "gpu"), ("opencl", "gpu")),
+    "cpu": (("opencl", "cpu"),),
+    "host": (("cuda-host", "cpu"),),
+}
 
 
 def ranked(wanted: str | None) -> tuple[Device, ...]:
-    """Every device that can run kernels here, the wanted one first: an id, or `gpu`, `cpu` or `host`.
+    """Every device that can run kernels here, the wanted one first: an id, or `cuda`, `gpu`, `cpu` or `host`.
 
     Raises DeviceNotUsable where there is no such device, or none at all.
     """
@@ -36,7 +41,9 @@ def ranked(wanted: str | None) -> tuple[Device, ...]:
 
 def _named(wanted: str, devices: Sequence[Device]) -> Device:
     if wanted in _SORTS:
-        found = next((each for each in devices if each.usable and (each.kind, each.type) == _SORTS[wanted]), None)
+        usable = [each for each in devices if each.usable]
+        best = (each for sort in _SORTS[wanted] for each in usable if (each.kind, each.type) == sort)
+        found = next(best, None)
         if found is None:
             raise DeviceNotUsable(f"no {wanted} here runs kernels; `transkernel devices` says what is missing")
         return found
@@ -57,6 +64,10 @@ def open_device(device: Device) -> ResidentDevice:
         from transkernel.run.resident.host import open_host
 
         return open_host(device.id)
+    if device.kind == "cuda-gpu":
+        from transkernel.run.resident.cuda import open_cuda
+
+        return open_cuda(device.id)
     if device.kind == "opencl":
         from transkernel.run.resident.opencl import open_opencl
 

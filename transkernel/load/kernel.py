@@ -79,7 +79,7 @@ class Kernel:
         """How each argument is read. Raises CannotRun where a kernel without a port is not known either to what runs
         it."""
         if self._readers is None:
-            table = kernel.parameters(count)  # type: ignore[attr-defined]  # only the host takes what has no port
+            table = kernel.parameters(count)  # type: ignore[attr-defined]  # only what runs originals takes what has no port
             self._readers = [
                 reader_of_unknown(self.name, number, kind, size) for number, (kind, size) in enumerate(table, start=1)
             ]

@@ -27,7 +27,7 @@ from transkernel.load.choose import TURN, open_device, ranked
 from transkernel.load.kernel import Kernel
 from transkernel.load.translate import Translated, Wanted, translated
 from transkernel.run.devices import Device
-from transkernel.run.resident.device import Array, CannotRun, ResidentDevice, Work
+from transkernel.run.resident.device import Array, CannotRun, Original, ResidentDevice, Work
 from transkernel.source import SourceFile
 
 if TYPE_CHECKING:
@@ -163,7 +163,15 @@ class Module:
             entry,
             manifest.build_options if manifest is not None else (),
             found.refused.get(kernel, found.problem),
+            found.included,
+            self._original,
+            self.variable_names,
         )
+
+    def _original(self) -> Original:
+        from transkernel.load.original import original
+
+        return original(self._source, self._options)
 
     def described(self) -> tuple[GlobalVariable, ...]:
         """The variables that ports are known to use."""

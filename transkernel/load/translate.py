@@ -35,13 +35,14 @@ class Wanted:
 @record
 class Translated:
     """kernels: every one of the source. refused: why there is no port of those that have none, by name. problem: what
-    is wrong with the source as a whole."""
+    is wrong with the source as a whole. included: the files that it includes."""
 
     port: str
     manifest: Manifest | None
     kernels: tuple[str, ...]
     refused: dict[str, str]
     problem: str = ""
+    included: tuple[str, ...] = ()
 
 
 def translated(source: SourceFile, options: Wanted) -> Translated:
@@ -56,7 +57,7 @@ def translated(source: SourceFile, options: Wanted) -> Translated:
     found = _of(translation)
     # A header that was not found may be there next time.
     if all(each.resolved is not None or each.system for each in translation.includes):
-        _write(file, found, {str(each.resolved) for each in translation.includes if each.resolved is not None})
+        _write(file, found)
     return found
 
 
@@ -71,7 +72,9 @@ def _of(translation: Translation) -> Translated:
     }
     problem = "\n".join(render_text(each) for each in translation.diagnostics if each.is_error)
     names = tuple(dict.fromkeys(kernel.name for kernel in translation.kernels))
-    return Translated(translation.source, port.manifest if port is not None else None, names, refused, problem)
+    included = {str(each.resolved) for each in translation.includes if each.resolved is not None}
+    manifest = port.manifest if port is not None else None
+    return Translated(translation.source, manifest, names, refused, problem, tuple(sorted(included)))
 
 
 def _key(source: SourceFile, options: Wanted) -> str:
@@ -95,15 +98,18 @@ def _digest(path: str) -> str:
 def _read(file: Path) -> Translated | None:
     try:
         record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        if any(_digest(path) != digest for path, digest in record.pop("included").items()):
+        included = record.pop("included")
+        if any(_digest(path) != digest for path, digest in included.items()):
             return None
         manifest = Manifest.from_json(record["manifest"]) if record["manifest"] is not None else None
-        return replace(Translated(**record), manifest=manifest, kernels=tuple(record["kernels"]))
+        return replace(
+            Translated(**record), manifest=manifest, kernels=tuple(record["kernels"]), included=tuple(included)
+        )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def _write(file: Path, found: Translated, included: set[str]) -> None:
+def _write(file: Path, found: Translated) -> None:
     with contextlib.suppress(OSError):
         record = {
             "port": found.port,
@@ -111,7 +117,7 @@ def _write(file: Path, found: Translated, included: set[str]) -> None:
             "kernels": found.kernels,
             "refused": found.refused,
             "problem": found.problem,
-            "included": {path: _digest(path) for path in sorted(included)},
+            "included": {path: _digest(path) for path in found.included},
         }
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(f".{os.getpid()}")

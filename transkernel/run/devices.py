@@ -15,7 +15,6 @@ import ctypes
 import difflib
 import hashlib
 import importlib.metadata
-import importlib.util
 import json
 import os
 import platform
@@ -32,14 +31,19 @@ from typing import Any, Literal
 
 from transkernel.run.child import Worker, WorkerError, WorkerFailure, WorkerTimeout, serve
 from transkernel.run.launch import Limits
+from transkernel.run.nvrtc import GET_NVRTC, find_toolkit, why_not
 from transkernel.run.opencl_loader import Icd, find_icds, missing_pyopencl
 from transkernel.run.opencl_worker import ProbedDevice, Selection
+from transkernel.run.resident.cuda_driver import DRIVER_VARIABLE, driver_path
 
 PROBE_SECONDS = 60.0  # the first load of a driver from a cold disk, and its first build
 _VERSION_SECONDS = 10.0
 _FORMAT = 1  # of the file on disk
-_PACKAGES = ("transkernel", "triton", "pyopencl", "intel-opencl-rt", "intel-cmplr-lib-rt", "pocl-binary-distribution")
-_PROBED_BY = ("devices.py", "opencl_worker.py", "opencl_loader.py", "triton_worker.py", "triton_shims.py")
+_PACKAGES = (
+    *("transkernel", "triton", "pyopencl", "intel-opencl-rt", "intel-cmplr-lib-rt", "pocl-binary-distribution"),
+    *("nvidia-cuda-nvrtc-cu12", "nvidia-cuda-runtime-cu12", "nvidia-cuda-nvrtc", "nvidia-cuda-runtime"),
+)
+_PROBED_BY = ("devices.py", "nvrtc.py", "opencl_worker.py", "opencl_loader.py", "triton_worker.py", "triton_shims.py")
 _DEVICE_NODES = ("/dev/nvidia[0-9]*", "/dev/dri/renderD*", "/dev/kfd", "/proc/driver/nvidia/version")
 _HOST_COMPILERS = ("g++", "clang++", "c++")
 _SILENT = "its driver did not answer"
@@ -346,22 +350,21 @@ def _plain_words() -> dict[str, str]:
 
 
 def _nvidia(seconds: float) -> Device:
-    """NVIDIA's driver and a GPU behind it, and whether this version has what runs an original there."""
+    """NVIDIA's driver and a GPU behind it, and whether the compiler is here that an original needs."""
     device = Device("nvidia", "cuda-gpu", "gpu")
     with Worker("transkernel.run.devices", Limits(seconds)) as worker:
         try:
             name, driver, reason = worker.call("nvidia")
         except WorkerFailure as error:
             return replace(device, reason=f"NVIDIA's driver fails: {error}")
-    if not reason and importlib.util.find_spec("transkernel.run.cuda_gpu") is None:
-        reason = "this version runs originals on the CPU only"
-    return replace(device, name=name, driver=driver, reason=reason)
+    missing = "" if reason else why_not()
+    return replace(device, name=name, driver=driver, reason=reason or missing, remedy=GET_NVRTC if missing else "")
 
 
 def probe_nvidia(_: None) -> tuple[str, str, str]:
     """(name, driver, reason): the first GPU of NVIDIA's driver. Loads the driver: for a child process."""
     try:
-        cuda = ctypes.CDLL("libcuda.so.1")
+        cuda = ctypes.CDLL(driver_path())
     except OSError:
         return "", "", "no NVIDIA driver (libcuda.so.1) on this machine"
     status = cuda.cuInit(0)
@@ -391,6 +394,7 @@ def _key(icds: Sequence[Icd]) -> str:
     parts += sorted(
         f"{name}={value}" for name, value in os.environ.items() if name.startswith(("OCL_", "CL_CONFIG_", "POCL_"))
     )
+    parts += [find_toolkit(), os.environ.get(DRIVER_VARIABLE, "")]
     parts += [_stamp(str(Path(__file__).with_name(name))) for name in _PROBED_BY]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,12 +18,21 @@ class CannotRun(RuntimeError):
     """No device, or not this one, can run the kernel or the launch; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A CUDA text without what only the host runs. headers: texts by the names that they are included by."""
+
+    text: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
     """A kernel to make ready: its CUDA source, and its port where there is one.
 
     kernel: CUDA's name, with template arguments. port, entry, build_options: of the port to OpenCL; `refused` says
-    why there is none.
+    why there is none. included: the files that the source includes. original: makes what NVIDIA's compiler takes.
+    variables: the file's `__constant__` and `__device__` variables that are known.
     """
 
     kernel: str
@@ -34,6 +43,9 @@ class Work:
     entry: KernelEntry | None = None
     build_options: tuple[str, ...] = ()
     refused: str = ""
+    included: tuple[str, ...] = ()
+    original: Callable[[], Original] | None = None
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from transkernel.run.devices import Device, find_devices
 from transkernel.run.opencl import DEFAULT_STANDARD, tidy_log
 from transkernel.run.opencl_loader import load_opencl, loading_error
 from transkernel.run.resident.device import Array, CannotRun, Given, Shape, Work
+from transkernel.run.resident.spare import Placed, Spare
 
 _DRIVER_VARIABLES = ("OCL_ICD_VENDORS", "OPENCL_VENDOR_PATH", "OCL_ICD_FILENAMES", "PYOPENCL_HOME")
-_MOST_SPARE_BYTES = 256 << 20
 _ODD_LANES = 3  # an OpenCL vector of three lanes is as large as one of four
 
 
@@ -92,9 +92,7 @@ class OpenCLDevice:
         self.context = cl.Context([device])
         self.queue = cl.CommandQueue(self.context)
         self._programs: dict[str, Any] = {}
-        self._spare: dict[int, list[Any]] = {}  # buffers of launches that are over, by their bytes
-        self._spare_bytes = 0
-        self._lock = threading.Lock()
+        self._spare = Spare()
 
     def prepare(self, work: Work) -> OpenCLKernel:
         if work.entry is None:
@@ -113,23 +111,14 @@ class OpenCLDevice:
 
     def place(self, values: NDArray[Any]) -> Any:
         """A buffer with the values of an array, for one launch: `give_back` takes it. Raises MemoryError."""
-        with self._lock:
-            spare = self._spare.get(values.nbytes)
-            memory = spare.pop() if spare else None
-            self._spare_bytes -= values.nbytes if memory is not None else 0
+        memory = self._spare.take(values.nbytes)
         if memory is None:
             memory = self.allocate(values.nbytes)
         self.upload(memory, values)
         return memory
 
     def give_back(self, memory: Any, size: int) -> None:
-        """Keeps the buffer for another launch: pages that are new cost many times what copying does."""
-        with self._lock:
-            if self._spare_bytes + size > _MOST_SPARE_BYTES:
-                self._spare, self._spare_bytes = {}, 0
-            if size <= _MOST_SPARE_BYTES:
-                self._spare.setdefault(size, []).append(memory)
-                self._spare_bytes += size
+        self._spare.keep(memory, size)
 
     def upload(self, memory: Any, values: NDArray[Any]) -> None:
         if values.nbytes:
@@ -171,16 +160,9 @@ class OpenCLDevice:
         except self.cl.Error as error:
             log = program.get_build_info(self.device, self.cl.program_build_info.LOG)
             raise CannotRun(f"its compiler fails:\n{tidy_log(log) or error}") from None
-        with suppress(OSError, self.cl.Error):
-            _write_whole(file, program.get_info(self.cl.program_info.BINARIES)[0])
+        with suppress(self.cl.Error):
+            resources.keep(file, program.get_info(self.cl.program_info.BINARIES)[0])
         return program
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-    draft.write_bytes(content)
-    os.replace(draft, file)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -264,7 +246,7 @@ class OpenCLKernel:
 
     def launch(self, fitted: _Fitted, given: Sequence[Given], variables: Mapping[str, Array]) -> None:
         arguments = list(fitted.arguments)
-        placed: dict[int, _Placed] = {}
+        placed: dict[int, Placed] = {}
         for index, at, const in self._buffers:
             arguments[index] = self._address(given[at], const, placed)
         for index, at, missing in self._numbers:
@@ -280,7 +262,7 @@ class OpenCLKernel:
         except self._device.cl.Error as error:
             raise RuntimeError(f"{self._entry.kernel} on {self._device.id}: {error}") from None
 
-    def _start(self, fitted: _Fitted, arguments: list[Any], placed: dict[int, _Placed]) -> None:
+    def _start(self, fitted: _Fitted, arguments: list[Any], placed: dict[int, Placed]) -> None:
         """Runs the kernel, and where NumPy arrays were placed, waits and copies back what it may have written."""
         cl, queue = self._device.cl, self._device.queue
         with self._lock:
@@ -296,7 +278,7 @@ class OpenCLKernel:
         for each in placed.values():
             self._device.give_back(each.memory, each.array.nbytes)
 
-    def _address(self, value: Given, const: bool, placed: dict[int, _Placed]) -> Any:
+    def _address(self, value: Given, const: bool, placed: dict[int, Placed]) -> Any:
         """A device buffer for a pointer; the same array is the same memory."""
         if value is None:
             return None
@@ -304,15 +286,6 @@ class OpenCLKernel:
             return value.memory
         found = placed.get(id(value))
         if found is None:
-            found = placed[id(value)] = _Placed(value, self._device.place(value))
+            found = placed[id(value)] = Placed(value, self._device.place(value))
         found.written |= not const and value.nbytes > 0
         return found.memory
-
-
-@dataclass(slots=True, eq=False)
-class _Placed:
-    """A NumPy array on the device for one launch; written: the kernel may have changed it."""
-
-    array: NDArray[Any]
-    memory: Any
-    written: bool = False
