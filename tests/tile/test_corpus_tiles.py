@@ -12,6 +12,7 @@ from transkernel.convert import Options, convert, lower
 from transkernel.harness.bind import bind
 from transkernel.harness.cases import Case, case_file_of, load_cases
 from transkernel.harness.compare import Side, compare
+from transkernel.harness.kernel_names import match
 from transkernel.harness.references import load_reference
 from transkernel.ir.nodes import Convert
 from transkernel.ir.tile import Reduce, TileProgram
@@ -66,10 +67,11 @@ def check(path: Path, *, raises: bool = True, without: frozenset[str] = frozense
     assert port is not None
     assert reference is not None
     entries = {entry.kernel: entry for entry in port.manifest.kernels}
+    names = match([case.kernel for case in cases.values()], [*entries])
     for case in cases.values():
-        program = programs[case.kernel]
+        program = programs[names[case.kernel]]
         assert program is not None
-        bound = bind(case, entries[case.kernel], port.manifest.globals)
+        bound = bind(case, entries[names[case.kernel]], port.manifest.globals)
         expected = reference.expected(case, bound)
         programs_run.append(vectorised(program, raises=raises, without=without))
         launch(programs_run[-1], program, bound.launch)
