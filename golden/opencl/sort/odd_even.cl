@@ -54,6 +54,7 @@ __kernel void odd_even_sort(__global int* x, __global int* restrict rounds, int 
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
         changed = changed | order_pair(values, 2 * thread + 1, count);
         round_++;
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     } while (block_or(exchange, changed));
 
     for (int i = thread; i < count; i += get_local_size(0))
