@@ -13,11 +13,12 @@ from typing import Any
 from transkernel.ir.nodes import Assign, Binary, BinaryOp, Convert, Declare, Literal, Variable
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Constant, Lanes, Load, Splat, TileAtomic, TileKernel
-from transkernel.ir.types import INT32, Scalar, Tile
+from transkernel.ir.types import INT32, Tile
 from transkernel.ir.visit import rewrite, walk, walk_all
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
+from transkernel.tile.raising.facts import is_wide, plain
 from transkernel.tile.raising.known import known
 
 
@@ -127,15 +128,15 @@ class Indices:
             return self._of(node.value, where)
         if not isinstance(node.type, Tile):
             reads = any(isinstance(each, Load | TileAtomic) for each in walk(node))
-            return _scalar(self._fixed(node, where)) if _is_wide(node) and not reads else None
+            return _scalar(self._fixed(node, where)) if is_wide(node) and not reads else None
         match node:
-            case Convert() if _is_wide(node) and _is_wide(node.operand):
+            case Convert() if is_wide(node) and is_wide(node.operand):
                 return self._of(node.operand, where)
             case Variable() if self._inits.get(node.name) is not None:
                 return self._of(self._inits[node.name], node.name)
             case Lanes():
                 return Affine(((WHOLE, Factor(ONE)),))
-            case Binary() if node.op in self._table and _is_wide(node):
+            case Binary() if node.op in self._table and is_wide(node):
                 return self._table[node.op](node, where)
         return None
 
@@ -192,7 +193,7 @@ class Indices:
 
     def size(self, node: Any) -> Product | None:
         """A scalar that is a literal or a constant, or a product of such."""
-        node = _bare(node)
+        node = plain(node)
         number = _literal(node)
         if number is not None:
             return Product(number)
@@ -358,41 +359,30 @@ def _neighbours(terms: dict[Digit, Factor]) -> tuple[Digit, Digit] | None:
 
 def _whole(node: Binary) -> Any:
     """`x` of `x / c * c + x % c`."""
-    high, low = _bare(node.left), _bare(node.right)
+    high, low = plain(node.left), plain(node.right)
     if node.op is not BinaryOp.ADD or not isinstance(high, Binary) or not isinstance(low, Binary):
         return None
-    inner = _bare(high.left)
+    inner = plain(high.left)
     if high.op is not BinaryOp.MULTIPLY or not isinstance(inner, Binary):
         return None
     if inner.op is not BinaryOp.DIVIDE or low.op is not BinaryOp.REMAINDER:
         return None
     numbers = {_literal(high.right), _literal(inner.right), _literal(low.right)}
-    same = expression_text(_bare(inner.left)) == expression_text(_bare(low.left))
+    same = expression_text(plain(inner.left)) == expression_text(plain(low.left))
     return low.left if same and len(numbers) == 1 and None not in numbers else None
 
 
 # ------------------------------------------------------------ small things
 
 
-def _is_wide(node: Any) -> bool:
-    type_ = build.element_of(node)
-    return isinstance(type_, Scalar) and type_.is_integer and type_.bits >= 32
-
-
-def _bare(node: Any) -> Any:
-    while isinstance(node, Splat) or (isinstance(node, Convert) and _is_wide(node) and _is_wide(node.operand)):
-        node = node.value if isinstance(node, Splat) else node.operand
-    return node
-
-
 def _literal(node: Any) -> int | None:
-    node = _bare(node)
+    node = plain(node)
     return None if isinstance(node.type, Tile) else known(node, {})
 
 
 def _power(by: Product | None) -> Product | None:
-    plain = by is not None and not by.names and 0 <= by.number < 31
-    return Product(1 << by.number) if by is not None and plain else None
+    fits = by is not None and not by.names and 0 <= by.number < 31
+    return Product(1 << by.number) if by is not None and fits else None
 
 
 def _power_above(mask: Product | None) -> Product | None:

@@ -62,14 +62,15 @@ class Facts:
 
 def plain(node: Any) -> Any:
     """A value without splats, and conversions among integers that keep 0 to 2**31 - 1."""
-    while isinstance(node, Splat) or (isinstance(node, Convert) and _keeps(node)):
+    while isinstance(node, Splat) or (isinstance(node, Convert) and is_wide(node) and is_wide(node.operand)):
         node = node.value if isinstance(node, Splat) else node.operand
     return node
 
 
-def _keeps(node: Convert) -> bool:
-    types = (element_of(node), element_of(node.operand))
-    return all(isinstance(each, Scalar) and each.is_integer and each.bits >= 32 for each in types)
+def is_wide(node: Any) -> bool:
+    """Whether a value is of integers of 32 bits or more."""
+    type_ = element_of(node)
+    return isinstance(type_, Scalar) and type_.is_integer and type_.bits >= 32
 
 
 def is_variable(node: Any, name: str) -> bool:

@@ -31,6 +31,7 @@ from transkernel.records import record
 from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.layout import Layout
+from transkernel.tile.raising.facts import is_wide
 
 _MOST_MEMBERS = 8
 
@@ -199,16 +200,11 @@ class _Plain:
             match node:
                 case Splat():
                     return self._scaled(node.value, scale)
-                case Convert() if _is_wide(node) and _is_wide(node.operand):
+                case Convert() if is_wide(node) and is_wide(node.operand):
                     return self._scaled(node.operand, scale)
-                case Binary(op=BinaryOp.MULTIPLY, right=Literal() as by) if _is_wide(node):
+                case Binary(op=BinaryOp.MULTIPLY, right=Literal() as by) if is_wide(node):
                     return self._scaled(node.left, scale * int(by.value))
-                case Binary(op=BinaryOp.ADD) if _is_wide(node):
+                case Binary(op=BinaryOp.ADD) if is_wide(node):
                     left, right = self._scaled(node.left, scale), self._scaled(node.right, scale)
                     return _Bytes((*left.terms, *right.terms), left.rest + right.rest)
         return _Bytes(((self._change(node), scale),))
-
-
-def _is_wide(node: Any) -> bool:
-    type_ = build.element_of(node)
-    return isinstance(type_, Scalar) and type_.is_integer and type_.bits >= 32
