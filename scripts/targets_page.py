@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import fields
+from types import ModuleType
 
 from transkernel.codes import CODES
 from transkernel.emit import TARGETS
@@ -24,7 +25,7 @@ def targets_page() -> str:
         target = load()
         about = " ".join((inspect.getdoc(target) or "").partition("\n\n")[0].split())
         lines += [f"## {name}", "", about, ""]
-        lines += [f"A port is {_LEVELS[target.LEVEL]}, and ends in `{target.SUFFIX}`.", ""]
+        lines += [_level(target), ""]
         lines += _profiles(target.PROFILES)
     lines += [
         "## What a target cannot say",
@@ -35,6 +36,17 @@ def targets_page() -> str:
     lines += ["| code | |", "|---|---|"]
     lines += [f"| {code} | {entry.title} |" for code, entry in sorted(CODES.items()) if code.startswith("TK04")]
     return "\n".join(lines) + "\n"
+
+
+def _level(target: ModuleType) -> str:
+    """What a port is, by profile where that differs."""
+    profiles: dict[str, list[str]] = {}
+    for name, profile in target.PROFILES.items():
+        profiles.setdefault(target.level(profile), []).append(f"`{name}`")
+    if len(profiles) == 1:
+        return f"A port is {_LEVELS[next(iter(profiles))]}, and ends in `{target.SUFFIX}`."
+    parts = [f"{_LEVELS[level]} for {', '.join(names)}" for level, names in profiles.items()]
+    return f"A port is {'; '.join(parts)}. It ends in `{target.SUFFIX}`."
 
 
 def _profiles(profiles: dict[str, object]) -> list[str]:

@@ -226,7 +226,7 @@ def _through(program: ir.Program, target: Any, profile: Any) -> tuple[Any, tuple
     verify(program, spaces_resolved=False)
     program = _verified(resolve(program))
     warnings = portability(program)
-    if target.LEVEL == "tile":
+    if target.level(profile) == "tile":
         from transkernel.tile import vectorise
 
         tiles = vectorise(program, raises=profile.raises, without=frozenset(profile.without))

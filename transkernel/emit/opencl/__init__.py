@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.emit import LEVEL, SUFFIX, Port, Prepared, collectives, emit, prepare
+from transkernel.emit.opencl.emit import SUFFIX, Port, Prepared, collectives, emit, level, prepare
 from transkernel.emit.opencl.profile import PORTABLE, PROFILES, Profile
 
-__all__ = ["LEVEL", "PORTABLE", "PROFILES", "SUFFIX", "Port", "Prepared", "Profile", "collectives", "emit", "prepare"]
+__all__ = ["PORTABLE", "PROFILES", "SUFFIX", "Port", "Prepared", "Profile", "collectives", "emit", "level", "prepare"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from transkernel.diagnostics import Diagnostic
 from transkernel.emit.opencl.describe import describe, describe_variables
@@ -20,7 +20,11 @@ from transkernel.records import record
 from transkernel.source import SourceFile
 
 SUFFIX = ".cl"
-LEVEL = "thread"  # what `prepare` takes: the program of one thread
+
+
+def level(profile: Profile) -> Literal["thread", "tile"]:
+    """What `prepare` takes: the program of one thread."""
+    return "thread"
 
 
 @record

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from transkernel.emit.triton.emit import LEVEL, SUFFIX, Port, Prepared, emit, prepare
+from transkernel.emit.triton.emit import SUFFIX, Port, Prepared, emit, level, prepare
 from transkernel.emit.triton.functions import host_functions
 from transkernel.emit.triton.profile import PORTABLE, PROFILES, Profile
 
 __all__ = [
-    "LEVEL",
     "PORTABLE",
     "PROFILES",
     "SUFFIX",
@@ -16,5 +15,6 @@ __all__ = [
     "Profile",
     "emit",
     "host_functions",
+    "level",
     "prepare",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from transkernel.diagnostics import Diagnostic
 from transkernel.emit.parameters import describe_global
@@ -16,9 +17,12 @@ from transkernel.manifest import Manifest
 from transkernel.records import record
 from transkernel.source import SourceFile
 
-__all__ = ["LEVEL", "SUFFIX", "Port", "Prepared", "emit", "prepare"]
+__all__ = ["SUFFIX", "Port", "Prepared", "emit", "level", "prepare"]
 
-LEVEL = "tile"  # what `prepare` takes: the program of one block
+
+def level(profile: Profile) -> Literal["thread", "tile"]:
+    """What `prepare` takes: the program of one block."""
+    return "tile"
 
 
 @record
