@@ -26,8 +26,8 @@ from transkernel.manifest import KernelEntry
 from transkernel.run import nvcc
 from transkernel.run.cubin import MachineCode, NoTools
 from transkernel.run.launch import Launch
+from transkernel.run.tile_plan import program_grid
 from transkernel.run.triton_compile import TritonCompiler
-from transkernel.run.triton_plan import program_grid
 
 WARP = 32
 # Instructions that an H100 issues while a word comes from its memory: 132 multiprocessors x 4 warps x 32 threads x

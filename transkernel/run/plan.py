@@ -38,6 +38,25 @@ class Memory:
     offset: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An address, as a pointer to elements of that type."""
+
+    memory: Memory
+    dtype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number's bytes; bfloat16 is two."""
+
+    data: bytes
+    dtype: str
+
+
+Bound = Pointer | Number  # what an argument is in languages whose pointers and numbers have types of their own
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Buffers:
     """The buffers of a launch by key, each with the name that it goes by in the outcome."""

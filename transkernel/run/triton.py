@@ -18,7 +18,7 @@ from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeo
 from transkernel.run.devices import Device, DeviceNotUsable, find_device
 from transkernel.run.launch import Launch, Limits, Outcome
 from transkernel.run.plan import CannotBind, NotMadeFor
-from transkernel.run.triton_plan import Plan, plan, program_grid
+from transkernel.run.tile_plan import Plan, plan, program_grid
 from transkernel.run.triton_port import placed
 from transkernel.run.triton_worker import RunReply, RunRequest
 

@@ -23,12 +23,11 @@ from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeo
 from transkernel.run.cubin import MachineCode
 from transkernel.run.devices import Device, DeviceNotUsable, find_device
 from transkernel.run.launch import Launch, Limits
-from transkernel.run.plan import CannotBind
+from transkernel.run.plan import Bound, CannotBind, Pointer
+from transkernel.run.tile_plan import plan, threads_of_program
 from transkernel.run.triton import triton_environment
 from transkernel.run.triton_compile_worker import CompileReply, CompileRequest, ParameterType
-from transkernel.run.triton_plan import plan, threads_of_program
 from transkernel.run.triton_port import PORT_NAME, placed
-from transkernel.run.triton_worker import Bound, Pointer
 
 _FORMAT = 2  # of the files on disk
 _COMPILE_SECONDS = 120.0

@@ -26,32 +26,13 @@ from numpy.typing import NDArray
 
 from transkernel.run.child import serve
 from transkernel.run.launch import GUARD_BYTES, Extent, with_guards, without_guards
-from transkernel.run.plan import Memory
+from transkernel.run.plan import Bound, Memory, Number, Pointer
 from transkernel.run.triton_port import NotLoaded, TooLong, described, load, number_type, root_of
 
 _MARGIN = 256 << 20  # addresses before and behind an image that nothing lies at
 _PAGE = 4096
 _PROT_NONE, _PROT_BOTH = 0, 3
 _PRIVATE_ANONYMOUS_UNBACKED = 0x02 | 0x20 | 0x4000  # Linux's MAP_PRIVATE, MAP_ANONYMOUS, MAP_NORESERVE
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """An address, as a pointer to elements of that type."""
-
-    memory: Memory
-    dtype: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number's bytes; bfloat16 is two."""
-
-    data: bytes
-    dtype: str
-
-
-Bound = Pointer | Number
 
 
 @dataclass(frozen=True, slots=True, eq=False)

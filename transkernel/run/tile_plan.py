@@ -1,4 +1,4 @@
-"""What the arguments of a Triton port are for a launch: shared by the interpreter and the compiler."""
+"""What the arguments of a port on tiles are for a launch, whatever its language and whoever runs or compiles it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from numpy.typing import NDArray
 from transkernel.manifest import Argument, GlobalVariable, KernelEntry, Parameter
 from transkernel.run.launch import POISON, Buffer, Launch, LaunchArgument, Scalar, StructValue
 from transkernel.run.plan import (
+    Bound,
     Buffers,
     CannotBind,
     NotMadeFor,
+    Number,
+    Pointer,
     given_arguments,
     global_buffer,
     global_variable,
     parameter_of,
     pointer_member,
 )
-from transkernel.run.triton_worker import Bound, Number, Pointer
 
 _WARP = 32
 _SHARED_ALIGNMENT = 16
@@ -140,7 +142,7 @@ def _bind(
         dtype = global_variable(argument.name, variables).dtype
         return Pointer(buffers.add(global_buffer(argument.name, variables, launch), "variable"), dtype)
     if argument.kind != "param":
-        raise CannotBind(f"Triton has no argument of the kind {argument.kind}: this is no port to it")
+        raise CannotBind(f"a port on tiles has no argument of the kind {argument.kind}")
     param, value = parameter_of(argument.name, given)
     if argument.field:
         return _member(param, value, argument.field, buffers)
@@ -148,7 +150,7 @@ def _bind(
         return Pointer(buffers.add(value, "buffer"), param.dtype)
     if isinstance(value, Scalar) and param.width == 1:
         return Number(value.data, param.dtype)
-    raise CannotBind(f"Triton takes no {param.type} by value; the port has to take {param.name} apart")
+    raise CannotBind(f"no tile is a {param.type} by value; the port has to take {param.name} apart")
 
 
 def _poison(size: int) -> NDArray[Any]:
