@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import get_args, get_type_hints
 
 from transkernel.manifest import Argument, KernelEntry, Manifest, Parameter
@@ -16,11 +17,12 @@ ARGUMENTS = (
     Argument("global", "table"),
     Argument("scratch", "scratch"),
     Argument("constant", "BLOCK_X", field="block_x"),
+    Argument("constant", "GRID_X", field="grid_x"),
     Argument("constant", "LANES", field="lanes", value=32),
     Argument("constant", "SHARED", field="shared", value=1024),
 )
-ENTRY = KernelEntry("k<float>", "k_float", 3, PARAMS, ARGUMENTS, block=(64, 1, 1))
-MANIFEST = Manifest("0", "triton", "portable", "k.cu", "", "k.py", (ENTRY,), line_map=(None, 3))
+ENTRY = KernelEntry("k<float>", "k_float", 3, PARAMS, ARGUMENTS, block=(64, 1, 1), cores=1)
+MANIFEST = Manifest("0", "ascendc", "portable", "k.cu", "", "k.py", (ENTRY,), line_map=(None, 3), form="simd")
 
 
 def test_every_kind_of_argument_is_written_and_read() -> None:
@@ -34,3 +36,9 @@ def test_an_argument_without_a_value_is_read() -> None:
         if not argument["value"]:
             del argument["value"]
     assert Manifest.from_json(record) == MANIFEST
+
+
+def test_a_manifest_of_an_older_version_is_read() -> None:
+    record = replace(MANIFEST, form="").to_json()
+    del record["form"], record["launches"], record["kernels"][0]["cores"]
+    assert Manifest.from_json(record) == replace(MANIFEST, form="", kernels=(replace(ENTRY, cores=0),))

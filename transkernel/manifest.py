@@ -56,7 +56,7 @@ class Argument:
     global: the address of the file-scope variable `name`, as a device buffer.
     scratch: a device buffer of blocks in the grid x shared bytes (see below), its contents undefined.
     constant: a number that the port is compiled for, given by the name `name`; `field` is its rule:
-        block_x, block_y, block_z: the block's extents.
+        block_x, block_y, block_z: the block's extents. grid_x, grid_y, grid_z: programs along them.
         lanes: its threads, rounded up to a power of two, at least `value`. warps: lanes / 32.
         shared: `value` static bytes and those that the launch asks for, rounded up to a multiple of 16, and `bytes`
             for each lane.
@@ -112,7 +112,8 @@ class KernelEntry:
     """One kernel of a port. `kernel` is CUDA's name with template arguments, `entry` the port's name.
 
     functions: those of the kernel whose results may differ between platforms. thread_lanes: of a port on tiles, how
-    many lanes a thread of the GPU should have.
+    many lanes a thread of the GPU should have. cores: how many a launch may use of a device whose cores take blocks in
+    turn: 0 for as many as there are; 1 where the blocks have to follow one another.
     """
 
     kernel: str
@@ -127,6 +128,7 @@ class KernelEntry:
     functions: tuple[FunctionError, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     thread_lanes: int = 1
+    cores: int = 0
 
 
 @record
@@ -153,7 +155,8 @@ class Manifest:
     """The whole port.
 
     line_map: entry i is the CUDA line that line i + 1 of the port came from, or None. build_options: what the target's
-    compiler must be given to accept the port, such as `-cl-std=CL3.0`.
+    compiler must be given to accept the port, such as `-cl-std=CL3.0`. form: of a target whose ports come in several,
+    which one this is: `simd` (a program is a block, on vectors) or `simt` (a thread); else empty.
     """
 
     transkernel: str
@@ -167,6 +170,7 @@ class Manifest:
     line_map: tuple[int | None, ...] = ()
     build_options: tuple[str, ...] = ()
     launches: tuple[LaunchRecipe, ...] = ()
+    form: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values, in the order of the fields."""
@@ -175,7 +179,9 @@ class Manifest:
     @staticmethod
     def from_json(record: dict[str, Any]) -> Manifest:
         """The inverse of `to_json`; other keys are left alone. Raises KeyError or TypeError for what is no manifest."""
-        known = {each.name: record[each.name] for each in fields(Manifest) if each.name != "launches"}
+        known = {
+            each.name: record[each.name] for each in fields(Manifest) if each.name not in _LATER or each.name in record
+        }
         return Manifest(
             **{
                 **known,
@@ -191,6 +197,9 @@ class Manifest:
         """The kernel of that CUDA name; spaces do not count."""
         wanted = name.replace(" ", "")
         return next((kernel for kernel in self.kernels if kernel.kernel.replace(" ", "") == wanted), None)
+
+
+_LATER = ("launches", "form")  # what manifests of older versions lack
 
 
 def _launch(record: dict[str, Any]) -> LaunchRecipe:

@@ -109,6 +109,8 @@ def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
     match argument.field:
         case "block_x" | "block_y" | "block_z":
             return int(launch.block["xyz".index(argument.field[-1])])
+        case "grid_x" | "grid_y" | "grid_z":
+            return int(program_grid(entry, launch)["xyz".index(argument.field[-1])])
         case "lanes":
             return lanes(launch, argument.value)
         case "warps":
