@@ -1,0 +1,113 @@
+"""Scalar expressions in fewer words, with the same value: what is left when a lane's number has been put in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from transkernel.ir.nodes import (
+    Binary,
+    BinaryOp,
+    Compare,
+    Convert,
+    Intrinsic,
+    Literal,
+    PointerOffset,
+    Select,
+    Unary,
+    UnaryOp,
+    boolean,
+)
+from transkernel.ir.types import BOOL, FLOAT16, Scalar
+from transkernel.ir.values import wrap
+from transkernel.ir.visit import rewrite
+from transkernel.tile import build
+from transkernel.tile.raising.known import known
+
+_ZERO_RIGHT = (
+    BinaryOp.ADD, BinaryOp.SUBTRACT, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT,
+)  # fmt: skip
+_ZERO_LEFT = (BinaryOp.ADD, BinaryOp.OR, BinaryOp.XOR)
+_ZERO_GIVES_ZERO = (BinaryOp.MULTIPLY, BinaryOp.AND)
+
+
+def simplified(node: Any) -> Any:
+    """The expression without sums with 0, products with 1, and what is computed of literals alone."""
+    return rewrite(node, _simpler)
+
+
+def _simpler(node: Any) -> Any:
+    match node:
+        case Binary(type=Scalar() as type_) if type_.is_integer and type_ != BOOL:
+            return _sum(node)
+        case Binary(op=BinaryOp.AND | BinaryOp.OR, type=type_) if type_ == BOOL:
+            return _logical(node)
+        case Unary(op=UnaryOp.NOT, operand=Literal(value=value)):
+            return boolean(not value, node.span)
+        case Convert(operand=Literal() as literal, type=Scalar() as type_, rounding=None, saturate=False):
+            return _literal(literal, type_, node)
+        case Convert(operand=Convert() as inner, rounding=None, saturate=False) if _is_same_width(node, inner):
+            return build.convert(inner.operand, node.type, node.span)
+        case PointerOffset(offset=Literal(value=0)):
+            return node.pointer
+        case Intrinsic(id="min" | "max", arguments=(Literal() as left, Literal() as right)):
+            chosen = (min if node.id == "min" else max)(left.value, right.value)
+            return left if chosen == left.value else right
+        case Select(condition=Literal() as literal):
+            return node.then if literal.value else node.otherwise
+        case Compare(left=Literal(), right=Literal()):
+            found = known(node, {})
+            return node if found is None else boolean(bool(found), node.span)
+    return node
+
+
+def _sum(node: Binary) -> Any:
+    left, right = node.left, node.right
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        found = known(node, {})
+        return node if found is None else Literal(wrap(found, node.type), node.type, node.span)
+    if _is(right, 0) and node.op in _ZERO_RIGHT:
+        return left
+    if _is(left, 0) and node.op in _ZERO_LEFT:
+        return right
+    if (_is(left, 0) or _is(right, 0)) and node.op in _ZERO_GIVES_ZERO:
+        return Literal(0, node.type, node.span)
+    if _is(left, 0) and node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
+        return left
+    if _is(right, 1) and node.op in (BinaryOp.MULTIPLY, BinaryOp.DIVIDE):
+        return left
+    if _is(left, 1) and node.op is BinaryOp.MULTIPLY:
+        return right
+    return node
+
+
+def _logical(node: Binary) -> Any:
+    """Both sides of scalars are as good as the first one that decides."""
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(one, Literal):
+            return other if bool(one.value) is (node.op is BinaryOp.AND) else one
+    return node
+
+
+def _literal(literal: Literal, type_: Scalar, node: Convert) -> Any:
+    if type_ == BOOL:
+        return boolean(bool(literal.value), node.span)
+    if type_.is_integer:
+        known = isinstance(literal.value, int) and not isinstance(literal.value, bool)
+        return Literal(wrap(int(literal.value), type_), type_, node.span) if known else node
+    exact = type_ != FLOAT16 and isinstance(literal.value, int) and abs(literal.value) < 1 << 11
+    return Literal(float(literal.value), type_, node.span) if exact and type_.is_float else node
+
+
+def _is_same_width(outer: Convert, inner: Convert) -> bool:
+    """Whether integers of one width are converted, and converted on."""
+    types = (outer.type, inner.type, inner.operand.type)
+    plain = inner.rounding is None and not inner.saturate
+    return (
+        plain
+        and all(isinstance(each, Scalar) and each.is_integer and each != BOOL for each in types)
+        and (len({each.bits for each in types if isinstance(each, Scalar)}) == 1)
+    )
+
+
+def _is(node: Any, value: int) -> bool:
+    return isinstance(node, Literal) and node.value == value
