@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePath
 
+from transkernel.emit.c.hidden import is_buffer
+from transkernel.emit.c.legal import Legal
 from transkernel.emit.opencl.function_errors import function_errors
-from transkernel.emit.opencl.legalise.hidden import is_buffer
-from transkernel.emit.opencl.legalise.pipeline import Legal
 from transkernel.emit.opencl.profile import Profile
 from transkernel.emit.parameters import describe_global, describe_parameter
 from transkernel.ir.nodes import (

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from transkernel.diagnostics import Diagnostic
+from transkernel.emit.c.bit_fields import expand_bit_fields
+from transkernel.emit.c.legal import Legal
 from transkernel.emit.opencl.describe import describe, describe_variables
-from transkernel.emit.opencl.file import FilePrinter
+from transkernel.emit.opencl.file import OpenClPrinter
 from transkernel.emit.opencl.launcher import render_launcher
-from transkernel.emit.opencl.legalise.bit_fields import expand_bit_fields
 from transkernel.emit.opencl.legalise.branches import is_collective
-from transkernel.emit.opencl.legalise.pipeline import Legal, legalise
+from transkernel.emit.opencl.legalise.pipeline import legalise
 from transkernel.emit.opencl.profile import PORTABLE, Profile
 from transkernel.ir.nodes import Comment, Program
 from transkernel.manifest import Manifest
@@ -78,7 +79,7 @@ def emit(
     """
     ready = tuple(each if isinstance(each, Prepared) else prepare(each, profile) for each in kernels)
     programs, legal = tuple(each.program for each in ready), tuple(each.legal for each in ready)
-    printer = FilePrinter(source, legal, block, contract, comments)
+    printer = OpenClPrinter(source, legal, block, contract, comments)
     writer = printer.print()
     manifest = describe(programs, legal, printer.entries, source, profile, version, block)
     manifest = replace(manifest, line_map=writer.origins)

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from transkernel.emit.c.needs import Helper
 from transkernel.emit.opencl.helpers import closer, special
 from transkernel.emit.opencl.helpers import numbers as helper
 from transkernel.emit.opencl.helpers.packed import PACKED
 from transkernel.emit.opencl.helpers.rounding import directed
-from transkernel.emit.opencl.needs import Helper
 from transkernel.ir.types import BOOL, FLOAT32, Kind, Scalar, Type
 from transkernel.records import record
 

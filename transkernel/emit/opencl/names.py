@@ -1,23 +1,34 @@
-"""Names of a port: the programmer's where OpenCL C lets him keep them."""
+"""OpenCL C as a language of C's family."""
 
 from __future__ import annotations
 
-import re
+from transkernel.emit.c.dialect import Dialect
+from transkernel.emit.opencl.types import SCALAR_NAMES, SPACE_NAMES
+from transkernel.emit.opencl.words import FAMILIES, NOT_FOR_FIELDS, TAKEN
+from transkernel.ir.nodes import Register
+from transkernel.ir.types import INT32, INT64, UINT64
 
-from transkernel.emit.opencl.words import NOT_FOR_FIELDS, is_taken
+# CUDA's registers are 32 bits wide, OpenCL's are size_t.
+REGISTERS: dict[Register, str] = {
+    Register.THREAD_INDEX: "get_local_id({axis})",
+    Register.BLOCK_INDEX: "get_group_id({axis})",
+    Register.BLOCK_SIZE: "get_local_size({axis})",
+    Register.GRID_SIZE: "get_num_groups({axis})",
+}
 
-_BETTER = {"this": "self"}
-
-
-def base_name(name: str) -> str:
-    """The programmer's name behind the IR's: without the `.1` of uniqueness, an identifier, none of OpenCL's words."""
-    plain = re.sub(r"\.\d+$", "", name)
-    plain = _BETTER.get(plain, re.sub(r"\W", "_", plain))
-    if plain[:1].isdigit():
-        plain = f"_{plain}"
-    return f"{plain}_" if is_taken(plain) else plain
-
-
-def field_name(name: str) -> str:
-    """A member's name: functions' names are free for members, words and types are not."""
-    return f"{name}_" if name in NOT_FOR_FIELDS else name
+OPENCL = Dialect(
+    scalars=SCALAR_NAMES,
+    spaces=SPACE_NAMES,
+    restrict="restrict",
+    registers=REGISTERS,
+    register_type=UINT64,
+    lowest={INT32: "INT_MIN", INT64: "LONG_MIN"},
+    nan="NAN",
+    infinity="INFINITY",
+    taken=TAKEN,
+    families=FAMILIES,
+    not_for_fields=NOT_FOR_FIELDS,
+    vectors={},
+    typedef=True,
+)
+base_name = OPENCL.base_name

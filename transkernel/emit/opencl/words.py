@@ -78,12 +78,10 @@ FUNCTIONS: frozenset[str] = frozenset(
 )
 
 # In OpenCL C these begin the names of whole families.
-FAMILIES = ("convert_", "as_", "vload", "vstore", "read_image", "write_image", "work_group_", "sub_group_", "__")
+FAMILIES = (
+    "convert_", "as_", "vload", "vstore", "read_image", "write_image", "sub_group_", "__", "work_group_barrier",
+    "work_group_all", "work_group_any", "work_group_broadcast", "work_group_reduce", "work_group_scan",
+)  # fmt: skip
 
 NOT_FOR_FIELDS = KEYWORDS | TYPES | MACROS
-_TAKEN = NOT_FOR_FIELDS | FUNCTIONS
-
-
-def is_taken(name: str) -> bool:
-    """Whether OpenCL C already gives the name a meaning, or may."""
-    return name in _TAKEN or (name.startswith(FAMILIES) and not name.startswith("work_group_count"))
+TAKEN = NOT_FOR_FIELDS | FUNCTIONS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from transkernel.emit.c.needs import Helper
 from transkernel.emit.opencl.helpers import halves
-from transkernel.emit.opencl.needs import Helper
 from transkernel.emit.opencl.types import SCALAR_NAMES, SPACE_NAMES
 from transkernel.ir.nodes import AtomicOp
 from transkernel.ir.types import Kind, Scalar, Space

@@ -7,7 +7,7 @@ states 2, 3, 2 and 2. Intel's CPU runtime was measured at 4.0, 3.1, 2.2 and 2.4.
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.needs import Helper
+from transkernel.emit.c.needs import Helper
 
 
 def _polynomial(name: str, variable: str, *coefficients: str) -> str:

@@ -8,7 +8,7 @@ Melquiond, 2008).
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.needs import Helper
+from transkernel.emit.c.needs import Helper
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import Rounding
 from transkernel.ir.types import FLOAT64, Scalar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.needs import Helper
+from transkernel.emit.c.needs import Helper
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.types import FLOAT64, Kind, Scalar, Type, Vector
 

@@ -6,7 +6,7 @@ highest signed lane. A text that begins with `s:` sees signed lanes, any other u
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.needs import Helper
+from transkernel.emit.c.needs import Helper
 
 _LANES = {"2": ("short2", "0x7FFF", "half-word"), "4": ("char4", "0x7F", "byte")}
 _COMPARISONS = {"eq": "==", "ne": "!=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<"}

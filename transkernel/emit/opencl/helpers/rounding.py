@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transkernel.emit.opencl.needs import Helper
+from transkernel.emit.c.needs import Helper
 from transkernel.ir.types import FLOAT32, Scalar
 
 _MODES = {"rz": "rtz", "ru": "rtp", "rd": "rtn"}

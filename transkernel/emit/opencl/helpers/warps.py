@@ -7,7 +7,7 @@ linear thread index; the last one of a block may be smaller. The lane that a shu
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.needs import Helper
+from transkernel.emit.c.needs import Helper
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import WarpOp
 from transkernel.ir.types import Scalar, Type, Vector

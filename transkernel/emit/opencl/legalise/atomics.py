@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.c.needs import Helper, Needs, builtin
 from transkernel.emit.opencl.helpers import atomics as helper
-from transkernel.emit.opencl.needs import Helper, Needs, builtin
 from transkernel.ir.nodes import Atomic, AtomicOp, Convert, Dereference, Expression
 from transkernel.ir.types import (
     FLOAT16,

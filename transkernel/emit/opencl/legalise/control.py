@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
-from transkernel.emit.opencl.needs import Needs, builtin, word
+from transkernel.emit.c.needs import Needs, builtin, word
 from transkernel.emit.opencl.profile import Profile
 from transkernel.ir.nodes import (
     Assert,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transkernel.emit.c.needs import Helper, Needs, builtin
 from transkernel.emit.opencl.helpers import halves
-from transkernel.emit.opencl.needs import Helper, Needs, builtin
 from transkernel.emit.opencl.representation import Representation
 from transkernel.ir.nodes import Call, Convert, Expression, Intrinsic, Literal, Rounding
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, UINT8, UINT16, Scalar, Type, Vector, is_integer

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.c.hidden import EXCHANGE
+from transkernel.emit.c.needs import Needs, builtin
 from transkernel.emit.opencl.helpers.numbers import negated
 from transkernel.emit.opencl.helpers.warps import Warps, block_vote
 from transkernel.emit.opencl.intrinsics import Brought, Quotient, is_for, result_of, row_of
 from transkernel.emit.opencl.legalise.atomics import lower_atomic
-from transkernel.emit.opencl.legalise.hidden import EXCHANGE
-from transkernel.emit.opencl.needs import Needs, builtin
 from transkernel.emit.opencl.profile import Profile
 from transkernel.emit.opencl.types import SCALAR_NAMES
 from transkernel.ir.nodes import (

@@ -6,35 +6,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from transkernel.emit.c.fold import fold_literal
+from transkernel.emit.c.hidden import is_buffer, thread_hidden_memory
+from transkernel.emit.c.legal import Legal
+from transkernel.emit.c.named_constants import type_constants
+from transkernel.emit.c.needs import Needs
 from transkernel.emit.opencl.legalise.branches import meet_after_branches
 from transkernel.emit.opencl.legalise.check import check_program
 from transkernel.emit.opencl.legalise.communication import communicates
 from transkernel.emit.opencl.legalise.control import Control
-from transkernel.emit.opencl.legalise.fold import fold_literal
-from transkernel.emit.opencl.legalise.hidden import is_buffer, thread_hidden_memory
 from transkernel.emit.opencl.legalise.kernel_parameters import unpack_parameters
-from transkernel.emit.opencl.legalise.named_constants import type_constants
 from transkernel.emit.opencl.legalise.operations import Operations, exchange_bytes, meets
 from transkernel.emit.opencl.legalise.registers import name_registers
 from transkernel.emit.opencl.legalise.storage import Storage, addressed_variables, store_parameters
-from transkernel.emit.opencl.needs import Needs
 from transkernel.emit.opencl.profile import Profile
 from transkernel.emit.opencl.representation import Representation
 from transkernel.ir.nodes import Declare, Function, GlobalVariable, Kernel, Program
 from transkernel.ir.types import FLOAT16, FLOAT64, Array, Pointer, Scalar, Space, Struct, Type, Vector
 from transkernel.ir.visit import rewrite_all, walk_all
 from transkernel.manifest import Argument
-from transkernel.records import record
-
-
-@record
-class Legal:
-    """A program in OpenCL's terms: `constants` stand in program scope, `arguments` are the kernel's, in order."""
-
-    program: Program
-    constants: tuple[GlobalVariable, ...]
-    arguments: tuple[Argument, ...]
-    needs: Needs
 
 
 def legalise(program: Program, profile: Profile) -> Legal:

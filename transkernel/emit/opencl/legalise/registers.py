@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from transkernel.emit.c.needs import builtin
 from transkernel.emit.opencl.names import base_name
-from transkernel.emit.opencl.needs import builtin
 from transkernel.ir.nodes import (
     Binary,
     BinaryOp,

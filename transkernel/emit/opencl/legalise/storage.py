@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.c.needs import Needs, builtin
 from transkernel.emit.opencl.legalise.narrow import Narrow
-from transkernel.emit.opencl.needs import Needs, builtin
 from transkernel.emit.opencl.representation import Representation
 from transkernel.ir.nodes import (
     AddressOf,

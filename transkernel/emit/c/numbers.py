@@ -1,35 +1,35 @@
-"""How OpenCL C writes numbers."""
+"""How C writes numbers."""
 
 from __future__ import annotations
 
 import math
 import re
 
+from transkernel.emit.c.dialect import Dialect
 from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, INT32, INT64, UINT32, UINT64, Kind, Scalar
 from transkernel.ir.values import round_to, shortest
 
 SUFFIXES: dict[Scalar, str] = {INT32: "", UINT32: "u", INT64: "L", UINT64: "UL", FLOAT32: "f", FLOAT64: ""}
-_LOWEST = {INT32: "INT_MIN", INT64: "LONG_MIN"}
 _SPELLING = re.compile(r"(0[xX][0-9a-fA-F]+|[0-9]+)[uUlLzZ]*$")
 _FLOAT_SPELLING = re.compile(r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFlL]?$")
 
 
-def spell(value: int | float, type_: Scalar, spelling: str | None = None) -> tuple[str, Scalar]:
-    """The text of a number and the type that OpenCL C gives that text; the caller casts where they differ.
+def spell(value: int | float, type_: Scalar, dialect: Dialect, spelling: str | None = None) -> tuple[str, Scalar]:
+    """The text of a number and the type that C gives that text; the caller casts where they differ.
 
     spelling: the programmer's digits, kept where they mean the same value.
     """
     if type_ is BOOL or type_.kind is Kind.BOOL:
         return ("true" if value else "false"), BOOL
     if type_.is_float:
-        return _float(float(value), type_, spelling)
-    return _integer(int(value), type_, spelling)
+        return _float(float(value), type_, dialect, spelling)
+    return _integer(int(value), type_, dialect, spelling)
 
 
-def _integer(value: int, type_: Scalar, spelling: str | None) -> tuple[str, Scalar]:
+def _integer(value: int, type_: Scalar, dialect: Dialect, spelling: str | None) -> tuple[str, Scalar]:
     natural = type_ if type_ in SUFFIXES else INT32
-    if natural in _LOWEST and value == -(1 << (natural.bits - 1)):
-        return _LOWEST[natural], natural
+    if natural in dialect.lowest and value == -(1 << (natural.bits - 1)):
+        return dialect.lowest[natural], natural
     match = _SPELLING.match((spelling or "").replace("'", ""))
     digits = match.group(1) if match else ""
     octal = len(digits) > 1 and digits[0] == "0" and digits[1] not in "xX"
@@ -38,12 +38,12 @@ def _integer(value: int, type_: Scalar, spelling: str | None) -> tuple[str, Scal
     return digits + SUFFIXES[natural], natural
 
 
-def _float(value: float, type_: Scalar, spelling: str | None) -> tuple[str, Scalar]:
+def _float(value: float, type_: Scalar, dialect: Dialect, spelling: str | None) -> tuple[str, Scalar]:
     natural = FLOAT64 if type_ == FLOAT64 else FLOAT32
     if math.isnan(value):
-        return "NAN", FLOAT32
+        return dialect.nan, FLOAT32
     if math.isinf(value):
-        return ("INFINITY" if value > 0 else "-INFINITY"), FLOAT32
+        return (dialect.infinity if value > 0 else f"-{dialect.infinity}"), FLOAT32
     match = _FLOAT_SPELLING.match((spelling or "").replace("'", ""))
     if (
         match

@@ -1,9 +1,8 @@
-"""Structs in OpenCL C with CUDA's layout: as they are where C lays them out the same way, else packed and padded."""
+"""Structs in C with CUDA's layout: as they are where C lays them out the same way, else packed and padded."""
 
 from __future__ import annotations
 
-from transkernel.emit.opencl.names import field_name
-from transkernel.emit.opencl.types import TypeNames
+from transkernel.emit.c.types import TypeNames
 from transkernel.emit.text import CodeWriter
 from transkernel.ir.types import UINT8, Array, Field, Pointer, Scalar, Struct, Type, Vector, size_of
 
@@ -54,7 +53,7 @@ def write_struct(writer: CodeWriter, struct: Struct, name: str, types: TypeNames
     writer.line(f"{word} {name} {{" if recursive else f"typedef {word} {{")
     with writer.indented():
         for field in fields:
-            writer.line(f"{types.declare(field.type, field_name(field.name))};")
+            writer.line(f"{types.declare(field.type, types.dialect.field_name(field.name))};")
     writer.line(f"}}{tail};" if recursive else f"}}{tail} {name};")
 
 

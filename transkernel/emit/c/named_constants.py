@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from transkernel.emit.opencl.symbols import Constant, evaluate
+from transkernel.emit.c.symbols import Constant, evaluate
 from transkernel.ir.nodes import Convert, Literal, Program, Switch
 from transkernel.ir.types import INT32, Scalar
 from transkernel.ir.visit import map_children, map_tuple

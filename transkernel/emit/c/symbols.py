@@ -1,6 +1,6 @@
 """Constants that keep their names: `#define BLOCK 256` on top of a port.
 
-A definition is written only if its text is a constant expression of OpenCL C whose value is the one that the IR's
+A definition is written only if its text is a constant expression of C whose value is the one that the IR's
 literals have; otherwise the number itself stands where the name stood.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from transkernel.emit.opencl.numbers import spell
-from transkernel.emit.opencl.types import SCALAR_NAMES, promoted, usual
-from transkernel.emit.opencl.words import is_taken
+from transkernel.emit.c.dialect import Dialect
+from transkernel.emit.c.numbers import spell
+from transkernel.emit.c.types import promoted, usual
 from transkernel.ir.types import FLOAT32, FLOAT64, INT32, INT64, UINT32, UINT64, Scalar
 from transkernel.records import record
 
@@ -165,28 +165,30 @@ class Definition:
     type: Scalar
 
 
-def definition(name: str, text: str, value: int | float, type_: Scalar, known: Mapping[str, str]) -> Definition | None:
+def definition(
+    name: str, text: str, value: int | float, type_: Scalar, known: Mapping[str, str], dialect: Dialect
+) -> Definition | None:
     """The line that lets literals of `value` and `type_` be written as `name`; None where there is no honest one."""
-    if is_taken(name) or promoted(type_) != type_:
+    if dialect.is_taken(name) or promoted(type_) != type_:
         return None
     constant = evaluate(text, known)
-    if constant is None or not _same(constant.value, value, type_):
+    if constant is None or not _same(constant.value, value, type_, dialect):
         return None
     body = text.strip()
     single = re.fullmatch(r"\w+|[\w.]+|[0-9.]+[eE][-+]?[0-9]+[fF]?|\(.*\)", body) is not None and _one_group(body)
     if constant.type == type_:
         return Definition(name, body if single else f"({body})", value, type_)
     if re.fullmatch(r"[\w.]+|[0-9.]+[eE][-+]?[0-9]+[fF]?", body) and body not in known:
-        respelled, spelled_type = spell(value, type_, body)
+        respelled, spelled_type = spell(value, type_, dialect, body)
         if spelled_type == type_:
             return Definition(name, respelled, value, type_)
     inner = body if single else f"({body})"
-    return Definition(name, f"(({SCALAR_NAMES[type_]}){inner})", value, type_)
+    return Definition(name, f"(({dialect.scalars[type_]}){inner})", value, type_)
 
 
-def _same(found: int | float, value: int | float, type_: Scalar) -> bool:
+def _same(found: int | float, value: int | float, type_: Scalar, dialect: Dialect) -> bool:
     if type_.is_float:
-        return spell(found, type_) == spell(value, type_)
+        return spell(found, type_, dialect) == spell(value, type_, dialect)
     return isinstance(found, int) and found == value
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transkernel.emit.opencl.symbols import Definition, definition, evaluate, names_in
+from transkernel.emit.c.dialect import Dialect
+from transkernel.emit.c.symbols import Definition, definition, evaluate, names_in
 from transkernel.ir.nodes import Declare, Literal, Program
 from transkernel.ir.types import Array, Scalar, Type
 from transkernel.ir.visit import walk, walk_all
 from transkernel.source import Span
 
 
-def definitions(programs: tuple[Program, ...], taken: frozenset[str]) -> dict[str, Definition]:
+def definitions(programs: tuple[Program, ...], taken: frozenset[str], dialect: Dialect) -> dict[str, Definition]:
     """The definitions that the programs' literals and extents use, in the order of the source.
 
     A name that stands for two things, or that is in `taken`, is not defined: its numbers are written out.
@@ -26,10 +27,10 @@ def definitions(programs: tuple[Program, ...], taken: frozenset[str]) -> dict[st
     wanted = _wanted(programs, known, clashing)
     made: dict[str, Definition] = {}
     for name, literal in wanted.items():
-        built = definition(name, known[name], literal.value, literal.type, known)
+        built = definition(name, known[name], literal.value, literal.type, known, dialect)
         if built is not None:
             made[name] = built
-    return _closed(made, known, clashing)
+    return _closed(made, known, clashing, dialect)
 
 
 def _wanted(programs: tuple[Program, ...], known: dict[str, str], clashing: set[str]) -> dict[str, Definition]:
@@ -51,14 +52,16 @@ def _wanted(programs: tuple[Program, ...], known: dict[str, str], clashing: set[
     return found
 
 
-def _closed(made: dict[str, Definition], known: dict[str, str], clashing: set[str]) -> dict[str, Definition]:
+def _closed(
+    made: dict[str, Definition], known: dict[str, str], clashing: set[str], dialect: Dialect
+) -> dict[str, Definition]:
     """With the symbols that definitions name themselves; without those that cannot have all of theirs."""
     pending = list(made)
     while pending:
         for inner in names_in(known[pending.pop()]):
             if inner in known and inner not in made:
                 constant = evaluate(known[inner], known)
-                built = constant and definition(inner, known[inner], constant.value, constant.type, known)
+                built = constant and definition(inner, known[inner], constant.value, constant.type, known, dialect)
                 if built:
                     made[inner] = built
                     pending.append(inner)

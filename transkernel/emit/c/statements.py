@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from transkernel.emit.c.constants import extents_by_name
+from transkernel.emit.c.expressions import Expressions
+from transkernel.emit.c.symbols import Definition
+from transkernel.emit.c.types import TypeNames
 from transkernel.emit.names import LocalNames
-from transkernel.emit.opencl.constants import extents_by_name
-from transkernel.emit.opencl.expressions import Expressions
-from transkernel.emit.opencl.symbols import Definition
-from transkernel.emit.opencl.types import TypeNames
 from transkernel.emit.places import blank_between, line_of
 from transkernel.emit.text import CodeWriter
 from transkernel.ir.nodes import (
