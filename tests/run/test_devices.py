@@ -173,6 +173,7 @@ def test_where_nothing_can_be_kept(vendors: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
     monkeypatch.setattr(devices_module, "_opencl_devices", lambda icds, seconds: [])
     monkeypatch.setattr(devices_module, "_triton_devices", lambda seconds: [])
+    monkeypatch.setattr(devices_module, "_pallas_devices", lambda seconds: [])
     assert {device.id for device in find_devices()} == {"cuda-host", "nvidia"}
 
 

@@ -12,6 +12,8 @@ _RUNS = {
     "opencl": "ports",
     "triton": "ports",
     "triton-compiler": "no ports",
+    "pallas": "ports",
+    "pallas-compiler": "no ports",
     "cuda-host": "originals",
     "cuda-gpu": "originals",
 }
@@ -19,6 +21,8 @@ _RUNS = {
 _CAN = {
     "triton": "interprets ports to Triton, one program after another",
     "triton-compiler": "compiles ports to Triton",
+    "pallas": "simulates a TPU for ports to Pallas, and tells of races and of memory that is not written yet",
+    "pallas-compiler": "compiles ports to Pallas",
     "cuda-gpu": "runs originals in tk.load",
 }
 _KIBIBYTE = 1024

@@ -27,6 +27,7 @@ import traceback
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
@@ -86,12 +87,20 @@ class _Reply:
 class Worker:
     """`python -m module` in its own process group, started on the first call and again after a death or a timeout.
 
-    environment: variables added to this process's own. Calls from several threads take turns.
+    environment: variables added to this process's own. interpreter: another Python's path; it finds our own modules and
+    its own packages, none of this process's. Calls from several threads take turns.
     """
 
-    def __init__(self, module: str, limits: Limits | None = None, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        module: str,
+        limits: Limits | None = None,
+        environment: Mapping[str, str] | None = None,
+        interpreter: str = "",
+    ) -> None:
         self.module = module
         self.limits = limits or Limits()
+        self._interpreter = interpreter
         self.last_output = ""
         self._environment = dict(environment or {})
         self._process: subprocess.Popen[bytes] | None = None
@@ -130,13 +139,13 @@ class Worker:
         self._end()
         # -P: a file in the current folder must not shadow a module of ours.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", self.module],
+            [self._interpreter or sys.executable, "-P", "-m", self.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
             bufsize=0,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), **self._environment},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(self._path()), **self._environment},
         )
         self._finalizer = weakref.finalize(self, _kill, self._process)
         is_main = threading.current_thread() is threading.main_thread()
@@ -144,6 +153,9 @@ class Worker:
         hello = _Request("", (self.limits, os.getpid() if is_main else 0), 0.0, secrets.token_bytes(_MARK_BYTES))
         self._exchange(self._process, hello, _START_SECONDS)
         return self._process
+
+    def _path(self) -> list[str]:
+        return [str(Path(__file__).parents[2])] if self._interpreter else [each for each in sys.path if each]
 
     def _exchange(self, process: subprocess.Popen[bytes], request: _Request, seconds: float) -> _Reply:
         talk = _Exchange(process, request, self.limits.output_bytes)

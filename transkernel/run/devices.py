@@ -4,9 +4,9 @@ Each driver is asked in a child process of its own, with a time limit, and must 
 driver that crashes, hangs or cannot compile is one unusable device with a reason, and takes no other with it. What
 was found is kept on disk until a driver, a package or a device node changes.
 
-Devices are named, never numbered: `intel-cpu`, `pocl-cpu`, `opencl-gpu-0` and the like run ports, and so does
-`triton-interpreter`; `triton-sm90` and its kin compile ports for GPUs that need not be here; `cuda-host` (the system's
-C++ compiler) and `nvidia` run the CUDA original.
+Devices are named, never numbered: `intel-cpu`, `pocl-cpu`, `opencl-gpu-0` and the like run ports, and so do
+`triton-interpreter` and `pallas-simulator`; `triton-sm90` and its kin and `pallas-v5e` compile ports for what need not
+be here; `cuda-host` (the system's C++ compiler) and `nvidia` run the CUDA original.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from transkernel.run import environments
 from transkernel.run.child import Worker, WorkerError, WorkerFailure, WorkerTimeout, serve
 from transkernel.run.launch import Limits
 from transkernel.run.nvrtc import GET_NVRTC, find_toolkit, why_not
@@ -38,16 +39,26 @@ from transkernel.run.resident.cuda_driver import DRIVER_VARIABLE, driver_path
 
 PROBE_SECONDS = 60.0  # the first load of a driver from a cold disk, and its first build
 _VERSION_SECONDS = 10.0
-_FORMAT = 1  # of the file on disk
+_FORMAT = 2  # of the file on disk
 _PACKAGES = (
     *("transkernel", "triton", "pyopencl", "intel-opencl-rt", "intel-cmplr-lib-rt", "pocl-binary-distribution"),
     *("nvidia-cuda-nvrtc-cu12", "nvidia-cuda-runtime-cu12", "nvidia-cuda-nvrtc", "nvidia-cuda-runtime"),
 )
-_PROBED_BY = ("devices.py", "nvrtc.py", "opencl_worker.py", "opencl_loader.py", "triton_worker.py", "triton_shims.py")
+_PROBED_BY = (
+    "devices.py",
+    "nvrtc.py",
+    "opencl_worker.py",
+    "opencl_loader.py",
+    "triton_worker.py",
+    "triton_shims.py",
+    "pallas_worker.py",
+    "pallas_tools.py",
+)
 _DEVICE_NODES = ("/dev/nvidia[0-9]*", "/dev/dri/renderD*", "/dev/kfd", "/proc/driver/nvidia/version")
 _HOST_COMPILERS = ("g++", "clang++", "c++")
 _SILENT = "its driver did not answer"
 
+_GET_NPU = environments.GET
 _GET_CPU = "pip install 'transkernel[cpu]'"
 _GET_TRITON = "pip install 'transkernel[triton]'"
 _GET_POCL = "apt install pocl-opencl-icd"
@@ -58,7 +69,7 @@ _REMEDIES = {"intel-cpu": _GET_CPU, "pocl-cpu": _GET_POCL, "cuda-host": _GET_COM
 # What ports to Triton are compiled for: the GPU's kind by Triton's name, and its architecture.
 COMPILED_FOR = (("cuda", "sm80"), ("cuda", "sm90"), ("hip", "gfx942"))
 
-Kind = Literal["opencl", "triton", "triton-compiler", "cuda-host", "cuda-gpu"]
+Kind = Literal["opencl", "triton", "triton-compiler", "pallas", "pallas-compiler", "cuda-host", "cuda-gpu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +105,8 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Something that runs ports (`opencl`, `triton`), compiles them (`triton-compiler`: a claim of its own, for nothing
-    ran), or runs originals (`cuda-host`, `cuda-gpu`), or could.
+    """Something that runs ports (`opencl`, `triton`, `pallas`), compiles them (`triton-compiler`, `pallas-compiler`: a
+    claim of its own, for nothing ran), or runs originals (`cuda-host`, `cuda-gpu`), or could.
 
     id: stable on a machine; what users and records call it. name, driver: what it calls itself.
     type: `cpu`, `gpu` or `accelerator`.
@@ -155,7 +166,7 @@ def find_devices(*, fresh: bool = False, probe_seconds: float = PROBE_SECONDS) -
     known = None if fresh else _remembered(key)
     if known is not None:
         return known
-    ports = (*_opencl_devices(icds, probe_seconds), *_triton_devices(probe_seconds))
+    ports = (*_opencl_devices(icds, probe_seconds), *_triton_devices(probe_seconds), *_pallas_devices(probe_seconds))
     devices = (*ports, _cuda_host(), _nvidia(probe_seconds))
     _remember(key, devices)
     return devices
@@ -321,6 +332,39 @@ def _triton_devices(seconds: float) -> list[Device]:
     return [interpreter, *compilers]
 
 
+# --- Pallas
+
+
+def _pallas_devices(seconds: float) -> list[Device]:
+    """JAX's TPU simulator, and the TPU that libtpu compiles for. Each is in an environment of its own."""
+    version = environments.version("jax", "jax")
+    reason = "" if version else "no environment with JAX"
+    if version:
+        with (
+            tempfile.TemporaryDirectory(prefix="transkernel-probe-", ignore_cleanup_errors=True) as scratch,
+            Worker(
+                "transkernel.run.pallas_worker",
+                Limits(seconds),
+                {"TMPDIR": scratch, "JAX_PLATFORMS": "cpu"},
+                environments.interpreter("jax"),
+            ) as worker,
+        ):
+            try:
+                reason = worker.call("probe")
+            except WorkerFailure as error:
+                reason = str(error).splitlines()[0]
+    driver = f"JAX {version}" if version else ""
+    compiler = environments.version("tpu", "libtpu")
+    lacking = "" if compiler else "no environment with libtpu"
+    return [
+        Device("pallas-simulator", "pallas", "cpu", "JAX's TPU simulator", driver, reason, _GET_NPU if reason else ""),
+        Device(
+            "pallas-v5e", "pallas-compiler", "accelerator", "TPU v5e", f"libtpu {compiler}".strip() if compiler else "",
+            lacking, _GET_NPU if lacking else "",
+        ),
+    ]  # fmt: skip
+
+
 # --- what runs originals
 
 
@@ -394,6 +438,9 @@ def _key(icds: Sequence[Icd]) -> str:
     parts += sorted(
         f"{name}={value}" for name, value in os.environ.items() if name.startswith(("OCL_", "CL_CONFIG_", "POCL_"))
     )
+    parts += [
+        (name, _stamp(environments.interpreter(name)), environments.version(name, "jax")) for name in ("jax", "tpu")
+    ]
     parts += [find_toolkit(), os.environ.get(DRIVER_VARIABLE, "")]
     parts += [_stamp(str(Path(__file__).with_name(name))) for name in _PROBED_BY]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
