@@ -72,13 +72,16 @@ class Options:
 @record
 class Port:
     """text: the port's source. launcher: a Python module that runs it, or empty. suffix: of the port's file.
-    functions: a Python module with the file's host functions, or empty."""
+    functions: a Python module with the file's host functions, or empty. companions: other files beside it, such as
+    host code in the target's language, each a suffix in place of the port's and a text that calls the port by the name
+    that it has in the manifest."""
 
     text: str
     launcher: str
     manifest: Manifest
     suffix: str
     functions: str = ""
+    companions: tuple[tuple[str, str], ...] = ()
 
 
 @record
@@ -256,7 +259,8 @@ def _emit(
     emitted = target.emit(
         prepared, source=source, profile=profile, version=__version__, block=options.block, comments=comments
     )
-    return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix)
+    companions = getattr(emitted, "companions", ())
+    return Port(emitted.text, emitted.launcher, emitted.manifest, emitted.suffix, companions=companions)
 
 
 def _with_hosts(

@@ -6,9 +6,40 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from transkernel.manifest import Manifest
+
+
+class WrittenPort(Protocol):
+    """What `convert` makes of a file; see there."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def launcher(self) -> str: ...
+    @property
+    def functions(self) -> str: ...
+    @property
+    def companions(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def manifest(self) -> Manifest: ...
+
+
+def files_of_port(port: WrittenPort, path: Path, target: str) -> dict[Path, str]:
+    """Every file of a port that stands at `path`, by its own path; the manifest, which has the others' digests, is the
+    last. Companions name the port as its manifest does, and are made to name it as it is called here."""
+    files = {path: port.text}
+    if port.launcher:
+        files[launcher_path(path, target)] = port.launcher
+    if port.functions:
+        files[functions_path(path, target)] = port.functions
+    for suffix, text in port.companions:
+        files[companion_path(path, target, suffix)] = text.replace(port.manifest.port, path.name)
+    files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
+    return files
 
 
 def manifest_path(port: Path) -> Path:
@@ -26,6 +57,11 @@ def launcher_path(port: Path, target: str) -> Path:
 def functions_path(port: Path, target: str) -> Path:
     """So do the host functions, as Python: `saxpy_triton.py` has `saxpy_torch.py`."""
     return port.with_name(f"{port.stem.removesuffix(f'_{target}')}_torch.py")
+
+
+def companion_path(port: Path, target: str, suffix: str) -> Path:
+    """So do files of the target's own: `saxpy_ascendc.cpp` has `saxpy_ascendc_host.cpp`."""
+    return port.with_name(f"{port.stem.removesuffix(f'_{target}')}{suffix}")
 
 
 def manifest_text(manifest: Manifest, files: Mapping[Path, str]) -> str:

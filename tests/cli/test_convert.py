@@ -54,6 +54,7 @@ class Port:
     manifest: Manifest = MANIFEST
     suffix: str = ".cl"
     functions: str = ""
+    companions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Translation:
 
 
 def stand_in(source: SourceFile, options: Options) -> Translation:
-    """Each line `NAME VERDICT` of a source is a kernel with that verdict; `crash` raises."""
+    """Each line `NAME VERDICT` of a source is a kernel with that verdict; `crash` raises. `hosted` has host code."""
     seen.append(options)
     kernels = []
     for number, line in enumerate(source.text.splitlines()):
@@ -88,7 +89,8 @@ def stand_in(source: SourceFile, options: Options) -> Translation:
     if not kernels:
         return Translation(None, (), (Diagnostic("TK0101", Severity.ERROR, "no kernel in the input", None),))
     good = [kernel.name for kernel in kernels if kernel.verdict != "refused"]
-    return Translation(Port(f"// {' '.join(good)}\n") if good else None, tuple(kernels))
+    companions = (("_host.cpp", '#include "a.cl"\n'),) if "hosted" in good else ()
+    return Translation(Port(f"// {' '.join(good)}\n", companions=companions) if good else None, tuple(kernels))
 
 
 seen: list[Options] = []
@@ -199,6 +201,17 @@ def test_our_own_files_are_replaced_and_others_are_not(run: Run, capsys: pytest.
     assert files_in(Path()) == {**before, "a.cu": b"h translated"}
     assert run("convert", "a.cu", "--to", "opencl", "--force") == 0
     assert Path("a.cl").read_text() == "// h\n"
+
+
+def test_a_companion_is_written_known_and_kept_as_the_port_is(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    write(a="hosted translated")
+    assert run("convert", "a.cu", "--to", "opencl") == 0
+    assert outputs() == {"a.cl", "a_opencl.py", "a_host.cpp", "a.manifest.json"}
+    assert Path("a_host.cpp").read_text() == '#include "a.cl"\n'
+    Path("a_host.cpp").write_text("mine")
+    assert run("convert", "a.cu", "--to", "opencl") == 2
+    assert "a_host.cpp: was edited since transkernel wrote it" in capsys.readouterr().err
+    assert Path("a_host.cpp").read_text() == "mine"
 
 
 @pytest.mark.parametrize("name", ["a.cl", "a_opencl.py", "a.manifest.json"])
@@ -343,3 +356,5 @@ def test_profiles(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert "opencl has no profile 'fastest'; it has portable, fp16" in capsys.readouterr().err
     assert run("convert", "a.cu", "--to", "opencl", "--profile", "fp16") == 0
     assert seen[-1].profile == "fp16"
+    assert run("convert", "a.cu", "--to", "opencl", "--arch", "subgroups32") == 0
+    assert seen[-1].profile == "subgroups32"

@@ -17,11 +17,7 @@ from transkernel.cli.internal import report_internal_error
 from transkernel.cli.options import speech_options, translation_options
 from transkernel.cli.output import (
     Layout,
-    functions_path,
-    launcher_path,
     layout,
-    manifest_path,
-    manifest_text,
     shown,
     stale_files,
     write_files,
@@ -40,6 +36,7 @@ from transkernel.cli.terminal import (
 )
 from transkernel.diagnostics import Diagnostic, Severity, render_text, to_json
 from transkernel.inputs import InputFile, NotText, decode, find_inputs, read_source
+from transkernel.port_files import files_of_port
 from transkernel.source import SourceFile
 
 if TYPE_CHECKING:
@@ -187,10 +184,7 @@ class _Run:
         owner = self.owners.setdefault(path, source)
         if owner is not source:
             raise CommandError(f"{source.path}: its port would overwrite that of {owner.path}, {path}")
-        files = {path: port.text, launcher_path(path, target): port.launcher}
-        if port.functions:
-            files[functions_path(path, target)] = port.functions
-        files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
+        files = files_of_port(port, path, target)
         if self.check:
             self._compare(source, target, files)
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from transkernel.cli.options import speech_options, translation_options
+from transkernel.cli.options import speech_options, translation_options_without_arch
 from transkernel.cli.request import Request, find_request
 from transkernel.cli.terminal import CommandError, ExitCode, Terminal, gravest, reason, table, terminal
 from transkernel.diagnostics import render_text
@@ -27,7 +27,7 @@ _HEAD = ("kernel", "instructions", "each", "ratio", "registers", "stack", "share
 
 @click.command(short_help="Compare ports to Triton with their originals as machine code.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@translation_options
+@translation_options_without_arch
 @click.option(
     "--arch", type=click.Choice(["sm_80", "sm_90"]), default="sm_90", show_default=True, help="The GPU compiled for."
 )

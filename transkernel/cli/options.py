@@ -60,7 +60,20 @@ speech_options = _together(
     click.option("-v", "--verbose", is_flag=True, help="Say more: what became of each file, notes, figures."),
 )
 
-translation_options = _together(
+
+def _profile(*spellings: str) -> Callable[[Command], Command]:
+    return click.option(
+        *spellings,
+        "profile",
+        default="portable",
+        metavar="NAME",
+        shell_complete=complete_profile,
+        show_default=True,
+        help="What ports may use of a device, or the architecture that they are for; `transkernel targets` lists them.",
+    )
+
+
+_WHAT_IS_TRANSLATED = _together(
     click.option(
         "--to",
         "targets",
@@ -98,14 +111,8 @@ translation_options = _together(
     click.option(
         "--block", type=read_block, metavar="X[,Y[,Z]]", help="Make ports for blocks of these threads and no others."
     ),
-    click.option(
-        "--profile",
-        default="portable",
-        metavar="NAME",
-        shell_complete=complete_profile,
-        show_default=True,
-        help="What ports may use of a device; `transkernel targets` lists them.",
-    ),
+)
+_HOW_LONG_AND_HOW_STRICTLY = _together(
     click.option("--strict", is_flag=True, help="Refuse kernels that would be translated with a warning."),
     click.option(
         "--time-limit",
@@ -114,6 +121,9 @@ translation_options = _together(
         help="How long a file's translation may take; 60 where nothing is said.",
     ),
 )
+translation_options = _together(_WHAT_IS_TRANSLATED, _profile("--profile", "--arch"), _HOW_LONG_AND_HOW_STRICTLY)
+# For a command whose --arch is a GPU's.
+translation_options_without_arch = _together(_WHAT_IS_TRANSLATED, _profile("--profile"), _HOW_LONG_AND_HOW_STRICTLY)
 
 
 def named_targets(targets: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,10 +12,6 @@ from pathlib import Path
 from transkernel.cli.terminal import CommandError, reason
 from transkernel.inputs import InputFile
 from transkernel.port_files import digest as digest
-from transkernel.port_files import functions_path as functions_path
-from transkernel.port_files import launcher_path as launcher_path
-from transkernel.port_files import manifest_path as manifest_path
-from transkernel.port_files import manifest_text as manifest_text
 
 
 @dataclass(frozen=True, slots=True)

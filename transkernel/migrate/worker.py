@@ -18,7 +18,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,7 +25,7 @@ from transkernel.diagnostics import to_json
 from transkernel.effort import effort
 from transkernel.inputs import NotText, decode
 from transkernel.migrate.records import Json, Outcome, Task, refused_whole
-from transkernel.port_files import functions_path, launcher_path, manifest_path, manifest_text
+from transkernel.port_files import files_of_port
 from transkernel.source import SourceFile
 
 OUT_OF_MEMORY = 12  # the exit code after an answer, when the process is no longer to be trusted
@@ -102,11 +101,7 @@ def _files(task: Task, port: Any) -> dict[str, str] | None:
     if port is None:
         return None
     path = Path(task.folder, f"{Path(task.file).stem}{port.suffix}")
-    files = {path: port.text, launcher_path(path, task.target): port.launcher}
-    if port.functions:
-        files[functions_path(path, task.target)] = port.functions
-    files[manifest_path(path)] = manifest_text(replace(port.manifest, port=path.name), files)
-    return {each.as_posix(): text for each, text in files.items()}
+    return {each.as_posix(): text for each, text in files_of_port(port, path, task.target).items()}
 
 
 def _relative(value: Any) -> Any:
