@@ -40,11 +40,11 @@ from tests.tile.build import (
 )
 from transkernel.convert import Options
 from transkernel.convert import convert as translate
+from transkernel.emit.python.comments import comment_lines
 from transkernel.emit.triton import emit, prepare
 from transkernel.emit.triton.helpers import HELPER_NAMES
 from transkernel.emit.triton.intrinsics import INTRINSICS, ON_AMD, Brought, Device
 from transkernel.emit.triton.names import base_name
-from transkernel.emit.triton.statements import comment_lines
 from transkernel.ir import intrinsics as table
 from transkernel.ir.nodes import Comment, Intrinsic, Literal, Parameter, Register, Special
 from transkernel.ir.tile import ConstantParameter, ConstantRule, TileKernel, TileProgram

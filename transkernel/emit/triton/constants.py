@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transkernel.emit.triton.numbers import spell
+from transkernel.emit.python.numbers import spell
+from transkernel.emit.triton.names import is_taken
 from transkernel.emit.triton.texts import POSTFIX, Text
-from transkernel.emit.triton.words import is_taken
 from transkernel.ir.nodes import Literal
 from transkernel.ir.tile import TileProgram
 from transkernel.ir.types import BOOL, Scalar

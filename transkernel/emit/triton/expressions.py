@@ -17,10 +17,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from transkernel.emit.python.numbers import is_single
 from transkernel.emit.triton.intrinsics import print_intrinsic
 from transkernel.emit.triton.memory import print_atomic, print_load
 from transkernel.emit.triton.needs import Needs
-from transkernel.emit.triton.numbers import is_single
 from transkernel.emit.triton.rounding import print_conversion
 from transkernel.emit.triton.texts import (
     ADDITIVE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transkernel.emit.names import LocalNames, fresh
 from transkernel.emit.places import line_of
+from transkernel.emit.python.comments import prose, write_comment
 from transkernel.emit.text import INDENT, WIDTH, CodeWriter, shown_name
 from transkernel.emit.triton.constants import definitions
 from transkernel.emit.triton.expressions import Expressions
@@ -18,7 +19,7 @@ from transkernel.emit.triton.parameters import (
     scratch_text,
     written,
 )
-from transkernel.emit.triton.statements import StatementPrinter, prose, write_comment
+from transkernel.emit.triton.statements import StatementPrinter
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import INT32, Scalar

@@ -1,21 +1,19 @@
-"""Names of a port: the programmer's where Python lets him keep them."""
+"""Names of a port to Triton."""
 
 from __future__ import annotations
 
-import re
+from transkernel.emit.python.names import is_taken as is_taken_in
+from transkernel.emit.python.names import plain_name
 
-from transkernel.emit.triton.words import is_taken
+# What the port imports, and what the compiler reads as its own in a kernel.
+_OWN = frozenset({"tl", "triton", "libdevice", "self", "constexpr"})
 
-_BETTER = {"this": "self_"}
+
+def is_taken(name: str) -> bool:
+    """Whether Python or the port's imports give the name a meaning."""
+    return is_taken_in(name, _OWN)
 
 
 def base_name(name: str) -> str:
-    """The programmer's name behind the IR's: without the `.1` of uniqueness, an identifier, none of Python's words.
-
-    A field of a struct that was taken apart, `options.scale`, is `options_scale`.
-    """
-    plain = re.sub(r"\.\d+$", "", name)
-    plain = _BETTER.get(plain, re.sub(r"\W+", "_", plain))
-    if plain[:1].isdigit():
-        plain = f"_{plain}"
-    return f"{plain}_" if is_taken(plain) else plain
+    """What a port calls a name of the IR."""
+    return plain_name(name, _OWN)

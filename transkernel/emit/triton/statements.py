@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.emit.names import LocalNames
 from transkernel.emit.places import blank_between, line_of
+from transkernel.emit.python.comments import comment_lines, write_comment
+from transkernel.emit.python.layout import wrapped
 from transkernel.emit.text import INDENT, WIDTH, CodeWriter
 from transkernel.emit.triton.expressions import Expressions
-from transkernel.emit.triton.layout import wrapped
 from transkernel.emit.triton.memory import print_store
 from transkernel.emit.triton.texts import POSTFIX, Text, firm, in_limits, number
 from transkernel.emit.triton.types import element_of, shape_of
@@ -316,33 +317,6 @@ def _is_set_first(name: str, rest: Statements) -> bool:
         if any(isinstance(each, ir.Variable) and each.name == name for each in walk(statement)):
             return False
     return True
-
-
-# ---------------------------------------------------------------- comments
-
-
-def comment_lines(text: str) -> list[str]:
-    """C++'s comment as Python's."""
-    if text.startswith("//"):
-        return ["#" + line.strip()[2:].lstrip("/").rstrip() for line in text.split("\n")]
-    inside = text.removeprefix("/*").removesuffix("*/").lstrip("*").strip("\n")
-    lines = [re.sub(r"^\s*\*?\s?", "", line).rstrip() for line in inside.split("\n")]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
-    return [f"# {line}".rstrip() for line in lines] or ["#"]
-
-
-def write_comment(writer: CodeWriter, comment: ir.Comment) -> None:
-    for line in comment_lines(comment.text):
-        writer.line(line, line_of(comment.span))
-
-
-def prose(comments: Iterable[ir.Comment]) -> list[str]:
-    """Comments as the lines of a docstring."""
-    lines = [line[1:].removeprefix(" ") for each in comments for line in comment_lines(each.text)]
-    return [line.replace("\\", "\\\\").replace('"""', "'''") for line in lines]
 
 
 def _said(text: str) -> str:

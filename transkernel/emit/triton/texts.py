@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from transkernel.emit.triton.numbers import spell
+from transkernel.emit.python.numbers import spell
 from transkernel.emit.triton.types import holds, limits, rank, type_name, usual
 from transkernel.ir.types import BOOL, Pointer, Scalar
 from transkernel.ir.values import wrap

@@ -1,0 +1,1 @@
+"""What printers of Python share: numbers, comments, long lines, names."""
