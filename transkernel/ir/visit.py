@@ -7,11 +7,16 @@ from dataclasses import fields, replace
 from typing import Any, get_args
 
 from transkernel.ir.nodes import Expression, Statement, SwitchCase
+from transkernel.ir.placed import PlacedExpression, PlacedStatement, Rows
 from transkernel.ir.tile import TileExpression, TileStatement
 
 # Classes of nodes have no subclasses, so that a look into a set tells a node.
 _NODES: frozenset[type] = frozenset(
-    (*get_args(Expression), *get_args(Statement), SwitchCase, *get_args(TileExpression), *get_args(TileStatement))
+    (
+        *(node for kind in (Expression, Statement, TileExpression, TileStatement) for node in get_args(kind)),
+        *(node for kind in (PlacedExpression, PlacedStatement) for node in get_args(kind)),
+        *(SwitchCase, Rows),
+    )
 )
 EXPRESSIONS: tuple[type, ...] = get_args(Expression)
 STATEMENTS: tuple[type, ...] = get_args(Statement)
