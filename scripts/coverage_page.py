@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from transkernel.claims import COLUMNS, cells_of_json
+
 _ROOT = Path(__file__).resolve().parents[1]
 _PAGE = _ROOT / "docs" / "coverage.md"
 
@@ -23,7 +25,7 @@ Written by `make coverage` from the last run of `transkernel verify corpus`, and
 `corpus/`, each with its cases, as CUDA on the CPU and as a port on every device. A cell is how many of the cases
 passed; what did not is named.
 
-Ports to Triton are interpreted there, not run on a GPU.
+What ran a port is not always what users have: each claim is a column of its own under "By claim".
 """
 
 # What of CUDA a file uses, by what is seen in its text.
@@ -55,7 +57,9 @@ def page(records: Records) -> str:
     columns = sorted({_column(record) for record in records})
     parts = [
         _HEAD,
-        "## By construct\n",
+        "## By claim\n",
+        *_claims(records),
+        "\n## By construct\n",
         *_constructs(records, columns),
         "\n## By family\n",
         *_families(records, columns),
@@ -65,6 +69,17 @@ def page(records: Records) -> str:
     parts += ["\n## What did not pass\n", *(failures or ["Nothing."])]
     versions = sorted({f"- {_column(each)}: {each['device_name']}, {each['device_driver']}" for each in records})
     return "\n".join([*parts, "\n## Run on\n", *versions, ""])
+
+
+def _claims(records: Records) -> list[str]:
+    """For each target, of how many of the cases in which it was tried each claim can be made."""
+    lines = [f"| target | {' | '.join(COLUMNS.values())} |", "|---" * (len(COLUMNS) + 1) + "|"]
+    for target in sorted({record["target"] for record in records}):
+        said = [cells_of_json(record) for record in records if record["target"] == target]
+        tried = [[each[column] for each in said if each[column] != "-"] for column in COLUMNS]
+        cells = [f"{each.count('yes')} of {len(each)}" if each else "-" for each in tried]
+        lines.append(f"| {target} | {' | '.join(cells)} |")
+    return lines
 
 
 def _column(record: dict[str, Any]) -> str:

@@ -21,7 +21,16 @@ from transkernel.harness.verify import OnRecord, Report, VerifyOptions
 from transkernel.source import SourceFile, Span
 
 PASS = Record(
-    "a.cu", "f", 3, "opencl", Verdict.PASS, Stage.COMPARE, device="cpu", case="one", seconds=Seconds(run=0.002)
+    "a.cu",
+    "f",
+    3,
+    "opencl",
+    Verdict.PASS,
+    Stage.COMPARE,
+    device="cpu",
+    case="one",
+    seconds=Seconds(run=0.002),
+    claim="ran",
 )
 FAIL = Record(
     "a.cu",
@@ -34,6 +43,7 @@ FAIL = Record(
     "\n".join(map(str, range(20))),
     "cpu",
     case="two",
+    claim="ran",
 )
 TYPO = Diagnostic("TK0602", Severity.ERROR, "unknown key", Span(SourceFile("a.toml", "sede = 3\n"), 0, 4))
 Run = Callable[..., int]
@@ -69,9 +79,9 @@ def test_table(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(Report((PASS, FAIL))) == 1
     said = capsys.readouterr()
     rows = [line.split() for line in said.out.splitlines()]
-    assert rows[0] == ["kernel", "case", "device", "verdict", "max", "error", "time"]
-    assert rows[1] == ["f", "one", "cpu", "pass", "-", "2.00", "ms"]
-    assert rows[2] == ["f", "two", "cpu", "run-fail", "-", "-"]
+    assert rows[0] == ["kernel", "case", "device", "verdict", "hardware", "max", "error", "time"]
+    assert rows[1] == ["f", "one", "cpu", "pass", "yes", "-", "2.00", "ms"]
+    assert rows[2] == ["f", "two", "cpu", "run-fail", "no", "-", "-"]
     assert "a.cu:3: f, case 'two' on cpu: run-fail: it crashed\n    0\n" in said.err
     assert "    ... 8 more lines with -v\n" in said.err
     assert said.err.endswith("1 pass, 1 run-fail\n")

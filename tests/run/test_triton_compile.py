@@ -11,9 +11,10 @@ import pytest
 
 from transkernel.manifest import Argument, KernelEntry, Parameter
 from transkernel.run import triton_compile
+from transkernel.run.compiled import Compiled
 from transkernel.run.devices import DeviceNotUsable, find_devices
 from transkernel.run.launch import Buffer, Launch, Limits, Scalar
-from transkernel.run.triton_compile import Compiled, TritonCompiler
+from transkernel.run.triton_compile import TritonCompiler
 
 HEAD = "import triton\nimport triton.language as tl\n\n\n@triton.jit\n"  # the kernel's `def` is line 6
 LANES = Argument("constant", "LANES", field="lanes", value=32)

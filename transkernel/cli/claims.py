@@ -1,4 +1,4 @@
-"""What a pass says where no device ran the ports: that they were interpreted, and what they compile for."""
+"""What a pass says where no hardware ran the ports: what they went through instead, and what they compile for."""
 
 from __future__ import annotations
 
@@ -7,26 +7,33 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from transkernel.harness.records import Record
-    from transkernel.run.triton_compile import Compiled
+    from transkernel.run.compiled import Compiled
+
+_SAID = {
+    "interpreted": "an interpreter went through the ports, no GPU ran them",
+    "simulated": "the vendor's simulator ran the ports, no hardware did",
+    "twin": "our own twin of the device ran the ports; no tool of the vendor did, and no hardware",
+}
 
 
 def claims(records: Sequence[Record]) -> str:
-    """One line, or nothing where devices ran the ports."""
-    interpreted = [record for record in records if record.claim == "interpreted"]
-    if not interpreted:
+    """One line, or nothing where hardware ran the ports."""
+    said = [_SAID[claim] for claim in dict.fromkeys(record.claim for record in records) if claim in _SAID]
+    if not said:
         return ""
-    devices = dict.fromkeys(each.device for record in interpreted for each in record.compiled)
-    lacking = {device: _lacking(device, interpreted) for device in devices}
-    made = [device for device in devices if not lacking[device]]
+    without = [record for record in records if record.claim in _SAID]
+    devices = dict.fromkeys(each.device for record in without for each in record.compiled)
+    made = [device for device in devices if all(each.is_ok for each in _of(device, without))]
     compiled = [f"they compile for {', '.join(made)}"] if made else []
-    compiled += [f"{_count(device, interpreted)} for {device}, which lacks {', '.join(lacking[device])}"
-                 for device in devices if lacking[device]]  # fmt: skip
-    return "; ".join(["an interpreter went through the ports, no GPU ran them", *compiled])
+    compiled += [f"{_count(device, without)} for {device}{_lacking(device, without)}"
+                 for device in devices if device not in made]  # fmt: skip
+    return "; ".join([*said, *compiled])
 
 
-def _lacking(device: str, records: Sequence[Record]) -> tuple[str, ...]:
+def _lacking(device: str, records: Sequence[Record]) -> str:
     """The functions that the device's library lacks."""
-    return tuple(dict.fromkeys(each.lacks for each in _of(device, records) if each.lacks))
+    names = dict.fromkeys(each.lacks for each in _of(device, records) if each.lacks)
+    return f", which lacks {', '.join(names)}" if names else ""
 
 
 def _count(device: str, records: Sequence[Record]) -> str:

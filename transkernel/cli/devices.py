@@ -7,15 +7,25 @@ from typing import Any
 
 from transkernel.run.devices import Capabilities, Device
 
-_HEAD = ("device", "runs", "name", "driver", "can")
+_HEAD = ("device", "runs", "claim", "name", "driver", "can")
 _RUNS = {
     "opencl": "ports",
     "triton": "ports",
     "triton-compiler": "no ports",
     "pallas": "ports",
     "pallas-compiler": "no ports",
+    "ascendc": "ports",
     "cuda-host": "originals",
     "cuda-gpu": "originals",
+}
+# The column (claims.py) that a pass on such a device fills; what runs originals makes no claim of a port.
+_CLAIM = {
+    "opencl": "hardware",
+    "triton": "interpreter",
+    "triton-compiler": "compiler",
+    "pallas": "simulator",
+    "pallas-compiler": "compiler",
+    "ascendc": "twin",
 }
 # What kinds without capabilities of their own can do.
 _CAN = {
@@ -23,6 +33,7 @@ _CAN = {
     "triton-compiler": "compiles ports to Triton",
     "pallas": "simulates a TPU for ports to Pallas, and tells of races and of memory that is not written yet",
     "pallas-compiler": "compiles ports to Pallas",
+    "ascendc": "runs ports to Ascend C on our twin of a device, with its pipes as early and as late as flags allow",
     "cuda-gpu": "runs originals in tk.load",
 }
 _KIBIBYTE = 1024
@@ -45,7 +56,8 @@ def devices_command_table(devices: Iterable[Device]) -> list[tuple[str, ...]]:
 
 
 def _row(device: Device) -> tuple[str, ...]:
-    return (device.id, _RUNS[device.kind] if device.usable else "-", device.name, device.driver, _can(device))
+    runs = _RUNS[device.kind] if device.usable else "-"
+    return (device.id, runs, _CLAIM.get(device.kind, "-"), device.name, device.driver, _can(device))
 
 
 def _can(device: Device) -> str:

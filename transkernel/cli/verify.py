@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from transkernel.claims import cells, columns_of
 from transkernel.cli.claims import claims
 from transkernel.cli.completion import complete_device
 from transkernel.cli.figures import figures
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from transkernel.harness.run_folder import RunFolder
     from transkernel.harness.verify import Report
 
-_HEAD = ("kernel", "case", "device", "verdict", "max error", "time")
+_HEAD = ("kernel", "case", "device", "verdict")
+_FIGURES = ("max error", "time")
 
 
 @click.command(short_help="Run each case's original and its port, and compare.")
@@ -118,7 +120,7 @@ def verify(
         options = _options(
             request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs, mutants=of_each, examine=examine
         )
-        options = replace(options, compile_for=compile_for or options.compile_for)
+        options = replace(options, compile_for=compile_for or None)
         options = options if cases is None else _with_capture(options, Path(cases))
         report = _run(files, options, records, speech, keep)
         if form == "text":
@@ -260,16 +262,20 @@ _DETAIL_LINES = 12
 
 
 def _table(records: Sequence[Record]) -> str:
-    return table([_HEAD, *(_row(record) for record in records)])
+    """With a column for each claim that can be made of ports to these targets."""
+    claimed = columns_of({record.target for record in records})
+    return table([(*_HEAD, *claimed, *_FIGURES), *(_row(record, claimed) for record in records)])
 
 
-def _row(record: Record) -> tuple[str, ...]:
+def _row(record: Record, claimed: Sequence[str]) -> tuple[str, ...]:
     ran = record.device is not None and record.seconds.run > 0
+    said = cells(str(record.verdict), record.claim, [each.is_ok for each in record.compiled])
     return (
         record.kernel or Path(record.file).name,
         record.case or "-",
         record.device or "-",
         str(record.verdict),
+        *(said[column] for column in claimed),
         _error(record),
         _duration(record.seconds.run) if ran else "-",
     )

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from transkernel.claims import Claim
 from transkernel.diagnostics import Diagnostic
 from transkernel.harness.options import VerifyOptions
 from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.examination import Examination
-from transkernel.run.launch import Launch, Limits, Outcome
+from transkernel.run.launch import Launch, Outcome
 from transkernel.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from transkernel.convert import Options
-    from transkernel.run.triton_compile import Compiled
+    from transkernel.run.compiled import Compiled
 
 Order = Literal["ascending", "descending"]
-Claim = Literal["ran", "interpreted"]
 
 
 class TranslatedKernel(Protocol):
@@ -76,7 +76,7 @@ class PortCompiler(Protocol):
 class PortDevice:
     """A device that runs ports of the target. reason: why it cannot, empty where it can.
 
-    claim: what a pass there says: that the port ran, or that an interpreter of its language went through it.
+    claim: what a pass there says.
     """
 
     id: str
@@ -91,7 +91,8 @@ class Backends:
     """translate: a source and the instances wanted of its templates. devices: all of the target, usable or not.
 
     mirrored: the text of a port that runs in the opposite order; None where the target or the port has no such text.
-    open_compilers: those that every port has to get through, beside what its own device makes of it.
+    open_compilers: those that ports are compiled by, beside what their own device makes of them.
+    must_compile: whether a port has to get through them; where not, what they refuse is a claim less.
     """
 
     translate: Callable[[SourceFile, tuple[str, ...]], TranslatedFile]
@@ -100,18 +101,22 @@ class Backends:
     open_port: Callable[[PortDevice], PortRunner]
     mirrored: Callable[[str], str | None] = lambda text: None
     open_compilers: Callable[[], Sequence[PortCompiler]] = tuple
+    must_compile: bool = True
 
 
 def real_backends(options: VerifyOptions) -> Backends:
     """The translator, the CPU for originals, and every device found for ports. Loads them when first used."""
-    of_target = _TARGETS[options.target]
+    from transkernel.harness.targets import TARGETS
+
+    of_target = TARGETS[options.target]
     return Backends(
         translate=lambda source, instantiate: _translate(source, instantiate, options),
         open_original=lambda: _CpuOriginal(options),
-        devices=lambda: _devices(options.target),
+        devices=lambda: of_target.devices(options),
         open_port=lambda device: of_target.open_port(device.id, options.limits),
         mirrored=of_target.mirrored,
         open_compilers=lambda: of_target.open_compilers(options),
+        must_compile=of_target.must_compile(options),
     )
 
 
@@ -135,16 +140,6 @@ def translation_options(source: SourceFile, instantiate: tuple[str, ...], option
         strict=options.strict,
         profile=options.profile,
         time_limit=options.time_limit,
-    )
-
-
-def _devices(target: str) -> tuple[PortDevice, ...]:
-    from transkernel.run.devices import find_devices
-
-    return tuple(
-        PortDevice(device.id, device.name, device.driver, device.trouble, _TARGETS[target].claim)
-        for device in find_devices()
-        if device.kind == target
     )
 
 
@@ -191,87 +186,3 @@ class _CpuOriginal:
 
     def close(self) -> None:
         self._host.close()
-
-
-class _OpenCLPort:
-    def __init__(self, device_id: str, limits: Limits) -> None:
-        from transkernel.run.opencl import OpenCLRunner
-
-        self._runner = OpenCLRunner(device_id, limits)
-
-    def run(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Outcome:
-        return self._runner.run(text, entry, launch, manifest.globals, build_options=manifest.build_options)
-
-    def close(self) -> None:
-        self._runner.close()
-
-
-def _mirrored_opencl(text: str) -> str | None:
-    from transkernel.run.opencl_order import mirrored
-
-    return mirrored(text)
-
-
-class _TritonPort:
-    """In Triton's interpreter."""
-
-    def __init__(self, device_id: str, limits: Limits) -> None:
-        from transkernel.run.triton import TritonRunner
-
-        self._runner = TritonRunner(device_id, limits)
-
-    def run(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Outcome:
-        return self._runner.run(text, entry, launch, manifest.globals)
-
-    def close(self) -> None:
-        self._runner.close()
-
-
-class _TritonCompiler:
-    def __init__(self, device_id: str, beside: _TritonCompiler | None = None) -> None:
-        from transkernel.run.triton_compile import TritonCompiler
-
-        self._compiler: TritonCompiler = TritonCompiler(
-            device_id, beside=beside._compiler if beside is not None else None
-        )
-
-    def compile(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Compiled:
-        return self._compiler.compile(text, entry, launch, manifest.globals, build_options=manifest.build_options)
-
-    def close(self) -> None:
-        self._compiler.close()
-
-
-def _triton_compilers(options: VerifyOptions) -> list[_TritonCompiler]:
-    """One for each device asked for; they share a child, since its start costs as much as eight compilations."""
-    made: list[_TritonCompiler] = []
-    for device_id in options.compile_for:
-        made.append(_TritonCompiler(device_id, made[0] if made else None))
-    return made
-
-
-def _mirrored_triton(text: str) -> str | None:
-    from transkernel.run.triton import mirrored
-
-    return mirrored(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What runs the ports of a target."""
-
-    open_port: Callable[[str, Limits], PortRunner]
-    mirrored: Callable[[str], str | None]
-    claim: Claim = "ran"
-    open_compilers: Callable[[VerifyOptions], Sequence[PortCompiler]] = lambda options: ()
-
-
-_TARGETS = {
-    "opencl": _Target(_OpenCLPort, _mirrored_opencl),
-    "triton": _Target(
-        _TritonPort,
-        _mirrored_triton,
-        "interpreted",
-        _triton_compilers,
-    ),
-}

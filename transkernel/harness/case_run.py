@@ -28,8 +28,8 @@ from transkernel.harness.undefined import with_examination, with_findings_of
 from transkernel.harness.witness import take_witness
 from transkernel.harness.writers import with_writers
 from transkernel.manifest import KernelEntry, Manifest
+from transkernel.run.compiled import Compiled
 from transkernel.run.launch import Launch, Outcome
-from transkernel.run.triton_compile import Compiled
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +73,7 @@ class CaseRun:
             return self._finished(blank, original.problem, 0.0)
         compiled = self._compile(original.bound.launch)
         blank = replace(blank, compiled=compiled)
-        failure = compile_failure(compiled)
+        failure = compile_failure(compiled) if self.session.backends.must_compile else None
         if failure is not None:
             return self._finished(blank, failure, 0.0)
         blank = replace(blank, claim=device.claim)

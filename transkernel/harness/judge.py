@@ -31,9 +31,9 @@ from transkernel.harness.tolerance import (
 )
 from transkernel.harness.witness import Witness, is_alike
 from transkernel.manifest import FieldLayout, FunctionError
+from transkernel.run.compiled import Compiled
 from transkernel.run.examination import Examination
 from transkernel.run.launch import Outcome
-from transkernel.run.triton_compile import Compiled
 
 _LONGEST_REASON = 300
 _LONGEST_DETAIL = 8000

@@ -17,8 +17,8 @@ class VerifyOptions:
     captured: the folder that `capture` wrote, whose cases are run in place of those beside the files.
     examine: look at every access of each original for what CUDA does not define, before numbers are compared.
     references: also run and compare the NumPy reference beside each kernel; that runs a Python file in this process.
-    compile_for: ids of the devices that ports have to compile for too, where the target has such; a library's function
-        that one of them lacks is no failure where the port compiles for another.
+    compile_for: ids of the devices that ports have to compile for too; a library's function that one of them lacks is
+        no failure where the port compiles for another. None: the target's own.
     mutants: how many of each kernel to run as well; 0 for none. mutation_seed: which of them.
     The other fields are those of `transkernel.convert.Options`.
     """
@@ -40,6 +40,6 @@ class VerifyOptions:
     runs: int = 1
     examine: bool = True
     references: bool = False
-    compile_for: tuple[str, ...] = ("triton-sm80", "triton-sm90", "triton-gfx942")
+    compile_for: tuple[str, ...] | None = None
     mutants: int = 0
     mutation_seed: int = 0

@@ -12,7 +12,7 @@ from transkernel.diagnostics import Diagnostic, to_json
 from transkernel.harness.compare import Comparison
 from transkernel.harness.metrics import sparkline
 from transkernel.harness.mutate.result import MutantsResult
-from transkernel.run.triton_compile import Compiled
+from transkernel.run.compiled import Compiled
 
 
 class Verdict(StrEnum):
@@ -72,7 +72,8 @@ class Record:
     """One case on one device; `device` and `case` are None where it did not come that far.
 
     line: of the kernel in its file. reason: one line for people, empty for a pass.
-    claim: how the device came to its numbers: `ran` them, or `interpreted` the port; empty where nothing ran.
+    claim: how the device came to its numbers (claims.py): it `ran` the port, `interpreted` or `simulated` it, or
+    is our `twin` of a device; empty where nothing ran.
     compiled: what came of compiling the port ahead of time for devices that need not be here.
     detail: what a compiler or driver said. reference: compared with what
     (`host-emulated` is the original on the CPU). outputs: the port against the original. against_reference: the

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
+from transkernel.claims import cells_of_json, columns_of
 from transkernel.report.run import Json
 
 _FAILED = frozenset({"refused", "mismatch", "nonfinite", "nondeterministic", "undefined-behaviour", "compile-fail",
@@ -50,6 +51,7 @@ def outcome(record: Json) -> str:
 def _test_case(record: Json) -> ElementTree.Element:
     case = ElementTree.Element("testcase", name=_text(_name(record)), classname=_text(_file(record)))
     case.set("time", f"{_seconds(record):.6f}")
+    _claims(case, record)
     came = outcome(record)
     said = "\n".join(_said(record))
     if came != "passed":
@@ -61,6 +63,16 @@ def _test_case(record: Json) -> ElementTree.Element:
     elif said:
         ElementTree.SubElement(case, "system-out").text = _text(said)
     return case
+
+
+def _claims(case: ElementTree.Element, record: Json) -> None:
+    """What a verified port ran on or was accepted by, as a property each."""
+    said = cells_of_json(record)
+    if not (record.get("claim") or record.get("compiled")):
+        return
+    properties = ElementTree.SubElement(case, "properties")
+    for column in columns_of([str(record.get("target", ""))]):
+        ElementTree.SubElement(properties, "property", name=f"claim.{column}", value=said[column])
 
 
 def _file(record: Json) -> str:

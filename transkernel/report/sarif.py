@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from transkernel.claims import cells_of_json, columns_of
 from transkernel.codes import CODES
 from transkernel.report.run import Json
 
@@ -67,7 +68,11 @@ def _results(record: Json) -> Iterator[dict[str, Any]]:
         return
     level = "note" if verdict in _MILD else "error"
     place = {key: record[key] for key in ("file", "line") if record.get(key)}
-    yield _result(verdict, level, _verdict_message(record, verdict), place)
+    result = _result(verdict, level, _verdict_message(record, verdict), place)
+    if record.get("claim") or record.get("compiled"):
+        said = cells_of_json(record)
+        result["properties"] = {"claims": {each: said[each] for each in columns_of([str(record.get("target", ""))])}}
+    yield result
 
 
 def _of_diagnostic(record: Json, diagnostic: Json) -> dict[str, Any]:

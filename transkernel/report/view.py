@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transkernel.claims import COLUMNS, cells_of_json, columns_of
 from transkernel.report import charts
 from transkernel.report.run import Json, Port, Run
 
@@ -39,13 +40,14 @@ class OutputView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One record: a case on a device."""
+    """One record: a case on a device. claims: a cell for each of the page's columns."""
 
     kernel: str
     case: str
     device: str
     verdict: str
     tone: str
+    claims: tuple[tuple[str, str], ...]
     error: str
     ratio: str
     seconds: str
@@ -94,7 +96,10 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
+    """claims: the columns that say by whose tools a port ran, each with what a `yes` there says."""
+
     title: str
+    claims: tuple[tuple[str, str], ...]
     tiles: tuple[tuple[str, int, str], ...]
     facts: tuple[tuple[str, str], ...]
     devices: tuple[tuple[str, str, str, str], ...]
@@ -109,12 +114,14 @@ def page_view(run: Run) -> PageView:
     by_file: dict[tuple[str, str], list[Json]] = {}
     for record in run.records:
         by_file.setdefault((record.get("file", ""), record.get("target", "")), []).append(record)
-    files = tuple(_file(number, key[0], records, run) for number, (key, records) in enumerate(by_file.items()))
+    targets = sorted({str(record.get("target", "")) for record in run.records} - {""})
+    claimed = columns_of(targets)
+    files = tuple(_file(number, key[0], records, run, claimed) for number, (key, records) in enumerate(by_file.items()))
     counts = Counter(record["verdict"] for record in run.records)
     ordered = sorted(counts, key=_rank)
-    targets = sorted({str(record.get("target", "")) for record in run.records} - {""})
     return PageView(
         title=f"transkernel: {', '.join(targets) or 'run'}",
+        claims=tuple((column, COLUMNS[column]) for column in claimed),
         tiles=tuple((verdict, counts[verdict], tone(verdict)) for verdict in ordered),
         facts=_facts(run.info, len(by_file), len(run.records)),
         devices=tuple(_device(each) for each in run.info.get("devices", ())),
@@ -153,7 +160,7 @@ def _device(device: Json) -> tuple[str, str, str, str]:
 # ------------------------------------------------------------ a file
 
 
-def _file(number: int, path: str, records: Sequence[Json], run: Run) -> FileView:
+def _file(number: int, path: str, records: Sequence[Json], run: Run, claimed: Sequence[str]) -> FileView:
     source = run.sources.get(str(records[0].get("source_sha256", "")), "")
     port = next(
         (run.ports[key] for each in records if (key := str(each.get("port_sha256", ""))) in run.ports), Port("")
@@ -161,7 +168,7 @@ def _file(number: int, path: str, records: Sequence[Json], run: Run) -> FileView
     return FileView(
         id=f"file-{number}",
         path=path,
-        rows=tuple(_row(record) for record in sorted(records, key=lambda each: _rank(each["verdict"]))),
+        rows=tuple(_row(record, claimed) for record in sorted(records, key=lambda each: _rank(each["verdict"]))),
         mutants=_mutants(records),
         source=_lines(source, ()),
         port=_lines(port.text, port.line_map),
@@ -208,14 +215,16 @@ def _kill_rate(records: Sequence[Json]) -> str:
 # ------------------------------------------------------------ a record
 
 
-def _row(record: Json) -> RowView:
+def _row(record: Json, claimed: Sequence[str]) -> RowView:
     verdict = str(record["verdict"])
+    said = cells_of_json(record)
     return RowView(
         kernel=str(record.get("kernel") or "-"),
         case=str(record.get("case") or "-"),
         device=str(record.get("device") or "-"),
         verdict=verdict,
         tone=tone(verdict),
+        claims=tuple((column, said[column]) for column in claimed),
         error=_error(record),
         ratio=_ratio(record),
         seconds=_seconds(record),

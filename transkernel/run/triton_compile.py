@@ -14,12 +14,13 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from transkernel import resources
 from transkernel.manifest import GlobalVariable, KernelEntry
 from transkernel.run.child import Worker, WorkerDied, WorkerFailure, WorkerTimeout
+from transkernel.run.compiled import Compiled
 from transkernel.run.cubin import MachineCode
 from transkernel.run.devices import Device, DeviceNotUsable, find_device
 from transkernel.run.launch import Launch, Limits
@@ -38,30 +39,6 @@ _LACKING = re.compile(
     r"AttributeError\(\"module 'triton\.language\.extra\.\w+\.libdevice' has no attribute '(?P<name>\w+)'\"\)"
 )
 _WARP = {"cuda": 32, "hip": 64}
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What came of one kernel for one GPU.
-
-    device: such as `triton-sm90`. message: why it does not compile, with the port's line; empty where it does.
-    lacks: the function that the GPU's mathematical library has not, where that is why.
-    registers: of a thread; spill_bytes: of a thread, in memory for want of registers; shared_bytes: of a block.
-    They are None where the compiler did not say.
-    """
-
-    device: str
-    message: str = ""
-    seconds: float = 0.0
-    registers: int | None = None
-    spill_bytes: int | None = None
-    shared_bytes: int | None = None
-    warps: int | None = None
-    lacks: str = ""
-
-    @property
-    def is_ok(self) -> bool:
-        return not self.message
 
 
 class TritonCompiler:
