@@ -276,7 +276,7 @@ def _flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
 
 def compiler_flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
     """What every file is compiled with, whether it becomes a library or a part of a program."""
-    features = _processor_features()
+    features = processor_features()
     flags = _FLAGS + (_GCC_FLAGS if compiler.family == "gcc" else ())
     if "f16c" in features:
         flags += ("-mf16c",)
@@ -286,7 +286,7 @@ def compiler_flags(compiler: Compiler, contract: bool) -> tuple[str, ...]:
 
 
 @cache
-def _processor_features() -> frozenset[str]:
+def processor_features() -> frozenset[str]:
     """What the processor can do, in Linux's words; empty where /proc does not say."""
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()

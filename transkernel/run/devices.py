@@ -69,7 +69,7 @@ _REMEDIES = {"intel-cpu": _GET_CPU, "pocl-cpu": _GET_POCL, "cuda-host": _GET_COM
 # What ports to Triton are compiled for: the GPU's kind by Triton's name, and its architecture.
 COMPILED_FOR = (("cuda", "sm80"), ("cuda", "sm90"), ("hip", "gfx942"))
 
-Kind = Literal["opencl", "triton", "triton-compiler", "pallas", "pallas-compiler", "cuda-host", "cuda-gpu"]
+Kind = Literal["opencl", "triton", "triton-compiler", "pallas", "pallas-compiler", "ascendc", "cuda-host", "cuda-gpu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,9 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Something that runs ports (`opencl`, `triton`, `pallas`), compiles them (`triton-compiler`, `pallas-compiler`: a
-    claim of its own, for nothing ran), or runs originals (`cuda-host`, `cuda-gpu`), or could.
+    """Something that runs ports (`opencl`, `triton`, `pallas`; `ascendc` on our twin of its headers), compiles them
+    (`triton-compiler`, `pallas-compiler`: a claim of its own, for nothing ran), or runs originals (`cuda-host`,
+    `cuda-gpu`), or could.
 
     id: stable on a machine; what users and records call it. name, driver: what it calls itself.
     type: `cpu`, `gpu` or `accelerator`.
@@ -157,7 +158,8 @@ class DeviceNotUsable(LookupError):
 
 
 def find_devices(*, fresh: bool = False, probe_seconds: float = PROBE_SECONDS) -> tuple[Device, ...]:
-    """Every device, usable or not, in a fixed order: OpenCL by id, Triton, then what runs originals.
+    """Every device, usable or not, in a fixed order: OpenCL by id, Triton, Pallas, Ascend C, then what runs
+    originals.
 
     fresh: ask the drivers again, whatever is known of them. probe_seconds: for each driver.
     """
@@ -167,7 +169,8 @@ def find_devices(*, fresh: bool = False, probe_seconds: float = PROBE_SECONDS) -
     if known is not None:
         return known
     ports = (*_opencl_devices(icds, probe_seconds), *_triton_devices(probe_seconds), *_pallas_devices(probe_seconds))
-    devices = (*ports, _cuda_host(), _nvidia(probe_seconds))
+    host = _cuda_host()
+    devices = (*ports, *_ascendc_twins(host), host, _nvidia(probe_seconds))
     _remember(key, devices)
     return devices
 
@@ -363,6 +366,18 @@ def _pallas_devices(seconds: float) -> list[Device]:
             lacking, _GET_NPU if lacking else "",
         ),
     ]  # fmt: skip
+
+
+# --- Ascend C
+
+
+def _ascendc_twins(host: Device) -> list[Device]:
+    """Our twins of the vendor's headers: kernels on tensors for dav-2201, on threads for dav-3510. Both need a C++
+    compiler and nothing else."""
+    return [
+        replace(host, id="ascendc-twin", kind="ascendc", name="a twin of Ascend C, dav-2201"),
+        replace(host, id="ascendc-simt-twin", kind="ascendc", name="a twin of Ascend C's SIMT, dav-3510"),
+    ]
 
 
 # --- what runs originals

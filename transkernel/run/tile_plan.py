@@ -46,7 +46,7 @@ def plan(entry: KernelEntry, launch: Launch, variables: Sequence[GlobalVariable]
     given, buffers = given_arguments(entry, launch), Buffers()
     constants = constants_of(entry, launch)
     plain = [argument for argument in entry.arguments if argument.kind != "constant"]
-    bound = tuple(_bind(argument, entry, given, variables, launch, buffers) for argument in plain)
+    bound = tuple(bind(argument, entry, given, variables, launch, buffers) for argument in plain)
     return Plan(bound, constants, buffers)
 
 
@@ -128,7 +128,7 @@ def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
     raise CannotBind(f"the constant {argument.name} has a rule that is not known: {argument.field}")
 
 
-def _bind(
+def bind(
     argument: Argument,
     entry: KernelEntry,
     given: dict[str, tuple[Parameter, LaunchArgument]],

@@ -1,0 +1,172 @@
+"""From a port in Ascend C to a shared library, with a cache by content. Runs in the child of ascendc.
+
+The translation unit is the port's text, as it is, and behind it the few exported functions that call its kernels, one
+table for all of them: the kernels of a port are built once. Whose text it is, its own `#include` says: SIMD or SIMT.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transkernel import resources
+from transkernel.run.cuda_host import Compiler
+from transkernel.run.cuda_host_build import BuildError, call_tool, compiler_message, processor_features
+
+INCLUDE_FOLDER = Path(__file__).parent / "ascendc_include"
+_HEADERS = {"simd": "kernel_operator.h", "simt": "simt_api/asc_simt.h"}
+
+_FLAGS = (
+    "-std=gnu++17",
+    "-O1",
+    "-fPIC",
+    "-fno-strict-aliasing",  # memory on the chip is seen as several types
+    "-fwrapv",  # integers wrap
+    "-ffp-contract=off",  # an instruction rounds once
+    "-fvisibility=hidden",
+    "-w",
+    "-fmax-errors=20",
+)
+_COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_KERNELS = re.compile(r"\b__global__\b[^;{}]*?\bvoid\s+(?:__launch_bounds__\s*\([^)]*\)\s*)?(\w+)\s*\(")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """form: of the port, `simd` or `simt`. entry: a kernel that it has to have."""
+
+    compiler: Compiler
+    text: str
+    form: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The library's path and its kernels in the order of its table, or the compiler's message."""
+
+    library: str
+    kernels: tuple[str, ...]
+    message: str
+    seconds: float
+
+
+def build(request: BuildRequest) -> Built:
+    """The library for a request, from the cache or built now; the compiler's message where it does not compile."""
+    start = time.monotonic()
+    kernels = kernels_of(request.text)
+    if request.entry not in kernels:
+        return Built("", (), f"the port has no kernel {request.entry}", 0.0)
+    unit = unit_text(request.text, request.form, kernels)
+    flags = _flags(request.compiler)
+    parts = (unit, repr(request.compiler), repr(flags), header_version(), platform.machine())
+    library = cache_folder() / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}.so"
+    try:
+        if not library.exists():
+            _build_into(unit, request, flags, library)
+    except BuildError as error:
+        return Built("", (), str(error), time.monotonic() - start)
+    return Built(str(library), kernels, "", time.monotonic() - start)
+
+
+def kernels_of(text: str) -> tuple[str, ...]:
+    """The names of a port's kernels, in its order."""
+    return tuple(dict.fromkeys(_KERNELS.findall(_COMMENTS.sub(" ", text))))
+
+
+def unit_text(text: str, form: str, kernels: tuple[str, ...]) -> str:
+    """The port and, after it, the exported functions: by a kernel's number its parameters' sizes, and a launch."""
+    cases = [f"    case {number}: return ascendc_twin::FUNCTION(&{name}, " for number, name in enumerate(kernels)]
+    return "\n".join(
+        [
+            f'#include "{_HEADERS[form]}"',
+            '#line 1 "port"',
+            text,
+            '#line 1 "(launch)"',
+            '#define ASCENDC_TWIN_EXPORT extern "C" __attribute__((visibility("default")))',
+            "ASCENDC_TWIN_EXPORT int ascendc_twin_parameters(int kernel, std::uint32_t* bytes, int room) {",
+            "  switch (kernel) {",
+            *(case.replace("FUNCTION", "describe") + "bytes, room);" for case in cases),
+            "  }",
+            "  return -1;",
+            "}",
+            "ASCENDC_TWIN_EXPORT int ascendc_twin_run(int kernel, const void* const* arguments,",
+            "                                         ascendc_twin::Request* request) {",
+            "  switch (kernel) {",
+            *(case.replace("FUNCTION", "launch") + "arguments, *request);" for case in cases),
+            "  }",
+            "  return -1;",
+            "}",
+            "",
+        ]
+    )
+
+
+@cache
+def cache_folder() -> Path:
+    """$TRANSKERNEL_CACHE or ~/.cache/transkernel, or a temporary folder where that cannot be written."""
+    folder = resources.cache_folder() / "ascendc"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="transkernel-"))
+
+
+@cache
+def header_version() -> str:
+    """A digest of this file and of every header of ours that a port may include."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for header in sorted(INCLUDE_FOLDER.rglob("*")):
+        if header.is_file():
+            digest.update(str(header.relative_to(INCLUDE_FOLDER)).encode() + b"\0" + header.read_bytes())
+    return digest.hexdigest()
+
+
+def _flags(compiler: Compiler) -> tuple[str, ...]:
+    flags = _FLAGS + (("-fno-gnu-unique",) if compiler.family == "gcc" else ())  # which would keep the library loaded
+    return (*flags, "-mf16c") if "f16c" in processor_features() else flags
+
+
+def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], library: Path) -> None:
+    """Compiles in a scratch folder, then moves the library into place. Raises BuildError."""
+    header = _precompiled(request.compiler, flags, _HEADERS[request.form])
+    with tempfile.TemporaryDirectory(dir=library.parent) as scratch_name:
+        scratch = Path(scratch_name)
+        (scratch / "unit.cpp").write_text(unit)
+        command = [request.compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", "unit.cpp"]
+        done = call_tool([*command, "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
+        if done.returncode != 0:
+            raise BuildError(compiler_message(done, scratch))
+        os.replace(scratch / "unit.so", library)
+
+
+@cache
+def _precompiled(compiler: Compiler, flags: tuple[str, ...], name: str) -> Path:
+    """A header to include first: ours, precompiled where the compiler is GCC, which halves the time of a build."""
+    if compiler.family != "gcc":
+        return INCLUDE_FOLDER / name
+    key = hashlib.sha256(repr((compiler, flags, name, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()
+    folder = cache_folder() / f"header-{key[:16]}"
+    header, compiled = folder / "twin.h", folder / "twin.h.gch"
+    if compiled.exists():
+        return header
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+        scratch = Path(scratch_name)
+        (scratch / "twin.h").write_text(f"#include {json.dumps(str(INCLUDE_FOLDER / name))}\n")
+        command = [compiler.path, *flags, f"-I{INCLUDE_FOLDER}", "-x", "c++-header", "twin.h", "-o", "twin.h.gch"]
+        done = call_tool(command, scratch)
+        os.replace(scratch / "twin.h", header)
+        if done.returncode == 0:
+            os.replace(scratch / "twin.h.gch", compiled)
+    return header

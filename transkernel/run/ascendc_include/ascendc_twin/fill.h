@@ -1,0 +1,67 @@
+// Values put into UB: one for all, one after the other, picked by offsets; and 16 by 16 elements turned over.
+// Source: asc-devkit docs, basic API, vector computation in memory: Duplicate, CreateVecIndex, Gather, Transpose.
+#ifndef ASCENDC_TWIN_FILL_H
+#define ASCENDC_TWIN_FILL_H
+
+#include "ascendc_twin/vector.h"
+
+namespace AscendC {
+
+template <class T, bool isSetMask = true>
+void Duplicate(const LocalTensor<T>& dst, twin::Same<T> value, std::int32_t count, ASCENDC_TWIN_HERE) {
+  ASCENDC_TWIN_TYPES(std::int16_t, std::uint16_t, half, bfloat16_t, std::int32_t, std::uint32_t, float);
+  twin::Who who = {"Duplicate", at.line};
+  if (!twin::has_elements(count, who)) return;
+  T* to = dst.Data();
+  twin::vector_instruction(who, {dst.Operand("dst", count, true, who)}, [=] {
+    for (std::int32_t i = 0; i < count; ++i) to[i] = value;
+  });
+}
+
+template <class T>
+void CreateVecIndex(LocalTensor<T> dst, twin::Same<T> first, std::uint32_t count, ASCENDC_TWIN_HERE) {
+  ASCENDC_TWIN_TYPES(std::int16_t, half, std::int32_t, float);
+  twin::Who who = {"CreateVecIndex", at.line};
+  if (!twin::has_elements(count, who)) return;
+  T* to = dst.Data();
+  twin::vector_instruction(who, {dst.Operand("dst", count, true, who)}, [=] {
+    for (std::uint32_t i = 0; i < count; ++i) to[i] = static_cast<T>(twin::widen(first) + static_cast<twin::Wide<T>>(i));
+  });
+}
+
+// Offsets are bytes from `base` bytes behind the source's start.
+template <class T>
+void Gather(const LocalTensor<T>& dst, const LocalTensor<T>& src, const LocalTensor<std::uint32_t>& offsets, std::uint32_t base, std::uint32_t count, ASCENDC_TWIN_HERE) {
+  ASCENDC_TWIN_TYPES(std::int16_t, std::uint16_t, half, bfloat16_t, std::int32_t, std::uint32_t, float);
+  twin::Who who = {"Gather", at.line};
+  if (!twin::has_elements(count, who)) return;
+  T *to = dst.Data(), *from = src.Data();
+  std::uint32_t* offset = offsets.Data();
+  std::uint64_t bytes = std::uint64_t(src.GetSize()) * sizeof(T);
+  auto destination = dst.Operand("dst", count, true, who), source = src.Operand("src", src.GetSize(), false, who);
+  if (destination.begin < source.begin + source.bytes && source.begin < destination.begin + destination.bytes) complain(who, "src and dst share memory");
+  twin::vector_instruction(who, {destination, source, offsets.Operand("srcOffset", count, false, who)}, [=] {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      std::uint64_t place = std::uint64_t(base) + offset[i];
+      if (place % sizeof(T)) complain(who, "offset %u of element %u is no multiple of %zu", offset[i], i, sizeof(T));
+      if (place + sizeof(T) > bytes) complain(who, "offset %u of element %u is behind the end of src, which has %llu bytes", offset[i], i, (unsigned long long)bytes);
+      to[i] = from[place / sizeof(T)];
+    }
+  });
+}
+
+template <class T>
+void Transpose(const LocalTensor<T>& dst, const LocalTensor<T>& src, ASCENDC_TWIN_HERE) {
+  ASCENDC_TWIN_TYPES(std::int16_t, std::uint16_t, half);
+  twin::Who who = {"Transpose", at.line};
+  T *to = dst.Data(), *from = src.Data();
+  twin::vector_instruction(who, {dst.Operand("dst", 256, true, who), src.Operand("src", 256, false, who)}, [=] {
+    T rows[256];
+    std::memcpy(rows, from, sizeof rows);
+    for (int i = 0; i < 256; ++i) to[i % 16 * 16 + i / 16] = rows[i];
+  });
+}
+
+}  // namespace AscendC
+
+#endif
