@@ -656,6 +656,86 @@ CODES: dict[str, Code] = {
         '__global__ void k() { printf("%d\\n", threadIdx.x); }',
         "Store what is of interest, or translate to `opencl`.",
     ),
+    "TK0470": Code(
+        "double precision on a core that has none",
+        "The cores that Ascend C's threads run on compute in 32 and 16 bits. A double is neither made a float, which"
+        " would change results, nor emulated.",
+        "__global__ void k(float* x) { x[0] = x[0] * 0.1; }",
+        "Write `0.1f`, use float throughout, or translate to `opencl`.",
+    ),
+    "TK0471": Code(
+        "function without equivalent in Ascend C",
+        "CUDA has this function, conversion or warp operation on these types. The SIMT language has neither it nor"
+        " anything transkernel would make it of.",
+        "long long start = clock64();",
+        "Write the function out in the kernel.",
+    ),
+    "TK0472": Code(
+        "atomic without equivalent in Ascend C",
+        "Threads have atomics on 32 bits of global and shared memory, on 64 bits of global memory, and on 16-bit floats"
+        " whose old value nobody asks for.",
+        "__shared__ unsigned long long total; atomicAdd(&total, 1ull);",
+        "Use 32 bits in shared memory, or global memory.",
+    ),
+    "TK0473": Code(
+        "more shared memory than a core has",
+        "A block's shared memory lies in the core's buffer of 256 KB, of which 8 KB are the compiler's and at least 32 KB"
+        " the cache of global memory.",
+        "__shared__ float tile[256][256];",
+        "Use smaller tiles.",
+    ),
+    "TK0474": Code(
+        "lanes of two branches in one operation",
+        "CUDA's warp operations name the lanes that take part, so that lanes may meet from both arms of a branch. In"
+        " Ascend C those take part that come to one place together.",
+        "if (lane & 1) x = __shfl_xor_sync(~0u, a, 1); else x = __shfl_xor_sync(~0u, b, 1);",
+        "Choose the value in the branch, and exchange it behind.",
+    ),
+    "TK0475": Code(
+        "printf that Ascend C cannot say",
+        "Threads print `%d`, `%i`, `%u`, `%x`, `%f` and `%p`; no other conversions, and no escapes but for the end of a"
+        " line.",
+        'printf("%g\\n", x);',
+        "Write one of these.",
+    ),
+    "TK0476": Code(
+        "union as a parameter",
+        "Kernels of Ascend C take numbers and pointers, so that structs by value are taken apart. A union has no parts.",
+        "union Bits { float f; unsigned u; };\n__global__ void k(Bits b, float* x);",
+        "Pass the number that is meant.",
+    ),
+    "TK0480": Code(
+        "double precision on a vector unit that has none",
+        "The vector units of NPUs compute in 32 and 16 bits. A double is neither made a float, which would change"
+        " results, nor emulated.",
+        "__global__ void k(double* x) { x[threadIdx.x] *= 2.0; }",
+        "Use float throughout, or translate to `opencl`.",
+    ),
+    "TK0481": Code(
+        "function without equivalent on vectors",
+        "The vector unit has some functions of floats; others are made of these where that keeps their accuracy.",
+        "__global__ void k(float* x) { x[threadIdx.x] = lgammaf(x[threadIdx.x]); }",
+        "Write the function out in the kernel, or translate to `opencl`.",
+    ),
+    "TK0482": Code(
+        "pointers in memory",
+        "The cores of NPUs reach memory through copies whose places the kernel computes; an address that is itself read"
+        " from memory is not one of these.",
+        "__global__ void k(float** rows) { rows[blockIdx.x][threadIdx.x] = 1; }",
+        "Keep the rows in one array, and pass offsets.",
+    ),
+    "TK0483": Code(
+        "output of a kernel on an NPU",
+        "A core works through whole tiles, which have no threads that could print, or stop at an assertion.",
+        "__global__ void k(float* x) { assert(x[threadIdx.x] > 0); }",
+        "Store what is of interest, or build with NDEBUG.",
+    ),
+    "TK0484": Code(
+        "tiles that do not fit on the chip",
+        "All tiles of a block that live at once have to fit into the core's buffer, also at the least number of lanes.",
+        "__shared__ float tile[256][256];",
+        "Use smaller tiles.",
+    ),
     # --- TK05xx: portability warnings
     "TK0501": Code(
         "lanes that exchange without synchronisation",

@@ -10,8 +10,8 @@
     View          = a buffer from an element on: the operand of copies and vector instructions
 
 Rules:
-- Every value is a scalar or lies in a buffer. A buffer holds a tile in row-major order; that of a tile of BOOL holds a bit
-  a lane, the lowest bit of a byte first.
+- Every value is a scalar or lies in a buffer. A buffer holds a tile in row-major order; that of a tile of BOOL holds a
+  bit a lane, the lowest bit of a byte first; that of a tile of pointers their addresses, as UINT64.
 - The body is that of one block; the printer puts it into the loop over the blocks of a core.
 - A buffer is acquired before it is used, and released in the same list of statements. IN and OUT buffers are of queues:
   CopyIn fills the one (and the vector unit may read it then), CopyOut empties the other (and releases it). WORK buffers

@@ -46,7 +46,7 @@ def _simpler(node: Any) -> Any:
         case Convert(operand=Literal() as literal, type=Scalar() as type_, rounding=None, saturate=False):
             return _literal(literal, type_, node)
         case Convert(operand=Convert() as inner, rounding=None, saturate=False) if _is_same_width(node, inner):
-            return build.convert(inner.operand, node.type, node.span)
+            return build.convert(inner.operand, build.element_of(node), node.span)
         case PointerOffset(offset=Literal(value=0)):
             return node.pointer
         case Intrinsic(id="min" | "max", arguments=(Literal() as left, Literal() as right)):
@@ -64,7 +64,7 @@ def _sum(node: Binary) -> Any:
     left, right = node.left, node.right
     if isinstance(left, Literal) and isinstance(right, Literal):
         found = known(node, {})
-        return node if found is None else Literal(wrap(found, node.type), node.type, node.span)
+        return node if found is None else Literal(wrap(found, build.element_of(node)), node.type, node.span)
     if _is(right, 0) and node.op in _ZERO_RIGHT:
         return left
     if _is(left, 0) and node.op in _ZERO_LEFT:

@@ -1,0 +1,215 @@
+"""Where a unit of the core has to wait for another, and for memory.
+
+Each unit does its own in order, and side by side with the others. For each pair of units it is known which slots the
+one has read and written since the other last waited for it; an instruction that conflicts gets a Turn. The scalar unit
+hands out all instructions, and what it does itself is done at once: nobody has to wait for what it has read. At the
+start of a loop, what is open at its end is open too.
+
+Memory: what was copied out before a barrier is in memory behind it, by a fence before the next read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from transkernel.ir.nodes import Assert, Assign, Barrier, Declare, Evaluate, If, Print, While
+from transkernel.ir.placed import (
+    Acquire,
+    Bit,
+    CopyIn,
+    CopyOut,
+    Element,
+    LaneLoop,
+    MemoryFence,
+    PlacedKernel,
+    Role,
+    SetElement,
+    Turn,
+    Unit,
+    Vector,
+    View,
+)
+from transkernel.ir.tile import Load, Range
+from transkernel.ir.visit import walk
+from transkernel.records import record
+
+_LOOPS = (LaneLoop, Range, While)
+_UNITS = (Unit.SCALAR, Unit.VECTOR, Unit.COPY_IN, Unit.COPY_OUT)
+
+
+@record
+class Touch:
+    """What an instruction reads and writes: slots, or buffers of queues."""
+
+    unit: Unit
+    reads: frozenset[str]
+    writes: frozenset[str]
+
+
+class _State:
+    """What is open: of each pair (before, after), the slots read and written since the last Turn. stored: whether
+    something was copied out; ordered: a barrier stands behind such a copy."""
+
+    def __init__(self) -> None:
+        self.read: dict[tuple[Unit, Unit], set[str]] = defaultdict(set)
+        self.written: dict[tuple[Unit, Unit], set[str]] = defaultdict(set)
+        self.stored = self.ordered = False
+
+    def copy(self) -> _State:
+        made = _State()
+        made.join(self)
+        return made
+
+    def join(self, other: _State) -> None:
+        for mine, others in ((self.read, other.read), (self.written, other.written)):
+            for pair, slots in others.items():
+                mine[pair] |= slots
+        self.stored |= other.stored
+        self.ordered |= other.ordered
+
+
+def with_turns(kernel: PlacedKernel) -> PlacedKernel:
+    """The kernel with a Turn wherever one unit has to wait for another, without Barriers."""
+    return replace(kernel, body=_Turns(kernel).run())
+
+
+class _Turns:
+    def __init__(self, kernel: PlacedKernel) -> None:
+        self._kernel = kernel
+        self._buffers = {each.name: each for each in kernel.buffers}
+        self._state = _State()
+        self._out: list[Any] = []
+
+    def run(self) -> tuple[Any, ...]:
+        """The body is that of a loop over blocks: its end comes before its start."""
+        first = self._list(self._kernel.body)
+        del first
+        state, self._state = self._state, _State()
+        self._state.join(state)
+        self._state.stored = self._state.ordered = False  # blocks do not read what others write
+        return self._list(self._kernel.body)
+
+    def _list(self, body: tuple[Any, ...]) -> tuple[Any, ...]:
+        outer, self._out = self._out, []
+        for each in body:
+            self._statement(each)
+        made, self._out = tuple(self._out), outer
+        return made
+
+    def _statement(self, node: Any) -> None:
+        if isinstance(node, Barrier):
+            self._state.ordered |= self._state.stored
+            return
+        if isinstance(node, If):
+            self._scalars(node.condition)
+            before = self._state.copy()
+            then = self._list(node.then)
+            behind, self._state = self._state, before
+            otherwise = self._list(node.otherwise)
+            self._state.join(behind)
+            self._out.append(replace(node, then=then, otherwise=otherwise))
+            return
+        if isinstance(node, _LOOPS):
+            self._loop(node)
+            return
+        if isinstance(node, MemoryFence):
+            self._fenced()
+        else:
+            self._ready(node)
+        self._out.append(node)
+
+    def _loop(self, node: Any) -> None:
+        """The state at its start is that from before, and that at its end; a few rounds find it."""
+        for name in ("start", "stop", "step", "first", "condition"):
+            self._scalars(getattr(node, name, None))
+        for _ in range(2):
+            before = self._state.copy()
+            made = self._list(node.body)
+            if isinstance(node, While):
+                self._scalars(node.condition)
+            self._state.join(before)
+        self._out.append(replace(node, body=made))
+
+    # ------------------------------------------------------------ instructions
+
+    def _ready(self, node: Any) -> None:
+        match node:
+            case CopyIn():
+                self._scalars(node.pointer, node.count, node.lead, node.rows)
+                self._visible(node)
+                self._go(Unit.COPY_IN, (), (node.target,))
+            case CopyOut():
+                self._scalars(node.pointer, node.count, node.rows)
+                self._go(Unit.COPY_OUT, (node.source,), ())
+                self._state.stored = True
+            case Vector():
+                views = tuple(each for each in node.operands if isinstance(each, View))
+                self._scalars(node.count, *(each for each in node.operands if not isinstance(each, View)))
+                self._scalars(node.target.offset, *(each.offset for each in views))
+                self._go(Unit.VECTOR, views, (node.target,))
+            case SetElement():
+                self._scalars(node.index, node.value)
+                self._touch(Touch(Unit.SCALAR, frozenset(), self._names((node.buffer,))))
+            case Declare():
+                self._scalars(node.init)
+            case Assign() | Evaluate():
+                self._scalars(node.value)
+            case Print() | Assert() | Acquire():
+                pass
+
+    def _go(self, unit: Unit, reads: Iterable[View], writes: Iterable[View]) -> None:
+        self._scalars(*(each.offset for each in (*reads, *writes)))
+        names = [self._names(each.buffer for each in views) for views in (reads, writes)]
+        self._touch(Touch(unit, names[0], names[1]))
+
+    def _scalars(self, *nodes: Any) -> None:
+        """What the scalar unit reads in expressions."""
+        read: set[str] = set()
+        for node in nodes:
+            for each in () if node is None else walk(node):
+                if isinstance(each, Element | Bit):
+                    read.add(each.buffer)
+                elif isinstance(each, Load):
+                    self._visible(each)
+        if read:
+            self._touch(Touch(Unit.SCALAR, self._names(read), frozenset()))
+
+    def _names(self, buffers: Iterable[str]) -> frozenset[str]:
+        return frozenset(self._buffers[each].slot or each for each in buffers)
+
+    def _touch(self, touch: Touch) -> None:
+        for other in _UNITS:
+            pair = (other, touch.unit)
+            if other is not touch.unit and self._conflicts(pair, touch):
+                self._out.append(Turn(other, touch.unit, self._kernel.span))
+                self._state.read[pair].clear()
+                self._state.written[pair].clear()
+        for other in _UNITS:
+            if other is not touch.unit:
+                if touch.unit is not Unit.SCALAR:
+                    self._state.read[touch.unit, other] |= touch.reads
+                self._state.written[touch.unit, other] |= touch.writes
+
+    def _conflicts(self, pair: tuple[Unit, Unit], touch: Touch) -> bool:
+        written = self._state.written[pair] & (touch.reads | touch.writes)
+        read = self._state.read[pair] & touch.writes
+        return bool(self._unqueued(pair, written | read))
+
+    def _unqueued(self, pair: tuple[Unit, Unit], names: set[str]) -> set[str]:
+        """Those that no queue keeps in order: copies and the vector unit take turns at buffers of queues."""
+        if Unit.SCALAR in pair:
+            return names
+        return {each for each in names if each not in self._buffers or self._buffers[each].role is Role.WORK}
+
+    # ------------------------------------------------------------ memory
+
+    def _visible(self, node: Any) -> None:
+        if self._state.ordered:
+            self._out.append(MemoryFence(node.span))
+            self._fenced()
+
+    def _fenced(self) -> None:
+        self._state = _State()
