@@ -84,7 +84,7 @@ def kernels_of(text: str) -> tuple[str, ...]:
 
 def unit_text(text: str, form: str, kernels: tuple[str, ...]) -> str:
     """The port and, after it, the exported functions: by a kernel's number its parameters' sizes, and a launch."""
-    cases = [f"    case {number}: return ascendc_twin::FUNCTION(&{name}, " for number, name in enumerate(kernels)]
+    cases = [f"    case {number}: return ascendc_twin::FUNCTION(&::{name}, " for number, name in enumerate(kernels)]
     return "\n".join(
         [
             f'#include "{_HEADERS[form]}"',
