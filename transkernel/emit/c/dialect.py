@@ -17,7 +17,8 @@ class Dialect:
     """scalars, spaces: the words for types and for the memory that a pointer points to. registers: how a special
     register is read, with `{axis}` for 0 to 2 and `{letter}` for x to z, and `register_type`, what that gives.
     lowest: the least integers, which no digits can say. taken: names that have a meaning already; families: what such
-    names begin with; not_for_fields: those that not even a member may have. typedef: structs are types by a typedef."""
+    names begin with; not_for_fields: those that not even a member may have. typedef: structs are types by a typedef.
+    cuda_vectors: vectors are laid out as CUDA's."""
 
     scalars: Mapping[Scalar, str]
     spaces: Mapping[Space, str]
@@ -32,6 +33,7 @@ class Dialect:
     not_for_fields: frozenset[str]
     vectors: Mapping[Vector, str]
     typedef: bool
+    cuda_vectors: bool
 
     def vector(self, type_: Vector) -> str:
         """The name of a vector type."""

@@ -152,7 +152,7 @@ class FilePrinter:
         trial = CodeWriter()
         write_struct(trial, struct, "@", types, structs)
         key = (f"struct {struct.name}", trial.text)
-        if is_padded(struct, structs):
+        if is_padded(struct, structs, self.dialect):
             file.padded[struct.name] = struct
         if key in self._written:
             file.structs[struct.name] = self._written[key]

@@ -1,9 +1,10 @@
-"""Memory that CUDA's functions see by name and OpenCL C's must be given: shared variables, globals, the warps' scratch.
+"""Memory that CUDA's functions see by name and others' must be given: shared variables, globals, the warps' scratch.
 
-In OpenCL C `__local` variables stand at the outermost scope of a kernel, and program scope holds constants only. So
+In OpenCL C `__local` variables stand at the outermost scope of a kernel, and program scope holds constants only; in
+Ascend C a kernel declares them likewise, and the host sets no variables. So
 
 - a static `__shared__` variable is declared in the kernel, and handed by pointer to each function that reaches it;
-- dynamic shared memory is one `__local` parameter of the kernel, under the name of its most aligned array;
+- dynamic shared memory goes by the name of its most aligned array: one parameter of the kernel, or a declaration in it;
 - a variable that the host may set, or a kernel writes, is a buffer parameter;
 - warp operations through local memory get a scratch parameter, some bytes for each thread.
 """
@@ -57,13 +58,24 @@ class Hidden:
         return Pointer(element, self.space)
 
 
-def thread_hidden_memory(program: Program, exchange_bytes: int) -> tuple[Program, tuple[Argument, ...]]:
+def thread_hidden_memory(
+    program: Program,
+    exchange_bytes: int = 0,
+    *,
+    buffers: Callable[[GlobalVariable], bool] | None = None,
+    declares_dynamic: bool = False,
+) -> tuple[Program, tuple[Argument, ...]]:
     """The program with hidden parameters, and the kernel's further arguments in their order.
 
-    exchange_bytes: how much scratch each thread needs for warp operations (4 or 8, 0 for none).
+    exchange_bytes: how much scratch each thread needs for warp operations (4 or 8, 0 for none). buffers: which
+    file-scope variables are (`is_buffer` where it is not given). declares_dynamic: the kernel itself declares its
+    dynamic memory.
     """
-    objects = _objects(program, exchange_bytes)
+    objects = _objects(program, exchange_bytes, buffers or is_buffer)
     needs = _needs(program, objects)
+    if declares_dynamic:
+        leading = _leading_dynamic(program.kernel.shared, _used(program, needs, objects))
+        objects = {n: replace(each, kind="static") if n == leading else each for n, each in objects.items()}
     functions = tuple(_function(each, needs, objects) for each in program.functions)
     return _kernel(program, functions, needs, objects, exchange_bytes)
 
@@ -73,13 +85,13 @@ def is_buffer(variable: GlobalVariable) -> bool:
     return variable.space is not Space.CONSTANT or variable.host_visible or variable.init is None
 
 
-def _objects(program: Program, exchange_bytes: int) -> dict[str, Hidden]:
+def _objects(program: Program, exchange_bytes: int, buffers: Callable[[GlobalVariable], bool]) -> dict[str, Hidden]:
     found = [
         Hidden(each.name, each.type, Space.SHARED, "dynamic" if each.dynamic else "static", each.span)
         for each in program.kernel.shared
     ]
     found += [
-        Hidden(each.name, each.type, each.space, "global", each.span) for each in program.globals if is_buffer(each)
+        Hidden(each.name, each.type, each.space, "global", each.span) for each in program.globals if buffers(each)
     ]
     if exchange_bytes:
         slots = Array(UINT32 if exchange_bytes == 4 else UINT64, 0)
@@ -190,10 +202,10 @@ def _kernel(
 ) -> tuple[Program, tuple[Argument, ...]]:
     kernel = program.kernel
     own = _declared(kernel.parameters, kernel.body)
-    used = _reached(kernel.body, needs, own, objects)
+    used = _used(program, needs, objects)
     given = [each for each in objects.values() if each.kind != "static" and each.name in used]
     dynamic = _leading_dynamic(kernel.shared, used)
-    if dynamic and _holds_pointers(objects[dynamic].type):
+    if dynamic and objects[dynamic].kind == "dynamic" and _holds_pointers(objects[dynamic].type):
         given.append(_bytes_of(objects[dynamic], own))
         dynamic = given[-1].name
     parameters = [each for each in given if each.kind != "dynamic" or each.name == dynamic]
@@ -201,10 +213,13 @@ def _kernel(
     parameters.sort(key=lambda each: order.index(each.kind))
     pointers = {each.name: _pointer(each, own) for each in given}
     change = _rewriter({n: v for n, v in pointers.items() if n not in own}, pointers, needs, objects)
+    leading = pointers.get(dynamic) or (_handed(objects[dynamic], {}, kernel.span) if dynamic else None)
     overlaid = tuple(
-        _overlay(each, pointers[dynamic]) for each in given if each.kind == "dynamic" and each.name != dynamic
+        _overlay(each, leading)
+        for each in given
+        if each.kind == "dynamic" and each.name != dynamic and leading is not None
     )
-    shared = tuple(each for each in kernel.shared if not each.dynamic and each.name in used)
+    shared = tuple(each for each in kernel.shared if each.name in used and objects[each.name].kind == "static")
     changed = replace(
         kernel,
         parameters=kernel.parameters + tuple(_parameter(each, pointers[each.name]) for each in parameters),
@@ -215,8 +230,13 @@ def _kernel(
     return replace(program, kernel=changed, functions=functions), arguments
 
 
+def _used(program: Program, needs: dict[str, tuple[str, ...]], objects: dict[str, Hidden]) -> set[str]:
+    kernel = program.kernel
+    return _reached(kernel.body, needs, _declared(kernel.parameters, kernel.body), objects)
+
+
 def _leading_dynamic(shared: tuple[SharedVariable, ...], used: set[str]) -> str:
-    """The dynamic array that the parameter is named after: the most aligned one, the first of several."""
+    """The dynamic array that the memory is named after: the most aligned one, the first of several."""
     arrays = [each for each in shared if each.dynamic and each.name in used]
     return max(arrays, key=lambda each: max(each.alignment, align_of(each.type))).name if arrays else ""
 
@@ -234,7 +254,7 @@ def _bytes_of(hidden: Hidden, own: set[str]) -> Hidden:
     return replace(hidden, name=name, type=Array(UINT8, 0))
 
 
-def _overlay(hidden: Hidden, leading: Variable) -> Declare:
+def _overlay(hidden: Hidden, leading: Expression) -> Declare:
     """Another dynamic array begins where the first one does."""
     start = Convert(leading, hidden.pointer, hidden.span, explicit=True)
     return Declare(hidden.name, hidden.pointer, start, hidden.span)

@@ -30,5 +30,6 @@ OPENCL = Dialect(
     not_for_fields=NOT_FOR_FIELDS,
     vectors={},
     typedef=True,
+    cuda_vectors=False,
 )
 base_name = OPENCL.base_name

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.c.loops import loop_head
 from transkernel.emit.c.needs import Needs, builtin, word
 from transkernel.emit.opencl.profile import Profile
 from transkernel.ir.nodes import (
@@ -15,7 +16,6 @@ from transkernel.ir.nodes import (
     Barrier,
     Binary,
     BinaryOp,
-    Block,
     Convert,
     Declare,
     Evaluate,
@@ -30,7 +30,7 @@ from transkernel.ir.nodes import (
     Unary,
     UnaryOp,
 )
-from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, UINT32, VOID, Array, Pointer
+from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, UINT32, VOID
 from transkernel.ir.visit import rewrite_all, walk
 from transkernel.source import Span
 
@@ -66,7 +66,7 @@ class Control:
             case Trap():
                 raise refuse("TK0403", "`__trap` stops the whole grid; OpenCL C has no such thing", node.span)
             case For():
-                return _loop(node)
+                return loop_head(node)
             case Evaluate() | Declare():
                 return self._ordered(node)
         return node
@@ -126,19 +126,3 @@ def _unpromoted(node: Expression) -> Expression:
     if isinstance(node, Convert) and not node.explicit and (node.type, node.operand.type) == (FLOAT64, FLOAT32):
         return node.operand
     return node
-
-
-def _loop(node: For) -> Statement:
-    """C's loop head declares variables of one type, or none; anything else moves in front of the loop."""
-    declared = [each for each in node.init if isinstance(each, Declare)]
-    bases = {str(each.type) for each in declared}
-    plain = not declared or (len(declared) == len(node.init) and len(bases) == 1 and not _has_stars(declared))
-    same = len({(each.const, each.volatile) for each in declared}) <= 1
-    step_only = all(type(each).__name__ in ("Assign", "Evaluate") for each in node.step)
-    if plain and same and step_only:
-        return node
-    return Block((*node.init, replace(node, init=())), node.span)
-
-
-def _has_stars(declared: list[Declare]) -> bool:
-    return len(declared) > 1 and any(isinstance(each.type, Pointer | Array) for each in declared)
