@@ -1,6 +1,7 @@
 # Every target works alone on a fresh checkout: it makes the virtual environment that it needs, once.
 #   PYTHON=python3.12 make test     with another interpreter (3.11 or newer)
 #   EXTRAS=dev make test            without Intel's CPU runtime, Triton and NVRTC; PoCL or a GPU's driver is used then
+#   NPU_TOOLS= make test            without the environments of the NPUs' tools; what needs them is skipped
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -13,6 +14,8 @@ EXTRAS ?= cpu,triton,nvrtc,dask,docs,dev
 # Two workers: most of the time goes into compilers and kernels that use the cores themselves.
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
+# Of the environments under build/npu/, those that tests use where they can be made; `make npu-env` makes them all.
+NPU_TOOLS ?= jax pyasc
 comma := ,
 INSTALLED := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 
@@ -29,6 +32,7 @@ install: $(INSTALLED) ## Make .venv with everything that the other targets need
 
 .PHONY: test
 test: $(INSTALLED) ## Run the tests
+	@$(if $(NPU_TOOLS),scripts/npu_env.sh --try $(NPU_TOOLS))
 	@$(BIN)/python -m pytest -q -n $(WORKERS) $(PYTEST_OPTIONS)
 
 .PHONY: lint
@@ -74,6 +78,10 @@ costs: $(INSTALLED) ## Write docs/triton.md anew: ports to Triton and originals 
 .PHONY: triton-check
 triton-check: $(INSTALLED) ## Interpret every case of corpus/ as Triton, and compile it for three GPUs
 	@$(BIN)/transkernel verify corpus --to triton --runs 2 --no-examine
+
+.PHONY: npu-env
+npu-env: $(INSTALLED) ## Make the environments of the NPUs' tools under build/npu/: JAX, libtpu, pyasc; 2 GB
+	@scripts/npu_env.sh
 
 .PHONY: mutants
 mutants: $(INSTALLED) ## Write docs/mutation.md anew: mutants of every kernel of corpus/, in some minutes, or of FILES=... alone
