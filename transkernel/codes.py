@@ -698,6 +698,38 @@ CODES: dict[str, Code] = {
         'printf("%g\\n", x);',
         "Write one of these.",
     ),
+    "TK0480": Code(
+        "double precision on a vector unit that has none",
+        "The vector units of NPUs compute in 32 and 16 bits. A double is neither made a float, which would change"
+        " results, nor emulated.",
+        "__global__ void k(double* x) { x[threadIdx.x] *= 2.0; }",
+        "Use float throughout, or translate to `opencl`.",
+    ),
+    "TK0481": Code(
+        "function without equivalent on vectors",
+        "The vector unit has some functions of floats; others are made of these where that keeps their accuracy.",
+        "__global__ void k(float* x) { x[threadIdx.x] = lgammaf(x[threadIdx.x]); }",
+        "Write the function out in the kernel, or translate to `opencl`.",
+    ),
+    "TK0482": Code(
+        "pointers in memory",
+        "The cores of NPUs reach memory through copies whose places the kernel computes; an address that is itself read"
+        " from memory is not one of these.",
+        "__global__ void k(float** rows) { rows[blockIdx.x][threadIdx.x] = 1; }",
+        "Keep the rows in one array, and pass offsets.",
+    ),
+    "TK0483": Code(
+        "output of a kernel on an NPU",
+        "A core works through whole tiles, which have no threads that could print, or stop at an assertion.",
+        "__global__ void k(float* x) { assert(x[threadIdx.x] > 0); }",
+        "Store what is of interest, or build with NDEBUG.",
+    ),
+    "TK0484": Code(
+        "tiles that do not fit on the chip",
+        "All tiles of a block that live at once have to fit into the core's buffer, also at the least number of lanes.",
+        "__shared__ float tile[256][256];",
+        "Use smaller tiles.",
+    ),
     # --- TK05xx: portability warnings
     "TK0501": Code(
         "lanes that exchange without synchronisation",
