@@ -69,9 +69,12 @@ _FUNCTIONS = {
     "fabs": "abs", "exp": "exp", "exp_fast": "exp", "log": "ln", "log_fast": "ln", "sqrt": "sqrt", "tanh": "tanh",
     "tanh_fast": "tanh", "sin": "sin", "sin_fast": "sin", "cos": "cos", "cos_fast": "cos", "tan": "tan",
     "tan_fast": "tan", "erf": "erf", "erfc": "erfc", "log2": "log2", "log2_fast": "log2", "log10": "log10",
-    "log10_fast": "log10", "floor": "floor", "ceil": "ceil", "trunc": "trunc", "round": "round", "sinh": "sinh",
-    "cosh": "cosh", "asin": "asin", "acos": "acos", "atan": "atan", "asinh": "asinh", "acosh": "acosh",
-    "atanh": "atanh", "rint": "rint",
+    "log10_fast": "log10", "sinh": "sinh", "cosh": "cosh", "asin": "asin", "acos": "acos", "atan": "atan",
+    "asinh": "asinh", "acosh": "acosh", "atanh": "atanh",
+}  # fmt: skip
+# To whole numbers, by a cast of floats to floats.
+_ROUNDED = {
+    "floor": "cast_floor", "ceil": "cast_ceil", "trunc": "cast_trunc", "round": "cast_round", "rint": "cast_rint",
 }  # fmt: skip
 _TWO = {
     "fmax": ("max", "maxs"), "fmin": ("min", "mins"), "fmax_nan": ("max", "maxs"), "fmin_nan": ("min", "mins"),
@@ -357,10 +360,11 @@ class Values:
         return None
 
     def _in_single(self, node: Any, into: Held | None, count: Any) -> Held:
-        """An operation on bfloat16 as one on float, rounded."""
-        wide = map_children(node, lambda each: build.convert(each, FLOAT32, node.span) if _is_bfloat(each) else each)
-        wide = replace(wide, type=build.tiled(FLOAT32, build.shape_of(node)))
-        return self.tile(build.convert(wide, BFLOAT16, node.span), into, count)
+        """An operation on 16-bit floats as one on float, rounded."""
+        element = build.element_of(node)
+        wide = map_children(node, lambda each: build.convert(each, FLOAT32, node.span) if _is_small(each) else each)
+        wide = replace(wide, type=build.tiled(FLOAT32, _extent(node)))
+        return self.tile(build.convert(wide, element, node.span), into, count)
 
     # ------------------------------------------------------------ truth
 
@@ -558,9 +562,16 @@ class Values:
                 left, right = right, left
             name = _TWO[node.id][0 if isinstance(right, Held) else 1]
             return self._apply(name, (self.held(left, element, extent), right), element, extent, into, count)
-        if node.id in _FUNCTIONS:
+        return self._function(node, element, into, count)
+
+    def _function(self, node: Intrinsic, element: Scalar, into: Held | None, count: Any) -> Held | None:
+        extent = _extent(node)
+        if node.id in _ROUNDED and element != FLOAT32:
+            return self._in_single(node, into, count)
+        name = _ROUNDED.get(node.id) or _FUNCTIONS.get(node.id)
+        if name is not None:
             operand = self.held(self.operand(node.arguments[0]), element, extent)
-            return self._apply(_FUNCTIONS[node.id], (operand,), element, extent, into, count)
+            return self._apply(name, (operand,), element, extent, into, count)
         if node.id in ("pow", "pow_fast", "fmod"):
             pair = tuple(self.held(self.operand(each), element, extent) for each in node.arguments)
             made = self.working.acquire(_hint(element), element, extent)
@@ -684,8 +695,8 @@ def _narrowed(node: Convert) -> Any:
     return None
 
 
-def _is_bfloat(node: Any) -> bool:
-    return bool(build.element_of(node) == BFLOAT16)
+def _is_small(node: Any) -> bool:
+    return build.element_of(node) in (BFLOAT16, FLOAT16)
 
 
 def _extent(node: Any) -> Shape:
