@@ -625,6 +625,50 @@ CODES: dict[str, Code] = {
         'printf("%*d\\n", width, value);',
         "Write the width into the format.",
     ),
+    "TK0440": Code(
+        "numbers that a TPU has not",
+        "A TPU has no doubles and no integers of 64 bits. Addresses of 64 bits are computed in 32, which hold every index"
+        " of an array in its memory; other such numbers are translated where they are known to fit. These are not.",
+        "__global__ void k(long long* x) { x[0] *= 3; }",
+        "Compute in `float` or `int`, or translate to `opencl`.",
+    ),
+    "TK0441": Code(
+        "a pointer without one buffer",
+        "A TPU's memory is arrays, which have no addresses: it must be known which array each pointer points into. This"
+        " one may point into several, or is computed with as a number.",
+        "const float* from = flip ? a : b;\nx[i] = from[i];",
+        "Choose between the values, `flip ? a[i] : b[i]`.",
+    ),
+    "TK0442": Code(
+        "function without equivalent in JAX",
+        "CUDA has this function on these types. JAX has none like it, nor anything transkernel would make it of.",
+        "float f = remquof(x, y, &quotient);",
+        "Write the function out in the kernel.",
+    ),
+    "TK0443": Code(
+        "memory read as elements of several sizes",
+        "An array of JAX has elements of one size. The kernel reads this memory as bytes here, say, and as words there.",
+        "unsigned char* bytes = (unsigned char*)words;\nx[i] = words[i] + bytes[i];",
+        "Take the parts of a word by shifts.",
+    ),
+    "TK0444": Code(
+        "output or assertion in a TPU kernel",
+        "`printf`, `assert` and their kin have no counterpart in a kernel for a TPU.",
+        "assert(i < n);",
+        "Take it out, or write what is to be seen into an array.",
+    ),
+    "TK0445": Code(
+        "not accepted by the compiler of a TPU",
+        "JAX's TPU simulator runs such a port, but libtpu does not compile it for this TPU: the message names the rule.",
+        "y[i] = x[index[i]];",
+        "Use the profile `portable` to run it in the simulator.",
+    ),
+    "TK0446": Code(
+        "rounding without equivalent in JAX",
+        "A conversion rounds in a direction that JAX has no function for between these two types.",
+        "half h = __float2half_rz(x);",
+        "Round to nearest, or write the rounding out.",
+    ),
     "TK0460": Code(
         "an object without parts",
         "In the program of a block every value is numbers and pointers. A union or bit-fields are not.",

@@ -9,4 +9,5 @@ from types import ModuleType
 TARGETS: dict[str, Callable[[], ModuleType]] = {
     "opencl": lambda: import_module("transkernel.emit.opencl"),
     "triton": lambda: import_module("transkernel.emit.triton"),
+    "pallas": lambda: import_module("transkernel.emit.pallas"),
 }
