@@ -13,10 +13,14 @@
 #define KERNEL_TASK_TYPE_DEFAULT(type)
 #define KERNEL_TASK_TYPE(key, type)
 
+#include "ascendc_twin/cast.h"
+#include "ascendc_twin/compare.h"
 #include "ascendc_twin/copy.h"
+#include "ascendc_twin/cube.h"
+#include "ascendc_twin/fill.h"
+#include "ascendc_twin/math.h"
+#include "ascendc_twin/reduce.h"
 #include "ascendc_twin/system.h"
 #include "ascendc_twin/vector.h"
-#include "ascendc_twin/reduce.h"
-#include "ascendc_twin/fill.h"
 
 #endif

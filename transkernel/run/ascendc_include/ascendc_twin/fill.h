@@ -1,5 +1,5 @@
 // Values put into UB: one for all, one after the other, picked by offsets; and 16 by 16 elements turned over.
-// Source: asc-devkit docs, basic API, vector computation in memory: Duplicate, CreateVecIndex, Gather, Transpose.
+// Source: asc-devkit docs, basic API, vector computation in memory: Duplicate, CreateVecIndex, Brcb, Gather, Transpose.
 #ifndef ASCENDC_TWIN_FILL_H
 #define ASCENDC_TWIN_FILL_H
 
@@ -39,14 +39,39 @@ void Gather(const LocalTensor<T>& dst, const LocalTensor<T>& src, const LocalTen
   std::uint32_t* offset = offsets.Data();
   std::uint64_t bytes = std::uint64_t(src.GetSize()) * sizeof(T);
   auto destination = dst.Operand("dst", count, true, who), source = src.Operand("src", src.GetSize(), false, who);
-  if (destination.begin < source.begin + source.bytes && source.begin < destination.begin + destination.bytes) complain(who, "src and dst share memory");
+  if (destination.begin < source.begin + source.bytes && source.begin < destination.begin + destination.bytes) twin::complain(who, "src and dst share memory");
   twin::vector_instruction(who, {destination, source, offsets.Operand("srcOffset", count, false, who)}, [=] {
     for (std::uint32_t i = 0; i < count; ++i) {
       std::uint64_t place = std::uint64_t(base) + offset[i];
-      if (place % sizeof(T)) complain(who, "offset %u of element %u is no multiple of %zu", offset[i], i, sizeof(T));
-      if (place + sizeof(T) > bytes) complain(who, "offset %u of element %u is behind the end of src, which has %llu bytes", offset[i], i, (unsigned long long)bytes);
+      if (place % sizeof(T)) twin::complain(who, "offset %u of element %u is no multiple of %zu", offset[i], i, sizeof(T));
+      if (place + sizeof(T) > bytes) twin::complain(who, "offset %u of element %u is behind the end of src, which has %llu bytes", offset[i], i, (unsigned long long)bytes);
       to[i] = from[place / sizeof(T)];
     }
+  });
+}
+
+struct BrcbRepeatParams {
+  std::uint32_t blockNumber = 1;
+  std::uint16_t dstRepStride = 8, dstBlkStride = 1;
+  BrcbRepeatParams() = default;
+  BrcbRepeatParams(std::uint16_t block, std::uint16_t repeat) : dstRepStride(repeat), dstBlkStride(block) {}
+};
+
+// Eight elements a repeat, each into a block of 32 bytes of its own.
+template <class T>
+void Brcb(const LocalTensor<T>& dst, const LocalTensor<T>& src, std::uint8_t repeats, const BrcbRepeatParams& params, ASCENDC_TWIN_HERE) {
+  ASCENDC_TWIN_TYPES(std::int16_t, std::uint16_t, half, bfloat16_t, std::int32_t, std::uint32_t, float);
+  twin::Who who = {"Brcb", at.line};
+  if (!repeats) return;
+  if (!params.dstBlkStride) twin::complain(who, "dstBlkStride is 0");
+  constexpr std::uint32_t block = 32 / sizeof(T);
+  std::uint32_t repeat_step = params.dstRepStride * block, block_step = params.dstBlkStride * block;
+  T *to = dst.Data(), *from = src.Data();
+  auto destination = dst.Operand("dst", (repeats - 1) * repeat_step + 7 * block_step + block, true, who), source = src.Operand("src", repeats * 8, false, who);
+  if (destination.begin < source.begin + source.bytes && source.begin < destination.begin + destination.bytes) twin::complain(who, "src and dst share memory");
+  twin::vector_instruction(who, {destination, source}, [=] {
+    for (std::uint32_t i = 0; i < repeats * 8u; ++i)
+      for (std::uint32_t k = 0; k < block; ++k) to[i / 8 * repeat_step + i % 8 * block_step + k] = from[i];
   });
 }
 
