@@ -172,11 +172,16 @@ class TPipe {
  public:
   TPipe() {
     if (twin::core().pipe_objects++) twin::complain({"TPipe", 0}, "there is one already: its memory would be given out twice");
+    current() = this;
   }
   TPipe(const TPipe&) = delete;
   ~TPipe() noexcept(false) {
     --twin::core().pipe_objects;
     if (!std::uncaught_exceptions()) twin::core().pipes.drain();
+  }
+  static TPipe*& current() {
+    static TPipe* pipe = nullptr;
+    return pipe;
   }
   void Init() {}
   void Destroy() { twin::core().pipes.drain(); }
@@ -245,6 +250,9 @@ class TPipe {
     complain(who, "all eight event ids are taken");
   }
 };
+
+// The pipe that the kernel has made.
+inline TPipe* GetTPipePtr() { return TPipe::current(); }
 
 // Memory of one kind, given out from its start; for kernels that place their tensors themselves.
 enum class Hardware : std::uint8_t { GM, UB, L1, L0A, L0B, L0C, BIAS, FIXBUF };
