@@ -16,7 +16,8 @@ USERS = {
     "warp-reductions": ("reduce/shuffle_sum", "sparse/spmv_csr"),
     "scans": ("scan/block_scan", "scan/warp_scan"),
     "butterflies": ("attention/causal_softmax",),
-    "resident-arrays": ("conv/conv1d", "image/histogram", "matmul/transpose", "reduce/argmax", "scan/compact"),
+    "staged-loads": ("conv/conv1d", "image/gaussian_blur", "image/sobel"),
+    "resident-arrays": ("image/histogram", "matmul/transpose", "reduce/argmax", "scan/compact"),
 }  # fmt: skip
 CASES = [(name, path) for name, paths in USERS.items() for path in paths]
 

@@ -59,7 +59,7 @@ from transkernel.ir.types import BOOL, INT8, UINT8, VOID, Pointer, Space, Tile, 
 from transkernel.ir.visit import children, walk, walk_all
 from transkernel.records import record
 
-__all__ = ["Missing", "Spot", "accesses", "unordered"]
+__all__ = ["Missing", "Spot", "accesses", "are_written", "unordered"]
 
 
 class Spot(StrEnum):
@@ -224,6 +224,20 @@ def _alike(left: Type, right: Type) -> bool:
     if left == right or any(each in (INT8, UINT8) for each in (left, right)):
         return True
     return is_integer(left) and is_integer(right) and left.bits == right.bits and BOOL not in (left, right)
+
+
+class Meetings:
+    """Which accesses of a kernel may touch the same memory, in whatever rounds of the loops around them."""
+
+    def __init__(self, kernel: TileKernel) -> None:
+        self._aliases = _Aliases(kernel)
+
+    def may_meet(self, left: Any, right: Any) -> bool:
+        """Of two Loads or Stores; one of them is a Store."""
+        if are_apart(*(self._aliases.residues.place(each.pointer) for each in (left, right))):
+            return False
+        roots = [self._aliases.roots(each.pointer) for each in (left, right)]
+        return self._aliases.overlap(*roots, load_before_store=False)
 
 
 # ---------------------------------------------------------------- what is pending at a place
@@ -398,3 +412,15 @@ class _Flow:
             if stale and keys & stale:
                 keys -= stale
                 keys.add(None)
+
+
+def are_written(kernel: TileKernel, loads: Iterable[Load]) -> bool:
+    """Whether the kernel may store to what one of the loads reads, before or after it, whatever its launch."""
+    aliases = _Aliases(kernel)
+    read = [aliases.roots(each.pointer) for each in loads if not _is_constant(each.pointer.type)]
+    return any(
+        aliases.overlap(roots, aliases.roots(node.pointer), load_before_store=False)
+        for node in walk_all(kernel.body)
+        if isinstance(node, Store | TileAtomic)
+        for roots in read
+    )

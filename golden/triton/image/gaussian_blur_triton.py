@@ -40,23 +40,8 @@ def blur_columns_32_8(
 
     thread_y = lane // BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 512)
-    tile = tl.zeros((512,), tl.float32)
     x = tl.program_id(0) * 32 + thread_x
     top = tl.program_id(1) * 8 - 2
-
-    for start in range(0, 8 + 2 * 2, 8):
-        line = start + thread_y
-        mask = active & (line < 8 + 2 * 2)
-        y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
-        place = tile_slots - 32 * start
-        line_2 = place // 32
-        column = place % 32
-        writer = line_2 * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), owner, 0), tile)
 
     y = tl.program_id(1) * 8 + thread_y
     mask = active & (x < width) & (y < height)
@@ -65,7 +50,10 @@ def blur_columns_32_8(
     while tap <= 2 * 2:
         sum_ = tl.where(mask,
                 sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
-                * tl.gather(tile, tl.where(mask, (thread_y + tap) * 32 + thread_x, 0), 0), sum_)
+                * tl.load(in_
+                + tl.where(tap + thread_y + top < 0, 0,
+                tl.where(tap + thread_y + top > height - 1, height - 1, tap + thread_y + top)) * width
+                + tl.minimum(thread_x + tl.program_id(0) * 32, width - 1), mask=mask), sum_)
         tap += 1
     tl.store(out + y * width + x, sum_, mask=mask)
 
@@ -81,23 +69,8 @@ def blur_columns_16_16(
 
     thread_y = lane // BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 512)
-    tile = tl.zeros((512,), tl.float32)
     x = tl.program_id(0) * 16 + thread_x
     top = tl.program_id(1) * 16 - 2
-
-    for start in range(0, 16 + 2 * 2, 16):
-        line = start + thread_y
-        mask = active & (line < 16 + 2 * 2)
-        y = tl.where(top + line < 0, 0, tl.where(top + line > height - 1, height - 1, top + line))
-        place = tile_slots - 16 * start
-        line_2 = place // 16
-        column = place % 16
-        writer = line_2 * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(in_ + y * width + tl.minimum(x, width - 1), mask=mask), owner, 0), tile)
 
     y = tl.program_id(1) * 16 + thread_y
     mask = active & (x < width) & (y < height)
@@ -106,6 +79,9 @@ def blur_columns_16_16(
     while tap <= 2 * 2:
         sum_ = tl.where(mask,
                 sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
-                * tl.gather(tile, tl.where(mask, (thread_y + tap) * 16 + thread_x, 0), 0), sum_)
+                * tl.load(in_
+                + tl.where(tap + thread_y + top < 0, 0,
+                tl.where(tap + thread_y + top > height - 1, height - 1, tap + thread_y + top)) * width
+                + tl.minimum(thread_x + tl.program_id(0) * 16, width - 1), mask=mask), sum_)
         tap += 1
     tl.store(out + y * width + x, sum_, mask=mask)

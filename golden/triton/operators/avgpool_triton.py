@@ -61,36 +61,15 @@ def avgpool_tiled_2_2_8_4(
     """Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
     windows in shared memory first.
     """
-    tl.static_assert(BLOCK_X <= 16, "`tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 8, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 128)
-    tile = tl.zeros((128,), tl.float32)
-    ROWS = 8
-    COLUMNS = 16
     top = tl.program_id(1) * 4 * 2
     left = tl.program_id(0) * 8 * 2
     plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
-
-    for start in range(0, ROWS, 4):
-        row = start + thread_y
-        mask = active & (row < ROWS)
-        for start_2 in range(0, COLUMNS, 8):
-            column = start_2 + thread_x
-            mask_2 = mask & (column < COLUMNS)
-            inside = (top + row < height) & (left + column < width)
-            place = tile_slots - (16 * start + start_2)
-            line = place // 16
-            column_2 = place % 16
-            writer = line * BLOCK_X + column_2
-            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < LANES)
-            owner = tl.where(owned, writer, 0)
-            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
-                    tl.gather(tl.where(inside,
-                    tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
 
     x = tl.program_id(0) * 8 + thread_x
     y = tl.program_id(1) * 4 + thread_y
@@ -98,7 +77,8 @@ def avgpool_tiled_2_2_8_4(
     sum_ = tl.zeros((LANES,), tl.float32)
     for ky in range(0, 2):
         for kx in range(0, 2):
-            sum_ += tl.gather(tile, tl.where(mask, (thread_y * 2 + ky) * 16 + (thread_x * 2 + kx), 0), 0)
+            sum_ += tl.load(plane + (ky + thread_y * 2 + top) * width + left + (kx + thread_x * 2),
+                    mask=mask & (ky + thread_y * 2 + top < height) & (kx + thread_x * 2 + left < width), other=0.0)
     tl.store(output
             + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
             + x.to(tl.uint32)), sum_ * tl.div_rn(1.0, tl.full((), 2 * 2, tl.float32)), mask=mask)
@@ -112,36 +92,15 @@ def avgpool_tiled_3_2_8_4(
     """Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
     windows in shared memory first.
     """
-    tl.static_assert(BLOCK_X <= 17, "`tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 8, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 256)
-    tile = tl.zeros((256,), tl.float32)
-    ROWS = 9
-    COLUMNS = 17
     top = tl.program_id(1) * 4 * 2
     left = tl.program_id(0) * 8 * 2
     plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
-
-    for start in range(0, ROWS, 4):
-        row = start + thread_y
-        mask = active & (row < ROWS)
-        for start_2 in range(0, COLUMNS, 8):
-            column = start_2 + thread_x
-            mask_2 = mask & (column < COLUMNS)
-            inside = (top + row < height) & (left + column < width)
-            place = tile_slots - (17 * start + start_2)
-            line = place // 17
-            column_2 = place % 17
-            writer = line * BLOCK_X + column_2
-            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < LANES)
-            owner = tl.where(owned, writer, 0)
-            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
-                    tl.gather(tl.where(inside,
-                    tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
 
     x = tl.program_id(0) * 8 + thread_x
     y = tl.program_id(1) * 4 + thread_y
@@ -149,7 +108,8 @@ def avgpool_tiled_3_2_8_4(
     sum_ = tl.zeros((LANES,), tl.float32)
     for ky in range(0, 3):
         for kx in range(0, 3):
-            sum_ += tl.gather(tile, tl.where(mask, (thread_y * 2 + ky) * 17 + (thread_x * 2 + kx), 0), 0)
+            sum_ += tl.load(plane + (ky + thread_y * 2 + top) * width + left + (kx + thread_x * 2),
+                    mask=mask & (ky + thread_y * 2 + top < height) & (kx + thread_x * 2 + left < width), other=0.0)
     tl.store(output
             + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
             + x.to(tl.uint32)), sum_ * tl.div_rn(1.0, tl.full((), 3 * 3, tl.float32)), mask=mask)
@@ -163,36 +123,15 @@ def avgpool_tiled_5_1_4_8(
     """Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
     windows in shared memory first.
     """
-    tl.static_assert(BLOCK_X <= 8, "`tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 4, "`tile` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 128)
-    tile = tl.zeros((128,), tl.float32)
-    ROWS = 12
-    COLUMNS = 8
     top = tl.program_id(1) * 8 * 1
     left = tl.program_id(0) * 4 * 1
     plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
-
-    for start in range(0, ROWS, 8):
-        row = start + thread_y
-        mask = active & (row < ROWS)
-        for start_2 in range(0, COLUMNS, 4):
-            column = start_2 + thread_x
-            mask_2 = mask & (column < COLUMNS)
-            inside = (top + row < height) & (left + column < width)
-            place = tile_slots - (8 * start + start_2)
-            line = place // 8
-            column_2 = place % 8
-            writer = line * BLOCK_X + column_2
-            owned = (place >= 0) & (column_2 < BLOCK_X) & (writer < LANES)
-            owner = tl.where(owned, writer, 0)
-            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
-                    tl.gather(tl.where(inside,
-                    tl.load(plane + (top + row) * width + left + column, mask=mask_2 & inside), 0.0), owner, 0), tile)
 
     x = tl.program_id(0) * 4 + thread_x
     y = tl.program_id(1) * 8 + thread_y
@@ -200,7 +139,8 @@ def avgpool_tiled_5_1_4_8(
     sum_ = tl.zeros((LANES,), tl.float32)
     for ky in range(0, 5):
         for kx in range(0, 5):
-            sum_ += tl.gather(tile, tl.where(mask, (thread_y * 1 + ky) * 8 + (thread_x * 1 + kx), 0), 0)
+            sum_ += tl.load(plane + (ky + thread_y + top) * width + left + (kx + thread_x),
+                    mask=mask & (ky + thread_y + top < height) & (kx + thread_x + left < width), other=0.0)
     tl.store(output
             + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)
             + x.to(tl.uint32)), sum_ * tl.div_rn(1.0, tl.full((), 5 * 5, tl.float32)), mask=mask)

@@ -100,7 +100,7 @@ def conv2d_naive_1(
 @triton.jit
 def conv2d_strip_3(
     input_, filter_, bias, output, height, width, channels, filters, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
-    BLOCK_Y: tl.constexpr, SLOTS: tl.constexpr
+    BLOCK_Y: tl.constexpr
 ):
     """
     A block makes a strip of blockDim.y pixels of one row for blockDim.x filters. The pixels that it needs, with their
@@ -112,30 +112,11 @@ def conv2d_strip_3(
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    pixels_slots = tl.arange(0, SLOTS)
-    pixels = tl.zeros((SLOTS,), tl.float32)
     RADIUS = 1
     strip = BLOCK_Y + 3 - 1
     image = (tl.program_id(2).to(tl.uint32) // tl.cast(height, tl.uint32)).to(tl.int32)
     y = (tl.program_id(2).to(tl.uint32) % tl.cast(height, tl.uint32)).to(tl.int32)
     left = tl.program_id(1) * BLOCK_Y - RADIUS
-
-    thread = thread_y * BLOCK_X + thread_x
-    for start in range(0, 3 * strip * channels, BLOCK_X * BLOCK_Y):
-        i = start + thread
-        mask = active & (i < 3 * strip * channels)
-        in_x = left + i // tl.where(channels != 0, tl.cast(channels, tl.int32), 1) % tl.where(strip != 0,
-                tl.cast(strip, tl.int32), 1)
-        in_y = y + i // tl.where(channels * strip != 0, channels * strip, 1) - RADIUS
-        inside = (in_x >= 0) & (in_x < width) & (in_y >= 0) & (in_y < height)
-        place = pixels_slots - start
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        pixels = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.where(inside,
-                tl.load(input_ + ((image * height + in_y) * width + in_x) * channels
-                + i % tl.where(channels != 0, tl.cast(channels, tl.int32), 1), mask=mask & inside), 0.0), owner, 0),
-                pixels)
 
     k = tl.program_id(0) * BLOCK_X + thread_x
     x = tl.program_id(1) * BLOCK_Y + thread_y
@@ -145,15 +126,19 @@ def conv2d_strip_3(
         for kx in range(0, 3):
             pixel = (ky * strip + thread_y + kx) * channels
             for c in range(0, channels):
-                sum_ += tl.gather(pixels, tl.where(mask, pixel + c, 0),
-                        0) * tl.load(filter_ + ((ky * 3 + kx) * channels + c) * filters + k, mask=mask)
+                sum_ += tl.load(input_ + ((image * height + (y + ky - RADIUS)) * width + (left + (kx + thread_y)))
+                        * channels + c,
+                        mask=tl.where((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height),
+                        mask & (c + pixel < BLOCK_Y * channels * 3 + channels * 6) & (left + (kx + thread_y) >= 0)
+                        & (left + (kx + thread_y) < width), False),
+                        other=0.0) * tl.load(filter_ + ((ky * 3 + kx) * channels + c) * filters + k, mask=mask)
     tl.store(output + ((image * height + y) * width + x) * filters + k, sum_, mask=mask)
 
 
 @triton.jit
 def conv2d_strip_5(
     input_, filter_, bias, output, height, width, channels, filters, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
-    BLOCK_Y: tl.constexpr, SLOTS: tl.constexpr
+    BLOCK_Y: tl.constexpr
 ):
     """
     A block makes a strip of blockDim.y pixels of one row for blockDim.x filters. The pixels that it needs, with their
@@ -165,30 +150,11 @@ def conv2d_strip_5(
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    pixels_slots = tl.arange(0, SLOTS)
-    pixels = tl.zeros((SLOTS,), tl.float32)
     RADIUS = 2
     strip = BLOCK_Y + 5 - 1
     image = (tl.program_id(2).to(tl.uint32) // tl.cast(height, tl.uint32)).to(tl.int32)
     y = (tl.program_id(2).to(tl.uint32) % tl.cast(height, tl.uint32)).to(tl.int32)
     left = tl.program_id(1) * BLOCK_Y - RADIUS
-
-    thread = thread_y * BLOCK_X + thread_x
-    for start in range(0, 5 * strip * channels, BLOCK_X * BLOCK_Y):
-        i = start + thread
-        mask = active & (i < 5 * strip * channels)
-        in_x = left + i // tl.where(channels != 0, tl.cast(channels, tl.int32), 1) % tl.where(strip != 0,
-                tl.cast(strip, tl.int32), 1)
-        in_y = y + i // tl.where(channels * strip != 0, channels * strip, 1) - RADIUS
-        inside = (in_x >= 0) & (in_x < width) & (in_y >= 0) & (in_y < height)
-        place = pixels_slots - start
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        pixels = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.where(inside,
-                tl.load(input_ + ((image * height + in_y) * width + in_x) * channels
-                + i % tl.where(channels != 0, tl.cast(channels, tl.int32), 1), mask=mask & inside), 0.0), owner, 0),
-                pixels)
 
     k = tl.program_id(0) * BLOCK_X + thread_x
     x = tl.program_id(1) * BLOCK_Y + thread_y
@@ -198,6 +164,10 @@ def conv2d_strip_5(
         for kx in range(0, 5):
             pixel = (ky * strip + thread_y + kx) * channels
             for c in range(0, channels):
-                sum_ += tl.gather(pixels, tl.where(mask, pixel + c, 0),
-                        0) * tl.load(filter_ + ((ky * 5 + kx) * channels + c) * filters + k, mask=mask)
+                sum_ += tl.load(input_ + ((image * height + (y + ky - RADIUS)) * width + (left + (kx + thread_y)))
+                        * channels + c,
+                        mask=tl.where((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height),
+                        mask & (c + pixel < BLOCK_Y * channels * 5 + channels * 20) & (left + (kx + thread_y) >= 0)
+                        & (left + (kx + thread_y) < width), False),
+                        other=0.0) * tl.load(filter_ + ((ky * 5 + kx) * channels + c) * filters + k, mask=mask)
     tl.store(output + ((image * height + y) * width + x) * filters + k, sum_, mask=mask)

@@ -24,25 +24,13 @@ def dense_naive(x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr,
 
 @triton.jit
 def dense_staged_false(
-    x, weight, bias, y, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr,
-    SLOTS: tl.constexpr
+    x, weight, bias, y, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr
 ):
     """One block an item. The item's inputs are staged once, in `inputs` floats of dynamic shared memory; then each warp
     takes an output at a time.
     """
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    item_slots = tl.arange(0, SLOTS)
-    item = tl.zeros((SLOTS,), tl.float32)
-    for start in range(0, inputs, BLOCK_X):
-        k = start + lane
-        mask = active & (k < inputs)
-        place = item_slots - start
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        item = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(inputs, tl.uint32) + k.to(tl.uint32)), mask=mask),
-                owner, 0), item)
 
     lane_2 = lane % 32
     warps = BLOCK_X // 32
@@ -54,7 +42,9 @@ def dense_staged_false(
         for start in range(0, inputs, 32):
             k = start + lane_2
             mask = looping & (k < inputs)
-            sum_ = tl.where(mask, sum_ + tl.gather(item, tl.where(mask, k, 0), 0) * tl.load(row + k, mask=mask), sum_)
+            sum_ = tl.where(mask,
+                    sum_ + tl.load(x + (k + tl.program_id(0) * inputs).to(tl.uint32), mask=mask & (k < inputs))
+                    * tl.load(row + k, mask=mask), sum_)
         warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, sum_, 0.0), (WARPS, 32)), axis=1)[:,
                 None], (WARPS, 32)), (LANES,))
         mask = looping & (lane_2 == 0)
@@ -67,25 +57,13 @@ def dense_staged_false(
 
 @triton.jit
 def dense_staged_true(
-    x, weight, bias, y, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr,
-    SLOTS: tl.constexpr
+    x, weight, bias, y, inputs, outputs, LANES: tl.constexpr, BLOCK_X: tl.constexpr, WARPS: tl.constexpr
 ):
     """One block an item. The item's inputs are staged once, in `inputs` floats of dynamic shared memory; then each warp
     takes an output at a time.
     """
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    item_slots = tl.arange(0, SLOTS)
-    item = tl.zeros((SLOTS,), tl.float32)
-    for start in range(0, inputs, BLOCK_X):
-        k = start + lane
-        mask = active & (k < inputs)
-        place = item_slots - start
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        item = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(x + (tl.program_id(0) * tl.cast(inputs, tl.uint32) + k.to(tl.uint32)), mask=mask),
-                owner, 0), item)
 
     lane_2 = lane % 32
     warps = BLOCK_X // 32
@@ -97,7 +75,9 @@ def dense_staged_true(
         for start in range(0, inputs, 32):
             k = start + lane_2
             mask = looping & (k < inputs)
-            sum_ = tl.where(mask, sum_ + tl.gather(item, tl.where(mask, k, 0), 0) * tl.load(row + k, mask=mask), sum_)
+            sum_ = tl.where(mask,
+                    sum_ + tl.load(x + (k + tl.program_id(0) * inputs).to(tl.uint32), mask=mask & (k < inputs))
+                    * tl.load(row + k, mask=mask), sum_)
         warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, sum_, 0.0), (WARPS, 32)), axis=1)[:,
                 None], (WARPS, 32)), (LANES,))
         mask = looping & (lane_2 == 0)

@@ -48,51 +48,17 @@ def depthwiseconv_tiled_3_8(
     tile of TILE x TILE elements of one plane; the tile with its halo and the filter go through shared memory.
     """
     tl.static_assert(BLOCK_X <= 8, "`tile` has no place for more threads side by side")
-    tl.static_assert(BLOCK_X <= 8, "`taps` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 128)
-    tile = tl.zeros((128,), tl.float32)
-    taps_slots = tl.arange(0, 16)
-    taps = tl.zeros((16,), tl.float32)
     RADIUS = 1
-    HALO = 10
     plane = tl.program_id(2)
     top = tl.program_id(1) * 8 - RADIUS
     left = tl.program_id(0) * 8 - RADIUS
     input_ += plane * height * width
     filter_ += plane % channels * 3 * 3
-
-    thread = thread_y * 8 + thread_x
-    for start in range(0, 3 * 3, 8 * 8):
-        i = start + thread
-        mask = active & (i < 3 * 3)
-        place = taps_slots - start
-        line = place // 8
-        column = place % 8
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        taps = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(filter_ + i, mask=mask), owner, 0), taps)
-    for start in range(0, HALO * HALO, 8 * 8):
-        i = start + thread
-        mask = active & (i < HALO * HALO)
-        y = top + i // tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        x = left + i % tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        place_2 = tile_slots - start
-        line_2 = place_2 // 8
-        column_2 = place_2 % 8
-        writer_2 = line_2 * BLOCK_X + column_2
-        owned_2 = (place_2 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
-        owner_2 = tl.where(owned_2, writer_2, 0)
-        tile = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
-                tl.gather(tl.where((y >= 0) & (y < height) & (x >= 0) & (x < width),
-                tl.load(input_ + y * width + x, mask=mask & (y >= 0) & (y < height) & (x >= 0) & (x < width)), 0.0),
-                owner_2, 0), tile)
 
     x = tl.program_id(0) * 8 + thread_x
     y = tl.program_id(1) * 8 + thread_y
@@ -100,8 +66,10 @@ def depthwiseconv_tiled_3_8(
     sum_ = tl.zeros((LANES,), tl.float32)
     for ky in range(0, 3):
         for kx in range(0, 3):
-            sum_ = tl.fma(tl.gather(tile, tl.where(mask, (thread_y + ky) * HALO + thread_x + kx, 0), 0),
-                    tl.gather(taps, tl.where(mask, tl.cast(ky * 3 + kx, tl.int32), 0), 0), sum_)
+            sum_ = tl.fma(tl.load(input_ + (top + (ky + thread_y)) * width + (left + (kx + thread_x)),
+                    mask=mask & (top + (ky + thread_y) >= 0) & (top + (ky + thread_y) < height)
+                    & (left + (kx + thread_x) >= 0) & (left + (kx + thread_x) < width), other=0.0),
+                    tl.load(tl.broadcast_to(filter_ + kx + ky * 3, (LANES,)), mask=mask), sum_)
     tl.store(output + (plane * height + y) * width + x, sum_, mask=mask)
 
 
@@ -115,51 +83,17 @@ def depthwiseconv_tiled_5_4(
     tile of TILE x TILE elements of one plane; the tile with its halo and the filter go through shared memory.
     """
     tl.static_assert(BLOCK_X <= 4, "`tile` has no place for more threads side by side")
-    tl.static_assert(BLOCK_X <= 4, "`taps` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 64)
-    tile = tl.zeros((64,), tl.float32)
-    taps_slots = tl.arange(0, 32)
-    taps = tl.zeros((32,), tl.float32)
     RADIUS = 2
-    HALO = 8
     plane = tl.program_id(2)
     top = tl.program_id(1) * 4 - RADIUS
     left = tl.program_id(0) * 4 - RADIUS
     input_ += plane * height * width
     filter_ += plane % channels * 5 * 5
-
-    thread = thread_y * 4 + thread_x
-    for start in range(0, 5 * 5, 4 * 4):
-        i = start + thread
-        mask = active & (i < 5 * 5)
-        place = taps_slots - start
-        line = place // 4
-        column = place % 4
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        taps = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(filter_ + i, mask=mask), owner, 0), taps)
-    for start in range(0, HALO * HALO, 4 * 4):
-        i = start + thread
-        mask = active & (i < HALO * HALO)
-        y = top + i // tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        x = left + i % tl.where(HALO != 0, tl.cast(HALO, tl.int32), 1)
-        place_2 = tile_slots - start
-        line_2 = place_2 // 4
-        column_2 = place_2 % 4
-        writer_2 = line_2 * BLOCK_X + column_2
-        owned_2 = (place_2 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
-        owner_2 = tl.where(owned_2, writer_2, 0)
-        tile = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0),
-                tl.gather(tl.where((y >= 0) & (y < height) & (x >= 0) & (x < width),
-                tl.load(input_ + y * width + x, mask=mask & (y >= 0) & (y < height) & (x >= 0) & (x < width)), 0.0),
-                owner_2, 0), tile)
 
     x = tl.program_id(0) * 4 + thread_x
     y = tl.program_id(1) * 4 + thread_y
@@ -167,6 +101,8 @@ def depthwiseconv_tiled_5_4(
     sum_ = tl.zeros((LANES,), tl.float32)
     for ky in range(0, 5):
         for kx in range(0, 5):
-            sum_ = tl.fma(tl.gather(tile, tl.where(mask, (thread_y + ky) * HALO + thread_x + kx, 0), 0),
-                    tl.gather(taps, tl.where(mask, tl.cast(ky * 5 + kx, tl.int32), 0), 0), sum_)
+            sum_ = tl.fma(tl.load(input_ + (top + (ky + thread_y)) * width + (left + (kx + thread_x)),
+                    mask=mask & (top + (ky + thread_y) >= 0) & (top + (ky + thread_y) < height)
+                    & (left + (kx + thread_x) >= 0) & (left + (kx + thread_x) < width), other=0.0),
+                    tl.load(tl.broadcast_to(filter_ + kx + ky * 5, (LANES,)), mask=mask), sum_)
     tl.store(output + (plane * height + y) * width + x, sum_, mask=mask)

@@ -61,8 +61,6 @@ def mha_block_8(
     causal = causal != 0
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    own_query_slots = tl.arange(0, 8)
-    own_query = tl.zeros((8,), tl.float32)
     scores_slots = tl.arange(0, SLOTS)
     scores = tl.zeros((SLOTS,), tl.float32)
     thread = lane
@@ -75,15 +73,6 @@ def mha_block_8(
     length = tl.num_programs(0)
     query_place = ((batch * length + row) * heads + head) * 8
 
-    for start in range(0, 8, BLOCK_X):
-        c = start + thread
-        mask = active & (c < 8)
-        place = own_query_slots - start
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        own_query = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), own_query)
-
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     for start in range(0, visible, BLOCK_X):
         k = start + thread
@@ -91,14 +80,13 @@ def mha_block_8(
         row_place_result = ((batch * keys + k) * heads + head) * 8
         own_key = key + row_place_result
         score = tl.zeros((LANES,), tl.float32)
-        for c_2 in range(0, 8):
-            score += tl.gather(own_query, tl.where(mask, tl.cast(c_2, tl.int32), 0), 0) * tl.load(own_key + c_2,
-                    mask=mask)
-        place_2 = scores_slots - start
-        owned_2 = (place_2 >= 0) & (place_2 < LANES)
-        owner_2 = tl.where(owned_2, place_2, 0)
-        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(score, owner_2, 0),
-                scores)
+        for c in range(0, 8):
+            score += tl.load(tl.broadcast_to(query + c + query_place, (LANES,)),
+                    mask=mask) * scale * tl.load(own_key + c, mask=mask)
+        place = scores_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
+        scores = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), scores)
         largest = tl.where(mask, tl.maximum(largest, score), largest)
     largest_2 = tl.max(largest, axis=0)
 
@@ -107,24 +95,23 @@ def mha_block_8(
         k = start + thread
         mask = active & (k < visible)
         weight = libdevice.exp(tl.gather(scores, tl.where(mask, k, 0), 0) - largest_2)
-        place_2 = scores_slots - start
-        owned_2 = (place_2 >= 0) & (place_2 < LANES)
-        owner_2 = tl.where(owned_2, place_2, 0)
-        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
-                scores)
+        place = scores_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
+        scores = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(weight, owner, 0), scores)
         total = tl.where(mask, total + weight, total)
     total_2 = tl.sum(total, axis=0)
 
     for start in range(0, 8, BLOCK_X):
-        c = start + thread
-        mask = active & (c < 8)
+        c_2 = start + thread
+        mask = active & (c_2 < 8)
         sum_ = tl.zeros((LANES,), tl.float32)
         for k_2 in range(0, visible):
             row_place_result_2 = ((batch * keys + k_2) * heads + head) * 8
             sum_ += tl.gather(scores, tl.where(mask, tl.cast(k_2, tl.int32), 0),
-                    0) * tl.load(value + row_place_result_2 + c, mask=mask)
+                    0) * tl.load(value + row_place_result_2 + c_2, mask=mask)
         tl.debug_barrier()
-        tl.store(out + query_place + c, tl.div_rn(sum_, total_2), mask=mask)
+        tl.store(out + query_place + c_2, tl.div_rn(sum_, total_2), mask=mask)
 
 
 @triton.jit
@@ -138,8 +125,6 @@ def mha_block_16(
     causal = causal != 0
     lane = tl.arange(0, LANES)
     active = lane < BLOCK_X
-    own_query_slots = tl.arange(0, 16)
-    own_query = tl.zeros((16,), tl.float32)
     scores_slots = tl.arange(0, SLOTS)
     scores = tl.zeros((SLOTS,), tl.float32)
     thread = lane
@@ -152,15 +137,6 @@ def mha_block_16(
     length = tl.num_programs(0)
     query_place = ((batch * length + row) * heads + head) * 16
 
-    for start in range(0, 16, BLOCK_X):
-        c = start + thread
-        mask = active & (c < 16)
-        place = own_query_slots - start
-        owned = (place >= 0) & (place < LANES)
-        owner = tl.where(owned, place, 0)
-        own_query = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(query + query_place + c, mask=mask) * scale, owner, 0), own_query)
-
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     for start in range(0, visible, BLOCK_X):
         k = start + thread
@@ -168,14 +144,13 @@ def mha_block_16(
         row_place_result = ((batch * keys + k) * heads + head) * 16
         own_key = key + row_place_result
         score = tl.zeros((LANES,), tl.float32)
-        for c_2 in range(0, 16):
-            score += tl.gather(own_query, tl.where(mask, tl.cast(c_2, tl.int32), 0), 0) * tl.load(own_key + c_2,
-                    mask=mask)
-        place_2 = scores_slots - start
-        owned_2 = (place_2 >= 0) & (place_2 < LANES)
-        owner_2 = tl.where(owned_2, place_2, 0)
-        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(score, owner_2, 0),
-                scores)
+        for c in range(0, 16):
+            score += tl.load(tl.broadcast_to(query + c + query_place, (LANES,)),
+                    mask=mask) * scale * tl.load(own_key + c, mask=mask)
+        place = scores_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
+        scores = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(score, owner, 0), scores)
         largest = tl.where(mask, tl.maximum(largest, score), largest)
     largest_2 = tl.max(largest, axis=0)
 
@@ -184,21 +159,20 @@ def mha_block_16(
         k = start + thread
         mask = active & (k < visible)
         weight = libdevice.exp(tl.gather(scores, tl.where(mask, k, 0), 0) - largest_2)
-        place_2 = scores_slots - start
-        owned_2 = (place_2 >= 0) & (place_2 < LANES)
-        owner_2 = tl.where(owned_2, place_2, 0)
-        scores = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(weight, owner_2, 0),
-                scores)
+        place = scores_slots - start
+        owned = (place >= 0) & (place < LANES)
+        owner = tl.where(owned, place, 0)
+        scores = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(weight, owner, 0), scores)
         total = tl.where(mask, total + weight, total)
     total_2 = tl.sum(total, axis=0)
 
     for start in range(0, 16, BLOCK_X):
-        c = start + thread
-        mask = active & (c < 16)
+        c_2 = start + thread
+        mask = active & (c_2 < 16)
         sum_ = tl.zeros((LANES,), tl.float32)
         for k_2 in range(0, visible):
             row_place_result_2 = ((batch * keys + k_2) * heads + head) * 16
             sum_ += tl.gather(scores, tl.where(mask, tl.cast(k_2, tl.int32), 0),
-                    0) * tl.load(value + row_place_result_2 + c, mask=mask)
+                    0) * tl.load(value + row_place_result_2 + c_2, mask=mask)
         tl.debug_barrier()
-        tl.store(out + query_place + c, tl.div_rn(sum_, total_2), mask=mask)
+        tl.store(out + query_place + c_2, tl.div_rn(sum_, total_2), mask=mask)

@@ -77,36 +77,18 @@ def minpool_tiled_3_16_8(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 256)
-    tile = tl.zeros((256,), tl.float32)
     RADIUS = 1
-    TILE_WIDTH = 18
-    TILE_HEIGHT = 10
     image = in_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
     left = tl.program_id(0) * 16 - RADIUS
     top = tl.program_id(1) * 8 - RADIUS
-
-    for start in range(0, TILE_HEIGHT * TILE_WIDTH, 16 * 8):
-        i = start + (thread_y * 16 + thread_x)
-        mask = active & (i < TILE_HEIGHT * TILE_WIDTH)
-        y = top + i // tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
-        x = left + i % tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
-        inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-        place = tile_slots - start
-        line = place // 16
-        column = place % 16
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.where(inside, tl.load(image + y * width + x, mask=mask & inside), float("inf")), owner, 0),
-                tile)
 
     smallest = tl.full((LANES,), float("inf"), tl.float32)
     for dy in range(0, 3):
         for dx in range(0, 3):
             smallest = tl.minimum(smallest,
-                    tl.gather(tile, tl.where(active, (thread_y + dy) * TILE_WIDTH + thread_x + dx, 0), 0))
+                    tl.load(image + (top + (dy + thread_y)) * width + (left + (dx + thread_x)),
+                    mask=active & (left + (dx + thread_x) >= 0) & (left + (dx + thread_x) < width)
+                    & (top + (dy + thread_y) >= 0) & (top + (dy + thread_y) < height), other=float("inf")))
     x = tl.program_id(0) * 16 + thread_x
     y = tl.program_id(1) * 8 + thread_y
     mask = active & (x < width) & (y < height)
@@ -127,36 +109,18 @@ def minpool_tiled_5_8_4(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: t
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 128)
-    tile = tl.zeros((128,), tl.float32)
     RADIUS = 2
-    TILE_WIDTH = 12
-    TILE_HEIGHT = 8
     image = in_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
     left = tl.program_id(0) * 8 - RADIUS
     top = tl.program_id(1) * 4 - RADIUS
-
-    for start in range(0, TILE_HEIGHT * TILE_WIDTH, 8 * 4):
-        i = start + (thread_y * 8 + thread_x)
-        mask = active & (i < TILE_HEIGHT * TILE_WIDTH)
-        y = top + i // tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
-        x = left + i % tl.where(TILE_WIDTH != 0, tl.cast(TILE_WIDTH, tl.int32), 1)
-        inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-        place = tile_slots - start
-        line = place // 8
-        column = place % 8
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.where(inside, tl.load(image + y * width + x, mask=mask & inside), float("inf")), owner, 0),
-                tile)
 
     smallest = tl.full((LANES,), float("inf"), tl.float32)
     for dy in range(0, 5):
         for dx in range(0, 5):
             smallest = tl.minimum(smallest,
-                    tl.gather(tile, tl.where(active, (thread_y + dy) * TILE_WIDTH + thread_x + dx, 0), 0))
+                    tl.load(image + (top + (dy + thread_y)) * width + (left + (dx + thread_x)),
+                    mask=active & (left + (dx + thread_x) >= 0) & (left + (dx + thread_x) < width)
+                    & (top + (dy + thread_y) >= 0) & (top + (dy + thread_y) < height), other=float("inf")))
     x = tl.program_id(0) * 8 + thread_x
     y = tl.program_id(1) * 4 + thread_y
     mask = active & (x < width) & (y < height)

@@ -7,6 +7,7 @@ import triton
 import triton.language as tl
 
 WINDOW = tl.constexpr(4)
+OUT_WIDTH = tl.constexpr(16)
 OUT_HEIGHT = tl.constexpr(4)
 
 
@@ -37,54 +38,35 @@ def sumpool_separable(in_, out, height, width, LANES: tl.constexpr, BLOCK_X: tl.
     """Windows of 4 x 4, one apart, as two passes over shared memory: sums along the rows, then of those along the
     columns, 8 additions in place of 16. A block of 16 x 4 threads makes 16 x 4 outputs of one image.
     """
-    tl.static_assert(BLOCK_X <= 19, "`tile` has no place for more threads side by side")
+    tl.static_assert(BLOCK_X <= 16, "`tile` has no place for more threads side by side")
     tl.static_assert(BLOCK_X <= 16, "`row_sums` has no place for more threads side by side")
     lane = tl.arange(0, LANES)
 
     thread_y = lane // BLOCK_X
     thread_x = lane % BLOCK_X
     active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 256)
-    tile = tl.zeros((256,), tl.float32)
     row_sums_slots = tl.arange(0, 128)
     row_sums = tl.zeros((128,), tl.float32)
     out_height = height - WINDOW + 1
     out_width = width - WINDOW + 1
-    left = tl.program_id(0) * 16
+    left = tl.program_id(0) * OUT_WIDTH
     top = tl.program_id(1) * OUT_HEIGHT
     image = in_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
 
     for start in range(0, OUT_HEIGHT + WINDOW - 1, OUT_HEIGHT):
         y = start + thread_y
         mask = active & (y < OUT_HEIGHT + WINDOW - 1)
-        for start_2 in range(0, 16 + WINDOW - 1, 16):
-            x = start_2 + thread_x
-            mask_2 = mask & (x < 16 + WINDOW - 1)
-            place = tile_slots - (19 * start + start_2)
-            line = place // 19
-            column = place % 19
-            writer = line * BLOCK_X + column
-            owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-            owner = tl.where(owned, writer, 0)
-            tile = tl.where(owned & (tl.gather(mask_2.to(tl.int32), owner, 0) != 0),
-                    tl.gather(tl.where((top + y < height) & (left + x < width),
-                    tl.load(image + (top + y) * width + left + x,
-                    mask=mask_2 & (top + y < height) & (left + x < width)), 0.0), owner, 0), tile)
-
-    for start in range(0, OUT_HEIGHT + WINDOW - 1, OUT_HEIGHT):
-        y = start + thread_y
-        mask = active & (y < OUT_HEIGHT + WINDOW - 1)
         sum_ = tl.zeros((LANES,), tl.float32)
         for k in range(0, WINDOW):
-            sum_ += tl.gather(tile, tl.where(mask, y * 19 + (thread_x + k), 0), 0)
-        place_2 = row_sums_slots - 16 * start
-        line_2 = place_2 // 16
-        column_2 = place_2 % 16
-        writer_2 = line_2 * BLOCK_X + column_2
-        owned_2 = (place_2 >= 0) & (column_2 < BLOCK_X) & (writer_2 < LANES)
-        owner_2 = tl.where(owned_2, writer_2, 0)
-        row_sums = tl.where(owned_2 & (tl.gather(mask.to(tl.int32), owner_2, 0) != 0), tl.gather(sum_, owner_2, 0),
-                row_sums)
+            sum_ += tl.load(image + (y + top) * width + left + (k + thread_x),
+                    mask=mask & (y + top < height) & (k + thread_x + left < width), other=0.0)
+        place = row_sums_slots - 16 * start
+        line = place // 16
+        column = place % 16
+        writer = line * BLOCK_X + column
+        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
+        owner = tl.where(owned, writer, 0)
+        row_sums = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0), tl.gather(sum_, owner, 0), row_sums)
 
     x = left + thread_x
     y = top + thread_y

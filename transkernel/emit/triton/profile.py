@@ -18,8 +18,8 @@ class Profile:
 
 
 _PATTERNS = (
-    "tiled-arrays", "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "resident-arrays",
-    "products", "first-lanes", "merged-blocks",
+    "tiled-arrays", "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "staged-loads",
+    "resident-arrays", "products", "first-lanes", "merged-blocks",
 )  # fmt: skip
 PROFILES: dict[str, Profile] = {
     profile.name: profile

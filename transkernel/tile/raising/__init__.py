@@ -17,6 +17,7 @@ from transkernel.tile.raising.merge_blocks import merge_blocks
 from transkernel.tile.raising.products import products
 from transkernel.tile.raising.resident import resident_arrays
 from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
+from transkernel.tile.raising.staged_loads import staged_loads
 
 __all__ = ["RAISINGS", "TILED_ARRAYS", "raised", "raised_threads"]
 
@@ -24,7 +25,8 @@ Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
 TILED_ARRAYS = "tiled-arrays"  # on the way to raising: tile/arrays.py
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
 _REWRITES: dict[str, Rewrite] = {
-    "resident-arrays": resident_arrays, "first-lanes": first_lanes, "products": products, "merged-blocks": merge_blocks,
+    "staged-loads": staged_loads, "resident-arrays": resident_arrays, "first-lanes": first_lanes, "products": products,
+    "merged-blocks": merge_blocks,
 }  # fmt: skip
 RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 

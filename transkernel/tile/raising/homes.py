@@ -96,7 +96,7 @@ def _gap(at: Product, left: list[Digit]) -> Digit | None:
 
 def _stays_below(digit: Digit, limit: int, kernel: TileKernel, what: str) -> list[Requirement] | None:
     """What the launch must keep to so that the digit is less than the limit."""
-    size = digit.size if digit.size is not None else _top_size(digit.below, kernel)
+    size = digit.size if digit.size is not None else top_size(digit.below, kernel)
     if size is None or limit < 1:
         return None
     number, names = size.number, size.names
@@ -113,7 +113,7 @@ def _stays_below(digit: Digit, limit: int, kernel: TileKernel, what: str) -> lis
     return [Requirement(rule, limit // number, True, f"`{what}` has no place for more threads side by side")]
 
 
-def _top_size(below: Product, kernel: TileKernel) -> Product | None:
+def top_size(below: Product, kernel: TileKernel) -> Product | None:
     """How many values the topmost digit has: the block's extents that do not lie below it."""
     names = [each.name for rule in _AXES for each in kernel.constants if each.rule is rule]
     for name in below.names:
