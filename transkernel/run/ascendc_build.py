@@ -18,10 +18,12 @@ from functools import cache
 from pathlib import Path
 
 from transkernel import resources
+from transkernel.run.ascendc_simt import bounds_of, with_dynamic_memory
 from transkernel.run.cuda_host import Compiler
 from transkernel.run.cuda_host_build import BuildError, call_tool, compiler_message, processor_features
 
 INCLUDE_FOLDER = Path(__file__).parent / "ascendc_include"
+_NUMBERS_FOLDER = Path(__file__).parent / "cuda_host_include"  # the SIMT twin computes as CUDA's words do on the CPU
 _HEADERS = {"simd": "kernel_operator.h", "simt": "simt_api/asc_simt.h"}
 
 _FLAGS = (
@@ -32,9 +34,10 @@ _FLAGS = (
     "-fwrapv",  # integers wrap
     "-ffp-contract=off",  # an instruction rounds once
     "-fvisibility=hidden",
-    "-w",
     "-fmax-errors=20",
 )
+# Threads have no double: where a float would silently become one, the port is wrong.
+_FORM_FLAGS = {"simd": ("-w",), "simt": ("-Werror=double-promotion",)}
 _COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _KERNELS = re.compile(r"\b__global__\b[^;{}]*?\bvoid\s+(?:__launch_bounds__\s*\([^)]*\)\s*)?(\w+)\s*\(")
 
@@ -66,7 +69,7 @@ def build(request: BuildRequest) -> Built:
     if request.entry not in kernels:
         return Built("", (), f"the port has no kernel {request.entry}", 0.0)
     unit = unit_text(request.text, request.form, kernels)
-    flags = _flags(request.compiler)
+    flags = (*_flags(request.compiler), *_FORM_FLAGS[request.form])
     parts = (unit, repr(request.compiler), repr(flags), header_version(), platform.machine())
     library = cache_folder() / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}.so"
     try:
@@ -84,24 +87,28 @@ def kernels_of(text: str) -> tuple[str, ...]:
 
 def unit_text(text: str, form: str, kernels: tuple[str, ...]) -> str:
     """The port and, after it, the exported functions: by a kernel's number its parameters' sizes, and a launch."""
-    cases = [f"    case {number}: return ascendc_twin::FUNCTION(&::{name}, " for number, name in enumerate(kernels)]
+    bounds = bounds_of(text) if form == "simt" else {}
+    cases = [
+        (f"    case {number}: return ascendc_twin::", f"(&::{name}, ", f"<{bounds[name]}>" if name in bounds else "")
+        for number, name in enumerate(kernels)
+    ]
     return "\n".join(
         [
             f'#include "{_HEADERS[form]}"',
             '#line 1 "port"',
-            text,
+            with_dynamic_memory(text) if form == "simt" else text,
             '#line 1 "(launch)"',
             '#define ASCENDC_TWIN_EXPORT extern "C" __attribute__((visibility("default")))',
             "ASCENDC_TWIN_EXPORT int ascendc_twin_parameters(int kernel, std::uint32_t* bytes, int room) {",
             "  switch (kernel) {",
-            *(case.replace("FUNCTION", "describe") + "bytes, room);" for case in cases),
+            *(f"{case}describe{kernel}bytes, room);" for case, kernel, _ in cases),
             "  }",
             "  return -1;",
             "}",
             "ASCENDC_TWIN_EXPORT int ascendc_twin_run(int kernel, const void* const* arguments,",
             "                                         ascendc_twin::Request* request) {",
             "  switch (kernel) {",
-            *(case.replace("FUNCTION", "launch") + "arguments, *request);" for case in cases),
+            *(f"{case}launch{bound}{kernel}arguments, *request);" for case, kernel, bound in cases),
             "  }",
             "  return -1;",
             "}",
@@ -126,9 +133,10 @@ def cache_folder() -> Path:
 def header_version() -> str:
     """A digest of this file and of every header of ours that a port may include."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for header in sorted(INCLUDE_FOLDER.rglob("*")):
-        if header.is_file():
-            digest.update(str(header.relative_to(INCLUDE_FOLDER)).encode() + b"\0" + header.read_bytes())
+    for folder in (INCLUDE_FOLDER, _NUMBERS_FOLDER):
+        for header in sorted(folder.rglob("*")):
+            if header.is_file():
+                digest.update(str(header.relative_to(folder)).encode() + b"\0" + header.read_bytes())
     return digest.hexdigest()
 
 

@@ -1,0 +1,2 @@
+// half: the twin has it all in one header.
+#include "simt_api/asc_simt.h"
