@@ -32,11 +32,13 @@ from transkernel.ir.visit import walk
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
+from transkernel.tile.block import LANES
 from transkernel.tile.placement.lanes import OneLane
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.raising.affine import ONE, WHOLE, Affine, Digit, Factor, Indices, Product, factor_value
 from transkernel.tile.raising.facts import plain
 
+_BLOCK_SIZES = {"BLOCK_X", "BLOCK_Y", "BLOCK_Z"}
 _FLIPPED = {
     CompareOp.LESS: CompareOp.GREATER,
     CompareOp.LESS_EQUAL: CompareOp.GREATER_EQUAL,
@@ -308,8 +310,19 @@ def range_of(mask: Mask, axis: Axis, extent: Any, span: Any, type_: Scalar = INT
             continue
         low, high = _limits(bound, whole, type_)
         first = first if low is None else _most(first, low, span)
-        stop = stop if high is None else _least(stop, high, span)
+        if high is not None:
+            stop = high if stop is whole and _is_of_threads(bound, extent) else _least(stop, high, span)
     return LaneRange(simplified(first), simplified(stop))
+
+
+def _is_of_threads(bound: Bound, extent: Any) -> bool:
+    """Whether it says `lane < BLOCK_X * BLOCK_Y`, or of the last of merged blocks, which LANES has no fewer of."""
+    names = {each.name for each in walk(bound.limit) if isinstance(each, Constant)}
+    is_start = isinstance(bound.base, Literal) and bound.base.value == 0 and bound.op is CompareOp.LESS
+    is_lanes = isinstance(extent, Constant) and extent.name == LANES
+    plain_limit = all(isinstance(each, Constant | Binary | Convert) for each in walk(bound.limit))
+    products = all(each.op is BinaryOp.MULTIPLY for each in walk(bound.limit) if isinstance(each, Binary))
+    return is_start and is_lanes and plain_limit and products and names <= _BLOCK_SIZES and bound.step == 1
 
 
 def _limits(bound: Bound, whole: Any, type_: Scalar) -> tuple[Any, Any]:

@@ -22,7 +22,7 @@ from transkernel.ir.nodes import (
     Variable,
     While,
 )
-from transkernel.ir.placed import PlacedKernel, PlacedProgram
+from transkernel.ir.placed import Element, PlacedKernel, PlacedProgram
 from transkernel.ir.tile import (
     Broadcast,
     ConstantRule,
@@ -42,7 +42,7 @@ from transkernel.ir.tile import (
     Where,
 )
 from transkernel.ir.types import BOOL, FLOAT64, UINT64, Pointer, Tile
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import rewrite_all, walk, walk_all
 from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
@@ -109,11 +109,23 @@ class _Placer:
             replace(each, default=max(each.default, LEAST_LANES)) if each.rule is ConstantRule.LANES else each
             for each in kernel.constants
         )
+        names = self._working.names
+        buffers = (replace(each, name=names.get(each.name, each.name)) for each in self._working.buffers.values())
         return PlacedKernel(
-            kernel.name, kernel.cuda_name, kernel.parameters, constants, tuple(self._working.buffers.values()), (),
-            tuple(_flat(body)), kernel.span, kernel.scratch, kernel.comments, kernel.reasons, kernel.cuda_parameters,
-            kernel.requirements, self._transfers.one_core,
+            kernel.name, kernel.cuda_name, kernel.parameters, constants, tuple(buffers), (),
+            self._called(_flat(body)), kernel.span, kernel.scratch, kernel.comments, kernel.reasons,
+            kernel.cuda_parameters, kernel.requirements, self._transfers.one_core,
         )  # fmt: skip
+
+    def _called(self, body: list[Any]) -> tuple[Any, ...]:
+        """Buffers by the programmer's names, where he has one for them."""
+        names = self._working.names
+
+        def renamed(node: Any) -> Any:
+            buffer = getattr(node, "buffer", None)
+            return replace(node, buffer=names[buffer]) if buffer in names else node
+
+        return rewrite_all(tuple(body), renamed)
 
     # ------------------------------------------------------------ statements
 
@@ -132,14 +144,28 @@ class _Placer:
         working, values = self._working, self._values
         if not isinstance(node.type, Tile):
             init = None if node.init is None else values.scalar(node.init)
-            working.emit(replace(node, init=init))
+            if not self._named(node, init):
+                working.emit(replace(node, init=init))
             return
         if self._accesses.lanes.init(node.name) is not None:
             self._later(node)
             return
         held = self._first_value(node)
+        working.call(held, _plain(node.name))
         values.variables[node.name] = held
         working.leave(held)
+
+    def _named(self, node: Declare, init: Any) -> bool:
+        """Gives the programmer's name to what was just computed for it alone."""
+        out: list[Any] = self._working.out
+        for index in range(len(out) - 1, max(len(out) - 4, -1), -1):
+            each = out[index]
+            if isinstance(each, Declare) and isinstance(init, Variable) and each.name == init.name:
+                if not isinstance(each.init, Element) or each.type != node.type:
+                    return False
+                out[index] = replace(each, name=node.name, const=node.const)
+                return True
+        return False
 
     def _later(self, node: Declare) -> None:
         """A tile that is computed of the lanes' numbers alone is put into a buffer when one asks for it, but here."""
@@ -155,6 +181,7 @@ class _Placer:
                 if not held.owned:
                     held = self._copied(node, held)
             working.span = span
+            working.call(held, _plain(node.name))
             frame.leaving.append(held)
             return held
 

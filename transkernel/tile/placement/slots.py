@@ -16,19 +16,21 @@ Class = tuple[Shape, int]  # extent, bits of an element
 
 
 def with_queues(kernel: PlacedKernel, most: int) -> PlacedKernel:
-    """The kernel with IN buffers of queues as deep as the target has buffers: `most` in all. Others become WORK.
+    """The kernel with IN and OUT buffers of queues as deep as the target has buffers: `most` of each. Others become
+    WORK.
 
     A buffer that is copied to in one of two branches cannot be of a queue, since both would have to fill it.
     """
     branches = _in_branches(kernel.body)
-    wanted = [each for each in kernel.buffers if each.role is Role.IN and each.name not in branches]
-    depth = 2 if 2 * len(wanted) <= most else 1
-    chosen = {each.name for each in wanted[:most]}
+    depth: dict[str, int] = {}
+    for queue in (Role.IN, Role.OUT):
+        wanted = [each.name for each in kernel.buffers if each.role is queue and each.name not in branches]
+        depth |= dict.fromkeys(wanted[:most], 2 if 2 * len(wanted) <= most else 1)
 
     def role(buffer: Buffer) -> Buffer:
-        if buffer.role is Role.IN:
-            return replace(buffer, depth=depth) if buffer.name in chosen else replace(buffer, role=Role.WORK)
-        return buffer
+        if buffer.role is Role.WORK:
+            return buffer
+        return replace(buffer, depth=depth[buffer.name]) if buffer.name in depth else replace(buffer, role=Role.WORK)
 
     return replace(kernel, buffers=tuple(role(each) for each in kernel.buffers))
 

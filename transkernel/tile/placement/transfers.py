@@ -209,16 +209,18 @@ class Transfers:
             return
         element, extent = _pointee(node.pointer), build.shape_of(node.pointer) or ()
         access = self._accesses.of(node)
-        held = self._stored(node.value, element, extent)
+        out = None
+        if access.mask.rest is None and access.pattern is Pattern.RUN and not isinstance(node.value, Variable):
+            out = self._working.acquire(f"{_name_of(node.pointer)}_out", element, extent, Role.OUT)
+        held = self._stored(node.value, element, extent, out)
         self._copy_lanes_out(node.pointer, access, held, None)
         self._working.release(held)
 
-    def _stored(self, value: Any, element: Scalar, extent: Any) -> Held:
-        """A value as it lies in memory."""
+    def _stored(self, value: Any, element: Scalar, extent: Any, out: Held | None = None) -> Held:
+        """A value as it lies in memory, in the buffer that is given."""
         if build.element_of(value) == BOOL:
             value = build.convert(value, UINT8, value.span)
-        value = build.splat(value, extent, value.span)
-        held = self._values.tile(value)
+        held = self._values.tile(build.splat(value, extent, value.span), out)
         return held if held.element == element or element == BOOL else Held(held.buffer, element, extent, held.owned)
 
     def _store_scalar(self, node: Store) -> None:
@@ -263,12 +265,7 @@ class Transfers:
 
     def _copy_out(self, pointer: Any, held: Held, count: Any, op: AtomicOp | None, rows: Rows | None = None) -> None:
         working, span = self._working, self._working.span
-        out = held if rows is not None else self._in_queue(held)
-        working.emit(CopyOut(pointer, View(out.buffer, held.element, span), count, span, op, rows))
-
-    def _in_queue(self, held: Held) -> Held:
-        """(The value is computed in a buffer that is copied out from; queues.py says which of these are of a queue.)"""
-        return held
+        working.emit(CopyOut(pointer, View(held.buffer, held.element, span), count, span, op, rows))
 
     def _rows_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
         working = self._working

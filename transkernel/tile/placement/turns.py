@@ -37,6 +37,10 @@ from transkernel.ir.visit import walk
 from transkernel.records import record
 
 _LOOPS = (LaneLoop, Range, While)
+_QUEUED = {
+    frozenset((Unit.COPY_IN, Unit.VECTOR)): Role.IN,
+    frozenset((Unit.VECTOR, Unit.COPY_OUT)): Role.OUT,
+}
 _UNITS = (Unit.SCALAR, Unit.VECTOR, Unit.COPY_IN, Unit.COPY_OUT)
 
 
@@ -51,12 +55,13 @@ class Touch:
 
 class _State:
     """What is open: of each pair (before, after), the slots read and written since the last Turn. stored: whether
-    something was copied out; ordered: a barrier stands behind such a copy."""
+    something was copied out. ordered: the units that have not waited for such a copy that a barrier stands behind."""
 
     def __init__(self) -> None:
         self.read: dict[tuple[Unit, Unit], set[str]] = defaultdict(set)
         self.written: dict[tuple[Unit, Unit], set[str]] = defaultdict(set)
-        self.stored = self.ordered = False
+        self.stored = False
+        self.ordered: set[Unit] = set()
 
     def copy(self) -> _State:
         made = _State()
@@ -89,7 +94,7 @@ class _Turns:
         del first
         state, self._state = self._state, _State()
         self._state.join(state)
-        self._state.stored = self._state.ordered = False  # blocks do not read what others write
+        self._state.stored, self._state.ordered = False, set()  # blocks do not read what others write
         return self._list(self._kernel.body)
 
     def _list(self, body: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -101,7 +106,8 @@ class _Turns:
 
     def _statement(self, node: Any) -> None:
         if isinstance(node, Barrier):
-            self._state.ordered |= self._state.stored
+            if self._state.stored:
+                self._state.ordered = {Unit.SCALAR, Unit.COPY_IN}
             return
         if isinstance(node, If):
             self._scalars(node.condition)
@@ -139,7 +145,7 @@ class _Turns:
         match node:
             case CopyIn():
                 self._scalars(node.pointer, node.count, node.lead, node.rows)
-                self._visible(node)
+                self._visible(Unit.COPY_IN, node)
                 self._go(Unit.COPY_IN, (), (node.target,))
             case CopyOut():
                 self._scalars(node.pointer, node.count, node.rows)
@@ -173,7 +179,7 @@ class _Turns:
                 if isinstance(each, Element | Bit):
                     read.add(each.buffer)
                 elif isinstance(each, Load):
-                    self._visible(each)
+                    self._visible(Unit.SCALAR, each)
         if read:
             self._touch(Touch(Unit.SCALAR, self._names(read), frozenset()))
 
@@ -184,14 +190,17 @@ class _Turns:
         for other in _UNITS:
             pair = (other, touch.unit)
             if other is not touch.unit and self._conflicts(pair, touch):
-                self._out.append(Turn(other, touch.unit, self._kernel.span))
-                self._state.read[pair].clear()
-                self._state.written[pair].clear()
+                self._turn(pair)
         for other in _UNITS:
             if other is not touch.unit:
                 if touch.unit is not Unit.SCALAR:
                     self._state.read[touch.unit, other] |= touch.reads
                 self._state.written[touch.unit, other] |= touch.writes
+
+    def _turn(self, pair: tuple[Unit, Unit]) -> None:
+        self._out.append(Turn(*pair, self._kernel.span))
+        self._state.read[pair].clear()
+        self._state.written[pair].clear()
 
     def _conflicts(self, pair: tuple[Unit, Unit], touch: Touch) -> bool:
         written = self._state.written[pair] & (touch.reads | touch.writes)
@@ -199,17 +208,22 @@ class _Turns:
         return bool(self._unqueued(pair, written | read))
 
     def _unqueued(self, pair: tuple[Unit, Unit], names: set[str]) -> set[str]:
-        """Those that no queue keeps in order: copies and the vector unit take turns at buffers of queues."""
-        if Unit.SCALAR in pair:
-            return names
-        return {each for each in names if each not in self._buffers or self._buffers[each].role is Role.WORK}
+        """Those that no queue keeps in order: IN is for copies in and the vector unit, OUT for that and copies out."""
+        kept = _QUEUED.get(frozenset(pair))
+        return {each for each in names if each not in self._buffers or self._buffers[each].role is not kept}
 
     # ------------------------------------------------------------ memory
 
-    def _visible(self, node: Any) -> None:
-        if self._state.ordered:
+    def _visible(self, unit: Unit, node: Any) -> None:
+        """A copy waits for copies; the scalar unit reads by way of a cache."""
+        if unit not in self._state.ordered:
+            return
+        if unit is Unit.SCALAR:
             self._out.append(MemoryFence(node.span))
             self._fenced()
+        else:
+            self._turn((Unit.COPY_OUT, unit))
+            self._state.ordered.discard(unit)
 
     def _fenced(self) -> None:
         self._state = _State()

@@ -46,6 +46,7 @@ class Working:
         self.buffers: dict[str, Buffer] = {}
         self.span = span
         self._changing = {*changing}
+        self.names: dict[str, str] = {}
         self._frames = [Frame([], [])]
 
     # ------------------------------------------------------------ lists of statements
@@ -104,6 +105,11 @@ class Working:
     def release(self, held: Held) -> None:
         if held.owned:
             self.emit(Release(held.buffer, self.span))
+
+    def call(self, held: Held, name: str) -> None:
+        """Gives a buffer the programmer's name for it."""
+        if held.buffer not in self.names:
+            self.names[held.buffer] = self.fresh(name)
 
     # ------------------------------------------------------------ scalars
 
