@@ -9,5 +9,6 @@ from types import ModuleType
 TARGETS: dict[str, Callable[[], ModuleType]] = {
     "opencl": lambda: import_module("transkernel.emit.opencl"),
     "triton": lambda: import_module("transkernel.emit.triton"),
+    "ascendc": lambda: import_module("transkernel.emit.ascendc"),
     "pallas": lambda: import_module("transkernel.emit.pallas"),
 }

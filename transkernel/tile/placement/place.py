@@ -161,7 +161,8 @@ class _Placer:
         for index in range(len(out) - 1, max(len(out) - 4, -1), -1):
             each = out[index]
             if isinstance(each, Declare) and isinstance(init, Variable) and each.name == init.name:
-                if not isinstance(each.init, Element) or each.type != node.type:
+                first: Any = each.init
+                if not isinstance(first, Element) or each.type != node.type:
                     return False
                 out[index] = replace(each, name=node.name, const=node.const)
                 return True
