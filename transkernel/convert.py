@@ -229,17 +229,27 @@ def _through(program: ir.Program, target: Any, profile: Any) -> tuple[Any, tuple
     verify(program, spaces_resolved=False)
     program = _verified(resolve(program))
     warnings = portability(program)
-    if target.level(profile) == "tile":
-        from transkernel.tile import vectorise
-
-        tiles = vectorise(program, raises=profile.raises, without=frozenset(profile.without))
-        verify_tile(tiles)
-        prepared = target.prepare(tiles, profile)
+    level = target.level(profile)
+    if level in ("tile", "placed"):
+        prepared = target.prepare(_tiles(program, profile, level), profile)
         return prepared, (*warnings, *prepared.warnings)
     program, exchanges = synchronise_warps(program)
     program = _verified(converge(_verified(program), target.collectives(profile)))
     prepared = target.prepare(program, profile)
     return prepared, (*exchanges, *warnings, *prepared.warnings)
+
+
+def _tiles(program: ir.Program, profile: Any, level: str) -> Any:
+    """The program of a block: on tiles, or with these in on-chip memory."""
+    from transkernel.tile import vectorise
+
+    tiles = vectorise(program, raises=profile.raises, without=frozenset(profile.without))
+    verify_tile(tiles)
+    if level == "tile":
+        return tiles
+    from transkernel.tile.placement.lower import lower
+
+    return lower(tiles)
 
 
 def _verified(program: ir.Program) -> ir.Program:

@@ -11,11 +11,11 @@ from transkernel.ir.nodes import Comment
 from transkernel.source import SourceFile
 
 SUFFIX = "_ascendc.cpp"
-_LEVELS: dict[str, Literal["thread", "tile"]] = {"simt": "thread", "simd": "tile"}
+_LEVELS: dict[str, Literal["thread", "placed"]] = {"simt": "thread", "simd": "placed"}
 
 
-def level(profile: Profile) -> Literal["thread", "tile"]:
-    """What `prepare` takes: the program of a thread or of a block."""
+def level(profile: Profile) -> Literal["thread", "placed"]:
+    """What `prepare` takes: the program of a thread, or of a core that takes blocks in turn."""
     return _LEVELS[profile.form]
 
 

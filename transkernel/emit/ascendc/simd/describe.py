@@ -1,0 +1,105 @@
+"""The manifest of a port on tiles: CUDA's parameters as their author wrote them, and what each argument is."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import Any
+
+from transkernel.emit.ascendc.simd.file import Printed
+from transkernel.emit.ascendc.simd.words import GRID
+from transkernel.emit.parameters import describe_global, describe_parameter
+from transkernel.ir.placed import PlacedKernel, PlacedProgram
+from transkernel.ir.tile import ConstantParameter, ConstantRule
+from transkernel.manifest import Argument, KernelEntry, Manifest
+from transkernel.manifest import GlobalVariable as GlobalEntry
+from transkernel.manifest import Requirement as RequirementEntry
+from transkernel.source import SourceFile
+
+WARP = 32
+
+
+def describe(
+    programs: tuple[PlacedProgram, ...],
+    printed: tuple[Printed, ...],
+    source: SourceFile,
+    profile: Any,
+    version: str,
+    block: tuple[int, int, int] | None,
+    suffix: str,
+) -> Manifest:
+    """The whole manifest but for the line map."""
+    globals_: dict[str, GlobalEntry] = {}
+    for program in programs:
+        structs = {each.name: each for each in program.structs}
+        for variable in program.globals:
+            globals_.setdefault(variable.name, describe_global(variable, structs))
+    name = PurePath(source.name)
+    return Manifest(
+        transkernel=version,
+        target="ascendc",
+        profile=profile.name,
+        source=name.name,
+        sha256=hashlib.sha256(source.text.encode()).hexdigest(),
+        port=f"{name.stem}{suffix}",
+        kernels=tuple(_kernel(each, made, block) for each, made in zip(programs, printed, strict=True)),
+        globals=tuple(globals_.values()),
+        build_options=profile.build_options,
+        form="simd",
+    )
+
+
+def _kernel(program: PlacedProgram, made: Printed, block: tuple[int, int, int] | None) -> KernelEntry:
+    kernel = program.kernel
+    structs = {each.name: each for each in program.structs}
+    warps = any(each.rule is ConstantRule.WARPS for each in kernel.constants)
+    in_scratch = kernel.scratch is not None and kernel.scratch.dynamic
+    return KernelEntry(
+        kernel=kernel.cuda_name,
+        entry=made.entry,
+        line=kernel.span.line,
+        params=tuple(describe_parameter(each, structs) for each in kernel.cuda_parameters or kernel.parameters),
+        arguments=_arguments(program, made),
+        block=block,
+        uses_dynamic_shared=in_scratch or any(each.rule is ConstantRule.SLOTS for each in kernel.constants),
+        warp_width=WARP if warps else 0,
+        notes=tuple(f"scratch memory: {each}" for each in kernel.reasons),
+        requirements=tuple(
+            RequirementEntry(
+                str(each.rule),
+                each.number if isinstance(each.number, int) else str(each.number),
+                each.at_most,
+                each.reason,
+            )
+            for each in kernel.requirements
+        ),
+        cores=1 if kernel.one_core else 0,
+    )
+
+
+def _arguments(program: PlacedProgram, made: Printed) -> tuple[Argument, ...]:
+    kernel = program.kernel
+    arguments = []
+    for parameter in kernel.parameters:
+        name, _, field = parameter.name.partition(".")
+        whole = any(each.name == parameter.name for each in kernel.cuda_parameters or kernel.parameters)
+        arguments.append(Argument("param", parameter.name) if whole else Argument("param", name, field))
+    arguments += [Argument("global", each.name) for each in program.globals]
+    if kernel.scratch is not None:
+        arguments.append(Argument("scratch", kernel.scratch.name, bytes=kernel.scratch.bytes))
+    arguments += [Argument("constant", each, each) for each in GRID]
+    for constant, name in zip(kernel.constants, made.constants, strict=True):
+        of_lanes = kernel.scratch is not None and constant.rule is ConstantRule.SHARED
+        size = kernel.scratch.lane_bytes if of_lanes and kernel.scratch is not None else 0
+        arguments.append(Argument("constant", name, str(constant.rule), size, _value(kernel, constant)))
+    return tuple(arguments)
+
+
+def _value(kernel: PlacedKernel, constant: ConstantParameter) -> int:
+    match constant.rule:
+        case ConstantRule.LANES:
+            warps = any(each.rule is ConstantRule.WARPS for each in kernel.constants)
+            return max(constant.default, WARP if warps else 1)
+        case ConstantRule.SHARED:
+            return kernel.scratch.bytes if kernel.scratch is not None else 0
+    return constant.default

@@ -1,0 +1,61 @@
+"""The instructions of placed programs in Ascend C: one row each.
+
+Sources: asc-devkit, docs/zh/api/SIMD-API: basic API, vector computation in memory (arithmetic, compare and select,
+conversion, reduction, data filling, gather), and advanced API, mathematical functions. `COMPARE` and `CAST` give the
+last word of a row's name to CMPMODE and RoundMode.
+"""
+
+from __future__ import annotations
+
+from transkernel.emit.ascendc.simd import helpers
+from transkernel.emit.c.needs import Helper
+from transkernel.records import record
+
+
+@record
+class Row:
+    """`name(target, operands..., extra, count, last)`. helper: the port brings the function along. whole: it takes no
+    count. scalar: which operand is a scalar of the target's type, or of the first operand's where that is a tile."""
+
+    name: str
+    extra: str = ""
+    last: str = ""
+    helper: Helper | None = None
+
+
+_TWO = {"add": "Add", "sub": "Sub", "mul": "Mul", "div": "Div", "max": "Max", "min": "Min", "and": "And", "or": "Or",
+        "power": "Power", "fmod": "Fmod"}  # fmt: skip
+_SCALAR = {"adds": "Adds", "muls": "Muls", "maxs": "Maxs", "mins": "Mins", "shift_left": "ShiftLeft",
+           "shift_right": "ShiftRight"}  # fmt: skip
+_ONE = {
+    "exp": "Exp", "ln": "Ln", "abs": "Abs", "sqrt": "Sqrt", "relu": "Relu", "not": "Not",
+    **{name: name.capitalize() for name in """
+        tanh sin cos tan erf erfc log2 log10 floor ceil round trunc sinh cosh asin acos atan asinh acosh atanh
+    """.split()},
+}  # fmt: skip
+_ORDERS = ("lt", "le", "gt", "ge", "eq", "ne")
+_ROUNDINGS = ("none", "rint", "floor", "ceil", "trunc", "round")
+
+INSTRUCTIONS: dict[str, Row] = {
+    **{id_: Row(name) for table in (_TWO, _SCALAR, _ONE) for id_, name in table.items()},
+    **{f"compare_{order}": Row("Compare", f"CMPMODE::{order.upper()}") for order in _ORDERS},
+    **{f"compare_scalar_{order}": Row("CompareScalar", f"CMPMODE::{order.upper()}") for order in _ORDERS},
+    **{f"cast_{mode}": Row("Cast", f"RoundMode::CAST_{mode.upper()}") for mode in _ROUNDINGS},
+    "select": Row("Select", "SELMODE::VSEL_TENSOR_TENSOR_MODE"),
+    "select_scalar": Row("Select", "SELMODE::VSEL_TENSOR_SCALAR_MODE"),
+    "duplicate": Row("Duplicate"),
+    "index": Row("CreateVecIndex"),
+    "gather": Row("Gather", "0"),
+    "reduce_sum": Row("ReduceSum"),
+    "reduce_max": Row("ReduceMax", last="false"),
+    "reduce_min": Row("ReduceMin", last="false"),
+    "copy": Row("copy_tile", helper=helpers.COPY_TILE),
+    "expand": Row("expand", helper=helpers.EXPAND),
+}
+# What a port calls, so that nothing of the programmer's hides it.
+FUNCTIONS = frozenset(row.name for row in INSTRUCTIONS.values()) | frozenset(
+    """
+    SetFlag WaitFlag PipeBarrier GetTPipePtr GetBlockIdx GetBlockNum DataCacheCleanAndInvalid Brcb PRINTF printf assert
+    ToFloat ToBfloat16
+    """.split()
+)
