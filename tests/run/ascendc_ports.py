@@ -11,19 +11,21 @@ from numpy.typing import NDArray
 from transkernel.manifest import Argument, KernelEntry, Parameter
 from transkernel.run.launch import Buffer, Launch, LaunchArgument, Scalar
 
+Arguments = Mapping[str, NDArray[Any] | np.generic]
 HEADER = '#include "kernel_operator.h"\nusing namespace AscendC;\n'
 
 
-def entry(name: str, arguments: Mapping[str, NDArray[Any] | np.generic], cores: int = 0) -> KernelEntry:
-    """A kernel whose parameters are those arguments: arrays are buffers, numbers are scalars."""
+def entry(name: str, arguments: Arguments, cores: int = 0, *, grid: bool = True) -> KernelEntry:
+    """A kernel whose parameters are those arguments, and behind them the grid: arrays are buffers, numbers scalars."""
     params = tuple(
         Parameter(key, "buffer" if value.ndim else "scalar", "", value.dtype.name) for key, value in arguments.items()
     )
-    bound = (*(Argument("param", key) for key in arguments), Argument("constant", "grid_x", "grid_x"))
-    return KernelEntry(name, name, 1, params, bound, cores=cores)
+    bound = tuple(Argument("param", key) for key in arguments)
+    grid_x = (Argument("constant", "grid_x", "grid_x"),) if grid else ()
+    return KernelEntry(name, name, 1, params, (*bound, *grid_x), cores=cores)
 
 
-def launch(name: str, arguments: Mapping[str, NDArray[Any] | np.generic], blocks: int = 1) -> Launch:
+def launch(name: str, arguments: Arguments, blocks: int = 1) -> Launch:
     """Of blocks of 32 threads."""
     given: list[LaunchArgument] = [
         Buffer(key, value) if isinstance(value, np.ndarray) else Scalar(key, value) for key, value in arguments.items()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from tests.run.ascendc_ports import HEADER, entry, launch
+from tests.run.ascendc_ports import HEADER, Arguments, entry, launch
 from transkernel.run.ascendc import AscendcRunner, mirrored
 from transkernel.run.cuda_host import find_compiler
 from transkernel.run.launch import Outcome
@@ -50,9 +48,7 @@ def twin() -> Iterator[AscendcRunner]:
         yield runner
 
 
-def _run(
-    twin: AscendcRunner, text: str, arguments: Mapping[str, NDArray[Any] | np.generic], name: str, blocks: int
-) -> Outcome:
+def _run(twin: AscendcRunner, text: str, arguments: Arguments, name: str, blocks: int = 1) -> Outcome:
     return twin.run(text, entry(name, arguments), launch(name, arguments, blocks))
 
 
