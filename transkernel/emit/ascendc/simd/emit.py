@@ -8,6 +8,7 @@ from typing import Any
 from transkernel.diagnostics import Diagnostic, refuse
 from transkernel.emit.ascendc.simd.describe import describe
 from transkernel.emit.ascendc.simd.file import SimdPrinter, as_program, with_body
+from transkernel.emit.ascendc.simd.flags import with_free_flags
 from transkernel.emit.c.named_constants import type_constants
 from transkernel.emit.parameters import describe_global
 from transkernel.ir.nodes import Comment
@@ -48,6 +49,7 @@ def prepare(program: PlacedProgram, profile: Any) -> Prepared:
         if getattr(node, "type", None) == FLOAT64 and type(node).__name__ != "Convert":
             raise refuse("TK0480", "the NPU has no `double`", node.span)
     program = with_body(program, type_constants(as_program(program)))
+    program = replace(program, kernel=with_free_flags(program.kernel))
     SimdPrinter(program.kernel.span.file, (program,), profile.arch).print()
     structs = {each.name: each for each in program.structs}
     for variable in program.globals:

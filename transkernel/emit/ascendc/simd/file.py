@@ -8,6 +8,7 @@ from typing import Any
 
 from transkernel.emit.ascendc.simd import helpers
 from transkernel.emit.ascendc.simd.expressions import SimdExpressions, SimdTypes
+from transkernel.emit.ascendc.simd.numbers import NUMBERS, WORDS
 from transkernel.emit.ascendc.simd.statements import SimdStatements
 from transkernel.emit.ascendc.simd.words import BLOCK, GRID, SIMD
 from transkernel.emit.c.constants import definitions
@@ -282,7 +283,8 @@ def _head_lines(head: str, parameters: list[str]) -> list[str]:
 
 
 def _helper_names() -> frozenset[str]:
-    return frozenset(each.name for each in vars(helpers).values() if isinstance(each, Helper))
+    own = {each.name for each in vars(helpers).values() if isinstance(each, Helper)}
+    return frozenset(own | {make(type_).name for make in NUMBERS.values() for type_ in WORDS})
 
 
 _HELPER_NAMES = _helper_names()

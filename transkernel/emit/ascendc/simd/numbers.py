@@ -11,6 +11,7 @@ from transkernel.emit.c.needs import Helper
 from transkernel.ir.types import INT32, INT64, UINT32, UINT64, Kind, Scalar
 
 _NAMES = {INT32: "int32_t", UINT32: "uint32_t", INT64: "int64_t", UINT64: "uint64_t"}
+WORDS = tuple(_NAMES)
 
 
 def _template(name: str, parameters: str, result: str, comment: str = "") -> Callable[[Scalar], Helper]:
