@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emit.ascendc.placed import acquire, buffer, copy_in, program, release, turn
+from tests.emit.ascendc.placed import acquire, buffer, copy_in, program, release, turn, vector
 from tests.tile.build import FLOATS, SPAN, compare, number, variable, when
 from transkernel.emit.ascendc.simd.flags import with_free_flags
 from transkernel.ir.placed import LaneLoop, Role, Turn, Unit
@@ -37,7 +37,8 @@ def test_what_a_queue_orders_is_known_too() -> None:
 
 
 def test_loops_and_branches_are_gone_through_any_number_of_times() -> None:
-    inside = LaneLoop("i", number(0), number(3), (turn(V, OUT),), SPAN)
+    work = vector("exp", "a", "a", count=number(8))
+    inside = LaneLoop("i", number(0), number(3), (work, turn(V, OUT)), SPAN)
     assert _turns(turn(OUT, S), inside) == [(OUT, S), (V, S)]
     asked = when(compare(number(1), "<", number(2)), [turn(OUT, V)])
     assert _turns(turn(V, OUT), asked) == [(V, S), (OUT, V)]
@@ -45,3 +46,13 @@ def test_loops_and_branches_are_gone_through_any_number_of_times() -> None:
 
 def test_the_scalar_unit_asks_before_it_sets_a_flag_again() -> None:
     assert _turns(turn(S, V), turn(S, V), turn(V, S)) == [(S, V), (V, S), (S, V), (V, S)]
+
+
+def test_what_was_done_before_a_loop_is_waited_for_before_it() -> None:
+    inside = when(compare(number(1), "<", number(2)), [turn(V, S), turn(IN, S)])
+    taken = copy_in("a", variable("x", FLOATS), number(1))
+    loop = LaneLoop("i", number(0), number(3), (taken, inside), SPAN)
+    made = with_free_flags(program({"x": FLOATS}, [buffer("a", Role.IN)], loop).kernel)
+    assert isinstance(made.body[0], Turn)
+    assert (made.body[0].before, made.body[0].after) == (V, S)
+    assert [(each.before, each.after) for each in walk_all(made.body[1:]) if isinstance(each, Turn)] == [(IN, S)]

@@ -13,7 +13,7 @@ from transkernel.emit.c.expressions import MULTIPLICATIVE, POSTFIX, Expressions,
 from transkernel.emit.c.needs import Needs
 from transkernel.emit.c.types import TypeNames
 from transkernel.emit.names import LocalNames
-from transkernel.ir.nodes import Binary, Bitcast, Build, Convert, Intrinsic, Literal, Unary
+from transkernel.ir.nodes import Binary, BinaryOp, Bitcast, Build, Convert, Intrinsic, Literal, Unary
 from transkernel.ir.placed import Bit, Buffer, Element, View
 from transkernel.ir.tile import Constant, Load
 from transkernel.ir.types import (
@@ -154,6 +154,10 @@ class SimdExpressions(Expressions):
         if node.type in NARROW:
             wide = replace(node, left=_widened(node.left), right=_widened(node.right), type=FLOAT32)
             return self.exact(Convert(wide, node.type, node.span, explicit=True))
+        right = node.right
+        if node.op is BinaryOp.ADD and isinstance(right, Literal) and not right.symbol and -(1 << 31) < right.value < 0:
+            less = replace(right, value=-right.value, spelling=None)
+            return super()._binary(replace(node, op=BinaryOp.SUBTRACT, right=less))
         return super()._binary(node)
 
     def _compare(self, node: Any) -> Text:
@@ -206,4 +210,6 @@ def _stored(element: Scalar) -> Scalar:
 
 
 def _widened(node: Any) -> Any:
+    if isinstance(node, Literal) and node.symbol is None:
+        return replace(node, type=FLOAT32)
     return Convert(node, FLOAT32, node.span, explicit=True)

@@ -1,4 +1,5 @@
-"""Turns that flags can say: no flag is set again before its last wait is known to have passed.
+"""Turns that flags can say: none in a loop for what was done before it, and no flag is set again before its last wait
+is known to have passed.
 
 `SetFlag<A_B>` while the flag may still be set has no meaning. A unit knows of a wait when what it does comes behind it,
 by flags of other units; and all units know what the scalar unit knows, which hands out what they do. Where a Turn from
@@ -13,10 +14,14 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.ir.nodes import If, While
-from transkernel.ir.placed import Buffer, CopyIn, CopyOut, LaneLoop, PlacedKernel, Role, Turn, Unit
+from transkernel.ir.placed import Buffer, CopyIn, CopyOut, LaneLoop, PlacedKernel, Role, SetElement, Turn, Unit, Vector
 from transkernel.ir.tile import Range
+from transkernel.ir.visit import rewrite_all, walk_all
 
 _LOOPS = (LaneLoop, Range, While)
+_ACTIVE: dict[type, Unit] = {
+    CopyIn: Unit.COPY_IN, CopyOut: Unit.COPY_OUT, Vector: Unit.VECTOR, SetElement: Unit.SCALAR,
+}  # fmt: skip
 Flag = tuple[Unit, Unit]
 State = dict[Flag, frozenset[Unit]]  # of each flag that was set, who knows that its last wait has passed
 
@@ -24,8 +29,33 @@ State = dict[Flag, frozenset[Unit]]  # of each flag that was set, who knows that
 def with_free_flags(kernel: PlacedKernel) -> PlacedKernel:
     """The kernel with Turns whose flags are down when they are set. Its body is done for block after block."""
     flags = _Flags({each.name: each for each in kernel.buffers})
-    body, _ = flags.loop(kernel.body, {})
+    body, _ = flags.loop(_hoisted(kernel.body), {})
     return replace(kernel, body=body)
+
+
+def _hoisted(body: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The body with Turns of loops before them, where the unit that is waited for does nothing in the loop."""
+    made: list[Any] = []
+    for each in body:
+        if isinstance(each, If):
+            made.append(replace(each, then=_hoisted(each.then), otherwise=_hoisted(each.otherwise)))
+        elif isinstance(each, _LOOPS):
+            inner = _hoisted(each.body)
+            active = {_ACTIVE[type(node)] for node in walk_all(inner) if type(node) in _ACTIVE}
+            idle = {node for node in walk_all(inner) if isinstance(node, Turn) and node.before not in active}
+            pairs = sorted({(node.before, node.after) for node in idle})
+            made += [Turn(before, after, each.span) for before, after in pairs]
+            made.append(replace(each, body=_without(inner, set(pairs))))
+        else:
+            made.append(each)
+    return tuple(made)
+
+
+def _without(body: tuple[Any, ...], pairs: set[Flag]) -> tuple[Any, ...]:
+    def change(node: Any) -> Any:
+        return () if isinstance(node, Turn) and (node.before, node.after) in pairs else node
+
+    return rewrite_all(body, change)
 
 
 class _Flags:
