@@ -132,6 +132,35 @@ class _PallasPort:
         self._runner.close()
 
 
+class _PallasCompiler:
+    def __init__(self, device_id: str) -> None:
+        from transkernel.run.pallas_compile import PallasCompiler
+
+        self._compiler = PallasCompiler(device_id)
+
+    def compile(self, text: str, entry: KernelEntry, launch: Launch, manifest: Manifest) -> Compiled:
+        return self._compiler.compile(text, entry, launch, manifest.globals)
+
+    def close(self) -> None:
+        self._compiler.close()
+
+
+def _pallas_compilers(options: VerifyOptions) -> list[_PallasCompiler]:
+    """Those asked for; else those whose environment is here."""
+    if options.compile_for is not None:
+        return [_PallasCompiler(each) for each in options.compile_for]
+    from transkernel.run.devices import find_devices
+
+    usable = {device.id for device in find_devices() if device.usable}
+    return [_PallasCompiler(each) for each in _TPUS if each in usable]
+
+
+def _is_for_the_compiler(options: VerifyOptions) -> bool:
+    from transkernel.emit.pallas.profile import PROFILES
+
+    return PROFILES[options.profile].compiles
+
+
 def _mirrored_pallas(text: str) -> str | None:
     from transkernel.run.pallas import mirrored
 
@@ -178,5 +207,5 @@ TARGETS = {
     "opencl": Target("opencl", _OpenCLPort, _mirrored_opencl, "ran"),
     "triton": Target("triton", _TritonPort, _mirrored_triton, "interpreted", _triton_compilers),
     "ascendc": Target("ascendc", _AscendcPort, _mirrored_ascendc, "twin", runs=_is_of_form),
-    "pallas": Target("pallas", _PallasPort, _mirrored_pallas, "simulated"),
+    "pallas": Target("pallas", _PallasPort, _mirrored_pallas, "simulated", _pallas_compilers, _is_for_the_compiler),
 }
