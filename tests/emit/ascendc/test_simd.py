@@ -43,6 +43,7 @@ from transkernel.ir.nodes import AtomicOp, Intrinsic, PointerOffset
 from transkernel.ir.placed import Bit, LaneLoop, MemoryFence, Role, Rows, SetElement, Slot, Unit
 from transkernel.ir.tile import Load
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, INT32, UINT8, UINT32, Pointer, Space
+from transkernel.manifest import FunctionError
 
 LANES = constant("lanes")
 X, Y, OUT = (variable(name, FLOATS) for name in ("x", "y", "out"))
@@ -180,6 +181,7 @@ def test_softmax_of_a_row_reads_what_the_vector_unit_reduced() -> None:
     e = np.exp(x - x.max(1, keepdims=True))
     wanted = (e / e.sum(1, keepdims=True)).ravel()
     port = check(made, {"x": x.ravel(), "out": np.zeros(3 * n, np.float32), "n": n}, {"out": wanted}, rtol=2e-6)
+    assert port.manifest.kernels[0].functions == (FunctionError("exp", "float32", 2.0),)
     assert "TBuf<TPosition::VECCALC> work, one;" in port.text
     assert "pipe.InitBuffer(one, 256);" in port.text
     assert "wait<HardEvent::V_S>();\n        float largest = scalar.GetValue(0);" in port.text

@@ -9,14 +9,18 @@ from typing import Any
 from transkernel.emit.ascendc.simd.file import Printed
 from transkernel.emit.ascendc.simd.words import GRID
 from transkernel.emit.parameters import describe_global, describe_parameter
-from transkernel.ir.placed import PlacedKernel, PlacedProgram
+from transkernel.ir.intrinsics import INTRINSICS
+from transkernel.ir.placed import PlacedKernel, PlacedProgram, Vector
 from transkernel.ir.tile import ConstantParameter, ConstantRule
-from transkernel.manifest import Argument, KernelEntry, Manifest
+from transkernel.ir.types import FLOAT32
+from transkernel.ir.visit import walk_all
+from transkernel.manifest import Argument, FunctionError, KernelEntry, Manifest
 from transkernel.manifest import GlobalVariable as GlobalEntry
 from transkernel.manifest import Requirement as RequirementEntry
 from transkernel.source import SourceFile
 
 WARP = 32
+_FUNCTIONS = {"ln": "log", "power": "pow"}  # instructions whose function CUDA calls otherwise
 
 
 def describe(
@@ -64,6 +68,7 @@ def _kernel(program: PlacedProgram, made: Printed, block: tuple[int, int, int] |
         uses_dynamic_shared=in_scratch or any(each.rule is ConstantRule.SLOTS for each in kernel.constants),
         warp_width=WARP if warps else 0,
         notes=tuple(f"scratch memory: {each}" for each in kernel.reasons),
+        functions=_function_errors(kernel),
         requirements=tuple(
             RequirementEntry(
                 str(each.rule),
@@ -75,6 +80,17 @@ def _kernel(program: PlacedProgram, made: Printed, block: tuple[int, int, int] |
         ),
         cores=1 if kernel.one_core else 0,
     )
+
+
+def _function_errors(kernel: PlacedKernel) -> tuple[FunctionError, ...]:
+    """Each function that is not correctly rounded, with CUDA's own bound: the vendor states none for most."""
+    used = {(each.instruction, each.target.element) for each in walk_all(kernel.body) if isinstance(each, Vector)}
+    found = []
+    for instruction, element in used:
+        row = INTRINSICS.get(_FUNCTIONS.get(instruction, instruction))
+        if row is not None and element == FLOAT32 and row.ulp[0]:
+            found.append(FunctionError(row.id, "float32", float(row.ulp[0])))
+    return tuple(sorted(found, key=lambda each: each.function))
 
 
 def _arguments(program: PlacedProgram, made: Printed) -> tuple[Argument, ...]:
