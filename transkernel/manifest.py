@@ -64,7 +64,8 @@ class Argument:
         tile: lanes of a program that several blocks share: `value`, or what the user likes better, at most the threads
             of the grid along x, rounded up to a power of two. As many programs as these threads take are along x.
         tail: threads of the last such program.
-        free: `value`, or what the user likes better.
+        free: `value`, or what the user likes better; where `most` names an integer parameter, no more than that number,
+            rounded up to a power of two.
     """
 
     kind: Literal["param", "dynamic_shared", "per_thread_shared", "global", "constant", "scratch"]
@@ -72,6 +73,7 @@ class Argument:
     field: str = ""
     bytes: int = 0
     value: int = 0
+    most: str = ""
 
 
 @record

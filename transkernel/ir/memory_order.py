@@ -59,7 +59,7 @@ from transkernel.ir.types import BOOL, INT8, UINT8, VOID, Pointer, Space, Tile, 
 from transkernel.ir.visit import children, walk, walk_all
 from transkernel.records import record
 
-__all__ = ["Missing", "Spot", "accesses", "are_written", "unordered"]
+__all__ = ["Meetings", "Missing", "Spot", "accesses", "are_written", "unordered"]
 
 
 class Spot(StrEnum):

@@ -271,11 +271,13 @@ TileStatement = Store | Range
 
 @record
 class ConstantParameter:
-    """A constant of the kernel and its rule. default: of a FREE one; LANES: the least; SLOTS: bytes."""
+    """A constant of the kernel and its rule. default: of a FREE one; LANES: the least; SLOTS: bytes. most: the integer
+    parameter of CUDA's that a FREE one is no larger than, rounded up to a power of two; "" where nothing says so."""
 
     name: str
     rule: ConstantRule
     default: int = 0
+    most: str = ""
 
 
 @record

@@ -124,8 +124,18 @@ def _constant(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
         case "tail":
             return (_threads_along_x(launch) - 1) % (merged_lanes(entry, launch) or 1) + 1
         case "free":
-            return argument.value
+            return _free(argument, entry, launch)
     raise CannotBind(f"the constant {argument.name} has a rule that is not known: {argument.field}")
+
+
+def _free(argument: Argument, entry: KernelEntry, launch: Launch) -> int:
+    """The default, or less where a parameter of the launch says that no more is of use."""
+    if not argument.most:
+        return argument.value
+    _, given = parameter_of(argument.most, given_arguments(entry, launch))
+    if not isinstance(given, Scalar):
+        raise CannotBind(f"the parameter {argument.most}, by which {argument.name} is chosen, is an integer")
+    return min(argument.value, 1 << max(int(given.value) - 1, 0).bit_length())
 
 
 def bind(

@@ -40,6 +40,7 @@ _CONSTANTS: dict[ConstantRule, Interval] = {
     ConstantRule.TILE: (1, 1 << 20),  # the most that Triton takes
     ConstantRule.TAIL: (1, 1 << 20),
     ConstantRule.SLOTS: (1, 1 << 18),
+    ConstantRule.FREE: (1, 1 << 20),
 }
 # The same guide: blocks of a grid, 2^31 - 1 along x.
 _SPECIAL: dict[tuple[Register, int], Interval] = {

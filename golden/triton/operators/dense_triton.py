@@ -8,7 +8,9 @@ import triton.language as tl
 
 
 @triton.jit
-def dense_naive(x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr, TAIL: tl.constexpr):
+def dense_naive(
+    x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr
+):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     i = tl.program_id(0) * LANES + lane
@@ -17,8 +19,14 @@ def dense_naive(x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr,
     output = i % tl.where(outputs != 0, tl.cast(outputs, tl.int32), 1)
 
     sum_ = tl.load(bias + output, mask=mask)
-    for k in range(0, inputs):
-        sum_ += tl.load(x + item * inputs + k, mask=mask) * tl.load(weight + output * inputs + k, mask=mask)
+    partial_sum = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    for start in range(0, inputs, ROW_WIDTH):
+        k = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < inputs - start
+        partial_sum = tl.where(inside,
+                partial_sum + tl.load(x + (item * inputs)[:, None] + k, mask=mask[:, None] & inside)
+                * tl.load(weight + (output * inputs)[:, None] + k, mask=mask[:, None] & inside), partial_sum)
+    sum_ += tl.sum(partial_sum, axis=1)
     tl.store(y + i, sum_, mask=mask)
 
 

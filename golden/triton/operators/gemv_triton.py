@@ -7,15 +7,21 @@ import triton.language as tl
 
 
 @triton.jit
-def gemv_naive(A, x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
+def gemv_naive(A, x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     row = tl.program_id(0) * LANES + lane
     mask = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
-    for column in range(0, columns):
-        sum_ += tl.load(A + row * columns + column, mask=mask) * tl.load(tl.broadcast_to(x + column, (LANES,)),
-                mask=mask)
+    partial_sum = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    present = tl.max(mask.to(tl.int32), axis=0) != 0
+    for start in range(0, columns, ROW_WIDTH):
+        column = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        partial_sum = tl.where(inside,
+                partial_sum + tl.load(A + (row * columns)[:, None] + column, mask=mask[:, None] & inside)
+                * tl.load(x + column, mask=tl.where(present, inside, False)), partial_sum)
+    sum_ += tl.sum(partial_sum, axis=1)
     tl.store(y + row, sum_, mask=mask)
 
 

@@ -9,7 +9,8 @@ import triton.language as tl
 
 @triton.jit
 def layernorm_naive(
-    x, gamma, beta, y, rows, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
+    x, gamma, beta, y, rows, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,
+    ROW_WIDTH: tl.constexpr
 ):
     """One thread an element."""
     lane = tl.arange(0, LANES)
@@ -22,13 +23,22 @@ def layernorm_naive(
     values = x + row * columns
 
     mean = tl.zeros((LANES,), tl.float32)
-    for c in range(0, columns):
-        mean += tl.load(values + c, mask=mask)
+    partial_mean = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    for start in range(0, columns, ROW_WIDTH):
+        c = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        partial_mean = tl.where(inside, partial_mean + tl.load(values[:, None] + c, mask=mask[:, None] & inside),
+                partial_mean)
+    mean += tl.sum(partial_mean, axis=1)
     mean = tl.div_rn(mean, tl.full((), columns, tl.float32))
     variance = tl.zeros((LANES,), tl.float32)
-    for c in range(0, columns):
-        deviation = tl.load(values + c, mask=mask) - mean
-        variance += deviation * deviation
+    partial_variance = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    for start in range(0, columns, ROW_WIDTH):
+        c = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        deviation = tl.load(values[:, None] + c, mask=mask[:, None] & inside) - mean[:, None]
+        partial_variance = tl.where(inside, partial_variance + deviation * deviation, partial_variance)
+    variance += tl.sum(partial_variance, axis=1)
     variance = tl.div_rn(variance, tl.full((), columns, tl.float32))
     tl.store(y + row * columns + column,
             (tl.load(values + column, mask=mask) - mean) * tl.rsqrt(variance + epsilon)

@@ -7,14 +7,20 @@ import triton.language as tl
 
 
 @triton.jit
-def max_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
+def max_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     row = tl.program_id(0) * LANES + lane
     mask = active & (row < rows)
     largest = tl.load(x + row * columns, mask=mask)
-    for column in range(1, columns):
-        largest = tl.maximum(largest, tl.load(x + row * columns + column, mask=mask))
+    partial_largest = tl.broadcast_to(largest[:, None], (LANES, ROW_WIDTH))
+    for start in range(0, columns, ROW_WIDTH):
+        column = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        partial_largest = tl.where(inside,
+                tl.maximum(partial_largest,
+                tl.load(x + (row * columns)[:, None] + column, mask=mask[:, None] & inside)), partial_largest)
+    largest = tl.max(partial_largest, axis=1)
     tl.store(y + row, largest, mask=mask)
 
 

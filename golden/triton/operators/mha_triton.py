@@ -144,9 +144,10 @@ def mha_block_16(
         row_place_result = ((batch * keys + k) * heads + head) * 16
         own_key = key + row_place_result
         score = tl.zeros((LANES,), tl.float32)
-        for c in range(0, 16):
-            score += tl.load(tl.broadcast_to(query + c + query_place, (LANES,)),
-                    mask=mask) * scale * tl.load(own_key + c, mask=mask)
+        c = tl.arange(0, 16)[None, :]
+        score += tl.sum(tl.load(query + c + query_place,
+                mask=tl.where(tl.max(mask.to(tl.int32), axis=0) != 0, tl.full((1, 16), True, tl.int1), False)) * scale
+                * tl.load(own_key[:, None] + c, mask=mask[:, None]), axis=1)
         place = scores_slots - start
         owned = (place >= 0) & (place < LANES)
         owner = tl.where(owned, place, 0)

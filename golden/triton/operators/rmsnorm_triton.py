@@ -7,7 +7,9 @@ import triton.language as tl
 
 
 @triton.jit
-def rmsnorm_naive(x, weight, y, rows, columns, epsilon, LANES: tl.constexpr, TAIL: tl.constexpr):
+def rmsnorm_naive(
+    x, weight, y, rows, columns, epsilon, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr
+):
     """One thread an element."""
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
@@ -15,9 +17,13 @@ def rmsnorm_naive(x, weight, y, rows, columns, epsilon, LANES: tl.constexpr, TAI
     mask = active & (i < rows * columns)
     row = i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1)
     squares = tl.zeros((LANES,), tl.float32)
-    for c in range(0, columns):
-        value = tl.load(x + row * columns + c, mask=mask)
-        squares += value * value
+    partial_squares = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    for start in range(0, columns, ROW_WIDTH):
+        c = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        value = tl.load(x + (row * columns)[:, None] + c, mask=mask[:, None] & inside)
+        partial_squares = tl.where(inside, partial_squares + value * value, partial_squares)
+    squares += tl.sum(partial_squares, axis=1)
     tl.store(y + i,
             tl.load(x + i, mask=mask) * tl.rsqrt(tl.div_rn(squares, tl.full((), columns, tl.float32)) + epsilon)
             * tl.load(weight + i - row * columns, mask=mask), mask=mask)

@@ -10,7 +10,7 @@ kWarp = tl.constexpr(32)
 
 
 @triton.jit
-def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
+def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     """One thread an element; each goes over its whole row."""
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
@@ -19,11 +19,24 @@ def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     row = x + i // tl.where(columns != 0, tl.cast(columns, tl.int32), 1) * columns
 
     largest = tl.load(row, mask=mask)
-    for column in range(1, columns):
-        largest = tl.maximum(largest, tl.load(row + column, mask=mask))
+    partial_largest = tl.broadcast_to(largest[:, None], (LANES, ROW_WIDTH))
+    for start in range(0, columns, ROW_WIDTH):
+        column = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        partial_largest = tl.where(inside,
+                tl.maximum(partial_largest, tl.load(row[:, None] + column, mask=mask[:, None] & inside)),
+                partial_largest)
+    largest = tl.max(partial_largest, axis=1)
     total = tl.zeros((LANES,), tl.float32)
-    for column in range(0, columns):
-        total += libdevice.exp(tl.load(row + column, mask=mask) - largest)
+    partial_total = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    for start in range(0, columns, ROW_WIDTH):
+        column = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        partial_total = tl.where(inside,
+                partial_total
+                + libdevice.exp(tl.load(row[:, None] + column, mask=mask[:, None] & inside) - largest[:, None]),
+                partial_total)
+    total += tl.sum(partial_total, axis=1)
     tl.store(y + i, tl.div_rn(libdevice.exp(tl.load(x + i, mask=mask) - largest), total), mask=mask)
 
 

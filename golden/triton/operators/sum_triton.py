@@ -7,15 +7,20 @@ import triton.language as tl
 
 
 @triton.jit
-def sum_naive(x, sums, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
+def sum_naive(x, sums, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     """The last axis: one thread a row."""
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     row = tl.program_id(0) * LANES + lane
     mask = active & (row < rows)
     sum_ = tl.zeros((LANES,), tl.float32)
-    for column in range(0, columns):
-        sum_ += tl.load(x + row * columns + column, mask=mask)
+    partial_sum = tl.zeros((LANES, ROW_WIDTH), tl.float32)
+    for start in range(0, columns, ROW_WIDTH):
+        column = start + tl.arange(0, ROW_WIDTH)[None, :]
+        inside = tl.arange(0, ROW_WIDTH)[None, :] < columns - start
+        partial_sum = tl.where(inside,
+                partial_sum + tl.load(x + (row * columns)[:, None] + column, mask=mask[:, None] & inside), partial_sum)
+    sum_ += tl.sum(partial_sum, axis=1)
     tl.store(sums + row, sum_, mask=mask)
 
 

@@ -10,7 +10,7 @@ from transkernel.emit.triton.file import Printed
 from transkernel.emit.triton.profile import Profile
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import Declare, Intrinsic
-from transkernel.ir.tile import ConstantParameter, ConstantRule, TileKernel, TileProgram
+from transkernel.ir.tile import ConstantParameter, ConstantRule, Load, Store, TileKernel, TileProgram
 from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, Pointer, Scalar, Struct, Tile, Type
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import Argument, FunctionError, KernelEntry, Manifest
@@ -21,6 +21,7 @@ from transkernel.source import SourceFile
 SUFFIX = "_triton.py"
 _NAMES = {FLOAT32: "float32", FLOAT64: "float64"}
 WARP = 32
+_ROW = 16
 _MOST_WORDS = 48  # for each lane, of the 255 registers of a thread
 
 
@@ -86,10 +87,20 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
 
 
 def _thread_lanes(kernel: TileKernel) -> int:
-    """Four, for accesses of 16 bytes; one where so many tiles may be alive that registers would not do."""
-    declared = [each.type for each in walk_all(kernel.body) if isinstance(each, Declare)]
+    """Four, for accesses of 16 bytes; one where so many tiles may be alive that registers would not do, or a lane has
+    a row of elements anyway."""
+    nodes = [*walk_all(kernel.body)]
+    if any(_is_row(each.pointer.type) for each in nodes if isinstance(each, Load | Store)):
+        return 1
+    declared = [each.type for each in nodes if isinstance(each, Declare)]
     words = sum(_bits(each.element) / 32 for each in declared if isinstance(each, Tile))
     return 1 if words > _MOST_WORDS else 4
+
+
+def _is_row(type_: Type) -> bool:
+    """Whether a tile has so many columns that a lane makes use of accesses of 16 bytes by itself."""
+    columns = type_.shape[-1] if isinstance(type_, Tile) and len(type_.shape) == 2 else 0
+    return isinstance(columns, str) or columns >= _ROW
 
 
 def _bits(element: Type) -> int:
@@ -117,7 +128,7 @@ def _arguments(program: TileProgram, made: Printed) -> tuple[Argument, ...]:
     for constant, name in zip(kernel.constants, made.constants, strict=True):
         of_lanes = kernel.scratch is not None and constant.rule is ConstantRule.SHARED
         size = kernel.scratch.lane_bytes if of_lanes and kernel.scratch is not None else 0
-        arguments.append(Argument("constant", name, str(constant.rule), size, _value(kernel, constant)))
+        arguments.append(Argument("constant", name, str(constant.rule), size, _value(kernel, constant), constant.most))
     return tuple(arguments)
 
 

@@ -14,7 +14,7 @@ from transkernel.records import record
 
 _OWN_NAMES = frozenset(
     "np torch port triton math device grid block shared_bytes kernel held Held globals_ extent lanes_of options "
-    "tile tail programs threads".split()
+    "tile tail programs threads power_of_two".split()
 )
 _RULES = {
     "block_x": "extent(block)[0]",
@@ -54,8 +54,10 @@ class Launched:
 def render_launcher(manifest: Manifest) -> str:
     """The text of `NAME_triton_launch.py`."""
     kernels = tuple(_launched(each) for each in manifest.kernels)
-    slots = any(argument.field == "slots" for kernel in manifest.kernels for argument in kernel.arguments)
-    return _template().render(manifest=manifest, kernels=kernels, globals=manifest.globals, slots=slots)
+    arguments = [argument for kernel in manifest.kernels for argument in kernel.arguments]
+    slots = any(each.field == "slots" for each in arguments)
+    rows = any(each.most for each in arguments)
+    return _template().render(manifest=manifest, kernels=kernels, globals=manifest.globals, slots=slots, rows=rows)
 
 
 @cache
@@ -120,6 +122,8 @@ def _argument(argument: Argument, names: dict[str, str], parameters: dict[str, P
         case "constant":
             if argument.field == "slots":
                 return f"{argument.name}=slots_of(shared_bytes, {argument.value})"
+            if argument.field == "free" and argument.most:
+                return f"{argument.name}=min({argument.value}, power_of_two(int({names[argument.most]})))"
             rule = _RULES.get(argument.field, str(argument.value))
             return f"{argument.name}={rule}"
         case "global":

@@ -19,7 +19,7 @@ class Profile:
 
 _PATTERNS = (
     "tiled-arrays", "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "staged-loads",
-    "resident-arrays", "products", "first-lanes", "merged-blocks",
+    "resident-arrays", "products", "first-lanes", "merged-blocks", "row-tiles",
 )  # fmt: skip
 PROFILES: dict[str, Profile] = {
     profile.name: profile

@@ -16,6 +16,7 @@ from transkernel.tile.raising.local_arrays import local_arrays
 from transkernel.tile.raising.merge_blocks import merge_blocks
 from transkernel.tile.raising.products import products
 from transkernel.tile.raising.resident import resident_arrays
+from transkernel.tile.raising.row_tiles import row_tiles
 from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
 from transkernel.tile.raising.staged_loads import staged_loads
 
@@ -26,7 +27,7 @@ TILED_ARRAYS = "tiled-arrays"  # on the way to raising: tile/arrays.py
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
 _REWRITES: dict[str, Rewrite] = {
     "staged-loads": staged_loads, "resident-arrays": resident_arrays, "first-lanes": first_lanes, "products": products,
-    "merged-blocks": merge_blocks,
+    "merged-blocks": merge_blocks, "row-tiles": row_tiles,
 }  # fmt: skip
 RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
 
