@@ -11,10 +11,11 @@ import numpy as np
 
 from tests.intrinsics.evaluate import evaluate, from_bytes, to_bytes
 from tests.intrinsics.values import COUNT, column
-from transkernel.convert import convert
+from transkernel.convert import Options, convert
 from transkernel.frontend.cuda_catalogue import Function, catalogue, spelled
 from transkernel.ir.printer import expression_text
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, Scalar, Type, Vector, scalar_of, size_of
+from transkernel.run.ascendc import AscendcRunner
 from transkernel.run.cuda_host import CudaHost
 from transkernel.run.launch import Buffer, Launch, Limits
 from transkernel.run.opencl import OpenCLRunner
@@ -127,9 +128,12 @@ def run_original(host: CudaHost, functions: tuple[Function, ...]) -> Results:
     return _results(made, outcome.arrays)
 
 
-def run_port(runner: OpenCLRunner, functions: tuple[Function, ...]) -> Results:
+def run_port(
+    runner: OpenCLRunner | AscendcRunner, functions: tuple[Function, ...], options: Options | None = None
+) -> Results:
+    """options: of a translation to another target than OpenCL C."""
     made = chapter(functions)
-    translation = convert(SourceFile("chapter.cu", made.text))
+    translation = convert(SourceFile("chapter.cu", made.text), options)
     assert translation.port is not None, [str(each.message) for each in translation.kernels[0].diagnostics]
     entry = translation.port.manifest.kernels[0]
     outcome = runner.run(translation.port.text, entry, _launch(made), limits=Limits(wall_seconds=100))

@@ -70,8 +70,6 @@ _SOFTMAX_PORT = """\
 
 #include "simt_api/asc_simt.h"
 
-#define BLOCK 256
-
 // The block's largest value, in every thread.
 __aicore__ inline float block_max(float value, float* parts) {
     for (int step = 16; step > 0; step /= 2)
@@ -83,7 +81,7 @@ __aicore__ inline float block_max(float value, float* parts) {
 }
 
 __global__ __launch_bounds__(256) void row_max(const float* __restrict__ x, float* largest, int columns) {
-    __ubuf__ float parts[BLOCK / 32];
+    __ubuf__ float parts[8];
     const float* row = x + (uint64_t)blockIdx.x * columns;
     float value = row[threadIdx.x];
     value = block_max(value, parts);

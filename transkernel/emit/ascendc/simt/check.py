@@ -11,7 +11,8 @@ from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.emit.ascendc.simt.atomics import check_results
-from transkernel.ir.nodes import Atomic, Call, Function, If, Kernel, Literal, Program, WarpOp, WarpOperation
+from transkernel.emit.ascendc.simt.warps import known_mask
+from transkernel.ir.nodes import Atomic, Call, Function, If, Kernel, Program, WarpOp, WarpOperation
 from transkernel.ir.types import FLOAT64, Array, Pointer, Struct, Type, Vector, size_of
 from transkernel.ir.visit import STATEMENTS, children, walk, walk_all
 from transkernel.passes.uniformity import FunctionUniformity, Uniformity, Variation
@@ -126,8 +127,8 @@ def _may_meet(one: Any, other: Any) -> bool:
         return True
     if one.op is not other.op or one.mask is None or other.mask is None:
         return False
-    both_known = isinstance(one.mask, Literal) and isinstance(other.mask, Literal)
-    return not both_known or bool(int(one.mask.value) & int(other.mask.value))
+    lanes, others = known_mask(one.mask), known_mask(other.mask)
+    return lanes is None or others is None or bool(lanes & others)
 
 
 def _meets(body: tuple[Any, ...], meeting: set[str]) -> bool:

@@ -12,7 +12,7 @@ from transkernel.diagnostics import refuse
 from transkernel.emit.ascendc.simt.helpers import BITS_AS
 from transkernel.emit.ascendc.simt.intrinsics import NARROW
 from transkernel.emit.c.needs import Needs, builtin
-from transkernel.ir.nodes import Bitcast, Convert, Expression, Literal, Rounding
+from transkernel.ir.nodes import Bitcast, Convert, Expression, Literal, Rounding, integer
 from transkernel.ir.types import (
     BFLOAT16,
     BOOL,
@@ -82,12 +82,21 @@ def _narrow(node: Convert, source: Scalar, target: Scalar) -> Expression:
 
 def _to_integer(node: Convert, source: Scalar, target: Scalar) -> Expression:
     """Towards zero where nothing is said. Narrower ones by way of 32 bits, cut to their range where that is asked."""
-    if target.bits < 32 and node.saturate:
-        raise _refused(node)
     wide = target if target in _INTEGER_WORDS else INT32
     direction = node.rounding if node.rounding is not None else Rounding.ZERO
     call = _call(f"__{_WORDS[source]}2{_INTEGER_WORDS[wide]}_{direction}", wide, node.operand)
-    return call if wide == target else Convert(call, target, node.span)
+    if wide == target:
+        return call
+    return Convert(_cut(call, target) if node.saturate else call, target, node.span)
+
+
+def _cut(value: Expression, target: Scalar) -> Expression:
+    """An int in the range of a narrower type."""
+    span = 1 << target.bits
+    low = -span // 2 if target.is_signed else 0
+    high = low + span - 1
+    most = builtin("min", INT32, value.span, value, integer(high, INT32, value.span))
+    return builtin("max", INT32, value.span, most, integer(low, INT32, value.span))
 
 
 def _from_integer(node: Convert, source: Scalar, target: Scalar) -> Expression:

@@ -101,13 +101,11 @@ _SINGLE = """
     """.split()
 _FUNCTIONS = frozenset(
     [f"{name}f" for name in _SINGLE]
-    + _SINGLE
     + """
     isfinite isnan isinf signbit abs labs llabs min max llmin llmax ullmin ullmax umin umax printf assert laneid
     lanemask_eq lanemask_le lanemask_lt lanemask_ge lanemask_gt hexp hexp2 hexp10 hlog hlog2 hlog10 hsin hcos htanh
     hsqrt hrsqrt hrcp hfloor hceil hrint htrunc h2exp h2exp2 h2exp10 h2log h2log2 h2log10 h2sin h2cos h2tanh h2sqrt
-    h2rsqrt h2rcp h2floor h2ceil h2rint h2trunc main memcpy memset clock
-    div exit index rindex select read write open close link signal time gamma
+    h2rsqrt h2rcp h2floor h2ceil h2rint h2trunc main memcpy memset
     """.split()
 )
 _NOT_FOR_FIELDS = KEYWORDS | _TYPES | frozenset(("assert", "printf"))

@@ -22,6 +22,9 @@ class SimtExpressions(Expressions):
             return Text("nullptr", POSTFIX, node.type)
         return super()._literal(node)
 
+    def _pointer_side(self, node: Expression) -> Text:
+        return self.exact(node)
+
     def _build(self, node: Build) -> Text:
         if isinstance(node.type, Vector) and not is_packed(node.type):
             elements = ", ".join(self._strict(each).text for each in node.elements)

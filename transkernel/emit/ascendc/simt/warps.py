@@ -83,7 +83,21 @@ def lower_warp_operation(node: WarpOperation, needs: Needs) -> Expression:
 
 
 def _is_full(mask: Expression | None) -> bool:
-    return mask is None or (isinstance(mask, Literal) and mask.value == _ALL_LANES)
+    return mask is None or known_mask(mask) == _ALL_LANES
+
+
+def known_mask(mask: Expression) -> int | None:
+    """The lanes of a mask that is written out: `0xffffffff`, `~0u`, `-1`."""
+    match mask:
+        case Literal():
+            return int(mask.value) & _ALL_LANES
+        case Convert():
+            return known_mask(mask.operand)
+        case Unary(op=UnaryOp.BIT_NOT | UnaryOp.NEGATE):
+            inner = known_mask(mask.operand)
+            flip = {UnaryOp.BIT_NOT: ~(inner or 0), UnaryOp.NEGATE: -(inner or 0)}
+            return None if inner is None else flip[mask.op] & _ALL_LANES
+    return None
 
 
 def _shuffle(node: WarpOperation) -> Expression:

@@ -20,14 +20,31 @@ __attribute__((visibility("hidden"))) inline thread_local DynamicMemory dynamic;
 inline void* dynamic_memory() { return dynamic.bytes; }
 
 struct Barriers {
-  std::uint64_t arrived = 0;          // threads, at all barriers together
-  std::vector<std::uint32_t> passed;  // barriers, by each thread
+  std::uint64_t arrived = 0, completed = 0;  // threads at all barriers together; barriers that somebody has left
+  std::vector<std::uint32_t> passed;         // barriers, by each thread: those that it has come to
+};
+
+// What lanes of a warp brought to one place, for as long as somebody has not read it.
+struct Meeting {
+  std::uint32_t lanes, unread;
+  std::uint64_t value[32];
+};
+
+// The lanes of a warp that wait for others in the same operation.
+struct Waiting {
+  std::uint32_t lanes = 0;
+  int line[32];
+  const char* name[32];
+  std::uint64_t value[32];
+  Meeting* met[32] = {};
+  std::deque<Meeting> meetings;  // a deque: pointers stay valid
 };
 
 // What is there for a launch while it runs.
 struct SimtLaunch {
   Request* request;
   Barriers barriers;
+  std::vector<Waiting> warps;
   unsigned char *begin, *end;  // of the thread-local memory
 
   bool is_shared(const void* address) const {
@@ -120,7 +137,9 @@ inline void run_blocks(SimtLaunch& launch, cuda_host::Block::Body body, void* cl
   for (std::uint64_t number = 0; number < count; ++number) {
     const std::uint64_t i = request.descending ? count - 1 - number : number;
     poison_shared(launch);
-    launch.barriers = {0, std::vector<std::uint32_t>(block.x * block.y * block.z)};
+    const unsigned threads = block.x * block.y * block.z;
+    launch.barriers = {0, 0, std::vector<std::uint32_t>(threads)};
+    launch.warps.assign((threads + 31) / 32, {});
     const uint3 index{static_cast<unsigned>(i % grid.x), static_cast<unsigned>(i / grid.x % grid.y),
                       static_cast<unsigned>(i / grid.x / grid.y)};
     if (!runner.run(index)) {
@@ -143,7 +162,7 @@ int launch(void (*kernel)(P...), const void* const* arguments, Request& request)
   request.message[0] = 0;
   auto function = [=] { call(kernel, arguments); };
   std::thread([&] {  // its thread-local memory is this launch's alone
-    SimtLaunch here{&request, {}, nullptr, nullptr};
+    SimtLaunch here{&request, {}, {}, nullptr, nullptr};
     simt_pointer() = &here;
     find_thread_memory(here);
     const std::string refused = refusal(here, kBound);

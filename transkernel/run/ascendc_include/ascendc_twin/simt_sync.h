@@ -10,6 +10,7 @@ inline void barrier(int line) {
   const std::uint64_t number = ++barriers.passed[thread], threads = barriers.passed.size();
   ++barriers.arrived;
   cuda_host::current_block->barrier();
+  barriers.completed = std::max(barriers.completed, number);
   // Whoever is back first sees whether each thread has come as often.
   if (barriers.arrived < number * threads)
     fail(line, "asc_syncthreads", "%llu of %llu threads have ended without it, and the others wait for ever",
@@ -20,12 +21,6 @@ inline void barrier(int line) {
 
 inline void asc_syncthreads(int line = __builtin_LINE()) { ascendc_twin::barrier(line); }
 inline void asc_threadfence() { cuda_host::fence(true); }
-// The lanes of a warp go in step, so that those that come here are all here when it is passed; the vendor's groups of
-// lanes know no other `sync`.
-inline void asc_threadfence_block() {
-  cuda_host::fence(false);
-  cuda_host::ballot(~0u, true, "asc_threadfence_block", true);
-}
 inline void asc_nop() {}
 
 #endif

@@ -5,14 +5,57 @@
 
 namespace ascendc_twin {
 
-// One name for each line of the port: lanes in two places do not meet.
-inline const char* place_of(const char* name, int line) {
-  static std::map<std::pair<const char*, int>, std::string> names;
-  static std::mutex mutex;
-  const std::lock_guard<std::mutex> hold(mutex);
-  auto& text = names[{name, line}];
-  if (text.empty()) text = std::string(name) + " in line " + std::to_string(line);
-  return text.c_str();
+// The lanes of a warp that can go on no further wait in operations or at a barrier. Those that are the least far in the
+// port's text then meet: whoever went past a branch waits there for those inside, as on a machine that goes in step.
+inline void end_least_far(Waiting& warp) {
+  unsigned first = static_cast<unsigned>(__builtin_ctz(warp.lanes));
+  for (std::uint32_t rest = warp.lanes; rest; rest &= rest - 1) {
+    const unsigned lane = static_cast<unsigned>(__builtin_ctz(rest));
+    if (warp.line[lane] < warp.line[first]) first = lane;
+  }
+  Meeting* meeting = nullptr;
+  for (Meeting& each : warp.meetings)
+    if (!each.unread) meeting = &each;
+  if (!meeting) meeting = &warp.meetings.emplace_back();
+  meeting->lanes = 0;
+  for (std::uint32_t rest = warp.lanes; rest; rest &= rest - 1) {
+    const unsigned lane = static_cast<unsigned>(__builtin_ctz(rest));
+    if (warp.line[lane] != warp.line[first] || warp.name[lane] != warp.name[first]) continue;
+    meeting->lanes |= 1u << lane;
+    meeting->value[lane] = warp.value[lane];
+    warp.met[lane] = meeting;
+  }
+  meeting->unread = meeting->lanes;
+  warp.lanes &= ~meeting->lanes;
+}
+
+inline std::uint32_t lanes_at_barrier(unsigned first_thread) {
+  const Barriers& barriers = simt().barriers;
+  std::uint32_t lanes = 0;
+  for (unsigned lane = 0; lane < 32 && first_thread + lane < barriers.passed.size(); ++lane)
+    if (barriers.passed[first_thread + lane] > barriers.completed) lanes |= 1u << lane;
+  return lanes;
+}
+
+// Brings a word to the lanes that come to this line together; `read` sees what they all brought.
+template <class Read>
+inline auto meet(const char* name, int line, std::uint64_t value, Read read) {
+  cuda_host::Block& block = *cuda_host::current_block;
+  const unsigned thread = block.thread(), lane = block.lane();
+  Waiting& warp = simt().warps[thread / 32];
+  warp.line[lane] = line;
+  warp.name[lane] = name;
+  warp.value[lane] = value;
+  warp.met[lane] = nullptr;
+  warp.lanes |= 1u << lane;
+  while (!warp.met[lane]) {
+    if ((warp.lanes | lanes_at_barrier(thread - lane)) == block.live_lanes()) end_least_far(warp);
+    if (!warp.met[lane]) block.yield();
+  }
+  Meeting& meeting = *warp.met[lane];
+  const auto result = read(meeting);
+  meeting.unread &= ~(1u << lane);
+  return result;
 }
 
 template <class T>
@@ -29,11 +72,19 @@ template <class T, class Source>
 inline T exchange(const char* name, int line, T value, Source source) {
   static_assert(is_shuffled<T>, "shuffles take int32_t, uint32_t, int64_t, uint64_t, float, half, bfloat16_t and pairs");
   check_width(name, source.width, line);
-  return cuda_host::shuffle(~0u, true, place_of(name, line), value, source);
+  const unsigned from = source(cuda_host::current_block->lane());
+  return meet(name, line, cuda_host::to_word(value), [&](const Meeting& meeting) {
+    return cuda_host::from_word<T>(meeting.lanes >> from & 1 ? meeting.value[from] : cuda_host::kPoison);
+  });
 }
 
 inline std::uint32_t ballot(const char* name, int line, bool predicate) {
-  return cuda_host::ballot(~0u, true, place_of(name, line), predicate);
+  return meet(name, line, predicate, [](const Meeting& meeting) {
+    std::uint32_t set = 0;
+    for (unsigned lane = 0; lane < 32; ++lane)
+      if (meeting.lanes >> lane & 1 && meeting.value[lane]) set |= 1u << lane;
+    return set;
+  });
 }
 
 template <class T, class Combine>
@@ -41,15 +92,13 @@ inline T reduce(const char* name, int line, T value, Combine combine) {
   static_assert(std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::uint32_t> || std::is_same_v<T, float> ||
                     std::is_same_v<T, __half>,
                 "reductions take int32_t, uint32_t, float and half");
-  return cuda_host::exchange(~0u, true, place_of(name, line), cuda_host::to_word(value),
-                             [&](const cuda_host::Collective& lanes) {
-                               unsigned lane = static_cast<unsigned>(__builtin_ctz(lanes.arrived));
-                               T result = cuda_host::from_word<T>(lanes.value[lane]);
-                               while (++lane < 32)
-                                 if (lanes.arrived >> lane & 1)
-                                   result = combine(result, cuda_host::from_word<T>(lanes.value[lane]));
-                               return result;
-                             });
+  return meet(name, line, cuda_host::to_word(value), [&](const Meeting& meeting) {
+    unsigned lane = static_cast<unsigned>(__builtin_ctz(meeting.lanes));
+    T result = cuda_host::from_word<T>(meeting.value[lane]);
+    while (++lane < 32)
+      if (meeting.lanes >> lane & 1) result = combine(result, cuda_host::from_word<T>(meeting.value[lane]));
+    return result;
+  });
 }
 
 }  // namespace ascendc_twin
@@ -94,6 +143,12 @@ inline T asc_reduce_max(T value, int line = __builtin_LINE()) {
 template <class T>
 inline T asc_reduce_min(T value, int line = __builtin_LINE()) {
   return ascendc_twin::reduce("asc_reduce_min", line, value, [](T a, T b) { return b < a ? b : a; });
+}
+// The lanes of a warp go in step, so that those that come here are all here when it is passed; the vendor's own groups of
+// lanes know no other `sync`.
+inline void asc_threadfence_block(int line = __builtin_LINE()) {
+  cuda_host::fence(false);
+  ascendc_twin::ballot("asc_threadfence_block", line, true);
 }
 inline std::int32_t laneid() { return static_cast<std::int32_t>(cuda_host::current_block->lane()); }
 inline std::int32_t lanemask_eq() { return static_cast<std::int32_t>(1u << laneid()); }
