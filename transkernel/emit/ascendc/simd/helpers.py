@@ -22,7 +22,8 @@ COPY_IN = Helper(
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
 {_TEMPLATE} void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {{
     if (count > 0)
-        DataCopyPad(tile, at(memory), {{1, uint32_t(count * sizeof(T)), 0, 0, 0}}, DataCopyPadExtParams<T>());
+        DataCopyPad(tile, at(memory), DataCopyExtParams{{1, uint32_t(count * sizeof(T)), 0, 0, 0}},
+                    DataCopyPadExtParams<T>());
 }}""",
     (AT,),
 )
@@ -36,7 +37,8 @@ COPY_IN_BEHIND = Helper(
     padding.isPad = true;
     padding.leftPadding = lead % (32 / sizeof(T));
     if (count > 0)
-        DataCopyPad(tile[lead - padding.leftPadding], at(memory), {{1, uint32_t(count * sizeof(T)), 0, 0, 0}}, padding);
+        DataCopyPad(tile[lead - padding.leftPadding], at(memory),
+                    DataCopyExtParams{{1, uint32_t(count * sizeof(T)), 0, 0, 0}}, padding);
 }}""",
     (AT,),
 )
@@ -47,7 +49,7 @@ COPY_OUT = Helper(
 // `count` elements to memory, and nothing behind them.
 {_TEMPLATE} void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {{
     if (count > 0)
-        DataCopyPad(at(memory), tile, {{1, uint32_t(count * sizeof(T)), 0, 0, 0}});
+        DataCopyPad(at(memory), tile, DataCopyExtParams{{1, uint32_t(count * sizeof(T)), 0, 0, 0}});
 }}""",
     (AT,),
 )
@@ -67,7 +69,7 @@ COPY_ROWS_IN = Helper(
 {_TEMPLATE} void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
                                     int64_t step, int32_t pitch) {{
 {_ROWS}\
-        DataCopyPad(tile[row * pitch], at(memory + row * step), {{part, bytes, gap, blocks, 0}},
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{{part, bytes, gap, blocks, 0}},
                     DataCopyPadExtParams<T>());
     }}
 }}""",
@@ -81,7 +83,7 @@ COPY_ROWS_OUT = Helper(
 {_TEMPLATE} void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
                                      int64_t step, int32_t pitch) {{
 {_ROWS}\
-        DataCopyPad(at(memory + row * step), tile[row * pitch], {{part, bytes, blocks, gap, 0}});
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{{part, bytes, blocks, gap, 0}});
     }}
 }}""",
     (AT,),
@@ -153,7 +155,8 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
     constexpr int32_t most = 248 * 8;  // elements of one instruction
     for (int32_t first = 0; first < count; first += most) {
         int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8), {1, 8});
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
     }
 }""",
 )
