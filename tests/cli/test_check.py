@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program, files_in
+from transkernel.emit import TARGETS
 
 SAXPY = """\
 __global__ void saxpy(int n, float a, const float *x, float *y) {
@@ -42,7 +43,8 @@ def project(tmp_path: Path, transkernel: Program) -> Path:
 
 def test_right_files_are_right(project: Path, transkernel: Program) -> None:
     before = files_in(project)
-    assert sorted(name for name in before if name.startswith("golden/")) == [
+    assert {name.split("/")[1] for name in before if name.startswith("golden/")} == set(TARGETS)
+    assert sorted(name for name in before if name.startswith(("golden/opencl", "golden/triton"))) == [
         "golden/opencl/bad.diagnostics.txt",
         "golden/opencl/blas/fill.cl",
         PORT,

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Program
 from transkernel.cli.examples import EXAMPLES
 from transkernel.cli.main import commands
+from transkernel.emit import TARGETS
 
 ALL = {"transkernel": commands, **commands.commands}
 _EVERY = [(name, example) for name, examples in EXAMPLES.items() for example, _ in examples]
@@ -43,7 +44,7 @@ def test_help_says_what_every_option_does(name: str) -> None:
     [
         ("transkernel mig", {"migrate"}),
         ("transkernel convert --to op", {"opencl"}),
-        ("transkernel convert --to ", {"opencl", "triton", "all"}),
+        ("transkernel convert --to ", {*TARGETS, "all"}),
         ("transkernel convert --to opencl --profile fp", {"fp16", "fp16-subgroups32"}),
         ("transkernel verify --no-ex", {"--no-examine"}),
         ("transkernel explain tk0101", {"TK0101"}),
