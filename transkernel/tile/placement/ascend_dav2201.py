@@ -11,7 +11,8 @@ from transkernel.ir.types import BFLOAT16, FLOAT16, FLOAT32, INT8, INT16, INT32,
 from transkernel.tile.placement.machine import Instruction, Machine, Memory
 
 _UNIFIED_BYTES = 192 * 1024
-_RESERVED_BYTES = 256 + 8 * 1024  # the system's, and that of the advanced functions and of Select
+_RESERVED_BYTES = 256 + 8 * 1024  # the system's, and that of Select
+_FUNCTION_BYTES = 8 * 1024  # for the advanced functions, which take their room from what is left
 
 _FLOATS = frozenset((FLOAT16, FLOAT32))
 _NUMBERS = frozenset((INT16, FLOAT16, INT32, FLOAT32))
@@ -58,8 +59,8 @@ CASTS = frozenset(
 
 DAV_2201 = Machine(
     name="dav-2201",
-    memory=Memory("UB", _UNIFIED_BYTES - _RESERVED_BYTES, 256),
-    queue_buffers=8,  # as many events as there are between two units; a buffer of a queue holds one
+    memory=Memory("UB", _UNIFIED_BYTES - _RESERVED_BYTES - _FUNCTION_BYTES, 256),
+    queue_buffers=6,  # there are 8 events between two units; a buffer of a queue holds one, a Turn takes one
     copy_bytes=32,
     repeat_bytes=256,
     most_lanes=1024,

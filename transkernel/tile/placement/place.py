@@ -65,6 +65,17 @@ def place(program: TileProgram) -> PlacedProgram:
     return PlacedProgram(made, program.globals, program.symbols, program.structs)
 
 
+def _least_lanes(kernel: TileKernel) -> int:
+    """LEAST_LANES, but where the kernel is made for fewer."""
+    least = next((each.default for each in kernel.constants if each.rule is ConstantRule.LANES), 1)
+    fewer = [
+        each.number
+        for each in kernel.requirements
+        if each.rule is ConstantRule.LANES and each.at_most and isinstance(each.number, int)
+    ]
+    return max(least, 1) if fewer and min(fewer) < LEAST_LANES else max(least, LEAST_LANES)
+
+
 def _names(program: TileProgram) -> set[str]:
     kernel = program.kernel
     names = {node.name for node in walk_all(kernel.body) if isinstance(node, Declare | Range)}
@@ -81,7 +92,8 @@ class _Placer:
             node.target.name for node in nodes if isinstance(node, Assign) and isinstance(node.target, Variable)
         }
         self._changing = frozenset(changing)
-        self._working = Working(fresh, self._changing, kernel.span)
+        self._least = _least_lanes(kernel)
+        self._working = Working(fresh, self._changing, kernel.span, self._least)
         self._accesses = Accesses(kernel, fresh)
         self._values = Values(self._working, self._accesses.lanes)
         self._transfers = Transfers(self._values, self._accesses)
@@ -106,8 +118,7 @@ class _Placer:
         with self._working.scope() as body:
             self._statements(kernel.body)
         constants = tuple(
-            replace(each, default=max(each.default, LEAST_LANES)) if each.rule is ConstantRule.LANES else each
-            for each in kernel.constants
+            replace(each, default=self._least) if each.rule is ConstantRule.LANES else each for each in kernel.constants
         )
         names = self._working.names
         buffers = (replace(each, name=names.get(each.name, each.name)) for each in self._working.buffers.values())
@@ -122,6 +133,8 @@ class _Placer:
         names = self._working.names
 
         def renamed(node: Any) -> Any:
+            if isinstance(node, Where):
+                return Select(node.condition, node.then, node.otherwise, node.type, node.span)
             buffer = getattr(node, "buffer", None)
             return replace(node, buffer=names[buffer]) if buffer in names else node
 
@@ -162,7 +175,7 @@ class _Placer:
             each = out[index]
             if isinstance(each, Declare) and isinstance(init, Variable) and each.name == init.name:
                 first: Any = each.init
-                if not isinstance(first, Element) or each.type != node.type:
+                if not isinstance(first, Element) or not each.const or each.type != node.type:
                     return False
                 out[index] = replace(each, name=node.name, const=node.const)
                 return True

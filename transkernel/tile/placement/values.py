@@ -40,8 +40,9 @@ from transkernel.ir.types import (
     Scalar,
     Tile,
 )
-from transkernel.ir.visit import map_children
+from transkernel.ir.visit import map_children, walk
 from transkernel.tile import build
+from transkernel.tile.block import LANES
 from transkernel.tile.placement.lanes import OneLane, Position, linear
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.working import Held, Working
@@ -72,6 +73,8 @@ _FUNCTIONS = {
     "log10_fast": "log10", "sinh": "sinh", "cosh": "cosh", "asin": "asin", "acos": "acos", "atan": "atan",
     "asinh": "asinh", "acosh": "acosh", "atanh": "atanh",
 }  # fmt: skip
+# Instructions whose result may stand where the operand stood; the others are functions with memory of their own.
+_IN_PLACE = frozenset(("abs", "exp", "ln", "sqrt", "cast_floor", "cast_ceil", "cast_trunc", "cast_round", "cast_rint"))
 # To whole numbers, by a cast of floats to floats.
 _ROUNDED = {
     "floor": "cast_floor", "ceil": "cast_ceil", "trunc": "cast_trunc", "round": "cast_round", "rint": "cast_rint",
@@ -431,7 +434,7 @@ class Values:
         step = _REPEAT * 8 // element.bits
         known = 1
         for each in extent:
-            known *= each if isinstance(each, int) else {"LANES": 128}.get(each, 1)
+            known *= each if isinstance(each, int) else {LANES: self.working.least_lanes}.get(each, 1)
         whole = self.working.size(extent)
         if known % step == 0:
             return whole
@@ -449,7 +452,7 @@ class Values:
         if op in (CompareOp.GREATER, CompareOp.GREATER_EQUAL):
             left, right, op = right, left, _MIRRORED[op]
         low, high = (left, right) if op is CompareOp.LESS_EQUAL else (right, left)
-        larger = self.working.acquire("larger", INT32, extent)
+        larger = self.working.acquire("maximum", INT32, extent)
         self.working.vector("max", larger, (low, high), as_=INT32)
         self.working.release(low)
         made = self._compared("compare_eq", (larger, high), INT32, extent, into, as_=INT32)
@@ -571,6 +574,8 @@ class Values:
         name = _ROUNDED.get(node.id) or _FUNCTIONS.get(node.id)
         if name is not None:
             operand = self.held(self.operand(node.arguments[0]), element, extent)
+            if name not in _IN_PLACE and (into is None or into.buffer == operand.buffer):
+                into = self.working.acquire(_hint(element), element, extent)
             return self._apply(name, (operand,), element, extent, into, count)
         if node.id in ("pow", "pow_fast", "fmod"):
             pair = tuple(self.held(self.operand(each), element, extent) for each in node.arguments)
@@ -639,11 +644,22 @@ class Values:
                 self.working.leave(each)
         return lambda position: simplified(self.lanes.at(prepared, position, element))
 
+    def _is_of_lanes(self, node: Any) -> bool:
+        """Whether the scalar unit can compute a lane of a tile from the lane's number."""
+        for each in walk(node):
+            if isinstance(each, Variable) and isinstance(each.type, Tile):
+                init = self.lanes.init(each.name)
+                if init is None or not self._is_of_lanes(init):
+                    return False
+            if isinstance(each, Intrinsic) and each.id not in SCALAR_FUNCTIONS:
+                return False
+        return True
+
     def _prepared(self, node: Any, held: dict[str, Held]) -> Any:
         if not isinstance(node.type, Tile):
             return self.scalar(node)
-        if isinstance(node, Variable) and self.lanes.init(node.name) is not None and node.name not in self.variables:
-            return node if self.lanes.is_known(node) else self._prepared(self.lanes.init(node.name), held)
+        if isinstance(node, Variable) and node.name not in self.variables and self._is_of_lanes(node):
+            return node
         is_scalar_work = isinstance(node, _SCALAR_NODES) or type(node).__name__ in _RESHAPES or isinstance(node, Lanes)
         is_function = isinstance(node, Intrinsic) and node.id in SCALAR_FUNCTIONS
         if is_scalar_work or is_function:

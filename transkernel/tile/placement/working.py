@@ -41,8 +41,9 @@ class Frame:
 class Working:
     """Of one kernel. changing: scalars that are assigned somewhere, so that what is made of them is not kept."""
 
-    def __init__(self, fresh: FreshNames, changing: frozenset[str], span: Span) -> None:
+    def __init__(self, fresh: FreshNames, changing: frozenset[str], span: Span, least_lanes: int = 1) -> None:
         self.fresh = fresh
+        self.least_lanes = least_lanes
         self.buffers: dict[str, Buffer] = {}
         self.span = span
         self._changing = {*changing}

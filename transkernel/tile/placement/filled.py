@@ -1,0 +1,66 @@
+"""Buffers that are filled before a copy into them, where the scalar unit goes through all their lanes afterwards.
+
+A copy may have fewer elements than the tile has lanes; the others are what was there before. The vector unit works on
+them all the same, and nobody looks at what comes of it. A loop of the scalar unit reads them one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from transkernel.ir.nodes import BinaryOp, Literal, integer
+from transkernel.ir.placed import Acquire, Bit, Buffer, CopyIn, Element, LaneLoop, PlacedKernel, Role, Vector, View
+from transkernel.ir.tile import Constant
+from transkernel.ir.types import INT16, INT32
+from transkernel.ir.visit import walk, walk_all
+from transkernel.tile import build
+
+
+def with_filled(kernel: PlacedKernel) -> PlacedKernel:
+    """The kernel with zeros in such buffers when they are acquired. No queue knows of that: they become WORK."""
+    read = {
+        each.buffer
+        for node in walk_all(kernel.body)
+        if isinstance(node, LaneLoop)
+        for each in walk(node)
+        if isinstance(each, Element | Bit)
+    }
+    copied = {node.target.buffer for node in walk_all(kernel.body) if isinstance(node, CopyIn)}
+    buffers = {each.name: each for each in kernel.buffers if each.name in read & copied}
+    kept = tuple(replace(each, role=Role.WORK) if each.name in buffers else each for each in kernel.buffers)
+    return replace(kernel, body=_filled(kernel.body, buffers), buffers=kept) if buffers else kernel
+
+
+def _filled(body: tuple[Any, ...], buffers: dict[str, Buffer]) -> tuple[Any, ...]:
+    made: list[Any] = []
+    for node in body:
+        below = {
+            name: _filled(getattr(node, name), buffers)
+            for name in ("body", "then", "otherwise")
+            if isinstance(getattr(node, name, None), tuple)
+        }
+        made.append(replace(node, **below) if below else node)
+        if isinstance(node, Acquire) and node.buffer in buffers:
+            made.append(_zeros(buffers[node.buffer], node.span))
+    return tuple(made)
+
+
+def _zeros(buffer: Buffer, span: Any) -> Vector:
+    """As 16-bit integers, which the vector unit can write whatever the elements are."""
+    count: Any = None
+    number = 1
+    for each in buffer.extent:
+        if isinstance(each, int):
+            number *= each
+        else:
+            name = Constant(each, span)
+            count = name if count is None else build.binary(BinaryOp.MULTIPLY, count, name, span)
+    bits = buffer.element.bits
+    whole = integer(number, INT32, span) if count is None else build.times(count, number, span)
+    if bits >= 16:
+        halves = build.times(whole, bits // 16, span)
+    else:
+        more = build.plus(whole, integer(16 // bits - 1, INT32, span), span)
+        halves = build.binary(BinaryOp.DIVIDE, more, integer(16 // bits, INT32, span), span)
+    return Vector("duplicate", View(buffer.name, INT16, span), (Literal(0, INT16, span),), halves, span)
