@@ -148,14 +148,32 @@ def _flags(compiler: Compiler) -> tuple[str, ...]:
 def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], library: Path) -> None:
     """Compiles in a scratch folder, then moves the library into place. Raises BuildError."""
     header = _precompiled(request.compiler, flags, _HEADERS[request.form])
+    engine = [str(_engine(request.compiler, flags))] if request.form == "simd" else []
     with tempfile.TemporaryDirectory(dir=library.parent) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(unit)
-        command = [request.compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", "unit.cpp"]
+        command = [request.compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", "unit.cpp", *engine]
         done = call_tool([*command, "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
         if done.returncode != 0:
             raise BuildError(compiler_message(done, scratch))
         os.replace(scratch / "unit.so", library)
+
+
+@cache
+def _engine(compiler: Compiler, flags: tuple[str, ...]) -> Path:
+    """What of the SIMD twin depends on no port: pipes, memories, queues and copies, as one object. Raises BuildError."""
+    key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()
+    compiled = cache_folder() / f"engine-{key[:16]}.o"
+    if not compiled.exists():
+        sources = map(str, sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp")))
+        with tempfile.TemporaryDirectory(dir=compiled.parent) as scratch_name:
+            scratch = Path(scratch_name)
+            command = [compiler.path, *flags, "-O2", f"-I{INCLUDE_FOLDER}", "-r", "-nostdlib", *sources]
+            done = call_tool([*command, "-o", "engine.o"], scratch)
+            if done.returncode != 0:
+                raise BuildError(compiler_message(done, scratch))
+            os.replace(scratch / "engine.o", compiled)
+    return compiled
 
 
 @cache

@@ -165,7 +165,7 @@ void Mmad(const LocalTensor<C>& dst, const LocalTensor<A>& left, const LocalTens
           sum += C(widen(first)) * C(widen(second));
         }
       }
-  }, false, settles);
+  }, settles);
 }
 
 // Rows of the product to memory, `dstStride` elements apart.
@@ -184,8 +184,7 @@ void Fixpipe(const GlobalTensor<T>& destination, const LocalTensor<C>& source, c
   if (params.quantPre != wanted) complain(who, "quantPre is %d, where the destination's type asks for %d", int(params.quantPre), int(wanted));
   core().use_matrix(who);
   ++core().request->copies;
-  DmaAtomic atomic = core().atomic;
-  if (atomic != DmaAtomic::NONE && core().atomic_type != type_code<T>()) complain(who, "atomic copies are set for elements of another type");
+  DmaAtomic atomic = atomic_for(type_code<T>(), who);
   Step step = {Step::WORK, FIX, who};
   step.atomic = atomic != DmaAtomic::NONE;
   step.reads_written = true;
@@ -200,7 +199,7 @@ void Fixpipe(const GlobalTensor<T>& destination, const LocalTensor<C>& source, c
         C value = from[std::uint64_t(j / kSide) * params.srcStride * kSide + i * kSide + j % kSide];
         if (params.reluEn && value < 0) value = C();
         T result = static_cast<T>(value);
-        put_elements<T>(atomic, reinterpret_cast<unsigned char*>(to + std::uint64_t(i) * params.dstStride + j), reinterpret_cast<unsigned char*>(&result), sizeof(T));
+        put_elements(atomic, type_code<T>(), reinterpret_cast<unsigned char*>(to + std::uint64_t(i) * params.dstStride + j), reinterpret_cast<unsigned char*>(&result), sizeof(T));
       }
   };
   core().pipes.issue(std::move(step));

@@ -39,7 +39,7 @@ void Gather(const LocalTensor<T>& dst, const LocalTensor<T>& src, const LocalTen
   std::uint32_t* offset = offsets.Data();
   std::uint64_t bytes = std::uint64_t(src.GetSize()) * sizeof(T);
   auto destination = dst.Operand("dst", count, true, who), source = src.Operand("src", src.GetSize(), false, who);
-  if (destination.begin < source.begin + source.bytes && source.begin < destination.begin + destination.bytes) twin::complain(who, "src and dst share memory");
+  if (twin::share_memory(destination, source)) twin::complain(who, "src and dst share memory");
   twin::vector_instruction(who, {destination, source, offsets.Operand("srcOffset", count, false, who)}, [=] {
     for (std::uint32_t i = 0; i < count; ++i) {
       std::uint64_t place = std::uint64_t(base) + offset[i];
@@ -68,7 +68,7 @@ void Brcb(const LocalTensor<T>& dst, const LocalTensor<T>& src, std::uint8_t rep
   std::uint32_t repeat_step = params.dstRepStride * block, block_step = params.dstBlkStride * block;
   T *to = dst.Data(), *from = src.Data();
   auto destination = dst.Operand("dst", (repeats - 1) * repeat_step + 7 * block_step + block, true, who), source = src.Operand("src", repeats * 8, false, who);
-  if (destination.begin < source.begin + source.bytes && source.begin < destination.begin + destination.bytes) twin::complain(who, "src and dst share memory");
+  if (twin::share_memory(destination, source)) twin::complain(who, "src and dst share memory");
   twin::vector_instruction(who, {destination, source}, [=] {
     for (std::uint32_t i = 0; i < repeats * 8u; ++i)
       for (std::uint32_t k = 0; k < block; ++k) to[i / 8 * repeat_step + i % 8 * block_step + k] = from[i];

@@ -5,7 +5,7 @@
 #ifndef ASCENDC_TWIN_MEMORY_H
 #define ASCENDC_TWIN_MEMORY_H
 
-#include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include "ascendc_twin/complaint.h"
@@ -81,75 +81,19 @@ struct Shadow {
 
   Shadow() = default;
   Shadow(const Shadow&) = delete;
-  ~Shadow() {
-    for (auto& [range, bytes] : global) std::free(bytes);
-  }
+  ~Shadow();
 
-  void add_global(const Range& range) {
-    global.push_back({range, static_cast<Cell*>(std::calloc(range.bytes + 1, sizeof(Cell)))});
-  }
-
-  // The cells that an access touches. Complains where it leaves its memory.
-  std::pair<Cell*, Cell*> cells_of(const Access& access, Who who) {
-    if (access.memory == GM) return global_cells(access, who);
-    auto& all = cells[access.memory];
-    if (all.empty()) all.resize(kMemories[access.memory].capacity / 4);
-    return {all.data() + access.begin / 4, all.data() + (access.begin + access.bytes + 3) / 4};
-  }
-
-  std::pair<Cell*, Cell*> global_cells(const Access& access, Who who) {
-    const char* does = access.writes ? "writes" : "reads";
-    const Range* near = nullptr;
-    for (auto& [range, bytes] : global) {
-      if (access.begin >= range.address && access.begin + access.bytes <= range.address + range.bytes)
-        return {bytes + (access.begin - range.address), bytes + (access.begin - range.address + access.bytes)};
-      if (access.begin + 4096 >= range.address && access.begin <= range.address + range.bytes + 4096) near = &range;
-    }
-    if (access.begin < 4096) complain(who, "%s %s through a null pointer", access.operand, does);
-    if (!near) complain(who, "%s %s global memory where no buffer lies", access.operand, does);
-    if (access.begin < near->address)
-      complain(who, "%s %s %llu bytes before the first of %s", access.operand, does,
-               (unsigned long long)(near->address - access.begin), near->name);
-    complain(who, "%s %s %llu bytes past the end of %s, which has %llu", access.operand, does,
-             (unsigned long long)(access.begin + access.bytes - near->address - near->bytes), near->name,
-             (unsigned long long)near->bytes);
-  }
-
+  void add_global(const Range& range);
   // Whether all of a range is what this core wrote.
-  bool is_written(const Access& access, Who who) {
-    auto [from, to] = cells_of(access, who);
-    for (Cell* cell = from; cell < to; ++cell)
-      if (cell->written.clock() <= core_start) return false;
-    return true;
-  }
+  bool is_written(const Access& access, Who who);
+  // Checks that all that an access must come after is done, as far as `known` says. Complains where it leaves its memory.
+  void check(const Access& access, Pipe pipe, bool atomic, const Clocks& known, Who who);
+  void record(const Access& access, Stamp stamp, Who who);
 
-  // Checks that all that an access must come after is done, as far as `known` says.
-  void check(const Access& access, Pipe pipe, bool atomic, const Clocks& known, Who who) {
-    auto [from, to] = cells_of(access, who);
-    for (Cell* cell = from; cell < to; ++cell) {
-      if (access.writes)
-        for (Stamp read : cell->read)
-          if (read.clock() > known.of[read.pipe()]) race(access, pipe, read, "read", who);
-      Stamp written = cell->written;
-      bool may_mix = atomic && written.atomic() && access.writes;
-      if (written.clock() > known.of[written.pipe()] && !may_mix) race(access, pipe, written, "write", who);
-    }
-  }
-
-  void record(const Access& access, Stamp stamp, Who who) {
-    auto [from, to] = cells_of(access, who);
-    int kind = reader_kind(stamp.pipe());
-    for (Cell* cell = from; cell < to; ++cell) (access.writes ? cell->written : cell->read[kind]) = stamp;
-  }
-
-  [[noreturn]] void race(const Access& access, Pipe pipe, Stamp other, const char* may_still, Who who) {
-    Who past = history.at(other.clock());
-    char missing[64];
-    if (other.pipe() == pipe) std::snprintf(missing, sizeof missing, "PipeBarrier<PIPE_%s>", kPipeNames[pipe]);
-    else std::snprintf(missing, sizeof missing, "flag %s_%s", kPipeNames[other.pipe()], kPipeNames[pipe]);
-    complain(who, "%s %s %s that %s of line %d may still %s: no %s stands between", access.operand,
-             access.writes ? "writes" : "reads", kMemories[access.memory].name, past.name, past.line, may_still, missing);
-  }
+ private:
+  std::pair<Cell*, Cell*> cells_of(const Access& access, Who who);
+  std::pair<Cell*, Cell*> global_cells(const Access& access, Who who);
+  [[noreturn]] void race(const Access& access, Pipe pipe, Stamp other, const char* may_still, Who who);
 };
 
 }  // namespace ascendc_twin

@@ -8,7 +8,7 @@
 #define ASCENDC_TWIN_PIPES_H
 
 #include <deque>
-#include <functional>
+#include <type_traits>
 #include <unordered_map>
 
 #include "ascendc_twin/memory.h"
@@ -30,6 +30,29 @@ struct FlagKey {
   std::uint64_t key() const { return std::uint64_t(number) << 8 | from << 4 | to; }
 };
 
+struct Step;
+
+// What an instruction does when its turn comes: a function and what it needs, copied as bytes.
+class Work {
+ public:
+  Work() = default;
+  template <class Function, class = std::enable_if_t<!std::is_same_v<std::decay_t<Function>, Work>>>
+  Work(Function function) {
+    static_assert(sizeof function <= sizeof state_ && std::is_trivially_copyable_v<Function>);
+    std::memcpy(state_, &function, sizeof function);
+    run_ = [](const void* state, const Step& step) {
+      const Function& function = *static_cast<const Function*>(state);
+      if constexpr (std::is_invocable_v<const Function&, const Step&>) function(step);
+      else function();
+    };
+  }
+  void run(const Step& step) const { run_(state_, step); }
+
+ private:
+  void (*run_)(const void*, const Step&) = nullptr;
+  alignas(16) unsigned char state_[128];
+};
+
 struct Step {
   enum Kind { WORK, SET, WAIT, BARRIER } kind;
   Pipe pipe;
@@ -40,7 +63,7 @@ struct Step {
   int count = 0;
   Access accesses[4] = {};
   std::vector<Access> more = {};  // of copies, which have as many as blocks
-  std::function<void()> work = nullptr;
+  Work work = {};
   Clocks issued = {};
 };
 
@@ -49,67 +72,18 @@ class Pipes {
   Shadow shadow;
   bool late = true;
 
-  void start_core() {
-    now_ += 1;
-    shadow.core_start = now_;
-    for (auto& pipe : pipes_) {
-      pipe.queue.clear();
-      for (Clock& clock : pipe.known.of) clock = now_;
-    }
-    flags_.clear();
-  }
-
-  void issue(Step step) {
-    step.issued = pipes_[S].known;
-    step.issued.of[S] = 0;  // what the scalar unit wrote is seen only behind a flag
-    pipes_[step.pipe].queue.push_back(std::move(step));
-    if (!late) run_all_that_can();
-  }
-
-  void set_flag(FlagKey flag, Who who) {
-    Step step = {Step::SET, flag.from, who, flag};
-    if (flag.from == S) execute(step);
-    else issue(std::move(step));
-    if (!late) run_all_that_can();
-  }
-
-  void wait_flag(FlagKey flag, Who who) {
-    Step step = {Step::WAIT, flag.to, who, flag};
-    if (flag.to != S) return issue(std::move(step));
-    if (!run_until_set(flag)) never_set(step);
-    execute(step);
-  }
-
+  void start_core();
+  void issue(Step step);
+  void set_flag(FlagKey flag, Who who);
+  void wait_flag(FlagKey flag, Who who);
   // PipeBarrier of one pipe.
   void barrier(Pipe pipe, Who who) { issue({Step::BARRIER, pipe, who}); }
-
   // Everything that was issued is done, and everybody knows. Complains of waits that never end.
-  void drain() {
-    for (bool any = true; any;) {
-      any = false;
-      for (int pipe = PIPES - 1; pipe > S; --pipe)
-        while (advance(Pipe(pipe))) any = true;
-    }
-    for (auto& pipe : pipes_)
-      if (!pipe.queue.empty()) never_set(pipe.queue.front());
-    Clocks all;
-    for (int pipe = 0; pipe < PIPES; ++pipe) all.of[pipe] = now_;
-    for (auto& pipe : pipes_) pipe.known = all;
-  }
-
+  void drain();
   // A flag that was set and not waited for would be found by the next kernel.
-  void check_flags_are_down() {
-    for (auto& [key, flag] : flags_)
-      if (flag.is_set && key >> 8 < kOfQueues) complain(flag.setter, "nobody waits for the flag that it sets");
-  }
-
+  void check_flags_are_down();
   // An access of the scalar unit: done at once. What it reads must be there; what it writes is seen behind a flag.
-  void scalar_access(const Access& access, Who who) {
-    shadow.check(access, S, false, pipes_[S].known, who);
-    Clock clock = tick(S, who);
-    pipes_[S].known.of[S] = clock;
-    if (access.writes) shadow.record(access, Stamp::make(clock, S, false), who);
-  }
+  void scalar_access(const Access& access, Who who);
 
   static constexpr std::uint32_t kOfQueues = 1000;  // numbers of flags from here on are those of queues
 
@@ -125,98 +99,13 @@ class Pipes {
   std::unordered_map<std::uint64_t, Flag> flags_;
   Clock now_ = 1;
 
-  Clock tick(Pipe pipe, Who who) {
-    if (now_ >= kLastClock) complain(who, "more instructions than the twin can count");
-    shadow.history.at(++now_) = who;
-    return pipes_[pipe].last = now_;
-  }
-
-  void execute(Step& step) {
-    State& pipe = pipes_[step.pipe];
-    pipe.known.join(step.issued);
-    switch (step.kind) {
-      case Step::WORK: return work(step, pipe);
-      case Step::SET: return set(step, pipe);
-      case Step::WAIT: {
-        Flag& flag = flags_[step.flag.key()];
-        pipe.known.join(flag.clocks);
-        flag.is_set = false;
-        flag.waited = tick(step.pipe, step.who);
-        return;
-      }
-      case Step::BARRIER: pipe.known.of[step.pipe] = pipe.last;
-    }
-  }
-
-  void work(Step& step, State& pipe) {
-    auto each = [&](auto does) {
-      for (int i = 0; i < step.count; ++i) does(step.accesses[i]);
-      for (const Access& access : step.more) does(access);
-    };
-    each([&](const Access& access) { shadow.check(access, step.pipe, step.atomic, pipe.known, step.who); });
-    if (step.reads_written) each([&](const Access& access) {
-      if (!access.writes && access.memory != GM && !shadow.is_written(access, step.who))
-        complain(step.who, "%s: nobody wrote some of these %llu bytes of %s", access.operand, (unsigned long long)access.bytes, kMemories[access.memory].name);
-    });
-    Clock clock = tick(step.pipe, step.who);
-    step.work();
-    each([&](const Access& access) { shadow.record(access, Stamp::make(clock, step.pipe, step.atomic), step.who); });
-    if (step.settles) pipe.known.of[step.pipe] = clock;
-  }
-
-  void set(Step& step, State& pipe) {
-    Flag& flag = flags_[step.flag.key()];
-    // Waits of the scalar unit come before all that it issues later.
-    Clock waited = step.flag.to == S ? 0 : flag.waited;
-    if (flag.is_set || waited > pipe.known.of[step.flag.to])
-      complain(step.who, "the flag may still be set from line %d: nothing orders the wait for it before", flag.setter.line);
-    flag.is_set = true;
-    flag.setter = step.who;
-    flag.clocks = pipe.known;
-    flag.clocks.of[step.pipe] = pipe.last;
-  }
-
-  // Executes the first step of a queue, and first what its wait needs. False where there is none, or it cannot go.
-  bool advance(Pipe which) {
-    State& pipe = pipes_[which];
-    if (pipe.queue.empty() || pipe.is_running) return false;
-    Step step = std::move(pipe.queue.front());
-    if (step.kind == Step::WAIT) {
-      pipe.is_running = true;
-      bool can = run_until_set(step.flag);
-      pipe.is_running = false;
-      if (!can) {
-        pipe.queue.front() = std::move(step);
-        return false;
-      }
-    }
-    pipe.queue.pop_front();
-    execute(step);
-    return true;
-  }
-
-  bool run_until_set(FlagKey flag) {
-    while (!flags_[flag.key()].is_set)
-      if (flag.from == S || !advance(flag.from)) return false;
-    return true;
-  }
-
-  void run_all_that_can() {
-    for (bool any = true; any;) {
-      any = false;
-      for (auto& pipe : pipes_)
-        while (!pipe.queue.empty() && (pipe.queue.front().kind != Step::WAIT || flags_[pipe.queue.front().flag.key()].is_set)) {
-          Step step = std::move(pipe.queue.front());
-          pipe.queue.pop_front();
-          execute(step);
-          any = true;
-        }
-    }
-  }
-
-  [[noreturn]] void never_set(const Step& step) {
-    complain(step.who, "nobody sets the flag that it waits for, so that it never ends");
-  }
+  Clock tick(Pipe pipe, Who who);
+  void execute(Step& step);
+  void work(Step& step, State& pipe);
+  void set(Step& step, State& pipe);
+  bool advance(Pipe which);
+  bool run_until_set(FlagKey flag);
+  void run_all_that_can();
 };
 
 }  // namespace ascendc_twin

@@ -31,6 +31,47 @@ struct Slot {
   bool was_freed = false;
 };
 
+// A queue, whatever the elements of its tensors are.
+class Queue {
+ public:
+  Queue(TPosition position, Pipe filler, Pipe taker, std::size_t depth) : position_(position), filler_(filler), taker_(taker), depth_(depth) {}
+  LocalView allocate(std::uint32_t size, Who who);
+  void enqueue(const LocalView& tensor, Who who);
+  LocalView dequeue(std::uint32_t size, Who who);
+  void free(const LocalView& tensor, Who who);
+  bool has_idle_buffer() const { return !slots_.empty() && slots_[next_].state == Slot::FREE; }
+  std::size_t count() const { return queued_.size(); }
+  TPosition position() const { return position_; }
+  void add_buffer(std::uint32_t address, std::uint32_t bytes);
+
+ private:
+  TPosition position_;
+  Pipe filler_, taker_;
+  std::size_t depth_, next_ = 0;
+  std::uint32_t bytes_ = 0;
+  std::vector<Slot> slots_;
+  std::deque<Slot*> queued_;
+
+  bool has_flags() const { return filler_ != taker_; }
+  LocalView view_of(const Slot& slot, std::uint32_t size) const { return {position_, size, slot.address, bytes_ / size}; }
+  Slot* find(const LocalView& tensor);
+};
+
+// Who gets which part of the chip's memories, and which ids of events are free.
+class Resources {
+ public:
+  std::uint32_t take(TPosition position, std::uint32_t bytes, Who who);
+  void add_buffers(Queue& queue, std::uint32_t number, std::uint32_t bytes, Who who);
+  void reset();
+  std::int8_t free_id(int event, Who who) const;
+  void take_id(int event, std::int8_t id) { taken_[event] |= 1 << id; }
+  void release_id(int event, std::int8_t id) { taken_[event] &= ~(1 << id); }
+
+ private:
+  std::uint32_t top_[MEMORIES] = {}, buffers_ = 0;
+  std::uint8_t taken_[64] = {};
+};
+
 }  // namespace ascendc_twin
 
 namespace AscendC {
@@ -45,74 +86,28 @@ class TQueBind {
  public:
   template <class T>
   LocalTensor<T> AllocTensor(ASCENDC_TWIN_HERE) {
-    twin::Who who = {"AllocTensor", at.line};
-    if (slots_.empty()) complain(who, "the queue has no buffers: InitBuffer is missing");
-    twin::Slot& slot = slots_[next_alloc_];
-    if (slot.state != twin::Slot::FREE) complain(who, "all %zu buffers of the queue are in use: FreeTensor is missing", slots_.size());
-    next_alloc_ = (next_alloc_ + 1) % slots_.size();
-    slot.state = twin::Slot::ALLOCATED;
-    if (kFiller != kTaker && slot.was_freed) twin::core().pipes.wait_flag({kTaker, kFiller, slot.flag + 1}, who);
-    slot.was_freed = false;
-    return LocalTensor<T>(kPosition, slot.address, bytes_ / sizeof(T), "AllocTensor");
+    return LocalTensor<T>(queue_.allocate(sizeof(T), {"AllocTensor", at.line}), "AllocTensor");
   }
-
   template <class T>
   bool EnQue(const LocalTensor<T>& tensor, ASCENDC_TWIN_HERE) {
-    twin::Who who = {"EnQue", at.line};
-    twin::Slot& slot = slot_of(tensor.Address(), twin::Slot::ALLOCATED, "allocated", who);
-    if (std::int32_t(queue_.size()) >= (depth ? depth : 1)) complain(who, "the queue holds %d tensors already", depth ? depth : 1);
-    slot.state = twin::Slot::QUEUED;
-    queue_.push_back(&slot);
-    if (kFiller != kTaker) twin::core().pipes.set_flag({kFiller, kTaker, slot.flag}, who);
+    queue_.enqueue(tensor.View(), {"EnQue", at.line});
     return true;
   }
-
   template <class T>
   LocalTensor<T> DeQue(ASCENDC_TWIN_HERE) {
-    twin::Who who = {"DeQue", at.line};
-    if (queue_.empty()) complain(who, "the queue is empty: EnQue is missing");
-    twin::Slot& slot = *queue_.front();
-    queue_.pop_front();
-    slot.state = twin::Slot::TAKEN;
-    if (kFiller != kTaker) twin::core().pipes.wait_flag({kFiller, kTaker, slot.flag}, who);
-    return LocalTensor<T>(kPosition, slot.address, bytes_ / sizeof(T), "DeQue");
+    return LocalTensor<T>(queue_.dequeue(sizeof(T), {"DeQue", at.line}), "DeQue");
   }
-
   template <class T>
   void FreeTensor(const LocalTensor<T>& tensor, ASCENDC_TWIN_HERE) {
-    twin::Who who = {"FreeTensor", at.line};
-    twin::Slot* slot = find(tensor.Address());
-    if (!slot || slot->state == twin::Slot::FREE || slot->state == twin::Slot::QUEUED)
-      complain(who, "the tensor is none that the queue gave out");
-    bool was_taken = slot->state == twin::Slot::TAKEN;
-    slot->state = twin::Slot::FREE;
-    slot->was_freed = kFiller != kTaker && was_taken;
-    if (slot->was_freed) twin::core().pipes.set_flag({kTaker, kFiller, slot->flag + 1}, who);
+    queue_.free(tensor.View(), {"FreeTensor", at.line});
   }
-
-  bool HasTensorInQue() const { return !queue_.empty(); }
-  bool HasIdleBuffer() const { return !slots_.empty() && slots_[next_alloc_].state == twin::Slot::FREE; }
-  std::int32_t GetTensorCountInQue() const { return queue_.size(); }
+  bool HasTensorInQue() const { return queue_.count() != 0; }
+  bool HasIdleBuffer() const { return queue_.has_idle_buffer(); }
+  std::int32_t GetTensorCountInQue() const { return queue_.count(); }
 
  private:
   friend class TPipe;
-  static constexpr TPosition kPosition = QueuePosition(from, to);
-  static constexpr twin::Pipe kFiller = twin::filler(from, to), kTaker = twin::taker(from, to);
-  std::vector<twin::Slot> slots_;
-  std::deque<twin::Slot*> queue_;
-  std::uint32_t bytes_ = 0;
-  std::size_t next_alloc_ = 0;
-
-  twin::Slot* find(std::uint64_t address) {
-    for (auto& slot : slots_)
-      if (slot.address == address) return &slot;
-    return nullptr;
-  }
-  twin::Slot& slot_of(std::uint64_t address, twin::Slot::State wanted, const char* what, twin::Who who) {
-    twin::Slot* slot = find(address);
-    if (!slot || slot->state != wanted) complain(who, "the tensor is none that the queue has %s", what);
-    return *slot;
-  }
+  twin::Queue queue_{QueuePosition(from, to), twin::filler(from, to), twin::taker(from, to), depth ? depth : 1};
 };
 
 template <TPosition position>
@@ -170,89 +165,47 @@ class TBuf {
 
 class TPipe {
  public:
-  TPipe() {
-    if (twin::core().pipe_objects++) twin::complain({"TPipe", 0}, "there is one already: its memory would be given out twice");
-    current() = this;
-  }
+  TPipe();
   TPipe(const TPipe&) = delete;
-  ~TPipe() noexcept(false) {
-    --twin::core().pipe_objects;
-    if (!std::uncaught_exceptions()) twin::core().pipes.drain();
-  }
-  static TPipe*& current() {
-    static TPipe* pipe = nullptr;
-    return pipe;
-  }
+  ~TPipe() noexcept(false);
   void Init() {}
   void Destroy() { twin::core().pipes.drain(); }
 
   template <TPosition from, TPosition to, std::int32_t depth, auto mask>
   bool InitBuffer(TQueBind<from, to, depth, mask>& queue, std::uint8_t number, std::uint32_t bytes, ASCENDC_TWIN_HERE) {
-    queue.bytes_ = twin::round_up(bytes, 32);
-    if (number > twin::kMostInUse) twin::complain({"InitBuffer", at.line}, "%d buffers of one queue, of which at most %u can be in use", number, twin::kMostInUse);
-    for (int i = 0; i < number; ++i) {
-      twin::Slot slot;
-      slot.address = take(TQueBind<from, to, depth, mask>::kPosition, queue.bytes_, at);
-      slot.flag = twin::core().next_queue_flag;
-      twin::core().next_queue_flag += 2;
-      queue.slots_.push_back(slot);
-    }
+    resources_.add_buffers(queue.queue_, number, bytes, {"InitBuffer", at.line});
     return true;
   }
   template <TPosition position>
   bool InitBuffer(TBuf<position>& buffer, std::uint32_t bytes, ASCENDC_TWIN_HERE) {
     buffer.bytes_ = twin::round_up(bytes, 32);
-    buffer.address_ = take(position, buffer.bytes_, at);
+    buffer.address_ = resources_.take(position, buffer.bytes_, {"InitBuffer", at.line});
     return true;
   }
-  void Reset() {
-    twin::core().pipes.drain();
-    for (auto& top : top_) top = 0;
-    buffers_ = 0;
-  }
+  void Reset() { resources_.reset(); }
 
   template <HardEvent event>
   TEventID AllocEventID(ASCENDC_TWIN_HERE) {
-    TEventID id = free_id(int(event), {"AllocEventID", at.line});
-    taken_[int(event)] |= 1 << id;
+    TEventID id = resources_.free_id(int(event), {"AllocEventID", at.line});
+    resources_.take_id(int(event), id);
     return id;
   }
   template <HardEvent event>
   void ReleaseEventID(TEventID id) {
-    taken_[int(event)] &= ~(1 << id);
+    resources_.release_id(int(event), id);
   }
   template <HardEvent event>
   TEventID FetchEventID(ASCENDC_TWIN_HERE) {
-    return free_id(int(event), {"FetchEventID", at.line});
+    return resources_.free_id(int(event), {"FetchEventID", at.line});
   }
-  TEventID FetchEventID(HardEvent event, ASCENDC_TWIN_HERE) { return free_id(int(event), {"FetchEventID", at.line}); }
+  TEventID FetchEventID(HardEvent event, ASCENDC_TWIN_HERE) { return resources_.free_id(int(event), {"FetchEventID", at.line}); }
 
  private:
-  std::uint32_t top_[twin::MEMORIES] = {}, buffers_ = 0;
-  std::uint8_t taken_[int(HardEvent::MAX)] = {};
-
-  std::uint32_t take(TPosition position, std::uint32_t bytes, twin::At at) {
-    using namespace ascendc_twin;
-    Who who = {"InitBuffer", at.line};
-    Memory memory = memory_of(position);
-    if (memory == GM) complain(who, "a buffer in a place that is not on the chip");
-    std::uint32_t address = round_up(top_[memory], kMemories[memory].alignment);
-    if (++buffers_ > kMostBuffers) complain(who, "a kernel has at most %u buffers", kMostBuffers);
-    if (bytes > kMemories[memory].capacity || address + bytes > kMemories[memory].capacity)
-      complain(who, "%u bytes behind the %u that are taken do not fit into %s, which has %u for a kernel", bytes, address, kMemories[memory].name,
-               kMemories[memory].capacity);
-    top_[memory] = address + bytes;
-    return address;
-  }
-  TEventID free_id(int event, twin::Who who) {
-    for (int id = 0; id < 8; ++id)
-      if (!(taken_[event] >> id & 1)) return id;
-    complain(who, "all eight event ids are taken");
-  }
+  twin::Resources resources_;
 };
 
 // The pipe that the kernel has made.
-inline TPipe* GetTPipePtr() { return TPipe::current(); }
+TPipe* GetTPipePtr();
 
 // Memory of one kind, given out from its start; for kernels that place their tensors themselves.
 enum class Hardware : std::uint8_t { GM, UB, L1, L0A, L0B, L0C, BIAS, FIXBUF };

@@ -26,6 +26,34 @@ constexpr Memory memory_of(TPosition position) {
   }
 }
 
+// A tensor on the chip, and one in global memory, whatever their elements are. size: bytes of an element.
+struct LocalView {
+  TPosition position = TPosition::GM;
+  std::uint32_t size = 1;
+  std::uint64_t address = 0, count = 0;
+};
+struct GlobalView {
+  std::uint64_t address = 0, count = 0;  // count: 0 where nobody said
+  std::uint32_t size = 1;
+  bool is_bounded = false;
+};
+
+// Complains of a tensor that does not lie in its memory.
+void check_lies(const LocalView& view, const char* maker);
+// `elements` of it as an operand of an instruction. Complains of what is too short or not aligned. alignment: 0 for the
+// memory's own.
+Access operand_of(const LocalView& view, const char* name, std::uint64_t elements, bool writes, Who who, std::uint32_t alignment);
+// `bytes` from `skip` bytes behind its start as an operand.
+Access operand_of(const GlobalView& view, const char* name, std::uint64_t skip, std::uint64_t bytes, bool writes, Who who);
+// One element, by the scalar unit.
+void get_element(const LocalView& view, std::uint64_t index, void* value, Who who);
+void set_element(const LocalView& view, std::uint64_t index, const void* value, Who who);
+void get_element(const GlobalView& view, std::uint64_t index, void* value, Who who);
+void set_element(const GlobalView& view, std::uint64_t index, const void* value, Who who);
+// From an element on.
+LocalView part_of(LocalView view, std::uint64_t offset);
+GlobalView part_of(GlobalView view, std::uint64_t offset);
+
 }  // namespace ascendc_twin
 
 namespace AscendC {
@@ -48,80 +76,45 @@ class LocalTensor {
   LocalTensor() = default;
   LocalTensor(TPosition position, std::uint32_t address, std::uint32_t count) : LocalTensor(position, address, count, "LocalTensor") {}
   LocalTensor(TPosition position, std::uint64_t address, std::uint64_t count, const char* maker)
-      : position_(position), address_(address), count_(count) {
-    using namespace ascendc_twin;
-    const MemoryKind& kind = kMemories[memory_of(position)];
-    if (address % 32) complain({maker, 0}, "its address in %s is %llu, no multiple of 32", kind.name, (unsigned long long)address);
-    if (address + count * sizeof(T) > kind.capacity)
-      complain({maker, 0}, "%llu bytes at %llu do not fit into %s, which has %u for a kernel", (unsigned long long)(count * sizeof(T)),
-               (unsigned long long)address, kind.name, kind.capacity);
-  }
+      : LocalTensor(twin::LocalView{position, sizeof(T), address, count}, maker) {}
+  LocalTensor(const twin::LocalView& view, const char* maker) : view_(view) { twin::check_lies(view_, maker); }
 
-  LocalTensor operator[](std::uint32_t offset) const {
-    if (offset > count_) twin::complain({"LocalTensor[]", 0}, "element %u of a tensor that has %llu", offset, (unsigned long long)count_);
-    LocalTensor part = *this;
-    part.address_ += std::uint64_t(offset) * sizeof(T);
-    part.count_ -= offset;
-    return part;
-  }
+  LocalTensor operator[](std::uint32_t offset) const { return LocalTensor(twin::part_of(view_, offset)); }
   ElementReference<LocalTensor, T> operator()(std::uint32_t index, ASCENDC_TWIN_HERE) const { return {*this, index, at}; }
 
   T GetValue(std::uint32_t index, ASCENDC_TWIN_HERE) const {
-    using namespace ascendc_twin;
-    Who who = {"GetValue", at.line};
-    Access access = element(index, false, who);
-    core().pipes.scalar_access(access, who);
-    if (!core().pipes.shadow.is_written(access, who)) complain(who, "nobody wrote element %u", index);
-    return *static_cast<T*>(static_cast<void*>(core().place(access.memory, access.begin)));
+    T value;
+    twin::get_element(view_, index, &value, {"GetValue", at.line});
+    return value;
   }
-
   template <class U>
   void SetValue(std::uint32_t index, U value, ASCENDC_TWIN_HERE) const {
-    using namespace ascendc_twin;
-    Who who = {"SetValue", at.line};
-    Access access = element(index, true, who);
-    core().pipes.scalar_access(access, who);
     T converted = static_cast<T>(value);
-    std::memcpy(core().place(access.memory, access.begin), &converted, sizeof converted);
+    twin::set_element(view_, index, &converted, {"SetValue", at.line});
   }
 
   template <class U>
   LocalTensor<U> ReinterpretCast() const {
-    return LocalTensor<U>(position_, address_, count_ * sizeof(T) / sizeof(U), "ReinterpretCast");
+    return LocalTensor<U>(view_.position, view_.address, view_.count * sizeof(T) / sizeof(U), "ReinterpretCast");
   }
 
-  std::uint32_t GetSize() const { return count_; }
-  std::uint32_t GetLength() const { return count_ * sizeof(T); }
-  void SetSize(std::uint32_t count) { *this = LocalTensor(position_, address_, count, "SetSize"); }
-  TPosition GetPosition() const { return position_; }
-  std::uint64_t Address() const { return address_; }  // the twin's own, as is the next
+  std::uint32_t GetSize() const { return view_.count; }
+  std::uint32_t GetLength() const { return view_.count * sizeof(T); }
+  void SetSize(std::uint32_t count) { *this = LocalTensor(view_.position, view_.address, count, "SetSize"); }
+  TPosition GetPosition() const { return view_.position; }
 
-  // `elements` of it as an operand of an instruction. Complains of what is too short or not aligned.
+  // The twin's own.
+  const twin::LocalView& View() const { return view_; }
+  std::uint64_t Address() const { return view_.address; }
   twin::Access Operand(const char* name, std::uint64_t elements, bool writes, twin::Who who, std::uint32_t alignment = 0) const {
-    using namespace ascendc_twin;
-    Memory memory = memory_of(position_);
-    if (memory == GM) complain(who, "%s is no tensor that anybody made", name);
-    if (!alignment) alignment = kMemories[memory].alignment;
-    if (address_ % alignment)
-      complain(who, "%s begins at byte %llu of %s, no multiple of %u", name, (unsigned long long)address_, kMemories[memory].name, alignment);
-    if (elements > count_)
-      complain(who, "%llu elements of %s, which has %llu", (unsigned long long)elements, name, (unsigned long long)count_);
-    return {memory, writes, name, address_, elements * sizeof(T)};
+    return twin::operand_of(view_, name, elements, writes, who, alignment);
   }
-  T* Data() const { return static_cast<T*>(static_cast<void*>(twin::core().place(twin::memory_of(position_), address_))); }
+  T* Data() const { return static_cast<T*>(static_cast<void*>(twin::core().place(twin::memory_of(view_.position), view_.address))); }
 
  private:
-  TPosition position_ = TPosition::GM;
-  std::uint64_t address_ = 0, count_ = 0;
+  twin::LocalView view_;
 
-  twin::Access element(std::uint32_t index, bool writes, twin::Who who) const {
-    using namespace ascendc_twin;
-    if (memory_of(position_) != UB) complain(who, "the scalar unit reaches nothing on the chip but UB");
-    if (index >= count_) complain(who, "element %u of a tensor that has %llu", index, (unsigned long long)count_);
-    core().use_vector(who);
-    ++core().request->scalar_accesses;
-    return {UB, writes, "the tensor", address_ + std::uint64_t(index) * sizeof(T), sizeof(T)};
-  }
+  explicit LocalTensor(const twin::LocalView& view) : view_(view) {}
 };
 
 template <class T>
@@ -130,66 +123,47 @@ class GlobalTensor {
   using PrimType = T;
 
   void SetGlobalBuffer(T* address) { SetGlobalBuffer(address, 0); }
-  void SetGlobalBuffer(T* address, std::uint64_t count) {
-    address_ = address;
-    count_ = count;
-    is_bounded_ = count != 0;
-  }
+  void SetGlobalBuffer(T* address, std::uint64_t count) { view_ = {reinterpret_cast<std::uint64_t>(address), count, sizeof(T), count != 0}; }
 
   GlobalTensor operator[](std::uint64_t offset) const {
-    GlobalTensor part = *this;
-    if (is_bounded_ && offset > count_)
-      twin::complain({"GlobalTensor[]", 0}, "element %llu of a tensor that has %llu", (unsigned long long)offset, (unsigned long long)count_);
-    part.address_ = address_ + offset;
-    part.count_ -= is_bounded_ ? offset : 0;
+    GlobalTensor part;
+    part.view_ = twin::part_of(view_, offset);
     return part;
   }
   ElementReference<GlobalTensor, T> operator()(std::uint64_t index, ASCENDC_TWIN_HERE) const { return {*this, index, at}; }
 
   T GetValue(std::uint64_t index, ASCENDC_TWIN_HERE) const {
-    twin::Who who = {"GetValue", at.line};
     T value;
-    twin::cache_read(element(index, false, who), &value, who);
+    twin::get_element(view_, index, &value, {"GetValue", at.line});
     return value;
   }
-
   template <class U>
   void SetValue(std::uint64_t index, U value, ASCENDC_TWIN_HERE) const {
-    twin::Who who = {"SetValue", at.line};
     T converted = static_cast<T>(value);
-    twin::cache_write(element(index, true, who), &converted, who);
+    twin::set_element(view_, index, &converted, {"SetValue", at.line});
   }
 
   template <class U>
   GlobalTensor<U> ReinterpretCast() const {
     GlobalTensor<U> other;
-    other.SetGlobalBuffer(reinterpret_cast<U*>(address_), count_ * sizeof(T) / sizeof(U));
+    other.SetGlobalBuffer(reinterpret_cast<U*>(view_.address), view_.count * sizeof(T) / sizeof(U));
     return other;
   }
 
-  std::uint64_t GetSize() const { return count_; }
-  T* GetPhyAddr() const { return address_; }
-  T* GetPhyAddr(std::uint64_t offset) const { return address_ + offset; }
+  std::uint64_t GetSize() const { return view_.count; }
+  T* GetPhyAddr() const { return reinterpret_cast<T*>(view_.address); }
+  T* GetPhyAddr(std::uint64_t offset) const { return GetPhyAddr() + offset; }
   template <class Hint>
   void SetL2CacheHint(Hint) {}
 
-  // `bytes` from `skip` bytes behind its start as an operand of an instruction.
+  // The twin's own.
+  const twin::GlobalView& View() const { return view_; }
   twin::Access Operand(const char* name, std::uint64_t skip, std::uint64_t bytes, bool writes, twin::Who who) const {
-    if (is_bounded_ && skip + bytes > count_ * sizeof(T))
-      twin::complain(who, "%llu bytes from byte %llu of %s, which has %llu", (unsigned long long)bytes, (unsigned long long)skip, name,
-                             (unsigned long long)(count_ * sizeof(T)));
-    return {twin::GM, writes, name, reinterpret_cast<std::uint64_t>(address_) + skip, bytes};
+    return twin::operand_of(view_, name, skip, bytes, writes, who);
   }
 
  private:
-  T* address_ = nullptr;
-  std::uint64_t count_ = 0;
-  bool is_bounded_ = false;
-
-  twin::Access element(std::uint64_t index, bool writes, twin::Who who) const {
-    ++twin::core().request->scalar_accesses;
-    return Operand("the tensor", index * sizeof(T), sizeof(T), writes, who);
-  }
+  twin::GlobalView view_ = {0, 0, sizeof(T), false};
 };
 
 // Words of the vendor's for what the caches may do; the twin takes either way.

@@ -1,0 +1,24 @@
+#include "ascendc_twin/instruction.h"
+
+namespace ascendc_twin {
+
+void issue(Pipe pipe, Who who, std::initializer_list<Access> accesses, Work work, bool settles) {
+  Step step = {Step::WORK, pipe, who};
+  step.settles = settles;
+  for (const Access& access : accesses) step.accesses[step.count++] = access;
+  step.work = work;
+  core().pipes.issue(std::move(step));
+}
+
+void vector_instruction(Who who, std::initializer_list<Access> accesses, Work work) {
+  const Access& result = *accesses.begin();
+  core().use_vector(who);
+  ++core().request->vector_instructions;
+  for (const Access& access : accesses) {
+    if (access.memory != UB) complain(who, "%s lies in %s, where the vector unit does not reach", access.operand, kMemories[access.memory].name);
+    if (!access.writes && access.begin != result.begin && share_memory(access, result)) complain(who, "%s and %s overlap in part", result.operand, access.operand);
+  }
+  issue(V, who, accesses, work, true);
+}
+
+}  // namespace ascendc_twin
