@@ -161,7 +161,7 @@ def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], librar
 
 @cache
 def _engine(compiler: Compiler, flags: tuple[str, ...]) -> Path:
-    """What of the SIMD twin depends on no port: pipes, memories, queues and copies, as one object. Raises BuildError."""
+    """What of the SIMD twin depends on no port, as one object: pipes, memories, queues, copies. Raises BuildError."""
     key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()
     compiled = cache_folder() / f"engine-{key[:16]}.o"
     if not compiled.exists():
