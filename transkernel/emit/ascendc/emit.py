@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, Literal
 
+from transkernel.emit.ascendc.host import companions
 from transkernel.emit.ascendc.profile import PORTABLE, Profile
 from transkernel.ir.nodes import Comment
 from transkernel.source import SourceFile
@@ -39,12 +41,14 @@ def emit(
     block: tuple[int, int, int] | None = None,
     comments: tuple[Comment, ...] = (),
 ) -> Any:
-    """The kernels of one CUDA file, in their order, as one file: `text`, `launcher`, `manifest`, `suffix`.
+    """The kernels of one CUDA file, in their order, as one file, and the host code beside it: `text`, `launcher`,
+    `manifest`, `suffix`, `companions`.
 
     block: the only block size that the port shall be launched with, where that is known.
     comments: what the CUDA file begins with.
     """
-    return _form(profile).emit(kernels, source=source, profile=profile, version=version, block=block, comments=comments)
+    port = _form(profile).emit(kernels, source=source, profile=profile, version=version, block=block, comments=comments)
+    return replace(port, companions=companions(port.manifest))
 
 
 def _form(profile: Profile) -> Any:

@@ -30,6 +30,7 @@ class Port:
     manifest: Manifest
     launcher: str = ""
     suffix: str = SUFFIX
+    companions: tuple[tuple[str, str], ...] = ()
 
 
 @record
