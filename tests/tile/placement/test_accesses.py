@@ -29,8 +29,11 @@ PATTERNS = [
     ("y[threadIdx.y * n + threadIdx.x] = 1;", Pattern.ROWS, "n"),
     ("y[threadIdx.x] = threadIdx.y;", Pattern.ROWS, "0"),
     ("y[threadIdx.y * blockDim.x + threadIdx.x] = 1;", Pattern.RUN, "1"),
+    ("y[threadIdx.y * n] = 1;", Pattern.ROW_SAME, "n"),
+    ("y[threadIdx.y] = 1;", Pattern.ROW_SAME, "1"),
     ("y[threadIdx.x * threadIdx.x] = 1;", Pattern.SCATTERED, "None"),
-    ("y[threadIdx.x / 3] = 1;", Pattern.SCATTERED, "None"),
+    ("y[threadIdx.x / 3] = 1;", Pattern.ROW_SAME, "1"),
+    ("y[threadIdx.x % 5 * 2] = 1;", Pattern.SCATTERED, "None"),
     ("y[x[threadIdx.x]] = 1;", Pattern.SCATTERED, "None"),
 ]
 # Conditions on a thread of one axis whose lanes are consecutive, and what may be left of them.

@@ -59,12 +59,14 @@ _ORDERS = (CompareOp.LESS, CompareOp.LESS_EQUAL, CompareOp.GREATER, CompareOp.GR
 
 class Pattern(StrEnum):
     """SAME: one place for all lanes. RUN: lane after lane. STRIDED: a step from lane to lane, the same for all.
-    ROWS: `row_lanes` lanes after one another, and a step from row to row. SCATTERED: anything."""
+    ROWS: `row_lanes` lanes after one another, and a step from row to row. ROW_SAME: one place for the lanes of a row.
+    SCATTERED: anything."""
 
     SAME = "same"
     RUN = "run"
     STRIDED = "strided"
     ROWS = "rows"
+    ROW_SAME = "row_same"
     SCATTERED = "scattered"
 
 
@@ -151,23 +153,9 @@ class Accesses:
         found = self._affine_pointer(pointer)
         if found is None or len(pointer.type.shape) != 1:
             return Pattern.SCATTERED, None, None
-        span = pointer.span
-        match found.terms:
-            case ():
-                return Pattern.SAME, None, None
-            case ((digit, factor),) if digit == WHOLE:
-                if factor.number == 1:
-                    return Pattern.RUN, integer(1, INT32, span), None
-                return Pattern.STRIDED, factor_value(factor, span), None
-            case ((one, first), (other, second)):
-                for low, small, high, large in ((one, first, other, second), (other, second, one, first)):
-                    is_pair = low.below == ONE and low.size is not None and high == Digit(low.size, None)
-                    if is_pair and small.number == 1:
-                        assert low.size is not None
-                        return Pattern.ROWS, factor_value(large, span), factor_value(Factor(low.size), span)
-            case ((digit, factor),) if digit.below == ONE and digit.size is not None and factor.number == 1:
-                return Pattern.ROWS, integer(0, INT32, span), factor_value(Factor(digit.size), span)
-        return Pattern.SCATTERED, None, None
+        if len(found.terms) == 2:
+            return _rows(found.terms, pointer.span)
+        return _line(found.terms, pointer.span)
 
     def _affine_pointer(self, pointer: Any) -> Affine | None:
         """The terms of a pointer, in elements; its rest is not told."""
@@ -254,6 +242,30 @@ class Accesses:
             return None
         zero = integer(0, INT32, limit.span)
         return Bound(Axis.ROW, CompareOp.LESS, zero, 1, factor_value(Factor(rows), limit.span))
+
+
+def _line(terms: Any, span: Any) -> tuple[Pattern, Any, Any]:
+    """(pattern, step, lanes of a row) of lanes at a multiple of one digit."""
+    if not terms:
+        return Pattern.SAME, None, None
+    ((digit, factor),) = terms
+    if digit == WHOLE:
+        pattern = Pattern.RUN if factor.number == 1 else Pattern.STRIDED
+        return pattern, factor_value(factor, span), None
+    if digit.below != ONE and digit.size is None:
+        return Pattern.ROW_SAME, factor_value(factor, span), factor_value(Factor(digit.below), span)
+    if digit.below == ONE and digit.size is not None and factor.number == 1:
+        return Pattern.ROWS, integer(0, INT32, span), factor_value(Factor(digit.size), span)
+    return Pattern.SCATTERED, None, None
+
+
+def _rows(terms: Any, span: Any) -> tuple[Pattern, Any, Any]:
+    """Of the lanes of a row, one after another, and the rows."""
+    for (low, small), (high, large) in (terms, terms[::-1]):
+        is_pair = low.below == ONE and low.size is not None and high == Digit(low.size, None)
+        if is_pair and small.number == 1:
+            return Pattern.ROWS, factor_value(large, span), factor_value(Factor(low.size), span)
+    return Pattern.SCATTERED, None, None
 
 
 def _axis(digit: Digit, columns: Product | None) -> Axis | None:

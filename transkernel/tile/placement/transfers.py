@@ -21,7 +21,7 @@ from transkernel.ir.nodes import (
     boolean,
     integer,
 )
-from transkernel.ir.placed import CopyIn, CopyOut, Element, MemoryFence, Role, Rows, SetElement, View
+from transkernel.ir.placed import CopyIn, CopyOut, Element, MemoryFence, Role, Rows, SetElement, Vector, View
 from transkernel.ir.tile import Load, Store, TileAtomic
 from transkernel.ir.types import (
     BFLOAT16,
@@ -86,6 +86,8 @@ class Transfers:
                     return self._run(node, access, element, extent)
                 case Pattern.ROWS:
                     return self._rows(node, access, element, extent)
+                case Pattern.ROW_SAME if element.bits in (16, 32):
+                    return self._row_same(node, access, element, extent)
                 case Pattern.STRIDED if element.bits in (16, 32):
                     return self._strided(node, access, element, extent)
         return self._each(node, access, element, extent)
@@ -123,6 +125,29 @@ class Transfers:
         with working.scope() as by_element:
             self._each_into(node, access, made)
         working.emit(If(aligned, tuple(by_copy), tuple(by_element), node.span))
+        return made
+
+    def _row_same(self, node: Load, access: Access, element: Scalar, extent: Any) -> Held:
+        """Each row filled with its number, where rows begin at boundaries; else element by element."""
+        working = self._working
+        columns, rows = self._columns_and_rows(access, extent)
+        if not (_is_zero(columns.first) and _is_zero(rows.first)):
+            return self._each(node, access, element, extent)
+        count = working.keep("rows", _int(rows.stop))
+        count = working.keep("rows", Select(_above(columns.stop), count, working.number(0), INT32, node.span))
+        made = working.acquire(_name_of(node.pointer), element, extent)
+        aligned = self._aligned(access.row_lanes, element)
+        with working.scope() as by_rows, working.loop("row", count) as row:
+            offset = simplified(build.binary(BinaryOp.MULTIPLY, row, access.row_lanes, node.span))
+            place: Any = Load(self._at(node.pointer, offset), None, None, element, node.span)
+            target = working.view(made, offset=offset)
+            working.emit(Vector("duplicate", target, (place,), simplified(access.row_lanes), node.span))
+        if aligned is None:
+            working.emit(*by_rows)
+            return made
+        with working.scope() as by_element:
+            self._each_into(node, access, made)
+        working.emit(If(aligned, tuple(by_rows), tuple(by_element), node.span))
         return made
 
     def _strided(self, node: Load, access: Access, element: Scalar, extent: Any) -> Held:

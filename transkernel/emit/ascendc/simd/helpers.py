@@ -55,10 +55,10 @@ COPY_OUT = Helper(
 )
 
 _ROWS = """\
-    constexpr int32_t most = 4095;  // rows of a copy
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
     for (int32_t row = 0; row < rows && count > 0; row += most) {
         uint16_t part = uint16_t(rows - row < most ? rows - row : most);
-        uint32_t bytes = count * sizeof(T), gap = (step - count) * sizeof(T);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
         uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
 """
 
