@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ from tests.emit.ascendc.placed import (
     program,
     release,
     turn,
-    twin,
     vector,
     view,
 )
@@ -41,16 +39,11 @@ from tests.tile.build import (
     variable,
     when,
 )
-from transkernel.emit.ascendc.simd.numbers import NUMBERS
-from transkernel.emit.parameters import NUMPY_NAMES
-from transkernel.harness.intrinsic_references import REFERENCES, to_type
-from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import Assert, AtomicOp, Intrinsic, PointerOffset, Print
-from transkernel.ir.placed import Bit, LaneLoop, MemoryFence, PlacedProgram, Role, Rows, SetElement, Slot, Unit
+from transkernel.ir.placed import Bit, LaneLoop, MemoryFence, Role, Rows, SetElement, Slot, Unit
 from transkernel.ir.tile import Load
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, INT32, UINT8, UINT32, Pointer, Scalar, Space
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, INT32, UINT8, UINT32, Pointer, Space
 from transkernel.manifest import FunctionError
-from transkernel.run import launch as run
 
 LANES = constant("lanes")
 X, Y, OUT = (variable(name, FLOATS) for name in ("x", "y", "out"))
@@ -391,62 +384,3 @@ def test_names_of_the_language_are_left_to_it() -> None:
     text = port_of(made).text
     assert "GM_ADDR pipe_address, int32_t block_x_, GM_ADDR half_address" in text
     assert "int32_t Add_ = block_x_;" in text
-
-
-def _numbers(type_: Scalar) -> np.ndarray[Any, Any]:
-    """Edges of the type, and numbers of every length."""
-    limits = np.iinfo(NUMPY_NAMES[type_])
-    random = np.random.default_rng(7).integers(limits.min, limits.max, 24, np.dtype(NUMPY_NAMES[type_]), endpoint=True)
-    edges = [0, 1, 2, 7, limits.max, limits.min, limits.max - 1]
-    return np.array([*edges, *random, *(int(each) >> 20 for each in random)], NUMPY_NAMES[type_])
-
-
-_CALLS = [
-    (id_, type_)
-    for id_ in NUMBERS
-    for type_ in INTRINSICS[id_].over
-    if isinstance(type_, Scalar) and (INTRINSICS[id_].operands[0] or type_) == type_
-]
-
-
-def _called(id_: str, type_: Scalar) -> tuple[PlacedProgram, tuple[Scalar, ...], Scalar]:
-    """A kernel that applies a function to `n` places of as many buffers as it has operands."""
-    row = INTRINSICS[id_]
-    operands, result = tuple(each or type_ for each in row.operands), row.result or type_
-    pointers = [Pointer(each, Space.GLOBAL) for each in operands]
-    arguments: tuple[Any, ...] = tuple(
-        Load(PointerOffset(variable(f"x{k}", each), variable("i"), each, SPAN), None, None, each.element, SPAN)
-        for k, each in enumerate(pointers)
-    )
-    out = Pointer(result, Space.GLOBAL)
-    made = program(
-        {**{f"x{k}": each for k, each in enumerate(pointers)}, "out": out, "n": INT32},
-        [buffer("a", Role.WORK, result, "work")],
-        acquire("a"),
-        turn(Unit.COPY_OUT, Unit.SCALAR),
-        LaneLoop(
-            "i", number(0), N, (SetElement("a", variable("i"), Intrinsic(id_, arguments, result, SPAN), SPAN),), SPAN
-        ),
-        turn(Unit.SCALAR, Unit.COPY_OUT),
-        copy_out(variable("out", out), view("a", result), N),
-        release("a"),
-        slots=[Slot("work", ("lanes",), 64)],
-    )
-    name = f"{id_}_{NUMPY_NAMES[type_]}"
-    return replace(made, kernel=replace(made.kernel, name=name, cuda_name=name)), operands, result
-
-
-def test_functions_of_integers_are_what_the_ir_says() -> None:
-    calls = [_called(id_, type_) for id_, type_ in _CALLS]
-    port = port_of(*(made for made, _, _ in calls))
-    for (id_, type_), (made, operands, result), entry in zip(_CALLS, calls, port.manifest.kernels, strict=True):
-        arrays = [np.roll(_numbers(each), 5 * k + k * k) for k, each in enumerate(operands)]
-        wanted = [to_type(REFERENCES[id_](type_, *(int(v) for v in row)), result) for row in zip(*arrays, strict=True)]
-        given = [run.Buffer(f"x{k}", each) for k, each in enumerate(arrays)]
-        out = run.Buffer("out", np.zeros(len(wanted), NUMPY_NAMES[result]))
-        asked = run.Launch(
-            made.kernel.cuda_name, (1, 1, 1), (32, 1, 1), (*given, out, run.Scalar("n", np.int32(len(wanted))))
-        )
-        outcome = twin().run(port.text, entry, asked)
-        assert outcome.status == "ok", f"{id_}: {outcome.message}"
-        np.testing.assert_array_equal(outcome.arrays["out"], np.array(wanted, NUMPY_NAMES[result]), id_)

@@ -8,6 +8,7 @@ from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.emit.ascendc.simd import helpers
+from transkernel.emit.ascendc.simd.conversions import rounded
 from transkernel.emit.ascendc.simd.numbers import NUMBERS
 from transkernel.emit.c.expressions import MULTIPLICATIVE, POSTFIX, Expressions, FileNames, Text
 from transkernel.emit.c.needs import Needs
@@ -165,7 +166,14 @@ class SimdExpressions(Expressions):
             node = replace(node, left=_widened(node.left), right=_widened(node.right))
         return super()._compare(node)
 
+    def _rounded(self, node: Convert) -> Text:
+        name = self._needs.use(rounded(node))
+        inner = self.exact(Convert(node.operand, FLOAT32, node.span))
+        return Text(f"{name}({inner.text})", POSTFIX, node.type)
+
     def _convert(self, node: Convert) -> Text:
+        if node.rounding is not None or node.saturate:
+            return self._rounded(node)
         source, target = node.operand.type, node.type
         if source == BFLOAT16 and target != BFLOAT16:
             inner = Text(f"{self._needs.use(helpers.TO_FLOAT)}({self.exact(node.operand).text})", POSTFIX, FLOAT32)
