@@ -85,9 +85,9 @@ __global__ __launch_bounds__(2048) void k(const float* x, float* parts, uint32_t
 
 def test_a_sum_over_blocks_in_both_orders(twin: AscendcRunner) -> None:
     x = np.arange(4 * 2048, dtype=np.float32) / 64
-    arguments = {"x": x, "parts": np.zeros(4, np.float32), "done": np.zeros(1, np.uint32)}
+    arguments: Arguments = {"x": x, "parts": np.zeros(4, np.float32), "done": np.zeros(1, np.uint32)}
     for text in (_SUM, mirrored(_SUM)):
-        given = {**arguments, "total": np.zeros(1, np.float32)}
+        given: Arguments = {**arguments, "total": np.zeros(1, np.float32)}
         outcome = _run(twin, text, given, (4, 1, 1), (2048, 1, 1), shared=256)
         assert outcome.status == "ok", outcome.message
         np.testing.assert_allclose(outcome.arrays["total"], x.sum(dtype=np.float64), rtol=1e-6)
@@ -109,7 +109,7 @@ __global__ void k(const float* x, float* y, int width, int height) {
 
 def test_a_transposition_through_shared_memory(twin: AscendcRunner) -> None:
     x = np.random.default_rng(1).random((37, 50), np.float32)
-    arguments = {"x": x, "y": np.zeros((50, 37), np.float32), "width": np.int32(50), "height": np.int32(37)}
+    arguments: Arguments = {"x": x, "y": np.zeros((50, 37), np.float32), "width": np.int32(50), "height": np.int32(37)}
     outcome = _run(twin, _TRANSPOSE, arguments, (4, 3, 1), (16, 16, 1))
     assert outcome.status == "ok", outcome.message
     np.testing.assert_array_equal(outcome.arrays["y"], x.T)
@@ -130,7 +130,7 @@ __global__ __launch_bounds__(256) void k(const uint8_t* data, uint32_t* bins, in
 
 def test_a_histogram(twin: AscendcRunner) -> None:
     data = np.random.default_rng(2).integers(0, 256, 5000, np.uint8)
-    arguments = {"data": data, "bins": np.zeros(256, np.uint32), "n": np.int32(5000)}
+    arguments: Arguments = {"data": data, "bins": np.zeros(256, np.uint32), "n": np.int32(5000)}
     outcome = _run(twin, _HISTOGRAM, arguments, (3, 1, 1), (256, 1, 1))
     assert outcome.status == "ok", outcome.message
     np.testing.assert_array_equal(outcome.arrays["bins"], np.bincount(data, minlength=256))

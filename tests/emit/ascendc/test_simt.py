@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 
@@ -100,13 +101,9 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_a_known_block_bounds_the_launch() -> None:
-    text = port_of("__global__ void k(float* x) { x[0] = 1; }", Options(**{**_asdict(), "block": (32, 8, 1)}))
+    text = port_of("__global__ void k(float* x) { x[0] = 1; }", replace(_OPTIONS, block=(32, 8, 1)))
     assert "__global__ __launch_bounds__(256) void k(" in text
     assert "__launch_bounds__" not in port_of("__global__ void k(float* x) { x[0] = 1; }")
-
-
-def _asdict() -> dict[str, str]:
-    return {"target": "ascendc", "profile": "dav-3510"}
 
 
 # ---------------------------------------------------------------- statements

@@ -81,20 +81,42 @@ __aicore__ inline int remquo_bits(float value, float divisor) {
 }""",
 )
 
+ROOT_RESIDUAL = Helper(
+    "root_residual",
+    """\
+// The sign of x * (y + h) * (y + h) - 1, where h is beside y a power of two: the terms of the product, each exact or
+// far below the sum of all, added with what the sums lose (Neumaier, 1974).
+__aicore__ inline float root_residual(float x, float y, float h) {
+    const float square = y * y, lost = fmaf(y, y, -square), twice = 2.0f * y * h;
+    const float product = x * square, more = x * twice, less = x * lost;
+    const float terms[] = {more, fmaf(x, square, -product), less, fmaf(x, twice, -more),
+                           fmaf(x, lost, -less), x * h * h};
+    float sum = product - 1.0f, below = 0.0f;
+    for (int i = 0; i < 6; ++i) {
+        const float next = sum + terms[i];
+        below += fabsf(sum) >= fabsf(terms[i]) ? (sum - next) + terms[i] : (terms[i] - next) + sum;
+        sum = next;
+    }
+    return sum + below;
+}""",
+)
+
 RSQRT_NEAREST = Helper(
     "rsqrt_nearest",
     """\
-// 1 / sqrt(value) to nearest: a close result, and the neighbour on the side where the exact one lies.
+// 1 / sqrt(value) to nearest: a close number, or its neighbour where the exact result lies beyond the middle.
 __aicore__ inline float rsqrt_nearest(float value) {
-    const float root = 1.0f / sqrtf(value);
+    const float close = 1.0f / sqrtf(value);
     if (!(value > 0.0f) || isinf(value))
-        return root;
-    const float scale = value < 1e-30f ? 18446744073709551616.0f : 1.0f;  // 2^64: squares stay above underflow
-    const float x = value * scale, y = root / (scale > 1.0f ? 4294967296.0f : 1.0f);
-    const float square = y * y, lost = fmaf(y, y, -square);
-    const float error = fmaf(x, lost, fmaf(x, square, -1.0f));  // x * y * y - 1
-    return (y - 0.5f * y * error) * (scale > 1.0f ? 4294967296.0f : 1.0f);
+        return close;
+    const float scale = value < 0x1p-64f ? 0x1p-32f : value > 0x1p64f ? 0x1p32f : 1.0f;
+    const float x = value / scale / scale, y = close * scale;  // in the middle of the range
+    const float above = nextafterf(y, ASCRT_INF_F), under = nextafterf(y, 0.0f);
+    if (root_residual(x, y, 0.5f * (above - y)) < 0.0f)
+        return above / scale;
+    return (root_residual(x, y, 0.5f * (under - y)) > 0.0f ? under : y) / scale;
 }""",
+    (ROOT_RESIDUAL,),
 )
 
 BYTE_PERM = Helper(
