@@ -56,6 +56,11 @@ class CodeWriter:
         self._lines.insert(position, INDENT * self._depth + text)
         self._origins.insert(position, origin)
 
+    @property
+    def last(self) -> str:
+        """The last line, without the white space around it."""
+        return self._lines[-1].strip() if self._lines else ""
+
     def width(self) -> int:
         """Of the last line."""
         return len(self._lines[-1])

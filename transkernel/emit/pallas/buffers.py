@@ -9,7 +9,7 @@ from transkernel.diagnostics import refuse
 from transkernel.emit.pallas.texts import element_of, memory_type
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
-from transkernel.ir.types import BOOL, UINT8, Array, Pointer, Scalar, Struct, Type, Vector, size_of
+from transkernel.ir.types import BOOL, FLOAT32, INT32, UINT8, Array, Pointer, Scalar, Struct, Type, Vector, size_of
 from transkernel.ir.visit import walk_all
 from transkernel.records import record
 from transkernel.source import Span
@@ -20,19 +20,24 @@ Memory = tile.Load | tile.Store | tile.TileAtomic
 @record
 class Buffer:
     """name: of the parameter, of the variable or of the scratch memory. type: of its elements, as an array of JAX has
-    them. written: the kernel changes it."""
+    them. written: the kernel changes it. held: the type that memory has, where it is a wider one.
+    is_viewed: the user's array has elements of another size."""
 
     name: str
     type: Scalar
     written: bool
+    held: Scalar
+    is_viewed: bool = False
     is_scratch: bool = False
 
 
 class Buffers:
     """The buffers of a kernel and what its pointers name. Raises Refusal where that is not one buffer each."""
 
-    def __init__(self, program: tile.TileProgram) -> None:
+    def __init__(self, program: tile.TileProgram, *, whole_words: bool) -> None:
+        """whole_words: numbers of less than 32 bits lie in memory as such of 32."""
         kernel = program.kernel
+        self._whole_words = whole_words
         self._roots: dict[str, str] = {}
         declared: dict[str, Scalar] = {}
         for parameter in kernel.parameters:
@@ -106,10 +111,13 @@ class Buffers:
             if not isinstance(node, tile.Load):
                 written.add(root)
         scratch = kernel.scratch.name if kernel.scratch is not None else None
-        return {
-            name: Buffer(name, _one_type(type_, used[name], spans.get(name)), name in written, name == scratch)
-            for name, type_ in declared.items()
-        }
+        made = {}
+        for name, declared_type in declared.items():
+            type_ = _one_type(declared_type, used[name], spans.get(name))
+            held = (FLOAT32 if type_.is_float else INT32) if self._whole_words and type_.bits < 32 else type_
+            viewed = type_.bits != declared_type.bits
+            made[name] = Buffer(name, type_, name in written, held, viewed, name == scratch)
+        return made
 
 
 def _one_type(declared: Scalar, used: Iterable[Scalar], span: Span | None) -> Scalar:

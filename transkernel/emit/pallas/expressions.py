@@ -44,7 +44,7 @@ from transkernel.emit.pallas.tiles import TILES
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.nodes import BinaryOp, CompareOp, Register, UnaryOp
-from transkernel.ir.types import BOOL, FLOAT64, INT32, INT64, UINT32, UINT64, Pointer, Scalar
+from transkernel.ir.types import BOOL, FLOAT16, FLOAT64, INT32, INT64, UINT32, UINT64, Pointer, Scalar
 from transkernel.ir.values import wrap
 
 _MODULAR = (
@@ -110,9 +110,9 @@ class Expressions:
             return self.position(node)
         if type_ == FLOAT64 and not isinstance(node, ir.Literal):
             raise refuse("TK0440", "a TPU has no numbers of the type double", node.span)
-        if type_ in _WIDE:
-            return self._narrow(node)
-        return self._exact[type(node)](node)
+        if type_ == FLOAT16 and self.profile.compiles:
+            raise refuse("TK0445", "a v5e computes with no halves; bfloat16 it has", node.span)
+        return self._narrow(node) if type_ in _WIDE else self._exact[type(node)](node)
 
     def typed(self, node: Any) -> Text:
         """Exact, and no number of Python."""

@@ -52,7 +52,7 @@ class FilePrinter:
         self._programs = programs
         self._profile = profile
         self._comments = comments
-        self._needs = Needs()
+        self._needs = Needs(profile.compiles)
         self._entries = self._claim_entries()
         outside = self._local_names() | frozenset(self._entries)
         self._definitions = definitions(programs, outside)
@@ -133,7 +133,7 @@ class _KernelPrinter:
         self._program = program
         self._entry = entry
         self._writer = writer
-        self._buffers = Buffers(program)
+        self._buffers = Buffers(program, whole_words=file._profile.compiles)
         outside = set(file._definitions) | set(file._entries) | set(HELPERS) | OWN
         outside |= {f"{each}_kernel" for each in file._entries}
         self._names = LocalNames(frozenset(outside), base_name)
@@ -181,7 +181,10 @@ class _KernelPrinter:
         for line in head_lines(f"def {self._entry}_kernel(", parameters):
             writer.verbatim(line, origin)
         with writer.indented():
-            self._docstring(prose(each for each in kernel.comments if not each.trailing))
+            said = prose(each for each in kernel.comments if not each.trailing)
+            self._docstring(said)
+            if said:
+                writer.blank()
             printer = StatementPrinter(writer, self._expressions, self._names, kernel.body)
             self._openings(scalars, before, after, printer)
             printer.body(kernel.body)
@@ -199,7 +202,6 @@ class _KernelPrinter:
         """Arrays that change begin as they were; numbers come out of their memory."""
         if after:
             self._needs.use("is_first")
-            self._writer.blank()
             self._writer.line("@pl.when(is_first())")
             self._writer.line("def _():")
             with self._writer.indented():
@@ -272,13 +274,17 @@ class _KernelPrinter:
         scratch = ""
         if kernel.scratch is not None:
             scratch = self._scratch(by_rule)
-        made = ", ".join(names[each] for each in written)
+        views = {each: names.declare(f"{each}_words") for each in written if self._buffer(each).is_viewed}
+        made = ", ".join(views.get(each, names[each]) for each in written)
         self._needs.use("launch")
         call = (
             f"launch({function}, grid, [{', '.join(numbers)}], [{', '.join(read)}],"
             f" [{', '.join(self._given(names, each) for each in written)}], interpret{scratch})"
         )
         self._line(f"[{made}] = {call}" if written else call)
+        for array, view in views.items():
+            name = names[array]
+            self._line(f"{name} = viewed({view}, {name}.dtype)[:{name}.size].reshape({name}.shape)")
         returned = ", ".join(names[each] for each in self._arrays)
         self._line(
             f"return {returned}," if len(self._arrays) == 1 else f"return {returned}" if returned else "return ()"
@@ -291,10 +297,15 @@ class _KernelPrinter:
         size = by_rule[tile.ConstantRule.SHARED]
         elements = f"{size} // {buffer.type.bits // 8}" if buffer.type.bits > 8 else size
         rows = f"pl.cdiv({elements} + 2 * PADDING, ROW) + 2"
-        return f", [pltpu.VMEM(({rows}, ROW), {dtype_name(buffer.type, None)})]"
+        return f", [pltpu.VMEM(({rows}, ROW), {dtype_name(buffer.held, None)})]"
 
     def _given(self, names: LocalNames, name: str) -> str:
-        return f"({names[name]}, {dtype_name(self._buffer(name).type, self._kernel.span)})"
+        buffer = self._buffer(name)
+        held = dtype_name(buffer.held, self._kernel.span)
+        if not buffer.is_viewed:
+            return f"({names[name]}, {held})"
+        type_ = dtype_name(buffer.type, self._kernel.span)
+        return f"({self._needs.use('viewed')}({names[name]}, {type_}), {held})"
 
     def _line(self, text: str) -> None:
         for part in wrapped(text, INDENT):

@@ -11,12 +11,12 @@ from transkernel.records import record
 
 @record
 class Helper:
-    """text: as it stands in a port. calls: others that it needs. refused: why a TPU's compiler takes it not, in one
-    line; empty where it does."""
+    """text: as it stands in a port. calls: others that it needs. compiled: another way to do the same, and what that
+    calls, where the compiler of a TPU does not take the first."""
 
     text: str
     calls: tuple[str, ...] = ()
-    refused: str = ""
+    compiled: tuple[str, tuple[str, ...]] | None = None
 
 
 ROW = 128
@@ -40,6 +40,36 @@ def as_given(rows, array):
     """What `as_rows` made of an array, in that array's shape."""
     flat = rows.reshape(-1)[PADDING:PADDING + array.size]
     if flat.dtype != array.dtype:
+        flat = jax.lax.bitcast_convert_type(flat, array.dtype)
+    return flat.reshape(array.shape)'''
+
+_VIEWED = '''\
+def viewed(array, dtype):
+    """The bytes of an array as numbers of another size."""
+    flat, before, after = array.reshape(-1), array.dtype.itemsize, jnp.dtype(dtype).itemsize
+    if before < after:
+        flat = jnp.pad(flat, (0, -flat.size % (after // before))).reshape(-1, after // before)
+    return jax.lax.bitcast_convert_type(flat, dtype).reshape(-1)'''
+
+# 8 and 16 bits lie in packed rows, of which the compiler takes no slices that begin anywhere.
+_AS_WORDS = '''\
+def as_rows(array, dtype):
+    """An array as rows of a vector register, padded on both sides; small numbers as such of 32 bits."""
+    flat = array.reshape(-1)
+    if flat.dtype.itemsize < 4:
+        flat = flat.astype(dtype)
+    elif flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    behind = PADDING + 2 * ROW + -flat.size % ROW
+    return jnp.pad(flat, (PADDING, behind)).reshape(-1, ROW)'''
+
+_AS_GIVEN_WORDS = '''\
+def as_given(rows, array):
+    """What `as_rows` made of an array, in that array's shape."""
+    flat = rows.reshape(-1)[PADDING:PADDING + array.size]
+    if array.dtype.itemsize < 4:
+        flat = flat.astype(array.dtype)
+    elif flat.dtype != array.dtype:
         flat = jax.lax.bitcast_convert_type(flat, array.dtype)
     return flat.reshape(array.shape)'''
 
@@ -168,6 +198,33 @@ def in_turn(ref, index, operands, mask, change):
     ref[...] = memory.reshape(ref.shape)
     return old.reshape(shape)'''
 
+_STORE_SAME = '''\
+def store_same(ref, index, value, mask):
+    """Puts the value of the first lane that the mask names at one index, a scalar."""
+    lanes = jax.lax.iota(jnp.int32, mask.size)
+    first = jnp.min(jnp.where(mask, lanes, mask.size))
+    store_one(ref, index, only(jnp.broadcast_to(value, mask.shape), lanes == first), first < mask.size)'''
+
+
+def _accumulate_same(word: str, what: str, reduce: str, neutral: str, join: str) -> str:
+    return f'''\
+def {word}_same(ref, index, value, mask):
+    """{what} the values of the lanes that the mask names at one index, a scalar."""
+    old = load_one(ref, index)
+    new = {reduce}(jnp.where(mask, value, {neutral})).astype(old.dtype)
+    store_one(ref, index, {join})'''
+
+
+_ACCUMULATIONS = (
+    ("add", "Adds", "old + value"),
+    ("min", "Keeps the smaller of what is there and", "jnp.minimum(old, value)"),
+    ("max", "Keeps the larger of what is there and", "jnp.maximum(old, value)"),
+)
+_REDUCTIONS = (
+    ("add", "Adds", "jnp.sum", "jnp.zeros((), old.dtype)", "old + new"),
+    ("min", "Keeps the smaller of what is there and", "jnp.min", "old", "jnp.minimum(old, new)"),
+    ("max", "Keeps the larger of what is there and", "jnp.max", "old", "jnp.maximum(old, new)"),
+)
 _QUOTIENT = '''\
 def quotient(a, b):
     """C's division of integers, which rounds towards zero."""
@@ -217,13 +274,68 @@ def byte_perm(a, b, selector):
         result |= ((word >> ((chosen & 3) * 8)) & 0xFF) << (8 * byte)
     return result'''
 
-_NO_GATHER = "vectors of indices into memory: its gathers stay within a vector register"
-_NO_SCATTER = "stores at a vector of indices: it stores rows"
+# ---------------------------------------------------------------- what a TPU's compiler takes
+
+# Mosaic gathers within a vector register, and stores rows.
+_GATHER_IN_ROWS = '''\
+def gather(ref, index, mask=True):
+    """The elements at indices, one a lane: row after row of those that the mask's lanes are in."""
+    shape = jnp.shape(index)
+    place = jnp.clip(index.reshape(-1) + PADDING, 0, ref.size - 1)
+    asked = jnp.broadcast_to(mask, shape).reshape(-1)
+    first = jnp.min(jnp.where(asked, place, ref.size - 1)) // ROW
+    last = jnp.max(jnp.where(asked, place, 0)) // ROW
+    rest = -place.size % (8 * ROW)
+    place = jnp.concatenate([place, jnp.zeros((rest,), place.dtype)]) if rest else place
+    place = place.reshape(-1, ROW)
+    wide = jnp.float32 if jnp.issubdtype(ref.dtype, jnp.floating) else jnp.int32
+
+    def step(row, found):
+        line = jnp.broadcast_to(ref[pl.ds(row, 1), :].astype(wide), place.shape)
+        return jnp.where(place // ROW == row, jnp.take_along_axis(line, place % ROW, axis=1), found)
+
+    found = jax.lax.fori_loop(first, last + 1, step, jnp.zeros(place.shape, wide))
+    return found.reshape(-1)[:asked.size].reshape(shape).astype(ref.dtype)'''
+
+_SCATTER_IN_TURN = '''\
+def scatter(ref, index, value, mask):
+    """Lane after lane puts its value at its index, where the mask holds."""
+    in_turn(ref, index, (value,), mask, lambda old, new: new)'''
+
+
+def _in_turn(word: str, what: str, change: str) -> tuple[str, tuple[str, ...]]:
+    text = f'''\
+def scatter_{word}(ref, index, value, mask):
+    """{what} each lane's value at its index, where the mask holds; lanes may share a place."""
+    in_turn(ref, index, (value,), mask, lambda old, value: {change})'''
+    return text, ("in_turn",)
+
+
+_IN_TURN_BY_ROWS = '''\
+def in_turn(ref, index, operands, mask, change):
+    """Lane after lane puts `change(old, operands)` at its index, where the mask holds. Gives the old values."""
+    shape = jnp.shape(index)
+    index = jnp.reshape(index, -1)
+    mask = jnp.broadcast_to(mask, shape).reshape(-1).astype(jnp.int32)
+    operands = [jnp.broadcast_to(each, shape).reshape(-1) for each in operands]
+    lanes = jax.lax.iota(jnp.int32, index.size)
+
+    def step(lane, old):
+        here = lanes == lane
+        place = only(index, here)
+        before = load_one(ref, place)
+        after = change(before, *(only(each, here) for each in operands)).astype(before.dtype)
+        store_one(ref, place, after, only(mask, here) != 0)
+        return jnp.where(here, before, old)
+
+    return jax.lax.fori_loop(0, index.size, step, jnp.zeros(index.shape, ref.dtype)).reshape(shape)'''
+_ROWS_IN_TURN = ("PADDING", "only", "load_one", "store_one")
 
 HELPERS: dict[str, Helper] = {
     "PADDING": Helper(_PLACE),
-    "as_rows": Helper(_AS_ROWS, ("PADDING",)),
-    "as_given": Helper(_AS_GIVEN, ("PADDING",)),
+    "as_rows": Helper(_AS_ROWS, ("PADDING",), (_AS_WORDS, ("PADDING",))),
+    "as_given": Helper(_AS_GIVEN, ("PADDING",), (_AS_GIVEN_WORDS, ("PADDING",))),
+    "viewed": Helper(_VIEWED),
     "launch": Helper(_LAUNCH, ("as_rows", "as_given")),
     "is_first": Helper(_FIRST),
     "only": Helper(_ONLY),
@@ -232,12 +344,18 @@ HELPERS: dict[str, Helper] = {
     "turned": Helper(_TURNED, ("PADDING",)),
     "load_run": Helper(_LOAD_RUN, ("PADDING",)),
     "store_run": Helper(_STORE_RUN, ("PADDING", "turned")),
-    "gather": Helper(_GATHER, ("PADDING",), _NO_GATHER),
-    "scatter": Helper(_SCATTER, ("PADDING",), _NO_SCATTER),
-    "scatter_add": Helper(_accumulate("add", "Adds"), ("PADDING",), _NO_SCATTER),
-    "scatter_min": Helper(_accumulate("min", "Keeps the smaller of what is there and"), ("PADDING",), _NO_SCATTER),
-    "scatter_max": Helper(_accumulate("max", "Keeps the larger of what is there and"), ("PADDING",), _NO_SCATTER),
-    "in_turn": Helper(_IN_TURN, ("PADDING",), _NO_SCATTER),
+    "store_same": Helper(_STORE_SAME, ("store_one", "only")),
+    "gather": Helper(_GATHER, ("PADDING",), (_GATHER_IN_ROWS, ("PADDING",))),
+    "in_turn": Helper(_IN_TURN, ("PADDING",), (_IN_TURN_BY_ROWS, _ROWS_IN_TURN)),
+    "scatter": Helper(_SCATTER, ("PADDING",), (_SCATTER_IN_TURN, ("in_turn",))),
+    **{
+        f"scatter_{word}": Helper(_accumulate(word, what), ("PADDING",), _in_turn(word, what, change))
+        for word, what, change in _ACCUMULATIONS
+    },
+    **{
+        f"{word}_same": Helper(_accumulate_same(word, what, *rest), ("load_one", "store_one"))
+        for word, what, *rest in _REDUCTIONS
+    },
     "dp4a": Helper(_dot_of_bytes("dp4a", "(({} << (24 - shift)) >> 24)")),
     "udp4a": Helper(_dot_of_bytes("udp4a", "(({} >> shift) & 0xFF)")),
     "brev": Helper(_BREV),

@@ -63,16 +63,24 @@ def print_load(expressions: Expressions, node: tile.Load) -> Text:
 
 
 def _loaded(expressions: Expressions, node: tile.Load, buffer: Buffer, shape: Shape) -> Text:
+    return cast(_held(expressions, node, buffer, shape), buffer.type)
+
+
+def _held(expressions: Expressions, node: tile.Load, buffer: Buffer, shape: Shape) -> Text:
+    """What memory gives, in the type that it has."""
     reference = expressions.references[buffer.name]
     access = expressions.runs.of(node.pointer)
     if access.pattern is Pattern.SAME:
         place = expressions.position(access.start)
-        return call(expressions.needs.use("load_one"), [reference, place.text], buffer.type)
+        return call(expressions.needs.use("load_one"), [reference, place.text], buffer.held)
     if access.pattern is Pattern.RUN:
         start = expressions.position(access.start)
-        return call(expressions.needs.use("load_run"), [reference, start.text, str(shape[0])], buffer.type, shape)
+        return call(expressions.needs.use("load_run"), [reference, start.text, str(shape[0])], buffer.held, shape)
     place = shaped(expressions.position(node.pointer), shape)
-    return call(expressions.needs.use("gather"), [reference, place.text], buffer.type, shape)
+    arguments = [reference, place.text]
+    if expressions.profile.compiles and node.mask is not None:
+        arguments.append(expressions.exact(node.mask).text)
+    return call(expressions.needs.use("gather"), arguments, buffer.held, shape)
 
 
 def _as_read(piece: Text, type_: Scalar) -> Text:
@@ -95,6 +103,17 @@ def print_store(expressions: Expressions, node: tile.Store) -> str:
         arguments = [reference, place.text, value.text, *([mask.text] if mask is not None else [])]
         return f"{expressions.needs.use('store_one')}({', '.join(arguments)})"
     lanes = shaped(mask, shape) if mask is not None else Text("True", 10, BOOL, (), True)
+    if access.pattern is Pattern.SAME:
+        place = expressions.position(access.start)
+        if not value.shape and (mask is None or not mask.shape):
+            arguments = [reference, place.text, value.text, *([mask.text] if mask is not None else [])]
+            return f"{expressions.needs.use('store_one')}({', '.join(arguments)})"
+        if not value.shape:
+            return (
+                f"{expressions.needs.use('store_one')}({reference}, {place.text}, {value.text}, jnp.any({lanes.text}))"
+            )
+        arguments = [reference, place.text, value.text, lanes.text]
+        return f"{expressions.needs.use('store_same')}({', '.join(arguments)})"
     if access.pattern is Pattern.RUN:
         start = expressions.position(access.start)
         arguments = [reference, start.text, shaped(value, shape).text, shaped(lanes, shape).text]
@@ -109,9 +128,9 @@ def _as_stored(expressions: Expressions, node: Any, pointer: Any, buffer: Buffer
     assert isinstance(target, Pointer)
     value = expressions.exact(node)
     if target.element == BOOL:
-        return cast(value, UINT8)
+        return cast(cast(value, UINT8), buffer.held)
     if memory_type(target.element) == buffer.type:
-        return value
+        return cast(value, buffer.held)
     value = expressions.typed(node)
     return call("jax.lax.bitcast_convert_type", [value.text, dtype_name(buffer.type, None)], buffer.type, value.shape)
 
@@ -119,18 +138,32 @@ def _as_stored(expressions: Expressions, node: Any, pointer: Any, buffer: Buffer
 # ---------------------------------------------------------------- atomics
 
 
+def _accumulated(expressions: Expressions, node: tile.TileAtomic, buffer: Buffer, start: Any) -> Text:
+    """All lanes on one place, whose old value nobody asks for."""
+    shape = shape_of(node.pointer.type)
+    place = expressions.position(start)
+    mask = expressions.exact(node.mask) if node.mask is not None else number(True, BOOL)
+    value = _as_stored(expressions, node.operands[0], node.pointer, buffer)
+    helper = _SHARED_PLACES[node.op].replace("scatter_", "") + "_same"
+    arguments = [expressions.references[buffer.name], place.text, value.text, shaped(mask, shape).text]
+    return call(expressions.needs.use(helper), arguments, buffer.type)
+
+
 def print_atomic(expressions: Expressions, node: tile.TileAtomic, used: bool = True) -> Text:
     """used: somebody asks for the old values."""
     buffer = expressions.buffers.of(node.pointer)
     pointer = element_of(node.pointer.type)
     assert isinstance(pointer, Pointer)
-    if memory_type(pointer.element) != buffer.type:
+    if memory_type(pointer.element) != buffer.type or buffer.held != buffer.type:
         raise refuse("TK0443", "an atomic on memory that is read as another type elsewhere", node.span)
     shape = shape_of(node.pointer.type)
     reference = expressions.references[buffer.name]
     place = shaped(expressions.position(node.pointer), shape)
     mask = expressions.exact(node.mask).text if node.mask is not None else "True"
     operands = [_as_stored(expressions, each, node.pointer, buffer) for each in node.operands]
+    access = expressions.runs.of(node.pointer)
+    if shape and not used and node.op in _SHARED_PLACES and access.pattern is Pattern.SAME:
+        return _accumulated(expressions, node, buffer, access.start)
     if not used and node.op in _SHARED_PLACES:
         helper = expressions.needs.use(_SHARED_PLACES[node.op])
         return call(helper, [reference, place.text, operands[0].text, mask], buffer.type, shape)

@@ -9,8 +9,10 @@ from transkernel.emit.pallas.helpers import HELPERS
 
 @dataclass(slots=True)
 class Needs:
-    """Collected while kernels are printed. notes: of the kernel that is being printed."""
+    """Collected while kernels are printed. compiles: the port is for the compiler of a TPU. notes: of the kernel that
+    is being printed."""
 
+    compiles: bool = False
     names: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
@@ -18,10 +20,14 @@ class Needs:
         """Takes a helper and those that it calls, and gives its name."""
         if name not in self.names:
             self.names.add(name)
-            for other in HELPERS[name].calls:
+            for other in self._chosen(name)[1]:
                 self.use(other)
         return name
 
     def texts(self) -> list[str]:
         """In the order of the table, in which what is called comes first."""
-        return [helper.text for name, helper in HELPERS.items() if name in self.names]
+        return [self._chosen(name)[0] for name in HELPERS if name in self.names]
+
+    def _chosen(self, name: str) -> tuple[str, tuple[str, ...]]:
+        helper = HELPERS[name]
+        return helper.compiled if self.compiles and helper.compiled is not None else (helper.text, helper.calls)

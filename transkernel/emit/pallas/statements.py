@@ -35,6 +35,7 @@ from transkernel.ir.visit import walk, walk_all
 from transkernel.source import Span
 
 Statements = tuple[Any, ...]
+_LONG = 60
 
 
 class StatementPrinter:
@@ -59,7 +60,7 @@ class StatementPrinter:
         for statement in statements:
             trailing = isinstance(statement, ir.Comment) and statement.trailing
             if before is not None and not trailing and blank_between(before.span, statement.span):
-                self._writer.blank()
+                self._gap()
             before = statement
             self._print[type(statement)](statement)
 
@@ -138,16 +139,17 @@ class StatementPrinter:
             self._when(condition, node)
             return
         printed = ", ".join(self._printed(carried))
+        result = _tuple(self._printed(carried))
         with self._names.scope():
             then = self._names.declare("then")
             otherwise = self._names.declare("otherwise")
-            self._function(then, printed, node.then, f"return {printed}", node.span)
+            self._function(then, printed, node.then, f"return {result}", node.span)
             if node.otherwise:
-                self._function(otherwise, printed, node.otherwise, f"return {printed}", node.span)
+                self._function(otherwise, printed, node.otherwise, f"return {result}", node.span)
             else:
                 several = f"({printed})" if len(carried) > 1 else printed
                 otherwise = f"lambda {printed}: {several}"
-        self.line(f"{printed} = jax.lax.cond({condition.text}, {then}, {otherwise}, {printed})", node.span)
+        self.line(f"{result} = jax.lax.cond({condition.text}, {then}, {otherwise}, {printed})", node.span)
 
     def _when(self, condition: Text, node: ir.If) -> None:
         """A branch that only stores."""
@@ -156,6 +158,7 @@ class StatementPrinter:
             (node.otherwise, f"jnp.logical_not({condition.text})"),
         ):
             if body:
+                self._apart()
                 self.line(f"@pl.when({text})", node.span)
                 self._function("_", "", body, "", node.span)
 
@@ -180,15 +183,16 @@ class StatementPrinter:
                 moved = moved if start.value == 0 else infix("+", start, moved, INT32)
                 first = [f"{name} = {moved.text}"]
             if not carried:
+                self._apart()
                 self.line(f"@pl.loop({low}, {high})", node.span)
                 self._function("_", counter, node.body, "", node.span, first)
                 return
             one = len(carried) == 1
-            if not one:
-                first = [f"{', '.join(printed)} = carry", *first]
             parameter = printed[0] if one else self._names.declare("carry")
+            if not one:
+                first = [f"{_tuple(printed)} = {parameter}", *first]
             made = printed[0] if one else f"({', '.join(printed)})"
-            result = ", ".join(printed)
+            result = _tuple(printed)
             self._function(body, f"{counter}, {parameter}", node.body, f"return {result}", node.span, first)
         self.line(f"{result} = jax.lax.fori_loop({low}, {high}, {body}, {made})", node.span)
 
@@ -218,8 +222,8 @@ class StatementPrinter:
             values = [*going, *printed]
             one = len(values) == 1
             parameter = values[0] if one else self._names.declare("carry")
-            taken = [] if one else [f"{', '.join(values)} = carry"]
-            result = ", ".join(values)
+            taken = [] if one else [f"{_tuple(values)} = {parameter}"]
+            result = _tuple(values)
             if going:
                 self.line(f"{going[0]} = {self._truth(node.condition)}", node.span)
                 self._plain_function(condition_name, parameter, taken, f"return {going[0]}", node.span)
@@ -229,7 +233,7 @@ class StatementPrinter:
                 )
             last = [f"{going[0]} = {{condition}}"] if going else []
             self._function(body, parameter, node.body, f"return {result}", node.span, taken, last, node.condition)
-        made = values[0] if one else f"({result})"
+        made = values[0] if one else f"({', '.join(values)})"
         self.line(f"{result} = jax.lax.while_loop({condition_name}, {body}, {made})", node.span)
 
     def _truth(self, node: Any) -> str:
@@ -238,14 +242,24 @@ class StatementPrinter:
 
     # ------------------------------------------------------------ functions that hold bodies
 
+    def _apart(self) -> None:
+        """A blank line before a function, but where a body begins."""
+        if not self._writer.last.endswith(":"):
+            self._gap()
+
+    def _gap(self) -> None:
+        if self._writer.last:
+            self._writer.blank()
+
     def _plain_function(self, name: str, parameters: str, first: list[str], last: str, span: Span) -> None:
+        self._apart()
         self.line(f"def {name}({parameters}):", span)
         self._depth += 1
         with self._writer.indented():
             for each in (*first, last):
                 self.line(each, span)
         self._depth -= 1
-        self._writer.blank()
+        self._gap()
 
     def _function(
         self,
@@ -258,6 +272,8 @@ class StatementPrinter:
         last: Sequence[str] = (),
         condition: Any = None,
     ) -> None:
+        if name != "_":
+            self._apart()
         self.line(f"def {name}({parameters}):", span)
         self._depth += 1
         with self._writer.indented(), self._names.scope():
@@ -271,7 +287,13 @@ class StatementPrinter:
             elif all(isinstance(each, ir.Comment | ir.Barrier) for each in statements):
                 self._writer.line("pass")
         self._depth -= 1
-        self._writer.blank()
+        self._gap()
+
+
+def _tuple(names: Sequence[str]) -> str:
+    """`a, b`, in parentheses where it may not fit on a line."""
+    text = ", ".join(names)
+    return f"({text})" if len(names) > 1 and len(text) > _LONG else text
 
 
 def _assigned(body: Statements) -> list[str]:
