@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transkernel.emit.ascendc.simt import intrinsics as simt
 from transkernel.emit.opencl.intrinsics import ERRORS, Brought, Builtin, row_of
 from transkernel.emit.triton import intrinsics as triton
 from transkernel.frontend.cuda_catalogue import Function, catalogue, spelled
@@ -84,11 +85,12 @@ def intrinsics_page() -> str:
 
 
 def _table(functions: tuple[Function, ...]) -> Iterator[str]:
-    yield "| CUDA | meaning | error: CUDA | OpenCL | in OpenCL C | in Triton |"
-    yield "|---|---|---|---|---|---|"
+    yield "| CUDA | meaning | error: CUDA | OpenCL | in OpenCL C | in Triton | in Ascend C (SIMT) |"
+    yield "|---|---|---|---|---|---|---|"
     for function in functions:
         rows = _rows(function)
-        cells = (_meaning(function, rows), *_errors(function, rows), _spelling(function, rows), _in_triton(rows))
+        named = (_spelling(function, rows), _in_triton(rows), _in_simt(function, rows))
+        cells = (_meaning(function, rows), *_errors(function, rows), *named)
         yield f"| `{spelled(function.result)} {function.label}` | {' | '.join(cells)} |"
 
 
@@ -154,6 +156,28 @@ def _triton_row(id_: str) -> str:
         case triton.Brought():
             return "helper"
     return "operators"
+
+
+def _in_simt(function: Function, rows: list[intrinsics.IntrinsicRow]) -> str:
+    statement = nodes.Evaluate(function.made, function.made.span)
+    found = list(walk_all((statement,)))
+    if any(getattr(node, "type", None) == FLOAT64 for node in found) or FLOAT64 in function.parameters:
+        return "refused"
+    said = {_simt_row(node) for node in found if isinstance(node, nodes.Intrinsic)}
+    return ", ".join(sorted(said)) or "operators and conversions"
+
+
+def _simt_row(node: nodes.Intrinsic) -> str:
+    first = node.arguments[0].type
+    assert isinstance(first, Scalar)
+    match simt.row_of(node.id, first):
+        case simt.Builtin() as row:
+            return f"`{row.name_for(first)}`"
+        case simt.Brought() as row:
+            return f"helper `{row.make(first).name}`"
+        case simt.ThroughFloat():
+            return "in single precision"
+    return "refused"
 
 
 def _held(function: Function) -> Scalar:

@@ -100,8 +100,8 @@ class FunctionError:
 
 @record
 class Requirement:
-    """What a launch must keep to: the constant of the rule (see Argument) is `number`, or at most that. The number may
-    be another rule."""
+    """What a launch must keep to: the constant of the rule (see Argument), or `blocks`, those of the grid, is `number`
+    or at most that. The number may be another rule."""
 
     rule: str
     number: int | str

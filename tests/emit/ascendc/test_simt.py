@@ -236,6 +236,8 @@ def test_structs_keep_cudas_layout() -> None:
 def test_the_manifest_says_the_form() -> None:
     made = manifest_of("__global__ void k(float* x) { x[0] /= 3.0f; }")
     assert (made.target, made.profile, made.form, made.port) == ("ascendc", "dav-3510", "simt", "k_ascendc.cpp")
+    (requirement,) = made.kernels[0].requirements
+    assert (requirement.rule, requirement.number, requirement.at_most) == ("blocks", 65535, True)
     assert made.build_options == ("--npu-arch=dav-3510", "--enable-simt")
     assert Manifest.from_json(made.to_json()) == made
 

@@ -27,7 +27,7 @@ _RULES = {
     "block_x": "block.x", "block_y": "block.y", "block_z": "block.z",
     "grid_x": "grid.x", "grid_y": "grid.y", "grid_z": "grid.z",
     "lanes": "lanes", "warps": "std::max(lanes / 32, 1u)", "shared": "shared", "tile": "tile",
-    "tail": "(threads - 1) % tile + 1",
+    "tail": "(threads - 1) % tile + 1", "blocks": "grid.count()",
 }  # fmt: skip
 _BYTES_A_LINE = 16
 

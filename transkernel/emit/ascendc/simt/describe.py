@@ -12,11 +12,12 @@ from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import Intrinsic, Program, WarpOperation
 from transkernel.ir.types import FLOAT32, Scalar, Struct
 from transkernel.ir.visit import walk_all
-from transkernel.manifest import FunctionError, KernelEntry, Manifest
+from transkernel.manifest import FunctionError, KernelEntry, Manifest, Requirement
 from transkernel.manifest import GlobalVariable as GlobalEntry
 from transkernel.source import SourceFile
 
 SUFFIX = "_ascendc.cpp"
+_BLOCKS = Requirement("blocks", 65535, True, "a grid has at most 65535 blocks")
 _DIVIDE_NOTE = "float / takes operands below 2^-126 for zeros (asc-devkit, SIMT BuiltIn关键字)"
 
 
@@ -73,6 +74,7 @@ def _kernel(program: Program, made: Legal, entry: str, block: tuple[int, int, in
         block=block,
         uses_dynamic_shared=any(each.dynamic for each in made.program.kernel.shared),
         warp_width=32 if any(isinstance(node, WarpOperation) for node in nodes) else 0,
+        requirements=(_BLOCKS,),
         notes=(*made.needs.notes, *((_DIVIDE_NOTE,) if divides else ())),
         functions=_function_errors(nodes),
     )

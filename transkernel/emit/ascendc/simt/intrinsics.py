@@ -32,11 +32,6 @@ class Builtin:
 
 
 @record
-class Quotient:
-    """A division: of the two arguments, or of 1 by the only one."""
-
-
-@record
 class Brought:
     """A helper, made for the type of the first argument."""
 
@@ -48,7 +43,7 @@ class ThroughFloat:
     """On 16-bit numbers: the single-precision row of the same id on converted operands, and back."""
 
 
-Row = Builtin | Quotient | Brought | ThroughFloat
+Row = Builtin | Brought | ThroughFloat
 
 
 def _fixed(made: Helper) -> Callable[[Scalar], Helper]:

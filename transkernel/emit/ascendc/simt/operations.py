@@ -10,14 +10,12 @@ from typing import Any
 from transkernel.diagnostics import refuse
 from transkernel.emit.ascendc.simt.atomics import lower_atomic
 from transkernel.emit.ascendc.simt.conversions import lower_bitcast, lower_conversion, lower_literal
-from transkernel.emit.ascendc.simt.intrinsics import NARROW, Builtin, Quotient, ThroughFloat, row_of
+from transkernel.emit.ascendc.simt.intrinsics import NARROW, Builtin, ThroughFloat, row_of
 from transkernel.emit.ascendc.simt.warps import lower_block_vote, lower_warp_operation
 from transkernel.emit.c.fold import fold_literal
 from transkernel.emit.c.needs import Needs, builtin, word
 from transkernel.ir.nodes import (
     Atomic,
-    Binary,
-    BinaryOp,
     Bitcast,
     BlockVote,
     Convert,
@@ -62,9 +60,6 @@ class Operations:
             raise refuse("TK0471", f"`{node.id}` on {first}", node.span)
         if isinstance(row, ThroughFloat):
             return self._through_float(node)
-        if isinstance(row, Quotient):
-            arguments = node.arguments
-            return Binary(BinaryOp.DIVIDE, arguments[0], arguments[1], node.type, node.span)
         if isinstance(row, Builtin):
             result = INT32 if row.result == "int" else node.type
             call = builtin(row.name_for(first), result, node.span, *node.arguments)
