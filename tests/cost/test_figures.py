@@ -116,3 +116,27 @@ def test_ways_for_threads_that_have_parted_lead_nowhere() -> None:
     made = counted("BRA.DIV UR4, `(.L_slow)", "SHFL.BFLY PT, R1, R2, 0x1, 0x1f", ".L_back:", "EXIT", ".L_slow:",
                    "WARPSYNC.COLLECTIVE R3, `(.L_slow)", "NOP", "BRA `(.L_back)")  # fmt: skip
     assert (made.instructions, made.shuffles) == (3, 1)
+
+
+def staging(times: int) -> tuple[str, ...]:
+    """A loop that copies a word to shared memory, unrolled and not; then two words from there, and a store."""
+    body = ("LDG.E R4, desc[UR6][R2.64]", "STS [R7], R4")
+    ends = ("IADD3 R0, R0, UR4, RZ", "ISETP.GE.AND P0, PT, R0, UR8, PT")
+    return (
+        ".L_one:", *body, *ends, "@!P0 BRA `(.L_one)", ".L_more:", *(body * times), *ends, "@!P1 BRA `(.L_more)",
+        "LDS R5, [R7]", "LDS R6, [R7+0x4]", "FADD R5, R5, R6", "STG.E desc[UR6][R2.64], R5", "EXIT", *PADDING,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("times", "instructions"), [(1, 5 + 5 + 5), (4, 5 + 11 / 4)])
+def test_a_staging_loop_counts_once_however_often_it_was_unrolled(times: int, instructions: float) -> None:
+    found = counted(*staging(times))
+    assert found.straight == instructions
+    assert (found.staging.unit, found.staging.bytes) == ("word", 8 if times > 1 else 16)
+
+
+def test_words_of_shared_memory_count_for_staging_alone() -> None:
+    found = counted(*staging(4))
+    assert found.hot.bytes == 4
+    assert found.staging.bytes == 8
+    assert (found.hot.words, found.staging.words) == (11 / 4, 11 / 8)

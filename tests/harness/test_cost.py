@@ -25,7 +25,7 @@ block = [32]
 [case.args]
 x = { shape = [1], dtype = "int32", out = true }
 """
-FIGURES = Figures(20, 14, 0, 0, 0, 0, 0, {4: 1}, {4: 1}, Hot(0, 20, 8))
+FIGURES = Figures(20, 14, 0, 0, 0, 0, 0, {4: 1}, {4: 1}, Hot(0, 20, 8), Hot(0, 20, 8), 20)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,9 @@ import pytest
 from tests.tile.evaluator import launch_constants, run
 from tests.tile.launching import vectorised
 from transkernel.convert import Options, lower
+from transkernel.ir.nodes import While
+from transkernel.ir.tile import Range
+from transkernel.ir.visit import walk_all
 from transkernel.source import SourceFile
 
 THREADS = 12
@@ -113,3 +116,34 @@ def test_lanes_do_what_threads_do(meaning: Callable[[list[int], int, int], None]
     for i in range(THREADS):
         meaning(expected, i, n)
     assert found.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "rounds"),
+    [
+        ("int k = -2; k <= 2; ++k", [-2, -1, 0, 1, 2]),
+        ("int k = 0; k <= n; k += 3", [0, 3]),
+        ("long long k = 1; k <= n; ++k", [1, 2, 3, 4]),
+        ("int k = 3; k <= 2; ++k", []),
+    ],
+)
+def test_a_loop_to_its_last_number_is_counted(head: str, rounds: list[int]) -> None:
+    text = f"__global__ void k(int* y, int n) {{ int s = 5; for ({head}) s = s * 7 + (int)k; y[threadIdx.x] = s; }}"
+    (kernel,) = lower(SourceFile("kernel.cu", text), Options()).kernels
+    assert kernel.program is not None
+    tiles = vectorised(kernel.program)
+    assert any(isinstance(node, Range) for node in walk_all(tiles.kernel.body))
+    assert not any(isinstance(node, While) for node in walk_all(tiles.kernel.body))
+    y = np.zeros(THREADS, np.int32)
+    run(tiles, launch_constants(tiles.kernel, (THREADS, 1, 1)), (1, 1, 1), {"y": y, "n": 4})
+    expected = 5
+    for each in rounds:
+        expected = expected * 7 + each
+    assert y.tolist() == [expected] * THREADS
+
+
+def test_a_loop_to_the_greatest_number_is_not_counted_beyond_it() -> None:
+    text = "__global__ void k(int* y) { for (int k = 0; k <= 2147483647; ++k) y[k] = k; }"
+    (kernel,) = lower(SourceFile("kernel.cu", text), Options()).kernels
+    assert kernel.program is not None
+    assert not any(isinstance(node, Range) for node in walk_all(vectorised(kernel.program).kernel.body))

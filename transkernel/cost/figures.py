@@ -10,6 +10,11 @@ An *element* is what makes two programs for one thing comparable, and is one of 
   through these. Bytes are as the instructions have them, so that a program that moved a thing twice would seem cheaper
   a word than it is; a port's loads are its original's, one for one, unless it uses scratch memory, which has no figure.
 
+A port that reads from memory what its original stages in shared memory loads more from there than the original does.
+For such two, words of shared memory count as those of global memory do, on both sides (`Figures.staging`), so that a
+load from the staged array and the load that stands for it are one word each. Where the port has no loop there, both are
+counted by thread, each loop of the original as one of its least passes (`Figures.straight`).
+
 Counts are static. A pass counts both arms of a branch, but no code that repeats an operation where a warp has parted.
 """
 
@@ -26,6 +31,7 @@ _GLOBAL_LOADS = frozenset({"LDG", "LD", "LDGSTS"})
 _GLOBAL_STORES = frozenset({"STG", "ST"})
 _GLOBAL_ATOMICS = frozenset({"ATOM", "ATOMG", "RED", "REDG"})
 _GLOBAL = _GLOBAL_LOADS | _GLOBAL_STORES | _GLOBAL_ATOMICS
+_SHARED = frozenset({"LDS", "LDSM", "STS"})
 _SPILLS = frozenset({"LDL", "STL"})
 _SHUFFLES = frozenset({"SHFL", "REDUX", "CREDUX"})
 _ARITHMETIC = frozenset(
@@ -60,7 +66,8 @@ class Hot:
 class Figures:
     """registers: of a thread. stack: bytes of a thread, in memory for want of registers or for arrays; shared: of a
     block. local_accesses, barriers, shuffles: instructions of these kinds. loads, stores: of global memory, how many of
-    each width in bytes.
+    each width in bytes. staging: where the time goes if words of shared memory count too; straight: all instructions,
+    those of loops that move any of these words as often as their least pass.
     """
 
     instructions: int
@@ -73,6 +80,8 @@ class Figures:
     loads: Mapping[int, int]
     stores: Mapping[int, int]
     hot: Hot
+    staging: Hot
+    straight: float
 
     @property
     def load_width(self) -> int:
@@ -95,7 +104,9 @@ def figures(function: Function, resources: Mapping[str, int]) -> Figures:
         shuffles=_count(code, _SHUFFLES),
         loads=_widths(code, _GLOBAL_LOADS),
         stores=_widths(code, _GLOBAL_STORES),
-        hot=_hot(blocks, code),
+        hot=_hot(blocks, code, _GLOBAL),
+        staging=_hot(blocks, code, _GLOBAL | _SHARED),
+        straight=_straight(blocks, code),
     )
 
 
@@ -111,30 +122,53 @@ def _widths(code: Iterable[Instruction], kinds: frozenset[str]) -> dict[int, int
     return dict(sorted(Counter(each.bytes for each in code if each.opcode in kinds).items()))
 
 
-def _bytes(code: Iterable[Instruction]) -> int:
-    return sum(each.bytes for each in code if each.opcode in _GLOBAL)
+def _bytes(code: Iterable[Instruction], memory: frozenset[str]) -> int:
+    return sum(each.bytes for each in code if each.opcode in memory)
 
 
-def _hot(blocks: tuple[Block, ...], code: list[Instruction]) -> Hot:
-    loops = loops_of(blocks)
-    reaching = [loop for loop in loops if _bytes(_code(blocks, loop.blocks))]
-    passes = [_code(blocks, loop.blocks) for loop in innermost(tuple(reaching))]
-    kept = [one for one in passes if not any(_is_rest(one, other) for other in passes)]
+Code = list[Instruction]
+
+
+def _hot(blocks: tuple[Block, ...], code: Code, memory: frozenset[str]) -> Hot:
+    kept = _passes(blocks, memory)
     if not kept:
-        return Hot(0, len(code), _bytes(code))
-    # Each loop weighs what its least pass moves: how often a compiler unrolled it is no reason to count it more.
-    weights = [min(_bytes(each) for each in (one, *(o for o in passes if _is_rest(o, one)))) for one in kept]
-    instructions = sum(len(one) * weight / _bytes(one) for one, weight in zip(kept, weights, strict=True))
-    return Hot(len(kept), instructions, sum(weights))
+        return Hot(0, len(code), _bytes(code, memory))
+    return Hot(len(kept), sum(count for _, count, _ in kept), sum(weight for _, _, weight in kept))
 
 
-def _is_rest(one: list[Instruction], other: list[Instruction]) -> bool:
+def _straight(blocks: tuple[Block, ...], code: Code) -> float:
+    memory = _GLOBAL | _SHARED
+    everything = sum(map(len, _innermost(blocks, memory)))
+    return len(code) - everything + sum(count for _, count, _ in _passes(blocks, memory))
+
+
+def _innermost(blocks: tuple[Block, ...], memory: frozenset[str]) -> list[Code]:
+    """The innermost loops that reach a memory."""
+    reaching = [loop for loop in loops_of(blocks) if _bytes(_code(blocks, loop.blocks), memory)]
+    return [_code(blocks, loop.blocks) for loop in innermost(tuple(reaching))]
+
+
+def _passes(blocks: tuple[Block, ...], memory: frozenset[str]) -> list[tuple[Code, float, int]]:
+    """The loops that count, with the instructions and the bytes of each one's least pass: how often a compiler
+    unrolled it is no reason to count it more."""
+    passes = _innermost(blocks, memory)
+    kept = [one for one in passes if not any(_is_rest(one, other, memory) for other in passes)]
+    made = []
+    for one in kept:
+        rests = (other for other in passes if _is_rest(other, one, memory))
+        weight = min(_bytes(each, memory) for each in (one, *rests))
+        made.append((one, len(one) * weight / _bytes(one, memory), weight))
+    return made
+
+
+def _is_rest(one: Code, other: Code, memory: frozenset[str]) -> bool:
     """Whether a loop does what another does, a whole number of times less: what that one leaves over."""
-    mine, theirs = _profile(one), _profile(other)
+    mine, theirs = _profile(one, memory), _profile(other, memory)
     times, left = divmod(theirs["bytes"], mine["bytes"])
     return times > 1 and not left and all(theirs[kind] == times * mine[kind] for kind in mine.keys() | theirs.keys())
 
 
-def _profile(code: list[Instruction]) -> Counter[str]:
-    """Bytes of global memory, and arithmetic on floats by its kind."""
-    return Counter({"bytes": _bytes(code)}) + Counter(each.opcode for each in code if each.opcode in _ARITHMETIC)
+def _profile(code: Code, memory: frozenset[str]) -> Counter[str]:
+    """Bytes of memory, and arithmetic on floats by its kind."""
+    moved = Counter({"bytes": _bytes(code, memory)})
+    return moved + Counter(each.opcode for each in code if each.opcode in _ARITHMETIC)

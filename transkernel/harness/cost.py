@@ -148,18 +148,19 @@ class _File:
         port_figures = replace(port_figures, shared=shared)
         programs = program_grid(entry, launch)
         threads = prod(launch.grid) * prod(launch.block) / (prod(programs) * warps * WARP)
-        return self._compared(replace(blank, port=port_figures), threads)
+        return self._compared(replace(blank, port=port_figures), threads, _is_staged(entry))
 
     def _refusal(self, kernel: str) -> str:
         found = next((each for each in self.translated.kernels if base(each.name) == base(kernel)), None)
         said = [each for each in (found.diagnostics if found else self.translated.diagnostics) if each.is_error]
         return f"{said[0].code}: {said[0].message}" if said else "there is no such kernel"
 
-    def _compared(self, blank: Cost, cuda_threads: float) -> Cost:
-        """cuda_threads: that one thread of the port stands for."""
+    def _compared(self, blank: Cost, cuda_threads: float, staged: bool) -> Cost:
+        """cuda_threads: that one thread of the port stands for. staged: it reads what the original stages."""
         original, problem = self._original(blank.kernel)
-        assert blank.port is not None
-        hot = blank.port.hot
+        port = blank.port
+        assert port is not None
+        hot = port.hot
         of_thread = hot.instructions / cuda_threads
         if original is None:
             each = hot.words if hot.unit == "word" else of_thread
@@ -167,6 +168,8 @@ class _File:
         blank = replace(blank, original=original)
         if blank.scratch:
             return blank
+        if staged:
+            return _compared_staged(blank, port, original, cuda_threads)
         if hot.unit == original.hot.unit == "thread":
             return replace(blank, unit="thread", port_each=of_thread, original_each=original.hot.instructions)
         return replace(blank, unit="word", port_each=hot.words, original_each=original.hot.words)
@@ -188,6 +191,17 @@ class _File:
     def _compiled_original(self) -> nvcc.Compiled:
         options = self.costs.options
         return nvcc.compile_original(self.path, self.costs.arch, self.instances, options.include_dirs, options.defines)
+
+
+def _compared_staged(blank: Cost, port: Figures, original: Figures, cuda_threads: float) -> Cost:
+    if port.staging.unit == "word":
+        return replace(blank, unit="word", port_each=port.staging.words, original_each=original.staging.words)
+    each = port.straight / cuda_threads
+    return replace(blank, unit="thread", port_each=each, original_each=original.straight)
+
+
+def _is_staged(entry: KernelEntry) -> bool:
+    return any(note.startswith("staged: ") for note in entry.notes)
 
 
 def _all_figures(code: MachineCode) -> dict[str, Figures]:

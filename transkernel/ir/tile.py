@@ -313,7 +313,7 @@ class TileKernel:
     """parameters: CUDA's, in its order, structs and vectors by value taken apart: `options.scale`, `origin.x`.
 
     cuda_parameters: as CUDA's kernel has them, where they are others. reasons: why scratch memory is needed.
-    requirements: of rules of constants that the kernel has.
+    requirements: of rules of constants that the kernel has. staged: shared arrays that are read from where they come.
     """
 
     name: str
@@ -327,6 +327,7 @@ class TileKernel:
     reasons: tuple[str, ...] = ()
     cuda_parameters: tuple[Parameter, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    staged: tuple[str, ...] = ()
 
 
 @record

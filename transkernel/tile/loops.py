@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from transkernel.ir.nodes import (
@@ -34,7 +35,7 @@ from transkernel.tile.storage import assigned_names
 
 @record
 class Counted:
-    """`for (name = start; name < stop; name += step)`, with the same numbers in all threads."""
+    """`for (name = start; name < stop; name += step)`, or `<=` one less, with the same numbers in all threads."""
 
     name: str
     type: Any
@@ -79,7 +80,7 @@ def counted(loop: For, uniform: FunctionUniformity) -> Counted | None:
     if not isinstance(init, Declare) or init.init is None or init.type not in (INT32, INT64):
         return None
     by = _increment(step, init.name)
-    if by is None or not isinstance(test, Compare) or test.op is not CompareOp.LESS:
+    if by is None or not isinstance(test, Compare) or test.op not in (CompareOp.LESS, CompareOp.LESS_EQUAL):
         return None
     if not isinstance(test.left, Variable) or test.left.name != init.name:
         return None
@@ -88,7 +89,19 @@ def counted(loop: For, uniform: FunctionUniformity) -> Counted | None:
         return None
     if any(uniform.of(each) is not Variation.BLOCK for each in (init.init, test.right)):
         return None
-    return Counted(init.name, init.type, init.init, test.right, by)
+    stop = test.right if test.op is CompareOp.LESS else _next(test.right)
+    return None if stop is None else Counted(init.name, init.type, init.init, stop, by)
+
+
+def _next(last: Any) -> Any:
+    """The number behind the last one; None behind the greatest, to which no loop ever comes."""
+    type_ = last.type
+    if type_ not in (INT32, INT64):
+        return None
+    if not isinstance(last, Literal):
+        return Binary(BinaryOp.ADD, last, Literal(1, type_, last.span), type_, last.span)
+    more = last.value + 1
+    return replace(last, value=more, symbol=None, spelling=None) if more < 1 << (type_.bits - 1) else None
 
 
 def _increment(step: Any, name: str) -> int | None:

@@ -16,14 +16,8 @@ def conv1d(signal, out, n, filter_, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     i = tl.program_id(0) * BLOCK_X + lane
     mask = active & (i < n)
     sum_ = tl.zeros((LANES,), tl.float32)
-    tap = -3
-    looping = tl.where(tap <= 3, mask, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping,
-                sum_ + tl.load(filter_ + 3 + tap, mask=tl.max(looping.to(tl.int32), axis=0) != 0)
-                * tl.load(signal + lane + tap + 3 + first,
-                mask=looping & (lane + tap + 3 < BLOCK_X + 6) & (lane + tap + 3 + first >= 0)
-                & (lane + tap + 3 + first < n), other=0.0), sum_)
-        tap += 1
-        looping = tl.where(tap <= 3, looping, False)
+    for tap in range(-3, 4):
+        sum_ += tl.load(filter_ + 3 + tap,
+                mask=tl.max(mask.to(tl.int32), axis=0) != 0) * tl.load(signal + lane + tap + 3 + first,
+                mask=mask & (lane + tap + 3 + first >= 0) & (lane + tap + 3 + first < n), other=0.0)
     tl.store(out + i, sum_, mask=mask)

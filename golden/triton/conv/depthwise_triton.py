@@ -47,28 +47,18 @@ def depthwise_conv_3_1(
     mask = active & (x < out_width) & (y < out_height)
     plane = input_ + channel * height * width
     sum_ = tl.zeros((LANES,), tl.float32)
-    dy = -tl.cast(radius, tl.int32)
-    looping = tl.where(dy <= radius, mask, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        dx = -tl.cast(radius, tl.int32)
-        looping_2 = tl.where(dx <= radius, looping, False)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for dy in range(-tl.cast(radius, tl.int32), radius + 1):
+        for dx in tl.range(-tl.cast(radius, tl.int32), radius + 1, loop_unroll_factor=4):
             in_y = y * 1 + dy
             in_x = x * 1 + dx
             inside = (in_y >= 0) & (in_y < height) & (in_x >= 0) & (in_x < width)
-            sum_ = tl.where(looping_2,
-                    sum_ + tl.where(inside,
-                    tl.load(plane + in_y * width + in_x, mask=looping_2 & inside)
+            sum_ += tl.where(inside,
+                    tl.load(plane + in_y * width + in_x, mask=mask & inside)
                     * tl.where(dy + radius == 0,
                     tl.where(dx + radius == 0, filter_0, tl.where(dx + radius == 1, filter_0_2, filter_0_3)),
                     tl.where(dy + radius == 1,
                     tl.where(dx + radius == 0, filter_1, tl.where(dx + radius == 1, filter_1_2, filter_1_3)),
-                    tl.where(dx + radius == 0, filter_2, tl.where(dx + radius == 1, filter_2_2, filter_2_3)))), 0.0),
-                    sum_)
-            dx += 1
-            looping_2 = tl.where(dx <= radius, looping_2, False)
-        dy += 1
-        looping = tl.where(dy <= radius, looping, False)
+                    tl.where(dx + radius == 0, filter_2, tl.where(dx + radius == 1, filter_2_2, filter_2_3)))), 0.0)
     tl.store(output + (channel * out_height + y) * out_width + x, sum_, mask=mask)
 
 
@@ -147,18 +137,13 @@ def depthwise_conv_5_2(
     mask = active & (x < out_width) & (y < out_height)
     plane = input_ + channel * height * width
     sum_ = tl.zeros((LANES,), tl.float32)
-    dy = -tl.cast(radius, tl.int32)
-    looping = tl.where(dy <= radius, mask, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        dx = -tl.cast(radius, tl.int32)
-        looping_2 = tl.where(dx <= radius, looping, False)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    for dy in range(-tl.cast(radius, tl.int32), radius + 1):
+        for dx in range(-tl.cast(radius, tl.int32), radius + 1):
             in_y = y * 2 + dy
             in_x = x * 2 + dx
             inside = (in_y >= 0) & (in_y < height) & (in_x >= 0) & (in_x < width)
-            sum_ = tl.where(looping_2,
-                    sum_ + tl.where(inside,
-                    tl.load(plane + in_y * width + in_x, mask=looping_2 & inside)
+            sum_ += tl.where(inside,
+                    tl.load(plane + in_y * width + in_x, mask=mask & inside)
                     * tl.where(dy + radius == 0,
                     tl.where(dx + radius == 0, filter_0,
                     tl.where(dx + radius == 1, filter_0_2,
@@ -178,9 +163,5 @@ def depthwise_conv_5_2(
                     tl.where(dx + radius == 0, filter_4,
                     tl.where(dx + radius == 1, filter_4_2,
                     tl.where(dx + radius == 2, filter_4_3, tl.where(dx + radius == 3, filter_4_4, filter_4_5)))))))),
-                    0.0), sum_)
-            dx += 1
-            looping_2 = tl.where(dx <= radius, looping_2, False)
-        dy += 1
-        looping = tl.where(dy <= radius, looping, False)
+                    0.0)
     tl.store(output + (channel * out_height + y) * out_width + x, sum_, mask=mask)

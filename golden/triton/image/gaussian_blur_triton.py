@@ -17,15 +17,10 @@ def blur_rows(in_, out, width, height, gaussian, LANES: tl.constexpr, BLOCK_X: t
     y = tl.program_id(1) * BLOCK_Y + thread_y
     mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
-    tap = -2
-    looping = tl.where(tap <= 2, mask, False)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        sum_ = tl.where(looping,
-                sum_ + tl.load(gaussian + tap + 2, mask=tl.max(looping.to(tl.int32), axis=0) != 0)
-                * tl.load(in_ + y * width + tl.where(x + tap < 0, 0, tl.where(x + tap > width - 1, width - 1, x + tap)),
-                mask=looping), sum_)
-        tap += 1
-        looping = tl.where(tap <= 2, looping, False)
+    for tap in range(-2, 3):
+        sum_ += tl.load(gaussian + tap + 2,
+                mask=tl.max(mask.to(tl.int32), axis=0) != 0) * tl.load(in_ + y * width
+                + tl.where(x + tap < 0, 0, tl.where(x + tap > width - 1, width - 1, x + tap)), mask=mask)
     tl.store(out + y * width + x, sum_, mask=mask)
 
 
@@ -46,15 +41,12 @@ def blur_columns_32_8(
     y = tl.program_id(1) * 8 + thread_y
     mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
-    tap = 0
-    while tap <= 2 * 2:
-        sum_ = tl.where(mask,
-                sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
-                * tl.load(in_
+    for tap in range(0, 2 * 2 + 1):
+        sum_ += tl.load(gaussian + tap,
+                mask=tl.max(mask.to(tl.int32), axis=0) != 0) * tl.load(in_
                 + tl.where(tap + thread_y + top < 0, 0,
                 tl.where(tap + thread_y + top > height - 1, height - 1, tap + thread_y + top)) * width
-                + tl.minimum(thread_x + tl.program_id(0) * 32, width - 1), mask=mask), sum_)
-        tap += 1
+                + tl.minimum(thread_x + tl.program_id(0) * 32, width - 1), mask=mask)
     tl.store(out + y * width + x, sum_, mask=mask)
 
 
@@ -75,13 +67,10 @@ def blur_columns_16_16(
     y = tl.program_id(1) * 16 + thread_y
     mask = active & (x < width) & (y < height)
     sum_ = tl.zeros((LANES,), tl.float32)
-    tap = 0
-    while tap <= 2 * 2:
-        sum_ = tl.where(mask,
-                sum_ + tl.load(gaussian + tap, mask=tl.max(mask.to(tl.int32), axis=0) != 0)
-                * tl.load(in_
+    for tap in range(0, 2 * 2 + 1):
+        sum_ += tl.load(gaussian + tap,
+                mask=tl.max(mask.to(tl.int32), axis=0) != 0) * tl.load(in_
                 + tl.where(tap + thread_y + top < 0, 0,
                 tl.where(tap + thread_y + top > height - 1, height - 1, tap + thread_y + top)) * width
-                + tl.minimum(thread_x + tl.program_id(0) * 16, width - 1), mask=mask), sum_)
-        tap += 1
+                + tl.minimum(thread_x + tl.program_id(0) * 16, width - 1), mask=mask)
     tl.store(out + y * width + x, sum_, mask=mask)

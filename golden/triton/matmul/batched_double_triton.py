@@ -31,7 +31,7 @@ def batched_matmul_double(
     offset_of_result_2 = batch * b_size_stride + column.to(tl.int64) * inner + 0
     b = B + offset_of_result_2
     sum_ = tl.zeros((LANES,), tl.float64)
-    for k in range(0, inner):
+    for k in tl.range(0, inner, loop_unroll_factor=4):
         sum_ = tl.fma(tl.load(a + k, mask=mask), tl.load(b + k, mask=mask), sum_)
     index = batch * c_size_stride + row.to(tl.int64) * columns + column
     tl.store(C + index, sum_, mask=mask)

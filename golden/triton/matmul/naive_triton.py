@@ -17,6 +17,6 @@ def matmul_naive(A, B, C, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl
     column = tl.program_id(0) * BLOCK_X + thread_x
     mask = active & (row < rows) & (column < columns)
     sum_ = tl.zeros((LANES,), tl.float32)
-    for k in range(0, inner):
+    for k in tl.range(0, inner, loop_unroll_factor=4):
         sum_ += tl.load(A + row * inner + k, mask=mask) * tl.load(B + k * columns + column, mask=mask)
     tl.store(C + row * columns + column, sum_, mask=mask)

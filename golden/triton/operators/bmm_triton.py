@@ -20,7 +20,7 @@ def bmm_naive(a, b, c, rows, columns, inner, LANES: tl.constexpr, BLOCK_X: tl.co
     mask = active & (row < rows) & (column < columns)
 
     sum_ = tl.zeros((LANES,), tl.float32)
-    for k in range(0, inner):
+    for k in tl.range(0, inner, loop_unroll_factor=4):
         sum_ += tl.load(a + (matrix * rows + row) * inner + k,
                 mask=mask) * tl.load(b + (matrix * inner + k) * columns + column, mask=mask)
     tl.store(c + (matrix * rows + row) * columns + column, sum_, mask=mask)

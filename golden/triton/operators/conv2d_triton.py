@@ -31,7 +31,7 @@ def conv2d_naive_3(
             mask_3 = mask_2 & (in_x >= 0) & (in_x < width)
             pixel = input_ + ((image * height + in_y) * width + in_x) * channels
             taps = filter_ + (ky * 3 + kx) * channels * filters + k
-            for c in range(0, channels):
+            for c in tl.range(0, channels, loop_unroll_factor=4):
                 sum_ = tl.where(mask_3,
                         sum_ + tl.load(pixel + c, mask=mask_3) * tl.load(taps + c * filters, mask=mask_3), sum_)
     tl.store(output + i, sum_, mask=mask)
@@ -61,7 +61,7 @@ def conv2d_naive_5(
             mask_3 = mask_2 & (in_x >= 0) & (in_x < width)
             pixel = input_ + ((image * height + in_y) * width + in_x) * channels
             taps = filter_ + (ky * 5 + kx) * channels * filters + k
-            for c in range(0, channels):
+            for c in tl.range(0, channels, loop_unroll_factor=4):
                 sum_ = tl.where(mask_3,
                         sum_ + tl.load(pixel + c, mask=mask_3) * tl.load(taps + c * filters, mask=mask_3), sum_)
     tl.store(output + i, sum_, mask=mask)
@@ -91,7 +91,7 @@ def conv2d_naive_1(
             mask_3 = mask_2 & (in_x >= 0) & (in_x < width)
             pixel = input_ + ((image * height + in_y) * width + in_x) * channels
             taps = filter_ + (ky * 1 + kx) * channels * filters + k
-            for c in range(0, channels):
+            for c in tl.range(0, channels, loop_unroll_factor=4):
                 sum_ = tl.where(mask_3,
                         sum_ + tl.load(pixel + c, mask=mask_3) * tl.load(taps + c * filters, mask=mask_3), sum_)
     tl.store(output + i, sum_, mask=mask)
@@ -125,7 +125,7 @@ def conv2d_strip_3(
     for ky in range(0, 3):
         for kx in range(0, 3):
             pixel = (ky * strip + thread_y + kx) * channels
-            for c in range(0, channels):
+            for c in tl.range(0, channels, loop_unroll_factor=4):
                 sum_ += tl.load(input_ + ((image * height + (y + ky - RADIUS)) * width + (left + (kx + thread_y)))
                         * channels + c,
                         mask=tl.where((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height),
@@ -163,7 +163,7 @@ def conv2d_strip_5(
     for ky in range(0, 5):
         for kx in range(0, 5):
             pixel = (ky * strip + thread_y + kx) * channels
-            for c in range(0, channels):
+            for c in tl.range(0, channels, loop_unroll_factor=4):
                 sum_ += tl.load(input_ + ((image * height + (y + ky - RADIUS)) * width + (left + (kx + thread_y)))
                         * channels + c,
                         mask=tl.where((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height),

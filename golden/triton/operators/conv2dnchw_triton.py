@@ -31,7 +31,7 @@ def conv2dnchw_naive(
         values = input_ + (image * shape_channels + channel) * shape_height * shape_width
         for ky in range(0, shape_kernel_y):
             in_y = y * shape_stride_y - shape_padding_y + ky * shape_dilation_y
-            for kx in range(0, shape_kernel_x):
+            for kx in tl.range(0, shape_kernel_x, loop_unroll_factor=4):
                 in_x = x * shape_stride_x - shape_padding_x + kx * shape_dilation_x
                 mask_2 = mask & (in_y >= 0) & (in_y < shape_height) & (in_x >= 0) & (in_x < shape_width)
                 sum_ = tl.where(mask_2,

@@ -28,7 +28,7 @@ def depthwiseconv_naive(
 
     sum_ = tl.load(bias + channel, mask=mask)
     for ky in range(0, kernel):
-        for kx in range(0, kernel):
+        for kx in tl.range(0, kernel, loop_unroll_factor=4):
             in_y = y + ky - kernel // 2
             in_x = x + kx - kernel // 2
             mask_2 = mask & (in_y >= 0) & (in_y < height) & (in_x >= 0) & (in_x < width)

@@ -21,7 +21,7 @@ def gatemlp_naive(
     mask = active & (token < tokens) & (column < hidden)
     gated = tl.zeros((LANES,), tl.float32)
     plain = tl.zeros((LANES,), tl.float32)
-    for k in range(0, model):
+    for k in tl.range(0, model, loop_unroll_factor=4):
         value = tl.load(x + token * model + k, mask=mask)
         gated += value * tl.load(gate + k * hidden + column, mask=mask)
         plain += value * tl.load(up + k * hidden + column, mask=mask)

@@ -17,7 +17,7 @@ def gemm_naive(M, N, K, alpha, A, B, beta, C, LANES: tl.constexpr, BLOCK_X: tl.c
     column = tl.program_id(0) * BLOCK_X + thread_x
     mask = active & (row < M) & (column < N)
     sum_ = tl.zeros((LANES,), tl.float32)
-    for k in range(0, K):
+    for k in tl.range(0, K, loop_unroll_factor=4):
         sum_ += tl.load(A + row * K + k, mask=mask) * tl.load(B + k * N + column, mask=mask)
     tl.store(C + row * N + column, alpha * sum_ + beta * tl.load(C + row * N + column, mask=mask), mask=mask)
 

@@ -29,7 +29,7 @@ def maxpool_naive(
     for ky in range(0, kernel_y):
         row = y * stride_y - padding_y + ky
         mask_2 = mask & (row >= 0) & (row < size_y)
-        for kx in range(0, kernel_x):
+        for kx in tl.range(0, kernel_x, loop_unroll_factor=4):
             column = x * stride_x - padding_x + kx
             mask_3 = mask_2 & (column >= 0) & (column < size_x)
             value = tl.load(plane + row * size_x + column, mask=mask_3)

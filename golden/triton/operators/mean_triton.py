@@ -15,7 +15,7 @@ def mean_naive(x, y, outer, reduced, inner, LANES: tl.constexpr, TAIL: tl.conste
     o = i // tl.where(inner != 0, tl.cast(inner, tl.int32), 1)
     column = x + o * reduced * inner + i % tl.where(inner != 0, tl.cast(inner, tl.int32), 1)
     sum_ = tl.zeros((LANES,), tl.float32)
-    for r in range(0, reduced):
+    for r in tl.range(0, reduced, loop_unroll_factor=4):
         sum_ += tl.load(column + r * inner, mask=mask)
     tl.store(y + i, tl.div_rn(sum_, tl.full((), reduced, tl.float32)), mask=mask)
 

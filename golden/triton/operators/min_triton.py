@@ -13,7 +13,7 @@ def min_naive_float(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr
     column = tl.program_id(0) * LANES + lane
     mask = active & (column < columns)
     smallest = tl.load(x + column, mask=mask)
-    for row in range(1, rows):
+    for row in tl.range(1, rows, loop_unroll_factor=4):
         value = tl.load(x + row * columns + column, mask=mask)
         mask_2 = mask & (value < smallest)
         smallest = tl.where(mask_2, value, smallest)
@@ -27,7 +27,7 @@ def min_naive_int(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr):
     column = tl.program_id(0) * LANES + lane
     mask = active & (column < columns)
     smallest = tl.load(x + column, mask=mask)
-    for row in range(1, rows):
+    for row in tl.range(1, rows, loop_unroll_factor=4):
         value = tl.load(x + row * columns + column, mask=mask)
         mask_2 = mask & (value < smallest)
         smallest = tl.where(mask_2, value, smallest)
@@ -51,7 +51,7 @@ def min_columns_float_8(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.co
 
     smallest = tl.full((LANES,), 3.4028235e+38, tl.float32)
     mask = active & (column < columns)
-    for start in range(0, rows, 8):
+    for start in tl.range(0, rows, 8, loop_unroll_factor=4):
         row = start + thread_y
         mask_2 = mask & (row < rows)
         smallest = tl.where(mask_2, tl.minimum(smallest, tl.load(x + row * columns + column, mask=mask_2)), smallest)
@@ -96,7 +96,7 @@ def min_columns_int_4(x, y, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.cons
 
     smallest = tl.full((LANES,), 2147483647, tl.int32)
     mask = active & (column < columns)
-    for start in range(0, rows, 4):
+    for start in tl.range(0, rows, 4, loop_unroll_factor=4):
         row = start + thread_y
         mask_2 = mask & (row < rows)
         smallest = tl.where(mask_2, tl.minimum(smallest, tl.load(x + row * columns + column, mask=mask_2)), smallest)

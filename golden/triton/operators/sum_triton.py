@@ -40,7 +40,7 @@ def sum_columns_8(x, sums, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.const
     column = tl.program_id(0) * 32 + thread_x
     sum_ = tl.zeros((LANES,), tl.float32)
     mask = active & (column < columns)
-    for start in range(0, rows, 8):
+    for start in tl.range(0, rows, 8, loop_unroll_factor=4):
         row = start + thread_y
         mask_2 = mask & (row < rows)
         sum_ = tl.where(mask_2, sum_ + tl.load(x + row * columns + column, mask=mask_2), sum_)
@@ -82,7 +82,7 @@ def sum_columns_4(x, sums, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.const
     column = tl.program_id(0) * 32 + thread_x
     sum_ = tl.zeros((LANES,), tl.float32)
     mask = active & (column < columns)
-    for start in range(0, rows, 4):
+    for start in tl.range(0, rows, 4, loop_unroll_factor=4):
         row = start + thread_y
         mask_2 = mask & (row < rows)
         sum_ = tl.where(mask_2, sum_ + tl.load(x + row * columns + column, mask=mask_2), sum_)

@@ -28,7 +28,7 @@ def sumpool_naive(
     corner = in_ + (image * height + out_y * stride) * width + out_x * stride
     sum_ = tl.zeros((LANES,), tl.float32)
     for y in range(0, window_height):
-        for x in range(0, window_width):
+        for x in tl.range(0, window_width, loop_unroll_factor=4):
             sum_ += tl.load(corner + y * width + x, mask=mask)
     tl.store(out + i, sum_, mask=mask)
 

@@ -28,7 +28,7 @@ def int8_matmul(
     mask = active & (row < rows) & (column < columns)
 
     sum_ = tl.zeros((LANES,), tl.int32)
-    for k in range(0, words):
+    for k in tl.range(0, words, loop_unroll_factor=4):
         sum_ = dp4a(tl.load(A + row * words + k, mask=mask), tl.load(B + column * words + k, mask=mask), sum_)
     tl.store(C + row * columns + column,
             sum_ * (tl.load(row_scales + row, mask=mask) * tl.load(column_scales + column, mask=mask)), mask=mask)

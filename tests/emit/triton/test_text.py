@@ -375,5 +375,25 @@ def test_a_name_does_not_outlive_its_scope_as_another_kind() -> None:
     port = translate(SourceFile("k.cu", text), Options(target="triton")).port
     assert port is not None
     # The compiler keeps a counter behind its loop, and joins what both arms name: one type each.
-    for line in ("for i in range(", "i_2 = tl.load(", "v = tl.load(", "v_2 = "):
+    for line in ("for i in tl.range(", "i_2 = tl.load(", "v = tl.load(", "v_2 = "):
         assert line in port.text
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "factor"),
+    [
+        ("int k = 0; k < n; k++", "sum += x[k] * x[t + k];", 4),
+        ("int k = 0; k < 40; k++", "sum += x[k] * x[t + k];", 4),
+        ("int k = 0; k < 5; k++", "sum += x[k] * x[t + k];", 1),
+        ("int k = 0; k < n; k++", "sum = sum * 3 + k;", 1),
+        ("int k = 0; k < n; k++", "y[t + k] = x[k];", 1),
+        ("int k = 0; k < n; k++", "for (int m = 0; m < 3; m++) sum += x[k + m];", 1),
+    ],
+)
+def test_short_loops_that_load_are_written_out_some_rounds_at_a_time(head: str, body: str, factor: int) -> None:
+    text = f"""__global__ void k(float* __restrict__ y, const float* __restrict__ x, int n) {{
+        int t = threadIdx.x; float sum = 0; for ({head}) {{ {body} }} y[t] = sum; }}"""
+    port = translate(SourceFile("k.cu", text), Options(target="triton")).port
+    assert port is not None
+    assert (f"loop_unroll_factor={factor}" in port.text) == (factor > 1)
+    assert ("loop_unroll_factor" in port.text) == (factor > 1)

@@ -62,6 +62,7 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
     structs = _structs(program)
     warps = any(each.rule is ConstantRule.WARPS for each in kernel.constants)
     reasons = tuple(f"scratch memory: {each}" for each in kernel.reasons)
+    staged = tuple(f"staged: `{each}` is read from where it comes" for each in kernel.staged)
     return KernelEntry(
         kernel=kernel.cuda_name,
         entry=made.entry,
@@ -71,7 +72,7 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
         block=block,
         uses_dynamic_shared=_uses_dynamic_shared(kernel),
         warp_width=WARP if warps else 0,
-        notes=(*reasons, *made.notes),
+        notes=(*reasons, *staged, *made.notes),
         functions=_function_errors(kernel),
         thread_lanes=_thread_lanes(kernel),
         requirements=tuple(

@@ -17,6 +17,7 @@ from transkernel.emit.triton.expressions import Expressions
 from transkernel.emit.triton.memory import print_store
 from transkernel.emit.triton.texts import POSTFIX, Text, firm, in_limits, number
 from transkernel.emit.triton.types import element_of, shape_of
+from transkernel.emit.triton.unrolling import unroll_factor
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import BOOL, FLOAT32, INT32, INT64, Pointer, Scalar
@@ -197,7 +198,10 @@ class StatementPrinter:
                 floor=low,
             )  # fmt: skip
             bounds = [start.text, stop.text] + ([step.text] if step.value != 1 else [])
-            self.line(f"for {name} in range({', '.join(bounds)}):", node.span)
+            factor = unroll_factor(node, step.value, _rounds(start, stop, step))
+            if factor > 1:
+                bounds.append(f"loop_unroll_factor={factor}")
+            self.line(f"for {name} in {'tl.' if factor > 1 else ''}range({', '.join(bounds)}):", node.span)
             self._inner(node.body)
 
     def _inner(self, statements: Statements) -> None:
@@ -207,6 +211,14 @@ class StatementPrinter:
             if all(isinstance(each, ir.Comment) for each in statements):
                 self._writer.line("pass")
         self._depth -= 1
+
+
+def _rounds(start: Text, stop: Text, step: Text) -> int | None:
+    """How often a loop goes round, where the text says so."""
+    first, end, by = start.value, stop.value, step.value
+    if not all(isinstance(each, int) for each in (first, end, by)):
+        return None
+    return len(range(int(first), int(end), int(by)))  # type: ignore[arg-type]
 
 
 def _kind(type_: Any, shape: Any, plain: bool = False) -> tuple[object, ...]:

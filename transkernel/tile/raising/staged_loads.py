@@ -19,12 +19,13 @@ anything; the masks of the stores, which say the same of the new coordinates, ke
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from transkernel.ir.memory_order import are_written
 from transkernel.ir.nodes import Assign, Comment, Declare, If, PointerOffset, SharedVariable, Variable, While
-from transkernel.ir.tile import Lanes, Load, Range, Store, TileAtomic, TileKernel, TileProgram
+from transkernel.ir.tile import Lanes, Load, Range, Requirement, Store, TileAtomic, TileKernel, TileProgram
 from transkernel.ir.types import Tile
 from transkernel.ir.visit import map_children, walk, walk_all
 from transkernel.passes.names import FreshNames
@@ -35,12 +36,13 @@ from transkernel.tile.raising.bounds import Bounds
 from transkernel.tile.raising.conditions import Conditions
 from transkernel.tile.raising.scratch import without_shared
 from transkernel.tile.raising.shared_accesses import SharedArray, accesses_of
-from transkernel.tile.raising.staged_values import NotOfThePlace, Staged
+from transkernel.tile.raising.staged_values import Filled, NotOfThePlace, Staged
 from transkernel.tile.raising.sums import Sums
 
 __all__ = ["staged_loads"]
 
 Statements = tuple[Any, ...]
+Rewrite = Callable[[TileKernel, SharedArray], TileKernel]
 _SIDE_BY_SIDE = 4  # elements from one lane's to the next one's, at most
 _INDICES = ("thread_x", "thread_y", "thread_z")
 _WIDE_DIGIT = 8  # lanes, of which one digit above them is the same
@@ -48,16 +50,21 @@ _WIDE_DIGIT = 8  # lanes, of which one digit above them is the same
 
 def staged_loads(program: TileProgram, shared: tuple[SharedVariable, ...]) -> TileProgram:
     """The program without the shared arrays that only hold what memory holds."""
+    return without_arrays(program, shared, lambda kernel, array: _Loads(kernel, array).kernel())
+
+
+def without_arrays(program: TileProgram, shared: tuple[SharedVariable, ...], rewrite: Rewrite) -> TileProgram:
+    """The program without the arrays that a rewrite can do without; it raises NotOfThePlace for others."""
     kernel = program.kernel
     layout = Layout({each.name: each for each in program.structs})
     several = sum(each.dynamic for each in shared) > 1
     for variable in shared:
         if not (variable.dynamic and several):
-            kernel = _without_array(kernel, variable, layout)
+            kernel = _without_array(kernel, variable, layout, rewrite)
     return replace(program, kernel=kernel)
 
 
-def _without_array(kernel: TileKernel, variable: SharedVariable, layout: Layout) -> TileKernel:
+def _without_array(kernel: TileKernel, variable: SharedVariable, layout: Layout, rewrite: Rewrite) -> TileKernel:
     nodes: list[Any] = [*walk_all(kernel.body), *kernel.parameters, *kernel.constants]
     if not any(isinstance(node, Declare) and node.name == variable.name for node in nodes):
         return kernel
@@ -65,19 +72,20 @@ def _without_array(kernel: TileKernel, variable: SharedVariable, layout: Layout)
     if accesses is None or len(accesses.arrays) != 1:
         return kernel
     try:
-        made = _Staging(replace(kernel, body=accesses.body), accesses.arrays[0]).kernel()
+        made = rewrite(replace(kernel, body=accesses.body), accesses.arrays[0])
     except NotOfThePlace:
         return kernel
     return without_shared(made, variable.name)
 
 
-class _Staging:
-    """The rewrite of one array. Raises NotOfThePlace where it cannot be."""
+class Staging:
+    """How one array is filled and read. Raises NotOfThePlace where not in that order."""
 
     def __init__(self, kernel: TileKernel, array: SharedArray) -> None:
         self._kernel = kernel
         self._array = array
-        before, self._fills, self._rest = self._phases(kernel.body, ())
+        self._before, self._fills, self._rest = self._phases(kernel.body, ())
+        before = self._before
         indices = Indices(kernel, FreshNames(()))
         self._assigned = _assigned(kernel.body)
         self._inits = {
@@ -113,17 +121,6 @@ class _Staging:
         init = self._inits.get(node.name)
         return None if init is None or (_names(init) | {node.name}) & self._assigned else init
 
-    def kernel(self) -> TileKernel:
-        stores = [each for each in _stores(self._fills) if self._is_ours(each.pointer)]
-        self._filled = self._staged.filled(stores)
-        if are_written(self._kernel, [each for each in walk(self._filled.value) if isinstance(each, Load)]):
-            raise NotOfThePlace
-        if self._is_kept_by_its_lane():
-            raise NotOfThePlace
-        body = self._changed(self._kernel.body)
-        requirements = tuple(dict.fromkeys((*self._kernel.requirements, *self._bounds.requirements)))
-        return replace(self._kernel, body=body, requirements=requirements)
-
     # ------------------------------------------------------------ where it is filled
 
     def _is_ours(self, pointer: Any) -> bool:
@@ -152,7 +149,28 @@ class _Staging:
         last = touched[fills - 1] + 1
         return (*before, *body[: touched[0]]), body[touched[0] : last], body[last:]
 
-    # ------------------------------------------------------------ what becomes of it
+    def _fill(self) -> Filled:
+        """What the stores say. Raises NotOfThePlace where somebody stores to what they load."""
+        filled = self._staged.filled([each for each in _stores(self._fills) if self._is_ours(each.pointer)])
+        if are_written(self._kernel, [each for each in walk(filled.value) if isinstance(each, Load)]):
+            raise NotOfThePlace
+        return filled
+
+    def _made(self, body: Statements, requirements: tuple[Requirement, ...]) -> TileKernel:
+        requirements = tuple(dict.fromkeys((*self._kernel.requirements, *requirements)))
+        return replace(self._kernel, body=body, requirements=requirements)
+
+
+class _Loads(Staging):
+    """Its loads from where the array's elements come."""
+
+    def kernel(self) -> TileKernel:
+        self._filled = self._fill()
+        if self._is_kept_by_its_lane():
+            raise NotOfThePlace
+        body = self._changed(self._kernel.body)
+        made = self._made(body, self._bounds.requirements)
+        return replace(made, staged=(*made.staged, self._array.name))
 
     def _is_kept_by_its_lane(self) -> bool:
         """Whether each lane reads what it wrote itself, which a tile holds for nothing."""
