@@ -359,6 +359,13 @@ FILLS = [
       for t in ("float32", "float16")),
     _of("float32", "ReduceMax-ties", "reduction, ReduceMax: the first of several", "ReduceMax(z, x, w, n, true);",
         _largest, np.ones(100, np.float32)),
+    _of("float32", "WholeReduceSum", "reduction, ReduceRepeat", "WholeReduceSum(z, x, 50, 3, 1, 1, 7);",
+        lambda x: np.concatenate([_tree(x[first : first + 50]) for first in (0, 56, 112)])),
+    _of("float32", "WholeReduceMax", "reduction, ReduceRepeat",
+        "WholeReduceMax(z, x, 50, 3, 1, 1, 7, ReduceOrder::ORDER_ONLY_VALUE);",
+        lambda x: np.array([x[first : first + 50].max() for first in (0, 56, 112)])),
+    _of("float16", "WholeReduceMin", "reduction, ReduceRepeat", "WholeReduceMin(z, x, 16, 3, 1, 1, 1);",
+        lambda x: np.concatenate([_smallest(x[first : first + 16]) for first in (0, 16, 32)])),
     *(_of(t, "Duplicate", "data filling, Duplicate", f"Duplicate(z, {_C[t]}(3), n);", lambda x: np.full_like(x, 3))
       for t in ("int16", "uint16", "float16", "int32", "uint32", "float32")),
     *(_of(t, "CreateVecIndex", "data filling, CreateVecIndex", f"CreateVecIndex(z, {_C[t]}(5), n);",

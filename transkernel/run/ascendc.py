@@ -107,6 +107,7 @@ class AscendcRunner:
             planned.arguments,
             planned.buffers.images(),
             planned.buffers.sizes(),
+            {key: array.dtype.itemsize for key, (_, array) in planned.buffers.by_key.items()},
             {key: name for key, (name, _) in planned.buffers.by_key.items()},
             grid,
             launch.block,

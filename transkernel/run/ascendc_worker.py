@@ -23,7 +23,7 @@ _POISONS = (0xFFFDFFFD, 0x3F9D3C9D)
 @dataclass(frozen=True, slots=True, eq=False)
 class RunRequest:
     """kernel: its number in the library's table. images: guarded images of buffers by key, and the bytes between the
-    guards of each, and the name that a message calls it by.
+    guards of each, the bytes of its elements, and the name that a message calls it by.
 
     modes: whether the pipes run late, a launch for each; the results must not differ. Of SIMT there is one.
     """
@@ -33,6 +33,7 @@ class RunRequest:
     arguments: tuple[Bound | Whole, ...]
     images: dict[str, NDArray[np.uint8]]
     sizes: dict[str, int]
+    elements: dict[str, int]
     names: dict[str, str]
     grid: Extent
     block: Extent
@@ -66,7 +67,12 @@ class RunReply:
 class _Range(ctypes.Structure):
     """ascendc_twin::Range of request.h."""
 
-    _fields_ = (("address", ctypes.c_uint64), ("bytes", ctypes.c_uint64), ("name", ctypes.c_char_p))
+    _fields_ = (
+        ("address", ctypes.c_uint64),
+        ("bytes", ctypes.c_uint64),
+        ("name", ctypes.c_char_p),
+        ("element", ctypes.c_uint64),
+    )
 
 
 class LaunchRequest(ctypes.Structure):
@@ -131,7 +137,9 @@ def _launch(
     addresses = (ctypes.c_void_p * max(len(values), 1))(*(value.ctypes.data for value in values))
     ranges = (_Range * max(len(images), 1))(
         *(
-            _Range(image.ctypes.data + GUARD_BYTES, request.sizes[key], request.names[key].encode())
+            _Range(
+                image.ctypes.data + GUARD_BYTES, request.sizes[key], request.names[key].encode(), request.elements[key]
+            )
             for key, image in images.items()
         )
     )

@@ -48,9 +48,9 @@ int run_cores(Request& request, void (*kernel)(const void*), const void* state) 
   owned->request = &request;
   owned->count = request.cores;
   owned->pipes.late = request.late;
-  for (std::uint32_t i = 0; i < request.range_count; ++i) owned->pipes.shadow.add_global(request.ranges[i]);
   request.message[0] = 0;
   try {
+    for (std::uint32_t i = 0; i < request.range_count; ++i) owned->pipes.shadow.add_global(request.ranges[i]);
     for (std::uint32_t i = 0; i < request.cores; ++i) {
       owned->start(request.descending ? request.cores - 1 - i : i);
       kernel(state);

@@ -7,11 +7,13 @@ namespace ascendc_twin {
 using Number = unsigned long long;
 
 Shadow::~Shadow() {
-  for (auto& [range, bytes] : global) std::free(bytes);
+  for (auto& [range, made] : global) std::free(made);
 }
 
 void Shadow::add_global(const Range& range) {
-  global.push_back({range, static_cast<Cell*>(std::calloc(range.bytes + 1, sizeof(Cell)))});
+  auto* made = static_cast<Cell*>(std::calloc(range.bytes / range.element + 1, sizeof(Cell)));
+  if (!made) complain({"launch", 0}, "no memory to watch the %llu bytes of %s", Number(range.bytes), range.name);
+  global.push_back({range, made});
 }
 
 std::pair<Cell*, Cell*> Shadow::cells_of(const Access& access, Who who) {
@@ -26,9 +28,10 @@ std::pair<Cell*, Cell*> Shadow::global_cells(const Access& access, Who who) {
   const char* does = access.writes ? "writes" : "reads";
   std::uint64_t end = access.begin + access.bytes;
   const Range* near = nullptr;
-  for (auto& [range, bytes] : global) {
+  for (auto& [range, made] : global) {
     std::uint64_t last = range.address + range.bytes;
-    if (access.begin >= range.address && end <= last) return {bytes + (access.begin - range.address), bytes + (end - range.address)};
+    if (access.begin >= range.address && end <= last)
+      return {made + (access.begin - range.address) / range.element, made + (end - range.address + range.element - 1) / range.element};
     if (access.begin + kNear >= range.address && access.begin <= last + kNear) near = &range;
   }
   if (access.begin < kNear) complain(who, "%s %s through a null pointer", access.operand, does);

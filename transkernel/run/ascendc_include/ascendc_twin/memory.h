@@ -51,7 +51,7 @@ struct Stamp {
 };
 constexpr Clock kLastClock = (1u << 28) - 1;
 
-// A byte of global memory, or four bytes on the chip. Of the readers the last of each of two kinds of pipes is kept: no
+// An element of global memory, or four bytes on the chip. Of the readers the last of each of two kinds of pipes is kept: no
 // memory is read by more than two.
 struct Cell {
   Stamp written, read[2];

@@ -1,5 +1,5 @@
-// Reductions of the first `count` elements of a tensor to one.
-// Source: asc-devkit docs, basic API, vector computation in memory: ReduceSum, ReduceMax, ReduceMin.
+// Reductions of the first `count` elements of a tensor to one, and of each 256 bytes to one.
+// Source: asc-devkit docs, basic API, vector computation in memory: ReduceSum, ReduceMax, ReduceMin, ReduceRepeat.
 #ifndef ASCENDC_TWIN_REDUCE_H
 #define ASCENDC_TWIN_REDUCE_H
 
@@ -61,6 +61,30 @@ void search(Who who, const LocalTensor<T>& dst, const LocalTensor<T>& src, const
   else vector_instruction(who, {result, source, scratch}, body);
 }
 
+struct Repeats {
+  std::int32_t mask, count, dst_step, src_block_step, src_step;
+};
+
+// The function for each repeat, on its elements side by side and the place of its `width` results.
+template <class T, class Function>
+void each_repeat(Who who, const LocalTensor<T>& dst, const LocalTensor<T>& src, Repeats repeats, std::uint32_t width, Function function) {
+  if (!repeats.mask || !repeats.count) return;
+  if (repeats.mask < 0 || std::uint32_t(repeats.mask) > of_repeat<T>) complain(who, "mask is %d of at most %u elements", repeats.mask, of_repeat<T>);
+  if (repeats.count < 0 || repeats.count > 255) complain(who, "repeatTime is %d, which may be 255", repeats.count);
+  constexpr std::uint32_t block = 32 / sizeof(T);
+  std::uint32_t last = (repeats.mask - 1) / block, in_last = (repeats.mask - 1) % block + 1;
+  std::uint64_t read = (std::uint64_t(repeats.count - 1) * repeats.src_step + last * repeats.src_block_step) * block + in_last;
+  std::uint64_t written = (std::uint64_t(repeats.count - 1) * repeats.dst_step + 1) * width;
+  T *to = dst.Data(), *from = src.Data();
+  vector_instruction(who, {dst.Operand("dst", written, true, who, width * sizeof(T)), src.Operand("src", read, false, who)}, [=] {
+    T row[of_repeat<T>];
+    for (std::int32_t i = 0; i < repeats.count; ++i) {
+      for (std::int32_t k = 0; k < repeats.mask; ++k) row[k] = from[(std::uint64_t(i) * repeats.src_step + k / block * repeats.src_block_step) * block + k % block];
+      function(to + std::uint64_t(i) * repeats.dst_step * width, row);
+    }
+  });
+}
+
 }  // namespace ascendc_twin
 
 namespace AscendC {
@@ -93,6 +117,37 @@ void ReduceMin(const LocalTensor<T>& dst, const LocalTensor<T>& src, const Local
   ASCENDC_TWIN_TYPES(half, float);
   twin::search({"ReduceMin", at.line}, dst, src, work, count, calIndex, false);
 }
+
+enum class ReduceOrder : std::uint8_t { ORDER_VALUE_INDEX = 0, ORDER_INDEX_VALUE, ORDER_ONLY_VALUE, ORDER_ONLY_INDEX };
+
+// Each repeat of 256 bytes to one number: `mask` elements of it, in blocks `srcBlkStride` apart, repeats `srcRepStride`
+// blocks apart. Results are `dstRepStride` of them apart.
+template <class T, bool isSetMask = true>
+void WholeReduceSum(const LocalTensor<T>& dst, const LocalTensor<T>& src, std::int32_t mask, std::int32_t repeats, std::int32_t dstRepStride, std::int32_t srcBlkStride, std::int32_t srcRepStride, ASCENDC_TWIN_HERE) {
+  ASCENDC_TWIN_TYPES(half, float);
+  twin::Who who = {"WholeReduceSum", at.line};
+  twin::each_repeat(who, dst, src, {mask, repeats, dstRepStride, srcBlkStride, srcRepStride}, 1, [mask](T* to, const T* from) { to[0] = twin::tree_sum(from, mask); });
+}
+
+#define ASCENDC_TWIN_WHOLE(NAME, LARGEST)                                                                                 \
+  template <class T, bool isSetMask = true>                                                                             \
+  void NAME(const LocalTensor<T>& dst, const LocalTensor<T>& src, std::int32_t mask, std::int32_t repeats,              \
+            std::int32_t dstRepStride, std::int32_t srcBlkStride, std::int32_t srcRepStride,                            \
+            ReduceOrder order = ReduceOrder::ORDER_VALUE_INDEX, ASCENDC_TWIN_HERE) {                                    \
+    ASCENDC_TWIN_TYPES(half, float);                                                                                    \
+    twin::Who who = {#NAME, at.line};                                                                                   \
+    if (order == ReduceOrder::ORDER_ONLY_INDEX) twin::complain(who, "indices alone, which the twin does not do");       \
+    bool pairs = order != ReduceOrder::ORDER_ONLY_VALUE, swapped = order == ReduceOrder::ORDER_INDEX_VALUE;             \
+    twin::each_repeat(who, dst, src, {mask, repeats, dstRepStride, srcBlkStride, srcRepStride}, pairs ? 2 : 1,          \
+                      [=](T* to, const T* from) {                                                                       \
+      std::uint32_t best = twin::best_of(from, mask, LARGEST);                                                          \
+      if (pairs) std::memcpy(&to[!swapped], &best, sizeof(T));                                                          \
+      to[pairs && swapped] = from[best];                                                                                \
+    });                                                                                                                 \
+  }
+ASCENDC_TWIN_WHOLE(WholeReduceMax, true)
+ASCENDC_TWIN_WHOLE(WholeReduceMin, false)
+#undef ASCENDC_TWIN_WHOLE
 
 }  // namespace AscendC
 

@@ -9,10 +9,11 @@
 
 namespace ascendc_twin {
 
-// A buffer in global memory; nothing else there may be touched.
+// A buffer in global memory; nothing else there may be touched. element: bytes that are always touched together.
 struct Range {
   std::uint64_t address, bytes;
   const char* name;
+  std::uint64_t element;
 };
 
 // late: pipes run as late as flags allow, else as early. poison: what on-chip memory holds before anything is written.
