@@ -384,3 +384,23 @@ def test_names_of_the_language_are_left_to_it() -> None:
     text = port_of(made).text
     assert "GM_ADDR pipe_address, int32_t block_x_, GM_ADDR half_address" in text
     assert "int32_t Add_ = block_x_;" in text
+
+
+def test_more_slots_than_a_pipe_has_buffers_share_some() -> None:
+    names = [f"a{k}" for k in range(70)]
+    made = program(
+        {"x": FLOATS, "out": FLOATS, "n": INT32},
+        [buffer(each, Role.WORK, slot=f"s{each}") for each in names],
+        *(acquire(each) for each in names),
+        *(vector("duplicate", each, real(k), count=LANES) for k, each in enumerate(names)),
+        *(vector("add", "a0", "a0", each, count=LANES) for each in names[1:]),
+        turn(Unit.VECTOR, Unit.COPY_OUT),
+        copy_out(OUT, "a0", N),
+        *(release(each) for each in names),
+        slots=[Slot(f"s{each}", ("lanes",), 32) for each in names],
+    )
+    zeros = np.zeros(100, np.float32)
+    wanted = {"out": zeros + sum(range(70))}
+    port = check(made, {"x": zeros, "out": zeros, "n": 100}, wanted, grid=(1, 1, 1))
+    assert "pipe.InitBuffer(slots_0, 70 * bytes_of_slots_0);" in port.text
+    assert "slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 69 * bytes_of_slots_0);" in port.text

@@ -27,6 +27,8 @@ from transkernel.ir.visit import walk_all
 from transkernel.records import record
 from transkernel.source import SourceFile
 
+_MOST_BUFFERS = 64  # of a pipe; asc-devkit docs, TPipe, InitBuffer
+
 
 @record
 class Printed:
@@ -206,31 +208,59 @@ class _KernelPrinter:
     # ------------------------------------------------------------ memory on the chip
 
     def _memory(self) -> dict[str, str]:
-        """Writes the pipe, the queues and the slots. What each buffer comes from, by the buffer's name."""
+        """Writes the pipe, the queues and the slots. What each buffer comes from, by the buffer's name: a queue, or how
+        its part of a slot is called for, with `@` for the type of its elements."""
         kernel, writer = self._kernel, self._writer
-        homes: dict[str, str] = {}
-        lines: list[str] = []
         if kernel.buffers or any(isinstance(each, Turn) for each in walk_all(kernel.body)):
             writer.line("TPipe pipe;")
-        slots: dict[str, str] = {}
         for buffer in kernel.buffers:
             self._names.declare(buffer.name)
-        for buffer in kernel.buffers:
-            if buffer.role is not Role.WORK:
-                home = homes[buffer.name] = self._names.declare(f"{buffer.name}_queue")
-                position = "VECIN" if buffer.role is Role.IN else "VECOUT"
-                writer.line(f"TQue<TPosition::{position}, {buffer.depth}> {home};")
-                size = self._bytes(buffer.extent, 1 if buffer.element == BOOL else buffer.element.bits)
-                lines.append(f"pipe.InitBuffer({home}, {buffer.depth}, {size});")
-        for slot in kernel.slots:
-            slots[slot.name] = home = self._names.declare(slot.name)
-            lines.append(f"pipe.InitBuffer({home}, {self._bytes(slot.extent, slot.bits)});")
-        if slots:
-            writer.line(f"TBuf<TPosition::VECCALC> {', '.join(slots.values())};")
+        lines: list[str] = []
+        homes = self._queues(lines)
+        slots = self._slots(lines) if len(kernel.slots) + self._in_queues() <= _MOST_BUFFERS else self._shared(lines)
         homes |= {each.name: slots[each.slot] for each in kernel.buffers if each.role is Role.WORK}
         for line in lines:
             writer.line(line)
         return homes
+
+    def _in_queues(self) -> int:
+        return sum(each.depth for each in self._kernel.buffers if each.role is not Role.WORK)
+
+    def _queues(self, lines: list[str]) -> dict[str, str]:
+        homes: dict[str, str] = {}
+        for buffer in self._kernel.buffers:
+            if buffer.role is Role.WORK:
+                continue
+            home = homes[buffer.name] = self._names.declare(f"{buffer.name}_queue")
+            position = "VECIN" if buffer.role is Role.IN else "VECOUT"
+            self._writer.line(f"TQue<TPosition::{position}, {buffer.depth}> {home};")
+            size = self._bytes(buffer.extent, 1 if buffer.element == BOOL else buffer.element.bits)
+            lines.append(f"pipe.InitBuffer({home}, {buffer.depth}, {size});")
+        return homes
+
+    def _slots(self, lines: list[str]) -> dict[str, str]:
+        names = {each.name: self._names.declare(each.name) for each in self._kernel.slots}
+        if names:
+            self._writer.line(f"TBuf<TPosition::VECCALC> {', '.join(names.values())};")
+        for slot in self._kernel.slots:
+            lines.append(f"pipe.InitBuffer({names[slot.name]}, {self._bytes(slot.extent, slot.bits)});")
+        return {slot: f"{name}.Get<@>()" for slot, name in names.items()}
+
+    def _shared(self, lines: list[str]) -> dict[str, str]:
+        """Slots of one size side by side: a pipe has no more than so many buffers."""
+        sizes: dict[str, list[str]] = {}
+        for slot in self._kernel.slots:
+            sizes.setdefault(self._bytes(slot.extent, slot.bits), []).append(slot.name)
+        found: dict[str, str] = {}
+        for size, slots in sizes.items():
+            name = self._names.declare(f"slots_{len(found)}")
+            bytes_ = self._names.declare(f"bytes_of_{name}")
+            self._writer.line(f"TBuf<TPosition::VECCALC> {name};")
+            lines.append(f"const uint32_t {bytes_} = {size};")
+            lines.append(f"pipe.InitBuffer({name}, {len(slots)} * {bytes_});")
+            for number, each in enumerate(slots):
+                found[each] = f"{name}.GetWithOffset<@>({bytes_} / sizeof(@), {number} * {bytes_})"
+        return found
 
     def _bytes(self, extent: Shape, bits: int) -> str:
         """The bytes of elements of so many bits, rounded up to what the vector unit takes at once."""

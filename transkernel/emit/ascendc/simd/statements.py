@@ -44,8 +44,8 @@ _CHANGING = (Load, Element, Bit)  # what a statement may change without naming i
 
 
 class SimdStatements(StatementPrinter):
-    """One kernel's printer. buffers: by name; queues: the printed names of those that IN and OUT buffers come from, and
-    of the slots of WORK buffers, by the buffer's name."""
+    """One kernel's printer. buffers: by name; homes: what each comes from, by its name: the printed name of a queue, or
+    what gives a part of a slot, with `@` for the type of its elements."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class SimdStatements(StatementPrinter):
     def _acquire(self, node: Acquire) -> None:
         buffer, name, home = self._buffers[node.buffer], self._names[node.buffer], self._homes[node.buffer]
         element = self._element_name(buffer)
-        taken = f"{home}.Get<{element}>()" if buffer.role is Role.WORK else f"{home}.AllocTensor<{element}>()"
+        taken = home.replace("@", element) if buffer.role is Role.WORK else f"{home}.AllocTensor<{element}>()"
         known = any(node.buffer in each for each in self._declared)
         self._declared[-1].add(node.buffer)
         self._write(f"{name} = {taken}" if known else f"LocalTensor<{element}> {name} = {taken}", node)
