@@ -155,7 +155,7 @@ class Accesses:
             return Pattern.SCATTERED, None, None
         if len(found.terms) == 2:
             return _rows(found.terms, pointer.span)
-        return _line(found.terms, pointer.span)
+        return _line(found.terms, pointer.span) if len(found.terms) < 2 else (Pattern.SCATTERED, None, None)
 
     def _affine_pointer(self, pointer: Any) -> Affine | None:
         """The terms of a pointer, in elements; its rest is not told."""

@@ -1,7 +1,7 @@
 """Buffers that are filled before a copy into them, where the scalar unit goes through all their lanes afterwards.
 
-A copy may have fewer elements than the tile has lanes; the others are what was there before. The vector unit works on
-them all the same, and nobody looks at what comes of it. A loop of the scalar unit reads them one by one.
+A copy, or a loop, may have fewer elements than the tile has lanes; the others are what was there before. The vector
+unit works on them all the same, and nobody looks at what comes of it. A loop of the scalar unit reads them one by one.
 """
 
 from __future__ import annotations
@@ -9,8 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from transkernel.ir.nodes import BinaryOp, Literal, integer
-from transkernel.ir.placed import Acquire, Bit, Buffer, CopyIn, Element, LaneLoop, PlacedKernel, Role, Vector, View
+from transkernel.ir.nodes import BinaryOp, If, Literal, Variable, integer
+from transkernel.ir.placed import (
+    Acquire,
+    Bit,
+    Buffer,
+    CopyIn,
+    Element,
+    LaneLoop,
+    PlacedKernel,
+    Role,
+    SetElement,
+    Vector,
+    View,
+)
 from transkernel.ir.tile import Constant
 from transkernel.ir.types import INT16, INT32
 from transkernel.ir.visit import walk, walk_all
@@ -26,10 +38,24 @@ def with_filled(kernel: PlacedKernel) -> PlacedKernel:
         for each in walk(node)
         if isinstance(each, Element | Bit)
     }
-    copied = {node.target.buffer for node in walk_all(kernel.body) if isinstance(node, CopyIn)}
-    buffers = {each.name: each for each in kernel.buffers if each.name in read & copied}
+    partial = {node.target.buffer for node in walk_all(kernel.body) if isinstance(node, CopyIn)}
+    partial |= _set_for_some(kernel.body)
+    buffers = {each.name: each for each in kernel.buffers if each.name in read & partial}
     kept = tuple(replace(each, role=Role.WORK) if each.name in buffers else each for each in kernel.buffers)
     return replace(kernel, body=_filled(kernel.body, buffers), buffers=kept) if buffers else kernel
+
+
+def _set_for_some(body: tuple[Any, ...]) -> set[str]:
+    """Buffers whose elements are set under a condition, or for a number of lanes that the launch decides."""
+    found: set[str] = set()
+    for node in walk_all(body):
+        if isinstance(node, LaneLoop):
+            some = any(isinstance(each, Variable) for each in (*walk(node.first), *walk(node.stop)))
+            inside = [*walk_all(node.body)] if some else [each for each in walk_all(node.body) if isinstance(each, If)]
+            for each in inside:
+                sets = walk(each) if isinstance(each, If) else (each,)
+                found |= {one.buffer for one in sets if isinstance(one, SetElement)}
+    return found
 
 
 def _filled(body: tuple[Any, ...], buffers: dict[str, Buffer]) -> tuple[Any, ...]:

@@ -67,13 +67,12 @@ def place(program: TileProgram) -> PlacedProgram:
 
 def _least_lanes(kernel: TileKernel) -> int:
     """LEAST_LANES, but where the kernel is made for fewer."""
-    least = next((each.default for each in kernel.constants if each.rule is ConstantRule.LANES), 1)
-    fewer = [
-        each.number
-        for each in kernel.requirements
-        if each.rule is ConstantRule.LANES and each.at_most and isinstance(each.number, int)
-    ]
-    return max(least, 1) if fewer and min(fewer) < LEAST_LANES else max(least, LEAST_LANES)
+    least = next((each.default for each in kernel.constants if each.rule is ConstantRule.LANES), None)
+    if least is None:  # as many as the grid has threads, where blocks are merged
+        return 1
+    limits = [each for each in kernel.requirements if each.rule is ConstantRule.LANES and each.at_most]
+    few = any(not isinstance(each.number, int) or each.number < LEAST_LANES for each in limits)
+    return max(least, 1 if few else LEAST_LANES)
 
 
 def _names(program: TileProgram) -> set[str]:
