@@ -1,8 +1,11 @@
 """The host code beside a port: C++ that launches its kernels through Ascend's runtime on arrays of the host, and what
-CMake builds it by. The vendor's samples have this shape; see asc-devkit, examples, and the runtime's reference (aclrt)."""
+CMake builds it by. Names and their order are those of the runtime's reference (aclrt) and of asc-devkit's samples."""
 
 from __future__ import annotations
 
+import re
+import textwrap
+from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 
@@ -29,7 +32,8 @@ _RULES = {
     "lanes": "lanes", "warps": "std::max(lanes / 32, 1u)", "shared": "shared", "tile": "tile",
     "tail": "(threads - 1) % tile + 1", "blocks": "grid.count()",
 }  # fmt: skip
-_BYTES_A_LINE = 16
+_SCRATCH = "scratch"
+_BYTES_A_LINE, _WIDTH = 16, 120
 
 
 @record
@@ -45,9 +49,9 @@ class Given:
 
 @record
 class Launched:
-    """A kernel as the template wants it. arguments: C++ expressions in the entry point's order. static: bytes of scratch
-    memory of a block, None where it has none; lane_bytes: more of it for each lane. requirements: conditions on the
-    launch, each with what is said where it does not hold."""
+    """A kernel as the template wants it. arguments: C++ expressions in the entry point's order. static: bytes of a
+    block's scratch memory, None where it has none; lane_bytes: more of it for each lane. requirements: conditions on
+    the launch, each with what is said where it does not hold."""
 
     name: str
     entry: str
@@ -63,6 +67,13 @@ class Launched:
     cores: int
     block: tuple[int, int, int] | None
     requirements: tuple[tuple[str, str], ...]
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The host function's parameters."""
+        given = (f"{each.type} {each.name}" for each in self.given)
+        shared = ("uint32_t shared_bytes = 0",) if self.uses_dynamic_shared else ()
+        return ("Extent grid", "Extent block", *given, *shared)
 
 
 @record
@@ -96,8 +107,18 @@ def _template(name: str) -> Template:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters |= {"shown": shown_name}
+    environment.filters |= {"shown": shown_name, "wrapped": _wrapped}
     return environment.get_template(name)
+
+
+def _wrapped(parts: Sequence[str], before: str, after: str, indent: str) -> str:
+    """The parts with commas between them, on lines of their own where they do not fit on one."""
+    whole = f"{before}{', '.join(parts)}{after}"
+    if len(whole) <= _WIDTH:
+        return whole
+    whole = ", ".join(part.replace(" ", "\0") for part in parts)  # a part stays on its line
+    lines = textwrap.wrap(whole, _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+    return before + "".join(f"\n{indent}{line}" for line in lines).replace("\0", " ") + after
 
 
 def _expressions(kernel: Launched) -> tuple[str, ...]:
@@ -106,12 +127,12 @@ def _expressions(kernel: Launched) -> tuple[str, ...]:
 
 
 def _launched(kernel: KernelEntry, manifest: Manifest) -> Launched:
-    is_simd = manifest.form == "simd"
-    given, names = _given(kernel, is_simd)
+    given, names = _given(kernel, manifest)
     constants = {each.field: each for each in kernel.arguments if each.kind == "constant"}
     shared, scratch = constants.get("shared"), any(each.kind == "scratch" for each in kernel.arguments)
     has_shared = scratch or shared is not None
-    arguments = tuple(_argument(each, kernel, names, is_simd) for each in kernel.arguments if each.kind != "dynamic_shared")
+    passed = (each for each in kernel.arguments if each.kind != "dynamic_shared")
+    arguments = tuple(_argument(each, kernel, names) for each in passed)
     requirements = tuple(
         (
             f"{_RULES[each.rule]} {'<=' if each.at_most else '=='} {_RULES.get(str(each.number), each.number)}",
@@ -127,7 +148,7 @@ def _launched(kernel: KernelEntry, manifest: Manifest) -> Launched:
         given=given,
         arguments=arguments,
         least_lanes=constants["lanes"].value if "lanes" in constants else 1,
-        needs_lanes="lanes" in asked.split() or "lanes " in asked or (has_shared and bool(shared and shared.bytes)),
+        needs_lanes=re.search(r"\blanes\b", asked) is not None or (shared is not None and shared.bytes > 0),
         static=(shared.value if shared is not None else 0) if has_shared else None,
         lane_bytes=shared.bytes if shared is not None else 0,
         uses_dynamic_shared=kernel.uses_dynamic_shared,
@@ -138,7 +159,7 @@ def _launched(kernel: KernelEntry, manifest: Manifest) -> Launched:
     )
 
 
-def _given(kernel: KernelEntry, is_simd: bool) -> tuple[tuple[Given, ...], dict[tuple[str, str], str]]:
+def _given(kernel: KernelEntry, manifest: Manifest) -> tuple[tuple[Given, ...], dict[tuple[str, str], str]]:
     """The host function's parameters, and the name of each by what the port's argument is."""
     names: dict[tuple[str, str], str] = {}
     given: list[Given] = []
@@ -150,11 +171,17 @@ def _given(kernel: KernelEntry, is_simd: bool) -> tuple[tuple[Given, ...], dict[
         wanted = "_".join((argument.name, *argument.field.replace("[", ".").replace("]", "").split("."))).rstrip("_")
         names[key] = fresh(wanted, _OWN_NAMES | set(names.values()))
         if argument.kind == "global":
-            about = "the file-scope variable" + (f", which starts as {argument.name}_start" if argument.name else "")
-            given.append(Given(names[key], "HostArray", about, is_array=True, copied=True))
+            given.append(_variable(names[key], next(each for each in manifest.globals if each.name == argument.name)))
         else:
+            is_simd = manifest.form == "simd"
             given.append(_parameter(names[key], parameters[argument.name], argument.field, is_simd))
     return tuple(given), names
+
+
+def _variable(name: str, variable: GlobalVariable) -> Given:
+    starts = f"which starts as {variable.name}_start" if variable.initial else "which starts as zeros"
+    about = f"the file-scope variable, {starts}"
+    return Given(name, "HostArray", about, is_array=True, copied=not variable.constant)
 
 
 def _parameter(name: str, parameter: Parameter, field: str, is_simd: bool) -> Given:
@@ -183,23 +210,17 @@ def _part(parameter: Parameter, field: str) -> tuple[str, bool]:
     return parameter.dtype, False
 
 
-def _argument(argument: Argument, kernel: KernelEntry, names: dict[tuple[str, str], str], is_simd: bool) -> str:
+def _argument(argument: Argument, kernel: KernelEntry, names: dict[tuple[str, str], str]) -> str:
     match argument.kind:
         case "scratch":
-            return "scratch.bytes<uint8_t>()"
+            return _SCRATCH
         case "constant":
             return _constant(argument, names)
         case "global":
-            return f"{names[argument.name, argument.field]}_held.bytes<{'uint8_t' if is_simd else 'void'}>()"
-    name = names[argument.name, argument.field]
+            return f"{names[argument.name, argument.field]}_held"
     parameter = next(each for each in kernel.params if each.name == argument.name)
-    dtype, is_array = _part(parameter, argument.field)
-    if not is_array:
-        return name
-    if is_simd:
-        return f"{name}_held.bytes<uint8_t>()"
-    element = _TYPES.get(dtype, dtype) if argument.field else parameter.type.rstrip().removesuffix("*").rstrip()
-    return f"{name}_held.bytes<{element}>()"
+    name = names[argument.name, argument.field]
+    return f"{name}_held" if _part(parameter, argument.field)[1] else name
 
 
 def _constant(argument: Argument, names: dict[tuple[str, str], str]) -> str:
