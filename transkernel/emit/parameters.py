@@ -98,6 +98,11 @@ def flat_fields(struct: Struct, structs: dict[str, Struct], path: str = "", star
 # ---------------------------------------------------------------- file-scope variables
 
 
+def described_name(name: str) -> str:
+    """CUDA's name of what has one of tile IR's own constants' names there: `LANES` of `LANES.`."""
+    return name.removesuffix(".")
+
+
 def describe_global(variable: GlobalVariable, structs: dict[str, Struct]) -> GlobalEntry:
     """A variable that is a buffer of the port. Raises Refusal where its start value is no constant."""
     shape: list[int] = []
@@ -114,7 +119,7 @@ def describe_global(variable: GlobalVariable, structs: dict[str, Struct]) -> Glo
         dtype = number_of(type_)[0]
     initial = None if variable.init is None else initial_bytes(variable.init, variable.type, structs).hex()
     return GlobalEntry(
-        name=variable.name,
+        name=described_name(variable.name),
         type=str(variable.type),
         dtype=dtype,
         shape=tuple(shape),

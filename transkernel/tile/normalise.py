@@ -37,7 +37,7 @@ from transkernel.passes.uniformity import root_of
 from transkernel.tile.storage import assigned_names, declared
 
 Statements = tuple[Any, ...]
-RESERVED = frozenset(("LANES", "WARPS", "BLOCK_X", "BLOCK_Y", "BLOCK_Z", "SHARED", "SLOTS", "TILE", "TAIL"))
+RESERVED = frozenset(("LANES", "WARPS", "BLOCK_X", "BLOCK_Y", "BLOCK_Z", "SHARED", "SLOTS"))
 
 
 def normalise(program: Program) -> Program:
@@ -46,20 +46,27 @@ def normalise(program: Program) -> Program:
     kernel = _inlined(program, memory)
     fresh = FreshNames(declared_names(kernel) | memory)
     body = map_tuple(kernel.body, lambda node: _without_switches(node, fresh))
-    return replace(program, kernel=_with_own_names(replace(kernel, body=forwarded(body))), functions=())
+    return _with_own_names(replace(program, kernel=replace(kernel, body=forwarded(body)), functions=()))
 
 
-def _with_own_names(kernel: Kernel) -> Kernel:
-    """Parameters whose names are those of a tile kernel's constants have a dot behind them: `LANES.`."""
-    names = {each.name: f"{each.name}." for each in kernel.parameters if each.name in RESERVED}
-    if not names:
-        return kernel
+def _with_own_names(program: Program) -> Program:
+    """What has the name of a tile kernel's constant has a dot behind it: `LANES.`."""
+    kernel = program.kernel
 
     def change(node: Any) -> Any:
-        return replace(node, name=names[node.name]) if isinstance(node, Variable) and node.name in names else node
+        named = isinstance(node, Variable | Declare) and node.name in RESERVED
+        return replace(node, name=f"{node.name}.") if named else node
 
-    parameters = tuple(replace(each, name=names.get(each.name, each.name)) for each in kernel.parameters)
-    return replace(kernel, parameters=parameters, body=rewrite_all(kernel.body, change))
+    def renamed(variables: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(each, name=f"{each.name}.") if each.name in RESERVED else each for each in variables)
+
+    made = replace(
+        kernel,
+        parameters=renamed(kernel.parameters),
+        shared=renamed(kernel.shared),
+        body=rewrite_all(kernel.body, change),
+    )
+    return replace(program, kernel=made, globals=renamed(program.globals))
 
 
 # ------------------------------------------------------------ calls

@@ -164,7 +164,7 @@ class _Vectoriser:
 
     def _shared_variable(self, variable: ir.SharedVariable, offset: int) -> None:
         span = variable.span
-        self._block.reasons.append(f"`{variable.name}` is memory that threads share")
+        self._block.reasons.append(f"`{variable.name.removesuffix('.')}` is memory that threads share")
         start = build.offset(self._own_scratch(span), ir.integer(offset, INT32, span), span)
         type_ = Pointer(self._layout.unit(variable.type), Space.GLOBAL, volatile=variable.volatile)
         self._block.out.extend(variable.comments)

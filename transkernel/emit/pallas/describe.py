@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from transkernel.emit.pallas.file import Printed
 from transkernel.emit.pallas.profile import Profile
-from transkernel.emit.parameters import describe_global, describe_parameter
+from transkernel.emit.parameters import describe_global, describe_parameter, described_name
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import Intrinsic
 from transkernel.ir.tile import ConstantParameter, ConstantRule, TileKernel, TileProgram
@@ -95,7 +95,7 @@ def _arguments(program: TileProgram, made: Printed) -> tuple[Argument, ...]:
         name, _, field = parameter.name.partition(".")
         whole = any(each.name == parameter.name for each in kernel.cuda_parameters or kernel.parameters)
         arguments.append(Argument("param", parameter.name) if whole else Argument("param", name, field))
-    arguments += [Argument("global", each.name) for each in program.globals]
+    arguments += [Argument("global", described_name(each.name)) for each in program.globals]
     for constant, name in zip(kernel.constants, made.constants, strict=True):
         of_lanes = kernel.scratch is not None and constant.rule is ConstantRule.SHARED
         size = kernel.scratch.lane_bytes if of_lanes and kernel.scratch is not None else 0

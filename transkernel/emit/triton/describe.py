@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePath
 
-from transkernel.emit.parameters import describe_global, describe_parameter
+from transkernel.emit.parameters import describe_global, describe_parameter, described_name
 from transkernel.emit.triton.file import Printed
 from transkernel.emit.triton.profile import Profile
 from transkernel.ir.intrinsics import INTRINSICS
@@ -120,10 +120,10 @@ def _arguments(program: TileProgram, made: Printed) -> tuple[Argument, ...]:
     kernel = program.kernel
     arguments = []
     for parameter in kernel.parameters:
-        name, _, field = parameter.name.partition(".")
+        name, _, field = parameter.name.replace("..", ".").partition(".")
         whole = any(each.name == parameter.name for each in kernel.cuda_parameters or kernel.parameters)
         arguments.append(Argument("param", parameter.name) if whole else Argument("param", name, field))
-    arguments += [Argument("global", each.name) for each in program.globals]
+    arguments += [Argument("global", described_name(each.name)) for each in program.globals]
     if kernel.scratch is not None:
         arguments.append(Argument("scratch", kernel.scratch.name, bytes=kernel.scratch.bytes))
     for constant, name in zip(kernel.constants, made.constants, strict=True):

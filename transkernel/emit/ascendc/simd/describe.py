@@ -8,7 +8,7 @@ from typing import Any
 
 from transkernel.emit.ascendc.simd.file import Printed
 from transkernel.emit.ascendc.simd.words import GRID
-from transkernel.emit.parameters import describe_global, describe_parameter
+from transkernel.emit.parameters import describe_global, describe_parameter, described_name
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.placed import PlacedKernel, PlacedProgram, Vector
 from transkernel.ir.tile import ConstantParameter, ConstantRule
@@ -100,7 +100,7 @@ def _arguments(program: PlacedProgram, made: Printed) -> tuple[Argument, ...]:
         name, _, field = parameter.name.partition(".")
         whole = any(each.name == parameter.name for each in kernel.cuda_parameters or kernel.parameters)
         arguments.append(Argument("param", parameter.name) if whole else Argument("param", name, field))
-    arguments += [Argument("global", each.name) for each in program.globals]
+    arguments += [Argument("global", described_name(each.name)) for each in program.globals]
     if kernel.scratch is not None:
         arguments.append(Argument("scratch", kernel.scratch.name, bytes=kernel.scratch.bytes))
     arguments += [Argument("constant", each, each) for each in GRID]
