@@ -49,7 +49,7 @@ from transkernel.ir.verify_tile_expressions import TileRules, element_of, same, 
 from transkernel.ir.visit import children, walk_all
 from transkernel.source import Span
 
-__all__ = ["VerificationError", "verify_tile"]
+__all__ = ["VerificationError", "computes_both", "find_nonzero", "verify_tile"]
 
 
 def verify_tile(program: TileProgram) -> None:
@@ -102,7 +102,7 @@ class _Kernel:
                 demand(kernel.scratch.bytes >= 0, "scratch memory has a size", kernel)
                 self._declare(kernel.scratch.name, Pointer(UINT8, Space.GLOBAL), kernel)
                 self._fixed.add(kernel.scratch.name)
-            _find_nonzero(kernel, self._rules)
+            find_nonzero(kernel, self._rules)
             self._statements(kernel.body)
         for place in unordered(kernel):
             raise VerificationError("a barrier stands between accesses of what may be the same memory", place.access)
@@ -127,7 +127,7 @@ class _Kernel:
 
     def _expression(self, node: Any, *, speculated: bool = False) -> None:
         demand(isinstance(getattr(node, "span", None), Span), "every node has a span", node)
-        within = speculated or _computes_both(node)
+        within = speculated or computes_both(node)
         for child in children(node):
             self._expression(child, speculated=within)
         self._rules.check(node, speculated=speculated)
@@ -218,13 +218,13 @@ class _Kernel:
         """Says nothing to the machine."""
 
 
-def _computes_both(node: Any) -> bool:
+def computes_both(node: Any) -> bool:
     """Whether an operand is computed that a thread might not have come to."""
     logical = isinstance(node, Binary) and node.op in (BinaryOp.AND, BinaryOp.OR) and element_of(node.type) == BOOL
     return logical or isinstance(node, Where)
 
 
-def _find_nonzero(kernel: TileKernel, rules: TileRules) -> None:
+def find_nonzero(kernel: TileKernel, rules: TileRules) -> None:
     """The variables of which all values are known to be other than 0: all, less those with a value that is not."""
     values: list[tuple[str, Any]] = []
     for node in walk_all(kernel.body):

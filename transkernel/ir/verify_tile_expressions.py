@@ -92,8 +92,7 @@ class TileRules:
         assert check is not None
         self.check_type(node.type, node)
         check(self, node)
-        if isinstance(node, Binary) and node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
-            self._divisor(node, speculated=speculated)
+        demand(self.divides_safely(node, speculated=speculated), "no lane divides by zero", node)
 
     def check_type(self, type_: Type, node: Any) -> None:
         if type_ in self._known:
@@ -115,10 +114,13 @@ class TileRules:
 
     # ------------------------------------------------------------ divisors
 
-    def _divisor(self, node: Binary, *, speculated: bool) -> None:
+    def divides_safely(self, node: Any, *, speculated: bool) -> bool:
+        """Whether a node is no division of integers, or one whose divisor is known to be other than 0, or one by which
+        all threads of the block divide."""
+        if not isinstance(node, Binary) or node.op not in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
+            return True
         free = not speculated and not isinstance(node.right.type, Tile) and _known(node.right) is None
-        holds = free or not is_integer(element_of(node.type)) or self.is_nonzero(node.right)
-        demand(holds, "no lane divides by zero", node)
+        return free or not is_integer(element_of(node.type)) or self.is_nonzero(node.right)
 
     def is_nonzero(self, node: Any) -> bool:
         """Whether an integer is known to be other than 0, in lanes that are idle too."""

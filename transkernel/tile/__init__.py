@@ -8,6 +8,7 @@ from transkernel.ir.nodes import Program
 from transkernel.ir.tile import Requirement, TileProgram
 from transkernel.tile.arrays import NO_ARRAYS, with_tiled_arrays
 from transkernel.tile.barriers import insert_barriers
+from transkernel.tile.divisors import guard_divisors
 from transkernel.tile.normalise import normalise
 from transkernel.tile.raising import RAISINGS, TILED_ARRAYS, raised, raised_threads
 from transkernel.tile.strided import count_strided
@@ -37,4 +38,4 @@ def vectorise(program: Program, *, raises: bool = True, without: frozenset[str] 
     if raises:
         made = replace(made, kernel=count_strided(made.kernel))
         made = raised(made, program.kernel.shared, without)
-    return replace(made, kernel=insert_barriers(tidy(made.kernel)))
+    return replace(made, kernel=insert_barriers(guard_divisors(tidy(made.kernel))))
