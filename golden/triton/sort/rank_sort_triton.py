@@ -26,7 +26,7 @@ def rank_sort(keys, payload, sorted_keys, sorted_payload, n, LANES: tl.constexpr
                     | ((tl.gather(stage,
                     tl.where(active
                     & (tl.sum(tl.where(lane == other, stage, 0).to(tl.int32), axis=0).to(tl.int16) >= own),
-                    tl.cast(other, tl.int32), 0), 0) == own) & (start + other < i)))
+                    tl.cast(other, tl.int32), 0) & (LANES - 1), 0) == own) & (start + other < i)))
             rank = tl.where(mask_2, rank + 1, rank)
 
     mask = active & (i < n)

@@ -32,6 +32,9 @@ class Case:
 TILES = {
     "its own element": Case("__shared__ int s[16]; s[t] = x[t]; __syncthreads(); y[t] = s[15 - t] + 2 * s[t];"),
     "fewer threads than elements": Case("__shared__ int s[64]; s[t] = x[t]; __syncthreads(); y[t] = s[t ^ 1];"),
+    "what nobody wrote": Case(
+        "__shared__ int s[64]; s[t] = x[t]; __syncthreads(); int v = s[t + x[3]]; y[t] = t + x[3] < 16 ? v : s[t];"
+    ),
     "some threads": Case(
         """__shared__ int s[16]; s[t] = 1; if (x[t] > 3) s[t] = x[t]; __syncthreads();
         y[t] = s[15 - t];"""

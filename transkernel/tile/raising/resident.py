@@ -25,6 +25,7 @@ from typing import Any
 from transkernel.ir.nodes import (
     Assign,
     AtomicOp,
+    BinaryOp,
     CompareOp,
     Declare,
     Evaluate,
@@ -401,12 +402,20 @@ class _Residence:
         if node.mask is not None:
             zero = integer(0, INT32, span)
             index = build.where(self._expression(node.mask), index, zero, span)
+        if build.shape_of(tile) == (LANES,):
+            index = self._inside(index, span)
         shape = build.shape_of(node.pointer) or (LANES,)
         if len(shape) == 2:  # a gather keeps the other axes: so each column of the index has the whole tile
             (extent,) = build.shape_of(tile) or ()
             column = build.reshape(tile, (extent, 1), span)
             tile = build.broadcast(column, (extent, shape[1]), span)
         return build.gather(tile, build.splat(index, shape, span), 0, span)
+
+
+    def _inside(self, index: Any, span: Span) -> Any:
+        """An index below LANES, whatever it was: what lies behind has no values, and somebody may look at it."""
+        last = build.binary(BinaryOp.SUBTRACT, Constant(LANES, span), integer(1, INT32, span), span)
+        return build.binary(BinaryOp.AND, index, last, span)
 
 
 def _copied(name: str, copy: Variable) -> Declare:
