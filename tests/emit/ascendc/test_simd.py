@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -39,11 +40,14 @@ from tests.tile.build import (
     variable,
     when,
 )
-from transkernel.ir.nodes import Assert, AtomicOp, Intrinsic, PointerOffset, Print
+from transkernel.emit.ascendc.profile import PORTABLE
+from transkernel.emit.ascendc.simd import emit, prepare
+from transkernel.ir.nodes import Assert, AtomicOp, Comment, Declare, Intrinsic, PointerOffset, Print
 from transkernel.ir.placed import Bit, LaneLoop, MemoryFence, Role, Rows, SetElement, Slot, Unit
 from transkernel.ir.tile import Load
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, INT32, UINT8, UINT32, Pointer, Space
 from transkernel.manifest import FunctionError
+from transkernel.source import SourceFile, Span
 
 LANES = constant("lanes")
 X, Y, OUT = (variable(name, FLOATS) for name in ("x", "y", "out"))
@@ -404,3 +408,35 @@ def test_more_slots_than_a_pipe_has_buffers_share_some() -> None:
     port = check(made, {"x": zeros, "out": zeros, "n": 100}, wanted, grid=(1, 1, 1))
     assert "pipe.InitBuffer(slots_0, 70 * bytes_of_slots_0);" in port.text
     assert "slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 69 * bytes_of_slots_0);" in port.text
+
+
+def test_lines_come_from_lines_of_the_source_with_its_blank_ones() -> None:
+    file = SourceFile("a.cu", "kernel\nfirst\n\nsecond\nthird\n")
+    spans = [Span(file, start, start + 5) for start in (0, 7, 14, 21)]
+    made = program(
+        {"n": INT32},
+        [buffer("a", Role.WORK, slot="work")],
+        Declare("i", INT32, N, spans[1]),
+        replace(acquire("a"), span=spans[3]),
+        replace(turn(Unit.VECTOR, Unit.SCALAR), span=spans[1]),
+        SetElement("a", number(0), real(1), spans[2]),
+        replace(release("a"), span=spans[1]),
+        Comment("// behind", spans[2], trailing=True),
+        Declare("j", INT32, N, spans[1]),
+        slots=[WORK],
+    )
+    made = replace(made, kernel=replace(made.kernel, span=spans[0]))
+    port = emit((prepare(made, PORTABLE),), source=file, profile=PORTABLE, version="0")
+    lines = port.text.splitlines()
+    assert len(port.manifest.line_map) == len(lines)
+    assert port.manifest.port == "a_ascendc.cpp"
+    start = lines.index("        int32_t i = n;")
+    assert lines[start : start + 6] == [
+        "        int32_t i = n;",
+        "",
+        "        LocalTensor<float> a = work.Get<float>();",
+        "        wait<HardEvent::V_S>();",
+        "        a.SetValue(0, 1.0f);  // behind",
+        "        int32_t j = n;",
+    ]
+    assert port.manifest.line_map[start : start + 6] == (2, None, 4, 4, 4, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
@@ -13,9 +14,9 @@ from transkernel.emit.c.needs import Needs
 from transkernel.emit.c.statements import StatementPrinter
 from transkernel.emit.c.symbols import Definition
 from transkernel.emit.names import LocalNames
-from transkernel.emit.places import line_of
+from transkernel.emit.places import blank_between, line_of
 from transkernel.emit.text import CodeWriter
-from transkernel.ir.nodes import Assert, Assign, AtomicOp, Print, Variable
+from transkernel.ir.nodes import Assert, Assign, AtomicOp, Comment, Print, Variable
 from transkernel.ir.placed import (
     Acquire,
     Bit,
@@ -37,6 +38,7 @@ from transkernel.ir.placed import (
 from transkernel.ir.tile import Load, Range
 from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, VOID, Scalar
 from transkernel.ir.visit import walk, walk_all
+from transkernel.source import Span
 
 _PIPES = {Unit.SCALAR: "S", Unit.VECTOR: "V", Unit.COPY_IN: "MTE2", Unit.COPY_OUT: "MTE3"}
 _ATOMICS = {AtomicOp.ADD: "SetAtomicAdd", AtomicOp.MIN: "SetAtomicMin", AtomicOp.MAX: "SetAtomicMax"}
@@ -71,8 +73,17 @@ class SimdStatements(StatementPrinter):
         }  # fmt: skip
 
     def body(self, statements: tuple[Any, ...]) -> None:
+        """Statements in the present scope, with the blank lines that the programmer left between them: each once."""
         self._declared.append(set())
-        super().body(statements)
+        reached: Span | None = None
+        for statement in _beside_others(statements):
+            trailing = isinstance(statement, Comment) and statement.trailing
+            is_further = reached is not None and statement.span.line > reached.line
+            if reached is not None and is_further and not trailing and blank_between(reached, statement.span):
+                self._writer.blank()
+            if reached is None or is_further:
+                reached = statement.span
+            self._print[type(statement)](statement)
         self._declared.pop()
 
     def _write(self, text: str, node: Any) -> None:
@@ -231,3 +242,15 @@ class SimdStatements(StatementPrinter):
 
     def _assert(self, node: Assert) -> None:
         self._write(f"ascendc_assert({self._placed.truth(node.condition).text})", node)
+
+
+def _beside_others(statements: tuple[Any, ...]) -> list[Any]:
+    """What only serves another statement, at that statement's place in the source."""
+    found = list(statements)
+    for position in range(len(found) - 2, -1, -1):
+        if isinstance(found[position], Turn | Acquire):
+            found[position] = replace(found[position], span=found[position + 1].span)
+    for position in range(1, len(found)):
+        if isinstance(found[position], Release):
+            found[position] = replace(found[position], span=found[position - 1].span)
+    return found
