@@ -109,7 +109,12 @@ def _from_integer(node: Convert, source: Scalar, target: Scalar) -> Expression:
 
 
 def _call(name: str, type_: Type, operand: Expression) -> Expression:
-    return builtin(name, type_, operand.span, operand)
+    return said(builtin(name, type_, operand.span, operand))
+
+
+def said(call: Expression) -> Expression:
+    """The vendor's functions of 64 bits give a `long long`, which is no `int64_t` to its overloaded ones."""
+    return Convert(call, call.type, call.span, explicit=True) if call.type in (INT64, UINT64) else call
 
 
 def lower_literal(node: Literal) -> Any:

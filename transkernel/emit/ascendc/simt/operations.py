@@ -9,7 +9,7 @@ from typing import Any
 
 from transkernel.diagnostics import refuse
 from transkernel.emit.ascendc.simt.atomics import lower_atomic
-from transkernel.emit.ascendc.simt.conversions import lower_bitcast, lower_conversion, lower_literal
+from transkernel.emit.ascendc.simt.conversions import lower_bitcast, lower_conversion, lower_literal, said
 from transkernel.emit.ascendc.simt.intrinsics import NARROW, Builtin, ThroughFloat, row_of
 from transkernel.emit.ascendc.simt.warps import lower_block_vote, lower_warp_operation
 from transkernel.emit.c.fold import fold_literal
@@ -63,6 +63,8 @@ class Operations:
         if isinstance(row, Builtin):
             result = INT32 if row.result == "int" else node.type
             call = builtin(row.name_for(first), result, node.span, *node.arguments)
+            if node.id == "mulhi":
+                return said(call)
             return call if result == node.type else Convert(call, node.type, node.span)
         return builtin(self._needs.use(row.make(first)), node.type, node.span, *node.arguments)
 
