@@ -130,7 +130,11 @@ ROWS: list[tuple[str, list[str]]] = [
     ("long long i = __mul64hi(n, n);", ["int64_t i = (int64_t)__mul64hi((int64_t)n, (int64_t)n);"]),
     ("int i = __float2int_rn(x[0]);", ["int i = __float2int_rn(x[0]);"]),
     ("int i = (int)x[0];", ["int i = (int)x[0];"]),
-    ("long long i = __float2ll_ru(x[0]);", ["int64_t i = (int64_t)__float2ll_ru(x[0]);"]),
+    (
+        "long long i = __float2ll_ru(x[0]);",  # CUDA's gives the lowest for a NaN
+        ["const float number = x[0];",
+         "int64_t i = isnan(number) ? (-9223372036854775807L - 1) : (int64_t)__float2ll_ru(number);"],
+    ),
     ("int i = __float_as_int(x[0]);", ["int i = __float_as_int(x[0]);"]),
     ("int lane = threadIdx.x % warpSize;", ["int lane = threadIdx.x % warpSize;"]),
     ('printf("%d %f\\n", n, x[0]);', ['printf("%d %f\\n", n, x[0]);']),
