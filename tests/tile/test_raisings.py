@@ -18,7 +18,8 @@ USERS = {
     "butterflies": ("attention/causal_softmax",),
     "staged-loads": ("conv/conv1d", "image/gaussian_blur", "image/sobel"),
     "row-tiles": ("operators/gemv", "operators/max", "operators/softmax"),
-    "resident-arrays": ("image/histogram", "matmul/transpose", "reduce/argmax", "scan/compact"),
+    "staged-transposes": ("matmul/transpose",),
+    "resident-arrays": ("image/histogram", "reduce/argmax", "scan/compact"),
 }  # fmt: skip
 CASES = [(name, path) for name, paths in USERS.items() for path in paths]
 

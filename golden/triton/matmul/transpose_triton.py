@@ -9,33 +9,16 @@ import triton.language as tl
 
 @triton.jit
 def transpose(in_, out, width, height, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr):
-    tl.static_assert(BLOCK_X <= 33, "`tile` has no place for more threads side by side")
-    lane = tl.arange(0, LANES)
-
-    thread_x = lane % BLOCK_X
-    thread_y = lane // BLOCK_X
-
-    active = lane < BLOCK_X * BLOCK_Y
-    tile_slots = tl.arange(0, 2048)
-    tile = tl.zeros((2048,), tl.float32)
-
-    x = tl.program_id(0) * 32 + thread_x
-    y = tl.program_id(1) * 32 + thread_y
-    for offset in range(0, 32, 8):
-        mask = active & (x < width) & (y + offset < height)
-        place = tile_slots - 33 * offset
-        line = place // 33
-        column = place % 33
-        writer = line * BLOCK_X + column
-        owned = (place >= 0) & (column < BLOCK_X) & (writer < LANES)
-        owner = tl.where(owned, writer, 0)
-        tile = tl.where(owned & (tl.gather(mask.to(tl.int32), owner, 0) != 0),
-                tl.gather(tl.load(in_ + (y + offset) * width + x, mask=mask), owner, 0), tile)
-
-    x = tl.program_id(1) * 32 + thread_x
-    y = tl.program_id(0) * 32 + thread_y
-    for offset in range(0, 32, 8):
-        mask = active & (x < height) & (y + offset < width)
-        tl.debug_barrier()
-        tl.store(out + (y + offset) * height + x,
-                tl.gather(tile, tl.where(mask, thread_x * 33 + (thread_y + offset), 0), 0), mask=mask)
+    tl.static_assert(BLOCK_Y == 8, "`tile` is a tile that threads go through in such lines")
+    tl.static_assert(BLOCK_X == 32, "`tile` is a tile that threads go through in such lines")
+    slot = tl.arange(0, 1024)
+    line = slot // 32
+    column = slot % 32
+    tile = tl.load(in_ + (line + tl.program_id(1) * 32) * width + (column + tl.program_id(0) * 32),
+            mask=(column + tl.program_id(0) * 32 < width) & (line + tl.program_id(1) * 32 < height))
+    tile_across = tl.reshape(tl.trans(tl.reshape(tile, (32, 32))), (1024,))
+    slot_2 = tl.arange(0, 1024)
+    line_2 = slot_2 // 32
+    column_2 = slot_2 % 32
+    tl.store(out + (line_2 + tl.program_id(0) * 32) * height + (column_2 + tl.program_id(1) * 32), tile_across,
+            mask=(column_2 + tl.program_id(1) * 32 < height) & (line_2 + tl.program_id(0) * 32 < width))

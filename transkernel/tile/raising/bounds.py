@@ -41,6 +41,15 @@ class Bounds:
         ((digit, factor),) = found.terms
         return digit if factor == Factor(ONCE) else None
 
+    def is_constant(self, atom: str) -> bool:
+        """Whether an atom is a constant of the kernel, such as BLOCK_X."""
+        return atom in self._rules
+
+    def loop(self, atom: str) -> Range | None:
+        """The loop whose counter an atom is."""
+        node = self._sums.nodes[atom]
+        return self._loops.get(node.name) if isinstance(node, Variable) else None
+
     def varies(self, atom: str) -> bool:
         """Whether an atom may differ among lanes or rounds."""
         node = self._sums.nodes[atom]

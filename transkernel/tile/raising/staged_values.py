@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
-from transkernel.ir.nodes import Binary, BinaryOp, Compare, CompareOp, Intrinsic, Literal, Variable
+from transkernel.ir.nodes import Binary, BinaryOp, Compare, CompareOp, Intrinsic, Literal, Variable, boolean
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Lanes, Load, Splat, Store, TileAtomic, Where
 from transkernel.ir.types import INT32, Scalar, Tile
@@ -95,7 +95,7 @@ class Staged:
     def _said(self, fill: Fill) -> Any:
         """The value with names for the coordinates."""
         places = [Variable(f"coordinate {number}", INT32, fill.value.span) for number in range(len(fill.coordinates))]
-        return _Said(self, fill, places).of(fill.value)
+        return Said(self, fill, places).of(fill.value)
 
     def _fill(self, store: Store) -> Fill:
         if store.volatile or not isinstance(store.pointer.type, Tile) or len(store.pointer.type.shape) != 1:
@@ -117,7 +117,7 @@ class Staged:
             yield from ((each, 1) for each in sorted(numbers))
 
     def _filled_by(self, store: Store, total: Sum, strides: tuple[int, ...]) -> Fill:
-        coordinates = self._cut(total, strides, self.sums)
+        coordinates = self.cut(total, strides, self.sums)
         conditions = [each for each in self.conditions.conditions(store.mask) if not self.is_nothing(each)]
         limits: list[Limit] = []
         used: set[int] = set()
@@ -126,7 +126,7 @@ class Staged:
             found = [(each, limit) for each in conditions if (limit := self.limit(each, coordinate)) is not None]
             used |= {id(each) for each, _ in found}
             tops = [limit for _, limit in found]
-            if high is not None and not any(self._is_round(atom) for atom in coordinate.atoms):
+            if high is not None and not (tops and any(map(self._is_round, coordinate.atoms))):
                 tops.append(high.plus(number_of(1)))
             if low is None or not tops:
                 raise NotOfThePlace
@@ -138,7 +138,7 @@ class Staged:
         self._said(fill)
         places = [Variable(f"coordinate {number}", INT32, store.span) for number in range(len(coordinates))]
         for each in others:
-            _Said(self, fill, places).of(each)
+            Said(self, fill, places).of(each)
         return fill
 
     def _stays_below(self, low: Sum, tops: list[Sum], size: int) -> bool:
@@ -165,16 +165,18 @@ class Staged:
         rest = self.sums.of(right).plus(self.sums.of(left), -1).plus(coordinate)
         if any(map(self.varies, rest.atoms)):
             return None
+        if self.sums.of(left) != coordinate and not all(map(self._bounds.is_constant, rest.atoms)):
+            return None  # `limit - offset` might not be a number of 32 bits
         limit = self._deepened(rest, self.sums)
         return limit if op is CompareOp.LESS else limit.plus(number_of(1))
 
     def _is_round(self, atom: str) -> bool:
         """Whether an atom changes from round to round."""
-        return self._bounds.varies(self._seen(atom)) and not isinstance(self.sums.nodes[atom].type, Tile)
+        return self._bounds.varies(self.seen(atom)) and not isinstance(self.sums.nodes[atom].type, Tile)
 
     # ------------------------------------------------------------ coordinates
 
-    def _cut(self, total: Sum, strides: tuple[int, ...], sums: Sums) -> tuple[Sum, ...]:
+    def cut(self, total: Sum, strides: tuple[int, ...], sums: Sums) -> tuple[Sum, ...]:
         """The sum's coordinates. The number in it goes where no coordinate is negative."""
         number, left = total.terms.get((), 0), Sum({key: each for key, each in total.terms.items() if key})
         made: list[Sum] = []
@@ -206,7 +208,7 @@ class Staged:
             made = made.plus(each)
         return made
 
-    def _seen(self, atom: str) -> str:
+    def seen(self, atom: str) -> str:
         """The atom, which bounds know too."""
         self._deep.nodes.setdefault(atom, self.sums.nodes.get(atom) or self._flat.nodes.get(atom))
         return atom
@@ -231,16 +233,28 @@ class Staged:
         places, sums = self._places(fill, node)
         guards = [self._guard(each, places, sums, span) for each in filled.fills]
         guard = None if any(not each for each in guards) else guards
-        value = _masked(_Said(self, fill, places).of(fill.value), node, guard)
+        value = _masked(Said(self, fill, places).of(fill.value), node, guard)
         if _divides(value):
             raise NotOfThePlace
         return value
+
+    def at(self, fill: Fill, places: list[Any], span: Span) -> Any:
+        """The value of a store for elements of known coordinates that are all stored to."""
+        shape = build.shape_of(*places)
+        conditions = [Said(self, fill, places).of(each) for each in fill.conditions]
+        for place, coordinate, limit in zip(places, fill.coordinates, fill.limits, strict=True):
+            _, high = self._bounds.of(self._deepened(coordinate, self.sums))
+            tops = [top for top in limit.tops if high is None or top != high.plus(number_of(1))]
+            conditions += [build.compare(CompareOp.LESS, place, self._deep.node(top, span), span) for top in tops]
+        everyone = build.splat(boolean(True, span), shape or (), span)
+        node = Load(places[0], all_of(conditions, span) or everyone, None, places[0].type, span)
+        return _masked(Said(self, fill, places).of(fill.value), node, None)
 
     def _places(self, fill: Fill, node: Load) -> tuple[list[Any], list[Sum]]:
         """The coordinates of a load, and what they are with all variables opened."""
         for sums in (self._flat, self._deep):
             try:
-                made = self._cut(sums.of(node.pointer.offset), fill.strides, sums)
+                made = self.cut(sums.of(node.pointer.offset), fill.strides, sums)
             except NotOfThePlace:
                 continue
             deep = [self._deepened(each, sums) for each in made]
@@ -254,7 +268,7 @@ class Staged:
 
     def _guard(self, fill: Fill, places: list[Any], sums: list[Sum], span: Span) -> list[Any]:
         """What must hold for the coordinates that a load names to have been stored to."""
-        made = [_Said(self, fill, places).of(each) for each in fill.conditions]
+        made = [Said(self, fill, places).of(each) for each in fill.conditions]
         for number, (place, total, limit) in enumerate(zip(places, sums, fill.limits, strict=True)):
             least, most = self._bounds.of(total)
             low = limit.low
@@ -320,7 +334,7 @@ class Staged:
         return (whole, rest) if self._bounds.within(self._deepened(rest, sums), self._deepened(by, sums)) else None
 
 
-class _Said:
+class Said:
     """Values that a store names, with other nodes for its coordinates."""
 
     def __init__(self, staged: Staged, fill: Fill, places: list[Any]) -> None:
@@ -370,7 +384,7 @@ class _Said:
         ]
         pointer = self.of(node.pointer)
         other = None if node.other is None else self.of(node.other)
-        return Load(pointer, _all(masks, node.span), other, build.element_of(node), node.span)
+        return Load(pointer, all_of(masks, node.span), other, build.element_of(node), node.span)
 
     def _is_limit(self, condition: Any) -> bool:
         staged = self._staged
@@ -489,7 +503,7 @@ def _is_costly(value: Any) -> bool:
     return found >= _MOST_OPERATIONS
 
 
-def _all(conditions: Iterable[Any], span: Span) -> Any:
+def all_of(conditions: Iterable[Any], span: Span) -> Any:
     """All of them, each once."""
     made: dict[bool, Any] = {True: None, False: None}
     for each in {expression_text(each): each for each in conditions}.values():
@@ -503,7 +517,7 @@ def _masked(value: Any, node: Load, guards: list[list[Any]] | None) -> Any:
     span, shape = node.span, build.shape_of(node)
     guard: Any = None
     if guards is not None:
-        several = {expression_text(made): made for each in guards if (made := _all(each, span)) is not None}
+        several = {expression_text(made): made for each in guards if (made := all_of(each, span)) is not None}
         for each in several.values():
             guard = each if guard is None else build.either(guard, each, span)
 
@@ -512,10 +526,10 @@ def _masked(value: Any, node: Load, guards: list[list[Any]] | None) -> Any:
             other = each.otherwise.value if isinstance(each.otherwise, Splat) else each.otherwise
             if isinstance(other, Literal):
                 found = change(each.then)
-                mask = _all([*_split(found.mask), *_split(each.condition)], span)
+                mask = all_of([*_split(found.mask), *_split(each.condition)], span)
                 return replace(found, mask=_shaped(mask, shape, span), other=other)
         if isinstance(each, Load):
-            mask = _all([*_split(node.mask), *_split(guard), *_split(each.mask)], span)
+            mask = all_of([*_split(node.mask), *_split(guard), *_split(each.mask)], span)
             pointer = each.pointer if shape is None else build.splat(each.pointer, shape, span)
             type_ = build.tiled(build.element_of(each), shape)
             return replace(each, pointer=pointer, mask=_shaped(mask, shape, span), type=type_)
