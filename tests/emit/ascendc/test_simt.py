@@ -210,6 +210,20 @@ def test_dynamic_memory_is_declared_where_it_is_used() -> None:
     assert [(each.kind, each.name) for each in entry.arguments] == [("param", "x")]
 
 
+def test_functions_that_give_pointers() -> None:
+    text = port_of("__device__ float* at(float* x) { return x + 1; }\n__global__ void k(float* x) { *at(x) = 1; }")
+    assert "__aicore__ inline float* at(float* x) {" in text
+
+
+def test_threads_that_go_round_a_loop_less_often_come_to_its_barriers() -> None:
+    text = port_of("""\
+        __global__ void k(float* x, int n) {
+            for (int i = threadIdx.x; i < n; i += blockDim.x) { __syncthreads(); x[i] += 1; }
+        }
+        """)
+    assert "while (count_votes(votes, looping) != 0) {" in text
+
+
 def test_variables_of_the_file_are_buffers() -> None:
     made = translated("""\
         __constant__ float weights[3] = {1.0f, 2.0f, 4.0f};
@@ -247,11 +261,20 @@ def test_the_manifest_says_the_form() -> None:
     assert Manifest.from_json(made.to_json()) == made
 
 
+def test_large_local_arrays_are_said() -> None:
+    made = manifest_of("__global__ void k(float* x, int i) { float t[256]; t[i] = x[0]; x[1] = t[x[2] > 0]; }")
+    (note,) = made.kernels[0].notes
+    assert note.startswith("local arrays take 1024 bytes")
+    assert not manifest_of("__global__ void k(float* x) { float t[4]; t[0] = x[0]; x[1] = t[0]; }").kernels[0].notes
+
+
 # ---------------------------------------------------------------- what is refused
 
 REFUSED = [
     ("TK0470", "__global__ void k(double* x) { x[0] = 1; }"),
     ("TK0470", "__global__ void k(float* x) { x[0] = x[1] * 0.1; }"),
+    ("TK0470", "struct S { float a; double* p; }; __global__ void k(S s, float* x) { x[0] = s.a; }"),
+    ("TK0470", "struct S { S* next; double d; }; __global__ void k(S* s, float* x) { x[0] = s->next == s; }"),
     ("TK0471", "__global__ void k(float* x) { x[0] = __shfl_xor_sync(~0u, x[0], 16, 16); }"),
     ("TK0472", "__global__ void k(int* x) { __shared__ unsigned long long t; atomicAdd(&t, 1ull); x[0] = t; }"),
     ("TK0472", "#include <cuda_fp16.h>\n__global__ void k(__half* x) { x[1] = atomicAdd(x, x[2]); }"),

@@ -64,6 +64,8 @@ def _check_shared(kernel: Kernel) -> None:
 def _types(program: Program) -> Iterator[tuple[Type, Span]]:
     functions: tuple[Function | Kernel, ...] = (program.kernel, *program.functions)
     for function in functions:
+        if isinstance(function, Function):
+            yield function.result, function.span
         for parameter in function.parameters:
             yield parameter.type, parameter.span
         for node in walk_all(function.body):
@@ -73,6 +75,8 @@ def _types(program: Program) -> Iterator[tuple[Type, Span]]:
         yield shared.type, shared.span
     for variable in program.globals:
         yield variable.type, variable.span
+    for struct in program.structs:
+        yield struct, program.kernel.span
 
 
 def _has_double(type_: Type, structs: dict[str, Struct]) -> bool:
@@ -84,7 +88,7 @@ def _has_double(type_: Type, structs: dict[str, Struct]) -> bool:
             return not isinstance(inner, Struct) and _has_double(inner, structs)
         case Struct():
             whole = structs.get(type_.name, type_)
-            return any(not isinstance(each.type, Pointer) and _has_double(each.type, structs) for each in whole.fields)
+            return any(_has_double(each.type, structs) for each in whole.fields)
     return type_ == FLOAT64
 
 

@@ -46,6 +46,8 @@ def lower_conversion(node: Convert) -> Any:
     source, target = node.operand.type, node.type
     if not (isinstance(source, Scalar) and isinstance(target, Scalar)) or source == target:
         return node
+    if target == BOOL and isinstance(node.operand, Convert) and node.operand.operand.type == BOOL:
+        return node.operand.operand
     if source in NARROW or target in NARROW:
         return _narrow(node, source, target)
     if node.rounding is None and not node.saturate:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePath
+from typing import Any
 
 from transkernel.emit.ascendc.profile import Profile
 from transkernel.emit.c.legal import Legal
 from transkernel.emit.parameters import describe_global, describe_parameter
 from transkernel.ir.intrinsics import INTRINSICS
-from transkernel.ir.nodes import Intrinsic, Program, WarpOperation
-from transkernel.ir.types import FLOAT32, Scalar, Struct
+from transkernel.ir.nodes import Declare, Intrinsic, Program, WarpOperation
+from transkernel.ir.types import FLOAT32, Array, Scalar, Struct, size_of
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import FunctionError, KernelEntry, Manifest, Requirement
 from transkernel.manifest import GlobalVariable as GlobalEntry
@@ -18,6 +19,7 @@ from transkernel.source import SourceFile
 
 SUFFIX = "_ascendc.cpp"
 _BLOCKS = Requirement("blocks", 65535, True, "a grid has at most 65535 blocks")
+_STACK_BYTES = 1152  # of a thread, where aclInit is given no `simt_stack_size` (asc-devkit, "内存层级")
 _DIVIDE_NOTE = "float / takes operands below 2^-126 for zeros (asc-devkit, SIMT BuiltIn关键字)"
 
 
@@ -75,9 +77,17 @@ def _kernel(program: Program, made: Legal, entry: str, block: tuple[int, int, in
         uses_dynamic_shared=any(each.dynamic for each in made.program.kernel.shared),
         warp_width=32 if any(isinstance(node, WarpOperation) for node in nodes) else 0,
         requirements=(_BLOCKS,),
-        notes=(*made.needs.notes, *((_DIVIDE_NOTE,) if divides else ())),
+        notes=(*made.needs.notes, *_stack_note(nodes), *((_DIVIDE_NOTE,) if divides else ())),
         functions=_function_errors(nodes),
     )
+
+
+def _stack_note(nodes: list[Any]) -> tuple[str, ...]:
+    """Local arrays that may leave a thread's stack too small."""
+    size = sum(size_of(node.type) for node in nodes if isinstance(node, Declare) and isinstance(node.type, Array))
+    if size <= _STACK_BYTES // 2:
+        return ()
+    return (f"local arrays take {size} bytes; a thread's stack has {_STACK_BYTES}: see simt_stack_size of aclInit",)
 
 
 def _is_float(type_: object) -> bool:

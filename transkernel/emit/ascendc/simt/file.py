@@ -40,8 +40,7 @@ class SimtPrinter(FilePrinter):
 
     def _function_head(self, function: Function, name: str, types: TypeNames) -> str:
         result = "void" if function.result == VOID else types.of(function.result)
-        gap = "" if result.endswith("*") else " "
-        return f"__aicore__ inline {result}{gap}{name}"
+        return f"__aicore__ inline {result} {name}"
 
     def _kernel_head(self, legal: Legal, entry: str, writer: CodeWriter) -> str:
         bounds = legal.program.kernel.launch_bounds

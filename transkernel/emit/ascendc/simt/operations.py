@@ -18,6 +18,8 @@ from transkernel.ir.nodes import (
     Atomic,
     Bitcast,
     BlockVote,
+    Compare,
+    CompareOp,
     Convert,
     Expression,
     Function,
@@ -28,7 +30,7 @@ from transkernel.ir.nodes import (
     Special,
     WarpOperation,
 )
-from transkernel.ir.types import FLOAT32, INT32, Scalar
+from transkernel.ir.types import BOOL, FLOAT32, INT32, Scalar
 from transkernel.ir.visit import rewrite_all
 
 
@@ -44,6 +46,7 @@ class Operations:
             Atomic: lower_atomic,
             Convert: lower_conversion,
             Literal: lower_literal,
+            Compare: _truth,
         }
 
     def function(self, function: Function | Kernel) -> Any:
@@ -74,6 +77,14 @@ class Operations:
         made = self._intrinsic(replace(node, arguments=wide, type=result))
         back: Expression = lower_conversion(Convert(made, node.type, node.span)) if node.type in NARROW else made
         return back
+
+
+def _truth(node: Compare) -> Expression:
+    """`(a < b) != 0`, which a vote asks, is `a < b`."""
+    asked = node.op is CompareOp.NOT_EQUAL and isinstance(node.right, Literal) and node.right.value == 0
+    if asked and isinstance(node.left, Convert) and node.left.operand.type == BOOL:
+        return node.left.operand
+    return node
 
 
 def _special(node: Special) -> Expression:

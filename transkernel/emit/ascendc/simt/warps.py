@@ -282,7 +282,7 @@ COUNT_VOTES = Helper(
     "count_votes",
     """\
 // How many threads of the block say yes; all of them come here.
-__aicore__ inline int count_votes(int *votes, bool yes) {
+__aicore__ inline int count_votes(int* votes, bool yes) {
     if (threadIdx.x == 0 && threadIdx.y == 0 && threadIdx.z == 0)
         votes[0] = 0;
     asc_syncthreads();
