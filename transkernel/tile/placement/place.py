@@ -52,6 +52,7 @@ from transkernel.tile.placement.shapes import Shapes
 from transkernel.tile.placement.transfers import Transfers
 from transkernel.tile.placement.values import Values
 from transkernel.tile.placement.working import Held, Working
+from transkernel.tile.ranges import Ranges
 
 LEAST_LANES = 128  # 256 bytes of halves: a full step of the vector unit
 
@@ -94,7 +95,7 @@ class _Placer:
         self._least = _least_lanes(kernel)
         self._working = Working(fresh, self._changing, kernel.span, self._least)
         self._accesses = Accesses(kernel, fresh)
-        self._values = Values(self._working, self._accesses.lanes)
+        self._values = Values(self._working, self._accesses.lanes, Ranges(kernel))
         self._transfers = Transfers(self._values, self._accesses)
         shapes = Shapes(self._values)
         self._values.others = {

@@ -277,6 +277,10 @@ class Transfers:
                 case Pattern.RUN:
                     self._run_out(pointer, access, held, op)
                     return
+                case Pattern.SAME if self._one_lane_out(pointer, access, held, op):
+                    return
+                case Pattern.STRIDED if held.element.bits in (16, 32) and self._strided_out(pointer, access, held, op):
+                    return
                 case Pattern.ROWS if self._rows_out(pointer, access, held, op):
                     return
         self._each_out(pointer, access, held, op)
@@ -287,6 +291,30 @@ class Transfers:
             self._each_out(pointer, access, held, op)
             return
         self._copy_out(self._at(pointer, first), held, count, op)
+
+    def _one_lane_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
+        """All lanes have one place, which one of them wins: the first."""
+        first, count = self._first_and_count(access.mask, held.extent)
+        if op is not None or not _is_zero(first):
+            return False
+        one = Select(_above(count), self._working.number(1), self._working.number(0), INT32, self._working.span)
+        self._copy_out(self._at(pointer, first), held, simplified(one), None)
+        return True
+
+    def _strided_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
+        """Each element in a block of its own, from which the copy takes it to its place."""
+        working, per_block = self._working, _COPY_BYTES * 8 // held.element.bits
+        first, count = self._first_and_count(access.mask, held.extent)
+        step = simplified(access.step)
+        if not _is_zero(first) or (isinstance(step, Literal) and step.value < 1):
+            return False
+        spread = working.acquire("spread", held.element, (*held.extent, per_block))
+        working.vector("expand", spread, (held,), working.size(held.extent))
+        one = Select(_above(count), working.number(1), working.number(0), INT32, working.span)
+        rows = Rows(count, step, working.number(per_block))
+        self._copy_out(self._at(pointer, first), spread, simplified(one), op, rows)
+        working.release(spread)
+        return True
 
     def _copy_out(self, pointer: Any, held: Held, count: Any, op: AtomicOp | None, rows: Rows | None = None) -> None:
         working, span = self._working, self._working.span

@@ -46,10 +46,12 @@ from transkernel.tile.block import LANES
 from transkernel.tile.placement.lanes import OneLane, Position, linear
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.working import Held, Working
+from transkernel.tile.ranges import Ranges
 
 Operand = Any  # a Held, or a scalar
 _FLOATS = (FLOAT32, FLOAT16)
 _WORDS = (INT32, UINT32)
+_EXACT = 1 << 24  # up to which floats hold all whole numbers
 _REPEAT = 256  # bytes of a full step of the vector unit
 
 _ARITHMETIC = {
@@ -113,9 +115,10 @@ _CASTS: dict[tuple[Scalar, Scalar], tuple[tuple[str, Scalar], ...]] = {
 class Values:
     """others: what makes tiles of nodes that are not elementwise, and scalars of tiles, by the node's type."""
 
-    def __init__(self, working: Working, lanes: OneLane) -> None:
+    def __init__(self, working: Working, lanes: OneLane, ranges: Ranges) -> None:
         self.working = working
         self.lanes = lanes
+        self.ranges = ranges
         self.variables: dict[str, Held] = {}
         self.lazy: dict[str, Callable[[], Held]] = {}
         self.others: dict[type, Callable[..., Held]] = {}
@@ -312,6 +315,8 @@ class Values:
             name = "shift_left" if node.op is BinaryOp.SHIFT_LEFT else "shift_right"
             left = self.held(pair[0], element, extent)
             return self._apply(name, (left, pair[1]), element, extent, into, count, as_=element)
+        if node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
+            return self._quotient(node, into, count)
         if node.op not in _ARITHMETIC and node.op not in (*_BITWISE, BinaryOp.XOR):
             return None
         left, right = self.operand(node.left), self.operand(node.right)
@@ -321,6 +326,35 @@ class Values:
         if node.op in _BITWISE:
             return self._apply(_BITWISE[node.op], (left, right), element, extent, into, count, halves=True)
         return self._exclusive(left, right, element, extent, into, count)
+
+    def _quotient(self, node: Binary, into: Held | None, count: Any) -> Held | None:
+        """Of numbers from 0 to 2**24 by a scalar, as floats: a quotient of such that is no whole number is farther from
+        the next one than a float's rounding."""
+        right: Any = node.right.value if isinstance(node.right, Splat) else node.right
+        if not self.ranges.within(node.left, 0, _EXACT) or not self.ranges.within(right, 1, _EXACT):
+            return None
+        if isinstance(right.type, Tile):
+            return None
+        span, extent = node.span, _extent(node)
+        left = self._once(node.left)
+        by = Splat(build.convert(right, FLOAT32, span), Tile(FLOAT32, extent), span)
+        ratio = build.binary(BinaryOp.DIVIDE, build.convert(build.convert(left, INT32, span), FLOAT32, span), by, span)
+        quotient = build.convert(build.convert(ratio, INT32, span), build.element_of(node), span)
+        if node.op is BinaryOp.DIVIDE:
+            return self.tile(quotient, into, count)
+        whole = build.binary(BinaryOp.MULTIPLY, quotient, build.convert(right, build.element_of(node), span), span)
+        return self.tile(build.binary(BinaryOp.SUBTRACT, left, whole, span), into, count)
+
+    def _once(self, node: Any) -> Any:
+        """The node as a name, so that it is computed once."""
+        if isinstance(node, Variable | Splat):
+            return node
+        held = self.tile(node)
+        name = self.working.fresh("number")
+        self.variables[name] = held
+        if held.owned:
+            self.working.leave(held)
+        return Variable(name, node.type, node.span)
 
     def _word_sum(self, node: Binary, left: Operand, right: Operand, into: Held | None, count: Any) -> Held:
         """Sums and products of 32 bits, modulo 2**32 whatever the sign."""
@@ -514,6 +548,8 @@ class Values:
             return self.tile(narrow, into, count)
         if source.is_integer and isinstance(element, Scalar) and element.is_integer and source.bits == element.bits:
             return replace(self.tile(node.operand), element=element) if into is None else None
+        if element in (UINT8, INT8) and source in _WORDS:
+            return self._to_bytes(node, into, count)
         steps = _CASTS.get((source, element))
         if steps is None:
             return None
@@ -528,6 +564,18 @@ class Values:
             self.working.release(held)
             held = made
         return held
+
+    def _to_bytes(self, node: Convert, into: Held | None, count: Any) -> Held:
+        """The low 8 bits: a whole number from -128 to 255, which a half holds, and a byte of that."""
+        element, extent, span = build.element_of(node), _extent(node), node.span
+        low = Literal(128 if element == INT8 else 0, INT32, span)
+        value = build.plus(build.convert(node.operand, INT32, span), low, span)
+        value = build.binary(BinaryOp.AND, value, Literal(255, INT32, span), span)
+        value = build.plus(value, replace(low, value=-low.value), span)
+        half = self.tile(build.convert(build.convert(value, FLOAT32, span), FLOAT16, span))
+        made = into or self.working.acquire("bytes", element, extent)
+        self.working.vector("cast_rint", made, (half,), count)
+        return self.done(made, (half,))
 
     def _of_truth(self, node: Convert, into: Held | None, count: Any) -> Held | None:
         """1 where it holds, 0 elsewhere."""
