@@ -79,6 +79,17 @@ costs: $(INSTALLED) ## Write docs/triton.md anew: ports to Triton and originals 
 triton-check: $(INSTALLED) ## Interpret every case of corpus/ as Triton, and compile it for three GPUs
 	@$(BIN)/transkernel verify corpus --to triton --runs 2 --no-examine
 
+# Refusals and mismatches are what the page is about: exit code 1 is no failure of this.
+NPU_VERIFY = $(BIN)/transkernel verify corpus --runs 2 --no-examine --format json
+.PHONY: npu-check
+npu-check: npu-env ## Write the tables of docs/npu.md anew: the corpus on twins, the TPU's simulator and compiler, pyasc
+	@mkdir -p build
+	@$(NPU_VERIFY) --to ascendc >build/npu.jsonl || [ $$? = 1 ]
+	@$(NPU_VERIFY) --to ascendc --arch dav-3510 >>build/npu.jsonl || [ $$? = 1 ]
+	@$(NPU_VERIFY) --to pallas >>build/npu.jsonl || [ $$? = 1 ]
+	@$(BIN)/python -m tests.pyasc.run >>build/npu.jsonl || [ $$? = 1 ]
+	@$(BIN)/python scripts/npu_page.py build/npu.jsonl
+
 .PHONY: npu-env
 npu-env: $(INSTALLED) ## Make the environments of the NPUs' tools under build/npu/: JAX, libtpu, pyasc; 2 GB
 	@scripts/npu_env.sh

@@ -174,7 +174,7 @@ def test_where_nothing_can_be_kept(vendors: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(devices_module, "_opencl_devices", lambda icds, seconds: [])
     monkeypatch.setattr(devices_module, "_triton_devices", lambda seconds: [])
     monkeypatch.setattr(devices_module, "_pallas_devices", lambda seconds: [])
-    twins = {"ascendc-twin", "ascendc-simt-twin"}
+    twins = {"ascendc-twin", "ascendc-simt-twin", "pyasc"}
     assert {device.id for device in find_devices()} == {*twins, "cuda-host", "nvidia"}
 
 

@@ -15,6 +15,7 @@ _RUNS = {
     "pallas": "ports",
     "pallas-compiler": "no ports",
     "ascendc": "ports",
+    "ascendc-author": "no ports",
     "cuda-host": "originals",
     "cuda-gpu": "originals",
 }
@@ -34,6 +35,7 @@ _CAN = {
     "pallas": "simulates a TPU for ports to Pallas, and tells of races and of memory that is not written yet",
     "pallas-compiler": "compiles ports to Pallas",
     "ascendc": "runs ports to Ascend C on our twin of a device, with its pipes as early and as late as flags allow",
+    "ascendc-author": "writes Ascend C from Python, for tests of our twins",
     "cuda-gpu": "runs originals in tk.load",
 }
 _KIBIBYTE = 1024

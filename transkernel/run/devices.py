@@ -69,7 +69,8 @@ _REMEDIES = {"intel-cpu": _GET_CPU, "pocl-cpu": _GET_POCL, "cuda-host": _GET_COM
 # What ports to Triton are compiled for: the GPU's kind by Triton's name, and its architecture.
 COMPILED_FOR = (("cuda", "sm80"), ("cuda", "sm90"), ("hip", "gfx942"))
 
-Kind = Literal["opencl", "triton", "triton-compiler", "pallas", "pallas-compiler", "ascendc", "cuda-host", "cuda-gpu"]
+Kind = Literal["opencl", "triton", "triton-compiler", "pallas", "pallas-compiler", "ascendc", "ascendc-author",
+               "cuda-host", "cuda-gpu"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def find_devices(*, fresh: bool = False, probe_seconds: float = PROBE_SECONDS) -
         return known
     ports = (*_opencl_devices(icds, probe_seconds), *_triton_devices(probe_seconds), *_pallas_devices(probe_seconds))
     host = _cuda_host()
-    devices = (*ports, *_ascendc_twins(host), host, _nvidia(probe_seconds))
+    devices = (*ports, *_ascendc_twins(host), _pyasc(), host, _nvidia(probe_seconds))
     _remember(key, devices)
     return devices
 
@@ -380,6 +381,13 @@ def _ascendc_twins(host: Device) -> list[Device]:
     ]
 
 
+def _pyasc() -> Device:
+    """Huawei's writer of Ascend C, in an environment of its own: a second author of what the twins run."""
+    version = environments.version("pyasc", "pyasc")
+    reason, remedy = ("", "") if version else ("no environment with pyasc", _GET_NPU)
+    return Device("pyasc", "ascendc-author", "cpu", "Huawei's pyasc", f"pyasc {version}".strip(), reason, remedy)
+
+
 # --- what runs originals
 
 
@@ -454,7 +462,8 @@ def _key(icds: Sequence[Icd]) -> str:
         f"{name}={value}" for name, value in os.environ.items() if name.startswith(("OCL_", "CL_CONFIG_", "POCL_"))
     )
     parts += [
-        (name, _stamp(environments.interpreter(name)), environments.version(name, "jax")) for name in ("jax", "tpu")
+        (name, _stamp(environments.interpreter(name)), environments.version(name, package))
+        for name, package in (("jax", "jax"), ("tpu", "libtpu"), ("pyasc", "pyasc"))
     ]
     parts += [find_toolkit(), os.environ.get(DRIVER_VARIABLE, "")]
     parts += [_stamp(str(Path(__file__).with_name(name))) for name in _PROBED_BY]

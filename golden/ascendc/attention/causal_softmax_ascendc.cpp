@@ -1,0 +1,416 @@
+// causal_softmax.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Softmax of attention scores under a causal mask: query q sees the keys 0 ... q + keys - queries.
+// Scores are [heads, queries, keys]. One warp a query; a block is 32 x (queries a block); blockIdx.y is the head.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+constexpr int32_t WARP = 32;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void causal_softmax(
+        GM_ADDR scores_address, GM_ADDR weights_address, int32_t queries, int32_t keys, float scale, uint32_t grid_x,
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y, int32_t WARPS) {
+    __gm__ float* scores = (__gm__ float*)scores_address;
+    __gm__ float* weights = (__gm__ float*)weights_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24, slot_25, slot_26, slot_27;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(WARPS * 4));
+    pipe.InitBuffer(slot_14, 256);
+    pipe.InitBuffer(slot_15, 256);
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded(WARPS * 128));
+    pipe.InitBuffer(slot_24, padded(WARPS * 128));
+    pipe.InitBuffer(slot_25, padded(LANES * 4));
+    pipe.InitBuffer(slot_26, padded(LANES * 4));
+    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Duplicate(work_4, (float)BLOCK_X, LANES);
+        Div(work_3, work_3, work_4, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_1.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work_5 = slot_1.Get<int32_t>();
+        Duplicate(work_5, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_5, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum_2, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> query = slot_4.Get<uint32_t>();
+        Adds(query.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
+        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
+        Duplicate(work_6, queries, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_6, query.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+        Compare(mask_2, maximum_3, query.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> last = slot_6.Get<int32_t>();
+        Adds(last, query.ReinterpretCast<int32_t>(), keys, LANES);
+        Adds(last, last, 0 - queries, LANES);
+
+        LocalTensor<float> largest = slot_1.Get<float>();
+        Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        for (int32_t start = 0; start < keys; start += WARP) {
+            LocalTensor<int32_t> k = slot_8.Get<int32_t>();
+            Adds(k, thread_x, start, LANES);
+            LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
+            Duplicate(work_7, keys, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
+            Max(maximum_4, work_7, k, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Compare(mask_3, maximum_4, k, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+            Max(maximum, k, last, LANES);
+            LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+            Compare(mask, maximum, last, CMPMODE::EQ, LANES);
+            LocalTensor<float> score = slot_10.Get<float>();
+            const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((k.GetValue(lane_2) <= last.GetValue(lane_2)) & (lane_2 / BLOCK_X < BLOCK_Y)
+                        & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
+                        & (start + lane_2 % BLOCK_X < keys)) {
+                    score.SetValue(lane_2,
+                            load(scores
+                            + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y + lane_2 / BLOCK_X))
+                            * keys + k.GetValue(lane_2))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Muls(score, score, scale, LANES);
+            Select(score, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_8 = slot_9.Get<float>();
+            Max(work_8, largest, score, LANES);
+            Select(largest, mask_3, work_8, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        }
+        LocalTensor<float> value = slot_8.Get<float>();
+        copy_tile(value.ReinterpretCast<int32_t>(), largest.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<float> work_9 = slot_10.Get<float>();
+        Select(work_9, mask_2, value, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_13.Get<float>();
+        LocalTensor<float> row = slot_14.Get<float>();
+        LocalTensor<float> work_10 = slot_15.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            ReduceMax(row, work_9[i * 32], work_10, 32, false);
+            wait<HardEvent::V_S>();
+            largest_2.SetValue(i, row.GetValue(0));
+        }
+        LocalTensor<float> reduced = slot_16.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
+        }
+        copy_tile(value.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
+        copy_tile(largest.ReinterpretCast<int32_t>(), value.ReinterpretCast<int32_t>(), LANES);
+
+        LocalTensor<float> total = slot_10.Get<float>();
+        Duplicate(total, 0.0f, LANES);
+        LocalTensor<int32_t> k_2 = slot_9.Get<int32_t>();
+        copy_tile(k_2, thread_x, LANES);
+        LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
+        Duplicate(work_11, keys, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+        Max(maximum_5, work_11, k_2, LANES);
+        LocalTensor<uint8_t> looping = slot_11.Get<uint8_t>();
+        Compare(looping, maximum_5, k_2, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_12 = slot_18.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_3 = slot_14.Get<float>();
+        LocalTensor<float> work_13 = slot_17.Get<float>();
+        ReduceMax(largest_3, work_12, work_13, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_5 = largest_3.GetValue(0);
+        const int32_t any = largest_5;
+        bool going = any != 0;
+        while (going) {
+            LocalTensor<uint8_t> inside = slot_12.Get<uint8_t>();
+            Or(inside.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> maximum_6 = slot_18.Get<int32_t>();
+            Max(maximum_6, k_2, last, LANES);
+            LocalTensor<uint8_t> condition = slot_19.Get<uint8_t>();
+            Compare(condition, maximum_6, last, CMPMODE::EQ, LANES);
+            Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken = slot_20.Get<uint8_t>();
+            And(taken.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(),
+                    condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
+            Not(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> others = slot_21.Get<uint8_t>();
+            Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(others.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> scores_tile = slot_18.Get<float>();
+            const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(others, lane_2)) {
+                    scores_tile.SetValue(lane_2,
+                            load(scores
+                            + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y + lane_2 / BLOCK_X))
+                            * keys + k_2.GetValue(lane_2))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Muls(scores_tile, scores_tile, scale, LANES);
+            Sub(scores_tile, scores_tile, largest, LANES);
+            Exp(scores_tile, scores_tile, LANES);
+            Add(scores_tile, total, scores_tile, LANES);
+            Select(total, others, scores_tile, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+            Adds(work_14, k_2, WARP, LANES);
+            Select(k_2.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+                    k_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            Duplicate(work_15, keys, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_17.Get<int32_t>();
+            Max(maximum_7, work_15, k_2, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
+            Compare(mask_5, maximum_7, k_2, CMPMODE::EQ, LANES);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_16 = slot_17.Get<float>();
+            Duplicate(work_16, 1.0f, LANES);
+            Select(work_16, looping, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_14.Get<float>();
+            LocalTensor<float> work_17 = slot_18.Get<float>();
+            ReduceMax(largest_4, work_16, work_17, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_6 = largest_4.GetValue(0);
+            const int32_t any_2 = largest_6;
+            going = any_2 != 0;
+        }
+        LocalTensor<float> value_2 = slot_17.Get<float>();
+        copy_tile(value_2.ReinterpretCast<int32_t>(), total.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<float> work_18 = slot_18.Get<float>();
+        Select(work_18, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_13.Get<float>();
+        LocalTensor<float> row_2 = slot_14.Get<float>();
+        LocalTensor<float> work_19 = slot_15.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            ReduceSum(row_2, work_18[i * 32], work_19, 32);
+            wait<HardEvent::V_S>();
+            sum.SetValue(i, row_2.GetValue(0));
+        }
+        LocalTensor<float> reduced_2 = slot_23.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
+        }
+        copy_tile(value_2.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
+        // Every lane takes the first lane's sum, so that all divide by the very same number.
+        LocalTensor<float> warp_total_result = slot_24.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            for (int32_t j = 0; j < 32; ++j) {
+                const int32_t from = (lane.GetValue(i * 32 + j) & 31) - (lane.GetValue(i * 32 + j) & 31);
+                warp_total_result.SetValue(i * 32 + j, value_2.GetValue(i * 32 + from));
+            }
+        }
+        LocalTensor<float> inverse = slot_18.Get<float>();
+        Duplicate(inverse, 1.0f, LANES);
+        wait<HardEvent::S_V>();
+        Div(inverse, inverse, warp_total_result, LANES);
+
+        for (int32_t start = 0; start < keys; start += WARP) {
+            LocalTensor<int32_t> k_3 = slot_25.Get<int32_t>();
+            Adds(k_3, thread_x, start, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_26.Get<int32_t>();
+            wait<HardEvent::MTE3_V>();
+            Max(maximum_8, k_3, last, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
+            Compare(mask_6, maximum_8, last, CMPMODE::EQ, LANES);
+            LocalTensor<float> scores_tile_2 = slot_26.Get<float>();
+            const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((k_3.GetValue(lane_2) <= last.GetValue(lane_2)) & (lane_2 / BLOCK_X < BLOCK_Y)
+                        & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
+                        & (start + lane_2 % BLOCK_X < keys)) {
+                    fence();
+                    scores_tile_2.SetValue(lane_2,
+                            load(scores
+                            + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y + lane_2 / BLOCK_X))
+                            * keys + k_3.GetValue(lane_2))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Muls(scores_tile_2, scores_tile_2, scale, LANES);
+            Sub(scores_tile_2, scores_tile_2, largest, LANES);
+            Exp(scores_tile_2, scores_tile_2, LANES);
+            Mul(scores_tile_2, scores_tile_2, inverse, LANES);
+            Select(scores_tile_2, mask_6, scores_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)queries
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)keys - start);
+            const int32_t columns_2 = rows > 0 ? columns : 0;
+
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::S_MTE3>();
+                wait<HardEvent::V_MTE3>();
+                copy_rows_out(weights
+                        + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y)) * keys + start),
+                        scores_tile_2, rows, columns_2, keys, BLOCK_X);
+            } else {
+                LocalTensor<float> spread = slot_27.Get<float>();
+                expand(spread, scores_tile_2, LANES);
+
+                wait<HardEvent::V_MTE3>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
+                            & (start + lane_2 % BLOCK_X < keys)) {
+                        copy_out(weights
+                                + (((int64_t)(int32_t)block_y * queries
+                                + (int32_t)(block_x * BLOCK_Y + lane_2 / BLOCK_X)) * keys + k_3.GetValue(lane_2)),
+                                spread[lane_2 * 8], 1);
+                    }
+                }
+            }
+        }
+    }
+}

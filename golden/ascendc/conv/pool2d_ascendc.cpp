@@ -1,0 +1,615 @@
+// pool2d.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Pooling over square windows of [planes, height, width]; blockIdx.z is the plane.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void max_pool(
+        GM_ADDR input_address, GM_ADDR output_address, GM_ADDR where_address, int32_t height, int32_t width,
+        int32_t out_height, int32_t out_width, int32_t size, int32_t stride, int32_t padding, uint32_t grid_x,
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    __gm__ int32_t* where = (__gm__ int32_t*)where_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, 256);
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_4 = slot_1.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work = slot_1.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
+        Duplicate(work_9, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work_9, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+        LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
+        Duplicate(work_10, out_width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_10, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
+        Duplicate(work_11, out_height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_11, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+
+        __gm__ float* plane = input + block_z * height * width;
+        LocalTensor<int32_t> window = slot_6.Get<int32_t>();
+        Duplicate(window, 0, LANES);
+        LocalTensor<int32_t> window_2 = slot_7.Get<int32_t>();
+        Duplicate(window_2, 0, LANES);
+        LocalTensor<int32_t> window_3 = slot_10.Get<int32_t>();
+        Duplicate(window_3, 0, LANES);
+        LocalTensor<int32_t> window_4 = slot_11.Get<int32_t>();
+        Duplicate(window_4, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        Muls(work_3, y, stride, LANES);
+        Adds(work_3, work_3, 0 - padding, LANES);
+        Maxs(window, work_3, 0, LANES);
+        LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+        Muls(work_6, x.ReinterpretCast<int32_t>(), stride, LANES);
+        Adds(work_6, work_6, 0 - padding, LANES);
+        Maxs(window_2, work_6, 0, LANES);
+        LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+        Muls(work_7, y, stride, LANES);
+        Adds(work_7, work_7, 0 - padding, LANES);
+        Adds(work_7, work_7, size, LANES);
+        Mins(window_3, work_7, height, LANES);
+        LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+        Muls(work_8, x.ReinterpretCast<int32_t>(), stride, LANES);
+        Adds(work_8, work_8, 0 - padding, LANES);
+        Adds(work_8, work_8, size, LANES);
+        Mins(window_4, work_8, width, LANES);
+        LocalTensor<float> largest = slot_12.Get<float>();
+        Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        LocalTensor<int32_t> best = slot_13.Get<int32_t>();
+        Duplicate(best, -1, LANES);
+        LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
+        copy_tile(in_y, window, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
+        Max(maximum_4, window_3, in_y, LANES);
+        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_12 = slot_15.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_16.Get<float>();
+        LocalTensor<float> work_13 = slot_17.Get<float>();
+        ReduceMax(largest_2, work_12, work_13, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_6 = largest_2.GetValue(0);
+        const int32_t any = largest_6;
+        bool going = any != 0;
+        while (going) {
+            LocalTensor<int32_t> in_x = slot_15.Get<int32_t>();
+            copy_tile(in_x, window_2, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
+            Max(maximum_5, window_4, in_x, LANES);
+            LocalTensor<uint8_t> looping_2 = slot_18.Get<uint8_t>();
+            Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
+            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_14 = slot_17.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_3 = slot_16.Get<float>();
+            LocalTensor<float> work_15 = slot_19.Get<float>();
+            ReduceMax(largest_3, work_14, work_15, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_7 = largest_3.GetValue(0);
+            const int32_t any_2 = largest_7;
+            bool going_2 = any_2 != 0;
+            while (going_2) {
+                LocalTensor<float> value = slot_17.Get<float>();
+                const int32_t stop = LANES;
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping_2, lane_2)) {
+                        value.SetValue(lane_2, load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
+                    }
+                }
+                LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+                wait<HardEvent::S_V>();
+                Compare(mask_3, value, largest, CMPMODE::GT, LANES);
+                And(mask_3.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                Select(largest, mask_3, value, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_16 = slot_19.Get<int32_t>();
+                Muls(work_16, in_y, width, LANES);
+                Add(work_16, work_16, in_x, LANES);
+                Select(best.ReinterpretCast<float>(), mask_3, work_16.ReinterpretCast<float>(),
+                        best.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_17 = slot_19.Get<int32_t>();
+                Adds(work_17, in_x, 1, LANES);
+                Select(in_x.ReinterpretCast<float>(), looping_2, work_17.ReinterpretCast<float>(),
+                        in_x.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
+                Max(maximum_6, window_4, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
+                Compare(mask_4, maximum_6, in_x, CMPMODE::EQ, LANES);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_18 = slot_19.Get<float>();
+                Duplicate(work_18, 1.0f, LANES);
+                Select(work_18, looping_2, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_4 = slot_16.Get<float>();
+                LocalTensor<float> work_19 = slot_22.Get<float>();
+                ReduceMax(largest_4, work_18, work_19, LANES, false);
+                wait<HardEvent::V_S>();
+                const float largest_8 = largest_4.GetValue(0);
+                const int32_t any_3 = largest_8;
+                going_2 = any_3 != 0;
+            }
+            LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
+            Adds(work_20, in_y, 1, LANES);
+            Select(in_y.ReinterpretCast<float>(), looping, work_20.ReinterpretCast<float>(),
+                    in_y.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_17.Get<int32_t>();
+            Max(maximum_7, window_3, in_y, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_20.Get<uint8_t>();
+            Compare(mask_5, maximum_7, in_y, CMPMODE::EQ, LANES);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_21 = slot_17.Get<float>();
+            Duplicate(work_21, 1.0f, LANES);
+            Select(work_21, looping, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_5 = slot_16.Get<float>();
+            LocalTensor<float> work_22 = slot_19.Get<float>();
+            ReduceMax(largest_5, work_21, work_22, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_8 = largest_5.GetValue(0);
+            const int32_t any_3 = largest_8;
+            going = any_3 != 0;
+        }
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(output
+                    + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), largest,
+                    rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_23.Get<float>();
+            expand(spread, largest, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(output
+                            + (int32_t)((block_z * out_height + (block_y * BLOCK_Y + lane_2 / BLOCK_X)) * out_width
+                            + (block_x * BLOCK_X + lane_2 % BLOCK_X)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_S>();
+            copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
+                    best, rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<int32_t> spread_2 = slot_23.Get<int32_t>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_2, best, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(where
+                            + (int32_t)((block_z * out_height + (block_y * BLOCK_Y + lane_2 / BLOCK_X)) * out_width
+                            + (block_x * BLOCK_X + lane_2 % BLOCK_X)), spread_2[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+extern "C" __global__ __aicore__ void average_pool(
+        GM_ADDR input_address, GM_ADDR output_address, int32_t height, int32_t width, int32_t out_height,
+        int32_t out_width, int32_t size, int32_t stride, int32_t padding, int32_t counting, uint32_t grid_x,
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, 256);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_4 = slot_1.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work = slot_1.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
+        Duplicate(work_9, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work_9, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+        LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
+        Duplicate(work_10, out_width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_10, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
+        Duplicate(work_11, out_height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_11, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+
+        __gm__ float* plane = input + block_z * height * width;
+        LocalTensor<int32_t> window = slot_6.Get<int32_t>();
+        Duplicate(window, 0, LANES);
+        LocalTensor<int32_t> window_2 = slot_7.Get<int32_t>();
+        Duplicate(window_2, 0, LANES);
+        LocalTensor<int32_t> window_3 = slot_10.Get<int32_t>();
+        Duplicate(window_3, 0, LANES);
+        LocalTensor<int32_t> window_4 = slot_11.Get<int32_t>();
+        Duplicate(window_4, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+        Muls(work_3, y, stride, LANES);
+        Adds(work_3, work_3, 0 - padding, LANES);
+        Maxs(window, work_3, 0, LANES);
+        LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+        Muls(work_6, x.ReinterpretCast<int32_t>(), stride, LANES);
+        Adds(work_6, work_6, 0 - padding, LANES);
+        Maxs(window_2, work_6, 0, LANES);
+        LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+        Muls(work_7, y, stride, LANES);
+        Adds(work_7, work_7, 0 - padding, LANES);
+        Adds(work_7, work_7, size, LANES);
+        Mins(window_3, work_7, height, LANES);
+        LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+        Muls(work_8, x.ReinterpretCast<int32_t>(), stride, LANES);
+        Adds(work_8, work_8, 0 - padding, LANES);
+        Adds(work_8, work_8, size, LANES);
+        Mins(window_4, work_8, width, LANES);
+        LocalTensor<float> sum = slot_12.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        LocalTensor<int32_t> in_y = slot_13.Get<int32_t>();
+        copy_tile(in_y, window, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
+        Max(maximum_4, window_3, in_y, LANES);
+        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_12 = slot_14.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_15.Get<float>();
+        LocalTensor<float> work_13 = slot_16.Get<float>();
+        ReduceMax(largest, work_12, work_13, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_5 = largest.GetValue(0);
+        const int32_t any = largest_5;
+        bool going = any != 0;
+        while (going) {
+            LocalTensor<int32_t> in_x = slot_14.Get<int32_t>();
+            copy_tile(in_x, window_2, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
+            Max(maximum_5, window_4, in_x, LANES);
+            LocalTensor<uint8_t> looping_2 = slot_17.Get<uint8_t>();
+            Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
+            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_14 = slot_16.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_15.Get<float>();
+            LocalTensor<float> work_15 = slot_18.Get<float>();
+            ReduceMax(largest_2, work_14, work_15, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_6 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_6;
+            bool going_2 = any_2 != 0;
+            while (going_2) {
+                LocalTensor<float> plane_tile = slot_16.Get<float>();
+                const int32_t stop = LANES;
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping_2, lane_2)) {
+                        plane_tile.SetValue(lane_2,
+                                load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
+                    }
+                }
+                wait<HardEvent::S_V>();
+                Add(plane_tile, sum, plane_tile, LANES);
+                Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_16 = slot_16.Get<int32_t>();
+                Adds(work_16, in_x, 1, LANES);
+                Select(in_x.ReinterpretCast<float>(), looping_2, work_16.ReinterpretCast<float>(),
+                        in_x.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
+                Max(maximum_6, window_4, in_x, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
+                Compare(mask_3, maximum_6, in_x, CMPMODE::EQ, LANES);
+                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_17 = slot_16.Get<float>();
+                Duplicate(work_17, 1.0f, LANES);
+                Select(work_17, looping_2, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_3 = slot_15.Get<float>();
+                LocalTensor<float> work_18 = slot_18.Get<float>();
+                ReduceMax(largest_3, work_17, work_18, LANES, false);
+                wait<HardEvent::V_S>();
+                const float largest_7 = largest_3.GetValue(0);
+                const int32_t any_3 = largest_7;
+                going_2 = any_3 != 0;
+            }
+            LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
+            Adds(work_19, in_y, 1, LANES);
+            Select(in_y.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
+                    in_y.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_16.Get<int32_t>();
+            Max(maximum_7, window_3, in_y, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
+            Compare(mask_4, maximum_7, in_y, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_20 = slot_16.Get<float>();
+            Duplicate(work_20, 1.0f, LANES);
+            Select(work_20, looping, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_15.Get<float>();
+            LocalTensor<float> work_21 = slot_18.Get<float>();
+            ReduceMax(largest_4, work_20, work_21, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_7 = largest_4.GetValue(0);
+            const int32_t any_3 = largest_7;
+            going = any_3 != 0;
+        }
+
+        LocalTensor<int32_t> count = slot_14.Get<int32_t>();
+        Duplicate(count, 0, LANES);
+        bool inside = false;
+        inside |= counting == 1;
+        if (inside) {
+            Duplicate(count, size * size, LANES);
+            inside = false;
+        }
+        inside |= (counting == 0) | ((counting != 1) & (counting != 0));
+        if (inside) {
+            LocalTensor<int32_t> work_22 = slot_16.Get<int32_t>();
+            Sub(work_22, window_3, window, LANES);
+            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            wait<HardEvent::MTE3_V>();
+            Sub(work_23, window_4, window_2, LANES);
+            Mul(count, work_22, work_23, LANES);
+        }
+        LocalTensor<float> work_24 = slot_18.Get<float>();
+        wait<HardEvent::MTE3_S>();
+        Cast(work_24, count, RoundMode::CAST_RINT, LANES);
+        Div(work_24, sum, work_24, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(output
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_24,
+                    rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_20.Get<float>();
+            expand(spread, work_24, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(output
+                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
+                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}

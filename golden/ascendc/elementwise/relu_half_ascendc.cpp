@@ -1,0 +1,274 @@
+// relu_half.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// y = max(scale * x + bias, 0) in half precision, two elements a thread.
+// An odd n leaves one element, which the thread after the last pair takes alone.
+extern "C" __global__ __aicore__ void relu_half(
+        GM_ADDR x_address, GM_ADDR y_address, float scale, float bias, int32_t n, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ half* x = (__gm__ half*)x_address;
+    __gm__ half* y = (__gm__ half*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> tile_tile_queue;
+    TQue<TPosition::VECIN, 2> tile_tile_2_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+    pipe.InitBuffer(tile_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(tile_tile_2_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 2));
+    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_10, padded(LANES * 2));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 2));
+    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, 256);
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
+        Duplicate(work_3, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work_3, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const half scale_pair_x = (half)scale;
+        const half scale_pair_y = (half)scale;
+        const half bias_pair_x = (half)bias;
+        const half bias_pair_y = (half)bias;
+        const half zero_pair_x = (half)0.0f;
+        const half zero_pair_y = (half)0.0f;
+        LocalTensor<uint32_t> pair = slot_2.Get<uint32_t>();
+        Adds(pair.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        const int32_t pairs = n / 2;
+        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
+        Duplicate(work_4, pairs, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_4, pair.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> condition = slot_5.Get<uint8_t>();
+        Compare(condition, maximum_2, pair.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)pairs
+                - (int32_t)(block_x * LANES));
+        LocalTensor<uint32_t> offsets = slot_4.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<half> tile_tile = tile_tile_queue.AllocTensor<half>();
+        copy_in(tile_tile, x + (int32_t)(block_x * LANES) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
+        tile_tile_queue.EnQue(tile_tile);
+        tile_tile = tile_tile_queue.DeQue<half>();
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<half> value = slot_6.Get<half>();
+        Gather(value, tile_tile, offsets, 0, LANES);
+        tile_tile_queue.FreeTensor(tile_tile);
+        LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<half> tile_tile_2 = tile_tile_2_queue.AllocTensor<half>();
+        copy_in(tile_tile_2, x + (int32_t)(block_x * LANES) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+        tile_tile_2_queue.EnQue(tile_tile_2);
+        tile_tile_2 = tile_tile_2_queue.DeQue<half>();
+        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<half> value_2 = slot_7.Get<half>();
+        Gather(value_2, tile_tile_2, offsets_2, 0, LANES);
+        tile_tile_2_queue.FreeTensor(tile_tile_2);
+        LocalTensor<half> value_3 = slot_8.Get<half>();
+        Muls(value_3, value, scale_pair_x, LANES);
+        LocalTensor<half> value_4 = slot_9.Get<half>();
+        Muls(value_4, value_2, scale_pair_y, LANES);
+        LocalTensor<half> scaled = slot_10.Get<half>();
+        Adds(scaled, value_3, bias_pair_x, LANES);
+        LocalTensor<half> scaled_2 = slot_11.Get<half>();
+        Adds(scaled_2, value_4, bias_pair_y, LANES);
+        LocalTensor<half> work = slot_12.Get<half>();
+        Maxs(work, scaled, zero_pair_x, LANES);
+        LocalTensor<half> spread = slot_13.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, work, LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(y + (int32_t)(block_x * LANES) * 2L, spread, count, count > 0 ? 1 : 0, 2, 16);
+        LocalTensor<half> work_2 = slot_12.Get<half>();
+        Maxs(work_2, scaled_2, zero_pair_y, LANES);
+        LocalTensor<half> spread_2 = slot_13.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread_2, work_2, LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(y + (int32_t)(block_x * LANES) * 2L + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
+        LocalTensor<uint8_t> others = slot_14.Get<uint8_t>();
+        Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
+        Duplicate(work_5, pairs, LANES);
+        LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
+        Compare(mask, pair.ReinterpretCast<int32_t>(), work_5, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
+        Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(n % 2 != 0 ? -1 : 0), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_6 = slot_4.Get<float>();
+        Duplicate(work_6, 1.0f, LANES);
+        Select(work_6, mask, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_17.Get<float>();
+        LocalTensor<float> work_7 = slot_1.Get<float>();
+        ReduceMax(largest, work_6, work_7, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_2 = largest.GetValue(0);
+        const int32_t any = largest_2;
+        const half element = any != 0 ? load(x + (n - 1)) : (half)0.0f;
+        const half last = (half)((float)(half)((float)element * (float)(half)scale) + (float)(half)bias);
+        LocalTensor<half> work_8 = slot_12.Get<half>();
+        Duplicate(work_8, (float)last > (float)(half)0.0f ? last : (half)0.0f, LANES);
+        LocalTensor<half> spread_3 = slot_13.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread_3, work_8, LANES);
+        const int32_t first = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), pairs - (int32_t)(block_x * LANES)
+                + 1L);
+        const int32_t count_2 = n % 2 != 0 ? stop : 0;
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane_2 = first; lane_2 < count_2; ++lane_2) {
+            if (!bit(condition, lane_2)) {
+                copy_out(y + (n - 1), spread_3[lane_2 * 16], 1);
+            }
+        }
+    }
+}
+
+// The straightforward form: widen, compute in float, round once.
+extern "C" __global__ __aicore__ void relu_half_through_float(
+        GM_ADDR x_address, GM_ADDR y_address, float scale, float bias, int32_t n, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ half* x = (__gm__ half*)x_address;
+    __gm__ half* y = (__gm__ half*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<half> x_tile = x_tile_queue.AllocTensor<half>();
+        copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
+        x_tile_queue.EnQue(x_tile);
+        x_tile = x_tile_queue.DeQue<half>();
+        LocalTensor<float> value = slot_0.Get<float>();
+        Cast(value, x_tile, RoundMode::CAST_NONE, LANES);
+        x_tile_queue.FreeTensor(x_tile);
+        LocalTensor<float> work = slot_1.Get<float>();
+        Muls(work, value, scale, LANES);
+        Adds(value, work, bias, LANES);
+        LocalTensor<half> y_tile_out = y_tile_out_queue.AllocTensor<half>();
+        LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+        CompareScalar(mask, value, 0.0f, CMPMODE::GT, (LANES + 63) / 64 * 64);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Select(work_2, mask, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Cast(y_tile_out, work_2, RoundMode::CAST_RINT, LANES);
+        y_tile_out_queue.EnQue(y_tile_out);
+        y_tile_out = y_tile_out_queue.DeQue<half>();
+        copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
+        y_tile_out_queue.FreeTensor(y_tile_out);
+    }
+}

@@ -1,0 +1,454 @@
+// gaussian_blur.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Separable Gaussian blur of a float image: rows first, then columns. The border repeats.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+constexpr int32_t RADIUS = 2;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void blur_rows(
+        GM_ADDR in_address, GM_ADDR out_address, int32_t width, int32_t height, GM_ADDR gaussian_address,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* in = (__gm__ float*)in_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    __gm__ float* gaussian = (__gm__ float*)gaussian_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_4, width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t tap = -RADIUS; tap < 3; ++tap) {
+            LocalTensor<float> work_8 = slot_7.Get<float>();
+            Duplicate(work_8, 1.0f, LANES);
+            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_10.Get<float>();
+            LocalTensor<float> work_9 = slot_11.Get<float>();
+            ReduceMax(largest, work_8, work_9, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_2 = largest.GetValue(0);
+            const int32_t any = largest_2;
+            const float element = any != 0 ? load(gaussian + (tap + RADIUS)) : 0.0f;
+            LocalTensor<float> in_tile = slot_7.Get<float>();
+            const int32_t stop = BLOCK_X * BLOCK_Y;
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
+                    in_tile.SetValue(lane_2,
+                            load(in + (y.GetValue(lane_2) * width
+                            + (x.ReinterpretCast<int32_t>().GetValue(lane_2) + tap < 0 ? 0
+                            : x.ReinterpretCast<int32_t>().GetValue(lane_2) + tap > width - 1 ? width - 1
+                            : x.ReinterpretCast<int32_t>().GetValue(lane_2) + tap))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Muls(in_tile, in_tile, element, LANES);
+            Add(sum, sum, in_tile, LANES);
+        }
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(out + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), sum, rows,
+                    columns_2, width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_12.Get<float>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
+                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
+                            spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// The column pass stages a block's tile with RADIUS lines above and below.
+extern "C" __global__ __aicore__ void blur_columns_32_8(
+        GM_ADDR in_address, GM_ADDR out_address, int32_t width, int32_t height, GM_ADDR gaussian_address,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* in = (__gm__ float*)in_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    __gm__ float* gaussian = (__gm__ float*)gaussian_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 32), LANES);
+        const int32_t top = block_y * 8 - RADIUS;
+
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * 8, LANES);
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_4, width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t tap = 0; tap < 5; ++tap) {
+            LocalTensor<float> work_8 = slot_7.Get<float>();
+            Duplicate(work_8, 1.0f, LANES);
+            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_10.Get<float>();
+            LocalTensor<float> work_9 = slot_11.Get<float>();
+            ReduceMax(largest, work_8, work_9, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_2 = largest.GetValue(0);
+            const int32_t any = largest_2;
+            const float element = any != 0 ? load(gaussian + tap) : 0.0f;
+            LocalTensor<float> in_tile = slot_7.Get<float>();
+            const int32_t stop = BLOCK_X * BLOCK_Y;
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
+                    in_tile.SetValue(lane_2,
+                            load(in + ((tap + thread_y.GetValue(lane_2) + top < 0 ? 0 : tap + thread_y.GetValue(lane_2)
+                            + top > height - 1 ? height - 1 : tap + thread_y.GetValue(lane_2) + top) * width
+                            + smaller(thread_x.GetValue(lane_2) + (int32_t)block_x * 32, width - 1))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Muls(in_tile, in_tile, element, LANES);
+            Add(sum, sum, in_tile, LANES);
+        }
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                - (int32_t)block_y * 8);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 32));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(out + ((int32_t)block_y * 8 * width + (int32_t)(block_x * 32)), sum, rows, columns_2, width,
+                    BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_12.Get<float>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < width)
+                        & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
+                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
+                            spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// The column pass stages a block's tile with RADIUS lines above and below.
+extern "C" __global__ __aicore__ void blur_columns_16_16(
+        GM_ADDR in_address, GM_ADDR out_address, int32_t width, int32_t height, GM_ADDR gaussian_address,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* in = (__gm__ float*)in_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    __gm__ float* gaussian = (__gm__ float*)gaussian_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);
+        const int32_t top = block_y * 16 - RADIUS;
+
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * 16, LANES);
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_4, width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t tap = 0; tap < 5; ++tap) {
+            LocalTensor<float> work_8 = slot_7.Get<float>();
+            Duplicate(work_8, 1.0f, LANES);
+            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_10.Get<float>();
+            LocalTensor<float> work_9 = slot_11.Get<float>();
+            ReduceMax(largest, work_8, work_9, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_2 = largest.GetValue(0);
+            const int32_t any = largest_2;
+            const float element = any != 0 ? load(gaussian + tap) : 0.0f;
+            LocalTensor<float> in_tile = slot_7.Get<float>();
+            const int32_t stop = BLOCK_X * BLOCK_Y;
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
+                    in_tile.SetValue(lane_2,
+                            load(in + ((tap + thread_y.GetValue(lane_2) + top < 0 ? 0 : tap + thread_y.GetValue(lane_2)
+                            + top > height - 1 ? height - 1 : tap + thread_y.GetValue(lane_2) + top) * width
+                            + smaller(thread_x.GetValue(lane_2) + (int32_t)block_x * 16, width - 1))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Muls(in_tile, in_tile, element, LANES);
+            Add(sum, sum, in_tile, LANES);
+        }
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                - (int32_t)block_y * 16);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(out + ((int32_t)block_y * 16 * width + (int32_t)(block_x * 16)), sum, rows, columns_2, width,
+                    BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_12.Get<float>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)
+                        & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < height)) {
+                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
+                            spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,375 @@
+// bit_tricks.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// What a word looks like to the bit instructions, and a permutation made of one of them.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// How many bits are set.
+__aicore__ inline int32_t bit_count(uint64_t value) {
+    int32_t count = 0;
+    for (; value != 0; value &= value - 1)
+        ++count;
+    return count;
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// How many leading bits are zero.
+__aicore__ inline int32_t leading_zeros_32(uint32_t value) {
+    int32_t count = 32;
+    for (; value != 0; value >>= 1)
+        --count;
+    return count;
+}
+
+// The position of the lowest bit that is set, counted from 1; 0 where none is.
+__aicore__ inline int32_t first_set_32(uint32_t value) {
+    return 32 - leading_zeros_32(value & (0 - value));
+}
+
+// The bits in the other order.
+template <typename T>
+__aicore__ inline T reversed_bits(T value) {
+    T result = 0;
+    for (uint32_t i = 0; i < sizeof(T) * 8; ++i, value >>= 1)
+        result = result << 1 | (value & 1);
+    return result;
+}
+
+// How many leading bits are zero.
+__aicore__ inline int32_t leading_zeros_64(uint64_t value) {
+    int32_t count = 64;
+    for (; value != 0; value >>= 1)
+        --count;
+    return count;
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+extern "C" __global__ __aicore__ void bit_census(
+        GM_ADDR words_address, GM_ADDR ones_address, GM_ADDR leading_zeros_address, GM_ADDR first_one_address,
+        GM_ADDR reversed_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t TAIL) {
+    __gm__ uint32_t* words = (__gm__ uint32_t*)words_address;
+    __gm__ int32_t* ones = (__gm__ int32_t*)ones_address;
+    __gm__ int32_t* leading_zeros = (__gm__ int32_t*)leading_zeros_address;
+    __gm__ int32_t* first_one = (__gm__ int32_t*)first_one_address;
+    __gm__ uint32_t* reversed = (__gm__ uint32_t*)reversed_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 1> ones_tile_out_queue;
+    TQue<TPosition::VECOUT, 1> leading_zeros_tile_out_queue;
+    TQue<TPosition::VECOUT, 1> first_one_tile_out_queue;
+    TQue<TPosition::VECOUT, 1> reversed_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0;
+    pipe.InitBuffer(ones_tile_out_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(leading_zeros_tile_out_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(first_one_tile_out_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(reversed_tile_out_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<uint32_t> word = slot_0.Get<uint32_t>();
+        wait<HardEvent::MTE2_V>();
+        Duplicate(word.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(word, words + (int32_t)(block_x * LANES), count);
+        LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            ones_tile_out.SetValue(lane, bit_count(word.GetValue(lane)));
+        }
+        wait<HardEvent::S_MTE3>();
+        ones_tile_out_queue.EnQue(ones_tile_out);
+        ones_tile_out = ones_tile_out_queue.DeQue<int32_t>();
+        copy_out(ones + (int32_t)(block_x * LANES), ones_tile_out, count);
+        ones_tile_out_queue.FreeTensor(ones_tile_out);
+        LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            leading_zeros_tile_out.SetValue(lane, leading_zeros_32((int32_t)word.GetValue(lane)));
+        }
+        wait<HardEvent::S_MTE3>();
+        leading_zeros_tile_out_queue.EnQue(leading_zeros_tile_out);
+        leading_zeros_tile_out = leading_zeros_tile_out_queue.DeQue<int32_t>();
+        copy_out(leading_zeros + (int32_t)(block_x * LANES), leading_zeros_tile_out, count);
+        leading_zeros_tile_out_queue.FreeTensor(leading_zeros_tile_out);  // 32 for zero
+        LocalTensor<int32_t> first_one_tile_out = first_one_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            first_one_tile_out.SetValue(lane, first_set_32((int32_t)word.GetValue(lane)));
+        }
+        wait<HardEvent::S_MTE3>();
+        first_one_tile_out_queue.EnQue(first_one_tile_out);
+        first_one_tile_out = first_one_tile_out_queue.DeQue<int32_t>();
+        copy_out(first_one + (int32_t)(block_x * LANES), first_one_tile_out, count);
+        first_one_tile_out_queue.FreeTensor(first_one_tile_out);  // counted from one; 0 for zero
+        LocalTensor<uint32_t> reversed_tile_out = reversed_tile_out_queue.AllocTensor<uint32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            reversed_tile_out.SetValue(lane, reversed_bits(word.GetValue(lane)));
+        }
+        wait<HardEvent::S_MTE3>();
+        reversed_tile_out_queue.EnQue(reversed_tile_out);
+        reversed_tile_out = reversed_tile_out_queue.DeQue<uint32_t>();
+        copy_out(reversed + (int32_t)(block_x * LANES), reversed_tile_out, count);
+        reversed_tile_out_queue.FreeTensor(reversed_tile_out);
+    }
+}
+
+// Population count and leading zeros of 64 bits, with and without the instruction.
+extern "C" __global__ __aicore__ void wide_bit_census(
+        GM_ADDR words_address, GM_ADDR ones_address, GM_ADDR leading_zeros_address, GM_ADDR ones_by_hand_address,
+        int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
+    __gm__ uint64_t* words = (__gm__ uint64_t*)words_address;
+    __gm__ int32_t* ones = (__gm__ int32_t*)ones_address;
+    __gm__ int32_t* leading_zeros = (__gm__ int32_t*)leading_zeros_address;
+    __gm__ int32_t* ones_by_hand = (__gm__ int32_t*)ones_by_hand_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> ones_tile_out_queue;
+    TQue<TPosition::VECOUT, 2> leading_zeros_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    pipe.InitBuffer(ones_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(leading_zeros_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 8));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, n, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint64_t> rest = slot_6.Get<uint64_t>();
+        wait<HardEvent::MTE2_V>();
+        Duplicate(rest.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 4);
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        copy_in(rest, words + (int32_t)(block_x * BLOCK_X), count_2);
+        LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            ones_tile_out.SetValue(lane_2, bit_count(rest.GetValue(lane_2)));
+        }
+        wait<HardEvent::S_MTE3>();
+        ones_tile_out_queue.EnQue(ones_tile_out);
+        ones_tile_out = ones_tile_out_queue.DeQue<int32_t>();
+        copy_out(ones + (int32_t)(block_x * BLOCK_X), ones_tile_out, count_2);
+        ones_tile_out_queue.FreeTensor(ones_tile_out);
+        LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            leading_zeros_tile_out.SetValue(lane_2, leading_zeros_64((int64_t)rest.GetValue(lane_2)));
+        }
+        wait<HardEvent::S_MTE3>();
+        leading_zeros_tile_out_queue.EnQue(leading_zeros_tile_out);
+        leading_zeros_tile_out = leading_zeros_tile_out_queue.DeQue<int32_t>();
+        copy_out(leading_zeros + (int32_t)(block_x * BLOCK_X), leading_zeros_tile_out, count_2);
+        leading_zeros_tile_out_queue.FreeTensor(leading_zeros_tile_out);
+        LocalTensor<int32_t> count = slot_4.Get<int32_t>();
+        Duplicate(count, 0, LANES);
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            work_3.SetValue(lane_2, rest.GetValue(lane_2) != 0 ? 1.0f : 0.0f);
+        }
+        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+        wait<HardEvent::S_V>();
+        CompareScalar(looping, work_3, 0.0f, CMPMODE::NE, LANES);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_4 = slot_1.Get<float>();
+        Duplicate(work_4, 1.0f, LANES);
+        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_8.Get<float>();
+        LocalTensor<float> work_5 = slot_9.Get<float>();
+        ReduceMax(largest, work_4, work_5, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest.GetValue(0);
+        const int32_t any = largest_3;
+        bool going = any != 0;
+        wait<HardEvent::MTE2_S>();
+        while (going) {
+            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+                rest.SetValue(lane_2, bit(looping, lane_2) ? rest.GetValue(lane_2) & (rest.GetValue(lane_2) - 1)
+                        : rest.GetValue(lane_2));
+            }  // clears the lowest one
+            LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
+            Adds(work_6, count, 1, LANES);
+            Select(count.ReinterpretCast<float>(), looping, work_6.ReinterpretCast<float>(),
+                    count.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_7 = slot_1.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+                work_7.SetValue(lane_2, rest.GetValue(lane_2) != 0 ? 1.0f : 0.0f);
+            }
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            CompareScalar(mask_2, work_7, 0.0f, CMPMODE::NE, LANES);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_8 = slot_1.Get<float>();
+            Duplicate(work_8, 1.0f, LANES);
+            Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> work_9 = slot_9.Get<float>();
+            ReduceMax(largest_2, work_8, work_9, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_4 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_4;
+            going = any_2 != 0;
+        }
+        wait<HardEvent::V_MTE3>();
+        copy_out(ones_by_hand + (int32_t)(block_x * BLOCK_X), count, count_2);
+    }
+}
+
+// The order in which a fast Fourier transform of 2^bits points takes its inputs.
+extern "C" __global__ __aicore__ void bit_reversal(
+        GM_ADDR in_address, GM_ADDR out_address, int32_t bits, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t TAIL) {
+    __gm__ float* in = (__gm__ float*)in_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<float> in_tile = slot_0.Get<float>();
+        const int32_t stop = smaller((int64_t)LANES, (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES));
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((block_x * LANES + lane) >> bits) == 0) {
+                in_tile.SetValue(lane, load(in + (block_x * LANES + lane) * 2L));
+            }
+        }
+        LocalTensor<float> spread = slot_1.Get<float>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, in_tile, LANES);
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((block_x * LANES + lane) >> bits) == 0) {
+                copy_out(out + (reversed_bits(block_x * LANES + lane) >> (32 - bits)) * 2L, spread[lane * 8], 1);
+            }
+        }
+        LocalTensor<float> in_tile_2 = slot_0.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((block_x * LANES + lane) >> bits) == 0) {
+                in_tile_2.SetValue(lane, load(in + (block_x * LANES + lane) * 2L + 1));
+            }
+        }
+        LocalTensor<float> spread_2 = slot_1.Get<float>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread_2, in_tile_2, LANES);
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((block_x * LANES + lane) >> bits) == 0) {
+                copy_out(out + (reversed_bits(block_x * LANES + lane) >> (32 - bits)) * 2L + 1, spread_2[lane * 8], 1);
+            }
+        }
+    }
+}

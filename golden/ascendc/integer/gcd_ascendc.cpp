@@ -1,0 +1,222 @@
+// gcd.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Greatest common divisors and least common multiples of pairs of whole numbers, negative ones included.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void gcd_and_lcm(
+        GM_ADDR pairs_address, GM_ADDR divisors_address, GM_ADDR multiples_address, int32_t n, uint32_t grid_x,
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
+    __gm__ int32_t* pairs = (__gm__ int32_t*)pairs_address;
+    __gm__ int32_t* divisors = (__gm__ int32_t*)divisors_address;
+    __gm__ int64_t* multiples = (__gm__ int64_t*)multiples_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> pairs_tile_queue;
+    TQue<TPosition::VECIN, 2> pairs_tile_2_queue;
+    TQue<TPosition::VECOUT, 2> multiples_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(pairs_tile_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(pairs_tile_2_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(multiples_tile_out_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, n, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint32_t> offsets = slot_4.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<int32_t> pairs_tile = pairs_tile_queue.AllocTensor<int32_t>();
+        copy_in(pairs_tile, pairs + (int32_t)(block_x * BLOCK_X) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
+        pairs_tile_queue.EnQue(pairs_tile);
+        pairs_tile = pairs_tile_queue.DeQue<int32_t>();
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
+        LocalTensor<int32_t> pair = slot_1.Get<int32_t>();
+        Gather(pair, pairs_tile, offsets, 0, LANES);
+        pairs_tile_queue.FreeTensor(pairs_tile);
+        LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<int32_t> pairs_tile_2 = pairs_tile_2_queue.AllocTensor<int32_t>();
+        copy_in(pairs_tile_2, pairs + (int32_t)(block_x * BLOCK_X) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+        pairs_tile_2_queue.EnQue(pairs_tile_2);
+        pairs_tile_2 = pairs_tile_2_queue.DeQue<int32_t>();
+        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
+        LocalTensor<int32_t> pair_2 = slot_6.Get<int32_t>();
+        Gather(pair_2, pairs_tile_2, offsets_2, 0, LANES);
+        pairs_tile_2_queue.FreeTensor(pairs_tile_2);
+        LocalTensor<int32_t> a = slot_4.Get<int32_t>();
+        copy_tile(a, pair, LANES);
+        LocalTensor<int32_t> b = slot_7.Get<int32_t>();
+        copy_tile(b, pair_2, LANES);
+        LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        Compare(looping, b, work_3, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_4 = slot_8.Get<float>();
+        Duplicate(work_4, 1.0f, LANES);
+        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_10.Get<float>();
+        LocalTensor<float> work_5 = slot_11.Get<float>();
+        ReduceMax(largest, work_4, work_5, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest.GetValue(0);
+        const int32_t any = largest_3;
+        bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
+        while (going) {
+            LocalTensor<int32_t> rest = slot_8.Get<int32_t>();
+            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+                rest.SetValue(lane_2, a.GetValue(lane_2) % (bit(looping, lane_2) ? b.GetValue(lane_2) : 1));
+            }
+            Select(a.ReinterpretCast<float>(), looping, b.ReinterpretCast<float>(), a.ReinterpretCast<float>(),
+                    SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            wait<HardEvent::S_V>();
+            Select(b.ReinterpretCast<float>(), looping, rest.ReinterpretCast<float>(), b.ReinterpretCast<float>(),
+                    SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_6 = slot_11.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, b, work_6, CMPMODE::EQ, LANES);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_7 = slot_11.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, looping, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_10.Get<float>();
+            LocalTensor<float> work_8 = slot_13.Get<float>();
+            ReduceMax(largest_2, work_7, work_8, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_4 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_4;
+            going = any_2 != 0;
+        }
+        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        Duplicate(work_9, 0, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+        wait<HardEvent::MTE3_S>();
+        Max(maximum_3, work_9, a, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+        Compare(mask_3, maximum_3, a, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> divisor = slot_11.Get<int32_t>();
+        Muls(divisor, a, -1, LANES);
+        Select(divisor.ReinterpretCast<float>(), mask_3, divisor.ReinterpretCast<float>(), a.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_out(divisors + (int32_t)(block_x * BLOCK_X), divisor, count);
+        // Divided first and multiplied in 64 bits, so that nothing overflows; the multiple of zero is zero.
+        LocalTensor<int64_t> product = slot_14.Get<int64_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            product.SetValue(lane_2, divisor.GetValue(lane_2) == 0 ? 0L
+                    : (int64_t)(pair.GetValue(lane_2)
+                    / (bit(mask, lane_2) & (divisor.GetValue(lane_2) != 0) ? divisor.GetValue(lane_2) : 1))
+                    * pair_2.GetValue(lane_2));
+        }
+        LocalTensor<int64_t> multiples_tile_out = multiples_tile_out_queue.AllocTensor<int64_t>();
+        wait<HardEvent::MTE3_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            multiples_tile_out.SetValue(lane_2, product.GetValue(lane_2) < 0L ? -product.GetValue(lane_2)
+                    : product.GetValue(lane_2));
+        }
+        wait<HardEvent::S_MTE3>();
+        multiples_tile_out_queue.EnQue(multiples_tile_out);
+        multiples_tile_out = multiples_tile_out_queue.DeQue<int64_t>();
+        copy_out(multiples + (int32_t)(block_x * BLOCK_X), multiples_tile_out, count);
+        multiples_tile_out_queue.FreeTensor(multiples_tile_out);
+    }
+}

@@ -1,0 +1,434 @@
+// promotions.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// C's integer rules where translations go wrong: promotion of small types, wrap of unsigned ones, shifts and
+// remainders of negative numbers, comparisons of mixed sign.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// The sum of two bytes is an int, so the average cannot overflow; the blend wraps only when it is stored.
+extern "C" __global__ __aicore__ void byte_arithmetic(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR average_address, GM_ADDR wrapped_address,
+        GM_ADDR difference_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t BLOCK_X) {
+    __gm__ uint8_t* a = (__gm__ uint8_t*)a_address;
+    __gm__ uint8_t* b = (__gm__ uint8_t*)b_address;
+    __gm__ uint8_t* average = (__gm__ uint8_t*)average_address;
+    __gm__ uint8_t* wrapped = (__gm__ uint8_t*)wrapped_address;
+    __gm__ int16_t* difference = (__gm__ int16_t*)difference_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> average_tile_out_queue;
+    TQue<TPosition::VECIN, 2> sum_1_queue;
+    TQue<TPosition::VECIN, 2> b_tile_1_queue;
+    TQue<TPosition::VECOUT, 2> wrapped_tile_out_queue;
+    TQue<TPosition::VECOUT, 2> difference_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    pipe.InitBuffer(average_tile_out_queue, 2, padded(LANES));
+    pipe.InitBuffer(sum_1_queue, 2, padded(LANES));
+    pipe.InitBuffer(b_tile_1_queue, 2, padded(LANES));
+    pipe.InitBuffer(wrapped_tile_out_queue, 2, padded(LANES));
+    pipe.InitBuffer(difference_tile_out_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(slot_0, padded(LANES));
+    pipe.InitBuffer(slot_1, padded(LANES));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 2));
+    pipe.InitBuffer(slot_5, padded(LANES));
+    pipe.InitBuffer(slot_6, padded(LANES));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        for (int32_t start = 0; start < n; start += BLOCK_X) {
+            LocalTensor<uint8_t> average_tile_out = average_tile_out_queue.AllocTensor<uint8_t>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - start);
+            LocalTensor<uint8_t> a_tile = slot_0.Get<uint8_t>();
+            wait<HardEvent::MTE2_V>();
+            Duplicate(a_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+            wait<HardEvent::MTE3_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            copy_in(a_tile, a + start, count);
+            LocalTensor<uint8_t> b_tile = slot_1.Get<uint8_t>();
+            Duplicate(b_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+            wait<HardEvent::V_S>();
+            copy_in(b_tile, b + start, count);
+            LocalTensor<int32_t> work = slot_2.Get<int32_t>();
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                work.SetValue(lane, (a_tile.GetValue(lane) + b_tile.GetValue(lane) + 1) / 2);
+            }
+            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            Duplicate(work_2, 255, LANES);
+            wait<HardEvent::S_V>();
+            And(work.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<float> work_3 = slot_3.Get<float>();
+            Cast(work_3, work, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_4 = slot_4.Get<half>();
+            Cast(work_4, work_3, RoundMode::CAST_RINT, LANES);
+            Cast(average_tile_out, work_4, RoundMode::CAST_RINT, LANES);
+            average_tile_out_queue.EnQue(average_tile_out);
+            average_tile_out = average_tile_out_queue.DeQue<uint8_t>();
+            copy_out(average + start, average_tile_out, count);
+            average_tile_out_queue.FreeTensor(average_tile_out);
+            LocalTensor<uint8_t> sum = sum_1_queue.AllocTensor<uint8_t>();
+            copy_in(sum, a + start, count);
+            sum_1_queue.EnQue(sum);
+            sum = sum_1_queue.DeQue<uint8_t>();
+            LocalTensor<half> work_5 = slot_4.Get<half>();
+            Cast(work_5, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
+            Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint8_t> b_tile_2 = b_tile_1_queue.AllocTensor<uint8_t>();
+            copy_in(b_tile_2, b + start, count);
+            b_tile_1_queue.EnQue(b_tile_2);
+            b_tile_2 = b_tile_1_queue.DeQue<uint8_t>();
+            LocalTensor<half> work_7 = slot_4.Get<half>();
+            Cast(work_7, b_tile_2, RoundMode::CAST_NONE, LANES);
+            b_tile_1_queue.FreeTensor(b_tile_2);
+            LocalTensor<int32_t> work_8 = slot_2.Get<int32_t>();
+            Cast(work_8, work_7, RoundMode::CAST_TRUNC, LANES);
+            Add(work_6, work_6, work_8, LANES);
+            LocalTensor<int32_t> work_9 = slot_2.Get<int32_t>();
+            Duplicate(work_9, 255, LANES);
+            And(work_6.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<float> work_10 = slot_2.Get<float>();
+            Cast(work_10, work_6, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_11 = slot_4.Get<half>();
+            Cast(work_11, work_10, RoundMode::CAST_RINT, LANES);
+            Cast(sum, work_11, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_12 = slot_4.Get<half>();
+            Cast(work_12, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
+            Cast(work_13, work_12, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_13, work_13, 1, LANES);
+            LocalTensor<int32_t> work_14 = slot_3.Get<int32_t>();
+            Duplicate(work_14, 255, LANES);
+            And(work_13.ReinterpretCast<int16_t>(), work_13.ReinterpretCast<int16_t>(),
+                    work_14.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<float> work_15 = slot_3.Get<float>();
+            Cast(work_15, work_13, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_16 = slot_4.Get<half>();
+            Cast(work_16, work_15, RoundMode::CAST_RINT, LANES);
+            Cast(sum, work_16, RoundMode::CAST_RINT, LANES);
+            LocalTensor<uint8_t> wrapped_tile_out = wrapped_tile_out_queue.AllocTensor<uint8_t>();
+            LocalTensor<half> work_17 = slot_4.Get<half>();
+            Cast(work_17, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_18 = slot_3.Get<int32_t>();
+            Cast(work_18, work_17, RoundMode::CAST_TRUNC, LANES);
+            Not(work_18.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<int32_t> work_19 = slot_2.Get<int32_t>();
+            Duplicate(work_19, 255, LANES);
+            And(work_18.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(),
+                    work_19.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<float> work_20 = slot_2.Get<float>();
+            Cast(work_20, work_18, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_21 = slot_4.Get<half>();
+            Cast(work_21, work_20, RoundMode::CAST_RINT, LANES);
+            Cast(wrapped_tile_out, work_21, RoundMode::CAST_RINT, LANES);
+            wrapped_tile_out_queue.EnQue(wrapped_tile_out);
+            wrapped_tile_out = wrapped_tile_out_queue.DeQue<uint8_t>();
+            copy_out(wrapped + start, wrapped_tile_out, count);
+            wrapped_tile_out_queue.FreeTensor(wrapped_tile_out);
+            LocalTensor<int16_t> difference_tile_out = difference_tile_out_queue.AllocTensor<int16_t>();
+            LocalTensor<uint8_t> a_tile_2 = slot_5.Get<uint8_t>();
+            Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+            wait<HardEvent::V_MTE2>();
+            copy_in(a_tile_2, a + start, count);
+            LocalTensor<uint8_t> b_tile_3 = slot_6.Get<uint8_t>();
+            Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+            wait<HardEvent::V_S>();
+            copy_in(b_tile_3, b + start, count);
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::MTE3_S>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                difference_tile_out.SetValue(lane, (int16_t)(a_tile_2.GetValue(lane) - b_tile_3.GetValue(lane)));
+            }
+            wait<HardEvent::S_MTE3>();
+            difference_tile_out_queue.EnQue(difference_tile_out);
+            difference_tile_out = difference_tile_out_queue.DeQue<int16_t>();
+            copy_out(difference + start, difference_tile_out, count);
+            difference_tile_out_queue.FreeTensor(difference_tile_out);
+            sum_1_queue.FreeTensor(sum);
+        }
+    }
+}
+
+// Signed bytes: the product is an int, the arithmetic shift rounds down, and division rounds towards zero.
+extern "C" __global__ __aicore__ void signed_arithmetic(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR shifted_address, GM_ADDR divided_address,
+        GM_ADDR remainder_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t TAIL) {
+    __gm__ int8_t* a = (__gm__ int8_t*)a_address;
+    __gm__ int8_t* b = (__gm__ int8_t*)b_address;
+    __gm__ int32_t* shifted = (__gm__ int32_t*)shifted_address;
+    __gm__ int32_t* divided = (__gm__ int32_t*)divided_address;
+    __gm__ int32_t* remainder = (__gm__ int32_t*)remainder_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> a_tile_queue;
+    TQue<TPosition::VECIN, 2> b_tile_queue;
+    TQue<TPosition::VECOUT, 2> shifted_tile_out_queue;
+    TQue<TPosition::VECOUT, 2> divided_tile_out_queue;
+    TQue<TPosition::VECOUT, 2> remainder_tile_out_queue;
+    TQue<TPosition::VECIN, 2> b_tile_1_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    pipe.InitBuffer(a_tile_queue, 2, padded(LANES));
+    pipe.InitBuffer(b_tile_queue, 2, padded(LANES));
+    pipe.InitBuffer(shifted_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(divided_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(remainder_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(b_tile_1_queue, 2, padded(LANES));
+    pipe.InitBuffer(slot_0, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES));
+    pipe.InitBuffer(slot_6, padded(LANES));
+    pipe.InitBuffer(slot_7, padded(LANES));
+    pipe.InitBuffer(slot_8, padded(LANES));
+    pipe.InitBuffer(slot_9, padded(LANES));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<int8_t> a_tile = a_tile_queue.AllocTensor<int8_t>();
+        copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
+        a_tile_queue.EnQue(a_tile);
+        a_tile = a_tile_queue.DeQue<int8_t>();
+        LocalTensor<half> work = slot_0.Get<half>();
+        Cast(work, a_tile, RoundMode::CAST_NONE, LANES);
+        a_tile_queue.FreeTensor(a_tile);
+        LocalTensor<int32_t> product = slot_1.Get<int32_t>();
+        Cast(product, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int8_t> b_tile = b_tile_queue.AllocTensor<int8_t>();
+        copy_in(b_tile, b + (int32_t)(block_x * LANES), count);
+        b_tile_queue.EnQue(b_tile);
+        b_tile = b_tile_queue.DeQue<int8_t>();
+        LocalTensor<half> work_2 = slot_0.Get<half>();
+        Cast(work_2, b_tile, RoundMode::CAST_NONE, LANES);
+        b_tile_queue.FreeTensor(b_tile);
+        LocalTensor<int32_t> work_3 = slot_2.Get<int32_t>();
+        Cast(work_3, work_2, RoundMode::CAST_TRUNC, LANES);
+        Mul(product, product, work_3, LANES);
+        LocalTensor<int32_t> shifted_tile_out = shifted_tile_out_queue.AllocTensor<int32_t>();
+        ShiftRight(shifted_tile_out, product, 3, LANES);
+        shifted_tile_out_queue.EnQue(shifted_tile_out);
+        shifted_tile_out = shifted_tile_out_queue.DeQue<int32_t>();
+        copy_out(shifted + (int32_t)(block_x * LANES), shifted_tile_out, count);
+        shifted_tile_out_queue.FreeTensor(shifted_tile_out);
+        LocalTensor<int32_t> divided_tile_out = divided_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            divided_tile_out.SetValue(lane, product.GetValue(lane) / 8);
+        }
+        wait<HardEvent::S_MTE3>();
+        divided_tile_out_queue.EnQue(divided_tile_out);
+        divided_tile_out = divided_tile_out_queue.DeQue<int32_t>();
+        copy_out(divided + (int32_t)(block_x * LANES), divided_tile_out, count);
+        divided_tile_out_queue.FreeTensor(divided_tile_out);
+        LocalTensor<int32_t> remainder_tile_out = remainder_tile_out_queue.AllocTensor<int32_t>();
+        LocalTensor<int8_t> b_tile_2 = b_tile_1_queue.AllocTensor<int8_t>();
+        copy_in(b_tile_2, b + (int32_t)(block_x * LANES), count);
+        b_tile_1_queue.EnQue(b_tile_2);
+        b_tile_2 = b_tile_1_queue.DeQue<int8_t>();
+        LocalTensor<half> work_4 = slot_0.Get<half>();
+        Cast(work_4, b_tile_2, RoundMode::CAST_NONE, LANES);
+        b_tile_1_queue.FreeTensor(b_tile_2);
+        LocalTensor<int32_t> work_5 = slot_2.Get<int32_t>();
+        Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
+        Duplicate(work_6, 0, LANES);
+        LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
+        Compare(mask, work_5, work_6, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int8_t> a_tile_2 = slot_5.Get<int8_t>();
+        Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+        LocalTensor<int8_t> b_tile_3 = slot_6.Get<int8_t>();
+        wait<HardEvent::MTE2_V>();
+        Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < count; ++lane) {
+            if (b_tile_3.GetValue(lane) != 0) {
+                a_tile_2.SetValue(lane, load(a + (int32_t)(block_x * LANES + lane)));
+            }
+        }
+        LocalTensor<int8_t> b_tile_4 = slot_7.Get<int8_t>();
+        Duplicate(b_tile_4.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(b_tile_4, b + (int32_t)(block_x * LANES), count);
+        LocalTensor<int8_t> b_tile_5 = slot_8.Get<int8_t>();
+        Duplicate(b_tile_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+        LocalTensor<int8_t> b_tile_6 = slot_9.Get<int8_t>();
+        Duplicate(b_tile_6.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+        wait<HardEvent::V_S>();
+        copy_in(b_tile_6, b + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < count; ++lane) {
+            if (b_tile_6.GetValue(lane) != 0) {
+                b_tile_5.SetValue(lane, load(b + (int32_t)(block_x * LANES + lane)));
+            }
+        }
+        LocalTensor<int32_t> work_7 = slot_3.Get<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            work_7.SetValue(lane,
+                    a_tile_2.GetValue(lane) % ((lane < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
+                    & ((int32_t)(block_x * LANES + lane) < n) & (b_tile_4.GetValue(lane) != 0)
+                    ? b_tile_5.GetValue(lane) : 1));
+        }
+        LocalTensor<int32_t> work_8 = slot_2.Get<int32_t>();
+        Duplicate(work_8, -1, LANES);
+        wait<HardEvent::S_V>();
+        Select(remainder_tile_out.ReinterpretCast<float>(), mask, work_7.ReinterpretCast<float>(),
+                work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        remainder_tile_out_queue.EnQue(remainder_tile_out);
+        remainder_tile_out = remainder_tile_out_queue.DeQue<int32_t>();
+        copy_out(remainder + (int32_t)(block_x * LANES), remainder_tile_out, count);
+        remainder_tile_out_queue.FreeTensor(remainder_tile_out);
+    }
+}
+
+// Unsigned arithmetic is modulo 2^32; against an unsigned number a negative one counts as large.
+extern "C" __global__ __aicore__ void unsigned_arithmetic(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR wrapped_address, GM_ADDR below_address, GM_ADDR widened_address,
+        int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ uint32_t* a = (__gm__ uint32_t*)a_address;
+    __gm__ int32_t* b = (__gm__ int32_t*)b_address;
+    __gm__ uint32_t* wrapped = (__gm__ uint32_t*)wrapped_address;
+    __gm__ uint8_t* below = (__gm__ uint8_t*)below_address;
+    __gm__ int64_t* widened = (__gm__ int64_t*)widened_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> wrapped_tile_out_queue;
+    TQue<TPosition::VECIN, 2> a_tile_queue;
+    TQue<TPosition::VECIN, 2> b_tile_queue;
+    TQue<TPosition::VECOUT, 2> below_tile_out_queue;
+    TQue<TPosition::VECOUT, 2> widened_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    pipe.InitBuffer(wrapped_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(a_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(b_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(below_tile_out_queue, 2, padded(LANES));
+    pipe.InitBuffer(widened_tile_out_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<uint32_t> wrapped_tile_out = wrapped_tile_out_queue.AllocTensor<uint32_t>();
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<uint32_t> a_tile = a_tile_queue.AllocTensor<uint32_t>();
+        copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
+        a_tile_queue.EnQue(a_tile);
+        a_tile = a_tile_queue.DeQue<uint32_t>();
+        Muls(a_tile.ReinterpretCast<int32_t>(), a_tile.ReinterpretCast<int32_t>(), -1640531535, LANES);
+        LocalTensor<int32_t> b_tile = b_tile_queue.AllocTensor<int32_t>();
+        copy_in(b_tile, b + (int32_t)(block_x * LANES), count);
+        b_tile_queue.EnQue(b_tile);
+        b_tile = b_tile_queue.DeQue<int32_t>();
+        Sub(wrapped_tile_out.ReinterpretCast<int32_t>(), a_tile.ReinterpretCast<int32_t>(), b_tile, LANES);
+        a_tile_queue.FreeTensor(a_tile);
+        b_tile_queue.FreeTensor(b_tile);
+        wrapped_tile_out_queue.EnQue(wrapped_tile_out);
+        wrapped_tile_out = wrapped_tile_out_queue.DeQue<uint32_t>();
+        copy_out(wrapped + (int32_t)(block_x * LANES), wrapped_tile_out, count);
+        wrapped_tile_out_queue.FreeTensor(wrapped_tile_out);
+        LocalTensor<uint8_t> below_tile_out = below_tile_out_queue.AllocTensor<uint8_t>();
+        LocalTensor<int32_t> b_tile_2 = slot_0.Get<int32_t>();
+        wait<HardEvent::MTE2_V>();
+        Duplicate(b_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(b_tile_2, b + (int32_t)(block_x * LANES), count);
+        LocalTensor<uint32_t> a_tile_2 = slot_1.Get<uint32_t>();
+        Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_S>();
+        copy_in(a_tile_2, a + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            below_tile_out.SetValue(lane, (uint8_t)(b_tile_2.GetValue(lane) < a_tile_2.GetValue(lane)));
+        }
+        wait<HardEvent::S_MTE3>();
+        below_tile_out_queue.EnQue(below_tile_out);
+        below_tile_out = below_tile_out_queue.DeQue<uint8_t>();
+        copy_out(below + (int32_t)(block_x * LANES), below_tile_out, count);
+        below_tile_out_queue.FreeTensor(below_tile_out);
+        LocalTensor<int64_t> widened_tile_out = widened_tile_out_queue.AllocTensor<int64_t>();
+        LocalTensor<uint32_t> a_tile_3 = slot_2.Get<uint32_t>();
+        Duplicate(a_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(a_tile_3, a + (int32_t)(block_x * LANES), count);
+        LocalTensor<int32_t> b_tile_3 = slot_3.Get<int32_t>();
+        Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_S>();
+        copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            widened_tile_out.SetValue(lane, (int64_t)(a_tile_3.GetValue(lane) - 1u) + b_tile_3.GetValue(lane));
+        }
+        wait<HardEvent::S_MTE3>();
+        widened_tile_out_queue.EnQue(widened_tile_out);
+        widened_tile_out = widened_tile_out_queue.DeQue<int64_t>();
+        copy_out(widened + (int32_t)(block_x * LANES), widened_tile_out, count);
+        widened_tile_out_queue.FreeTensor(widened_tile_out);  // the difference wraps before it is widened
+    }
+}

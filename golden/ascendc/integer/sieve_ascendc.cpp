@@ -1,0 +1,385 @@
+// sieve.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Sieve of Eratosthenes over a bit set: bit n says that n is composite. Threads take a factor each; several may mark
+// the same number, which is why words are changed by an atomic OR.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// How many bits are set.
+__aicore__ inline int32_t bit_count(uint64_t value) {
+    int32_t count = 0;
+    for (; value != 0; value &= value - 1)
+        ++count;
+    return count;
+}
+
+// `factors` counts the primes that mark anything.
+// On one core: the blocks have to follow one another.
+extern "C" __global__ __aicore__ void sieve(
+        GM_ADDR composite_address, GM_ADDR factors_address, int32_t limit, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
+    __gm__ uint32_t* composite = (__gm__ uint32_t*)composite_address;
+    __gm__ int32_t* factors = (__gm__ int32_t*)factors_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, 256);
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> factor = slot_2.Get<uint32_t>();
+        Adds(factor.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        Adds(factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), 2, LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Mul(work_2, factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        Duplicate(work_3, limit, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
+        Max(maximum_2, work_3, work_2, LANES);
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        Compare(mask, maximum_2, work_2, CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        // A composite factor marks nothing that a prime one does not; small divisors are looked for by trial.
+        int32_t divisor = 2;
+        LocalTensor<uint8_t> running = slot_7.Get<uint8_t>();
+        Or(running.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
+        Duplicate(work_4, divisor * divisor, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_5.Get<int32_t>();
+        Max(maximum_3, work_4, factor.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> looping = slot_8.Get<uint8_t>();
+        Compare(looping, maximum_3, factor.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_5 = slot_5.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_9.Get<float>();
+        LocalTensor<float> work_6 = slot_1.Get<float>();
+        ReduceMax(largest, work_5, work_6, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_5 = largest.GetValue(0);
+        const int32_t any = largest_5;
+        bool going = any != 0;
+        while (going) {
+            int32_t divisor_then = divisor;
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+                work_7.SetValue(lane_2,
+                        factor.ReinterpretCast<int32_t>().GetValue(lane_2) % (divisor_then != 0 ? divisor_then : 1));
+            }
+            LocalTensor<int32_t> work_8 = slot_1.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            LocalTensor<uint8_t> condition = slot_10.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            Compare(condition, work_7, work_8, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> taken = slot_11.Get<uint8_t>();
+            And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Not(mask_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(running.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(),
+                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    running.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            divisor++;
+            LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
+            Duplicate(work_9, divisor * divisor, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
+            Max(maximum_4, work_9, factor.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+            Compare(mask_3, maximum_4, factor.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_10 = slot_5.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_9.Get<float>();
+            LocalTensor<float> work_11 = slot_1.Get<float>();
+            ReduceMax(largest_2, work_10, work_11, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_6 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_6;
+            going = any_2 != 0;
+        }
+        LocalTensor<int32_t> work_12 = slot_5.Get<int32_t>();
+        Duplicate(work_12, 1, LANES);
+        LocalTensor<int32_t> spread = slot_13.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, work_12, LANES);
+        const int32_t stop = LANES;
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            if (bit(running, lane_2)) {
+                SetAtomicAdd<int32_t>();
+                copy_out(factors, spread[lane_2 * 8], 1);
+                SetAtomicNone();
+            }
+        }
+        LocalTensor<int32_t> multiple = slot_5.Get<int32_t>();
+        Mul(multiple, factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> looping_2 = slot_10.Get<uint8_t>();
+        Or(looping_2.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_13 = slot_1.Get<float>();
+        Duplicate(work_13, 1.0f, LANES);
+        Select(work_13, looping_2, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_3 = slot_9.Get<float>();
+        LocalTensor<float> work_14 = slot_4.Get<float>();
+        ReduceMax(largest_3, work_13, work_14, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_6 = largest_3.GetValue(0);
+        const int32_t any_2 = largest_6;
+        bool going_2 = any_2 != 0;
+        while (going_2) {
+            LocalTensor<uint32_t> old = slot_1.Get<uint32_t>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping_2, lane_2)) {
+                    uint32_t old_2 = 0;
+                    fence();
+                    old_2 = load(composite + (multiple.GetValue(lane_2) >> 5));
+                    LocalTensor<uint32_t> element = slot_9.Get<uint32_t>();
+                    element.SetValue(0, old_2 | (1u << (multiple.GetValue(lane_2) & 31)));
+                    wait<HardEvent::MTE3_S>();
+                    wait<HardEvent::S_MTE3>();
+                    copy_out(composite + (multiple.GetValue(lane_2) >> 5), element, 1);
+                    fence();
+                    old.SetValue(lane_2, old_2);
+                }
+            }
+            LocalTensor<int32_t> work_15 = slot_1.Get<int32_t>();
+            wait<HardEvent::S_V>();
+            Add(work_15, multiple, factor.ReinterpretCast<int32_t>(), LANES);
+            Select(multiple.ReinterpretCast<float>(), looping_2, work_15.ReinterpretCast<float>(),
+                    multiple.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_16 = slot_1.Get<int32_t>();
+            Duplicate(work_16, limit, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_4.Get<int32_t>();
+            Max(maximum_5, work_16, multiple, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+            Compare(mask_4, maximum_5, multiple, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_17 = slot_4.Get<float>();
+            Duplicate(work_17, 1.0f, LANES);
+            Select(work_17, looping_2, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_9.Get<float>();
+            LocalTensor<float> work_18 = slot_1.Get<float>();
+            ReduceMax(largest_4, work_17, work_18, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_7 = largest_4.GetValue(0);
+            const int32_t any_3 = largest_7;
+            going_2 = any_3 != 0;
+        }
+    }
+}
+
+// How many primes each word of 32 numbers holds.
+extern "C" __global__ __aicore__ void count_primes(
+        GM_ADDR composite_address, GM_ADDR counts_address, int32_t limit, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ uint32_t* composite = (__gm__ uint32_t*)composite_address;
+    __gm__ uint8_t* counts = (__gm__ uint8_t*)counts_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> counts_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
+    pipe.InitBuffer(counts_tile_out_queue, 2, padded(LANES));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> word = slot_2.Get<uint32_t>();
+        Adds(word.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<int32_t> first = slot_1.Get<int32_t>();
+        Muls(first, word.ReinterpretCast<int32_t>(), 32, LANES);
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        Duplicate(work_2, limit, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
+        Max(maximum_2, work_2, first, LANES);
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        Compare(mask, maximum_2, first, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+                ((int64_t)limit - (int32_t)(block_x * LANES) * 32 + 31L) / 32L);
+        LocalTensor<uint32_t> primes = slot_5.Get<uint32_t>();
+        Duplicate(primes.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(primes, composite + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::MTE2_V>();
+        Not(primes.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), LANES * 2);
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+        Compare(mask_2, word.ReinterpretCast<int32_t>(), work_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
+        Duplicate(work_4, ~3u, LANES);
+        And(work_4.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(primes.ReinterpretCast<float>(), mask_2, work_4.ReinterpretCast<float>(),
+                primes.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);  // neither 0 nor 1 is one
+        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
+        Duplicate(work_5, limit, LANES);
+        Sub(work_5, work_5, first, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, 32, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+        Max(maximum_3, work_6, work_5, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<uint32_t> work_7 = slot_4.Get<uint32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            work_7.SetValue(lane_2, 1u << (limit - first.GetValue(lane_2)));
+        }
+        wait<HardEvent::S_V>();
+        Adds(work_7.ReinterpretCast<int32_t>(), work_7.ReinterpretCast<int32_t>(), -1, LANES);
+        And(work_7.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(primes.ReinterpretCast<float>(), mask_3, work_7.ReinterpretCast<float>(),
+                primes.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<uint8_t> counts_tile_out = counts_tile_out_queue.AllocTensor<uint8_t>();
+        LocalTensor<int32_t> work_8 = slot_4.Get<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            work_8.SetValue(lane_2, bit_count(primes.GetValue(lane_2)));
+        }
+        LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
+        Duplicate(work_9, 255, LANES);
+        wait<HardEvent::S_V>();
+        And(work_8.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        LocalTensor<float> work_10 = slot_9.Get<float>();
+        Cast(work_10, work_8, RoundMode::CAST_RINT, LANES);
+        LocalTensor<half> work_11 = slot_11.Get<half>();
+        Cast(work_11, work_10, RoundMode::CAST_RINT, LANES);
+        Cast(counts_tile_out, work_11, RoundMode::CAST_RINT, LANES);
+        counts_tile_out_queue.EnQue(counts_tile_out);
+        counts_tile_out = counts_tile_out_queue.DeQue<uint8_t>();
+        copy_out(counts + (int32_t)(block_x * LANES), counts_tile_out, count);
+        counts_tile_out_queue.FreeTensor(counts_tile_out);
+    }
+}

@@ -1,0 +1,322 @@
+// gemv.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// y = alpha * A * x + beta * y, one warp a row; a block is 32 x (rows a block).
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void gemv_warp(
+        GM_ADDR A_address, GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, float alpha, float beta,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y,
+        int32_t WARPS) {
+    __gm__ float* A = (__gm__ float*)A_address;
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(WARPS * 128));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> row = slot_4.Get<uint32_t>();
+        Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        copy_tile(lane_2, thread_x, LANES);
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+
+        LocalTensor<float> sum = slot_7.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t start = 0; start < columns; start += 32) {
+            LocalTensor<int32_t> column = slot_6.Get<int32_t>();
+            Adds(column, lane_2, start, LANES);
+            LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
+            Duplicate(work_7, columns, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+            Max(maximum_3, work_7, column, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+            Compare(mask_2, maximum_3, column, CMPMODE::EQ, LANES);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+            LocalTensor<float> A_tile = slot_10.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
+                wait<HardEvent::V_MTE2>();
+                copy_rows_in(A_tile, A + ((int32_t)(block_x * BLOCK_Y) * columns + start), rows_2, columns_3, columns,
+                        BLOCK_X);
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
+                            & (start + lane_3 % BLOCK_X < columns)) {
+                        A_tile.SetValue(lane_3,
+                                load(A + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns
+                                + column.GetValue(lane_3))));
+                    }
+                }
+            }
+            LocalTensor<float> x_tile = slot_9.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
+                wait<HardEvent::V_MTE2>();
+                copy_rows_in(x_tile, x + start, rows_2, columns_3, 0, BLOCK_X);
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
+                            & (start + lane_3 % BLOCK_X < columns)) {
+                        x_tile.SetValue(lane_3, load(x + column.GetValue(lane_3)));
+                    }
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
+            Mul(A_tile, A_tile, x_tile, LANES);
+            Add(A_tile, sum, A_tile, LANES);
+            Select(sum, mask_2, A_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        }
+        LocalTensor<float> gathered = slot_12.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            for (int32_t j = 0; j < 32; ++j) {
+                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 16 <= (lane.GetValue(i * 32 + j) & 31)
+                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 16
+                        : lane.GetValue(i * 32 + j) & 31;
+                gathered.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Add(sum, sum, gathered, LANES);
+        LocalTensor<float> gathered_2 = slot_12.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            for (int32_t j = 0; j < 32; ++j) {
+                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 8 <= (lane.GetValue(i * 32 + j) & 31)
+                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 8
+                        : lane.GetValue(i * 32 + j) & 31;
+                gathered_2.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Add(sum, sum, gathered_2, LANES);
+        LocalTensor<float> gathered_3 = slot_12.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            for (int32_t j = 0; j < 32; ++j) {
+                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 4 <= (lane.GetValue(i * 32 + j) & 31)
+                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 4
+                        : lane.GetValue(i * 32 + j) & 31;
+                gathered_3.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Add(sum, sum, gathered_3, LANES);
+        LocalTensor<float> gathered_4 = slot_12.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            for (int32_t j = 0; j < 32; ++j) {
+                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 2 <= (lane.GetValue(i * 32 + j) & 31)
+                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 2
+                        : lane.GetValue(i * 32 + j) & 31;
+                gathered_4.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Add(sum, sum, gathered_4, LANES);
+        LocalTensor<float> gathered_5 = slot_12.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            for (int32_t j = 0; j < 32; ++j) {
+                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 1 <= (lane.GetValue(i * 32 + j) & 31)
+                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 1
+                        : lane.GetValue(i * 32 + j) & 31;
+                gathered_5.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Add(sum, sum, gathered_5, LANES);
+
+        // With beta zero, y need not hold numbers.
+        LocalTensor<float> chosen = slot_6.Get<float>();
+        Duplicate(chosen, 0.0f, LANES);
+        if (beta == 0.0f) {
+            LocalTensor<float> scaled_result = slot_10.Get<float>();
+            Muls(scaled_result, sum, alpha, LANES);
+            Adds(scaled_result, scaled_result, 0.0f * 0.0f, LANES);
+            copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result.ReinterpretCast<int32_t>(), LANES);
+        } else {
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t rows_3 = smaller((int64_t)BLOCK_X, 1L) > 0L ? rows_2 : 0;
+            LocalTensor<float> previous = slot_10.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
+                    Duplicate(previous[row_2 * BLOCK_X],
+                            load(y + (int32_t)(block_x * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X)), BLOCK_X);
+                }
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
+                            & (lane_3 % BLOCK_X == 0)) {
+                        previous.SetValue(lane_3, load(y + row.ReinterpretCast<int32_t>().GetValue(lane_3)));
+                    }
+                }
+            }
+            LocalTensor<float> scaled_result_2 = slot_9.Get<float>();
+            Muls(scaled_result_2, sum, alpha, LANES);
+            LocalTensor<float> work_8 = slot_13.Get<float>();
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Muls(work_8, previous, beta, LANES);
+            Add(scaled_result_2, scaled_result_2, work_8, LANES);
+            copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
+        }
+        LocalTensor<float> spread = slot_14.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, chosen, LANES);
+        const int32_t stop = LANES;
+        wait<HardEvent::V_MTE3>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
+                    & (lane_3 % BLOCK_X == 0)) {
+                copy_out(y + row.ReinterpretCast<int32_t>().GetValue(lane_3), spread[lane_3 * 8], 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,401 @@
+// add.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+extern "C" __global__ __aicore__ void add_naive(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, int32_t n, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ float* a = (__gm__ float*)a_address;
+    __gm__ float* b = (__gm__ float*)b_address;
+    __gm__ float* c = (__gm__ float*)c_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> c_tile_out_queue;
+    TQue<TPosition::VECIN, 2> a_tile_queue;
+    TQue<TPosition::VECIN, 2> b_tile_queue;
+    pipe.InitBuffer(c_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(a_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(b_tile_queue, 2, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<float> c_tile_out = c_tile_out_queue.AllocTensor<float>();
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<float> a_tile = a_tile_queue.AllocTensor<float>();
+        copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
+        a_tile_queue.EnQue(a_tile);
+        a_tile = a_tile_queue.DeQue<float>();
+        LocalTensor<float> b_tile = b_tile_queue.AllocTensor<float>();
+        copy_in(b_tile, b + (int32_t)(block_x * LANES), count);
+        b_tile_queue.EnQue(b_tile);
+        b_tile = b_tile_queue.DeQue<float>();
+        Add(c_tile_out, a_tile, b_tile, LANES);
+        a_tile_queue.FreeTensor(a_tile);
+        b_tile_queue.FreeTensor(b_tile);
+        c_tile_out_queue.EnQue(c_tile_out);
+        c_tile_out = c_tile_out_queue.DeQue<float>();
+        copy_out(c + (int32_t)(block_x * LANES), c_tile_out, count);
+        c_tile_out_queue.FreeTensor(c_tile_out);
+    }
+}
+
+// Four elements at a time, a grid's width apart; the first threads take what is left over.
+extern "C" __global__ __aicore__ void add_vectorised(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, int32_t n, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ float* a = (__gm__ float*)a_address;
+    __gm__ float* b = (__gm__ float*)b_address;
+    __gm__ float* c = (__gm__ float*)c_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> a4_tile_queue;
+    TQue<TPosition::VECIN, 1> a4_tile_2_queue;
+    TQue<TPosition::VECIN, 1> a4_tile_4_queue;
+    TQue<TPosition::VECIN, 1> a4_tile_6_queue;
+    TQue<TPosition::VECIN, 1> b4_tile_queue;
+    TQue<TPosition::VECIN, 1> b4_tile_2_queue;
+    TQue<TPosition::VECOUT, 2> c_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    pipe.InitBuffer(a4_tile_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(a4_tile_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(a4_tile_4_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(a4_tile_6_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(b4_tile_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(b4_tile_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(c_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 16));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        __gm__ float* a4 = a;
+        __gm__ float* b4 = b;
+        __gm__ float* c4 = c;
+        for (int32_t start = block_x * LANES; start < n / 4; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
+            const int32_t count = smaller(smaller((int64_t)LANES,
+                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(n / 4) - start);
+            LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> a4_tile = a4_tile_queue.AllocTensor<float>();
+            copy_in(a4_tile, a4 + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
+            a4_tile_queue.EnQue(a4_tile);
+            a4_tile = a4_tile_queue.DeQue<float>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> left = slot_1.Get<float>();
+            Gather(left, a4_tile, offsets, 0, LANES);
+            a4_tile_queue.FreeTensor(a4_tile);
+            LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> a4_tile_2 = a4_tile_2_queue.AllocTensor<float>();
+            copy_in(a4_tile_2, a4 + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
+            a4_tile_2_queue.EnQue(a4_tile_2);
+            a4_tile_2 = a4_tile_2_queue.DeQue<float>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> left_2 = slot_2.Get<float>();
+            Gather(left_2, a4_tile_2, offsets_2, 0, LANES);
+            a4_tile_2_queue.FreeTensor(a4_tile_2);
+            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> a4_tile_3 = a4_tile_4_queue.AllocTensor<float>();
+            copy_in(a4_tile_3, a4 + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
+            a4_tile_4_queue.EnQue(a4_tile_3);
+            a4_tile_3 = a4_tile_4_queue.DeQue<float>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> left_3 = slot_3.Get<float>();
+            Gather(left_3, a4_tile_3, offsets_3, 0, LANES);
+            a4_tile_4_queue.FreeTensor(a4_tile_3);
+            LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> a4_tile_4 = a4_tile_6_queue.AllocTensor<float>();
+            copy_in(a4_tile_4, a4 + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
+            a4_tile_6_queue.EnQue(a4_tile_4);
+            a4_tile_4 = a4_tile_6_queue.DeQue<float>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> left_4 = slot_4.Get<float>();
+            Gather(left_4, a4_tile_4, offsets_4, 0, LANES);
+            a4_tile_6_queue.FreeTensor(a4_tile_4);
+            LocalTensor<uint32_t> offsets_5 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_5.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> b4_tile = b4_tile_queue.AllocTensor<float>();
+            copy_in(b4_tile, b4 + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
+            b4_tile_queue.EnQue(b4_tile);
+            b4_tile = b4_tile_queue.DeQue<float>();
+            Muls(offsets_5.ReinterpretCast<int32_t>(), offsets_5.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> right = slot_5.Get<float>();
+            Gather(right, b4_tile, offsets_5, 0, LANES);
+            b4_tile_queue.FreeTensor(b4_tile);
+            LocalTensor<uint32_t> offsets_6 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_6.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> b4_tile_2 = b4_tile_2_queue.AllocTensor<float>();
+            copy_in(b4_tile_2, b4 + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
+            b4_tile_2_queue.EnQue(b4_tile_2);
+            b4_tile_2 = b4_tile_2_queue.DeQue<float>();
+            Muls(offsets_6.ReinterpretCast<int32_t>(), offsets_6.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> right_2 = slot_6.Get<float>();
+            Gather(right_2, b4_tile_2, offsets_6, 0, LANES);
+            b4_tile_2_queue.FreeTensor(b4_tile_2);
+            LocalTensor<uint32_t> offsets_7 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_7.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> b4_tile_3 = slot_7.Get<float>();
+            wait<HardEvent::V_MTE2>();
+            copy_in(b4_tile_3, b4 + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
+            Muls(offsets_7.ReinterpretCast<int32_t>(), offsets_7.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> right_3 = slot_8.Get<float>();
+            wait<HardEvent::MTE2_V>();
+            Gather(right_3, b4_tile_3, offsets_7, 0, LANES);
+            LocalTensor<uint32_t> offsets_8 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_8.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> b4_tile_4 = slot_7.Get<float>();
+            wait<HardEvent::V_MTE2>();
+            copy_in(b4_tile_4, b4 + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
+            Muls(offsets_8.ReinterpretCast<int32_t>(), offsets_8.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> right_4 = slot_9.Get<float>();
+            wait<HardEvent::MTE2_V>();
+            Gather(right_4, b4_tile_4, offsets_8, 0, LANES);
+            LocalTensor<float> work = slot_0.Get<float>();
+            Add(work, left, right, LANES);
+            LocalTensor<float> spread = slot_10.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, work, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(c4 + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> work_2 = slot_0.Get<float>();
+            Add(work_2, left_2, right_2, LANES);
+            LocalTensor<float> spread_2 = slot_10.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_2, work_2, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(c4 + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> work_3 = slot_0.Get<float>();
+            Add(work_3, left_3, right_3, LANES);
+            LocalTensor<float> spread_3 = slot_10.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_3, work_3, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(c4 + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> work_4 = slot_0.Get<float>();
+            Add(work_4, left_4, right_4, LANES);
+            LocalTensor<float> spread_4 = slot_10.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_4, work_4, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(c4 + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
+        }
+        LocalTensor<float> c_tile_out = c_tile_out_queue.AllocTensor<float>();
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (n / 4 * 4 + (int32_t)(block_x * LANES)));
+        LocalTensor<float> a_tile = slot_1.Get<float>();
+        wait<HardEvent::MTE3_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        copy_in(a_tile, a + (n / 4 * 4 + (int32_t)(block_x * LANES)), count);
+        LocalTensor<float> b_tile = slot_2.Get<float>();
+        copy_in(b_tile, b + (n / 4 * 4 + (int32_t)(block_x * LANES)), count);
+        wait<HardEvent::MTE2_V>();
+        Add(c_tile_out, a_tile, b_tile, LANES);
+        c_tile_out_queue.EnQue(c_tile_out);
+        c_tile_out = c_tile_out_queue.DeQue<float>();
+        copy_out(c + (n / 4 * 4 + (int32_t)(block_x * LANES)), c_tile_out, count);
+        c_tile_out_queue.FreeTensor(c_tile_out);
+    }
+}
+
+// Half precision, two at a time. An odd last element is one thread's.
+extern "C" __global__ __aicore__ void add_half2(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, int32_t n, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ half* a = (__gm__ half*)a_address;
+    __gm__ half* b = (__gm__ half*)b_address;
+    __gm__ half* c = (__gm__ half*)c_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> tile_tile_queue;
+    TQue<TPosition::VECIN, 1> tile_tile_2_queue;
+    TQue<TPosition::VECIN, 1> tile_tile_4_queue;
+    TQue<TPosition::VECIN, 1> tile_tile_6_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    pipe.InitBuffer(tile_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(tile_tile_2_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(tile_tile_4_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(tile_tile_6_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 2));
+    pipe.InitBuffer(slot_2, padded(LANES * 2));
+    pipe.InitBuffer(slot_3, padded(LANES * 2));
+    pipe.InitBuffer(slot_4, padded(LANES * 2));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 32));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+                ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
+        LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<half> tile_tile = tile_tile_queue.AllocTensor<half>();
+        copy_in(tile_tile, a + (int32_t)(2 * (block_x * LANES)), count > 0 ? (count - 1) * 2 + 1 : 0);
+        tile_tile_queue.EnQue(tile_tile);
+        tile_tile = tile_tile_queue.DeQue<half>();
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<half> value = slot_1.Get<half>();
+        Gather(value, tile_tile, offsets, 0, LANES);
+        tile_tile_queue.FreeTensor(tile_tile);
+        LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<half> tile_tile_2 = tile_tile_2_queue.AllocTensor<half>();
+        copy_in(tile_tile_2, a + (int32_t)(2 * (block_x * LANES)) + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+        tile_tile_2_queue.EnQue(tile_tile_2);
+        tile_tile_2 = tile_tile_2_queue.DeQue<half>();
+        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<half> value_2 = slot_2.Get<half>();
+        Gather(value_2, tile_tile_2, offsets_2, 0, LANES);
+        tile_tile_2_queue.FreeTensor(tile_tile_2);
+        LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<half> tile_tile_3 = tile_tile_4_queue.AllocTensor<half>();
+        copy_in(tile_tile_3, b + (int32_t)(2 * (block_x * LANES)), count > 0 ? (count - 1) * 2 + 1 : 0);
+        tile_tile_4_queue.EnQue(tile_tile_3);
+        tile_tile_3 = tile_tile_4_queue.DeQue<half>();
+        Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<half> value_3 = slot_3.Get<half>();
+        Gather(value_3, tile_tile_3, offsets_3, 0, LANES);
+        tile_tile_4_queue.FreeTensor(tile_tile_3);
+        LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<half> tile_tile_4 = tile_tile_6_queue.AllocTensor<half>();
+        copy_in(tile_tile_4, b + (int32_t)(2 * (block_x * LANES)) + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+        tile_tile_6_queue.EnQue(tile_tile_4);
+        tile_tile_4 = tile_tile_6_queue.DeQue<half>();
+        Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<half> value_4 = slot_4.Get<half>();
+        Gather(value_4, tile_tile_4, offsets_4, 0, LANES);
+        tile_tile_6_queue.FreeTensor(tile_tile_4);
+        LocalTensor<half> work = slot_5.Get<half>();
+        Add(work, value, value_3, LANES);
+        LocalTensor<half> spread = slot_6.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, work, LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(c + (int32_t)(2 * (block_x * LANES)), spread, count, count > 0 ? 1 : 0, 2, 16);
+        LocalTensor<half> work_2 = slot_5.Get<half>();
+        Add(work_2, value_2, value_4, LANES);
+        LocalTensor<half> spread_2 = slot_6.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread_2, work_2, LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(c + (int32_t)(2 * (block_x * LANES)) + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
+        LocalTensor<half> a_tile = slot_5.Get<half>();
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+                ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L);
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (!((int32_t)(2 * (block_x * LANES + lane)) + 1 < n)) {
+                fence();
+                a_tile.SetValue(lane, load(a + (int32_t)(2 * (block_x * LANES + lane))));
+            }
+        }
+        LocalTensor<half> b_tile = slot_7.Get<half>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (!((int32_t)(2 * (block_x * LANES + lane)) + 1 < n)) {
+                fence();
+                b_tile.SetValue(lane, load(b + (int32_t)(2 * (block_x * LANES + lane))));
+            }
+        }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        Add(a_tile, a_tile, b_tile, LANES);
+        LocalTensor<half> spread_3 = slot_6.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread_3, a_tile, LANES);
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (!((int32_t)(2 * (block_x * LANES + lane)) + 1 < n)) {
+                copy_out(c + (int32_t)(2 * (block_x * LANES + lane)), spread_3[lane * 16], 1);
+            }
+        }
+    }
+}

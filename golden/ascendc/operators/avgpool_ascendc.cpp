@@ -1,0 +1,840 @@
+// avgpool.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Average pooling of [planes, height, width] images.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// One thread an element of the output. Places in the padding count in the divisor where `count_padding` says so, but
+// never those beyond the padding.
+extern "C" __global__ __aicore__ void avgpool_naive(
+        GM_ADDR input_address, GM_ADDR output_address, int32_t height, int32_t width, int32_t out_height,
+        int32_t out_width, int32_t kernel, int32_t stride, int32_t padding, uint8_t count_padding, uint32_t grid_x,
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Duplicate(work_4, (float)BLOCK_X, LANES);
+        Div(work_3, work_3, work_4, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_3, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work = slot_1.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
+        Duplicate(work_6, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work_6, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+        Duplicate(work_7, out_width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_7, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
+        Duplicate(work_8, out_height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_8, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> top = slot_6.Get<int32_t>();
+        Muls(top, y, stride, LANES);
+        Adds(top, top, 0 - padding, LANES);
+        LocalTensor<int32_t> left = slot_7.Get<int32_t>();
+        Muls(left, x.ReinterpretCast<int32_t>(), stride, LANES);
+        Adds(left, left, 0 - padding, LANES);
+
+        LocalTensor<int32_t> bottom = slot_10.Get<int32_t>();
+        Adds(bottom, top, kernel, LANES);
+        Mins(bottom, bottom, height + padding, LANES);
+        LocalTensor<int32_t> right = slot_11.Get<int32_t>();
+        Adds(right, left, kernel, LANES);
+        Mins(right, right, width + padding, LANES);
+        LocalTensor<int32_t> whole = slot_12.Get<int32_t>();
+        Sub(whole, bottom, top, LANES);
+        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+        Sub(work_5, right, left, LANES);
+        Mul(whole, whole, work_5, LANES);
+        LocalTensor<int32_t> first_row = slot_13.Get<int32_t>();
+        Maxs(first_row, top, 0, LANES);
+        LocalTensor<int32_t> first_column = slot_14.Get<int32_t>();
+        Maxs(first_column, left, 0, LANES);
+        Mins(bottom, bottom, height, LANES);
+        Mins(right, right, width, LANES);
+
+        __gm__ float* plane = input + block_z * height * width;
+        LocalTensor<float> sum = slot_15.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        LocalTensor<int32_t> row = slot_16.Get<int32_t>();
+        copy_tile(row, first_row, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, bottom, row, LANES);
+        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        Compare(looping, maximum_4, row, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_9 = slot_17.Get<float>();
+        Duplicate(work_9, 1.0f, LANES);
+        Select(work_9, looping, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_18.Get<float>();
+        LocalTensor<float> work_10 = slot_19.Get<float>();
+        ReduceMax(largest, work_9, work_10, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_5 = largest.GetValue(0);
+        const int32_t any = largest_5;
+        bool going = any != 0;
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE3_V>();
+        while (going) {
+            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
+            copy_tile(column, first_column, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_19.Get<int32_t>();
+            Max(maximum_5, right, column, LANES);
+            LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
+            Compare(looping_2, maximum_5, column, CMPMODE::EQ, LANES);
+            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_11 = slot_19.Get<float>();
+            Duplicate(work_11, 1.0f, LANES);
+            Select(work_11, looping_2, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_18.Get<float>();
+            LocalTensor<float> work_12 = slot_21.Get<float>();
+            ReduceMax(largest_2, work_11, work_12, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_6 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_6;
+            bool going_2 = any_2 != 0;
+            while (going_2) {
+                LocalTensor<float> plane_tile = slot_19.Get<float>();
+                const int32_t stop = LANES;
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping_2, lane_2)) {
+                        plane_tile.SetValue(lane_2,
+                                load(plane + (row.GetValue(lane_2) * width + column.GetValue(lane_2))));
+                    }
+                }
+                wait<HardEvent::S_V>();
+                Add(plane_tile, sum, plane_tile, LANES);
+                Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
+                Adds(work_13, column, 1, LANES);
+                Select(column.ReinterpretCast<float>(), looping_2, work_13.ReinterpretCast<float>(),
+                        column.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
+                Max(maximum_6, right, column, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
+                Compare(mask_3, maximum_6, column, CMPMODE::EQ, LANES);
+                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_14 = slot_19.Get<float>();
+                Duplicate(work_14, 1.0f, LANES);
+                Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_3 = slot_18.Get<float>();
+                LocalTensor<float> work_15 = slot_21.Get<float>();
+                ReduceMax(largest_3, work_14, work_15, LANES, false);
+                wait<HardEvent::V_S>();
+                const float largest_7 = largest_3.GetValue(0);
+                const int32_t any_3 = largest_7;
+                going_2 = any_3 != 0;
+            }
+            LocalTensor<int32_t> work_16 = slot_19.Get<int32_t>();
+            Adds(work_16, row, 1, LANES);
+            Select(row.ReinterpretCast<float>(), looping, work_16.ReinterpretCast<float>(),
+                    row.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_19.Get<int32_t>();
+            Max(maximum_7, bottom, row, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
+            Compare(mask_4, maximum_7, row, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_17 = slot_19.Get<float>();
+            Duplicate(work_17, 1.0f, LANES);
+            Select(work_17, looping, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_18.Get<float>();
+            LocalTensor<float> work_18 = slot_21.Get<float>();
+            ReduceMax(largest_4, work_17, work_18, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_7 = largest_4.GetValue(0);
+            const int32_t any_3 = largest_7;
+            going = any_3 != 0;
+        }
+        LocalTensor<int32_t> divisor = slot_17.Get<int32_t>();
+        Sub(divisor, bottom, first_row, LANES);
+        LocalTensor<int32_t> work_19 = slot_19.Get<int32_t>();
+        wait<HardEvent::MTE3_S>();
+        Sub(work_19, right, first_column, LANES);
+        Mul(divisor, divisor, work_19, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_20.Get<uint8_t>();
+        Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
+        Select(divisor.ReinterpretCast<float>(), mask_5, whole.ReinterpretCast<float>(),
+                divisor.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<float> work_20 = slot_19.Get<float>();
+        Cast(work_20, divisor, RoundMode::CAST_RINT, LANES);
+        Div(work_20, sum, work_20, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::S_MTE3>();
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(output
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_20,
+                    rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_23.Get<float>();
+            expand(spread, work_20, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(output
+                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
+                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
+// windows in shared memory first.
+extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
+        GM_ADDR input_address, GM_ADDR output_address, int32_t height, int32_t width, int32_t out_height,
+        int32_t out_width, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t top = block_y * 4 * 2;
+        const int32_t left = block_x * 8 * 2;
+        __gm__ float* plane = input + block_z * height * width;
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * 4, LANES);
+
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, out_width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, out_height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
+        for (int32_t ky = 0; ky < 2; ++ky) {
+            for (int32_t kx = 0; kx < 2; ++kx) {
+                LocalTensor<float> plane_tile = slot_7.Get<float>();
+                const int32_t stop = BLOCK_X * BLOCK_Y;
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (((int32_t)(block_x * 8 + lane_2 % BLOCK_X) < out_width)
+                            & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)
+                            & (ky + lane_2 / BLOCK_X * 2 + top < height) & (kx + lane_2 % BLOCK_X * 2 + left < width)) {
+                        plane_tile.SetValue(lane_2,
+                                load(plane
+                                + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
+                    }
+                }
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+                Muls(work_8, thread_y, 2, LANES);
+                Adds(work_8, work_8, ky, LANES);
+                Adds(work_8, work_8, top, LANES);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Duplicate(work_9, height, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_9, work_8, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+                Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
+                Muls(work_10, thread_x, 2, LANES);
+                Adds(work_10, work_10, kx, LANES);
+                Adds(work_10, work_10, left, LANES);
+                LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+                Duplicate(work_11, width, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
+                Max(maximum_5, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+                Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_12 = slot_10.Get<float>();
+                wait<HardEvent::S_V>();
+                Select(work_12, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_12, LANES);
+            }
+        }
+        LocalTensor<float> work_13 = slot_10.Get<float>();
+        wait<HardEvent::MTE3_S>();
+        Muls(work_13, sum, 1.0f / 4.0f, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                - (int32_t)block_y * 4);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_13,
+                    rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_14.Get<float>();
+            expand(spread, work_13, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(output
+                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
+                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
+// windows in shared memory first.
+extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
+        GM_ADDR input_address, GM_ADDR output_address, int32_t height, int32_t width, int32_t out_height,
+        int32_t out_width, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t top = block_y * 4 * 2;
+        const int32_t left = block_x * 8 * 2;
+        __gm__ float* plane = input + block_z * height * width;
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * 4, LANES);
+
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, out_width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, out_height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
+        for (int32_t ky = 0; ky < 3; ++ky) {
+            for (int32_t kx = 0; kx < 3; ++kx) {
+                LocalTensor<float> plane_tile = slot_7.Get<float>();
+                const int32_t stop = BLOCK_X * BLOCK_Y;
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (((int32_t)(block_x * 8 + lane_2 % BLOCK_X) < out_width)
+                            & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)
+                            & (ky + lane_2 / BLOCK_X * 2 + top < height) & (kx + lane_2 % BLOCK_X * 2 + left < width)) {
+                        plane_tile.SetValue(lane_2,
+                                load(plane
+                                + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
+                    }
+                }
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+                Muls(work_8, thread_y, 2, LANES);
+                Adds(work_8, work_8, ky, LANES);
+                Adds(work_8, work_8, top, LANES);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Duplicate(work_9, height, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_9, work_8, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+                Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
+                Muls(work_10, thread_x, 2, LANES);
+                Adds(work_10, work_10, kx, LANES);
+                Adds(work_10, work_10, left, LANES);
+                LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+                Duplicate(work_11, width, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
+                Max(maximum_5, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+                Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_12 = slot_10.Get<float>();
+                wait<HardEvent::S_V>();
+                Select(work_12, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_12, LANES);
+            }
+        }
+        LocalTensor<float> work_13 = slot_10.Get<float>();
+        wait<HardEvent::MTE3_S>();
+        Muls(work_13, sum, 1.0f / 9.0f, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                - (int32_t)block_y * 4);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_13,
+                    rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_14.Get<float>();
+            expand(spread, work_13, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(output
+                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
+                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// Windows of KERNEL x KERNEL without padding, by a block of TILE_X x TILE_Y threads that stages the pixels of its
+// windows in shared memory first.
+extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
+        GM_ADDR input_address, GM_ADDR output_address, int32_t height, int32_t width, int32_t out_height,
+        int32_t out_width, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t top = block_y * 8;
+        const int32_t left = block_x * 4;
+        __gm__ float* plane = input + block_z * height * width;
+        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 4), LANES);
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        Adds(y, thread_y, (int32_t)block_y * 8, LANES);
+
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, out_width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, out_height, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
+        for (int32_t ky = 0; ky < 5; ++ky) {
+            for (int32_t kx = 0; kx < 5; ++kx) {
+                const int32_t rows = smaller(smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                        (int64_t)out_height - (int32_t)block_y * 8), (int64_t)height - (ky + top));
+                const int32_t columns = smaller(smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4)),
+                        (int64_t)width - (kx + left));
+                const int32_t columns_2 = rows > 0 ? columns : 0;
+                LocalTensor<float> plane_tile = slot_7.Get<float>();
+                if (BLOCK_X % 8 == 0) {
+                    wait<HardEvent::MTE2_S>();
+                    wait<HardEvent::S_MTE2>();
+                    wait<HardEvent::V_MTE2>();
+                    copy_rows_in(plane_tile, plane + ((ky + top) * width + left + kx), rows, columns_2, width, BLOCK_X);
+                } else {
+                    const int32_t stop = LANES;
+                    wait<HardEvent::MTE2_S>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
+                                & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)
+                                & (ky + top + lane_2 / BLOCK_X < height) & (kx + left + lane_2 % BLOCK_X < width)) {
+                            plane_tile.SetValue(lane_2,
+                                    load(plane
+                                    + ((ky + lane_2 / BLOCK_X + top) * width + left + (kx + lane_2 % BLOCK_X))));
+                        }
+                    }
+                }
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+                Adds(work_8, thread_y, ky, LANES);
+                Adds(work_8, work_8, top, LANES);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Duplicate(work_9, height, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_9, work_8, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+                Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
+                Adds(work_10, thread_x, kx, LANES);
+                Adds(work_10, work_10, left, LANES);
+                LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+                Duplicate(work_11, width, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
+                Max(maximum_5, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+                Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_12 = slot_10.Get<float>();
+                wait<HardEvent::V_S>();
+                wait<HardEvent::S_V>();
+                wait<HardEvent::MTE2_V>();
+                Select(work_12, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_12, LANES);
+            }
+        }
+        LocalTensor<float> work_13 = slot_10.Get<float>();
+        wait<HardEvent::MTE3_S>();
+        Muls(work_13, sum, 1.0f / 25.0f, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                - (int32_t)block_y * 8);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_13,
+                    rows, columns_2, out_width, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_14.Get<float>();
+            expand(spread, work_13, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
+                        & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)) {
+                    copy_out(output
+                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
+                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}

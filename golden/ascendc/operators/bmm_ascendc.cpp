@@ -1,0 +1,517 @@
+// bmm.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Batched matrix product: c[i] = a[i] * b[i], with a [batch, rows, inner], b [batch, inner, columns] and
+// c [batch, rows, columns], all row-major and dense. The batch is the grid's third axis.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+extern "C" __global__ __aicore__ void bmm_naive(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, int32_t rows, int32_t columns, int32_t inner,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* a = (__gm__ float*)a_address;
+    __gm__ float* b = (__gm__ float*)b_address;
+    __gm__ float* c = (__gm__ float*)c_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        const int32_t matrix = block_z;
+
+        LocalTensor<float> sum = slot_0.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t k = 0; k < inner; ++k) {
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t rows_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X)) > 0L
+                    ? rows_2 : 0;
+            LocalTensor<float> a_tile = slot_1.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                for (int32_t row = 0; row < rows_3; ++row) {
+                    Duplicate(a_tile[row * BLOCK_X],
+                            load(a + ((matrix * rows + ((int32_t)block_y * BLOCK_Y + row * BLOCK_X / BLOCK_X)) * inner
+                            + k)), BLOCK_X);
+                }
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
+                for (int32_t lane = 0; lane < stop; ++lane) {
+                    if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                            & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+                        a_tile.SetValue(lane,
+                                load(a + ((matrix * rows + ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X)) * inner
+                                + k)));
+                    }
+                }
+            }
+            const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+            LocalTensor<float> b_tile = slot_2.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
+                wait<HardEvent::V_MTE2>();
+                copy_rows_in(b_tile, b + ((matrix * inner + k) * columns + (int32_t)(block_x * BLOCK_X)), rows_2,
+                        columns_3, 0, BLOCK_X);
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane = 0; lane < stop; ++lane) {
+                    if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                            & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+                        b_tile.SetValue(lane,
+                                load(b + ((matrix * inner + k) * columns
+                                + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X))));
+                    }
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
+            Mul(a_tile, a_tile, b_tile, LANES);
+            Add(sum, sum, a_tile, LANES);
+        }
+        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(c + ((matrix * rows + (int32_t)block_y * BLOCK_Y) * columns + (int32_t)(block_x * BLOCK_X)),
+                    sum, rows_2, columns_3, columns, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_3.Get<float>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+                    copy_out(c
+                            + ((matrix * rows + ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X)) * columns
+                            + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)), spread[lane * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// A block computes one TILE x TILE square of one matrix. What lies beyond an edge counts as zero, so that every
+// thread reaches every barrier.
+extern "C" __global__ __aicore__ void bmm_tiled_16(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, int32_t rows, int32_t columns, int32_t inner,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* a = (__gm__ float*)a_address;
+    __gm__ float* b = (__gm__ float*)b_address;
+    __gm__ float* c = (__gm__ float*)c_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, 1024);
+    pipe.InitBuffer(slot_7, 1024);
+    pipe.InitBuffer(slot_8, 1024);
+    pipe.InitBuffer(slot_9, 1024);
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 1024);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, 1024);
+    pipe.InitBuffer(slot_15, 1024);
+    pipe.InitBuffer(slot_16, 1024);
+    pipe.InitBuffer(slot_17, 1024);
+    pipe.InitBuffer(slot_18, 1024);
+    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_20, 256);
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_25, 1024);
+    pipe.InitBuffer(slot_26, 1024);
+    pipe.InitBuffer(slot_27, 1024);
+    pipe.InitBuffer(slot_28, 1024);
+    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_30, 1024);
+    pipe.InitBuffer(slot_31, 1024);
+    pipe.InitBuffer(slot_32, 256);
+    pipe.InitBuffer(slot_33, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_10 = slot_1.Get<float>();
+        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_11 = slot_2.Get<float>();
+        Duplicate(work_11, (float)BLOCK_X, LANES);
+        Div(work_10, work_10, work_11, LANES);
+        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<float> work_7 = slot_1.Get<float>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_3.Get<float>();
+        Duplicate(work_8, (float)BLOCK_X, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_24 = slot_1.Get<int32_t>();
+        Duplicate(work_24, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum_9 = slot_4.Get<int32_t>();
+        Max(maximum_9, work_24, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum_9, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> a_tile_slots = slot_6.Get<int32_t>();
+        CreateVecIndex(a_tile_slots, 0, 256);
+        LocalTensor<float> a_tile = slot_7.Get<float>();
+        Duplicate(a_tile, 0.0f, 256);
+        LocalTensor<int32_t> b_tile_slots = slot_8.Get<int32_t>();
+        CreateVecIndex(b_tile_slots, 0, 256);
+        LocalTensor<float> b_tile = slot_9.Get<float>();
+        Duplicate(b_tile, 0.0f, 256);
+        a += (uint64_t)(int32_t)block_z * rows * inner;
+        b += (uint64_t)(int32_t)block_z * inner * columns;
+        c += (uint64_t)(int32_t)block_z * rows * columns;
+
+        LocalTensor<uint32_t> column_3 = slot_4.Get<uint32_t>();
+        Adds(column_3.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);
+        LocalTensor<int32_t> row = slot_1.Get<int32_t>();
+        Adds(row, thread_y, (int32_t)block_y * 16, LANES);
+        LocalTensor<float> sum = slot_10.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(sum, 0.0f, LANES);
+        LocalTensor<float> product = slot_11.Get<float>();
+        Duplicate(product, 0.0f, 256);
+        for (int32_t start = 0; start < inner; start += 16) {
+            LocalTensor<uint32_t> a_column = slot_12.Get<uint32_t>();
+            Adds(a_column.ReinterpretCast<int32_t>(), thread_x, start, LANES);
+            LocalTensor<uint32_t> b_row = slot_13.Get<uint32_t>();
+            Adds(b_row.ReinterpretCast<int32_t>(), thread_y, start, LANES);
+            LocalTensor<float> work_4 = slot_14.Get<float>();
+            Cast(work_4, a_tile_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_5 = slot_15.Get<float>();
+            Duplicate(work_5, 16.0f, 256);
+            Div(work_4, work_4, work_5, 256);
+            LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+            Cast(line, work_4, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work = slot_14.Get<float>();
+            Cast(work, a_tile_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_2 = slot_16.Get<float>();
+            Duplicate(work_2, 16.0f, 256);
+            Div(work, work, work_2, 256);
+            LocalTensor<int32_t> column = slot_16.Get<int32_t>();
+            Cast(column, work, RoundMode::CAST_TRUNC, 256);
+            Muls(column, column, 16, 256);
+            Sub(column, a_tile_slots, column, 256);
+            LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
+            Muls(writer, line, BLOCK_X, 256);
+            Add(writer, writer, column, 256);
+            LocalTensor<int32_t> work_3 = slot_17.Get<int32_t>();
+            Duplicate(work_3, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum = slot_18.Get<int32_t>();
+            Max(maximum, work_3, column, 256);
+            LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+            Compare(owned, maximum, column, CMPMODE::EQ, 256);
+            Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
+            Duplicate(work_6, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
+            Max(maximum_2, work_6, writer, 256);
+            LocalTensor<uint8_t> mask = slot_20.Get<uint8_t>();
+            Compare(mask, maximum_2, writer, CMPMODE::EQ, 256);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 16);
+            And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    16);
+            LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+            Duplicate(owner, 0, 256);
+            Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
+                    owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+            LocalTensor<int32_t> work_9 = slot_21.Get<int32_t>();
+            Duplicate(work_9, rows, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
+            Max(maximum_3, work_9, row, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_23.Get<uint8_t>();
+            Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_12 = slot_22.Get<int32_t>();
+            Duplicate(work_12, inner, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
+            Max(maximum_4, work_12, a_column.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_3 = slot_24.Get<uint8_t>();
+            Compare(mask_3, maximum_4, a_column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)block_y * 16);
+            const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)inner - start);
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+            LocalTensor<float> a_tile_2 = slot_21.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
+                wait<HardEvent::V_MTE2>();
+                copy_rows_in(a_tile_2, a + ((int32_t)block_y * 16 * inner + start), rows_2, columns_3, inner, BLOCK_X);
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < rows)
+                            & (start + lane_2 % BLOCK_X < inner)) {
+                        a_tile_2.SetValue(lane_2,
+                                load(a + (row.GetValue(lane_2) * inner
+                                + a_column.ReinterpretCast<int32_t>().GetValue(lane_2))));
+                    }
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
+            Select(a_tile_2, mask_2, a_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            Muls(work_13, owner, 4, 256);
+            LocalTensor<float> gathered = slot_25.Get<float>();
+            Gather(gathered, a_tile_2, work_13.ReinterpretCast<uint32_t>(), 0, 256);
+            Select(a_tile, owned, gathered, a_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+            LocalTensor<float> work_17 = slot_25.Get<float>();
+            Cast(work_17, b_tile_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_18 = slot_18.Get<float>();
+            Duplicate(work_18, 16.0f, 256);
+            Div(work_17, work_17, work_18, 256);
+            LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
+            Cast(line_2, work_17, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_14 = slot_25.Get<float>();
+            Cast(work_14, b_tile_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_15 = slot_26.Get<float>();
+            Duplicate(work_15, 16.0f, 256);
+            Div(work_14, work_14, work_15, 256);
+            LocalTensor<int32_t> column_2 = slot_26.Get<int32_t>();
+            Cast(column_2, work_14, RoundMode::CAST_TRUNC, 256);
+            Muls(column_2, column_2, 16, 256);
+            Sub(column_2, b_tile_slots, column_2, 256);
+            LocalTensor<int32_t> writer_2 = slot_25.Get<int32_t>();
+            Muls(writer_2, line_2, BLOCK_X, 256);
+            Add(writer_2, writer_2, column_2, 256);
+            LocalTensor<int32_t> work_16 = slot_27.Get<int32_t>();
+            Duplicate(work_16, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_5 = slot_28.Get<int32_t>();
+            Max(maximum_5, work_16, column_2, 256);
+            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            Compare(owned_2, maximum_5, column_2, CMPMODE::EQ, 256);
+            Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> work_19 = slot_28.Get<int32_t>();
+            Duplicate(work_19, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> maximum_6 = slot_27.Get<int32_t>();
+            Max(maximum_6, work_19, writer_2, 256);
+            LocalTensor<uint8_t> mask_4 = slot_29.Get<uint8_t>();
+            Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 256);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 16);
+            And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> owner_2 = slot_27.Get<int32_t>();
+            Duplicate(owner_2, 0, 256);
+            Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
+                    owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+            LocalTensor<int32_t> work_20 = slot_21.Get<int32_t>();
+            Duplicate(work_20, inner, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
+            Max(maximum_7, work_20, b_row.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            Compare(mask_5, maximum_7, b_row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_21 = slot_22.Get<int32_t>();
+            Duplicate(work_21, columns, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_21.Get<int32_t>();
+            Max(maximum_8, work_21, column_3.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            Compare(mask_6, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            const int32_t rows_3 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)inner
+                    - start);
+            const int32_t columns_4 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 16));
+            const int32_t columns_5 = rows_3 > 0 ? columns_4 : 0;
+            LocalTensor<float> b_tile_2 = slot_21.Get<float>();
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
+                wait<HardEvent::V_MTE2>();
+                copy_rows_in(b_tile_2, b + (start * columns + (int32_t)(block_x * 16)), rows_3, columns_5, columns,
+                        BLOCK_X);
+            } else {
+                const int32_t stop = LANES;
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < inner)
+                            & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < columns)) {
+                        b_tile_2.SetValue(lane_2,
+                                load(b + (b_row.ReinterpretCast<int32_t>().GetValue(lane_2) * columns
+                                + column_3.ReinterpretCast<int32_t>().GetValue(lane_2))));
+                    }
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
+            Select(b_tile_2, mask_5, b_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_22 = slot_28.Get<int32_t>();
+            Muls(work_22, owner_2, 4, 256);
+            LocalTensor<float> gathered_2 = slot_30.Get<float>();
+            Gather(gathered_2, b_tile_2, work_22.ReinterpretCast<uint32_t>(), 0, 256);
+            Select(b_tile, owned_2, gathered_2, b_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+            LocalTensor<float> product_2 = slot_31.Get<float>();
+            copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
+            LocalTensor<float> work_23 = slot_32.Get<float>();
+            for (int32_t i = 0; i < 16; ++i) {
+                for (int32_t k = 0; k < 16; ++k) {
+                    wait<HardEvent::V_S>();
+                    Muls(work_23, b_tile[k * 16], a_tile.GetValue(i * 16 + k), 16);
+                    Add(product_2[i * 16], product_2[i * 16], work_23, 16);
+                }
+            }
+            copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
+        }
+        LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
+        Muls(work_25, thread_y, 16, LANES);
+        Add(work_25, work_25, thread_x, LANES);
+        LocalTensor<int32_t> work_26 = slot_13.Get<int32_t>();
+        Duplicate(work_26, 0, LANES);
+        Select(work_25.ReinterpretCast<float>(), active, work_25.ReinterpretCast<float>(),
+                work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_25, work_25, 4, LANES);
+        LocalTensor<float> gathered_3 = slot_13.Get<float>();
+        Gather(gathered_3, product, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
+        Add(sum, sum, gathered_3, LANES);
+        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                - (int32_t)block_y * 16);
+        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 16));
+        const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(c + ((int32_t)block_y * 16 * columns + (int32_t)(block_x * 16)), sum, rows_2, columns_3,
+                    columns, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_33.Get<float>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < rows)
+                        & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < columns)) {
+                    copy_out(c
+                            + (row.GetValue(lane_2) * columns + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)),
+                            spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}

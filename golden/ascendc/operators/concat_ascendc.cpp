@@ -1,0 +1,290 @@
+// concat.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Tensors joined along an axis: what lies before the axis is `rows`, what lies along it and behind it is a row's
+// length in each tensor.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+extern "C" __global__ __aicore__ void concat_naive(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR out_address, int32_t rows, int32_t a_length, int32_t b_length,
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ float* a = (__gm__ float*)a_address;
+    __gm__ float* b = (__gm__ float*)b_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> out_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        const int32_t length = a_length + b_length;
+        LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            row.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2) / (length != 0 ? length : 1));
+        }
+        LocalTensor<int32_t> place = slot_3.Get<int32_t>();
+        wait<HardEvent::S_V>();
+        Muls(place, row, length, LANES);
+        Sub(place, i.ReinterpretCast<int32_t>(), place, LANES);
+        LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        Duplicate(work, a_length, LANES);
+        LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
+        Max(maximum, work, place, LANES);
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        Compare(mask, maximum, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> a_tile = slot_5.Get<float>();
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * length)
+                - (int32_t)(block_x * LANES));
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            if (place.GetValue(lane_2) < a_length) {
+                a_tile.SetValue(lane_2, load(a + (row.GetValue(lane_2) * a_length + place.GetValue(lane_2))));
+            }
+        }
+        LocalTensor<float> b_tile = slot_4.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            if (place.GetValue(lane_2) >= a_length) {
+                b_tile.SetValue(lane_2,
+                        load(b + (row.GetValue(lane_2) * b_length + (place.GetValue(lane_2) - a_length))));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Select(out_tile_out, mask, a_tile, b_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        out_tile_out_queue.EnQue(out_tile_out);
+        out_tile_out = out_tile_out_queue.DeQue<float>();
+        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, stop);
+        out_tile_out_queue.FreeTensor(out_tile_out);
+    }
+}
+
+// Three tensors, one block a row.
+extern "C" __global__ __aicore__ void concat_rows_float(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, GM_ADDR out_address, int32_t a_length,
+        int32_t b_length, int32_t c_length, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t BLOCK_X) {
+    __gm__ float* a = (__gm__ float*)a_address;
+    __gm__ float* b = (__gm__ float*)b_address;
+    __gm__ float* c = (__gm__ float*)c_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> joined_tile_out_queue;
+    TQue<TPosition::VECIN, 2> from_tile_queue;
+    TQue<TPosition::VECOUT, 2> to_tile_out_queue;
+    TQue<TPosition::VECIN, 2> from_tile_1_queue;
+    TQue<TPosition::VECOUT, 2> to_tile_out_1_queue;
+    TQue<TPosition::VECIN, 2> from_tile_2_queue;
+    pipe.InitBuffer(joined_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(from_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(to_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(from_tile_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(to_tile_out_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(from_tile_2_queue, 2, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t row = block_x;
+        __gm__ float* joined = out + (uint64_t)row * (a_length + b_length + c_length);
+        __gm__ float* from = a + (uint64_t)row * a_length;
+        for (int32_t start = 0; start < a_length; start += BLOCK_X) {
+            LocalTensor<float> joined_tile_out = joined_tile_out_queue.AllocTensor<float>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)a_length - start);
+            LocalTensor<float> from_tile = from_tile_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile, from + start, count);
+            from_tile_queue.EnQue(from_tile);
+            from_tile = from_tile_queue.DeQue<float>();
+            copy_tile(joined_tile_out.ReinterpretCast<int32_t>(), from_tile.ReinterpretCast<int32_t>(), LANES);
+            from_tile_queue.FreeTensor(from_tile);
+            joined_tile_out_queue.EnQue(joined_tile_out);
+            joined_tile_out = joined_tile_out_queue.DeQue<float>();
+            copy_out(joined + start, joined_tile_out, count);
+            joined_tile_out_queue.FreeTensor(joined_tile_out);
+        }
+        __gm__ float* to = joined + a_length;
+        __gm__ float* from_2 = b + (uint64_t)row * b_length;
+        for (int32_t start = 0; start < b_length; start += BLOCK_X) {
+            LocalTensor<float> to_tile_out = to_tile_out_queue.AllocTensor<float>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)b_length - start);
+            LocalTensor<float> from_tile_2 = from_tile_1_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile_2, from_2 + start, count);
+            from_tile_1_queue.EnQue(from_tile_2);
+            from_tile_2 = from_tile_1_queue.DeQue<float>();
+            copy_tile(to_tile_out.ReinterpretCast<int32_t>(), from_tile_2.ReinterpretCast<int32_t>(), LANES);
+            from_tile_1_queue.FreeTensor(from_tile_2);
+            to_tile_out_queue.EnQue(to_tile_out);
+            to_tile_out = to_tile_out_queue.DeQue<float>();
+            copy_out(to + start, to_tile_out, count);
+            to_tile_out_queue.FreeTensor(to_tile_out);
+        }
+        __gm__ float* to_2 = joined + a_length + b_length;
+        __gm__ float* from_3 = c + (uint64_t)row * c_length;
+        for (int32_t start = 0; start < c_length; start += BLOCK_X) {
+            LocalTensor<float> to_tile_out_2 = to_tile_out_1_queue.AllocTensor<float>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)c_length - start);
+            LocalTensor<float> from_tile_3 = from_tile_2_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile_3, from_3 + start, count);
+            from_tile_2_queue.EnQue(from_tile_3);
+            from_tile_3 = from_tile_2_queue.DeQue<float>();
+            copy_tile(to_tile_out_2.ReinterpretCast<int32_t>(), from_tile_3.ReinterpretCast<int32_t>(), LANES);
+            from_tile_2_queue.FreeTensor(from_tile_3);
+            to_tile_out_1_queue.EnQue(to_tile_out_2);
+            to_tile_out_2 = to_tile_out_1_queue.DeQue<float>();
+            copy_out(to_2 + start, to_tile_out_2, count);
+            to_tile_out_1_queue.FreeTensor(to_tile_out_2);
+        }
+    }
+}
+
+// Three tensors, one block a row.
+extern "C" __global__ __aicore__ void concat_rows_short(
+        GM_ADDR a_address, GM_ADDR b_address, GM_ADDR c_address, GM_ADDR out_address, int32_t a_length,
+        int32_t b_length, int32_t c_length, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t BLOCK_X) {
+    __gm__ int16_t* a = (__gm__ int16_t*)a_address;
+    __gm__ int16_t* b = (__gm__ int16_t*)b_address;
+    __gm__ int16_t* c = (__gm__ int16_t*)c_address;
+    __gm__ int16_t* out = (__gm__ int16_t*)out_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> joined_tile_out_queue;
+    TQue<TPosition::VECIN, 2> from_tile_queue;
+    TQue<TPosition::VECOUT, 2> to_tile_out_queue;
+    TQue<TPosition::VECIN, 2> from_tile_1_queue;
+    TQue<TPosition::VECOUT, 2> to_tile_out_1_queue;
+    TQue<TPosition::VECIN, 2> from_tile_2_queue;
+    pipe.InitBuffer(joined_tile_out_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(from_tile_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(to_tile_out_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(from_tile_1_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(to_tile_out_1_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(from_tile_2_queue, 2, padded(LANES * 2));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t row = block_x;
+        __gm__ int16_t* joined = out + (uint64_t)row * (a_length + b_length + c_length);
+        __gm__ int16_t* from = a + (uint64_t)row * a_length;
+        for (int32_t start = 0; start < a_length; start += BLOCK_X) {
+            LocalTensor<int16_t> joined_tile_out = joined_tile_out_queue.AllocTensor<int16_t>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)a_length - start);
+            LocalTensor<int16_t> from_tile = from_tile_queue.AllocTensor<int16_t>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile, from + start, count);
+            from_tile_queue.EnQue(from_tile);
+            from_tile = from_tile_queue.DeQue<int16_t>();
+            copy_tile(joined_tile_out, from_tile, LANES);
+            from_tile_queue.FreeTensor(from_tile);
+            joined_tile_out_queue.EnQue(joined_tile_out);
+            joined_tile_out = joined_tile_out_queue.DeQue<int16_t>();
+            copy_out(joined + start, joined_tile_out, count);
+            joined_tile_out_queue.FreeTensor(joined_tile_out);
+        }
+        __gm__ int16_t* to = joined + a_length;
+        __gm__ int16_t* from_2 = b + (uint64_t)row * b_length;
+        for (int32_t start = 0; start < b_length; start += BLOCK_X) {
+            LocalTensor<int16_t> to_tile_out = to_tile_out_queue.AllocTensor<int16_t>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)b_length - start);
+            LocalTensor<int16_t> from_tile_2 = from_tile_1_queue.AllocTensor<int16_t>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile_2, from_2 + start, count);
+            from_tile_1_queue.EnQue(from_tile_2);
+            from_tile_2 = from_tile_1_queue.DeQue<int16_t>();
+            copy_tile(to_tile_out, from_tile_2, LANES);
+            from_tile_1_queue.FreeTensor(from_tile_2);
+            to_tile_out_queue.EnQue(to_tile_out);
+            to_tile_out = to_tile_out_queue.DeQue<int16_t>();
+            copy_out(to + start, to_tile_out, count);
+            to_tile_out_queue.FreeTensor(to_tile_out);
+        }
+        __gm__ int16_t* to_2 = joined + a_length + b_length;
+        __gm__ int16_t* from_3 = c + (uint64_t)row * c_length;
+        for (int32_t start = 0; start < c_length; start += BLOCK_X) {
+            LocalTensor<int16_t> to_tile_out_2 = to_tile_out_1_queue.AllocTensor<int16_t>();
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)c_length - start);
+            LocalTensor<int16_t> from_tile_3 = from_tile_2_queue.AllocTensor<int16_t>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile_3, from_3 + start, count);
+            from_tile_2_queue.EnQue(from_tile_3);
+            from_tile_3 = from_tile_2_queue.DeQue<int16_t>();
+            copy_tile(to_tile_out_2, from_tile_3, LANES);
+            from_tile_2_queue.FreeTensor(from_tile_3);
+            to_tile_out_1_queue.EnQue(to_tile_out_2);
+            to_tile_out_2 = to_tile_out_1_queue.DeQue<int16_t>();
+            copy_out(to_2 + start, to_tile_out_2, count);
+            to_tile_out_1_queue.FreeTensor(to_tile_out_2);
+        }
+    }
+}

@@ -1,0 +1,1038 @@
+// conv2d.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Two-dimensional convolution, channels last: input [batch, height, width, channels], filter [KERNEL, KERNEL,
+// channels, filters], output [batch, height, width, filters]. Stride one; zeros around the input keep its size.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads.
+extern "C" __global__ __aicore__ void conv2d_naive_3(
+        GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR bias_address, GM_ADDR output_address, int32_t batch,
+        int32_t height, int32_t width, int32_t channels, int32_t filters, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* filter = (__gm__ float*)filter_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, batch * height * width * filters, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> x = slot_4.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            x.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
+        }
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
+        }
+
+        LocalTensor<float> sum = slot_6.Get<float>();
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
+        }
+        wait<HardEvent::MTE3_V>();
+        for (int32_t ky = 0; ky < 3; ++ky) {
+            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Adds(in_y, y, ky, LANES);
+            Adds(in_y, in_y, -1, LANES);
+            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+            Duplicate(work_3, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+            Max(maximum_3, work_3, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            Compare(mask_2, maximum_3, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, height, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+            Max(maximum_4, work_4, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            for (int32_t kx = 0; kx < 3; ++kx) {
+                LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
+                Adds(in_x, x, kx, LANES);
+                Adds(in_x, in_x, -1, LANES);
+                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+                Duplicate(work_5, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+                Max(maximum_5, work_5, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                Compare(mask_4, maximum_5, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
+                Max(maximum_6, work_6, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                for (int32_t c = 0; c < channels; ++c) {
+                    LocalTensor<float> pixel_tile = slot_9.Get<float>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            pixel_tile.SetValue(lane_2,
+                                    load(input
+                                    + (((int32_t)(block_x * LANES + lane_2)
+                                    / (filters * width * height != 0 ? filters * width * height : 1) * height
+                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
+                                    - 1)) * width
+                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 1)) * channels
+                                    + c));
+                        }
+                    }
+                    LocalTensor<float> taps_tile = slot_12.Get<float>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            taps_tile.SetValue(lane_2,
+                                    load(filter + (ky * 3 + kx) * channels * filters
+                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
+                                    * filters));
+                        }
+                    }
+                    wait<HardEvent::S_V>();
+                    Mul(pixel_tile, pixel_tile, taps_tile, LANES);
+                    Add(pixel_tile, sum, pixel_tile, LANES);
+                    Select(sum, mask_4, pixel_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                }
+            }
+        }
+        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
+        copy_out(output + (int32_t)(block_x * LANES), sum, stop);
+    }
+}
+
+// One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads.
+extern "C" __global__ __aicore__ void conv2d_naive_5(
+        GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR bias_address, GM_ADDR output_address, int32_t batch,
+        int32_t height, int32_t width, int32_t channels, int32_t filters, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* filter = (__gm__ float*)filter_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, batch * height * width * filters, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> x = slot_4.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            x.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
+        }
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
+        }
+
+        LocalTensor<float> sum = slot_6.Get<float>();
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
+        }
+        wait<HardEvent::MTE3_V>();
+        for (int32_t ky = 0; ky < 5; ++ky) {
+            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Adds(in_y, y, ky, LANES);
+            Adds(in_y, in_y, -2, LANES);
+            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+            Duplicate(work_3, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+            Max(maximum_3, work_3, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            Compare(mask_2, maximum_3, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, height, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+            Max(maximum_4, work_4, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            for (int32_t kx = 0; kx < 5; ++kx) {
+                LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
+                Adds(in_x, x, kx, LANES);
+                Adds(in_x, in_x, -2, LANES);
+                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+                Duplicate(work_5, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+                Max(maximum_5, work_5, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                Compare(mask_4, maximum_5, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
+                Max(maximum_6, work_6, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                for (int32_t c = 0; c < channels; ++c) {
+                    LocalTensor<float> pixel_tile = slot_9.Get<float>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            pixel_tile.SetValue(lane_2,
+                                    load(input
+                                    + (((int32_t)(block_x * LANES + lane_2)
+                                    / (filters * width * height != 0 ? filters * width * height : 1) * height
+                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
+                                    - 2)) * width
+                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 2)) * channels
+                                    + c));
+                        }
+                    }
+                    LocalTensor<float> taps_tile = slot_12.Get<float>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            taps_tile.SetValue(lane_2,
+                                    load(filter + (ky * 5 + kx) * channels * filters
+                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
+                                    * filters));
+                        }
+                    }
+                    wait<HardEvent::S_V>();
+                    Mul(pixel_tile, pixel_tile, taps_tile, LANES);
+                    Add(pixel_tile, sum, pixel_tile, LANES);
+                    Select(sum, mask_4, pixel_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                }
+            }
+        }
+        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
+        copy_out(output + (int32_t)(block_x * LANES), sum, stop);
+    }
+}
+
+// One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads.
+extern "C" __global__ __aicore__ void conv2d_naive_1(
+        GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR bias_address, GM_ADDR output_address, int32_t batch,
+        int32_t height, int32_t width, int32_t channels, int32_t filters, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* filter = (__gm__ float*)filter_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, batch * height * width * filters, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> x = slot_4.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            x.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
+        }
+        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
+        }
+
+        LocalTensor<float> sum = slot_6.Get<float>();
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
+        }
+        wait<HardEvent::MTE3_V>();
+        for (int32_t ky = 0; ky < 1; ++ky) {
+            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Adds(in_y, y, ky, LANES);
+            Adds(in_y, in_y, 0, LANES);
+            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+            Duplicate(work_3, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+            Max(maximum_3, work_3, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            Compare(mask_2, maximum_3, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, height, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+            Max(maximum_4, work_4, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            for (int32_t kx = 0; kx < 1; ++kx) {
+                LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
+                Adds(in_x, x, kx, LANES);
+                Adds(in_x, in_x, 0, LANES);
+                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+                Duplicate(work_5, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+                Max(maximum_5, work_5, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                Compare(mask_4, maximum_5, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
+                Max(maximum_6, work_6, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                for (int32_t c = 0; c < channels; ++c) {
+                    LocalTensor<float> pixel_tile = slot_9.Get<float>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            pixel_tile.SetValue(lane_2,
+                                    load(input
+                                    + (((int32_t)(block_x * LANES + lane_2)
+                                    / (filters * width * height != 0 ? filters * width * height : 1) * height
+                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky))
+                                    * width + ((int32_t)(block_x * LANES + lane_2)
+                                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx)) * channels + c));
+                        }
+                    }
+                    LocalTensor<float> taps_tile = slot_12.Get<float>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            taps_tile.SetValue(lane_2,
+                                    load(filter + (ky + kx) * channels * filters
+                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
+                                    * filters));
+                        }
+                    }
+                    wait<HardEvent::S_V>();
+                    Mul(pixel_tile, pixel_tile, taps_tile, LANES);
+                    Add(pixel_tile, sum, pixel_tile, LANES);
+                    Select(sum, mask_4, pixel_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                }
+            }
+        }
+        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
+        copy_out(output + (int32_t)(block_x * LANES), sum, stop);
+    }
+}
+
+// A block makes a strip of blockDim.y pixels of one row for blockDim.x filters. The pixels that it needs, with their
+// halo and all their channels, are staged in dynamic shared memory: KERNEL * (blockDim.y + KERNEL - 1) * channels
+// floats. The grid is (filters, width, batch * height), each by its block.
+extern "C" __global__ __aicore__ void conv2d_strip_3(
+        GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR bias_address, GM_ADDR output_address, int32_t height,
+        int32_t width, int32_t channels, int32_t filters, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* filter = (__gm__ float*)filter_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t RADIUS = 1;
+        const int32_t strip = BLOCK_Y + 3 - 1;
+        const int32_t image = block_z / height;
+        const int32_t y = block_z % height;
+        const int32_t left = block_y * BLOCK_Y - RADIUS;
+
+        LocalTensor<uint32_t> k = slot_4.Get<uint32_t>();
+        Adds(k.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> x = slot_1.Get<int32_t>();
+        Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_4, filters, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, k.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, width, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, x, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, x, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)width
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)filters - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        LocalTensor<float> sum = slot_6.Get<float>();
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
+        } else {
+            const int32_t stop = LANES;
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::MTE3_S>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
+                    sum.SetValue(lane_2, load(bias + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)));
+                }
+            }
+        }
+        for (int32_t ky = 0; ky < 3; ++ky) {
+            for (int32_t kx = 0; kx < 3; ++kx) {
+                LocalTensor<uint32_t> pixel = slot_7.Get<uint32_t>();
+                Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
+                Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
+                Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
+                for (int32_t c = 0; c < channels; ++c) {
+                    LocalTensor<float> input_tile = slot_10.Get<float>();
+                    const int32_t stop = LANES;
+                    const int32_t count = y + ky - RADIUS >= 0 ? stop : 0;
+                    const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
+                    wait<HardEvent::MTE2_S>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
+                        if ((c + (int32_t)(((uint32_t)(ky * strip) + lane_2 / BLOCK_X + kx) * channels) < BLOCK_Y
+                                * channels * 3 + channels * 6) & (lane_2 / BLOCK_X < BLOCK_Y)
+                                & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                                & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)
+                                & (left + kx + lane_2 / BLOCK_X >= 0) & (left + kx + lane_2 / BLOCK_X < width)) {
+                            input_tile.SetValue(lane_2,
+                                    load(input
+                                    + (((image * height + (y + ky - RADIUS)) * width
+                                    + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
+                        }
+                    }
+                    LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
+                    Adds(work_8, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    Duplicate(work_9, BLOCK_Y * channels * 3 + channels * 6, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    Max(maximum_4, work_9, work_8, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+                    Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                    Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                            mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+                    Adds(work_10, thread_y, kx, LANES);
+                    Adds(work_10, work_10, left, LANES);
+                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                    Duplicate(work_11, 0, LANES);
+                    LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+                    Max(maximum_5, work_11, work_10, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                    Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
+                    Adds(work_12, thread_y, kx, LANES);
+                    Adds(work_12, work_12, left, LANES);
+                    LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
+                    Duplicate(work_13, width, LANES);
+                    LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                    Max(maximum_6, work_13, work_12, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                    Compare(mask_5, maximum_6, work_12, CMPMODE::EQ, LANES);
+                    Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                    Duplicate(mask_6.ReinterpretCast<int16_t>(),
+                            (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<float> work_14 = slot_11.Get<float>();
+                    wait<HardEvent::S_V>();
+                    Select(work_14, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> filter_tile = slot_10.Get<float>();
+                    if (BLOCK_X % 8 == 0) {
+                        wait<HardEvent::S_MTE2>();
+                        wait<HardEvent::V_MTE2>();
+                        copy_rows_in(filter_tile, filter
+                                + (((ky * 3 + kx) * channels + c) * filters + (int32_t)(block_x * BLOCK_X)), rows,
+                                columns_2, 0, BLOCK_X);
+                    } else {
+                        wait<HardEvent::MTE2_S>();
+                        wait<HardEvent::V_S>();
+                        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                            if ((lane_2 / BLOCK_X < BLOCK_Y)
+                                    & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
+                                filter_tile.SetValue(lane_2,
+                                        load(filter
+                                        + (((ky * 3 + kx) * channels + c) * filters
+                                        + k.ReinterpretCast<int32_t>().GetValue(lane_2))));
+                            }
+                        }
+                    }
+                    wait<HardEvent::V_S>();
+                    wait<HardEvent::S_V>();
+                    wait<HardEvent::MTE2_V>();
+                    Mul(work_14, work_14, filter_tile, LANES);
+                    Add(sum, sum, work_14, LANES);
+                }
+            }
+        }
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::MTE3_S>();
+            wait<HardEvent::S_MTE3>();
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::MTE2_MTE3>();
+            copy_rows_out(output
+                    + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
+                    + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_15.Get<float>();
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
+                    copy_out(output
+                            + (((image * height + y) * width + x.GetValue(lane_2)) * filters
+                            + k.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// A block makes a strip of blockDim.y pixels of one row for blockDim.x filters. The pixels that it needs, with their
+// halo and all their channels, are staged in dynamic shared memory: KERNEL * (blockDim.y + KERNEL - 1) * channels
+// floats. The grid is (filters, width, batch * height), each by its block.
+extern "C" __global__ __aicore__ void conv2d_strip_5(
+        GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR bias_address, GM_ADDR output_address, int32_t height,
+        int32_t width, int32_t channels, int32_t filters, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* input = (__gm__ float*)input_address;
+    __gm__ float* filter = (__gm__ float*)filter_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* output = (__gm__ float*)output_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t RADIUS = 2;
+        const int32_t strip = BLOCK_Y + 5 - 1;
+        const int32_t image = block_z / height;
+        const int32_t y = block_z % height;
+        const int32_t left = block_y * BLOCK_Y - RADIUS;
+
+        LocalTensor<uint32_t> k = slot_4.Get<uint32_t>();
+        Adds(k.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> x = slot_1.Get<int32_t>();
+        Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_4, filters, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, k.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum_2, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, width, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_7, x, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_3, x, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)width
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)filters - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
+        LocalTensor<float> sum = slot_6.Get<float>();
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
+        } else {
+            const int32_t stop = LANES;
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::MTE3_S>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
+                    sum.SetValue(lane_2, load(bias + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)));
+                }
+            }
+        }
+        for (int32_t ky = 0; ky < 5; ++ky) {
+            for (int32_t kx = 0; kx < 5; ++kx) {
+                LocalTensor<uint32_t> pixel = slot_7.Get<uint32_t>();
+                Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
+                Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
+                Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
+                for (int32_t c = 0; c < channels; ++c) {
+                    LocalTensor<float> input_tile = slot_10.Get<float>();
+                    const int32_t stop = LANES;
+                    const int32_t count = y + ky - RADIUS >= 0 ? stop : 0;
+                    const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
+                    wait<HardEvent::MTE2_S>();
+                    wait<HardEvent::V_S>();
+                    for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
+                        if ((c + (int32_t)(((uint32_t)(ky * strip) + lane_2 / BLOCK_X + kx) * channels) < BLOCK_Y
+                                * channels * 5 + channels * 20) & (lane_2 / BLOCK_X < BLOCK_Y)
+                                & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                                & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)
+                                & (left + kx + lane_2 / BLOCK_X >= 0) & (left + kx + lane_2 / BLOCK_X < width)) {
+                            input_tile.SetValue(lane_2,
+                                    load(input
+                                    + (((image * height + (y + ky - RADIUS)) * width
+                                    + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
+                        }
+                    }
+                    LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
+                    Adds(work_8, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    Duplicate(work_9, BLOCK_Y * channels * 5 + channels * 20, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    Max(maximum_4, work_9, work_8, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+                    Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                    Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                            mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+                    Adds(work_10, thread_y, kx, LANES);
+                    Adds(work_10, work_10, left, LANES);
+                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                    Duplicate(work_11, 0, LANES);
+                    LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+                    Max(maximum_5, work_11, work_10, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                    Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
+                    Adds(work_12, thread_y, kx, LANES);
+                    Adds(work_12, work_12, left, LANES);
+                    LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
+                    Duplicate(work_13, width, LANES);
+                    LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                    Max(maximum_6, work_13, work_12, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                    Compare(mask_5, maximum_6, work_12, CMPMODE::EQ, LANES);
+                    Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                    Duplicate(mask_6.ReinterpretCast<int16_t>(),
+                            (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<float> work_14 = slot_11.Get<float>();
+                    wait<HardEvent::S_V>();
+                    Select(work_14, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> filter_tile = slot_10.Get<float>();
+                    if (BLOCK_X % 8 == 0) {
+                        wait<HardEvent::S_MTE2>();
+                        wait<HardEvent::V_MTE2>();
+                        copy_rows_in(filter_tile, filter
+                                + (((ky * 5 + kx) * channels + c) * filters + (int32_t)(block_x * BLOCK_X)), rows,
+                                columns_2, 0, BLOCK_X);
+                    } else {
+                        wait<HardEvent::MTE2_S>();
+                        wait<HardEvent::V_S>();
+                        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                            if ((lane_2 / BLOCK_X < BLOCK_Y)
+                                    & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
+                                filter_tile.SetValue(lane_2,
+                                        load(filter
+                                        + (((ky * 5 + kx) * channels + c) * filters
+                                        + k.ReinterpretCast<int32_t>().GetValue(lane_2))));
+                            }
+                        }
+                    }
+                    wait<HardEvent::V_S>();
+                    wait<HardEvent::S_V>();
+                    wait<HardEvent::MTE2_V>();
+                    Mul(work_14, work_14, filter_tile, LANES);
+                    Add(sum, sum, work_14, LANES);
+                }
+            }
+        }
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::MTE3_S>();
+            wait<HardEvent::S_MTE3>();
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::MTE2_MTE3>();
+            copy_rows_out(output
+                    + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
+                    + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_15.Get<float>();
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
+            expand(spread, sum, LANES);
+            const int32_t stop = LANES;
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
+                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
+                    copy_out(output
+                            + (((image * height + y) * width + x.GetValue(lane_2)) * filters
+                            + k.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}

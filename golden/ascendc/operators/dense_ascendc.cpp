@@ -1,0 +1,519 @@
+// dense.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// A fully connected layer: y = x * transpose(weight) + bias, with x [items, inputs], weight [outputs, inputs] and
+// y [items, outputs].
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+extern "C" __global__ __aicore__ void dense_naive(
+        GM_ADDR x_address, GM_ADDR weight_address, GM_ADDR bias_address, GM_ADDR y_address, int32_t items,
+        int32_t inputs, int32_t outputs, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL,
+        int32_t ROW_WIDTH) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* weight = (__gm__ float*)weight_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_3, padded((LANES * ROW_WIDTH + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<float> sum = slot_0.Get<float>();
+        const int32_t stop = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(items * outputs)
+                - (int32_t)(block_x * LANES));
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (outputs != 0 ? outputs : 1)));
+        }
+        LocalTensor<float> partial_sum = slot_1.Get<float>();
+        Duplicate(partial_sum, 0.0f, LANES * ROW_WIDTH);
+        for (int32_t start = 0; start < inputs; start += ROW_WIDTH) {
+            LocalTensor<float> work = slot_2.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work.SetValue(i * ROW_WIDTH + j, j < inputs - start ? 1.0f : 0.0f);
+                }
+            }
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+            LocalTensor<float> x_tile = slot_2.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
+                            & ((int32_t)(block_x * LANES + i) < items * outputs) & (j < inputs - start)) {
+                        x_tile.SetValue(i * ROW_WIDTH + j,
+                                load(x + ((int32_t)(block_x * LANES + i) / (outputs != 0 ? outputs : 1) * inputs
+                                + (start + j))));
+                    }
+                }
+            }
+            LocalTensor<float> weight_tile = slot_4.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
+                            & ((int32_t)(block_x * LANES + i) < items * outputs) & (j < inputs - start)) {
+                        weight_tile.SetValue(i * ROW_WIDTH + j,
+                                load(weight
+                                + ((int32_t)(block_x * LANES + i) % (outputs != 0 ? outputs : 1) * inputs
+                                + (start + j))));
+                    }
+                }
+            }
+            wait<HardEvent::S_V>();
+            Mul(x_tile, x_tile, weight_tile, LANES * ROW_WIDTH);
+            Add(x_tile, partial_sum, x_tile, LANES * ROW_WIDTH);
+            Select(partial_sum, mask, x_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+        }
+        LocalTensor<float> sum_2 = slot_5.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            float sum_3 = partial_sum.GetValue(lane * ROW_WIDTH);
+            for (int32_t k = 1; k < ROW_WIDTH; ++k)
+                sum_3 += partial_sum.GetValue(lane * ROW_WIDTH + k);
+            sum_2.SetValue(lane, sum_3);
+        }
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        Add(sum, sum, sum_2, LANES);
+        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
+        copy_out(y + (int32_t)(block_x * LANES), sum, stop);
+    }
+}
+
+// One block an item. The item's inputs are staged once, in `inputs` floats of dynamic shared memory; then each warp
+// takes an output at a time.
+extern "C" __global__ __aicore__ void dense_staged_false(
+        GM_ADDR x_address, GM_ADDR weight_address, GM_ADDR bias_address, GM_ADDR y_address, int32_t inputs,
+        int32_t outputs, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t WARPS) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* weight = (__gm__ float*)weight_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 256);
+    pipe.InitBuffer(slot_8, padded(LANES * 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(WARPS * 4));
+    pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
+        Duplicate(work_3, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work_3, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_1.Get<float>();
+        Duplicate(work_8, 32.0f, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        Cast(lane_2, work_7, RoundMode::CAST_TRUNC, LANES);
+        Muls(lane_2, lane_2, 32, LANES);
+        Sub(lane_2, lane, lane_2, LANES);
+        const int32_t warps = BLOCK_X / 32;
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, 32.0f, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+        Cast(output, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
+        Duplicate(work_4, outputs, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
+        Max(maximum_2, work_4, output, LANES);
+        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
+        Compare(looping, maximum_2, output, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_5 = slot_5.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_7.Get<float>();
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        ReduceMax(largest, work_5, work_6, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest.GetValue(0);
+        const int32_t any = largest_3;
+        bool going = any != 0;
+        while (going) {
+            LocalTensor<uint64_t> row = slot_8.Get<uint64_t>();
+            for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
+                row.SetValue(lane_3, (uint64_t)(weight + output.GetValue(lane_3) * inputs));
+            }
+            LocalTensor<float> sum = slot_5.Get<float>();
+            Duplicate(sum, 0.0f, LANES);
+            for (int32_t start = 0; start < inputs; start += 32) {
+                LocalTensor<int32_t> k = slot_2.Get<int32_t>();
+                Adds(k, lane_2, start, LANES);
+                LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
+                Duplicate(work_9, inputs, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+                Max(maximum_3, work_9, k, LANES);
+                LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+                Compare(mask, maximum_3, k, CMPMODE::EQ, LANES);
+                Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                        mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> x_tile = slot_10.Get<float>();
+                const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if (bit(mask, lane_3) & (start + lane_3 % 32 < inputs)) {
+                        x_tile.SetValue(lane_3, load(x + (k.GetValue(lane_3) + block_x * inputs)));
+                    }
+                }
+                LocalTensor<float> row_tile = slot_9.Get<float>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if (bit(mask, lane_3)) {
+                        row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
+                    }
+                }
+                wait<HardEvent::S_V>();
+                Mul(x_tile, x_tile, row_tile, LANES);
+                Add(x_tile, sum, x_tile, LANES);
+                Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            }
+            LocalTensor<float> work_10 = slot_2.Get<float>();
+            Select(work_10, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_12.Get<float>();
+            LocalTensor<float> row_2 = slot_7.Get<float>();
+            LocalTensor<float> work_11 = slot_13.Get<float>();
+            for (int32_t i = 0; i < WARPS; ++i) {
+                ReduceSum(row_2, work_10[i * 32], work_11, 32);
+                wait<HardEvent::V_S>();
+                sum_2.SetValue(i, row_2.GetValue(0));
+            }
+            LocalTensor<float> warp_total = slot_14.Get<float>();
+            for (int32_t i = 0; i < WARPS; ++i) {
+                Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
+            }
+            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
+            Duplicate(work_12, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+            Compare(mask_2, lane_2, work_12, CMPMODE::EQ, LANES);
+            And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> bias_tile = slot_2.Get<float>();
+            const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                if (bit(mask_2, lane_3)) {
+                    bias_tile.SetValue(lane_3, load(bias + output.GetValue(lane_3)));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Add(bias_tile, warp_total, bias_tile, LANES);
+            Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_15.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, sum, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                if (bit(mask_2, lane_3)) {
+                    copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
+                }
+            }
+            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
+            Adds(work_13, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+                    output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_14 = slot_2.Get<int32_t>();
+            Duplicate(work_14, outputs, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
+            Max(maximum_4, work_14, output, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Compare(mask_3, maximum_4, output, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_15 = slot_10.Get<float>();
+            Duplicate(work_15, 1.0f, LANES);
+            Select(work_15, looping, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_7.Get<float>();
+            LocalTensor<float> work_16 = slot_2.Get<float>();
+            ReduceMax(largest_2, work_15, work_16, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_4 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_4;
+            going = any_2 != 0;
+        }
+    }
+}
+
+// One block an item. The item's inputs are staged once, in `inputs` floats of dynamic shared memory; then each warp
+// takes an output at a time.
+extern "C" __global__ __aicore__ void dense_staged_true(
+        GM_ADDR x_address, GM_ADDR weight_address, GM_ADDR bias_address, GM_ADDR y_address, int32_t inputs,
+        int32_t outputs, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t WARPS) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* weight = (__gm__ float*)weight_address;
+    __gm__ float* bias = (__gm__ float*)bias_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 256);
+    pipe.InitBuffer(slot_8, padded(LANES * 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(WARPS * 4));
+    pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
+        Duplicate(work_3, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work_3, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_1.Get<float>();
+        Duplicate(work_8, 32.0f, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        Cast(lane_2, work_7, RoundMode::CAST_TRUNC, LANES);
+        Muls(lane_2, lane_2, 32, LANES);
+        Sub(lane_2, lane, lane_2, LANES);
+        const int32_t warps = BLOCK_X / 32;
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, 32.0f, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+        Cast(output, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
+        Duplicate(work_4, outputs, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
+        Max(maximum_2, work_4, output, LANES);
+        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
+        Compare(looping, maximum_2, output, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_5 = slot_5.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_7.Get<float>();
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        ReduceMax(largest, work_5, work_6, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest.GetValue(0);
+        const int32_t any = largest_3;
+        bool going = any != 0;
+        while (going) {
+            LocalTensor<uint64_t> row = slot_8.Get<uint64_t>();
+            for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
+                row.SetValue(lane_3, (uint64_t)(weight + output.GetValue(lane_3) * inputs));
+            }
+            LocalTensor<float> sum = slot_5.Get<float>();
+            Duplicate(sum, 0.0f, LANES);
+            for (int32_t start = 0; start < inputs; start += 32) {
+                LocalTensor<int32_t> k = slot_2.Get<int32_t>();
+                Adds(k, lane_2, start, LANES);
+                LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
+                Duplicate(work_9, inputs, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+                Max(maximum_3, work_9, k, LANES);
+                LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+                Compare(mask, maximum_3, k, CMPMODE::EQ, LANES);
+                Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                        mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> x_tile = slot_10.Get<float>();
+                const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if (bit(mask, lane_3) & (start + lane_3 % 32 < inputs)) {
+                        x_tile.SetValue(lane_3, load(x + (k.GetValue(lane_3) + block_x * inputs)));
+                    }
+                }
+                LocalTensor<float> row_tile = slot_9.Get<float>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                    if (bit(mask, lane_3)) {
+                        row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
+                    }
+                }
+                wait<HardEvent::S_V>();
+                Mul(x_tile, x_tile, row_tile, LANES);
+                Add(x_tile, sum, x_tile, LANES);
+                Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            }
+            LocalTensor<float> work_10 = slot_2.Get<float>();
+            Select(work_10, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_12.Get<float>();
+            LocalTensor<float> row_2 = slot_7.Get<float>();
+            LocalTensor<float> work_11 = slot_13.Get<float>();
+            for (int32_t i = 0; i < WARPS; ++i) {
+                ReduceSum(row_2, work_10[i * 32], work_11, 32);
+                wait<HardEvent::V_S>();
+                sum_2.SetValue(i, row_2.GetValue(0));
+            }
+            LocalTensor<float> warp_total = slot_14.Get<float>();
+            for (int32_t i = 0; i < WARPS; ++i) {
+                Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
+            }
+            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
+            Duplicate(work_12, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+            Compare(mask_2, lane_2, work_12, CMPMODE::EQ, LANES);
+            And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> bias_tile = slot_2.Get<float>();
+            const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                if (bit(mask_2, lane_3)) {
+                    bias_tile.SetValue(lane_3, load(bias + output.GetValue(lane_3)));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Add(bias_tile, warp_total, bias_tile, LANES);
+            Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_13 = slot_2.Get<float>();
+            Maxs(work_13, sum, 0.0f, LANES);
+            Select(sum, mask_2, work_13, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_15.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, sum, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                if (bit(mask_2, lane_3)) {
+                    copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
+                }
+            }
+            LocalTensor<int32_t> work_14 = slot_2.Get<int32_t>();
+            Adds(work_14, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+                    output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_15 = slot_2.Get<int32_t>();
+            Duplicate(work_15, outputs, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
+            Max(maximum_4, work_15, output, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Compare(mask_3, maximum_4, output, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_16 = slot_10.Get<float>();
+            Duplicate(work_16, 1.0f, LANES);
+            Select(work_16, looping, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_7.Get<float>();
+            LocalTensor<float> work_17 = slot_2.Get<float>();
+            ReduceMax(largest_2, work_16, work_17, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_4 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_4;
+            going = any_2 != 0;
+        }
+    }
+}

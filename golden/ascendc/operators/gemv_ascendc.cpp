@@ -1,0 +1,426 @@
+// gemv.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// y = A * x for a row-major [rows, columns] matrix.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+extern "C" __global__ __aicore__ void gemv_naive(
+        GM_ADDR A_address, GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x,
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+    __gm__ float* A = (__gm__ float*)A_address;
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_7, 256);
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_10, padded((LANES * ROW_WIDTH + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * ROW_WIDTH * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
+        Adds(row.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        Max(maximum_2, work_2, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> sum = slot_4.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        LocalTensor<float> partial_sum = slot_6.Get<float>();
+        Duplicate(partial_sum, 0.0f, LANES * ROW_WIDTH);
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        Duplicate(work_3, 1.0f, LANES);
+        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_7.Get<float>();
+        LocalTensor<float> work_4 = slot_8.Get<float>();
+        ReduceMax(largest, work_3, work_4, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_2 = largest.GetValue(0);
+        const int32_t any = largest_2;
+        bool present = any != 0;
+        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
+            LocalTensor<float> work_5 = slot_9.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work_5.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
+                }
+            }
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            CompareScalar(mask_2, work_5, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+            LocalTensor<float> A_tile = slot_9.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if (bit(mask, i) & (j < columns - start)) {
+                        A_tile.SetValue(i * ROW_WIDTH + j,
+                                load(A + (row.ReinterpretCast<int32_t>().GetValue(i) * columns + (start + j))));
+                    }
+                }
+            }
+            LocalTensor<float> x_tile = slot_11.Get<float>();
+            Duplicate(x_tile.ReinterpretCast<int16_t>(), (int16_t)0, ROW_WIDTH * 2);
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < 1; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if (present & (j < columns - start)) {
+                        x_tile.SetValue(i * ROW_WIDTH + j, load(x + (start + j)));
+                    }
+                }
+            }
+            LocalTensor<float> work_6 = slot_12.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work_6.SetValue(i * ROW_WIDTH + j, x_tile.GetValue(j));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Mul(A_tile, A_tile, work_6, LANES * ROW_WIDTH);
+            Add(A_tile, partial_sum, A_tile, LANES * ROW_WIDTH);
+            Select(partial_sum, mask_2, A_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+        }
+        LocalTensor<float> sum_2 = slot_1.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            float sum_3 = partial_sum.GetValue(lane_2 * ROW_WIDTH);
+            for (int32_t k = 1; k < ROW_WIDTH; ++k)
+                sum_3 += partial_sum.GetValue(lane_2 * ROW_WIDTH + k);
+            sum_2.SetValue(lane_2, sum_3);
+        }
+        wait<HardEvent::S_V>();
+        Add(sum, sum, sum_2, LANES);
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
+                - (int32_t)(block_x * LANES));
+        wait<HardEvent::V_MTE3>();
+        copy_out(y + (int32_t)(block_x * LANES), sum, count);
+    }
+}
+
+// The decoding step of a language model: half weights, sums in float, one block a row. The number of columns is even
+// and the block a whole number of warps.
+extern "C" __global__ __aicore__ void gemv_block_4(
+        GM_ADDR A_address, GM_ADDR x_address, GM_ADDR y_address, int32_t columns, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
+    __gm__ half* A = (__gm__ half*)A_address;
+    __gm__ half* x = (__gm__ half*)x_address;
+    __gm__ half* y = (__gm__ half*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> row_tile_queue;
+    TQue<TPosition::VECIN, 1> row_tile_2_queue;
+    TQue<TPosition::VECIN, 1> vector_tile_queue;
+    TQue<TPosition::VECIN, 1> vector_tile_2_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
+    pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(vector_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(vector_tile_2_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 2));
+    pipe.InitBuffer(slot_3, padded(LANES * 2));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        __gm__ half* row = A + (uint64_t)(int32_t)block_x * columns;
+        __gm__ half* vector = x;
+
+        LocalTensor<float> sum = slot_0.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t start = 0; start < columns / 2; start += 128) {
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(columns / 2) - start);
+            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> row_tile = row_tile_queue.AllocTensor<half>();
+            copy_in(row_tile, row + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
+            row_tile_queue.EnQue(row_tile);
+            row_tile = row_tile_queue.DeQue<half>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value = slot_2.Get<half>();
+            Gather(value, row_tile, offsets, 0, LANES);
+            row_tile_queue.FreeTensor(row_tile);
+            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> row_tile_2 = row_tile_2_queue.AllocTensor<half>();
+            copy_in(row_tile_2, row + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+            row_tile_2_queue.EnQue(row_tile_2);
+            row_tile_2 = row_tile_2_queue.DeQue<half>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value_2 = slot_3.Get<half>();
+            Gather(value_2, row_tile_2, offsets_2, 0, LANES);
+            row_tile_2_queue.FreeTensor(row_tile_2);
+            LocalTensor<float> left = slot_1.Get<float>();
+            Cast(left, value, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> left_2 = slot_4.Get<float>();
+            Cast(left_2, value_2, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> offsets_3 = slot_5.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> vector_tile = vector_tile_queue.AllocTensor<half>();
+            copy_in(vector_tile, vector + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
+            vector_tile_queue.EnQue(vector_tile);
+            vector_tile = vector_tile_queue.DeQue<half>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value_3 = slot_6.Get<half>();
+            Gather(value_3, vector_tile, offsets_3, 0, LANES);
+            vector_tile_queue.FreeTensor(vector_tile);
+            LocalTensor<uint32_t> offsets_4 = slot_5.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> vector_tile_2 = vector_tile_2_queue.AllocTensor<half>();
+            copy_in(vector_tile_2, vector + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+            vector_tile_2_queue.EnQue(vector_tile_2);
+            vector_tile_2 = vector_tile_2_queue.DeQue<half>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value_4 = slot_7.Get<half>();
+            Gather(value_4, vector_tile_2, offsets_4, 0, LANES);
+            vector_tile_2_queue.FreeTensor(vector_tile_2);
+            LocalTensor<float> right = slot_5.Get<float>();
+            Cast(right, value_3, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> right_2 = slot_8.Get<float>();
+            Cast(right_2, value_4, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> work = slot_9.Get<float>();
+            Mul(work, left, right, LANES);
+            if (count > 0) {
+                Add(sum, work, sum, count);
+            }
+            LocalTensor<float> work_2 = slot_9.Get<float>();
+            Mul(work_2, left_2, right_2, LANES);
+            if (count > 0) {
+                Add(sum, work_2, sum, count);
+            }
+        }
+        LocalTensor<float> sum_2 = slot_10.Get<float>();
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        ReduceSum(sum_2, sum, work_3, LANES);
+        wait<HardEvent::V_S>();
+        const float total = sum_2.GetValue(0);
+        LocalTensor<half> work_4 = slot_2.Get<half>();
+        Duplicate(work_4, (half)total, LANES);
+        LocalTensor<half> spread = slot_11.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, work_4, LANES);
+        const int32_t stop = BLOCK_X;
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((lane >> 5) == 0) & ((lane & 31) == 0)) {
+                copy_out(y + (int32_t)block_x, spread[lane * 16], 1);
+            }
+        }
+    }
+}
+
+// The decoding step of a language model: half weights, sums in float, one block a row. The number of columns is even
+// and the block a whole number of warps.
+extern "C" __global__ __aicore__ void gemv_block_2(
+        GM_ADDR A_address, GM_ADDR x_address, GM_ADDR y_address, int32_t columns, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
+    __gm__ half* A = (__gm__ half*)A_address;
+    __gm__ half* x = (__gm__ half*)x_address;
+    __gm__ half* y = (__gm__ half*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> row_tile_queue;
+    TQue<TPosition::VECIN, 1> row_tile_2_queue;
+    TQue<TPosition::VECIN, 1> vector_tile_queue;
+    TQue<TPosition::VECIN, 1> vector_tile_2_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
+    pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(vector_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(vector_tile_2_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 2));
+    pipe.InitBuffer(slot_3, padded(LANES * 2));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        __gm__ half* row = A + (uint64_t)(int32_t)block_x * columns;
+        __gm__ half* vector = x;
+
+        LocalTensor<float> sum = slot_0.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t start = 0; start < columns / 2; start += 64) {
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(columns / 2) - start);
+            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> row_tile = row_tile_queue.AllocTensor<half>();
+            copy_in(row_tile, row + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
+            row_tile_queue.EnQue(row_tile);
+            row_tile = row_tile_queue.DeQue<half>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value = slot_2.Get<half>();
+            Gather(value, row_tile, offsets, 0, LANES);
+            row_tile_queue.FreeTensor(row_tile);
+            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> row_tile_2 = row_tile_2_queue.AllocTensor<half>();
+            copy_in(row_tile_2, row + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+            row_tile_2_queue.EnQue(row_tile_2);
+            row_tile_2 = row_tile_2_queue.DeQue<half>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value_2 = slot_3.Get<half>();
+            Gather(value_2, row_tile_2, offsets_2, 0, LANES);
+            row_tile_2_queue.FreeTensor(row_tile_2);
+            LocalTensor<float> left = slot_1.Get<float>();
+            Cast(left, value, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> left_2 = slot_4.Get<float>();
+            Cast(left_2, value_2, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> offsets_3 = slot_5.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> vector_tile = vector_tile_queue.AllocTensor<half>();
+            copy_in(vector_tile, vector + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
+            vector_tile_queue.EnQue(vector_tile);
+            vector_tile = vector_tile_queue.DeQue<half>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value_3 = slot_6.Get<half>();
+            Gather(value_3, vector_tile, offsets_3, 0, LANES);
+            vector_tile_queue.FreeTensor(vector_tile);
+            LocalTensor<uint32_t> offsets_4 = slot_5.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<half> vector_tile_2 = vector_tile_2_queue.AllocTensor<half>();
+            copy_in(vector_tile_2, vector + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
+            vector_tile_2_queue.EnQue(vector_tile_2);
+            vector_tile_2 = vector_tile_2_queue.DeQue<half>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<half> value_4 = slot_7.Get<half>();
+            Gather(value_4, vector_tile_2, offsets_4, 0, LANES);
+            vector_tile_2_queue.FreeTensor(vector_tile_2);
+            LocalTensor<float> right = slot_5.Get<float>();
+            Cast(right, value_3, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> right_2 = slot_8.Get<float>();
+            Cast(right_2, value_4, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> work = slot_9.Get<float>();
+            Mul(work, left, right, LANES);
+            if (count > 0) {
+                Add(sum, work, sum, count);
+            }
+            LocalTensor<float> work_2 = slot_9.Get<float>();
+            Mul(work_2, left_2, right_2, LANES);
+            if (count > 0) {
+                Add(sum, work_2, sum, count);
+            }
+        }
+        LocalTensor<float> sum_2 = slot_10.Get<float>();
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        ReduceSum(sum_2, sum, work_3, LANES);
+        wait<HardEvent::V_S>();
+        const float total = sum_2.GetValue(0);
+        LocalTensor<half> work_4 = slot_2.Get<half>();
+        Duplicate(work_4, (half)total, LANES);
+        LocalTensor<half> spread = slot_11.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, work_4, LANES);
+        const int32_t stop = BLOCK_X;
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((lane >> 5) == 0) & ((lane & 31) == 0)) {
+                copy_out(y + (int32_t)block_x, spread[lane * 16], 1);
+            }
+        }
+    }
+}

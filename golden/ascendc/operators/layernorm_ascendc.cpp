@@ -1,0 +1,887 @@
+// layernorm.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Layer normalisation of the rows of a [rows, columns] matrix:
+//   y = (x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// One thread an element.
+extern "C" __global__ __aicore__ void layernorm_naive(
+        GM_ADDR x_address, GM_ADDR gamma_address, GM_ADDR beta_address, GM_ADDR y_address, int32_t rows,
+        int32_t columns, float epsilon, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t BLOCK_X, int32_t BLOCK_Y, int32_t ROW_WIDTH) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* gamma = (__gm__ float*)gamma_address;
+    __gm__ float* beta = (__gm__ float*)beta_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_3, padded((LANES * ROW_WIDTH + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<float> mean = slot_0.Get<float>();
+        Duplicate(mean, 0.0f, LANES);
+        LocalTensor<float> partial_mean = slot_1.Get<float>();
+        Duplicate(partial_mean, 0.0f, LANES * ROW_WIDTH);
+        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
+            LocalTensor<float> work = slot_2.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
+                }
+            }
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            CompareScalar(mask, work, 0.0f, CMPMODE::NE, LANES * ROW_WIDTH);
+            LocalTensor<float> tile_tile = slot_2.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if ((i < BLOCK_X * BLOCK_Y)
+                            & (((int32_t)block_y * BLOCK_Y + i / BLOCK_X < rows)
+                            & ((int32_t)(block_x * BLOCK_X + i % BLOCK_X) < columns)) & (j < columns - start)) {
+                        tile_tile.SetValue(i * ROW_WIDTH + j,
+                                load(x + ((int32_t)block_y * BLOCK_Y + i / BLOCK_X) * columns + (start + j)));
+                    }
+                }
+            }
+            wait<HardEvent::S_V>();
+            Add(tile_tile, partial_mean, tile_tile, LANES * ROW_WIDTH);
+            Select(partial_mean, mask, tile_tile, partial_mean, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+        }
+        LocalTensor<float> sum = slot_4.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            float sum_3 = partial_mean.GetValue(lane * ROW_WIDTH);
+            for (int32_t k = 1; k < ROW_WIDTH; ++k)
+                sum_3 += partial_mean.GetValue(lane * ROW_WIDTH + k);
+            sum.SetValue(lane, sum_3);
+        }
+        wait<HardEvent::S_V>();
+        Add(mean, mean, sum, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)columns, LANES);
+        Div(mean, mean, work_2, LANES);
+        LocalTensor<float> variance = slot_4.Get<float>();
+        Duplicate(variance, 0.0f, LANES);
+        LocalTensor<float> partial_variance = slot_2.Get<float>();
+        Duplicate(partial_variance, 0.0f, LANES * ROW_WIDTH);
+        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
+            LocalTensor<float> deviation = slot_5.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if ((i < BLOCK_X * BLOCK_Y)
+                            & (((int32_t)block_y * BLOCK_Y + i / BLOCK_X < rows)
+                            & ((int32_t)(block_x * BLOCK_X + i % BLOCK_X) < columns)) & (j < columns - start)) {
+                        deviation.SetValue(i * ROW_WIDTH + j,
+                                load(x + ((int32_t)block_y * BLOCK_Y + i / BLOCK_X) * columns + (start + j)));
+                    }
+                }
+            }
+            LocalTensor<float> work_3 = slot_6.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work_3.SetValue(i * ROW_WIDTH + j, mean.GetValue(i));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Sub(deviation, deviation, work_3, LANES * ROW_WIDTH);
+            LocalTensor<float> work_4 = slot_6.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work_4.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
+                }
+            }
+            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            CompareScalar(mask_2, work_4, 0.0f, CMPMODE::NE, LANES * ROW_WIDTH);
+            LocalTensor<float> work_5 = slot_6.Get<float>();
+            Mul(work_5, deviation, deviation, LANES * ROW_WIDTH);
+            Add(work_5, partial_variance, work_5, LANES * ROW_WIDTH);
+            Select(partial_variance, mask_2, work_5, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES
+                    * ROW_WIDTH);
+        }
+        LocalTensor<float> sum_2 = slot_7.Get<float>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            float sum_3 = partial_variance.GetValue(lane * ROW_WIDTH);
+            for (int32_t k = 1; k < ROW_WIDTH; ++k)
+                sum_3 += partial_variance.GetValue(lane * ROW_WIDTH + k);
+            sum_2.SetValue(lane, sum_3);
+        }
+        wait<HardEvent::S_V>();
+        Add(variance, variance, sum_2, LANES);
+        LocalTensor<float> work_6 = slot_7.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_6, (float)columns, LANES);
+        Div(variance, variance, work_6, LANES);
+        LocalTensor<float> values_tile = slot_7.Get<float>();
+        const int32_t stop = BLOCK_X * BLOCK_Y;
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < stop; ++lane) {
+            if (((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                    & ((int32_t)(block_x * BLOCK_X + lane % BLOCK_X) < columns)) {
+                values_tile.SetValue(lane,
+                        load(x + ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X) * columns
+                        + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Sub(values_tile, values_tile, mean, LANES);
+        LocalTensor<float> work_7 = slot_8.Get<float>();
+        Adds(work_7, variance, epsilon, LANES);
+        Sqrt(work_7, work_7, LANES);
+        LocalTensor<float> work_8 = slot_9.Get<float>();
+        Duplicate(work_8, 1.0f, LANES);
+        Div(work_8, work_8, work_7, LANES);
+        Mul(values_tile, values_tile, work_8, LANES);
+        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+        LocalTensor<float> gamma_tile = slot_9.Get<float>();
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            copy_rows_in(gamma_tile, gamma + (int32_t)(block_x * BLOCK_X), rows_2, columns_3, 0, BLOCK_X);
+        } else {
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+                    gamma_tile.SetValue(lane, load(gamma + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)));
+                }
+            }
+        }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
+        Mul(values_tile, values_tile, gamma_tile, LANES);
+        LocalTensor<float> beta_tile = slot_9.Get<float>();
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            copy_rows_in(beta_tile, beta + (int32_t)(block_x * BLOCK_X), rows_2, columns_3, 0, BLOCK_X);
+        } else {
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+                    beta_tile.SetValue(lane, load(beta + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)));
+                }
+            }
+        }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
+        Add(values_tile, values_tile, beta_tile, LANES);
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::S_MTE3>();
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(y + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), values_tile,
+                    rows_2, columns_3, columns, BLOCK_X);
+        } else {
+            LocalTensor<float> spread = slot_10.Get<float>();
+            expand(spread, values_tile, LANES);
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+                    copy_out(y
+                            + (((int32_t)block_y * BLOCK_Y + lane / BLOCK_X) * columns
+                            + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)), spread[lane * 8], 1);
+                }
+            }
+        }
+    }
+}
+
+// One block of a power of two of threads a row. Dynamic shared memory holds blockDim.x sums and as many sums of
+// squares. The moments are kept for the backward pass.
+extern "C" __global__ __aicore__ void layernorm_block(
+        GM_ADDR x_address, GM_ADDR gamma_address, GM_ADDR beta_address, GM_ADDR y_address, GM_ADDR means_address,
+        GM_ADDR inverse_deviations_address, int32_t columns, float epsilon, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t SLOTS) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* gamma = (__gm__ float*)gamma_address;
+    __gm__ float* beta = (__gm__ float*)beta_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    __gm__ float* means = (__gm__ float*)means_address;
+    __gm__ float* inverse_deviations = (__gm__ float*)inverse_deviations_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> value_1_queue;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TQue<TPosition::VECIN, 1> row_tile_1_queue;
+    TQue<TPosition::VECIN, 1> gamma_tile_queue;
+    TQue<TPosition::VECIN, 1> beta_tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24, slot_25, slot_26;
+    pipe.InitBuffer(value_1_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(row_tile_1_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(gamma_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(beta_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_5, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_9, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_10, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_11, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_14, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_15, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_20, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_21, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_24, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_25, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_26, 256);
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work_8 = slot_1.Get<int32_t>();
+        Duplicate(work_8, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_2.Get<int32_t>();
+        Max(maximum_5, work_8, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum_5, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> shared_slots = slot_4.Get<int32_t>();
+        CreateVecIndex(shared_slots, 0, SLOTS);
+        LocalTensor<float> shared = slot_5.Get<float>();
+        Duplicate(shared, 0.0f, SLOTS);
+        LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
+        copy_tile(thread, lane, LANES);
+        __gm__ float* row = x + block_x * columns;
+
+        LocalTensor<float> sum = slot_1.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        LocalTensor<float> square = slot_6.Get<float>();
+        Duplicate(square, 0.0f, LANES);
+        for (int32_t start = 0; start < columns; start += BLOCK_X) {
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
+            LocalTensor<float> value = value_1_queue.AllocTensor<float>();
+            copy_in(value, row + start, count);
+            value_1_queue.EnQue(value);
+            value = value_1_queue.DeQue<float>();
+            if (count > 0) {
+                Add(sum, sum, value, count);
+            }
+            LocalTensor<float> work = slot_7.Get<float>();
+            Mul(work, value, value, LANES);
+            if (count > 0) {
+                Add(square, square, work, count);
+            }
+            value_1_queue.FreeTensor(value);
+        }
+        LocalTensor<int32_t> writer = slot_8.Get<int32_t>();
+        copy_tile(writer, shared_slots, SLOTS);
+        LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
+        Duplicate(work_2, BLOCK_X, SLOTS);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_2, writer, SLOTS);
+        LocalTensor<uint8_t> owned = slot_11.Get<uint8_t>();
+        Compare(owned, maximum, writer, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+        LocalTensor<int32_t> owner = slot_10.Get<int32_t>();
+        Duplicate(owner, 0, SLOTS);
+        Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+        const int32_t count = smaller((int64_t)SLOTS, (int64_t)BLOCK_X);
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        Muls(work_3, owner, 4, SLOTS);
+        LocalTensor<float> gathered = slot_12.Get<float>();
+        Gather(gathered, sum, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
+        if (count > 0) {
+            copy_tile(shared.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), count);
+        }
+        LocalTensor<int32_t> place = slot_12.Get<int32_t>();
+        Adds(place, shared_slots, 0 - BLOCK_X, SLOTS);
+        LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+        Duplicate(work_4, 0, SLOTS);
+        LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
+        Max(maximum_2, work_4, place, SLOTS);
+        LocalTensor<uint8_t> owned_2 = slot_14.Get<uint8_t>();
+        Compare(owned_2, maximum_2, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+        Duplicate(work_5, BLOCK_X, SLOTS);
+        LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+        Max(maximum_3, work_5, place, SLOTS);
+        LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
+        Compare(mask, maximum_3, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+        And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (SLOTS + 15) / 16);
+        LocalTensor<int32_t> owner_2 = slot_9.Get<int32_t>();
+        Duplicate(owner_2, 0, SLOTS);
+        Select(owner_2.ReinterpretCast<float>(), owned_2, place.ReinterpretCast<float>(),
+                owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+        LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+        Muls(work_6, owner_2, 4, SLOTS);
+        LocalTensor<float> gathered_2 = slot_16.Get<float>();
+        Gather(gathered_2, square, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
+        Select(shared, owned_2, gathered_2, shared, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+        int32_t active_2 = BLOCK_X / 2;
+        wait<HardEvent::MTE3_V>();
+        while (active_2 > 0) {
+            int32_t active_then = active_2;
+            LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+            Duplicate(work_9, active_then, LANES);
+            LocalTensor<int32_t> maximum_6 = slot_17.Get<int32_t>();
+            Max(maximum_6, work_9, thread, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_18.Get<uint8_t>();
+            Compare(mask_2, maximum_6, thread, CMPMODE::EQ, LANES);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> writer_2 = slot_16.Get<int32_t>();
+            copy_tile(writer_2, shared_slots, SLOTS);
+            LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
+            Duplicate(work_7, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
+            Max(maximum_4, work_7, writer_2, SLOTS);
+            LocalTensor<uint8_t> owned_3 = slot_15.Get<uint8_t>();
+            Compare(owned_3, maximum_4, writer_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Not(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> owner_3 = slot_19.Get<int32_t>();
+            Duplicate(owner_3, 0, SLOTS);
+            Select(owner_3.ReinterpretCast<float>(), owned_3, writer_2.ReinterpretCast<float>(),
+                    owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<float> work_10 = slot_17.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, mask_2, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+            Muls(work_11, owner_3, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_20.Get<float>();
+            Gather(gathered_3, work_10, work_11.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+            CompareScalar(mask_3, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
+                    mask_3.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
+            Duplicate(work_12, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_2, thread.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_12, work_12, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_7.Get<float>();
+            Gather(gathered_4, shared, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
+            Adds(work_13, thread, active_2, LANES);
+            LocalTensor<int32_t> work_14 = slot_22.Get<int32_t>();
+            Duplicate(work_14, 0, LANES);
+            Select(work_13.ReinterpretCast<float>(), mask_2, work_13.ReinterpretCast<float>(),
+                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_13, work_13, 4, LANES);
+            LocalTensor<float> gathered_5 = slot_22.Get<float>();
+            Gather(gathered_5, shared, work_13.ReinterpretCast<uint32_t>(), 0, LANES);
+            Add(gathered_4, gathered_4, gathered_5, LANES);
+            LocalTensor<int32_t> work_15 = slot_20.Get<int32_t>();
+            Muls(work_15, owner_3, 4, SLOTS);
+            LocalTensor<float> gathered_6 = slot_13.Get<float>();
+            Gather(gathered_6, gathered_4, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(shared, mask_3, gathered_6, shared, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<int32_t> place_2 = slot_13.Get<int32_t>();
+            Adds(place_2, shared_slots, 0 - BLOCK_X, SLOTS);
+            LocalTensor<int32_t> work_16 = slot_20.Get<int32_t>();
+            Duplicate(work_16, 0, SLOTS);
+            LocalTensor<int32_t> maximum_7 = slot_23.Get<int32_t>();
+            Max(maximum_7, work_16, place_2, SLOTS);
+            LocalTensor<uint8_t> owned_4 = slot_21.Get<uint8_t>();
+            Compare(owned_4, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_17 = slot_23.Get<int32_t>();
+            Duplicate(work_17, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_8 = slot_20.Get<int32_t>();
+            Max(maximum_8, work_17, place_2, SLOTS);
+            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
+            Compare(mask_4, maximum_8, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> owner_4 = slot_20.Get<int32_t>();
+            Duplicate(owner_4, 0, SLOTS);
+            Select(owner_4.ReinterpretCast<float>(), owned_4, place_2.ReinterpretCast<float>(),
+                    owner_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<float> work_18 = slot_7.Get<float>();
+            Duplicate(work_18, 1.0f, LANES);
+            Select(work_18, mask_2, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_19 = slot_23.Get<int32_t>();
+            Muls(work_19, owner_4, 4, SLOTS);
+            LocalTensor<float> gathered_7 = slot_25.Get<float>();
+            Gather(gathered_7, work_18, work_19.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
+            CompareScalar(mask_5, gathered_7, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_5.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
+                    mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_20 = slot_7.Get<int32_t>();
+            Adds(work_20, thread, BLOCK_X, LANES);
+            LocalTensor<int32_t> work_21 = slot_22.Get<int32_t>();
+            Duplicate(work_21, 0, LANES);
+            Select(work_20.ReinterpretCast<float>(), mask_2, work_20.ReinterpretCast<float>(),
+                    work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_20, work_20, 4, LANES);
+            LocalTensor<float> gathered_8 = slot_22.Get<float>();
+            Gather(gathered_8, shared, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_22 = slot_7.Get<int32_t>();
+            Adds(work_22, thread, active_2, LANES);
+            Adds(work_22, work_22, BLOCK_X, LANES);
+            LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), mask_2, work_22.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_22, work_22, 4, LANES);
+            LocalTensor<float> gathered_9 = slot_17.Get<float>();
+            Gather(gathered_9, shared, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+            Add(gathered_8, gathered_8, gathered_9, LANES);
+            LocalTensor<int32_t> work_24 = slot_25.Get<int32_t>();
+            Muls(work_24, owner_4, 4, SLOTS);
+            LocalTensor<float> gathered_10 = slot_23.Get<float>();
+            Gather(gathered_10, gathered_8, work_24.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(shared, mask_5, gathered_10, shared, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            active_2 >>= 1;
+        }
+        LocalTensor<int32_t> work_25 = slot_16.Get<int32_t>();
+        Duplicate(work_25, 0, SLOTS);
+        LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+        Compare(mask_6, shared_slots, work_25, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+        LocalTensor<float> work_26 = slot_16.Get<float>();
+        Select(work_26, mask_6, shared, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
+
+        LocalTensor<float> sum_2 = slot_26.Get<float>();
+        LocalTensor<float> work_27 = slot_19.Get<float>();
+        ReduceSum(sum_2, work_26, work_27, SLOTS);
+        wait<HardEvent::V_S>();
+        const float sum_4 = sum_2.GetValue(0);
+        LocalTensor<float> mean = slot_22.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(mean, sum_4 / columns, LANES);
+        LocalTensor<int32_t> work_28 = slot_16.Get<int32_t>();
+        Duplicate(work_28, BLOCK_X, SLOTS);
+        LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
+        Compare(mask_7, shared_slots, work_28, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+        LocalTensor<float> work_29 = slot_16.Get<float>();
+        Select(work_29, mask_7, shared, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
+        LocalTensor<float> sum_3 = slot_26.Get<float>();
+        LocalTensor<float> work_30 = slot_19.Get<float>();
+        ReduceSum(sum_3, work_29, work_30, SLOTS);
+        wait<HardEvent::V_S>();
+        const float sum_5 = sum_3.GetValue(0);
+        LocalTensor<float> work_31 = slot_17.Get<float>();
+        Mul(work_31, mean, mean, LANES);
+        LocalTensor<float> work_32 = slot_7.Get<float>();
+        Duplicate(work_32, sum_5 / columns, LANES);
+        Sub(work_32, work_32, work_31, LANES);
+        Adds(work_32, work_32, epsilon, LANES);
+        Sqrt(work_32, work_32, LANES);
+        LocalTensor<float> inverse_deviation = slot_17.Get<float>();
+        Duplicate(inverse_deviation, 1.0f, LANES);
+        Div(inverse_deviation, inverse_deviation, work_32, LANES);
+        const int32_t count_2 = smaller((int64_t)BLOCK_X, 1L);
+        wait<HardEvent::V_MTE3>();
+        copy_out(means + (int32_t)block_x, mean, count_2 > 0 ? 1 : 0);
+        copy_out(inverse_deviations + (int32_t)block_x, inverse_deviation, count_2 > 0 ? 1 : 0);
+        for (int32_t start = 0; start < columns; start += BLOCK_X) {
+            LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
+            const int32_t count_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
+            LocalTensor<float> row_tile = row_tile_1_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(row_tile, row + start, count_3);
+            row_tile_1_queue.EnQue(row_tile);
+            row_tile = row_tile_1_queue.DeQue<float>();
+            Sub(row_tile, row_tile, mean, LANES);
+            Mul(row_tile, row_tile, inverse_deviation, LANES);
+            LocalTensor<float> gamma_tile = gamma_tile_queue.AllocTensor<float>();
+            copy_in(gamma_tile, gamma + start, count_3);
+            gamma_tile_queue.EnQue(gamma_tile);
+            gamma_tile = gamma_tile_queue.DeQue<float>();
+            Mul(row_tile, row_tile, gamma_tile, LANES);
+            gamma_tile_queue.FreeTensor(gamma_tile);
+            LocalTensor<float> beta_tile = beta_tile_queue.AllocTensor<float>();
+            copy_in(beta_tile, beta + start, count_3);
+            beta_tile_queue.EnQue(beta_tile);
+            beta_tile = beta_tile_queue.DeQue<float>();
+            Add(y_tile_out, row_tile, beta_tile, LANES);
+            row_tile_1_queue.FreeTensor(row_tile);
+            beta_tile_queue.FreeTensor(beta_tile);
+            y_tile_out_queue.EnQue(y_tile_out);
+            y_tile_out = y_tile_out_queue.DeQue<float>();
+            copy_out(y + (block_x * columns + start), y_tile_out, count_3);
+            y_tile_out_queue.FreeTensor(y_tile_out);
+        }
+    }
+}
+
+// One warp a row, by cooperative groups; blockDim.x is a multiple of 32.
+extern "C" __global__ __aicore__ void layernorm_warp(
+        GM_ADDR x_address, GM_ADDR gamma_address, GM_ADDR beta_address, GM_ADDR y_address, int32_t rows,
+        int32_t columns, float epsilon, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t BLOCK_X, int32_t WARPS) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* gamma = (__gm__ float*)gamma_address;
+    __gm__ float* beta = (__gm__ float*)beta_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(WARPS * 4));
+    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint64_t> x_2 = slot_4.Get<uint64_t>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            x_2.SetValue(lane_2, (uint64_t)x);
+        }
+        LocalTensor<uint64_t> y_2 = slot_5.Get<uint64_t>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            y_2.SetValue(lane_2, (uint64_t)y);
+        }
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_1.Get<float>();
+        Duplicate(work_3, 32.0f, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> row = slot_1.Get<int32_t>();
+        Cast(row, work_2, RoundMode::CAST_TRUNC, LANES);
+        Adds(row, row, (int32_t)(block_x * ((uint32_t)BLOCK_X / 32)), LANES);
+        LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
+        Duplicate(work_4, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
+        Max(maximum_2, work_4, row, LANES);
+        LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+        Compare(mask, maximum_2, row, CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            x_2.SetValue(lane_2,
+                    (uint64_t)((lane_2 < BLOCK_X)
+                    & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) < rows)
+                    ? (__gm__ float*)x_2.GetValue(lane_2)
+                    + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) * columns
+                    : (__gm__ float*)x_2.GetValue(lane_2)));
+        }
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            y_2.SetValue(lane_2,
+                    (uint64_t)((lane_2 < BLOCK_X)
+                    & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) < rows)
+                    ? (__gm__ float*)y_2.GetValue(lane_2)
+                    + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) * columns
+                    : (__gm__ float*)y_2.GetValue(lane_2)));
+        }
+
+        LocalTensor<float> sum = slot_6.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t start = 0; start < columns; start += 32) {
+            LocalTensor<int32_t> column = slot_2.Get<int32_t>();
+            Duplicate(column, 31, LANES);
+            And(column.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), column.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Adds(column, column, start, LANES);
+            LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
+            Duplicate(work_5, columns, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+            Max(maximum_3, work_5, column, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            Compare(mask_2, maximum_3, column, CMPMODE::EQ, LANES);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> x_tile = slot_9.Get<float>();
+            const int32_t stop = BLOCK_X;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((row.GetValue(lane_2) < rows) & (column.GetValue(lane_2) < columns)) {
+                    x_tile.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + column.GetValue(lane_2)));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Add(x_tile, sum, x_tile, LANES);
+            Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        }
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Select(work_6, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_2 = slot_11.Get<float>();
+        LocalTensor<float> row_2 = slot_12.Get<float>();
+        LocalTensor<float> work_7 = slot_13.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            ReduceSum(row_2, work_6[i * 32], work_7, 32);
+            wait<HardEvent::V_S>();
+            sum_2.SetValue(i, row_2.GetValue(0));
+        }
+        LocalTensor<float> warp_total = slot_14.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
+        }
+        LocalTensor<float> mean = slot_2.Get<float>();
+        Duplicate(mean, (float)columns, LANES);
+        Div(mean, warp_total, mean, LANES);
+
+        Duplicate(sum, 0.0f, LANES);
+        for (int32_t start = 0; start < columns; start += 32) {
+            LocalTensor<int32_t> column_2 = slot_9.Get<int32_t>();
+            Duplicate(column_2, 31, LANES);
+            And(column_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
+                    column_2.ReinterpretCast<int16_t>(), LANES * 2);
+            Adds(column_2, column_2, start, LANES);
+            LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
+            Duplicate(work_8, columns, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
+            Max(maximum_4, work_8, column_2, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_4, column_2, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> deviation = slot_15.Get<float>();
+            const int32_t stop = BLOCK_X;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
+                    deviation.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Sub(deviation, deviation, mean, LANES);
+            LocalTensor<float> work_9 = slot_8.Get<float>();
+            Mul(work_9, deviation, deviation, LANES);
+            Add(work_9, sum, work_9, LANES);
+            Select(sum, mask_3, work_9, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        }
+        LocalTensor<float> work_10 = slot_15.Get<float>();
+        Select(work_10, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_3 = slot_11.Get<float>();
+        LocalTensor<float> row_3 = slot_12.Get<float>();
+        LocalTensor<float> work_11 = slot_13.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            ReduceSum(row_3, work_10[i * 32], work_11, 32);
+            wait<HardEvent::V_S>();
+            sum_3.SetValue(i, row_3.GetValue(0));
+        }
+        LocalTensor<float> warp_total_2 = slot_16.Get<float>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            Duplicate(warp_total_2[i * 32], sum_3.GetValue(i), 32);
+        }
+        LocalTensor<float> work_12 = slot_15.Get<float>();
+        Duplicate(work_12, (float)columns, LANES);
+        Div(work_12, warp_total_2, work_12, LANES);
+        Adds(work_12, work_12, epsilon, LANES);
+        Sqrt(work_12, work_12, LANES);
+        LocalTensor<float> inverse_deviation = slot_9.Get<float>();
+        Duplicate(inverse_deviation, 1.0f, LANES);
+        Div(inverse_deviation, inverse_deviation, work_12, LANES);
+
+        for (int32_t start = 0; start < columns; start += 32) {
+            LocalTensor<float> x_tile_2 = slot_15.Get<float>();
+            const int32_t stop = BLOCK_X;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
+                    fence();
+                    x_tile_2.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Sub(x_tile_2, x_tile_2, mean, LANES);
+            Mul(x_tile_2, inverse_deviation, x_tile_2, LANES);
+            LocalTensor<float> gamma_tile = slot_8.Get<float>();
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                if ((lane.GetValue(lane_2) < BLOCK_X)
+                        & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
+                        & (start + lane_2 % 32 < columns)) {
+                    fence();
+                    gamma_tile.SetValue(lane_2, load(gamma + (start + (lane_2 & 31))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Mul(x_tile_2, x_tile_2, gamma_tile, LANES);
+            LocalTensor<float> beta_tile = slot_8.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                if ((lane.GetValue(lane_2) < BLOCK_X)
+                        & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
+                        & (start + lane_2 % 32 < columns)) {
+                    fence();
+                    beta_tile.SetValue(lane_2, load(beta + (start + (lane_2 & 31))));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Add(x_tile_2, x_tile_2, beta_tile, LANES);
+            LocalTensor<float> spread = slot_17.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, x_tile_2, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
+                    copy_out((__gm__ float*)y_2.GetValue(lane_2) + (start + (lane_2 & 31)), spread[lane_2 * 8], 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+// max.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// The largest element of each row of a [rows, columns] matrix.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
+extern "C" __global__ __aicore__ void max_naive(
+        GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 32));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_4, padded((LANES * ROW_WIDTH + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
+                - (int32_t)(block_x * LANES));
+        LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
+        copy_rows_in(x_tile, x + (int32_t)(block_x * LANES) * columns, count, count > 0 ? 1 : 0, columns, 8);
+        x_tile_queue.EnQue(x_tile);
+        x_tile = x_tile_queue.DeQue<float>();
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 32, LANES);
+        LocalTensor<float> largest = slot_1.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Gather(largest, x_tile, offsets, 0, LANES);
+        x_tile_queue.FreeTensor(x_tile);
+        LocalTensor<float> partial_largest = slot_2.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < LANES; ++i) {
+            for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                partial_largest.SetValue(i * ROW_WIDTH + j, largest.GetValue(i));
+            }
+        }
+        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
+            LocalTensor<float> work = slot_3.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
+                }
+            }
+            LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
+            wait<HardEvent::S_V>();
+            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+            LocalTensor<float> x_tile_2 = slot_3.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
+                            & ((int32_t)(block_x * LANES + i) < rows) & (j < columns - start)) {
+                        x_tile_2.SetValue(i * ROW_WIDTH + j,
+                                load(x + ((int32_t)(block_x * LANES + i) * columns + (start + j))));
+                    }
+                }
+            }
+            wait<HardEvent::S_V>();
+            Max(x_tile_2, partial_largest, x_tile_2, LANES * ROW_WIDTH);
+            Select(partial_largest, mask, x_tile_2, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES
+                    * ROW_WIDTH);
+        }
+        LocalTensor<float> largest_2 = slot_0.Get<float>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            float largest_3 = partial_largest.GetValue(lane * ROW_WIDTH);
+            for (int32_t k = 1; k < ROW_WIDTH; ++k)
+                largest_3 = partial_largest.GetValue(lane * ROW_WIDTH + k) > largest_3
+                        ? partial_largest.GetValue(lane * ROW_WIDTH + k) : largest_3;
+            largest_2.SetValue(lane, largest_3);
+        }
+        wait<HardEvent::S_V>();
+        copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_out(y + (int32_t)(block_x * LANES), largest, count);
+    }
+}
+
+// One block a row of a multiple of four elements, four at a time.
+extern "C" __global__ __aicore__ void max_block(
+        GM_ADDR x_address, GM_ADDR y_address, int32_t columns, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t BLOCK_X) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> row_tile_queue;
+    TQue<TPosition::VECIN, 1> row_tile_2_queue;
+    TQue<TPosition::VECIN, 1> row_tile_4_queue;
+    TQue<TPosition::VECIN, 1> row_tile_6_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(row_tile_4_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(row_tile_6_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, 256);
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
+        Duplicate(work_3, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work_3, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        __gm__ float* row = x + block_x * (columns / 4) * 4L;
+        LocalTensor<float> largest = slot_2.Get<float>();
+        Duplicate(largest, -3.4028235e+38f, LANES);
+        for (int32_t start = 0; start < columns / 4; start += BLOCK_X) {
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(columns / 4) - start);
+            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> row_tile = row_tile_queue.AllocTensor<float>();
+            copy_in(row_tile, row + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
+            row_tile_queue.EnQue(row_tile);
+            row_tile = row_tile_queue.DeQue<float>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four = slot_4.Get<float>();
+            Gather(four, row_tile, offsets, 0, LANES);
+            row_tile_queue.FreeTensor(row_tile);
+            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> row_tile_2 = row_tile_2_queue.AllocTensor<float>();
+            copy_in(row_tile_2, row + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
+            row_tile_2_queue.EnQue(row_tile_2);
+            row_tile_2 = row_tile_2_queue.DeQue<float>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_2 = slot_5.Get<float>();
+            Gather(four_2, row_tile_2, offsets_2, 0, LANES);
+            row_tile_2_queue.FreeTensor(row_tile_2);
+            LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> row_tile_3 = row_tile_4_queue.AllocTensor<float>();
+            copy_in(row_tile_3, row + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
+            row_tile_4_queue.EnQue(row_tile_3);
+            row_tile_3 = row_tile_4_queue.DeQue<float>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_3 = slot_6.Get<float>();
+            Gather(four_3, row_tile_3, offsets_3, 0, LANES);
+            row_tile_4_queue.FreeTensor(row_tile_3);
+            LocalTensor<uint32_t> offsets_4 = slot_1.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> row_tile_4 = row_tile_6_queue.AllocTensor<float>();
+            copy_in(row_tile_4, row + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
+            row_tile_6_queue.EnQue(row_tile_4);
+            row_tile_4 = row_tile_6_queue.DeQue<float>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_4 = slot_7.Get<float>();
+            Gather(four_4, row_tile_4, offsets_4, 0, LANES);
+            row_tile_6_queue.FreeTensor(row_tile_4);
+            LocalTensor<float> work = slot_1.Get<float>();
+            Max(work, four, four_2, LANES);
+            LocalTensor<float> work_2 = slot_8.Get<float>();
+            Max(work_2, four_3, four_4, LANES);
+            Max(work, work, work_2, LANES);
+            if (count > 0) {
+                Max(largest, largest, work, count);
+            }
+        }
+        LocalTensor<float> work_4 = slot_4.Get<float>();
+        Select(work_4, active, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_9.Get<float>();
+        LocalTensor<float> work_5 = slot_5.Get<float>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        ReduceMax(largest_2, work_4, work_5, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest_2.GetValue(0);
+        LocalTensor<float> work_6 = slot_9.Get<float>();
+        Duplicate(work_6, -3.4028235e+38f, 8);
+        Maxs(work_6, work_6, largest_3, 8);
+        wait<HardEvent::V_S>();
+        const float fmax = work_6.GetValue(0);
+        const float largest_4 = BLOCK_X < 1024 ? fmax : largest_3;
+        LocalTensor<float> element = slot_9.Get<float>();
+        wait<HardEvent::MTE3_S>();
+        element.SetValue(0, largest_4);
+        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
+        copy_out(y + (int32_t)block_x, element, 1);
+    }
+}

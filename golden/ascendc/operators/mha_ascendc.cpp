@@ -1,0 +1,864 @@
+// mha.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Multi-head attention: out = softmax(query * key^T * scale) * value, for each head. Tensors are [batch, length, heads,
+// CHANNELS], as the projections before leave them; `length` is `queries` or `keys`. With `causal`, a query sees the keys
+// up to its own place, counted from the end of both; there are at least as many keys as queries.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// One thread an element of the output: the scores are made again by every channel, in one pass with an online softmax.
+extern "C" __global__ __aicore__ void mha_naive_8(
+        GM_ADDR query_address, GM_ADDR key_address, GM_ADDR value_address, GM_ADDR out_address, int32_t queries,
+        int32_t keys, int32_t heads, float scale, uint8_t causal, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t BLOCK_X) {
+    __gm__ float* query = (__gm__ float*)query_address;
+    __gm__ float* key = (__gm__ float*)key_address;
+    __gm__ float* value = (__gm__ float*)value_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, queries * heads * 8, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> row = slot_4.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            row.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2) / (8 * heads != 0 ? 8 * heads : 1));
+        }
+        const int32_t batch = block_y;
+
+        LocalTensor<float> largest = slot_1.Get<float>();
+        Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        LocalTensor<float> total = slot_6.Get<float>();
+        Duplicate(total, 0.0f, LANES);
+        LocalTensor<float> sum = slot_7.Get<float>();
+        Duplicate(sum, 0.0f, LANES);
+        LocalTensor<int32_t> visible = slot_8.Get<int32_t>();
+        wait<HardEvent::S_V>();
+        Adds(visible, row, keys - queries, LANES);
+        Adds(visible, visible, 1, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+        Duplicate(work_4, keys, LANES);
+        Select(visible.ReinterpretCast<float>(), mask_2, visible.ReinterpretCast<float>(),
+                work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        int32_t k = 0;
+        LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
+        Duplicate(work_3, k, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+        Max(maximum_3, visible, work_3, LANES);
+        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        Compare(looping, maximum_3, work_3, CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_5 = slot_10.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_12.Get<float>();
+        LocalTensor<float> work_6 = slot_11.Get<float>();
+        ReduceMax(largest_2, work_5, work_6, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_4 = largest_2.GetValue(0);
+        const int32_t any = largest_4;
+        bool going = any != 0;
+        while (going) {
+            int32_t k_then = k;
+            LocalTensor<float> score = slot_10.Get<float>();
+            Duplicate(score, 0.0f, LANES);
+            for (int32_t c = 0; c < 8; ++c) {
+                LocalTensor<float> query_tile = slot_11.Get<float>();
+                const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping, lane_2)) {
+                        query_tile.SetValue(lane_2,
+                                load(query
+                                + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
+                    }
+                }
+                LocalTensor<float> key_tile = slot_13.Get<float>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping, lane_2)) {
+                        key_tile.SetValue(lane_2,
+                                load(key + (((batch * keys + k_then) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
+                    }
+                }
+                wait<HardEvent::S_V>();
+                Mul(query_tile, query_tile, key_tile, LANES);
+                Add(score, score, query_tile, LANES);
+            }
+            Muls(score, score, scale, LANES);
+            LocalTensor<float> new_largest = slot_11.Get<float>();
+            Max(new_largest, largest, score, LANES);
+            LocalTensor<float> correction = slot_13.Get<float>();
+            Sub(correction, largest, new_largest, LANES);
+            Exp(correction, correction, LANES);
+            LocalTensor<float> weight = slot_14.Get<float>();
+            Sub(weight, score, new_largest, LANES);
+            Exp(weight, weight, LANES);
+            LocalTensor<float> work_7 = slot_15.Get<float>();
+            Mul(work_7, total, correction, LANES);
+            Add(work_7, work_7, weight, LANES);
+            Select(total, looping, work_7, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_8 = slot_15.Get<float>();
+            Mul(work_8, sum, correction, LANES);
+            LocalTensor<float> value_tile = slot_16.Get<float>();
+            const int32_t stop = LANES;
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping, lane_2)) {
+                    value_tile.SetValue(lane_2,
+                            load(value
+                            + (((batch * keys + k_then) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                            / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane_2) % 8)));
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Mul(value_tile, weight, value_tile, LANES);
+            Add(work_8, work_8, value_tile, LANES);
+            Select(sum, looping, work_8, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(largest, looping, new_largest, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            k++;
+            LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
+            Duplicate(work_9, k, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
+            Max(maximum_4, visible, work_9, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_17.Get<uint8_t>();
+            Compare(mask_3, maximum_4, work_9, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_10 = slot_15.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_3 = slot_12.Get<float>();
+            LocalTensor<float> work_11 = slot_16.Get<float>();
+            ReduceMax(largest_3, work_10, work_11, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_5 = largest_3.GetValue(0);
+            const int32_t any_2 = largest_5;
+            going = any_2 != 0;
+        }
+        LocalTensor<float> work_12 = slot_10.Get<float>();
+        Div(work_12, sum, total, LANES);
+        LocalTensor<float> spread = slot_18.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, work_12, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            copy_out(out
+                    + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2) / (8 * heads != 0 ? 8 * heads : 1))
+                    * heads + (int32_t)(block_x * BLOCK_X + lane_2) / 8 % (heads != 0 ? heads : 1)) * 8
+                    + (int32_t)(block_x * BLOCK_X + lane_2) % 8), spread[lane_2 * 8], 1);
+        }
+    }
+}
+
+// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
+extern "C" __global__ __aicore__ void mha_block_8(
+        GM_ADDR query_address, GM_ADDR key_address, GM_ADDR value_address, GM_ADDR out_address, int32_t keys,
+        float scale, uint8_t causal, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t SLOTS) {
+    __gm__ float* query = (__gm__ float*)query_address;
+    __gm__ float* key = (__gm__ float*)key_address;
+    __gm__ float* value = (__gm__ float*)value_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> own_key_tile_queue;
+    TQue<TPosition::VECIN, 2> value_tile_queue;
+    TQue<TPosition::VECOUT, 2> out_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+    pipe.InitBuffer(own_key_tile_queue, 2, padded(LANES * 32));
+    pipe.InitBuffer(value_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_5, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_14, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_15, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_16, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_18, 256);
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
+        Duplicate(work_3, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_2.Get<int32_t>();
+        Max(maximum_3, work_3, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum_3, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> scores_slots = slot_4.Get<int32_t>();
+        CreateVecIndex(scores_slots, 0, SLOTS);
+        LocalTensor<float> scores = slot_5.Get<float>();
+        Duplicate(scores, 0.0f, SLOTS);
+        LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
+        copy_tile(thread, lane, LANES);
+        const int32_t heads = grid_y;
+        const int32_t row = block_x;
+        const int32_t head = block_y;
+        const int32_t batch = block_z;
+        int32_t queries = grid_x;
+        const int32_t visible = causal ? keys - queries + row + 1 : keys;
+        int32_t length = grid_x;
+        const int32_t query_place = ((batch * length + row) * heads + head) * 8;
+
+        LocalTensor<float> largest = slot_1.Get<float>();
+        Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        for (int32_t start = 0; start < visible; start += BLOCK_X) {
+            LocalTensor<int32_t> k = slot_6.Get<int32_t>();
+            Adds(k, thread, start, LANES);
+            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+            Duplicate(work_4, visible, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+            Max(maximum_4, work_4, k, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+            Compare(mask_2, maximum_4, k, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> score = slot_8.Get<float>();
+            Duplicate(score, 0.0f, LANES);
+            for (int32_t c_2 = 0; c_2 < 8; ++c_2) {
+                const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+                LocalTensor<float> tile_tile = slot_7.Get<float>();
+                const float tile_tile_2 = count > 0 ? load(query + (c_2 + query_place)) : 0.0f;
+                Duplicate(tile_tile, tile_tile_2, LANES);
+                Muls(tile_tile, tile_tile, scale, LANES);
+                LocalTensor<uint32_t> offsets = slot_10.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                LocalTensor<float> own_key_tile = own_key_tile_queue.AllocTensor<float>();
+                copy_rows_in(own_key_tile, key + ((batch * keys + start) * heads + head) * 8 + c_2, count, count > 0
+                        ? 1 : 0, 8 * heads, 8);
+                own_key_tile_queue.EnQue(own_key_tile);
+                own_key_tile = own_key_tile_queue.DeQue<float>();
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 32, LANES);
+                LocalTensor<float> own_key_tile_2 = slot_11.Get<float>();
+                Gather(own_key_tile_2, own_key_tile, offsets, 0, LANES);
+                own_key_tile_queue.FreeTensor(own_key_tile);
+                Mul(tile_tile, tile_tile, own_key_tile_2, LANES);
+                Add(score, score, tile_tile, LANES);
+            }
+            LocalTensor<int32_t> place = slot_12.Get<int32_t>();
+            Adds(place, scores_slots, 0 - start, SLOTS);
+            LocalTensor<int32_t> work = slot_13.Get<int32_t>();
+            Duplicate(work, 0, SLOTS);
+            LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
+            Max(maximum, work, place, SLOTS);
+            LocalTensor<uint8_t> owned = slot_15.Get<uint8_t>();
+            Compare(owned, maximum, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_2 = slot_14.Get<int32_t>();
+            Duplicate(work_2, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
+            Max(maximum_2, work_2, place, SLOTS);
+            LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
+            Compare(mask, maximum_2, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (SLOTS + 15) / 16);
+            LocalTensor<int32_t> owner = slot_13.Get<int32_t>();
+            Duplicate(owner, 0, SLOTS);
+            Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
+                    owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<float> work_5 = slot_7.Get<float>();
+            Duplicate(work_5, 1.0f, LANES);
+            Select(work_5, mask_2, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+            Muls(work_6, owner, 4, SLOTS);
+            LocalTensor<float> gathered = slot_17.Get<float>();
+            Gather(gathered, work_5, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
+            Muls(work_7, owner, 4, SLOTS);
+            LocalTensor<float> gathered_2 = slot_14.Get<float>();
+            Gather(gathered_2, score, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            if (count > 0) {
+                Max(largest, largest, score, count);
+            }
+        }
+        LocalTensor<float> largest_2 = slot_18.Get<float>();
+        LocalTensor<float> work_8 = slot_8.Get<float>();
+        ReduceMax(largest_2, largest, work_8, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest_2.GetValue(0);
+
+        LocalTensor<float> total = slot_8.Get<float>();
+        Duplicate(total, 0.0f, LANES);
+        for (int32_t start = 0; start < visible; start += BLOCK_X) {
+            LocalTensor<int32_t> k_2 = slot_6.Get<int32_t>();
+            Adds(k_2, thread, start, LANES);
+            LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+            Duplicate(work_9, visible, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
+            Max(maximum_5, work_9, k_2, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+            Compare(mask_4, maximum_5, k_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            Select(work_10.ReinterpretCast<float>(), mask_4, k_2.ReinterpretCast<float>(),
+                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_10, work_10, 4, LANES);
+            LocalTensor<float> weight = slot_7.Get<float>();
+            Gather(weight, scores, work_10.ReinterpretCast<uint32_t>(), 0, LANES);
+            Adds(weight, weight, -largest_3, LANES);
+            Exp(weight, weight, LANES);
+            LocalTensor<int32_t> place_2 = slot_12.Get<int32_t>();
+            Adds(place_2, scores_slots, 0 - start, SLOTS);
+            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+            Duplicate(work_11, 0, SLOTS);
+            LocalTensor<int32_t> maximum_6 = slot_14.Get<int32_t>();
+            Max(maximum_6, work_11, place_2, SLOTS);
+            LocalTensor<uint8_t> owned_2 = slot_15.Get<uint8_t>();
+            Compare(owned_2, maximum_6, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
+            Duplicate(work_12, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_7 = slot_13.Get<int32_t>();
+            Max(maximum_7, work_12, place_2, SLOTS);
+            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+            Compare(mask_5, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> owner_2 = slot_13.Get<int32_t>();
+            Duplicate(owner_2, 0, SLOTS);
+            Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
+                    owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<float> work_13 = slot_11.Get<float>();
+            Duplicate(work_13, 1.0f, LANES);
+            Select(work_13, mask_4, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_14 = slot_14.Get<int32_t>();
+            Muls(work_14, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_17.Get<float>();
+            Gather(gathered_3, work_13, work_14.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+            CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
+            Muls(work_15, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_4 = slot_14.Get<float>();
+            Gather(gathered_4, weight, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            if (count > 0) {
+                Add(total, total, weight, count);
+            }
+        }
+        LocalTensor<float> sum = slot_18.Get<float>();
+        LocalTensor<float> work_16 = slot_6.Get<float>();
+        ReduceSum(sum, total, work_16, LANES);
+        wait<HardEvent::V_S>();
+        const float total_2 = sum.GetValue(0);
+
+        for (int32_t start = 0; start < 8; start += BLOCK_X) {
+            LocalTensor<int32_t> c = slot_6.Get<int32_t>();
+            Adds(c, thread, start, LANES);
+
+            LocalTensor<int32_t> work_17 = slot_7.Get<int32_t>();
+            Duplicate(work_17, 8, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
+            Max(maximum_8, work_17, c, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_9.Get<uint8_t>();
+            Compare(mask_7, maximum_8, c, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> sum_2 = slot_11.Get<float>();
+            Duplicate(sum_2, 0.0f, LANES);
+            for (int32_t k_3 = 0; k_3 < visible; ++k_3) {
+                int32_t row_place_result = ((batch * keys + k_3) * heads + head) * 8;
+                LocalTensor<int32_t> work_18 = slot_7.Get<int32_t>();
+                Duplicate(work_18, k_3, LANES);
+                LocalTensor<int32_t> work_19 = slot_10.Get<int32_t>();
+                Duplicate(work_19, 0, LANES);
+                Select(work_18.ReinterpretCast<float>(), mask_7, work_18.ReinterpretCast<float>(),
+                        work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_18, work_18, 4, LANES);
+                LocalTensor<float> gathered_5 = slot_10.Get<float>();
+                Gather(gathered_5, scores, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
+                const int32_t count = smaller((int64_t)BLOCK_X, 8L - start);
+                LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
+                copy_in(value_tile, value + (row_place_result + start), count);
+                value_tile_queue.EnQue(value_tile);
+                value_tile = value_tile_queue.DeQue<float>();
+                Mul(gathered_5, gathered_5, value_tile, LANES);
+                value_tile_queue.FreeTensor(value_tile);
+                Add(sum_2, sum_2, gathered_5, LANES);
+            }
+            LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
+            LocalTensor<float> work_20 = slot_10.Get<float>();
+            Duplicate(work_20, total_2, LANES);
+            Div(out_tile_out, sum_2, work_20, LANES);
+            const int32_t count = smaller((int64_t)BLOCK_X, 8L - start);
+            out_tile_out_queue.EnQue(out_tile_out);
+            out_tile_out = out_tile_out_queue.DeQue<float>();
+            copy_out(out + (query_place + start), out_tile_out, count);
+            out_tile_out_queue.FreeTensor(out_tile_out);
+        }
+    }
+}
+
+// One block a query of a head: the grid is (queries, heads, batch). Dynamic shared memory holds the scores, one a key.
+extern "C" __global__ __aicore__ void mha_block_16(
+        GM_ADDR query_address, GM_ADDR key_address, GM_ADDR value_address, GM_ADDR out_address, int32_t keys,
+        float scale, uint8_t causal, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X,
+        int32_t SLOTS) {
+    __gm__ float* query = (__gm__ float*)query_address;
+    __gm__ float* key = (__gm__ float*)key_address;
+    __gm__ float* value = (__gm__ float*)value_address;
+    __gm__ float* out = (__gm__ float*)out_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> value_tile_queue;
+    TQue<TPosition::VECOUT, 2> out_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
+    pipe.InitBuffer(value_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_5, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_11, 256);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 64));
+    pipe.InitBuffer(slot_14, padded(LANES * 64));
+    pipe.InitBuffer(slot_15, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_16, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_17, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_18, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_19, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        uint32_t block_z = block / grid_x / grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> scores_slots = slot_4.Get<int32_t>();
+        CreateVecIndex(scores_slots, 0, SLOTS);
+        LocalTensor<float> scores = slot_5.Get<float>();
+        Duplicate(scores, 0.0f, SLOTS);
+        LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
+        copy_tile(thread, lane, LANES);
+        const int32_t heads = grid_y;
+        const int32_t row_2 = block_x;
+        const int32_t head = block_y;
+        const int32_t batch = block_z;
+        int32_t queries = grid_x;
+        const int32_t visible = causal ? keys - queries + row_2 + 1 : keys;
+        int32_t length = grid_x;
+        const int32_t query_place = ((batch * length + row_2) * heads + head) * 16;
+
+        LocalTensor<float> largest = slot_1.Get<float>();
+        Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        for (int32_t start = 0; start < visible; start += BLOCK_X) {
+            LocalTensor<int32_t> k = slot_6.Get<int32_t>();
+            Adds(k, thread, start, LANES);
+            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+            Duplicate(work_2, visible, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+            Max(maximum_2, work_2, k, LANES);
+            LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+            Compare(mask, maximum_2, k, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> score = slot_8.Get<float>();
+            Duplicate(score, 0.0f, LANES);
+            LocalTensor<float> query_tile = slot_10.Get<float>();
+            LocalTensor<float> work_3 = slot_7.Get<float>();
+            Duplicate(work_3, 1.0f, LANES);
+            Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_11.Get<float>();
+            LocalTensor<float> work_4 = slot_12.Get<float>();
+            ReduceMax(largest_2, work_3, work_4, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_4 = largest_2.GetValue(0);
+            const int32_t any = largest_4;
+            for (int32_t i = 0; i < 1; ++i) {
+                for (int32_t j = 0; j < 16; ++j) {
+                    if (any != 0) {
+                        query_tile.SetValue(i * 16 + j, load(query + (j + query_place)));
+                    }
+                }
+            }
+            LocalTensor<float> rows = slot_13.Get<float>();
+            wait<HardEvent::S_V>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                copy_tile(rows[i * 16], query_tile, 16);
+            }
+            Muls(rows, rows, scale, LANES * 16);
+            LocalTensor<float> tile_tile = slot_14.Get<float>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                for (int32_t j = 0; j < 16; ++j) {
+                    if (bit(mask, i)) {
+                        tile_tile.SetValue(i * 16 + j,
+                                load(key + ((batch * keys + (start + i)) * heads + head) * 16 + j));
+                    }
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Mul(rows, rows, tile_tile, LANES * 16);
+            LocalTensor<float> sum = slot_7.Get<float>();
+            LocalTensor<float> row = slot_11.Get<float>();
+            LocalTensor<float> work_5 = slot_10.Get<float>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                ReduceSum(row, rows[i * 16], work_5, 16);
+                wait<HardEvent::V_S>();
+                sum.SetValue(i, row.GetValue(0));
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Add(score, score, sum, LANES);
+            LocalTensor<int32_t> place = slot_15.Get<int32_t>();
+            Adds(place, scores_slots, 0 - start, SLOTS);
+            LocalTensor<int32_t> work_6 = slot_16.Get<int32_t>();
+            Duplicate(work_6, 0, SLOTS);
+            LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
+            Max(maximum_3, work_6, place, SLOTS);
+            LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
+            Compare(owned, maximum_3, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
+            Duplicate(work_7, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
+            Max(maximum_4, work_7, place, SLOTS);
+            LocalTensor<uint8_t> mask_2 = slot_19.Get<uint8_t>();
+            Compare(mask_2, maximum_4, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (SLOTS + 15) / 16);
+            LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+            Duplicate(owner, 0, SLOTS);
+            Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
+                    owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<float> work_8 = slot_7.Get<float>();
+            Duplicate(work_8, 1.0f, LANES);
+            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+            Muls(work_9, owner, 4, SLOTS);
+            LocalTensor<float> gathered = slot_20.Get<float>();
+            Gather(gathered, work_8, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
+            CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_10 = slot_20.Get<int32_t>();
+            Muls(work_10, owner, 4, SLOTS);
+            LocalTensor<float> gathered_2 = slot_17.Get<float>();
+            Gather(gathered_2, score, work_10.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            if (count > 0) {
+                Max(largest, largest, score, count);
+            }
+        }
+        LocalTensor<float> largest_3 = slot_11.Get<float>();
+        LocalTensor<float> work_11 = slot_8.Get<float>();
+        ReduceMax(largest_3, largest, work_11, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_4 = largest_3.GetValue(0);
+
+        LocalTensor<float> total = slot_8.Get<float>();
+        Duplicate(total, 0.0f, LANES);
+        for (int32_t start = 0; start < visible; start += BLOCK_X) {
+            LocalTensor<int32_t> k_2 = slot_6.Get<int32_t>();
+            Adds(k_2, thread, start, LANES);
+            LocalTensor<int32_t> work_12 = slot_7.Get<int32_t>();
+            Duplicate(work_12, visible, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+            Max(maximum_5, work_12, k_2, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+            Compare(mask_4, maximum_5, k_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_13.ReinterpretCast<float>(), mask_4, k_2.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_13, work_13, 4, LANES);
+            LocalTensor<float> weight = slot_7.Get<float>();
+            Gather(weight, scores, work_13.ReinterpretCast<uint32_t>(), 0, LANES);
+            Adds(weight, weight, -largest_4, LANES);
+            Exp(weight, weight, LANES);
+            LocalTensor<int32_t> place_2 = slot_15.Get<int32_t>();
+            Adds(place_2, scores_slots, 0 - start, SLOTS);
+            LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
+            Duplicate(work_14, 0, SLOTS);
+            LocalTensor<int32_t> maximum_6 = slot_17.Get<int32_t>();
+            Max(maximum_6, work_14, place_2, SLOTS);
+            LocalTensor<uint8_t> owned_2 = slot_18.Get<uint8_t>();
+            Compare(owned_2, maximum_6, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
+            Duplicate(work_15, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_7 = slot_16.Get<int32_t>();
+            Max(maximum_7, work_15, place_2, SLOTS);
+            LocalTensor<uint8_t> mask_5 = slot_19.Get<uint8_t>();
+            Compare(mask_5, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> owner_2 = slot_16.Get<int32_t>();
+            Duplicate(owner_2, 0, SLOTS);
+            Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
+                    owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<float> work_16 = slot_12.Get<float>();
+            Duplicate(work_16, 1.0f, LANES);
+            Select(work_16, mask_4, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_17 = slot_17.Get<int32_t>();
+            Muls(work_17, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_20.Get<float>();
+            Gather(gathered_3, work_16, work_17.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_6 = slot_19.Get<uint8_t>();
+            CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_18 = slot_20.Get<int32_t>();
+            Muls(work_18, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_4 = slot_17.Get<float>();
+            Gather(gathered_4, weight, work_18.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            if (count > 0) {
+                Add(total, total, weight, count);
+            }
+        }
+        LocalTensor<float> sum_2 = slot_11.Get<float>();
+        LocalTensor<float> work_19 = slot_6.Get<float>();
+        ReduceSum(sum_2, total, work_19, LANES);
+        wait<HardEvent::V_S>();
+        const float total_2 = sum_2.GetValue(0);
+
+        for (int32_t start = 0; start < 16; start += BLOCK_X) {
+            LocalTensor<int32_t> c = slot_6.Get<int32_t>();
+            Adds(c, thread, start, LANES);
+
+            LocalTensor<int32_t> work_20 = slot_7.Get<int32_t>();
+            Duplicate(work_20, 16, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_12.Get<int32_t>();
+            Max(maximum_8, work_20, c, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_9.Get<uint8_t>();
+            Compare(mask_7, maximum_8, c, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> sum_3 = slot_12.Get<float>();
+            Duplicate(sum_3, 0.0f, LANES);
+            for (int32_t k_3 = 0; k_3 < visible; ++k_3) {
+                int32_t row_place_result = ((batch * keys + k_3) * heads + head) * 16;
+                LocalTensor<int32_t> work_21 = slot_7.Get<int32_t>();
+                Duplicate(work_21, k_3, LANES);
+                LocalTensor<int32_t> work_22 = slot_21.Get<int32_t>();
+                Duplicate(work_22, 0, LANES);
+                Select(work_21.ReinterpretCast<float>(), mask_7, work_21.ReinterpretCast<float>(),
+                        work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_21, work_21, 4, LANES);
+                LocalTensor<float> gathered_5 = slot_21.Get<float>();
+                Gather(gathered_5, scores, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
+                const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
+                LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
+                copy_in(value_tile, value + (row_place_result + start), count);
+                value_tile_queue.EnQue(value_tile);
+                value_tile = value_tile_queue.DeQue<float>();
+                Mul(gathered_5, gathered_5, value_tile, LANES);
+                value_tile_queue.FreeTensor(value_tile);
+                Add(sum_3, sum_3, gathered_5, LANES);
+            }
+            LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
+            LocalTensor<float> work_23 = slot_21.Get<float>();
+            Duplicate(work_23, total_2, LANES);
+            Div(out_tile_out, sum_3, work_23, LANES);
+            const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
+            out_tile_out_queue.EnQue(out_tile_out);
+            out_tile_out = out_tile_out_queue.DeQue<float>();
+            copy_out(out + (query_place + start), out_tile_out, count);
+            out_tile_out_queue.FreeTensor(out_tile_out);
+        }
+    }
+}

@@ -1,0 +1,369 @@
+// relu.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
+extern "C" __global__ __aicore__ void relu_naive(
+        GM_ADDR x_address, GM_ADDR y_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t TAIL) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
+        copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
+        x_tile_queue.EnQue(x_tile);
+        x_tile = x_tile_queue.DeQue<float>();
+        LocalTensor<uint8_t> mask = slot_0.Get<uint8_t>();
+        CompareScalar(mask, x_tile, 0.0f, CMPMODE::GT, (LANES + 63) / 64 * 64);
+        x_tile_queue.FreeTensor(x_tile);
+        LocalTensor<float> x_tile_2 = slot_1.Get<float>();
+        LocalTensor<float> x_tile_3 = slot_2.Get<float>();
+        wait<HardEvent::MTE2_V>();
+        Duplicate(x_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        wait<HardEvent::V_MTE2>();
+        copy_in(x_tile_3, x + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane = 0; lane < count; ++lane) {
+            if (x_tile_3.GetValue(lane) > 0.0f) {
+                x_tile_2.SetValue(lane, load(x + (int32_t)(block_x * LANES + lane)));
+            }
+        }
+        wait<HardEvent::S_V>();
+        Select(y_tile_out, mask, x_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        y_tile_out_queue.EnQue(y_tile_out);
+        y_tile_out = y_tile_out_queue.DeQue<float>();
+        copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
+        y_tile_out_queue.FreeTensor(y_tile_out);
+    }
+}
+
+// Any of them, in place, four elements at a time; the last block takes what is left over.
+extern "C" __global__ __aicore__ void relu_vectorised_Relu(
+        GM_ADDR data_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t BLOCK_X) {
+    __gm__ float* data = (__gm__ float*)data_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> data_tile_queue;
+    TQue<TPosition::VECIN, 1> data_tile_2_queue;
+    TQue<TPosition::VECIN, 1> data_tile_4_queue;
+    TQue<TPosition::VECIN, 1> data_tile_6_queue;
+    TQue<TPosition::VECIN, 1> value_queue;
+    TQue<TPosition::VECOUT, 2> last_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    pipe.InitBuffer(data_tile_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(data_tile_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(data_tile_4_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(data_tile_6_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(value_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(last_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t stride = grid_x * BLOCK_X;
+        for (int32_t start = block_x * BLOCK_X; start < n / 4; start += stride) {
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(n / 4) - start);
+            LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile = data_tile_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(data_tile, data + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_queue.EnQue(data_tile);
+            data_tile = data_tile_queue.DeQue<float>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four = slot_1.Get<float>();
+            Gather(four, data_tile, offsets, 0, LANES);
+            data_tile_queue.FreeTensor(data_tile);
+            LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile_2 = data_tile_2_queue.AllocTensor<float>();
+            copy_in(data_tile_2, data + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_2_queue.EnQue(data_tile_2);
+            data_tile_2 = data_tile_2_queue.DeQue<float>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_2 = slot_2.Get<float>();
+            Gather(four_2, data_tile_2, offsets_2, 0, LANES);
+            data_tile_2_queue.FreeTensor(data_tile_2);
+            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile_3 = data_tile_4_queue.AllocTensor<float>();
+            copy_in(data_tile_3, data + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_4_queue.EnQue(data_tile_3);
+            data_tile_3 = data_tile_4_queue.DeQue<float>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_3 = slot_3.Get<float>();
+            Gather(four_3, data_tile_3, offsets_3, 0, LANES);
+            data_tile_4_queue.FreeTensor(data_tile_3);
+            LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile_4 = data_tile_6_queue.AllocTensor<float>();
+            copy_in(data_tile_4, data + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_6_queue.EnQue(data_tile_4);
+            data_tile_4 = data_tile_6_queue.DeQue<float>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_4 = slot_4.Get<float>();
+            Gather(four_4, data_tile_4, offsets_4, 0, LANES);
+            data_tile_6_queue.FreeTensor(data_tile_4);
+            Maxs(four, four, 0.0f, LANES);
+            Maxs(four_2, four_2, 0.0f, LANES);
+            Maxs(four_3, four_3, 0.0f, LANES);
+            Maxs(four_4, four_4, 0.0f, LANES);
+            LocalTensor<float> spread = slot_5.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, four, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_2 = slot_5.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_2, four_2, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_3 = slot_5.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_3, four_3, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_4 = slot_5.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_4, four_4, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
+        }
+        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(uint32_t)(n % 4));
+        const int32_t count_2 = (int32_t)block_x == (int32_t)grid_x - 1 ? count : 0;
+        LocalTensor<float> value = value_queue.AllocTensor<float>();
+        wait<HardEvent::MTE3_MTE2>();
+        copy_in(value, data + n + (-(n % 4)), count_2);
+        value_queue.EnQue(value);
+        value = value_queue.DeQue<float>();
+        LocalTensor<float> last_tile_out = last_tile_out_queue.AllocTensor<float>();
+        Maxs(last_tile_out, value, 0.0f, LANES);
+        last_tile_out_queue.EnQue(last_tile_out);
+        last_tile_out = last_tile_out_queue.DeQue<float>();
+        copy_out(data + n + (-(n % 4)), last_tile_out, count_2);
+        last_tile_out_queue.FreeTensor(last_tile_out);
+        value_queue.FreeTensor(value);
+    }
+}
+
+// Any of them, in place, four elements at a time; the last block takes what is left over.
+extern "C" __global__ __aicore__ void relu_vectorised_LeakyRelu(
+        GM_ADDR data_address, int32_t n, float activation_slope, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t BLOCK_X) {
+    __gm__ float* data = (__gm__ float*)data_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 1> data_tile_queue;
+    TQue<TPosition::VECIN, 1> data_tile_2_queue;
+    TQue<TPosition::VECIN, 1> data_tile_4_queue;
+    TQue<TPosition::VECIN, 1> data_tile_6_queue;
+    TQue<TPosition::VECIN, 1> value_queue;
+    TQue<TPosition::VECOUT, 2> last_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    pipe.InitBuffer(data_tile_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(data_tile_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(data_tile_4_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(data_tile_6_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(value_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(last_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t stride = grid_x * BLOCK_X;
+        for (int32_t start = block_x * BLOCK_X; start < n / 4; start += stride) {
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(n / 4) - start);
+            LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile = data_tile_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(data_tile, data + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_queue.EnQue(data_tile);
+            data_tile = data_tile_queue.DeQue<float>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four = slot_1.Get<float>();
+            Gather(four, data_tile, offsets, 0, LANES);
+            data_tile_queue.FreeTensor(data_tile);
+            LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile_2 = data_tile_2_queue.AllocTensor<float>();
+            copy_in(data_tile_2, data + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_2_queue.EnQue(data_tile_2);
+            data_tile_2 = data_tile_2_queue.DeQue<float>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_2 = slot_2.Get<float>();
+            Gather(four_2, data_tile_2, offsets_2, 0, LANES);
+            data_tile_2_queue.FreeTensor(data_tile_2);
+            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile_3 = data_tile_4_queue.AllocTensor<float>();
+            copy_in(data_tile_3, data + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_4_queue.EnQue(data_tile_3);
+            data_tile_3 = data_tile_4_queue.DeQue<float>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_3 = slot_3.Get<float>();
+            Gather(four_3, data_tile_3, offsets_3, 0, LANES);
+            data_tile_4_queue.FreeTensor(data_tile_3);
+            LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> data_tile_4 = data_tile_6_queue.AllocTensor<float>();
+            copy_in(data_tile_4, data + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
+            data_tile_6_queue.EnQue(data_tile_4);
+            data_tile_4 = data_tile_6_queue.DeQue<float>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> four_4 = slot_4.Get<float>();
+            Gather(four_4, data_tile_4, offsets_4, 0, LANES);
+            data_tile_6_queue.FreeTensor(data_tile_4);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            CompareScalar(mask, four, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<float> work = slot_0.Get<float>();
+            Muls(work, four, activation_slope, LANES);
+            Select(four, mask, four, work, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+            CompareScalar(mask_2, four_2, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<float> work_2 = slot_0.Get<float>();
+            Muls(work_2, four_2, activation_slope, LANES);
+            Select(four_2, mask_2, four_2, work_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_5.Get<uint8_t>();
+            CompareScalar(mask_3, four_3, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<float> work_3 = slot_0.Get<float>();
+            Muls(work_3, four_3, activation_slope, LANES);
+            Select(four_3, mask_3, four_3, work_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_5.Get<uint8_t>();
+            CompareScalar(mask_4, four_4, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<float> work_4 = slot_0.Get<float>();
+            Muls(work_4, four_4, activation_slope, LANES);
+            Select(four_4, mask_4, four_4, work_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_6.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, four, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_2 = slot_6.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_2, four_2, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_3 = slot_6.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_3, four_3, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_4 = slot_6.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_4, four_4, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(data + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
+        }
+        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(uint32_t)(n % 4));
+        const int32_t count_2 = (int32_t)block_x == (int32_t)grid_x - 1 ? count : 0;
+        LocalTensor<float> value = value_queue.AllocTensor<float>();
+        wait<HardEvent::MTE3_MTE2>();
+        copy_in(value, data + n + (-(n % 4)), count_2);
+        value_queue.EnQue(value);
+        value = value_queue.DeQue<float>();
+        LocalTensor<float> last_tile_out = last_tile_out_queue.AllocTensor<float>();
+        LocalTensor<uint8_t> mask_5 = slot_5.Get<uint8_t>();
+        CompareScalar(mask_5, value, 0.0f, CMPMODE::GT, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Muls(work_5, value, activation_slope, LANES);
+        Select(last_tile_out, mask_5, value, work_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        last_tile_out_queue.EnQue(last_tile_out);
+        last_tile_out = last_tile_out_queue.DeQue<float>();
+        copy_out(data + n + (-(n % 4)), last_tile_out, count_2);
+        last_tile_out_queue.FreeTensor(last_tile_out);
+        value_queue.FreeTensor(value);
+    }
+}

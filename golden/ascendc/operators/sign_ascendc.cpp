@@ -1,0 +1,556 @@
+// sign.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// -1, 0 or 1. Zeros of either sign and NaN have the sign 0.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+extern "C" __global__ __aicore__ void sign_naive_float(
+        GM_ADDR x_address, GM_ADDR y_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t TAIL) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> value_1_queue;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<float> value = value_1_queue.AllocTensor<float>();
+        copy_in(value, x + (int32_t)(block_x * LANES), count);
+        value_1_queue.EnQue(value);
+        value = value_1_queue.DeQue<float>();
+        LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
+        LocalTensor<uint8_t> mask = slot_0.Get<uint8_t>();
+        CompareScalar(mask, value, 0.0f, CMPMODE::GT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, 1, LANES);
+        LocalTensor<int32_t> work_2 = slot_2.Get<int32_t>();
+        Duplicate(work_2, 0, LANES);
+        Select(work.ReinterpretCast<float>(), mask, work.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_0.Get<uint8_t>();
+        CompareScalar(mask_2, value, 0.0f, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_3 = slot_2.Get<int32_t>();
+        Duplicate(work_3, 1, LANES);
+        LocalTensor<int32_t> work_4 = slot_3.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        Select(work_3.ReinterpretCast<float>(), mask_2, work_3.ReinterpretCast<float>(),
+                work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Sub(work, work, work_3, LANES);
+        Cast(y_tile_out, work, RoundMode::CAST_RINT, LANES);
+        y_tile_out_queue.EnQue(y_tile_out);
+        y_tile_out = y_tile_out_queue.DeQue<float>();
+        copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
+        y_tile_out_queue.FreeTensor(y_tile_out);
+        value_1_queue.FreeTensor(value);
+    }
+}
+
+extern "C" __global__ __aicore__ void sign_naive_int(
+        GM_ADDR x_address, GM_ADDR y_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t TAIL) {
+    __gm__ int32_t* x = (__gm__ int32_t*)x_address;
+    __gm__ int32_t* y = (__gm__ int32_t*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> value_1_queue;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<int32_t> value = value_1_queue.AllocTensor<int32_t>();
+        copy_in(value, x + (int32_t)(block_x * LANES), count);
+        value_1_queue.EnQue(value);
+        value = value_1_queue.DeQue<int32_t>();
+        LocalTensor<int32_t> y_tile_out = y_tile_out_queue.AllocTensor<int32_t>();
+        LocalTensor<int32_t> work = slot_0.Get<int32_t>();
+        Duplicate(work, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_1.Get<int32_t>();
+        Max(maximum, value, work, LANES);
+        LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+        Compare(mask, maximum, work, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_2 = slot_0.Get<int32_t>();
+        Duplicate(work_2, 1, LANES);
+        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        Select(work_2.ReinterpretCast<float>(), mask, work_2.ReinterpretCast<float>(), work_3.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_3.Get<int32_t>();
+        Max(maximum_2, work_4, value, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_2.Get<uint8_t>();
+        Compare(mask_2, maximum_2, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_5 = slot_3.Get<int32_t>();
+        Duplicate(work_5, 1, LANES);
+        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
+        Duplicate(work_6, 0, LANES);
+        Select(work_5.ReinterpretCast<float>(), mask_2, work_5.ReinterpretCast<float>(),
+                work_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Sub(y_tile_out, work_2, work_5, LANES);
+        y_tile_out_queue.EnQue(y_tile_out);
+        y_tile_out = y_tile_out_queue.DeQue<int32_t>();
+        copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
+        y_tile_out_queue.FreeTensor(y_tile_out);
+        value_1_queue.FreeTensor(value);
+    }
+}
+
+// Each thread takes four neighbours a turn, through an array in registers that the compiler loads and stores whole.
+extern "C" __global__ __aicore__ void sign_vectorised(
+        GM_ADDR x_address, GM_ADDR y_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
+        int32_t LANES, int32_t BLOCK_X) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* y = (__gm__ float*)y_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, 256);
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 32));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t threads = grid_x * BLOCK_X;
+        LocalTensor<uint32_t> first = slot_2.Get<uint32_t>();
+        Adds(first.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        Muls(first.ReinterpretCast<int32_t>(), first.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, n, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, first.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
+        Compare(looping, maximum_2, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        Duplicate(work_3, 1.0f, LANES);
+        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_6.Get<float>();
+        LocalTensor<float> work_4 = slot_1.Get<float>();
+        ReduceMax(largest, work_3, work_4, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_5 = largest.GetValue(0);
+        const int32_t any = largest_5;
+        bool going = any != 0;
+        while (going) {
+            LocalTensor<float> values = slot_4.Get<float>();
+            Duplicate(values, 0.0f, LANES);
+            LocalTensor<float> values_2 = slot_1.Get<float>();
+            Duplicate(values_2, 0.0f, LANES);
+            LocalTensor<float> values_3 = slot_7.Get<float>();
+            Duplicate(values_3, 0.0f, LANES);
+            LocalTensor<float> values_4 = slot_8.Get<float>();
+            Duplicate(values_4, 0.0f, LANES);
+            LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+            Adds(work_5, first.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+            Duplicate(work_6, n, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+            Max(maximum_3, work_5, work_6, LANES);
+            LocalTensor<uint8_t> condition = slot_12.Get<uint8_t>();
+            Compare(condition, maximum_3, work_6, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> taken = slot_13.Get<uint8_t>();
+            And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> value = slot_10.Get<float>();
+            const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    fence();
+                    value.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2)));
+                }
+            }
+            LocalTensor<float> value_2 = slot_11.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    fence();
+                    value_2.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1));
+                }
+            }
+            LocalTensor<float> value_3 = slot_9.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    fence();
+                    value_3.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2));
+                }
+            }
+            LocalTensor<float> value_4 = slot_14.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    fence();
+                    value_4.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Select(values, taken, value, values, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(values_2, taken, value_2, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(values_3, taken, value_3, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(values_4, taken, value_4, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
+            CompareScalar(mask, values, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
+            Duplicate(work_7, 1, LANES);
+            LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            Select(work_7.ReinterpretCast<float>(), mask, work_7.ReinterpretCast<float>(),
+                    work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_2, values, 0.0f, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+            Duplicate(work_9, 1, LANES);
+            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            Select(work_9.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
+                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_7, work_7, work_9, LANES);
+            LocalTensor<float> work_11 = slot_17.Get<float>();
+            Cast(work_11, work_7, RoundMode::CAST_RINT, LANES);
+            Select(values, taken, work_11, values, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_3, values_2, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
+            Duplicate(work_12, 1, LANES);
+            LocalTensor<int32_t> work_13 = slot_16.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_3, work_12.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_4, values_2, 0.0f, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
+            Duplicate(work_14, 1, LANES);
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            Duplicate(work_15, 0, LANES);
+            Select(work_14.ReinterpretCast<float>(), mask_4, work_14.ReinterpretCast<float>(),
+                    work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_12, work_12, work_14, LANES);
+            LocalTensor<float> work_16 = slot_16.Get<float>();
+            Cast(work_16, work_12, RoundMode::CAST_RINT, LANES);
+            Select(values_2, taken, work_16, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_5, values_3, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<int32_t> work_17 = slot_16.Get<int32_t>();
+            Duplicate(work_17, 1, LANES);
+            LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
+            Duplicate(work_18, 0, LANES);
+            Select(work_17.ReinterpretCast<float>(), mask_5, work_17.ReinterpretCast<float>(),
+                    work_18.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_6, values_3, 0.0f, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> work_19 = slot_17.Get<int32_t>();
+            Duplicate(work_19, 1, LANES);
+            LocalTensor<int32_t> work_20 = slot_18.Get<int32_t>();
+            Duplicate(work_20, 0, LANES);
+            Select(work_19.ReinterpretCast<float>(), mask_6, work_19.ReinterpretCast<float>(),
+                    work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_17, work_17, work_19, LANES);
+            LocalTensor<float> work_21 = slot_17.Get<float>();
+            Cast(work_21, work_17, RoundMode::CAST_RINT, LANES);
+            Select(values_3, taken, work_21, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_7, values_4, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<int32_t> work_22 = slot_17.Get<int32_t>();
+            Duplicate(work_22, 1, LANES);
+            LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), mask_7, work_22.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_8 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_8, values_4, 0.0f, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> work_24 = slot_16.Get<int32_t>();
+            Duplicate(work_24, 1, LANES);
+            LocalTensor<int32_t> work_25 = slot_18.Get<int32_t>();
+            Duplicate(work_25, 0, LANES);
+            Select(work_24.ReinterpretCast<float>(), mask_8, work_24.ReinterpretCast<float>(),
+                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_22, work_22, work_24, LANES);
+            LocalTensor<float> work_26 = slot_16.Get<float>();
+            Cast(work_26, work_22, RoundMode::CAST_RINT, LANES);
+            Select(values_4, taken, work_26, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_19.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, values, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
+                }
+            }
+            LocalTensor<float> spread_2 = slot_19.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_2, values_2, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1, spread_2[lane_2 * 8], 1);
+                }
+            }
+            LocalTensor<float> spread_3 = slot_19.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_3, values_3, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2, spread_3[lane_2 * 8], 1);
+                }
+            }
+            LocalTensor<float> spread_4 = slot_19.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_4, values_4, LANES);
+            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(taken, lane_2)) {
+                    copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3, spread_4[lane_2 * 8], 1);
+                }
+            }
+            LocalTensor<uint8_t> others = slot_15.Get<uint8_t>();
+            Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(others.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    others.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> i = slot_16.Get<int32_t>();
+            copy_tile(i, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
+            Duplicate(work_27, n, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+            Max(maximum_4, work_27, i, LANES);
+            LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
+            Compare(looping_2, maximum_4, i, CMPMODE::EQ, LANES);
+            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
+                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_28 = slot_18.Get<float>();
+            Duplicate(work_28, 1.0f, LANES);
+            Select(work_28, looping_2, work_28, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_6.Get<float>();
+            LocalTensor<float> work_29 = slot_17.Get<float>();
+            ReduceMax(largest_2, work_28, work_29, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_6 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_6;
+            bool going_2 = any_2 != 0;
+            while (going_2) {
+                LocalTensor<float> value_5 = slot_18.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping_2, lane_2)) {
+                        fence();
+                        value_5.SetValue(lane_2, load(x + i.GetValue(lane_2)));
+                    }
+                }
+                LocalTensor<uint8_t> mask_9 = slot_21.Get<uint8_t>();
+                wait<HardEvent::S_V>();
+                CompareScalar(mask_9, value_5, 0.0f, CMPMODE::GT, LANES);
+                LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
+                Duplicate(work_30, 1, LANES);
+                LocalTensor<int32_t> work_31 = slot_22.Get<int32_t>();
+                Duplicate(work_31, 0, LANES);
+                Select(work_30.ReinterpretCast<float>(), mask_9, work_30.ReinterpretCast<float>(),
+                        work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_21.Get<uint8_t>();
+                CompareScalar(mask_10, value_5, 0.0f, CMPMODE::LT, LANES);
+                LocalTensor<int32_t> work_32 = slot_22.Get<int32_t>();
+                Duplicate(work_32, 1, LANES);
+                LocalTensor<int32_t> work_33 = slot_23.Get<int32_t>();
+                Duplicate(work_33, 0, LANES);
+                Select(work_32.ReinterpretCast<float>(), mask_10, work_32.ReinterpretCast<float>(),
+                        work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Sub(work_30, work_30, work_32, LANES);
+                LocalTensor<float> work_34 = slot_22.Get<float>();
+                Cast(work_34, work_30, RoundMode::CAST_RINT, LANES);
+                LocalTensor<float> spread_5 = slot_19.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                expand(spread_5, work_34, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    if (bit(looping_2, lane_2)) {
+                        copy_out(y + i.GetValue(lane_2), spread_5[lane_2 * 8], 1);
+                    }
+                }
+                LocalTensor<int32_t> work_35 = slot_22.Get<int32_t>();
+                Adds(work_35, i, 1, LANES);
+                Select(i.ReinterpretCast<float>(), looping_2, work_35.ReinterpretCast<float>(),
+                        i.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_36 = slot_22.Get<int32_t>();
+                Duplicate(work_36, n, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
+                Max(maximum_5, work_36, i, LANES);
+                LocalTensor<uint8_t> mask_11 = slot_21.Get<uint8_t>();
+                Compare(mask_11, maximum_5, i, CMPMODE::EQ, LANES);
+                Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                        mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_37 = slot_17.Get<float>();
+                Duplicate(work_37, 1.0f, LANES);
+                Select(work_37, looping_2, work_37, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_3 = slot_6.Get<float>();
+                LocalTensor<float> work_38 = slot_22.Get<float>();
+                ReduceMax(largest_3, work_37, work_38, LANES, false);
+                wait<HardEvent::V_S>();
+                const float largest_7 = largest_3.GetValue(0);
+                const int32_t any_3 = largest_7;
+                going_2 = any_3 != 0;
+            }
+            LocalTensor<int32_t> work_39 = slot_18.Get<int32_t>();
+            Adds(work_39, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
+            Select(first.ReinterpretCast<float>(), looping, work_39.ReinterpretCast<float>(),
+                    first.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_40 = slot_18.Get<int32_t>();
+            Duplicate(work_40, n, LANES);
+            LocalTensor<int32_t> maximum_6 = slot_17.Get<int32_t>();
+            Max(maximum_6, work_40, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_12 = slot_21.Get<uint8_t>();
+            Compare(mask_12, maximum_6, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_41 = slot_17.Get<float>();
+            Duplicate(work_41, 1.0f, LANES);
+            Select(work_41, looping, work_41, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_6.Get<float>();
+            LocalTensor<float> work_42 = slot_18.Get<float>();
+            ReduceMax(largest_4, work_41, work_42, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_7 = largest_4.GetValue(0);
+            const int32_t any_3 = largest_7;
+            going = any_3 != 0;
+        }
+    }
+}

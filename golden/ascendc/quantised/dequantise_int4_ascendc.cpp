@@ -1,0 +1,293 @@
+// dequantise_int4.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// Weights of four bits in groups, as GPTQ and AWQ store them: a word holds eight, the lowest first; every `group`
+// weights of a row share a scale and a zero point. y = (weight - zero) * scale in half precision.
+// blockIdx.y is the row; a thread unpacks one word.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+constexpr int32_t WEIGHTS_A_WORD = 8;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void dequantise_int4(
+        GM_ADDR packed_address, GM_ADDR scales_address, GM_ADDR zeros_address, GM_ADDR y_address, int32_t words_a_row,
+        int32_t group, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
+    __gm__ uint32_t* packed = (__gm__ uint32_t*)packed_address;
+    __gm__ half* scales = (__gm__ half*)scales_address;
+    __gm__ uint8_t* zeros = (__gm__ uint8_t*)zeros_address;
+    __gm__ half* y = (__gm__ half*)y_address;
+    TPipe pipe;
+    TQue<TPosition::VECIN, 2> bits_1_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
+    pipe.InitBuffer(bits_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 256);
+    pipe.InitBuffer(slot_8, padded(LANES));
+    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_10, padded(LANES * 2));
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        uint32_t block_y = block / grid_x % grid_y;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<uint32_t> word = slot_2.Get<uint32_t>();
+        Adds(word.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        const int32_t row = block_y;
+        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+        Duplicate(work_2, words_a_row, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        Max(maximum_2, work_2, word.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+        Compare(mask, maximum_2, word.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+
+        const int32_t columns = words_a_row * WEIGHTS_A_WORD;
+        const int32_t groups = (columns + group - 1) / (group != 0 ? group : 1);
+        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)words_a_row - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint32_t> bits = bits_1_queue.AllocTensor<uint32_t>();
+        copy_in(bits, packed + (row * words_a_row + (int32_t)(block_x * BLOCK_X)), count);
+        bits_1_queue.EnQue(bits);
+        bits = bits_1_queue.DeQue<uint32_t>();
+        int32_t k = 0;
+        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
+        Duplicate(looping.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
+        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        Duplicate(work_3, 1.0f, LANES);
+        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_7.Get<float>();
+        LocalTensor<float> work_4 = slot_1.Get<float>();
+        ReduceMax(largest, work_3, work_4, LANES, false);
+        wait<HardEvent::V_S>();
+        const float largest_3 = largest.GetValue(0);
+        const int32_t any = largest_3;
+        bool going = any != 0;
+        while (going) {
+            int32_t k_then = k;
+            LocalTensor<uint32_t> weight = slot_4.Get<uint32_t>();
+            Duplicate(weight, 0xfu, LANES);
+            And(weight.ReinterpretCast<int16_t>(), bits.ReinterpretCast<int16_t>(), weight.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<uint8_t> zeros_tile = slot_8.Get<uint8_t>();
+            const int32_t stop = LANES;
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping, lane_2)) {
+                    zeros_tile.SetValue(lane_2,
+                            load(zeros
+                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)
+                            / (group != 0 ? group : 1))));
+                }
+            }
+            LocalTensor<half> work_5 = slot_9.Get<half>();
+            wait<HardEvent::S_V>();
+            Cast(work_5, zeros_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
+            Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
+            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_6, LANES);
+            LocalTensor<float> work_7 = slot_1.Get<float>();
+            Cast(work_7, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_8 = slot_9.Get<half>();
+            Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> scales_tile = slot_10.Get<half>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping, lane_2)) {
+                    fence();
+                    scales_tile.SetValue(lane_2,
+                            load(scales
+                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)
+                            / (group != 0 ? group : 1))));
+                }
+            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            Mul(work_8, work_8, scales_tile, LANES);
+            LocalTensor<half> spread = slot_11.Get<half>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread, work_8, LANES);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping, lane_2)) {
+                    copy_out(y + (row * columns + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)),
+                            spread[lane_2 * 16], 1);
+                }
+            }
+            k++;
+            LocalTensor<uint32_t> work_9 = slot_1.Get<uint32_t>();
+            ShiftRight(work_9, bits, (uint32_t)4, LANES);
+            Select(bits.ReinterpretCast<float>(), looping, work_9.ReinterpretCast<float>(),
+                    bits.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_10 = slot_1.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_7.Get<float>();
+            LocalTensor<float> work_11 = slot_13.Get<float>();
+            ReduceMax(largest_2, work_10, work_11, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_4 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_4;
+            going = any_2 != 0;
+        }
+        bits_1_queue.FreeTensor(bits);
+    }
+}
+
+// The other direction: eight levels of 0 ... 15 packed into a word; levels beyond that are cut off.
+extern "C" __global__ __aicore__ void pack_int4(
+        GM_ADDR levels_address, GM_ADDR packed_address, int32_t words, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
+    __gm__ uint8_t* levels = (__gm__ uint8_t*)levels_address;
+    __gm__ uint32_t* packed = (__gm__ uint32_t*)packed_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 2));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<uint32_t> bits = slot_0.Get<uint32_t>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(bits, 0u, LANES);
+        int32_t k = 7;
+        while (k >= 0) {
+            int32_t k_then = k;
+            LocalTensor<uint8_t> level = slot_1.Get<uint8_t>();
+            const int32_t stop = smaller(smaller((int64_t)LANES,
+                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)words
+                    - (int32_t)(block_x * LANES));
+            wait<HardEvent::V_S>();
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                level.SetValue(lane, load(levels + ((int32_t)(block_x * LANES + lane) * WEIGHTS_A_WORD + k_then)));
+            }
+            LocalTensor<uint32_t> work = slot_2.Get<uint32_t>();
+            ShiftLeft(work, bits, (uint32_t)4, LANES);
+            LocalTensor<half> work_2 = slot_3.Get<half>();
+            wait<HardEvent::S_V>();
+            Cast(work_2, level, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+            Cast(work_3, work_2, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+            Duplicate(work_4, 15, LANES);
+            LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+            Max(maximum, work_3, work_4, LANES);
+            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+            Compare(mask, maximum, work_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<half> work_5 = slot_3.Get<half>();
+            Cast(work_5, level, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+            Duplicate(work_7, 15, LANES);
+            Select(work_7.ReinterpretCast<float>(), mask, work_7.ReinterpretCast<float>(),
+                    work_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            if (stop * 2 > 0) {
+                Or(bits.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+                        stop * 2);
+            }
+            k--;
+        }
+        const int32_t count = smaller(smaller((int64_t)LANES,
+                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)words
+                - (int32_t)(block_x * LANES));
+        wait<HardEvent::V_MTE3>();
+        copy_out(packed + (int32_t)(block_x * LANES), bits, count);
+    }
+}

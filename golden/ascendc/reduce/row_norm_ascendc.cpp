@@ -1,0 +1,358 @@
+// row_norm.cu, as Ascend C (SIMD, dav-2201).  Each core takes blocks of CUDA's threads in turn.
+
+// The Euclidean length of each row, one warp a row. The lanes meet in shared memory, kept in step by __syncwarp, as
+// code does that was written before shuffles. A block is 32 x (rows a block), at most 8 rows.
+
+#include "kernel_operator.h"
+using namespace AscendC;
+
+// Bytes of a buffer: the vector unit takes 256 at once.
+__aicore__ inline uint32_t padded(uint32_t bytes) {
+    return (bytes + 255) / 256 * 256;
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+extern "C" __global__ __aicore__ void row_norm(
+        GM_ADDR x_address, GM_ADDR norms_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
+        uint32_t grid_z, int32_t LANES, int32_t BLOCK_X, int32_t BLOCK_Y) {
+    __gm__ float* x = (__gm__ float*)x_address;
+    __gm__ float* norms = (__gm__ float*)norms_address;
+    TPipe pipe;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24, slot_25, slot_26, slot_27;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, 1024);
+    pipe.InitBuffer(slot_7, 1024);
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, 1024);
+    pipe.InitBuffer(slot_15, 1024);
+    pipe.InitBuffer(slot_16, 1024);
+    pipe.InitBuffer(slot_17, 1024);
+    pipe.InitBuffer(slot_18, 1024);
+    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_20, 256);
+    pipe.InitBuffer(slot_21, 1024);
+    pipe.InitBuffer(slot_22, 1024);
+    pipe.InitBuffer(slot_23, 1024);
+    pipe.InitBuffer(slot_24, 1024);
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 1024);
+    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Duplicate(work_3, (float)BLOCK_X, LANES);
+        Div(work_2, work_2, work_3, LANES);
+        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_5 = slot_1.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, work, lane, LANES);
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
+        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> partial_slots = slot_6.Get<int32_t>();
+        CreateVecIndex(partial_slots, 0, 256);
+        LocalTensor<float> partial = slot_7.Get<float>();
+        Duplicate(partial, 0.0f, 256);
+        LocalTensor<uint32_t> row = slot_4.Get<uint32_t>();
+        Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        copy_tile(lane_2, thread_x, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+        Max(maximum_2, work_4, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+        Compare(mask, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+
+        LocalTensor<float> squares = slot_9.Get<float>();
+        Duplicate(squares, 0.0f, LANES);
+        for (int32_t start = 0; start < columns; start += 32) {
+            LocalTensor<int32_t> column = slot_8.Get<int32_t>();
+            Adds(column, lane_2, start, LANES);
+            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+            Duplicate(work_7, columns, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
+            Max(maximum_3, work_7, column, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            Compare(mask_2, maximum_3, column, CMPMODE::EQ, LANES);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> own_row_tile = slot_12.Get<float>();
+            const int32_t stop = BLOCK_X * BLOCK_Y;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_3) < rows) & (column.GetValue(lane_3) < columns)) {
+                    own_row_tile.SetValue(lane_3,
+                            load(x + (int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
+                            + column.GetValue(lane_3)));
+                }
+            }
+            LocalTensor<float> own_row_tile_2 = slot_11.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_3) < rows) & (column.GetValue(lane_3) < columns)) {
+                    own_row_tile_2.SetValue(lane_3,
+                            load(x + (int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
+                            + column.GetValue(lane_3)));
+                }
+            }
+            wait<HardEvent::S_V>();
+            Mul(own_row_tile, own_row_tile, own_row_tile_2, LANES);
+            Add(own_row_tile, own_row_tile, squares, LANES);
+            Select(squares, mask_2, own_row_tile, squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        }
+        LocalTensor<float> work_11 = slot_14.Get<float>();
+        Cast(work_11, partial_slots, RoundMode::CAST_RINT, 256);
+        LocalTensor<float> work_12 = slot_15.Get<float>();
+        Duplicate(work_12, 32.0f, 256);
+        Div(work_11, work_11, work_12, 256);
+        LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+        Cast(line, work_11, RoundMode::CAST_TRUNC, 256);
+        LocalTensor<float> work_8 = slot_14.Get<float>();
+        Cast(work_8, partial_slots, RoundMode::CAST_RINT, 256);
+        LocalTensor<float> work_9 = slot_16.Get<float>();
+        Duplicate(work_9, 32.0f, 256);
+        Div(work_8, work_8, work_9, 256);
+        LocalTensor<int32_t> column_2 = slot_16.Get<int32_t>();
+        Cast(column_2, work_8, RoundMode::CAST_TRUNC, 256);
+        Muls(column_2, column_2, 32, 256);
+        Sub(column_2, partial_slots, column_2, 256);
+        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
+        Muls(writer, line, BLOCK_X, 256);
+        Add(writer, writer, column_2, 256);
+        LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
+        Duplicate(work_10, BLOCK_X, 256);
+        LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+        Max(maximum_4, work_10, column_2, 256);
+        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        Compare(owned, maximum_4, column_2, CMPMODE::EQ, 256);
+        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
+        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+        Duplicate(work_13, LANES, 256);
+        LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
+        Max(maximum_5, work_13, writer, 256);
+        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        Compare(mask_3, maximum_5, writer, CMPMODE::EQ, 256);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
+        And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
+        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+        Duplicate(owner, 0, 256);
+        Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+        LocalTensor<float> work_14 = slot_8.Get<float>();
+        Duplicate(work_14, 1.0f, LANES);
+        Select(work_14, mask, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+        Muls(work_15, owner, 4, 256);
+        LocalTensor<float> gathered = slot_21.Get<float>();
+        Gather(gathered, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 256);
+        LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+        CompareScalar(mask_4, gathered, 0.0f, CMPMODE::NE, 256);
+        And(mask_4.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 16);
+        LocalTensor<int32_t> work_16 = slot_21.Get<int32_t>();
+        Muls(work_16, owner, 4, 256);
+        LocalTensor<float> gathered_2 = slot_18.Get<float>();
+        Gather(gathered_2, squares, work_16.ReinterpretCast<uint32_t>(), 0, 256);
+        Select(partial, mask_4, gathered_2, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+        int32_t active_2 = 16;
+        while (active_2 > 0) {
+            int32_t active_then = active_2;
+            LocalTensor<int32_t> work_23 = slot_8.Get<int32_t>();
+            Duplicate(work_23, active_then, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_12.Get<int32_t>();
+            Max(maximum_8, work_23, lane_2, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+            Compare(mask_6, maximum_8, lane_2, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_6.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> work_20 = slot_18.Get<float>();
+            Cast(work_20, partial_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_21 = slot_21.Get<float>();
+            Duplicate(work_21, 32.0f, 256);
+            Div(work_20, work_20, work_21, 256);
+            LocalTensor<int32_t> line_2 = slot_21.Get<int32_t>();
+            Cast(line_2, work_20, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_17 = slot_18.Get<float>();
+            Cast(work_17, partial_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_18 = slot_22.Get<float>();
+            Duplicate(work_18, 32.0f, 256);
+            Div(work_17, work_17, work_18, 256);
+            LocalTensor<int32_t> column_3 = slot_22.Get<int32_t>();
+            Cast(column_3, work_17, RoundMode::CAST_TRUNC, 256);
+            Muls(column_3, column_3, 32, 256);
+            Sub(column_3, partial_slots, column_3, 256);
+            LocalTensor<int32_t> writer_2 = slot_18.Get<int32_t>();
+            Muls(writer_2, line_2, BLOCK_X, 256);
+            Add(writer_2, writer_2, column_3, 256);
+            LocalTensor<int32_t> work_19 = slot_23.Get<int32_t>();
+            Duplicate(work_19, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_6 = slot_24.Get<int32_t>();
+            Max(maximum_6, work_19, column_3, 256);
+            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            Compare(owned_2, maximum_6, column_3, CMPMODE::EQ, 256);
+            Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> work_22 = slot_24.Get<int32_t>();
+            Duplicate(work_22, LANES, 256);
+            LocalTensor<int32_t> maximum_7 = slot_23.Get<int32_t>();
+            Max(maximum_7, work_22, writer_2, 256);
+            LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+            Compare(mask_5, maximum_7, writer_2, CMPMODE::EQ, 256);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 16);
+            And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_5.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
+            Duplicate(owner_2, 0, 256);
+            Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
+                    owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+            LocalTensor<float> work_24 = slot_12.Get<float>();
+            Duplicate(work_24, 1.0f, LANES);
+            Select(work_24, mask_6, work_24, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_25 = slot_24.Get<int32_t>();
+            Muls(work_25, owner_2, 4, 256);
+            LocalTensor<float> gathered_3 = slot_26.Get<float>();
+            Gather(gathered_3, work_24, work_25.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<uint8_t> mask_7 = slot_25.Get<uint8_t>();
+            CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 256);
+            And(mask_7.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_7.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> work_26 = slot_12.Get<int32_t>();
+            Muls(work_26, thread_y, 32, LANES);
+            Add(work_26, work_26, lane_2, LANES);
+            LocalTensor<int32_t> work_27 = slot_8.Get<int32_t>();
+            Duplicate(work_27, 0, LANES);
+            Select(work_26.ReinterpretCast<float>(), mask_6, work_26.ReinterpretCast<float>(),
+                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_26, work_26, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_8.Get<float>();
+            Gather(gathered_4, partial, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_28 = slot_12.Get<int32_t>();
+            Muls(work_28, thread_y, 32, LANES);
+            LocalTensor<int32_t> work_29 = slot_11.Get<int32_t>();
+            Adds(work_29, lane_2, active_2, LANES);
+            Add(work_28, work_28, work_29, LANES);
+            LocalTensor<int32_t> work_30 = slot_11.Get<int32_t>();
+            Duplicate(work_30, 0, LANES);
+            Select(work_28.ReinterpretCast<float>(), mask_6, work_28.ReinterpretCast<float>(),
+                    work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_28, work_28, 4, LANES);
+            LocalTensor<float> gathered_5 = slot_11.Get<float>();
+            Gather(gathered_5, partial, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
+            Add(gathered_4, gathered_4, gathered_5, LANES);
+            LocalTensor<int32_t> work_31 = slot_26.Get<int32_t>();
+            Muls(work_31, owner_2, 4, 256);
+            LocalTensor<float> gathered_6 = slot_24.Get<float>();
+            Gather(gathered_6, gathered_4, work_31.ReinterpretCast<uint32_t>(), 0, 256);
+            Select(partial, mask_7, gathered_6, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
+            active_2 >>= 1;
+        }
+        LocalTensor<int32_t> work_32 = slot_8.Get<int32_t>();
+        Duplicate(work_32, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_13.Get<uint8_t>();
+        Compare(mask_8, lane_2, work_32, CMPMODE::EQ, LANES);
+        And(mask_8.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_33 = slot_8.Get<int32_t>();
+        Muls(work_33, thread_y, 32, LANES);
+        LocalTensor<int32_t> work_34 = slot_11.Get<int32_t>();
+        Duplicate(work_34, 0, LANES);
+        Select(work_33.ReinterpretCast<float>(), mask_8, work_33.ReinterpretCast<float>(),
+                work_34.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_33, work_33, 4, LANES);
+        LocalTensor<float> gathered_7 = slot_11.Get<float>();
+        Gather(gathered_7, partial, work_33.ReinterpretCast<uint32_t>(), 0, LANES);
+        Sqrt(gathered_7, gathered_7, LANES);
+        LocalTensor<float> spread = slot_27.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        expand(spread, gathered_7, LANES);
+        const int32_t stop = LANES;
+        wait<HardEvent::V_MTE3>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
+                    & (lane_3 % BLOCK_X == 0)) {
+                copy_out(norms + row.ReinterpretCast<int32_t>().GetValue(lane_3), spread[lane_3 * 8], 1);
+            }
+        }
+    }
+}
