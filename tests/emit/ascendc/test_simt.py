@@ -149,6 +149,24 @@ def test_statements(cuda: str, lines: list[str]) -> None:
     assert body_of(cuda) == lines
 
 
+# Doubles whose results single precision gives bit for bit.
+SINGLES = [
+    ("x[0] = x[1] * 0.5;", "x[0] = x[1] * 0.5f;"),
+    ("x[0] = 1.0 / x[1];", "x[0] = 1.0f / x[1];"),
+    ("x[0] = (float)(x[1] - 2.0);", "x[0] = x[1] - 2.0f;"),
+    ("x[0] = sqrt((double)x[1]);", "x[0] = sqrtf(x[1]);"),
+    ("x[0] = x[1] > 0.0 ? x[1] : 0.0;", "x[0] = x[1] > 0.0f ? x[1] : 0.0f;"),
+    ("x[0] = fmax((double)x[1], -1.0);", "x[0] = fmaxf(x[1], -1.0f);"),
+    ("x[0] = 0.1;", "x[0] = 0.1f;"),
+    ("n = floor((double)x[1]);", "n = floorf(x[1]);"),
+]
+
+
+@pytest.mark.parametrize(("cuda", "line"), SINGLES, ids=[cuda for cuda, _ in SINGLES])
+def test_double_precision_that_single_precision_gives_as_well(cuda: str, line: str) -> None:
+    assert body_of(cuda) == [line]
+
+
 ATOMICS = [
     ("int* a", "atomicAdd(a, 1);", "asc_atomic_add(a, 1);"),
     ("float* a", "atomicAdd(a, 1.0f);", "asc_atomic_add(a, 1.0f);"),
@@ -273,6 +291,9 @@ def test_large_local_arrays_are_said() -> None:
 REFUSED = [
     ("TK0470", "__global__ void k(double* x) { x[0] = 1; }"),
     ("TK0470", "__global__ void k(float* x) { x[0] = x[1] * 0.1; }"),
+    ("TK0470", "__global__ void k(float* x) { x[0] = x[1] * 0.5 + 1.0; }"),
+    ("TK0470", "__global__ void k(float* x, int n) { x[0] = n * 0.5; }"),
+    ("TK0470", "__global__ void k(float* x) { x[0] = x[1] < 0.1; }"),
     ("TK0470", "struct S { float a; double* p; }; __global__ void k(S s, float* x) { x[0] = s.a; }"),
     ("TK0470", "struct S { S* next; double d; }; __global__ void k(S* s, float* x) { x[0] = s->next == s; }"),
     ("TK0471", "__global__ void k(float* x) { x[0] = __shfl_xor_sync(~0u, x[0], 16, 16); }"),

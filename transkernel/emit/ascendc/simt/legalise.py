@@ -8,7 +8,7 @@ from typing import Any
 
 from transkernel.emit.ascendc.simt.check import check_program, check_types
 from transkernel.emit.ascendc.simt.control import Control
-from transkernel.emit.ascendc.simt.operations import Operations, fold
+from transkernel.emit.ascendc.simt.operations import Operations
 from transkernel.emit.ascendc.simt.warps import votes_memory
 from transkernel.emit.c.hidden import thread_hidden_memory
 from transkernel.emit.c.legal import Legal
@@ -16,6 +16,7 @@ from transkernel.emit.c.named_constants import type_constants
 from transkernel.emit.c.needs import Needs
 from transkernel.ir.nodes import Program
 from transkernel.manifest import Argument
+from transkernel.passes.single_precision import in_single_precision
 
 
 def legalise(program: Program) -> Legal:
@@ -24,7 +25,7 @@ def legalise(program: Program) -> Legal:
     needs = Needs()
     control, operations = Control(needs), Operations(needs)
     program = _each_body(program, lambda each: replace(each, body=control.statements(each.body)))
-    program = _each_body(program, fold)
+    program = in_single_precision(program)
     check_types(program)
     kernel = program.kernel
     program = replace(program, kernel=replace(kernel, shared=(*kernel.shared, *votes_memory(program))))

@@ -12,7 +12,6 @@ from transkernel.emit.ascendc.simt.atomics import lower_atomic
 from transkernel.emit.ascendc.simt.conversions import lower_bitcast, lower_conversion, lower_literal, said
 from transkernel.emit.ascendc.simt.intrinsics import NARROW, Builtin, ThroughFloat, row_of
 from transkernel.emit.ascendc.simt.warps import lower_block_vote, lower_warp_operation
-from transkernel.emit.c.fold import fold_literal
 from transkernel.emit.c.needs import Needs, builtin, word
 from transkernel.ir.nodes import (
     Atomic,
@@ -96,8 +95,3 @@ def _special(node: Special) -> Expression:
         case Register.CLOCK:
             raise refuse("TK0471", "a clock of the core's", node.span)
     return node
-
-
-def fold(function: Function | Kernel) -> Any:
-    """Literals in the type that they are used in."""
-    return replace(function, body=rewrite_all(function.body, fold_literal))
