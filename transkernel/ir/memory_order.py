@@ -233,11 +233,14 @@ class Meetings:
         self._aliases = _Aliases(kernel)
 
     def may_meet(self, left: Any, right: Any) -> bool:
-        """Of two Loads or Stores; one of them is a Store."""
+        """Of two accesses, one of which writes."""
         if are_apart(*(self._aliases.residues.place(each.pointer) for each in (left, right))):
             return False
-        roots = [self._aliases.roots(each.pointer) for each in (left, right)]
-        return self._aliases.overlap(*roots, load_before_store=False)
+        return self._aliases.overlap(self.roots(left), self.roots(right), load_before_store=False)
+
+    def roots(self, node: Any) -> Roots:
+        """The parameters and variables that an access's pointer may be computed from."""
+        return self._aliases.roots(node.pointer)
 
 
 # ---------------------------------------------------------------- what is pending at a place

@@ -15,7 +15,7 @@ from typing import Any
 
 from transkernel.run.child import serve
 from transkernel.run.cubin import MachineCode, NoTools, machine_code, resources
-from transkernel.run.triton_port import NotLoaded, annotated_type, described, load, number_type, placed
+from transkernel.run.triton_port import NotLoaded, annotated_type, described, kernel_of, load, number_type, placed
 
 _DIVISIBLE = [["tt.divisibility", 16]]
 _LONGEST_MESSAGE = 20_000
@@ -71,7 +71,7 @@ def compile_port(request: CompileRequest) -> CompileReply:
         port = load(request.text)
     except NotLoaded as error:
         return CompileReply(str(error))
-    kernel = getattr(port.module, request.entry, None)
+    kernel = kernel_of(port, request.entry)
     if kernel is None:
         return CompileReply(f"the port has no kernel {request.entry}")
     try:

@@ -40,6 +40,12 @@ class TooLong(Exception):
 _ports: OrderedDict[str, Port] = OrderedDict()
 
 
+def kernel_of(port: Port, entry: str) -> Any:
+    """The port's kernel of that name, not tuned where it can be: its constants are given. None where it has no such."""
+    kernel: Any = getattr(port.module, entry, None)
+    return kernel.fn if hasattr(kernel, "configs") else kernel
+
+
 def load(text: str) -> Port:
     """The module of that text, from among those loaded before or new. Raises NotLoaded.
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from transkernel.run.child import serve
 from transkernel.run.launch import GUARD_BYTES, Extent, with_guards, without_guards
 from transkernel.run.plan import Bound, Memory, Number, Pointer
-from transkernel.run.triton_port import NotLoaded, TooLong, described, load, number_type, root_of
+from transkernel.run.triton_port import NotLoaded, TooLong, described, kernel_of, load, number_type, root_of
 
 _MARGIN = 256 << 20  # addresses before and behind an image that nothing lies at
 _PAGE = 4096
@@ -81,7 +81,7 @@ def run(request: RunRequest) -> RunReply:
     except NotLoaded as error:
         return RunReply(unloaded=str(error))
     loaded = time.perf_counter()
-    kernel = getattr(port.module, request.entry, None)
+    kernel = kernel_of(port, request.entry)
     if kernel is None:
         return RunReply(failure=f"the port has no kernel {request.entry}")
     try:

@@ -7,6 +7,14 @@ import triton
 import triton.language as tl
 
 
+@triton.autotune(
+    configs=[
+        triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
+        for row_width in (8, 16, 32, 64) for warps in (4, 8)
+    ],
+    key=["inputs"],
+    restore_value=["y"],
+)
 @triton.jit
 def dense_naive(
     x, weight, bias, y, items, inputs, outputs, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr

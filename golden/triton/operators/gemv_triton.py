@@ -6,6 +6,14 @@ import triton
 import triton.language as tl
 
 
+@triton.autotune(
+    configs=[
+        triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
+        for row_width in (8, 16, 32, 64) for warps in (4, 8)
+    ],
+    key=["columns"],
+    restore_value=["y"],
+)
 @triton.jit
 def gemv_naive(A, x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     lane = tl.arange(0, LANES)

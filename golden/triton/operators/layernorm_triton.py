@@ -7,6 +7,13 @@ import triton
 import triton.language as tl
 
 
+@triton.autotune(
+    configs=[
+        triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
+        for row_width in (8, 16, 32, 64) for warps in (4, 8)
+    ],
+    key=["columns"],
+)
 @triton.jit
 def layernorm_naive(
     x, gamma, beta, y, rows, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr,

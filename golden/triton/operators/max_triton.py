@@ -6,6 +6,13 @@ import triton
 import triton.language as tl
 
 
+@triton.autotune(
+    configs=[
+        triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
+        for row_width in (8, 16, 32, 64) for warps in (4, 8)
+    ],
+    key=["columns"],
+)
 @triton.jit
 def max_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     lane = tl.arange(0, LANES)

@@ -9,6 +9,13 @@ from triton.language.extra import libdevice
 kWarp = tl.constexpr(32)
 
 
+@triton.autotune(
+    configs=[
+        triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
+        for row_width in (8, 16, 32, 64) for warps in (4, 8)
+    ],
+    key=["columns"],
+)
 @triton.jit
 def softmax_naive(x, y, rows, columns, LANES: tl.constexpr, TAIL: tl.constexpr, ROW_WIDTH: tl.constexpr):
     """One thread an element; each goes over its whole row."""

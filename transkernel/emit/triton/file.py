@@ -20,6 +20,7 @@ from transkernel.emit.triton.parameters import (
     written,
 )
 from transkernel.emit.triton.statements import StatementPrinter
+from transkernel.emit.triton.tuning import tuning
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import INT32, Scalar
@@ -128,8 +129,9 @@ class FilePrinter:
         symbols = {each.name: each.piece for each in self._definitions.values()}
         expressions = Expressions(symbols, self._needs)
         origin = line_of(kernel.span)
-        writer.line("@triton.jit", origin)
-        self._signature(program, entry, names, expressions, writer)
+        head = self._signature(program, entry, names, expressions)
+        for line in (*tuning(program, lambda name: names[name]), "@triton.jit", *head):
+            writer.verbatim(line, origin)
         with writer.indented():
             self._docstring(kernel, writer)
             printer = StatementPrinter(writer, expressions, names, kernel.body)
@@ -146,8 +148,7 @@ class FilePrinter:
         entry: str,
         names: LocalNames,
         expressions: Expressions,
-        writer: CodeWriter,
-    ) -> None:
+    ) -> list[str]:
         kernel = program.kernel
         texts = []
         for parameter in kernel.parameters:
@@ -165,8 +166,7 @@ class FilePrinter:
             name = names.declare(constant.name)
             texts.append(f"{name}: tl.constexpr")
             expressions.variables[constant.name] = constant_text(name, constant, _constant_type(kernel, constant.name))
-        for line in _head_lines(f"def {entry}(", texts):
-            writer.verbatim(line, line_of(kernel.span))
+        return _head_lines(f"def {entry}(", texts)
 
     def _docstring(self, kernel: tile.TileKernel, writer: CodeWriter) -> None:
         lines = prose(each for each in kernel.comments if not each.trailing)

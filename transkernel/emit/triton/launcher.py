@@ -14,7 +14,7 @@ from transkernel.records import record
 
 _OWN_NAMES = frozenset(
     "np torch port triton math device grid block shared_bytes kernel held Held globals_ extent lanes_of options "
-    "tile tail programs threads power_of_two".split()
+    "tile tail programs threads power_of_two tune chosen".split()
 )
 _RULES = {
     "block_x": "extent(block)[0]",
@@ -33,7 +33,7 @@ class Launched:
     """One kernel as the template wants it: names of Python, and an expression for each argument. static: bytes of
     shared memory of a block, None where the port takes no scratch memory; lane_bytes: more of it for each lane.
     requirements: conditions on the launch, and what is said where one does not hold. tile: lanes of a program of merged
-    blocks, None where each block has its own."""
+    blocks, None where each block has its own. free: the arguments that may be tuned, which are not in `arguments`."""
 
     name: str
     entry: str
@@ -49,6 +49,7 @@ class Launched:
     requirements: tuple[tuple[str, str], ...] = ()
     tile: int | None = None
     thread_lanes: int = 1
+    free: tuple[str, ...] = ()
 
 
 def render_launcher(manifest: Manifest) -> str:
@@ -96,7 +97,7 @@ def _launched(kernel: KernelEntry) -> Launched:
         cuda_name=kernel.kernel,
         parameters=tuple(names.values()),
         documentation=tuple(_document(names[each.name], each) for each in kernel.params),
-        arguments=tuple(_argument(each, names, by_name) for each in kernel.arguments),
+        arguments=tuple(_argument(each, names, by_name) for each in kernel.arguments if each.field != "free"),
         least_lanes=constants["lanes"].value if "lanes" in constants else 1,
         static=constants["shared"].value if scratch and "shared" in constants else None,
         lane_bytes=constants["shared"].bytes if scratch and "shared" in constants else 0,
@@ -111,6 +112,11 @@ def _launched(kernel: KernelEntry) -> Launched:
         ),
         tile=constants["tile"].value if "tile" in constants else None,
         thread_lanes=kernel.thread_lanes,
+        free=tuple(
+            _argument(each, names, by_name)
+            for each in kernel.arguments
+            if each.kind == "constant" and each.field == "free"
+        ),
     )
 
 
