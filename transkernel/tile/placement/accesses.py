@@ -26,15 +26,16 @@ from transkernel.ir.nodes import (
     Variable,
     integer,
 )
-from transkernel.ir.tile import Constant, Load, Splat, Store, TileAtomic, TileKernel
+from transkernel.ir.tile import Broadcast, Constant, Load, Reshape, Splat, Store, TileAtomic, TileKernel
 from transkernel.ir.types import INT32, INT64, Pointer, Scalar, Tile
 from transkernel.ir.visit import walk
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
 from transkernel.tile.block import LANES
-from transkernel.tile.placement.lanes import OneLane
+from transkernel.tile.placement.lanes import OneLane, extent_of
 from transkernel.tile.placement.scalars import simplified
+from transkernel.tile.placement.tables import Steps, Tables
 from transkernel.tile.raising.affine import ONE, WHOLE, Affine, Digit, Factor, Indices, Product, factor_value
 from transkernel.tile.raising.facts import plain
 
@@ -60,13 +61,14 @@ _ORDERS = (CompareOp.LESS, CompareOp.LESS_EQUAL, CompareOp.GREATER, CompareOp.GR
 class Pattern(StrEnum):
     """SAME: one place for all lanes. RUN: lane after lane. STRIDED: a step from lane to lane, the same for all.
     ROWS: `row_lanes` lanes after one another, and a step from row to row. ROW_SAME: one place for the lanes of a row.
-    SCATTERED: anything."""
+    TABLE: of a tile with two axes, rows of lanes after one another, and a step from row to row. SCATTERED: anything."""
 
     SAME = "same"
     RUN = "run"
     STRIDED = "strided"
     ROWS = "rows"
     ROW_SAME = "row_same"
+    TABLE = "table"
     SCATTERED = "scattered"
 
 
@@ -117,9 +119,12 @@ class Accesses:
     def __init__(self, kernel: TileKernel, fresh: FreshNames) -> None:
         self.lanes = OneLane(kernel)
         self._indices = Indices(kernel, fresh)
+        self._tables = Tables(self.lanes, self._indices)
 
     def of(self, node: Load | Store | TileAtomic) -> Access:
         """How the lanes of the node lie. Of a scalar pointer: SAME."""
+        if len(build.shape_of(node.pointer) or ()) == 2:
+            return self._table(node)
         pattern, step, row_lanes = self._places(node.pointer)
         return Access(pattern, self.mask(node.mask, row_lanes), step, row_lanes)
 
@@ -144,6 +149,71 @@ class Accesses:
         for part in rest:
             left = build.both(left, part, part.span)
         return Mask(tuple(bounds), tuple(conditions), left)
+
+    # ------------------------------------------------------------ tiles of two axes
+
+    def _table(self, node: Load | Store | TileAtomic) -> Access:
+        steps, span = self._tables.steps(node.pointer), node.span
+        mask = self._table_mask(node.mask)
+        if steps is None or steps.column is None or steps.column.number != 1:
+            return Access(Pattern.SCATTERED, mask)
+        step = steps.row or Factor(Product(0))
+        width = extent_of((build.shape_of(node.pointer) or ())[1], span)
+        return Access(Pattern.TABLE, mask, factor_value(step, span), width)
+
+    def _table_mask(self, mask: Any) -> Mask:
+        """Bounds of the rows and of the columns."""
+        made = Mask()
+        for part in [] if mask is None else self._conjuncts(mask):
+            inner = self._of_one_axis(part)
+            if inner is None or inner.rest is not None:
+                rest = build.both(made.rest, part, part.span)
+                made = replace(made, rest=rest)
+            else:
+                bounds, conditions = (*made.bounds, *inner.bounds), (*made.conditions, *inner.conditions)
+                made = replace(made, bounds=bounds, conditions=conditions)
+        return made
+
+    def _of_one_axis(self, part: Any) -> Mask | None:
+        """A part of a mask that asks for the row, or for the column, alone."""
+        if not isinstance(part.type, Tile):
+            return Mask(conditions=(part,))
+        while isinstance(part, Broadcast):
+            part = part.value
+        if isinstance(part, Variable):
+            init = self.lanes.init(part.name)
+            return None if init is None else self._of_one_axis(init)
+        if isinstance(part, Binary) and part.op is BinaryOp.AND:
+            both = [self._of_one_axis(each) for each in (part.left, part.right)]
+            if both[0] is None or both[1] is None:
+                return None
+            return Mask(*(getattr(both[0], name) + getattr(both[1], name) for name in ("bounds", "conditions")))
+        if isinstance(part, Reshape) and len(build.shape_of(part.value) or ()) == 1:
+            inner = self.mask(part.value)
+            axis = Axis.ROW if (build.shape_of(part) or ())[1] == 1 else Axis.COLUMN
+            return replace(inner, bounds=tuple(replace(each, axis=axis) for each in inner.bounds))
+        bound = self._table_bound(_as_compare(part))
+        return None if bound is None else Mask((bound,))
+
+    def _table_bound(self, compare: Compare | None) -> Bound | None:
+        if compare is None:
+            return None
+        left, right = self._tables.steps(compare.left), self._tables.steps(compare.right)
+        if left is None or right is None or not self.lanes.is_known(compare):
+            return None
+        zero = (integer(0, INT32, compare.span),) * 2
+        base, limit = (simplified(self.lanes.at(each, zero)) for each in (compare.left, compare.right))
+        op = compare.op
+        if right != Steps():
+            left, right, base, limit, op = right, left, limit, base, _FLIPPED[op]
+        growth = left.row or left.column
+        if right != Steps() or growth is None or (left.row and left.column) or growth.number is None:
+            return None
+        if growth.number < 1 or op not in _ORDERS or (op is CompareOp.EQUAL and growth.number != 1):
+            return None
+        if op in (CompareOp.GREATER, CompareOp.GREATER_EQUAL) and may_wrap(base):
+            return None
+        return Bound(Axis.ROW if left.row else Axis.COLUMN, op, base, growth.number, limit)
 
     # ------------------------------------------------------------ places
 

@@ -84,7 +84,8 @@ class OneLane:
         if isinstance(node, Reshape | Broadcast | Transpose):
             return self.at(node.value, _inside(node, position), element)
         if isinstance(node, Lanes):
-            return build.convert(position[0], build.element_of(node), node.span)
+            number = linear(position, build.shape_of(node) or (), node.span)
+            return build.convert(number, build.element_of(node), node.span)
         if isinstance(node, Splat):
             return node.value
         if isinstance(node, Where):

@@ -21,10 +21,12 @@ from transkernel.ir.nodes import (
     Trap,
     Variable,
     While,
+    integer,
 )
 from transkernel.ir.placed import Element, PlacedKernel, PlacedProgram
 from transkernel.ir.tile import (
     Broadcast,
+    Constant,
     ConstantRule,
     Dot,
     Gather,
@@ -41,7 +43,7 @@ from transkernel.ir.tile import (
     Transpose,
     Where,
 )
-from transkernel.ir.types import BOOL, FLOAT64, UINT64, Pointer, Tile
+from transkernel.ir.types import BOOL, FLOAT64, INT32, UINT64, Pointer, Tile
 from transkernel.ir.visit import rewrite_all, walk, walk_all
 from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames
@@ -59,7 +61,7 @@ LEAST_LANES = 128  # 256 bytes of halves: a full step of the vector unit
 
 def place(program: TileProgram) -> PlacedProgram:
     """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x."""
-    kernel = program.kernel
+    kernel = with_fixed_sizes(program.kernel)
     fresh = FreshNames(_names(program))
     kernel = with_snapshots(kernel, fresh)
     made = _Placer(kernel, fresh).run()
@@ -82,6 +84,25 @@ def _names(program: TileProgram) -> set[str]:
     names |= {each.name for each in kernel.parameters} | {each.name for each in kernel.constants}
     names |= {each.name for each in program.globals}
     return names | ({kernel.scratch.name} if kernel.scratch is not None else set())
+
+
+def with_fixed_sizes(kernel: TileKernel) -> TileKernel:
+    """The kernel with the sizes that are free to choose as numbers: how its tiles lie depends on them."""
+    sizes: dict[str, int] = {each.name: each.default for each in kernel.constants if each.rule is ConstantRule.FREE}
+    if not sizes:
+        return kernel
+
+    def fixed(node: Any) -> Any:
+        if isinstance(node, Constant) and node.name in sizes:
+            return integer(sizes[node.name], INT32, node.span)
+        type_ = getattr(node, "type", None)
+        if isinstance(type_, Tile) and any(each in sizes for each in type_.shape):
+            shape = tuple(sizes.get(each, each) if isinstance(each, str) else each for each in type_.shape)
+            return replace(node, type=replace(type_, shape=shape))
+        return node
+
+    constants = tuple(each for each in kernel.constants if each.name not in sizes)
+    return replace(kernel, body=rewrite_all(kernel.body, fixed), constants=constants)
 
 
 class _Placer:

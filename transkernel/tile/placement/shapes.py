@@ -19,8 +19,21 @@ from transkernel.ir.nodes import (
     integer,
 )
 from transkernel.ir.placed import Element, SetElement, Vector
-from transkernel.ir.tile import Broadcast, Dot, Gather, Histogram, Reduce, ReduceOp, Reshape, Scan, Splat, Transpose
+from transkernel.ir.tile import (
+    Broadcast,
+    Dot,
+    Gather,
+    Histogram,
+    Lanes,
+    Reduce,
+    ReduceOp,
+    Reshape,
+    Scan,
+    Splat,
+    Transpose,
+)
 from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, UINT32, Scalar, Tile
+from transkernel.ir.visit import children, map_children
 from transkernel.tile import build
 from transkernel.tile.placement.lanes import linear
 from transkernel.tile.placement.scalars import simplified
@@ -230,6 +243,12 @@ class Shapes:
         extent, source = build.shape_of(node) or (), build.shape_of(node.value) or ()
         if extent == source:
             return values.tile(node.value)
+        spread = self._spread(node.value, extent) if len(extent) == 2 else None
+        if spread is not None:
+            return values.tile(spread, into, count)
+        if element == BOOL:
+            wide = build.broadcast(build.convert(node.value, FLOAT32, node.span), extent, node.span)
+            return self._as_bits(values.tile(wide), extent)
         if not self._rows_begin_blocks(extent, element) or source[0] == source[1] == 1:
             return values.by_lanes(node)
         held = values.tile(node.value)
@@ -245,6 +264,32 @@ class Shapes:
                 working.emit(Vector("copy", target, (working.view(held),), count, node.span))
         working.release(held)
         return made
+
+    def _spread(self, node: Any, extent: Any) -> Any:
+        """What is computed of numbers of rows and columns alone, computed of those of all lanes; None for others."""
+        if not isinstance(node.type, Tile):
+            return node
+        span, source = node.span, build.shape_of(node) or ()
+        if isinstance(node, Variable):
+            init = self._values.lanes.init(node.name)
+            return None if init is None else self._spread(init, extent)
+        if isinstance(node, Splat):
+            return build.splat(node.value, extent, span)
+        if isinstance(node, Reshape) and isinstance(node.value, Lanes) and source in ((1, extent[1]), (extent[0], 1)):
+            width = extent[1]
+            if not isinstance(width, int) or width & (width - 1):
+                return None
+            numbers = build.reshape(Lanes(Tile(INT32, (*extent,)), span), extent, span)
+            by = integer(width - 1 if source[0] == 1 else width.bit_length() - 1, INT32, span)
+            op = BinaryOp.AND if source[0] == 1 else BinaryOp.SHIFT_RIGHT
+            return build.convert(build.binary(op, numbers, by, span), build.element_of(node), span)
+        if not isinstance(node, Binary | Compare | Convert):
+            return None
+        below = [self._spread(each, extent) for each in children(node)]
+        if any(each is None for each in below):
+            return None
+        made = map_children(node, lambda each: below[[id(one) for one in children(node)].index(id(each))])
+        return replace(made, type=Tile(build.element_of(node), extent))
 
     def transpose(self, node: Transpose, into: Held | None, count: Any) -> Held:
         return self._values.by_lanes(node)

@@ -86,6 +86,8 @@ class Transfers:
                     return self._run(node, access, element, extent)
                 case Pattern.ROWS:
                     return self._rows(node, access, element, extent)
+                case Pattern.TABLE if self._begins_blocks(access, element):
+                    return self._table(node, access, element, extent)
                 case Pattern.ROW_SAME if element.bits in (16, 32):
                     return self._row_same(node, access, element, extent)
                 case Pattern.STRIDED if element.bits in (16, 32):
@@ -126,6 +128,35 @@ class Transfers:
             self._each_into(node, access, made)
         working.emit(If(aligned, tuple(by_copy), tuple(by_element), node.span))
         return made
+
+    def _begins_blocks(self, access: Access, element: Scalar) -> bool:
+        """Whether each row of a buffer begins where copies can, whatever the launch."""
+        return self._aligned(access.row_lanes, element) is None
+
+    def _table(self, node: Load, access: Access, element: Scalar, extent: Any) -> Held:
+        place = self._table_place(access, extent)
+        if place is None:
+            return self._each(node, access, element, extent)
+        rows, count = place
+        made = self._working.acquire(_name_of(node.pointer), element, extent, Role.IN)
+        none = self._working.number(0)
+        pointer = self._values.scalar(simplified(self._values.lanes.at(node.pointer, (none, none))))
+        self._copy_in(made, pointer, none, count, Rows(rows, simplified(access.step), access.row_lanes))
+        return made
+
+    def _table_place(self, access: Access, extent: Any) -> tuple[Any, Any] | None:
+        """How many rows, and of how many columns; None where they do not begin with the first."""
+        working, span = self._working, self._working.span
+        scalar = self._values.scalar
+        columns = range_of(access.mask, Axis.COLUMN, working.size(extent[1:]), span)
+        rows = range_of(access.mask, Axis.ROW, working.size(extent[:1]), span)
+        if not (_is_zero(columns.first) and _is_zero(rows.first)):
+            return None
+        count_of_rows = working.keep("rows", _int(scalar(rows.stop)))
+        count = working.keep("columns", _int(scalar(columns.stop)))
+        count = self.under(access.mask.conditions, count)
+        none = working.number(0)
+        return count_of_rows, working.keep("columns", Select(_above(count_of_rows), count, none, INT32, span))
 
     def _row_same(self, node: Load, access: Access, element: Scalar, extent: Any) -> Held:
         """Each row filled with its number, where rows begin at boundaries; else element by element."""
@@ -283,6 +314,8 @@ class Transfers:
                     return
                 case Pattern.ROWS if self._rows_out(pointer, access, held, op):
                     return
+                case Pattern.TABLE if self._table_out(pointer, access, held, op):
+                    return
         self._each_out(pointer, access, held, op)
 
     def _run_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
@@ -319,6 +352,17 @@ class Transfers:
     def _copy_out(self, pointer: Any, held: Held, count: Any, op: AtomicOp | None, rows: Rows | None = None) -> None:
         working, span = self._working, self._working.span
         working.emit(CopyOut(pointer, View(held.buffer, held.element, span), count, span, op, rows))
+
+    def _table_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
+        step = simplified(access.step)
+        overlap = isinstance(step, Literal) and step.value == 0
+        place = self._table_place(access, held.extent)
+        if place is None or overlap or not self._begins_blocks(access, held.element):
+            return False
+        none = self._working.number(0)
+        at = self._values.scalar(simplified(self._values.lanes.at(pointer, (none, none))))
+        self._copy_out(at, held, place[1], op, Rows(place[0], step, access.row_lanes))
+        return True
 
     def _rows_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
         working = self._working
@@ -450,7 +494,7 @@ class Transfers:
         working, values = self._working, self._values
         lane_pointer = values.laned(pointer)
         rest = None if access.mask.rest is None else values.laned(build.splat(access.mask.rest, extent, working.span))
-        by_rows = access.row_lanes is not None
+        by_rows = access.row_lanes is not None or len(extent) > 1
         whole = access.mask if not by_rows else Mask()
         if by_rows and access.mask.bounds:
             rest = self._whole_mask(access, rest, extent)
@@ -476,11 +520,13 @@ class Transfers:
         span, width = self._working.span, access.row_lanes
 
         def asked(position: Any) -> Any:
-            (lane,) = position
             found = None if rest is None else rest(position)
             for bound in access.mask.bounds:
-                op = BinaryOp.REMAINDER if bound.axis is Axis.COLUMN else BinaryOp.DIVIDE
-                at = build.binary(op, lane, width, span)
+                if len(position) == 2:
+                    at = position[bound.axis is Axis.COLUMN]
+                else:
+                    op = BinaryOp.REMAINDER if bound.axis is Axis.COLUMN else BinaryOp.DIVIDE
+                    at = build.binary(op, position[0], width, span)
                 at = build.times(build.convert(at, bound.base.type, span), bound.step, span)
                 left = build.plus(bound.base, at, span)
                 limit = build.convert(bound.limit, left.type, span)
