@@ -228,6 +228,23 @@ def test_dynamic_memory_is_declared_where_it_is_used() -> None:
     assert [(each.kind, each.name) for each in entry.arguments] == [("param", "x")]
 
 
+SHARED = [
+    ("__shared__ float t[2][33];", "__ubuf__ float t[2][33];"),
+    ("__shared__ float t;", "__ubuf__ float t;"),
+    ("__shared__ volatile int t[4];", "__ubuf__ volatile int t[4];"),
+    ("__shared__ float* t[4];", "__ubuf__ float* t[4];"),
+    ("__shared__ __align__(16) char t[64];", "__ubuf__ __align__(16) int8_t t[64];"),
+    ("extern __shared__ float t[];", "extern __ubuf__ float t[];"),
+    ("extern __shared__ float* t[];", "extern __ubuf__ float* t[];"),
+    ("extern __shared__ char t[];", "extern __ubuf__ __align__(16) int8_t t[];"),
+]
+
+
+@pytest.mark.parametrize(("cuda", "line"), SHARED, ids=[cuda for cuda, _ in SHARED])
+def test_shared_memory(cuda: str, line: str) -> None:
+    assert body_of(f"{cuda} ((char*)&t)[n] = 1; __syncthreads(); x[0] = ((char*)&t)[1];")[0] == line
+
+
 def test_functions_that_give_pointers() -> None:
     text = port_of("__device__ float* at(float* x) { return x + 1; }\n__global__ void k(float* x) { *at(x) = 1; }")
     assert "__aicore__ inline float* at(float* x) {" in text

@@ -51,15 +51,14 @@ class SimtPrinter(FilePrinter):
         return f"__global__ __launch_bounds__({most}) void {entry}" if most else f"__global__ void {entry}"
 
     def _shared_text(self, shared: SharedVariable, declarator: str, held: Type, types: TypeNames) -> str:
-        alignment = shared.alignment
-        words = "__ubuf__ volatile " if shared.volatile else "__ubuf__ "
+        alignment, words = shared.alignment, "__ubuf__ "
         if shared.dynamic and isinstance(shared.type, Array):
             held, words = shared.type.element, f"extern {words}"
             declarator = f"{declarator.partition('[')[0]}[]"
             if align_of(held) < 4:
                 alignment = max(alignment, _PLAIN_ALIGNMENT)
         aligned = f"__align__({alignment}) " if alignment > align_of(shared.type) else ""
-        return types.declare(held, declarator, words + aligned)
+        return words + aligned + types.declare(held, declarator, "volatile " if shared.volatile else "")
 
 
 def _write_packed(type_: Vector, writer: CodeWriter) -> None:
