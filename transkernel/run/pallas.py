@@ -139,6 +139,7 @@ def pallas_environment(scratch: str) -> dict[str, str]:
         "JAX_PLATFORMS": "cpu",
         "XLA_FLAGS": " ".join(_QUICK),
         "TPU_SKIP_MDS_QUERY": "1",
+        "ALLOW_MULTIPLE_LIBTPU_LOAD": "1",  # no TPU is used: several processes may compile for one
     }
 
 
