@@ -45,6 +45,7 @@ INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("select", _FLOATS, "bits", "tile", "tile"),
     **_rows("select_scalar", _FLOATS, "bits", "tile", "scalar"),
     **_rows("reduce_sum reduce_max reduce_min", _FLOATS, "tile", "tile"),
+    **_rows("sum_rows max_rows min_rows", _FLOATS, "tile", "scalar"),
     **_rows("gather", _ANY_16_32, "tile", "tile"),
     **_rows("cast_none cast_rint cast_floor cast_ceil cast_trunc cast_round", _ANY_16_32 | {INT8, UINT8}, "tile"),
 }  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transkernel.ir.placed import PlacedProgram
+from transkernel.ir.placed import PlacedKernel, PlacedProgram
 from transkernel.ir.tile import TileProgram
 from transkernel.tile.placement.ascend_dav2201 import DAV_2201
-from transkernel.tile.placement.capacity import with_capacity
+from transkernel.tile.placement.capacity import bytes_of, with_capacity
 from transkernel.tile.placement.check import check
 from transkernel.tile.placement.filled import with_filled
 from transkernel.tile.placement.machine import Machine
@@ -19,7 +19,16 @@ from transkernel.tile.placement.turns import with_turns
 def lower(program: TileProgram, machine: Machine = DAV_2201) -> PlacedProgram:
     """A tile program as what one core does. Raises Refusal TK048x for what the NPU has not, or has no room for."""
     placed = place(program)
-    kernel = with_slots(with_queues(with_filled(placed.kernel), machine.queue_buffers))
-    kernel = with_turns(kernel)
+    kernel = with_turns(_with_memory(with_filled(placed.kernel), machine))
     check(kernel, machine)
     return replace(placed, kernel=with_capacity(kernel, machine))
+
+
+def _with_memory(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:
+    """With queues as deep as there is room for in the largest block; else all buffers in slots that they share."""
+    made = kernel
+    for most, deepest in ((machine.queue_buffers, 2), (machine.queue_buffers, 1), (0, 1)):
+        made = with_slots(with_queues(kernel, most, deepest))
+        if bytes_of(made, machine, machine.most_lanes) <= machine.memory.bytes:
+            break
+    return made

@@ -41,6 +41,8 @@ from transkernel.tile.placement.values import Values
 from transkernel.tile.placement.working import Held
 
 _VECTOR_REDUCTIONS = {ReduceOp.ADD: "reduce_sum", ReduceOp.MAX: "reduce_max", ReduceOp.MIN: "reduce_min"}
+_ROW_REDUCTIONS = {ReduceOp.ADD: "sum_rows", ReduceOp.MAX: "max_rows", ReduceOp.MIN: "min_rows"}
+_REPEAT = 256  # bytes of a row that one step of the vector unit reduces
 _OPS = {
     ReduceOp.ADD: BinaryOp.ADD, ReduceOp.MULTIPLY: BinaryOp.MULTIPLY, ReduceOp.AND: BinaryOp.AND,
     ReduceOp.OR: BinaryOp.OR, ReduceOp.XOR: BinaryOp.XOR,
@@ -134,6 +136,13 @@ class Shapes:
         working, element = self._working, build.element_of(node)
         held = self._values.tile(node.value)
         made = working.acquire(_word(node.op), element, extent)
+        width = _number(whole[-1])
+        if width * element.bits // 8 <= _REPEAT:
+            name = _ROW_REDUCTIONS[node.op]
+            operands = (working.view(held), working.number(width))
+            working.emit(Vector(name, working.view(made), operands, working.size(extent), node.span))
+            working.release(held)
+            return made
         result = working.acquire("row", element, (_BLOCK * 8 // element.bits,))
         work = working.acquire("work", element, (whole[-1],))
         count = working.size((whole[-1],))

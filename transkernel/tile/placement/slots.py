@@ -15,7 +15,7 @@ from transkernel.limits import checkpoint
 Class = tuple[Shape, int]  # extent, bits of an element
 
 
-def with_queues(kernel: PlacedKernel, most: int) -> PlacedKernel:
+def with_queues(kernel: PlacedKernel, most: int, deepest: int = 2) -> PlacedKernel:
     """The kernel with IN and OUT buffers of queues as deep as the target has buffers: `most` of each. Others become
     WORK.
 
@@ -25,7 +25,7 @@ def with_queues(kernel: PlacedKernel, most: int) -> PlacedKernel:
     depth: dict[str, int] = {}
     for queue in (Role.IN, Role.OUT):
         wanted = [each.name for each in kernel.buffers if each.role is queue and each.name not in branches]
-        depth |= dict.fromkeys(wanted[:most], 2 if 2 * len(wanted) <= most else 1)
+        depth |= dict.fromkeys(wanted[:most], deepest if deepest * len(wanted) <= most else 1)
 
     def role(buffer: Buffer) -> Buffer:
         if buffer.role is Role.WORK:

@@ -161,6 +161,28 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
 }""",
 )
 
+
+def _of_rows(name: str, function: str, order: str) -> Helper:
+    return Helper(
+        name,
+        f"""\
+// What {function} makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void {name}(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {{
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {{
+        int32_t part = rows - row < most ? rows - row : most;
+        {function}(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32{order});
+    }}
+}}""",
+    )
+
+
+SUM_ROWS = _of_rows("sum_rows", "WholeReduceSum", "")
+MAX_ROWS = _of_rows("max_rows", "WholeReduceMax", ", ReduceOrder::ORDER_ONLY_VALUE")
+MIN_ROWS = _of_rows("min_rows", "WholeReduceMin", ", ReduceOrder::ORDER_ONLY_VALUE")
+
 BIT = Helper(
     "bit",
     """\

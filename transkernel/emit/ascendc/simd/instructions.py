@@ -15,12 +15,14 @@ from transkernel.records import record
 @record
 class Row:
     """`name(target, operands..., extra, count, last)`. helper: the port brings the function along. whole: it takes no
-    count. scalar: which operand is a scalar of the target's type, or of the first operand's where that is a tile."""
+    count. scalar: which operand is a scalar of the target's type, or of the first operand's where that is a tile.
+    counts: its scalar is a number of elements."""
 
     name: str
     extra: str = ""
     last: str = ""
     helper: Helper | None = None
+    counts: bool = False
 
 
 _TWO = {"add": "Add", "sub": "Sub", "mul": "Mul", "div": "Div", "max": "Max", "min": "Min", "and": "And", "or": "Or",
@@ -51,11 +53,15 @@ INSTRUCTIONS: dict[str, Row] = {
     "reduce_min": Row("ReduceMin", last="false"),
     "copy": Row("copy_tile", helper=helpers.COPY_TILE),
     "expand": Row("expand", helper=helpers.EXPAND),
+    "sum_rows": Row("sum_rows", helper=helpers.SUM_ROWS, counts=True),
+    "max_rows": Row("max_rows", helper=helpers.MAX_ROWS, counts=True),
+    "min_rows": Row("min_rows", helper=helpers.MIN_ROWS, counts=True),
 }
 # What a port calls, so that nothing of the programmer's hides it.
 FUNCTIONS = frozenset(row.name for row in INSTRUCTIONS.values()) | frozenset(
     """
-    SetFlag WaitFlag PipeBarrier GetTPipePtr GetBlockIdx GetBlockNum DataCacheCleanAndInvalid Brcb PRINTF printf assert
+    SetFlag WaitFlag PipeBarrier GetTPipePtr GetBlockIdx GetBlockNum DataCacheCleanAndInvalid Brcb WholeReduceSum
+    WholeReduceMax WholeReduceMin PRINTF printf assert
     ToFloat ToBfloat16
     """.split()
 )

@@ -161,7 +161,9 @@ class SimdStatements(StatementPrinter):
         views = [each for each in node.operands if isinstance(each, View)]
         type_ = views[-1].element if views and views[-1].element != BOOL else node.target.element
         operands = [
-            self._placed.tensor(each) if isinstance(each, View) else self._placed.argument(each, type_)
+            self._placed.tensor(each)
+            if isinstance(each, View)
+            else self._placed.argument(each, INT32 if row.counts else type_)
             for each in node.operands
         ]
         pieces = [self._placed.tensor(node.target), *operands, row.extra, self._count(node.count), row.last]
