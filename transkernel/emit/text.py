@@ -83,7 +83,7 @@ class CodeWriter:
 
     def finish(self) -> None:
         """Without empty lines at the end."""
-        while self._lines and not self._lines[-1]:
+        while self._lines and not self._lines[-1].strip():
             self._lines.pop()
             self._origins.pop()
 

@@ -27,9 +27,10 @@ from transkernel.run.pallas_compile_worker import ArgumentType, CompileReply, Co
 from transkernel.run.plan import Bound, Buffers, CannotBind, Pointer
 from transkernel.run.tile_plan import plan, program_grid
 
-_FORMAT = 1  # of the files on disk
+_FORMAT = 2  # of the files on disk
 _COMPILE_SECONDS = 120.0
 _COMPILER_MEMORY = 16 << 30  # libtpu reserves much more than it uses
+_BUSY = "libtpu multi-process lockfile"  # another process had libtpu: says nothing of the port
 _TOPOLOGIES = {"pallas-v5e": "v5e:2x2"}
 
 
@@ -98,7 +99,8 @@ class PallasCompiler:
         except WorkerFailure as error:
             return replace(blank, message=str(error))
         made = Compiled(self.device.id, reply.message, reply.seconds)
-        resources.keep(file, json.dumps(asdict(made)))
+        if _BUSY not in made.message:
+            resources.keep(file, json.dumps(asdict(made)))
         return made
 
     def _file(self, request: CompileRequest) -> Path:

@@ -66,7 +66,7 @@ def check(
 ) -> Port:
     """The port leaves in every array what the evaluator leaves, and compiles. arguments: as the evaluator's."""
     port = port_of(program)
-    asked = _launch(program, arguments, grid, block, shared_bytes)
+    asked = launch_of(program, arguments, grid, block, shared_bytes)
     outcome = interpreter().run(port.text, port.manifest.kernels[0], asked, port.manifest.globals)
     assert outcome.status == "ok", f"{outcome.message}\n{port.text}"
     assert not outcome.guard_hits, port.text
@@ -80,14 +80,14 @@ def check(
     }
     for name, value in wanted.items():
         if isinstance(value, np.ndarray):
-            _same(outcome.arrays[name], value, rtol, f"{name}\n{port.text}", name in bfloats)
+            same(outcome.arrays[name], value, rtol, f"{name}\n{port.text}", name in bfloats)
     for device in compilers:
         made = compiler(device).compile(port.text, port.manifest.kernels[0], asked, port.manifest.globals)
         assert made.is_ok, f"{device}: {made.message}\n{port.text}"
     return port
 
 
-def _same(found: Any, wanted: Any, rtol: float, message: str, is_bfloat: bool) -> None:
+def same(found: Any, wanted: Any, rtol: float, message: str, is_bfloat: bool) -> None:
     """Floats by value: a zero's sign and a NaN's bits do not count. Other numbers by their bits."""
     if is_bfloat:
         found, wanted = (each.astype(np.uint32) << 16 for each in (found, wanted))
@@ -98,7 +98,7 @@ def _same(found: Any, wanted: Any, rtol: float, message: str, is_bfloat: bool) -
         np.testing.assert_array_equal(found, wanted, err_msg=message)
 
 
-def _launch(program: TileProgram, arguments: Mapping[str, Any], grid: Any, block: Any, shared_bytes: int) -> run.Launch:
+def launch_of(program: TileProgram, arguments: Mapping[str, Any], grid: Any, block: Any, shared_bytes: int) -> run.Launch:
     given: list[Any] = []
     for parameter in program.kernel.parameters:
         value = arguments[parameter.name]

@@ -28,6 +28,8 @@ from transkernel.ir.visit import walk_all
 from transkernel.records import record
 from transkernel.source import SourceFile
 
+_LONG = 60
+
 
 @record
 class Printed:
@@ -218,6 +220,12 @@ class _KernelPrinter:
             shown = parameter.type if parameter.type in DTYPES else INT32
             self._expressions.variables[parameter.name] = Text(name, POSTFIX, shown)
             printer.line(f"{name} = {text}", parameter.span)
+        moved = {node.target.name for node in walk_all(self._kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
+        for parameter in self._kernel.parameters:
+            if isinstance(parameter.type, Pointer) and parameter.name in moved:
+                name = self._names.declare(f"{parameter.name}_at")
+                self._expressions.variables[parameter.name] = Text(name, POSTFIX, INT32)
+                printer.line(f"{name} = jnp.int32(0)", parameter.span)
         if scalars:
             self._writer.blank()
 

@@ -194,7 +194,9 @@ def in_turn(ref, index, operands, mask, change):
         return memory, old.at[lane].set(before)
 
     memory = ref[...].reshape(-1)
-    memory, old = jax.lax.fori_loop(0, place.size, step, (memory, jnp.zeros(place.shape, memory.dtype)))
+    lanes = jax.lax.iota(jnp.int32, place.size)
+    first, end = jnp.min(jnp.where(mask, lanes, place.size)), jnp.max(jnp.where(mask, lanes + 1, 0))
+    memory, old = jax.lax.fori_loop(first, end, step, (memory, jnp.zeros(place.shape, memory.dtype)))
     ref[...] = memory.reshape(ref.shape)
     return old.reshape(shape)'''
 
@@ -328,7 +330,9 @@ def in_turn(ref, index, operands, mask, change):
         store_one(ref, place, after, only(mask, here) != 0)
         return jnp.where(here, before, old)
 
-    return jax.lax.fori_loop(0, index.size, step, jnp.zeros(index.shape, ref.dtype)).reshape(shape)'''
+    first = jnp.min(jnp.where(mask != 0, lanes, index.size))
+    end = jnp.max(jnp.where(mask != 0, lanes + 1, 0))
+    return jax.lax.fori_loop(first, end, step, jnp.zeros(index.shape, ref.dtype)).reshape(shape)'''
 _ROWS_IN_TURN = ("PADDING", "only", "load_one", "store_one")
 
 HELPERS: dict[str, Helper] = {

@@ -1,0 +1,178 @@
+"""promotions.cu, for a TPU in Pallas: one step of the grid is one block of CUDA's threads."""
+
+# C's integer rules where translations go wrong: promotion of small types, wrap of unsigned ones, shifts and
+# remainders of negative numbers, comparisons of mixed sign.
+
+import functools
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import pallas as pl
+from jax.experimental.pallas import tpu as pltpu
+
+PADDING = 1024  # elements before and behind an array, for lanes that reach over its ends
+ROW = 128  # lanes of a vector register
+
+
+def as_rows(array, dtype):
+    """An array as rows of a vector register, padded on both sides."""
+    flat = array.reshape(-1)
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    behind = PADDING + 2 * ROW + -flat.size % ROW
+    return jnp.pad(flat, (PADDING, behind)).reshape(-1, ROW)
+
+
+def as_given(rows, array):
+    """What `as_rows` made of an array, in that array's shape."""
+    flat = rows.reshape(-1)[PADDING:PADDING + array.size]
+    if flat.dtype != array.dtype:
+        flat = jax.lax.bitcast_convert_type(flat, array.dtype)
+    return flat.reshape(array.shape)
+
+
+def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another, on arrays that are wholly in VMEM.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel. Gives the
+    written arrays.
+    """
+    arrays = [as_rows(*each) for each in (*read, *written)]
+    results = [jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]]
+    in_vmem = pl.BlockSpec(memory_space=pltpu.VMEM)
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + [in_vmem] * len(arrays),
+        out_specs=[in_vmem] * len(written),
+        out_shape=results,
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
+
+
+def is_first():
+    """Whether this is the first block of the grid."""
+    return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
+
+
+def turned(value, rows, shift):
+    """A tile moved on by `shift` lanes, over one row more than it has."""
+    lanes = value.size
+    if lanes < rows * ROW:
+        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
+    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
+    none = jnp.zeros((1, ROW), value.dtype)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
+    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
+
+
+def load_run(ref, start, lanes):
+    """As many elements as there are lanes, from `start` on: from two rows each, turned so that they join."""
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    turned = pltpu.roll(ref[pl.ds(place // ROW, rows + 1), :], (ROW - shift) % ROW, 1)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows, ROW), 1)
+    return jnp.where(column < ROW - shift, turned[:rows], turned[1:]).reshape(-1)[:lanes]
+
+
+def store_run(ref, start, value, mask):
+    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
+    lanes = value.size
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    window = pl.ds(place // ROW, rows + 1)
+    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
+    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
+
+
+def quotient(a, b):
+    """C's division of integers, which rounds towards zero."""
+    return jax.lax.div(*jnp.broadcast_arrays(a, b))
+
+
+def remainder(a, b):
+    """C's remainder of integers, which has the sign of the first."""
+    return jax.lax.rem(*jnp.broadcast_arrays(a, b))
+
+
+def byte_arithmetic_kernel(
+    n, a, b, average_before, wrapped_before, difference_before, average, wrapped, difference, *, LANES, BLOCK_X
+):
+    """The sum of two bytes is an int, so the average cannot overflow; the blend wraps only when it is stored."""
+
+    @pl.when(is_first())
+    def _():
+        average[...] = average_before[...]
+        wrapped[...] = wrapped_before[...]
+        difference[...] = difference_before[...]
+
+    n = n[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < BLOCK_X
+
+    @pl.loop(0, pl.cdiv(n, BLOCK_X))
+    def _(count):
+        start = count * BLOCK_X
+        i = start + lane
+        mask = active & (i < n)
+        store_run(average, start,
+                ((load_run(a, start, LANES).astype(jnp.int32) + load_run(b, start, LANES).astype(jnp.int32) + 1)
+                // 2).astype(jnp.uint8), mask)
+        sum_ = load_run(a, start, LANES)
+        sum_ = (sum_.astype(jnp.int32) + load_run(b, start, LANES).astype(jnp.int32)).astype(jnp.uint8)
+        sum_ = (sum_.astype(jnp.int32) << 1).astype(jnp.uint8)
+        store_run(wrapped, start, (~sum_.astype(jnp.int32)).astype(jnp.uint8), mask)
+        store_run(difference, start,
+                (load_run(a, start, LANES).astype(jnp.int32)
+                - load_run(b, start, LANES).astype(jnp.int32)).astype(jnp.int16), mask)
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
+def byte_arithmetic(a, b, average, wrapped, difference, n, grid, *, LANES, BLOCK_X, interpret=False):
+    """Launches byte_arithmetic on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(byte_arithmetic_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
+    [average, wrapped, difference] = launch(kernel, grid, [(n, jnp.int32)], [(a, jnp.uint8), (b, jnp.uint8)],
+            [(average, jnp.uint8), (wrapped, jnp.uint8), (difference, jnp.int16)], interpret)
+    return a, b, average, wrapped, difference
+
+
+def signed_arithmetic_kernel(
+    n, a, b, shifted_before, divided_before, remainder_before, shifted, divided, remainder_2, *, LANES, TAIL
+):
+    """Signed bytes: the product is an int, the arithmetic shift rounds down, and division rounds towards zero."""
+
+    @pl.when(is_first())
+    def _():
+        shifted[...] = shifted_before[...]
+        divided[...] = divided_before[...]
+        remainder_2[...] = remainder_before[...]
+
+    n = n[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
+    i = pl.program_id(2) * LANES + lane
+    mask = active & (i < n)
+    product = load_run(a, pl.program_id(2) * LANES, LANES).astype(jnp.int32) * load_run(b, pl.program_id(2) * LANES,
+            LANES).astype(jnp.int32)
+    store_run(shifted, pl.program_id(2) * LANES, product >> 3, mask)
+    store_run(divided, pl.program_id(2) * LANES, quotient(product, 8), mask)
+    store_run(remainder_2, pl.program_id(2) * LANES,
+            jnp.where(load_run(b, pl.program_id(2) * LANES, LANES).astype(jnp.int32) != 0,
+            remainder(load_run(a, pl.program_id(2) * LANES, LANES).astype(jnp.int32),
+            jnp.where(mask & (load_run(b, pl.program_id(2) * LANES, LANES).astype(jnp.int32) != 0),
+            load_run(b, pl.program_id(2) * LANES, LANES).astype(jnp.int32), 1)), -1), mask)
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
+def signed_arithmetic(a, b, shifted, divided, remainder_2, n, grid, *, LANES, TAIL, interpret=False):
+    """Launches signed_arithmetic on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(signed_arithmetic_kernel, LANES=LANES, TAIL=TAIL)
+    [shifted, divided, remainder_2] = launch(kernel, grid, [(n, jnp.int32)], [(a, jnp.int8), (b, jnp.int8)],
+            [(shifted, jnp.int32), (divided, jnp.int32), (remainder_2, jnp.int32)], interpret)
+    return a, b, shifted, divided, remainder_2

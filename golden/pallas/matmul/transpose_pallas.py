@@ -1,0 +1,101 @@
+"""transpose.cu, for a TPU in Pallas: one step of the grid is one block of CUDA's threads."""
+
+# out = in^T through a tile in shared memory, so that both sides are read and written along rows.
+# A block of 32 x 8 threads moves a 32 x 32 tile.
+
+import functools
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import pallas as pl
+from jax.experimental.pallas import tpu as pltpu
+
+PADDING = 1024  # elements before and behind an array, for lanes that reach over its ends
+ROW = 128  # lanes of a vector register
+
+
+def as_rows(array, dtype):
+    """An array as rows of a vector register, padded on both sides."""
+    flat = array.reshape(-1)
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    behind = PADDING + 2 * ROW + -flat.size % ROW
+    return jnp.pad(flat, (PADDING, behind)).reshape(-1, ROW)
+
+
+def as_given(rows, array):
+    """What `as_rows` made of an array, in that array's shape."""
+    flat = rows.reshape(-1)[PADDING:PADDING + array.size]
+    if flat.dtype != array.dtype:
+        flat = jax.lax.bitcast_convert_type(flat, array.dtype)
+    return flat.reshape(array.shape)
+
+
+def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another, on arrays that are wholly in VMEM.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel. Gives the
+    written arrays.
+    """
+    arrays = [as_rows(*each) for each in (*read, *written)]
+    results = [jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]]
+    in_vmem = pl.BlockSpec(memory_space=pltpu.VMEM)
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + [in_vmem] * len(arrays),
+        out_specs=[in_vmem] * len(written),
+        out_shape=results,
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
+
+
+def is_first():
+    """Whether this is the first block of the grid."""
+    return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
+
+
+def gather(ref, index):
+    """The elements at indices, one a lane."""
+    return ref[...].reshape(-1)[jnp.clip(index + PADDING, 0, ref.size - 1)]
+
+
+def scatter(ref, index, value, mask):
+    """Puts each lane's value at its index, where the mask holds."""
+    place = jnp.where(mask, index + PADDING, ref.size)
+    ref[...] = ref[...].reshape(-1).at[place].set(value, mode="drop").reshape(ref.shape)
+
+
+def transpose_kernel(width, height, in_, out_before, out, *, LANES, BLOCK_X, BLOCK_Y):
+    @pl.when(is_first())
+    def _():
+        out[...] = out_before[...]
+
+    width = width[0]
+    height = height[0]
+
+    slot = jax.lax.iota(jnp.int32, 1024)
+    line = slot // 32
+    column = slot % 32
+    tile = gather(in_, (line + pl.program_id(1) * 32) * width + (column + pl.program_id(2) * 32))
+    tile_across = tile.reshape(32, 32).T.reshape(1024,)
+    slot_2 = jax.lax.iota(jnp.int32, 1024)
+    line_2 = slot_2 // 32
+    column_2 = slot_2 % 32
+    scatter(out, (line_2 + pl.program_id(2) * 32) * height + (column_2 + pl.program_id(1) * 32), tile_across,
+            (column_2 + pl.program_id(1) * 32 < height) & (line_2 + pl.program_id(2) * 32 < width))
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "BLOCK_Y", "interpret"))
+def transpose(in_, out, width, height, grid, *, LANES, BLOCK_X, BLOCK_Y, interpret=False):
+    """Launches transpose on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    if not BLOCK_Y == 8:
+        raise ValueError("`tile` is a tile that threads go through in such lines")
+    if not BLOCK_X == 32:
+        raise ValueError("`tile` is a tile that threads go through in such lines")
+    kernel = functools.partial(transpose_kernel, LANES=LANES, BLOCK_X=BLOCK_X, BLOCK_Y=BLOCK_Y)
+    [out] = launch(kernel, grid, [(width, jnp.int32), (height, jnp.int32)], [(in_, jnp.float32)], [(out, jnp.float32)],
+            interpret)
+    return in_, out

@@ -1,0 +1,242 @@
+"""gemv.cu, for a TPU in Pallas: one step of the grid is one block of CUDA's threads."""
+
+# y = A * x for a row-major [rows, columns] matrix.
+
+import functools
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import pallas as pl
+from jax.experimental.pallas import tpu as pltpu
+
+PADDING = 1024  # elements before and behind an array, for lanes that reach over its ends
+ROW = 128  # lanes of a vector register
+
+
+def as_rows(array, dtype):
+    """An array as rows of a vector register, padded on both sides."""
+    flat = array.reshape(-1)
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    behind = PADDING + 2 * ROW + -flat.size % ROW
+    return jnp.pad(flat, (PADDING, behind)).reshape(-1, ROW)
+
+
+def as_given(rows, array):
+    """What `as_rows` made of an array, in that array's shape."""
+    flat = rows.reshape(-1)[PADDING:PADDING + array.size]
+    if flat.dtype != array.dtype:
+        flat = jax.lax.bitcast_convert_type(flat, array.dtype)
+    return flat.reshape(array.shape)
+
+
+def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another, on arrays that are wholly in VMEM.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel. Gives the
+    written arrays.
+    """
+    arrays = [as_rows(*each) for each in (*read, *written)]
+    results = [jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]]
+    in_vmem = pl.BlockSpec(memory_space=pltpu.VMEM)
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + [in_vmem] * len(arrays),
+        out_specs=[in_vmem] * len(written),
+        out_shape=results,
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
+
+
+def is_first():
+    """Whether this is the first block of the grid."""
+    return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
+
+
+def store_one(ref, index, value, mask=True):
+    """Puts a scalar at an index, where the mask holds."""
+    place = jnp.clip(index + PADDING, 0, ref.size - 1)
+    row = pl.ds(place // ROW, 1)
+    column = jax.lax.broadcasted_iota(jnp.int32, (1, ROW), 1)
+    ref[row, :] = jnp.where((column == place % ROW) & mask, value, ref[row, :])
+
+
+def turned(value, rows, shift):
+    """A tile moved on by `shift` lanes, over one row more than it has."""
+    lanes = value.size
+    if lanes < rows * ROW:
+        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
+    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
+    none = jnp.zeros((1, ROW), value.dtype)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
+    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
+
+
+def store_run(ref, start, value, mask):
+    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
+    lanes = value.size
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    window = pl.ds(place // ROW, rows + 1)
+    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
+    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
+
+
+def gather(ref, index):
+    """The elements at indices, one a lane."""
+    return ref[...].reshape(-1)[jnp.clip(index + PADDING, 0, ref.size - 1)]
+
+
+def quotient(a, b):
+    """C's division of integers, which rounds towards zero."""
+    return jax.lax.div(*jnp.broadcast_arrays(a, b))
+
+
+def gemv_naive_kernel(rows, columns, A, x, y_before, y, *, LANES, TAIL, ROW_WIDTH):
+    @pl.when(is_first())
+    def _():
+        y[...] = y_before[...]
+
+    rows = rows[0]
+    columns = columns[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
+    row = pl.program_id(2) * LANES + lane
+    mask = active & (row < rows)
+    sum_ = jnp.zeros((LANES,), jnp.float32)
+    partial_sum = jnp.zeros((LANES, ROW_WIDTH), jnp.float32)
+    present = jnp.max(mask.astype(jnp.int32)) != 0
+
+    def step(count, partial_sum):
+        start = count * ROW_WIDTH
+        column = start + jax.lax.iota(jnp.int32, ROW_WIDTH).reshape(1, ROW_WIDTH)
+        inside = jax.lax.iota(jnp.int32, ROW_WIDTH).reshape(1, ROW_WIDTH) < columns - start
+        partial_sum = jnp.where(inside,
+                partial_sum + gather(A, (row * columns).reshape(LANES, 1) + column) * gather(x, column), partial_sum)
+        return partial_sum
+
+    partial_sum = jax.lax.fori_loop(0, pl.cdiv(columns, ROW_WIDTH), step, partial_sum)
+    sum_ = sum_ + jnp.sum(partial_sum, axis=1)
+    store_run(y, pl.program_id(2) * LANES, sum_, mask)
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "ROW_WIDTH", "interpret"))
+def gemv_naive(A, x, y, rows, columns, grid, *, LANES, TAIL, ROW_WIDTH, interpret=False):
+    """Launches gemv_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(gemv_naive_kernel, LANES=LANES, TAIL=TAIL, ROW_WIDTH=ROW_WIDTH)
+    [y] = launch(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32)], [(A, jnp.float32), (x, jnp.float32)],
+            [(y, jnp.float32)], interpret)
+    return A, x, y
+
+
+def gemv_block_4_kernel(columns, A, x, y_before, y, *, LANES, BLOCK_X):
+    """
+    The decoding step of a language model: half weights, sums in float, one block a row. The number of columns is even
+    and the block a whole number of warps.
+    """
+
+    @pl.when(is_first())
+    def _():
+        y[...] = y_before[...]
+
+    columns = columns[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < BLOCK_X
+    lane_2 = lane & 31
+    warp = lane >> 5
+    row = pl.program_id(2) * columns
+    vector = 0
+
+    sum_ = jnp.zeros((LANES,), jnp.float32)
+
+    def step(count, sum_):
+        start = count * (4 * 32)
+        pair = start + lane
+        mask = active & (pair < quotient(columns, 2))
+        value_x = gather(A, row + pair * 2)
+        value_y = gather(A, row + pair * 2 + 1)
+        left_x = value_x.astype(jnp.float32)
+        left_y = value_y.astype(jnp.float32)
+        value_1_x = gather(x, vector + pair * 2)
+        value_1_y = gather(x, vector + pair * 2 + 1)
+        right_x = value_1_x.astype(jnp.float32)
+        right_y = value_1_y.astype(jnp.float32)
+        sum_ = jnp.where(mask, left_x * right_x + sum_, sum_)
+        sum_ = jnp.where(mask, left_y * right_y + sum_, sum_)
+        return sum_
+
+    sum_ = jax.lax.fori_loop(0, pl.cdiv(quotient(columns, 2), 4 * 32), step, sum_)
+    total = jnp.sum(sum_)
+
+    mask = active & (warp == 0)
+    mask_2 = mask & (lane_2 == 0)
+    store_one(y, pl.program_id(2), total.astype(jnp.float16), jnp.any(mask_2))
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
+def gemv_block_4(A, x, y, columns, grid, *, LANES, BLOCK_X, interpret=False):
+    """Launches gemv_block<4> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(gemv_block_4_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
+    [y] = launch(kernel, grid, [(columns, jnp.int32)], [(A, jnp.float16), (x, jnp.float16)], [(y, jnp.float16)],
+            interpret)
+    return A, x, y
+
+
+def gemv_block_2_kernel(columns, A, x, y_before, y, *, LANES, BLOCK_X):
+    """
+    The decoding step of a language model: half weights, sums in float, one block a row. The number of columns is even
+    and the block a whole number of warps.
+    """
+
+    @pl.when(is_first())
+    def _():
+        y[...] = y_before[...]
+
+    columns = columns[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < BLOCK_X
+    lane_2 = lane & 31
+    warp = lane >> 5
+    row = pl.program_id(2) * columns
+    vector = 0
+
+    sum_ = jnp.zeros((LANES,), jnp.float32)
+
+    def step(count, sum_):
+        start = count * (2 * 32)
+        pair = start + lane
+        mask = active & (pair < quotient(columns, 2))
+        value_x = gather(A, row + pair * 2)
+        value_y = gather(A, row + pair * 2 + 1)
+        left_x = value_x.astype(jnp.float32)
+        left_y = value_y.astype(jnp.float32)
+        value_1_x = gather(x, vector + pair * 2)
+        value_1_y = gather(x, vector + pair * 2 + 1)
+        right_x = value_1_x.astype(jnp.float32)
+        right_y = value_1_y.astype(jnp.float32)
+        sum_ = jnp.where(mask, left_x * right_x + sum_, sum_)
+        sum_ = jnp.where(mask, left_y * right_y + sum_, sum_)
+        return sum_
+
+    sum_ = jax.lax.fori_loop(0, pl.cdiv(quotient(columns, 2), 2 * 32), step, sum_)
+    total = jnp.sum(sum_)
+
+    mask = active & (warp == 0)
+    mask_2 = mask & (lane_2 == 0)
+    store_one(y, pl.program_id(2), total.astype(jnp.float16), jnp.any(mask_2))
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
+def gemv_block_2(A, x, y, columns, grid, *, LANES, BLOCK_X, interpret=False):
+    """Launches gemv_block<2> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(gemv_block_2_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
+    [y] = launch(kernel, grid, [(columns, jnp.int32)], [(A, jnp.float16), (x, jnp.float16)], [(y, jnp.float16)],
+            interpret)
+    return A, x, y

@@ -1,0 +1,226 @@
+"""mean.cu, for a TPU in Pallas: one step of the grid is one block of CUDA's threads."""
+
+import functools
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import pallas as pl
+from jax.experimental.pallas import tpu as pltpu
+
+PADDING = 1024  # elements before and behind an array, for lanes that reach over its ends
+ROW = 128  # lanes of a vector register
+
+
+def as_rows(array, dtype):
+    """An array as rows of a vector register, padded on both sides."""
+    flat = array.reshape(-1)
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    behind = PADDING + 2 * ROW + -flat.size % ROW
+    return jnp.pad(flat, (PADDING, behind)).reshape(-1, ROW)
+
+
+def as_given(rows, array):
+    """What `as_rows` made of an array, in that array's shape."""
+    flat = rows.reshape(-1)[PADDING:PADDING + array.size]
+    if flat.dtype != array.dtype:
+        flat = jax.lax.bitcast_convert_type(flat, array.dtype)
+    return flat.reshape(array.shape)
+
+
+def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another, on arrays that are wholly in VMEM.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel. Gives the
+    written arrays.
+    """
+    arrays = [as_rows(*each) for each in (*read, *written)]
+    results = [jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]]
+    in_vmem = pl.BlockSpec(memory_space=pltpu.VMEM)
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + [in_vmem] * len(arrays),
+        out_specs=[in_vmem] * len(written),
+        out_shape=results,
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
+
+
+def is_first():
+    """Whether this is the first block of the grid."""
+    return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
+
+
+def store_one(ref, index, value, mask=True):
+    """Puts a scalar at an index, where the mask holds."""
+    place = jnp.clip(index + PADDING, 0, ref.size - 1)
+    row = pl.ds(place // ROW, 1)
+    column = jax.lax.broadcasted_iota(jnp.int32, (1, ROW), 1)
+    ref[row, :] = jnp.where((column == place % ROW) & mask, value, ref[row, :])
+
+
+def turned(value, rows, shift):
+    """A tile moved on by `shift` lanes, over one row more than it has."""
+    lanes = value.size
+    if lanes < rows * ROW:
+        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
+    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
+    none = jnp.zeros((1, ROW), value.dtype)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
+    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
+
+
+def load_run(ref, start, lanes):
+    """As many elements as there are lanes, from `start` on: from two rows each, turned so that they join."""
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    turned = pltpu.roll(ref[pl.ds(place // ROW, rows + 1), :], (ROW - shift) % ROW, 1)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows, ROW), 1)
+    return jnp.where(column < ROW - shift, turned[:rows], turned[1:]).reshape(-1)[:lanes]
+
+
+def store_run(ref, start, value, mask):
+    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
+    lanes = value.size
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    window = pl.ds(place // ROW, rows + 1)
+    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
+    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
+
+
+def gather(ref, index):
+    """The elements at indices, one a lane."""
+    return ref[...].reshape(-1)[jnp.clip(index + PADDING, 0, ref.size - 1)]
+
+
+def quotient(a, b):
+    """C's division of integers, which rounds towards zero."""
+    return jax.lax.div(*jnp.broadcast_arrays(a, b))
+
+
+def remainder(a, b):
+    """C's remainder of integers, which has the sign of the first."""
+    return jax.lax.rem(*jnp.broadcast_arrays(a, b))
+
+
+def mean_naive_kernel(outer, reduced, inner, x, y_before, y, *, LANES, TAIL):
+    """The mean over the middle axis of [outer, reduced, inner]: one thread an output."""
+
+    @pl.when(is_first())
+    def _():
+        y[...] = y_before[...]
+
+    outer = outer[0]
+    reduced = reduced[0]
+    inner = inner[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
+    i = pl.program_id(2) * LANES + lane
+    mask = active & (i < outer * inner)
+
+    o = quotient(i, jnp.where(inner != 0, inner, 1))
+    column = o * reduced * inner + remainder(i, jnp.where(inner != 0, inner, 1))
+    sum_ = jnp.zeros((LANES,), jnp.float32)
+
+    def step(r, sum_):
+        sum_ = sum_ + gather(x, column + r * inner)
+        return sum_
+
+    sum_ = jax.lax.fori_loop(0, reduced, step, sum_)
+    store_run(y, pl.program_id(2) * LANES, sum_ / reduced.astype(jnp.float32), mask)
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
+def mean_naive(x, y, outer, reduced, inner, grid, *, LANES, TAIL, interpret=False):
+    """Launches mean_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(mean_naive_kernel, LANES=LANES, TAIL=TAIL)
+    [y] = launch(kernel, grid, [(outer, jnp.int32), (reduced, jnp.int32), (inner, jnp.int32)], [(x, jnp.float32)],
+            [(y, jnp.float32)], interpret)
+    return x, y
+
+
+def mean_block_64_kernel(columns, x, y_before, y, *, LANES, BLOCK_X):
+    """The mean of each row, one block a row of at least 64 threads. Each thread reads two elements at a time, a block's
+    width apart.
+    """
+
+    @pl.when(is_first())
+    def _():
+        y[...] = y_before[...]
+
+    columns = columns[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < BLOCK_X
+    row = pl.program_id(2) * columns
+
+    sum_ = jnp.zeros((LANES,), jnp.float32)
+
+    def step(count, sum_):
+        start = count * (2 * 64)
+        i = (start + lane).astype(jnp.uint32)
+        mask = active & (i < columns.astype(jnp.uint32))
+        sum_ = jnp.where(mask, sum_ + load_run(x, row + start, LANES), sum_)
+        mask_2 = mask & (i + 64 < columns.astype(jnp.uint32))
+        sum_ = jnp.where(mask_2, sum_ + load_run(x, row + (start + 64), LANES), sum_)
+        return sum_
+
+    sum_ = jax.lax.fori_loop(0, pl.cdiv(jnp.minimum(columns.astype(jnp.uint32), 0x7FFFFFFF).astype(jnp.int32), 2 * 64),
+            step, sum_)
+    total = jnp.sum(sum_)
+    store_one(y, pl.program_id(2), total / columns.astype(jnp.float32))
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
+def mean_block_64(x, y, columns, grid, *, LANES, BLOCK_X, interpret=False):
+    """Launches mean_block<64> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(mean_block_64_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
+    [y] = launch(kernel, grid, [(columns, jnp.int32)], [(x, jnp.float32)], [(y, jnp.float32)], interpret)
+    return x, y
+
+
+def mean_block_256_kernel(columns, x, y_before, y, *, LANES, BLOCK_X):
+    """The mean of each row, one block a row of at least 64 threads. Each thread reads two elements at a time, a block's
+    width apart.
+    """
+
+    @pl.when(is_first())
+    def _():
+        y[...] = y_before[...]
+
+    columns = columns[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < BLOCK_X
+    row = pl.program_id(2) * columns
+
+    sum_ = jnp.zeros((LANES,), jnp.float32)
+
+    def step(count, sum_):
+        start = count * (2 * 256)
+        i = (start + lane).astype(jnp.uint32)
+        mask = active & (i < columns.astype(jnp.uint32))
+        sum_ = jnp.where(mask, sum_ + load_run(x, row + start, LANES), sum_)
+        mask_2 = mask & (i + 256 < columns.astype(jnp.uint32))
+        sum_ = jnp.where(mask_2, sum_ + load_run(x, row + (start + 256), LANES), sum_)
+        return sum_
+
+    sum_ = jax.lax.fori_loop(0, pl.cdiv(jnp.minimum(columns.astype(jnp.uint32), 0x7FFFFFFF).astype(jnp.int32), 2 * 256),
+            step, sum_)
+    total = jnp.sum(sum_)
+    store_one(y, pl.program_id(2), total / columns.astype(jnp.float32))
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
+def mean_block_256(x, y, columns, grid, *, LANES, BLOCK_X, interpret=False):
+    """Launches mean_block<256> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(mean_block_256_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
+    [y] = launch(kernel, grid, [(columns, jnp.int32)], [(x, jnp.float32)], [(y, jnp.float32)], interpret)
+    return x, y

@@ -1,0 +1,176 @@
+"""sub.cu, for a TPU in Pallas: one step of the grid is one block of CUDA's threads."""
+
+import functools
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import pallas as pl
+from jax.experimental.pallas import tpu as pltpu
+
+PADDING = 1024  # elements before and behind an array, for lanes that reach over its ends
+ROW = 128  # lanes of a vector register
+
+
+def as_rows(array, dtype):
+    """An array as rows of a vector register, padded on both sides."""
+    flat = array.reshape(-1)
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    behind = PADDING + 2 * ROW + -flat.size % ROW
+    return jnp.pad(flat, (PADDING, behind)).reshape(-1, ROW)
+
+
+def as_given(rows, array):
+    """What `as_rows` made of an array, in that array's shape."""
+    flat = rows.reshape(-1)[PADDING:PADDING + array.size]
+    if flat.dtype != array.dtype:
+        flat = jax.lax.bitcast_convert_type(flat, array.dtype)
+    return flat.reshape(array.shape)
+
+
+def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another, on arrays that are wholly in VMEM.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel. Gives the
+    written arrays.
+    """
+    arrays = [as_rows(*each) for each in (*read, *written)]
+    results = [jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]]
+    in_vmem = pl.BlockSpec(memory_space=pltpu.VMEM)
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + [in_vmem] * len(arrays),
+        out_specs=[in_vmem] * len(written),
+        out_shape=results,
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
+
+
+def is_first():
+    """Whether this is the first block of the grid."""
+    return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
+
+
+def turned(value, rows, shift):
+    """A tile moved on by `shift` lanes, over one row more than it has."""
+    lanes = value.size
+    if lanes < rows * ROW:
+        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
+    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
+    none = jnp.zeros((1, ROW), value.dtype)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
+    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
+
+
+def load_run(ref, start, lanes):
+    """As many elements as there are lanes, from `start` on: from two rows each, turned so that they join."""
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    turned = pltpu.roll(ref[pl.ds(place // ROW, rows + 1), :], (ROW - shift) % ROW, 1)
+    column = jax.lax.broadcasted_iota(jnp.int32, (rows, ROW), 1)
+    return jnp.where(column < ROW - shift, turned[:rows], turned[1:]).reshape(-1)[:lanes]
+
+
+def store_run(ref, start, value, mask):
+    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
+    lanes = value.size
+    rows = pl.cdiv(lanes, ROW)
+    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
+    shift = place % ROW
+    window = pl.ds(place // ROW, rows + 1)
+    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
+    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
+
+
+def gather(ref, index):
+    """The elements at indices, one a lane."""
+    return ref[...].reshape(-1)[jnp.clip(index + PADDING, 0, ref.size - 1)]
+
+
+def scatter(ref, index, value, mask):
+    """Puts each lane's value at its index, where the mask holds."""
+    place = jnp.where(mask, index + PADDING, ref.size)
+    ref[...] = ref[...].reshape(-1).at[place].set(value, mode="drop").reshape(ref.shape)
+
+
+def quotient(a, b):
+    """C's division of integers, which rounds towards zero."""
+    return jax.lax.div(*jnp.broadcast_arrays(a, b))
+
+
+def sub_naive_kernel(n, a, b, c_before, c, *, LANES, TAIL):
+    @pl.when(is_first())
+    def _():
+        c[...] = c_before[...]
+
+    n = n[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
+    i = pl.program_id(2) * LANES + lane
+    mask = active & (i < n)
+    store_run(c, pl.program_id(2) * LANES,
+            load_run(a, pl.program_id(2) * LANES, LANES) - load_run(b, pl.program_id(2) * LANES, LANES), mask)
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
+def sub_naive(a, b, c, n, grid, *, LANES, TAIL, interpret=False):
+    """Launches sub_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(sub_naive_kernel, LANES=LANES, TAIL=TAIL)
+    [c] = launch(kernel, grid, [(n, jnp.int32)], [(a, jnp.float32), (b, jnp.float32)], [(c, jnp.float32)], interpret)
+    return a, b, c
+
+
+def sub_broadcast_kernel(rows, columns, a, row, c_before, c, *, LANES, BLOCK_X):
+    """A row is taken from every row of a [rows, columns] matrix of an even number of columns: a block has a stretch of
+    columns and walks down the rows, so that each thread keeps its two elements of the row in registers.
+    """
+
+    @pl.when(is_first())
+    def _():
+        c[...] = c_before[...]
+
+    rows = rows[0]
+    columns = columns[0]
+
+    lane = jax.lax.iota(jnp.int32, LANES)
+    active = lane < BLOCK_X
+    pair = pl.program_id(2) * BLOCK_X + lane
+    pairs = quotient(columns, 2)
+    mask = active & (pair < pairs)
+
+    taken_x = gather(row, pair * 2)
+    taken_y = gather(row, pair * 2 + 1)
+    y = pl.program_id(1)
+    looping = mask & (y < rows)
+
+    def goes_on(carry):
+        y, looping = carry
+        return jnp.max(looping.astype(jnp.int32)) != 0
+
+    def step(carry):
+        y, looping = carry
+        value_x = gather(a, (y * pairs + pair) * 2)
+        value_y = gather(a, (y * pairs + pair) * 2 + 1)
+        value_x = value_x - taken_x
+        value_y = value_y - taken_y
+        scatter(c, (y * pairs + pair) * 2, value_x, looping)
+        scatter(c, (y * pairs + pair) * 2 + 1, value_y, looping)
+        y = y + pl.num_programs(1)
+        looping = looping & (y < rows)
+        return y, looping
+
+    y, looping = jax.lax.while_loop(goes_on, step, (y, looping))
+
+
+@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
+def sub_broadcast(a, row, c, rows, columns, grid, *, LANES, BLOCK_X, interpret=False):
+    """Launches sub_broadcast on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
+    kernel = functools.partial(sub_broadcast_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
+    [c] = launch(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32)], [(a, jnp.float32), (row, jnp.float32)],
+            [(c, jnp.float32)], interpret)
+    return a, row, c
