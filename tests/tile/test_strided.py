@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ from tests.tile.build import (
 from tests.tile.evaluator import launch_constants, run
 from tests.tile.launching import vectorised
 from transkernel.convert import Options, lower
-from transkernel.ir.nodes import Register, Special
+from transkernel.ir.nodes import Register, Special, While
 from transkernel.ir.printer import print_statements
 from transkernel.ir.tile import Range
 from transkernel.ir.types import INT32, UINT32
@@ -234,3 +235,47 @@ def test_loops_on_numbers_of_other_types(text: str, counted: int) -> None:
             run(tiles, launch_constants(tiles.kernel, (block, 1, 1)), (2, 1, 1), given)
         found.append(y.tolist())
     assert found[0] == found[1]
+
+
+ROUNDS = {
+    "a window": ("int i = max(t - 2, 0); i < min(t + 3, n); ++i", lambda t, n: range(max(t - 2, 0), min(t + 3, n))),
+    "below zero": ("int i = t - 5; i < t / 2; i += 2", lambda t, n: range(t - 5, t // 2, 2)),
+    "nobody": ("int i = t + n; i < t; ++i", lambda t, n: range(0)),
+    "from one place": ("int i = 0; i < t; ++i", lambda t, n: range(t)),
+}
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_lanes_that_count_for_themselves_are_counted_before_the_first_round(name: str) -> None:
+    head, rounds = ROUNDS[name]
+    text = f"""__global__ void k(int* y, int n) {{ int t = threadIdx.x; int s = 1; if (t != 3) for ({head}) {{
+        if (i % 3 == 1) continue; s = s * 5 + i; }} y[t] = s; }}"""
+    (lowered,) = lower(SourceFile("kernel.cu", text), Options()).kernels
+    assert lowered.program is not None
+    tiles = vectorised(lowered.program)
+    assert sum(isinstance(node, Range) for node in walk_all(tiles.kernel.body)) == 1
+    assert not any(isinstance(node, While) for node in walk_all(tiles.kernel.body))
+    y = np.zeros(11, np.int32)
+    run(tiles, launch_constants(tiles.kernel, (11, 1, 1)), (1, 1, 1), {"y": y, "n": 9})
+    for t in range(11):
+        expected = 1
+        for i in rounds(t, 9) if t != 3 else ():
+            expected = expected if math.fmod(i, 3) == 1 else expected * 5 + i
+        assert int(y[t]) == np.int64(expected).astype(np.int32)
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "int i = t; for (; i < n + t; ++i) s += i; s += i;",
+        "for (int i = t; i < n + t; ++i) { s += i; if (s > 9) break; }",
+        "int m = n; for (int i = t; i < m; ++i) { s += i; m -= t; }",
+        "for (int i = t; i < n + t; i += t + 1) s += i;",
+        "for (unsigned i = t; i < n + t; ++i) s += i;",
+    ],
+)
+def test_other_loops_of_lanes_ask_all_of_them_each_time(loop: str) -> None:
+    text = f"__global__ void k(int* y, int n) {{ int t = threadIdx.x; int s = 1; {loop} y[t] = s; }}"
+    (lowered,) = lower(SourceFile("kernel.cu", text), Options()).kernels
+    assert lowered.program is not None
+    assert any(isinstance(node, While) for node in walk_all(vectorised(lowered.program).kernel.body))

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from transkernel.ir.nodes import Assign, Binary, BinaryOp, Convert, Declare, Literal, Register, Special, Variable
+from transkernel.ir.nodes import (
+    Assign,
+    Binary,
+    BinaryOp,
+    Convert,
+    Declare,
+    Intrinsic,
+    Literal,
+    Register,
+    Special,
+    Variable,
+)
 from transkernel.ir.tile import (
     Broadcast,
     Constant,
@@ -25,6 +36,7 @@ from transkernel.ir.tile import (
 )
 from transkernel.ir.types import BOOL, INT32, INT64, Tile, Type, is_integer
 from transkernel.ir.visit import walk_all
+from transkernel.tile import build
 
 __all__ = ["Ranges"]
 
@@ -81,14 +93,12 @@ class Ranges:
         match node:
             case Literal():
                 return int(node.value), int(node.value)
-            case Constant():
-                return self._constants.get(node.name)
+            case Constant() | Variable():
+                return (self._constants if isinstance(node, Constant) else self._variables).get(node.name)
             case Lanes():
                 return self._lanes(node)
             case Special():
                 return _SPECIAL.get((node.register, node.axis))
-            case Variable():
-                return self._variables.get(node.name)
             case Convert():
                 return None if node.rounding is not None else self.of(node.operand)
             case Where():
@@ -98,7 +108,18 @@ class Ranges:
                 if _EMPTY in (left, right):
                     return _EMPTY
                 return _OPERATIONS[node.op](left, right) if node.op in _OPERATIONS else None
+            case Intrinsic(id="min" | "max"):
+                return self._extreme(node)
         return self.of(node.value) if isinstance(node, _SAME) else None
+
+    def _extreme(self, node: Intrinsic) -> Interval | None:
+        """Of the lesser or the greater of two numbers, one of which may be any."""
+        most = _MOST.get(build.element_of(node))
+        if most is None:
+            return None
+        ends = [self.of(each) or (-most - 1, most) for each in node.arguments]
+        choose = min if node.id == "min" else max
+        return _EMPTY if _EMPTY in ends else (choose(each[0] for each in ends), choose(each[1] for each in ends))
 
     def _lanes(self, node: Lanes) -> Interval | None:
         assert isinstance(node.type, Tile)

@@ -18,6 +18,8 @@ A loop of which all threads that are in it decide alike, as `for (d = 16; d > 0;
 
 Precondition: `lanes` is a variable that the loop does not change, `d` a scalar that goes from a known number towards a
 known one by a literal step, and a round without lanes changes nothing.
+
+Other loops that lanes count, each for itself, are lane_counts.py's.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ from transkernel.ir.visit import rewrite_all, walk, walk_all
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
+from transkernel.tile.lane_counts import changes, counted_by_lane
 from transkernel.tile.masks import Masks, any_lane_of, assigned
 from transkernel.tile.ranges import Ranges
 
@@ -85,7 +88,10 @@ class _Counting:
         made: list[Any] = []
         for statement in body:
             loop = self._loop(made[-1], statement) if made else None
-            counted = loop and (self._strided(made, loop) or self._alike(made, loop))
+            counted = loop and (self._strided(made, loop) or self._alike(made, loop) or self._by_lane(made, loop))
+            if isinstance(counted, tuple):
+                made += counted
+                continue
             if counted is None:
                 counted = self._inside(statement)
             made.append(counted)
@@ -188,6 +194,15 @@ class _Counting:
                 return self._added(_unconverted(then), counter.name, build.element_of(counter))
         return None
 
+    def _scalar_step(self, loop: _Loop, counter: Declare) -> Any:
+        """The same of a counter that all lanes share, though they stop at ends of their own."""
+        last = loop.body[-1]
+        if len(self._masks.values[counter.name]) != 2 or not isinstance(last, Assign):
+            return None
+        target = last.target
+        is_counter = isinstance(target, Variable) and target.name == counter.name
+        return self._added(_unconverted(last.value), counter.name, build.element_of(counter)) if is_counter else None
+
     def _added(self, total: Any, name: str, type_: Any) -> Any:
         if not isinstance(total, Binary) or total.op is not BinaryOp.ADD or build.element_of(total).bits != type_.bits:
             return None
@@ -246,6 +261,25 @@ class _Counting:
             return None
         fixed = all(len(self._masks.values.get(name, ())) < 2 for name in _names(values[0]))
         return values[0] if fixed and not _names(values[0]) & self._changed_parameters else None
+
+    # ------------------------------------------------------------ by lane
+
+    def _by_lane(self, made: list[Any], loop: _Loop) -> tuple[Any, ...] | None:
+        """The loop as lane_counts.py has it; what it takes the place of is taken out of `made`."""
+        test, counter = loop.test, made[-2] if len(made) > 1 else None
+        if not isinstance(test, Compare) or test.op is not CompareOp.LESS or build.shape_of(test) is None:
+            return None
+        if not isinstance(counter, Declare) or counter.init is None or not _is(test.left, counter.name):
+            return None
+        if build.element_of(counter) != INT32 or not self._is_read_in(counter.name, (made[-1], loop.node)):
+            return None
+        step = self._step(loop, counter) if isinstance(counter.type, Tile) else self._scalar_step(loop, counter)
+        if not isinstance(step, Literal) or changes((counter.init, test.right), assigned(loop.node.body)):
+            return None
+        mask = made[-1]
+        del made[-2:]
+        body = self.statements(loop.body[:-1])
+        return counted_by_lane(counter, mask, body, step, loop, self._fresh, self._ranges)
 
     # ------------------------------------------------------------ alike
 

@@ -31,20 +31,19 @@ def max_pool(
     window_1_right = tl.minimum(x * stride - padding + size, width)
     largest = tl.full((LANES,), float("-inf"), tl.float32)
     best = tl.full((LANES,), -1, tl.int32)
-    in_y = window_1_top
-    looping = mask & (in_y < window_1_bottom)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        in_x = window_1_left
-        looping_2 = looping & (in_x < window_1_right)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(mask & (window_1_top < window_1_bottom), window_1_bottom - window_1_top, 0), axis=0)
+    for passed in range(0, rounds):
+        in_y = window_1_top + passed
+        looping = mask & (in_y < window_1_bottom)
+        rounds_2 = tl.max(tl.where(looping & (window_1_left < window_1_right), window_1_right - window_1_left, 0),
+                axis=0)
+        for passed_2 in tl.range(0, rounds_2, loop_unroll_factor=4):
+            in_x = window_1_left + passed_2
+            looping_2 = looping & (in_x < window_1_right)
             value = tl.load(plane + in_y * width + in_x, mask=looping_2)
             mask_2 = looping_2 & (value > largest)
             largest = tl.where(mask_2, value, largest)
             best = tl.where(mask_2, in_y * width + in_x, best)
-            in_x = tl.where(looping_2, in_x + 1, in_x)
-            looping_2 &= in_x < window_1_right
-        in_y = tl.where(looping, in_y + 1, in_y)
-        looping &= in_y < window_1_bottom
     place = (tl.program_id(2) * out_height + y) * out_width + x
     tl.store(output + place, largest, mask=mask)
     tl.store(where + place, best, mask=mask)
@@ -74,17 +73,16 @@ def average_pool(
     window_1_bottom = tl.minimum(y * stride - padding + size, height)
     window_1_right = tl.minimum(x * stride - padding + size, width)
     sum_ = tl.zeros((LANES,), tl.float32)
-    in_y = window_1_top
-    looping = mask & (in_y < window_1_bottom)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        in_x = window_1_left
-        looping_2 = looping & (in_x < window_1_right)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(mask & (window_1_top < window_1_bottom), window_1_bottom - window_1_top, 0), axis=0)
+    for passed in range(0, rounds):
+        in_y = window_1_top + passed
+        looping = mask & (in_y < window_1_bottom)
+        rounds_2 = tl.max(tl.where(looping & (window_1_left < window_1_right), window_1_right - window_1_left, 0),
+                axis=0)
+        for passed_2 in tl.range(0, rounds_2, loop_unroll_factor=4):
+            in_x = window_1_left + passed_2
+            looping_2 = looping & (in_x < window_1_right)
             sum_ = tl.where(looping_2, sum_ + tl.load(plane + in_y * width + in_x, mask=looping_2), sum_)
-            in_x = tl.where(looping_2, in_x + 1, in_x)
-            looping_2 &= in_x < window_1_right
-        in_y = tl.where(looping, in_y + 1, in_y)
-        looping &= in_y < window_1_bottom
 
     count = tl.zeros((LANES,), tl.int32)
     inside = tl.full((), False, tl.int1)

@@ -36,17 +36,15 @@ def avgpool_naive(
 
     plane = input_ + tl.program_id(2) * tl.cast(height, tl.uint32) * tl.cast(width, tl.uint32)
     sum_ = tl.zeros((LANES,), tl.float32)
-    row = first_row
-    looping = mask & (row < bottom)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
-        column = first_column
-        looping_2 = looping & (column < right)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(mask & (first_row < bottom), bottom - first_row, 0), axis=0)
+    for passed in range(0, rounds):
+        row = first_row + passed
+        looping = mask & (row < bottom)
+        rounds_2 = tl.max(tl.where(looping & (first_column < right), right - first_column, 0), axis=0)
+        for passed_2 in tl.range(0, rounds_2, loop_unroll_factor=4):
+            column = first_column + passed_2
+            looping_2 = looping & (column < right)
             sum_ = tl.where(looping_2, sum_ + tl.load(plane + row * width + column, mask=looping_2), sum_)
-            column = tl.where(looping_2, column + 1, column)
-            looping_2 &= column < right
-        row = tl.where(looping, row + 1, row)
-        looping &= row < bottom
     divisor = tl.where(count_padding, whole, (bottom - first_row) * (right - first_column))
     tl.store(output
             + ((tl.program_id(2) * tl.cast(out_height, tl.uint32) + y.to(tl.uint32)) * tl.cast(out_width, tl.uint32)

@@ -31,9 +31,10 @@ def mha_naive_8(
     total = tl.zeros((LANES,), tl.float32)
     sum_ = tl.zeros((LANES,), tl.float32)
     visible = tl.where(causal, keys - queries + row + 1, keys)
-    k = 0
-    looping = mask & (k < visible)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(mask & (0 < visible), visible - 0, 0), axis=0)
+    for passed in range(0, rounds):
+        k = 0 + passed
+        looping = mask & (k < visible)
         place = ((batch * keys + k) * heads + head) * 8
         score = tl.zeros((LANES,), tl.float32)
         for c in range(0, 8):
@@ -45,8 +46,6 @@ def mha_naive_8(
         total = tl.where(looping, total * correction + weight, total)
         sum_ = tl.where(looping, sum_ * correction + weight * tl.load(value + place + channel, mask=looping), sum_)
         largest = tl.where(looping, new_largest, largest)
-        k += 1
-        looping &= k < visible
     tl.store(out + query_place + channel, tl.div_rn(sum_, total), mask=mask)
 
 

@@ -63,13 +63,12 @@ def sign_vectorised(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         tl.debug_barrier()
         tl.store(y + first + 3, values_4, mask=taken)
         others = looping & ~condition
-        i = first
-        looping_2 = others & (i < n)
-        while tl.max(looping_2.to(tl.int32), axis=0) != 0:
+        rounds = tl.max(tl.where(others & (first < n), (n - first).to(tl.uint32).to(tl.int64), 0), axis=0)
+        for passed in range(0, rounds):
+            i = first + tl.cast(passed, tl.int32)
+            looping_2 = others & (i < n)
             value = tl.load(x + i, mask=looping_2)
             tl.debug_barrier()
             tl.store(y + i, (0 < value).to(tl.int32) - (value < 0), mask=looping_2)
-            i = tl.where(looping_2, i + 1, i)
-            looping_2 &= i < n
         first = tl.where(looping, first + 4 * threads, first)
         looping &= first < n

@@ -54,14 +54,13 @@ def segmented_scan_4(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
             tl.gather(own_starts, owner_2, 0), warp_starts)
 
     before_sum = tl.zeros((LANES,), tl.int32)
-    other = 0
-    looping = active & (other < warp)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(active & (0 < warp), warp - 0, 0), axis=0)
+    for passed in range(0, rounds):
+        other = 0 + passed
+        looping = active & (other < warp)
         right_sum = tl.gather(warp_sums, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         right_starts = tl.gather(warp_starts, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
-        other += 1
-        looping &= other < warp
     mask_3 = active & (i < n)
     join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
     tl.store(sums + i, join_result_sum, mask=mask_3)
@@ -115,14 +114,13 @@ def segmented_scan_8(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
             tl.gather(own_starts, owner_2, 0), warp_starts)
 
     before_sum = tl.zeros((LANES,), tl.int32)
-    other = 0
-    looping = active & (other < warp)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(active & (0 < warp), warp - 0, 0), axis=0)
+    for passed in range(0, rounds):
+        other = 0 + passed
+        looping = active & (other < warp)
         right_sum = tl.gather(warp_sums, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         right_starts = tl.gather(warp_starts, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
-        other += 1
-        looping &= other < warp
     mask_3 = active & (i < n)
     join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
     tl.store(sums + i, join_result_sum, mask=mask_3)
@@ -176,14 +174,13 @@ def segmented_scan_2(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
             tl.gather(own_starts, owner_2, 0), warp_starts)
 
     before_sum = tl.zeros((LANES,), tl.int32)
-    other = 0
-    looping = active & (other < warp)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    rounds = tl.max(tl.where(active & (0 < warp), warp - 0, 0), axis=0)
+    for passed in range(0, rounds):
+        other = 0 + passed
+        looping = active & (other < warp)
         right_sum = tl.gather(warp_sums, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         right_starts = tl.gather(warp_starts, tl.where(looping, tl.cast(other, tl.int32), 0), 0)
         before_sum = tl.where(looping, tl.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
-        other += 1
-        looping &= other < warp
     mask_3 = active & (i < n)
     join_result_sum = tl.where(own_starts != 0, own_sum, before_sum + own_sum)
     tl.store(sums + i, join_result_sum, mask=mask_3)

@@ -18,8 +18,8 @@ class Profile:
 
 
 _PATTERNS = (
-    "tiled-arrays", "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "staged-loads", "staged-transposes",
-    "resident-arrays", "products", "first-lanes", "merged-blocks", "row-tiles",
+    "tiled-arrays", "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "staged-loads",
+    "staged-transposes", "resident-arrays", "products", "first-lanes", "merged-blocks", "row-tiles",
 )  # fmt: skip
 PROFILES: dict[str, Profile] = {
     profile.name: profile

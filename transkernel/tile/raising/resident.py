@@ -411,7 +411,6 @@ class _Residence:
             tile = build.broadcast(column, (extent, shape[1]), span)
         return build.gather(tile, build.splat(index, shape, span), 0, span)
 
-
     def _inside(self, index: Any, span: Span) -> Any:
         """An index below LANES, whatever it was: what lies behind has no values, and somebody may look at it."""
         last = build.binary(BinaryOp.SUBTRACT, Constant(LANES, span), integer(1, INT32, span), span)
