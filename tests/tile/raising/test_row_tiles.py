@@ -43,6 +43,21 @@ RAISED = {
         "for (int j = 0; j < 17; ++j) { sum += p[row * n + j]; most = fmaxf(most, q[row * n + j]); }"
         "s[row] = sum + most;"
     ),
+    "the first largest": (
+        f"float best = -50; int at = -1; {FOR} {{ float v = p[row * n + j]; if (v > best) {{ best = v; at = j; }} }}"
+        "s[row] = at; out[row] = best;"
+    ),
+    "the first least, and another sum": (
+        f"int best = 1000, at = 77; float sum = 0; {FOR} {{ int v = i[row * n + j] % 5; sum += p[row * n + j];"
+        "if (best > v) { at = j; best = v; } } s[row] = at + sum; out[row] = best;"
+    ),
+    "none that is larger": (
+        f"float best = 5; unsigned at = 8; {FOR} {{ float v = p[row * n + j]; if (best < v) {{ best = v; at = j; }} }}"
+        "s[row] = at; out[row] = best;"
+    ),
+    "the largest by comparing": (
+        f"float best = -50; {FOR} {{ float v = p[row * n + j]; if (v > best) best = v; }} s[row] = best;"
+    ),
     "stores": f"{FOR} out[row * n + j] = p[row * n + j] * w[j] + row;",
     "in place": f"{FOR} out[row * n + j] *= p[row * n + j];",
     "stores of some": f"{FOR} if (p[row * n + j] > 0) out[row * n + j] = j;",
@@ -69,6 +84,27 @@ LEFT_ALONE = {
     "steps of two": "float sum = 0; for (int j = 0; j < n; j += 2) sum += p[row * n + j]; s[row] = sum;",
     "a sum that is looked at": f"float sum = 0; {FOR} {{ sum += p[row * n + j]; out[row * n + j] = sum; }}",
     "a sum that decides": f"float sum = 0; {FOR} if (sum < 4) sum += p[row * n + j]; s[row] = sum;",
+    "the last largest": (
+        f"float best = -50; int at = -1; {FOR} {{ float v = p[row * n + j]; if (v >= best) {{ best = v; at = j; }} }}"
+        "s[row] = at; out[row] = best;"
+    ),
+    "a count beside the largest": (
+        f"float best = -50; int times = 0; {FOR} {{ float v = p[row * n + j]; if (v > best) {{ best = v; ++times; }} }}"
+        "s[row] = times; out[row] = best;"
+    ),
+    "a best one that is looked at": (
+        f"float best = -50; {FOR} {{ float v = p[row * n + j]; if (v > best) best = v; out[row * n + j] = best; }}"
+    ),
+    "one that is not larger": (
+        f"float best = 50; {FOR} {{ float v = p[row * n + j]; if (!(v > best)) best = v; }} s[row] = best;"
+    ),
+    "a value that changes before it is kept": (
+        f"float best = -50; {FOR} {{ float v = p[row * n + j]; bool more = v > best; v += 1; if (more) best = v; }}"
+        "s[row] = best;"
+    ),
+    "another value than is compared": (
+        f"float best = -50; {FOR} {{ float v = p[row * n + j]; if (v > best) best = v + 1; }} s[row] = best;"
+    ),
     "a sum that is scaled": f"float sum = 0; {FOR} {{ sum += p[row * n + j]; sum *= 0.5f; }} s[row] = sum;",
     "two operations": f"float sum = 0; {FOR} sum = fmaxf(sum, 1.0f) + p[row * n + j]; s[row] = sum;",
     "the last value": f"float last = 0; {FOR} last = p[row * n + j]; s[row] = last;",

@@ -13,7 +13,7 @@ from typing import Any
 
 from transkernel.ir.nodes import Assign, BinaryOp, CompareOp, Declare, Variable
 from transkernel.ir.printer import expression_text
-from transkernel.ir.tile import Constant, Lanes, Load, Range, Reduce, Splat, Store
+from transkernel.ir.tile import Constant, Lanes, Load, Range, Reduce, Splat, Store, Where
 from transkernel.ir.types import BOOL, Scalar, Tile
 from transkernel.ir.visit import map_children, walk, walk_all
 from transkernel.passes.names import FreshNames
@@ -21,6 +21,7 @@ from transkernel.records import record
 from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.raising.facts import number
+from transkernel.tile.raising.row_choices import RowChoice
 from transkernel.tile.raising.row_sums import RowSum
 
 Statements = tuple[Any, ...]
@@ -28,8 +29,8 @@ Statements = tuple[Any, ...]
 
 @record
 class RowLoop:
-    """dependent: the variables that differ from round to round, the loop's own and its sums with it. changed: what it
-    assigns. columns: taken at a time, where nobody says; count: of all rounds, if the row is taken whole, else 0."""
+    """dependent: the variables that differ from round to round, the loop's own and what goes through it. changed: what
+    it assigns. columns: taken at a time, where nobody says; count: of all rounds, if the row is taken whole, else 0."""
 
     node: Range
     sums: tuple[RowSum, ...]
@@ -37,6 +38,7 @@ class RowLoop:
     changed: frozenset[str]
     columns: int = 0
     count: int = 0
+    choices: tuple[RowChoice, ...] = ()
 
     def depends(self, node: Any) -> bool:
         """Whether a value differs from round to round."""
@@ -77,6 +79,7 @@ class _Columns:
         self._span: Span = loop.node.span
         self._before: list[Any] = []
         self._sums = {each.target.name: each for each in loop.sums}
+        self._chosen = {_name(node): (each, node) for each in loop.choices for node in each.assignments}
         self._partials: dict[str, Variable] = {}
         self._present: dict[str, Variable] = {}
         self._inside: Variable | None = None
@@ -96,11 +99,19 @@ class _Columns:
         if self._loop.count:
             return (*self._heads(node.start, node.stop), *map(self._statement, node.body))
         self._partials = {name: self._partial(each) for name, each in self._sums.items()}
+        self._partials |= {name: self._partial_choice(*each) for name, each in self._chosen.items()}
         start, stop = Variable(self._fresh("start"), node.type, span), self._stop()
         body = (*self._heads(start, stop), *map(self._statement, node.body))
         by = build.convert(Constant(str(self._width), span), self._counts_in, span)
         made = replace(node, name=start.name, stop=stop, step=by, body=body, unroll=None)
-        return (*self._before, made, *(self._total(each) for each in self._loop.sums))
+        behind: list[Any] = [self._total(each) for each in self._loop.sums]
+
+        def keep(name: str, value: Any) -> Variable:
+            return self._declared(name, value, behind)
+
+        for each in self._loop.choices:
+            behind += each.joined(self._partials, keep, self._columned)
+        return (*self._before, made, *behind)
 
     def _heads(self, start: Any, stop: Any) -> Statements:
         """Which columns there are."""
@@ -122,8 +133,11 @@ class _Columns:
 
     def _kept(self, name: str, value: Any) -> Variable:
         """A variable in front of the loop."""
+        return self._declared(name, value, self._before)
+
+    def _declared(self, name: str, value: Any, out: list[Any]) -> Variable:
         variable = Variable(self._fresh(name), value.type, value.span)
-        self._before.append(Declare(variable.name, variable.type, value, value.span))
+        out.append(Declare(variable.name, variable.type, value, value.span))
         return variable
 
     # ------------------------------------------------------------ sums
@@ -132,6 +146,10 @@ class _Columns:
         """The tile that is a sum's in the loop."""
         first = self._columned(of.target) if of.is_repeatable else self._neutral(of)
         return self._kept(f"partial_{of.target.name}", first)
+
+    def _partial_choice(self, choice: RowChoice, node: Assign) -> Variable:
+        first = build.splat(choice.first(node), self._shape(_Kind.TILE), node.span)
+        return self._kept(f"partial_{_name(node)}", first)
 
     def _neutral(self, of: RowSum) -> Any:
         return build.splat(of.neutral, self._shape(_Kind.TILE), of.statement.span)
@@ -159,6 +177,9 @@ class _Columns:
             case Declare() if node.name in self._loop.dependent:
                 value = self._as(node.init, _Kind.TILE if isinstance(node.type, Tile) else _Kind.ROW)
                 return replace(node, type=value.type, init=value)
+            case Assign(target=Variable(name=name), value=Where() as value) if name in self._chosen:
+                mask, then = self._mask(value.condition, _Kind.TILE), self._as(value.then, _Kind.TILE)
+                return Assign(self._partials[name], build.where(mask, then, self._partials[name], node.span), node.span)
             case Assign(target=Variable(name=name)) if name in self._sums:
                 return self._summed(self._sums[name])
             case Assign(target=Variable(name=name) as target) if name in self._loop.dependent:
@@ -241,3 +262,8 @@ class _Columns:
         if inside is not None and kind is _Kind.TILE:
             inside = build.broadcast(inside, self._shape(kind), self._span)
         return inside if mask is None else build.both(self._joined(mask, kind), inside, self._span)
+
+
+def _name(node: Assign) -> str:
+    assert isinstance(node.target, Variable)
+    return node.target.name

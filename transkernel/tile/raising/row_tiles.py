@@ -11,7 +11,8 @@ a known, small number of columns is taken whole, without a loop.
 
 What must hold:
 - The loop counts by 1 from a number that is not negative. In its body are numbers of its own, sums and the like
-  (row_sums.py) and stores, without branches, inner loops, atomics, and anything that lanes do together.
+  (row_sums.py), choices (row_choices.py) and stores, without branches, inner loops, atomics, and anything that lanes
+  do together.
 - A store goes to `... + j`, at a pointer that varies: each lane to another place in each round. What may be the same
   memory is neither loaded nor stored to by another access of the loop, but through the same pointer in the same round.
 - It pays: pointers of the lanes' own go on by one element a round, and none among them is one that lanes have side by
@@ -70,6 +71,7 @@ from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.masks import assigned
 from transkernel.tile.raising.facts import number, plain
+from transkernel.tile.raising.row_choices import row_choices
 from transkernel.tile.raising.row_columns import RowLoop, over_columns
 from transkernel.tile.raising.row_sums import RowSum, row_sum
 from transkernel.tile.raising.strides import Strides
@@ -140,11 +142,14 @@ class _RowTiles:
         if number(node.step) != 1 or not self._ranges.within(node.start, 0, _MOST) or not all(map(_is_plain, body)):
             return None
         own = frozenset(each.name for each in body if isinstance(each, Declare))
-        sums = self._sums(body, own)
+        choices = tuple(row_choices(body, node.name))
+        chosen = [each for choice in choices for each in choice.assignments]
+        sums = self._sums(body, own, chosen)
         if sums is None:
             return None
-        dependent = _dependent(body, {node.name, *(each.target.name for each in sums)})
-        loop = RowLoop(node, sums, dependent, frozenset(assigned(node.body)))
+        carried = {each.target.name for each in sums} | {name for each in chosen for name, _ in _given(each)}
+        dependent = _dependent(body, {node.name, *carried})
+        loop = RowLoop(node, sums, dependent, frozenset(assigned(node.body)), choices=choices)
         if {len(each) for each in loop.shapes()} != {1} or len(loop.shapes()) > 1:
             return None
         if not all(_can_be_wide(each, loop) for each in _values(body)):
@@ -159,14 +164,17 @@ class _RowTiles:
                 return None
         elif count < _SHORTEST:
             return None
-        loop = replace(loop, columns=_ROW_BYTES // max(sizes), count=count if count <= _WHOLE else 0)
+        loop = replace(loop, columns=_ROW_BYTES // max(sizes), count=0 if count > _WHOLE or choices else count)
         return loop if loop.count else _aligned(loop, before)
 
-    def _sums(self, body: list[Any], own: frozenset[str]) -> tuple[RowSum, ...] | None:
-        """What goes from one round to the next; None where anything does otherwise."""
+    def _sums(self, body: list[Any], own: frozenset[str], chosen: list[Assign]) -> tuple[RowSum, ...] | None:
+        """What goes from one round to the next beside what is chosen; None where anything does otherwise."""
         found: list[RowSum] = []
         for node in body:
-            if isinstance(node, Assign) and not (isinstance(node.target, Variable) and node.target.name in own):
+            if any(node is each for each in chosen):
+                if node.target.name in own:
+                    return None
+            elif isinstance(node, Assign) and not (isinstance(node.target, Variable) and node.target.name in own):
                 made = row_sum(node)
                 if made is None:
                     return None
@@ -315,7 +323,7 @@ def _aligned(loop: RowLoop, before: list[Any]) -> RowLoop:
     """The loop from 0 where it goes from 1 and its sums begin with what that round would give. before: the statements
     in front of it."""
     node = loop.node
-    if number(node.start) != 1 or any(isinstance(each, Store) for each in node.body):
+    if loop.choices or number(node.start) != 1 or any(isinstance(each, Store) for each in node.body):
         return loop
     own = {each.name: each.init for each in node.body if isinstance(each, Declare)} | {node.name: node.start}
     if not own.keys().isdisjoint(loop.changed):
