@@ -75,7 +75,7 @@ def _claimed(kernels: list[list[str]]) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part} of {whole} ({100 * part / whole:.0f} %)"
+    return f"{part} of {whole} ({100 * part / whole:.1f} %)"
 
 
 def _by_family(records: Records) -> list[str]:
