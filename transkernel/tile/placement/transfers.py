@@ -267,7 +267,8 @@ class Transfers:
         access = self._accesses.of(node)
         out = None
         if access.mask.rest is None and access.pattern is Pattern.RUN and not isinstance(node.value, Variable):
-            out = self._working.acquire(f"{_name_of(node.pointer)}_out", element, extent, Role.OUT)
+            stored = UINT8 if element == BOOL else element
+            out = self._working.acquire(f"{_name_of(node.pointer)}_out", stored, extent, Role.OUT)
         held = self._stored(node.value, element, extent, out)
         self._copy_lanes_out(node.pointer, access, held, None)
         self._working.release(held)

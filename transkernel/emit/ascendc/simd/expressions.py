@@ -95,7 +95,8 @@ class SimdExpressions(Expressions):
 
     def pointer(self, node: Any, element: Scalar) -> str:
         """An address of elements of that type."""
-        assert isinstance(node.type, Pointer)
+        if not isinstance(node.type, Pointer) or element == BOOL:
+            raise TypeError("copies are of elements that lie in memory as they do on the chip")
         inner = self.exact(node)
         wanted = Pointer(_stored(element), Space.GLOBAL)
         if plain_pointer(node.type) == wanted:

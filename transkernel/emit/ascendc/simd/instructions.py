@@ -26,7 +26,7 @@ class Row:
 
 
 _TWO = {"add": "Add", "sub": "Sub", "mul": "Mul", "div": "Div", "max": "Max", "min": "Min", "and": "And", "or": "Or",
-        "power": "Power", "fmod": "Fmod"}  # fmt: skip
+        "power": "Power", "fmod": "Fmod", "mul_add_dst": "MulAddDst"}  # fmt: skip
 _SCALAR = {"adds": "Adds", "muls": "Muls", "maxs": "Maxs", "mins": "Mins", "shift_left": "ShiftLeft",
            "shift_right": "ShiftRight"}  # fmt: skip
 _ONE = {
