@@ -104,38 +104,28 @@ def max_pool_kernel(
     window_1_right = jnp.minimum(x * stride - padding + size, width)
     largest = jnp.full((LANES,), -jnp.inf, jnp.float32)
     best = jnp.full((LANES,), -1, jnp.int32)
-    in_y = window_1_top
-    looping = mask & (in_y < window_1_bottom)
+    rounds = jnp.max(jnp.where(mask & (window_1_top < window_1_bottom), window_1_bottom - window_1_top, 0))
 
-    def goes_on(carry):
-        largest, best, in_y, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
+    def step(passed, carry):
+        largest, best = carry
+        in_y = window_1_top + passed
+        looping = mask & (in_y < window_1_bottom)
+        rounds_2 = jnp.max(jnp.where(looping & (window_1_left < window_1_right), window_1_right - window_1_left, 0))
 
-    def step(carry):
-        largest, best, in_y, looping = carry
-        in_x = window_1_left
-        looping_2 = looping & (in_x < window_1_right)
-
-        def goes_on_2(carry_2):
-            largest, best, in_x, looping_2 = carry_2
-            return jnp.max(looping_2.astype(jnp.int32)) != 0
-
-        def step_2(carry_2):
-            largest, best, in_x, looping_2 = carry_2
+        def step_2(passed_2, carry_2):
+            largest, best = carry_2
+            in_x = window_1_left + passed_2
+            looping_2 = looping & (in_x < window_1_right)
             value = gather(input_, plane + (in_y * width + in_x))
             mask_2 = looping_2 & (value > largest)
             largest = jnp.where(mask_2, value, largest)
             best = jnp.where(mask_2, in_y * width + in_x, best)
-            in_x = jnp.where(looping_2, in_x + 1, in_x)
-            looping_2 = looping_2 & (in_x < window_1_right)
-            return largest, best, in_x, looping_2
+            return largest, best
 
-        largest, best, in_x, looping_2 = jax.lax.while_loop(goes_on_2, step_2, (largest, best, in_x, looping_2))
-        in_y = jnp.where(looping, in_y + 1, in_y)
-        looping = looping & (in_y < window_1_bottom)
-        return largest, best, in_y, looping
+        largest, best = jax.lax.fori_loop(0, rounds_2, step_2, (largest, best))
+        return largest, best
 
-    largest, best, in_y, looping = jax.lax.while_loop(goes_on, step, (largest, best, in_y, looping))
+    largest, best = jax.lax.fori_loop(0, rounds, step, (largest, best))
     place = (pl.program_id(0) * out_height + y) * out_width + x
     scatter(output, place, largest, mask)
     scatter(where, place, best, mask)
@@ -191,35 +181,23 @@ def average_pool_kernel(
     window_1_bottom = jnp.minimum(y * stride - padding + size, height)
     window_1_right = jnp.minimum(x * stride - padding + size, width)
     sum_ = jnp.zeros((LANES,), jnp.float32)
-    in_y = window_1_top
-    looping = mask & (in_y < window_1_bottom)
+    rounds = jnp.max(jnp.where(mask & (window_1_top < window_1_bottom), window_1_bottom - window_1_top, 0))
 
-    def goes_on(carry):
-        sum_, in_y, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
+    def step(passed, sum_):
+        in_y = window_1_top + passed
+        looping = mask & (in_y < window_1_bottom)
+        rounds_2 = jnp.max(jnp.where(looping & (window_1_left < window_1_right), window_1_right - window_1_left, 0))
 
-    def step(carry):
-        sum_, in_y, looping = carry
-        in_x = window_1_left
-        looping_2 = looping & (in_x < window_1_right)
-
-        def goes_on_2(carry_2):
-            sum_, in_x, looping_2 = carry_2
-            return jnp.max(looping_2.astype(jnp.int32)) != 0
-
-        def step_2(carry_2):
-            sum_, in_x, looping_2 = carry_2
+        def step_2(passed_2, sum_):
+            in_x = window_1_left + passed_2
+            looping_2 = looping & (in_x < window_1_right)
             sum_ = jnp.where(looping_2, sum_ + gather(input_, plane + (in_y * width + in_x)), sum_)
-            in_x = jnp.where(looping_2, in_x + 1, in_x)
-            looping_2 = looping_2 & (in_x < window_1_right)
-            return sum_, in_x, looping_2
+            return sum_
 
-        sum_, in_x, looping_2 = jax.lax.while_loop(goes_on_2, step_2, (sum_, in_x, looping_2))
-        in_y = jnp.where(looping, in_y + 1, in_y)
-        looping = looping & (in_y < window_1_bottom)
-        return sum_, in_y, looping
+        sum_ = jax.lax.fori_loop(0, rounds_2, step_2, sum_)
+        return sum_
 
-    sum_, in_y, looping = jax.lax.while_loop(goes_on, step, (sum_, in_y, looping))
+    sum_ = jax.lax.fori_loop(0, rounds, step, sum_)
 
     count = jnp.zeros((LANES,), jnp.int32)
     inside = jnp.bool_(False)

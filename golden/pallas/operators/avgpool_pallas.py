@@ -109,35 +109,23 @@ def avgpool_naive_kernel(
 
     plane = pl.program_id(0) * height * width
     sum_ = jnp.zeros((LANES,), jnp.float32)
-    row = first_row
-    looping = mask & (row < bottom)
+    rounds = jnp.max(jnp.where(mask & (first_row < bottom), bottom - first_row, 0))
 
-    def goes_on(carry):
-        sum_, row, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
+    def step(passed, sum_):
+        row = first_row + passed
+        looping = mask & (row < bottom)
+        rounds_2 = jnp.max(jnp.where(looping & (first_column < right), right - first_column, 0))
 
-    def step(carry):
-        sum_, row, looping = carry
-        column = first_column
-        looping_2 = looping & (column < right)
-
-        def goes_on_2(carry_2):
-            sum_, column, looping_2 = carry_2
-            return jnp.max(looping_2.astype(jnp.int32)) != 0
-
-        def step_2(carry_2):
-            sum_, column, looping_2 = carry_2
+        def step_2(passed_2, sum_):
+            column = first_column + passed_2
+            looping_2 = looping & (column < right)
             sum_ = jnp.where(looping_2, sum_ + gather(input_, plane + (row * width + column)), sum_)
-            column = jnp.where(looping_2, column + 1, column)
-            looping_2 = looping_2 & (column < right)
-            return sum_, column, looping_2
+            return sum_
 
-        sum_, column, looping_2 = jax.lax.while_loop(goes_on_2, step_2, (sum_, column, looping_2))
-        row = jnp.where(looping, row + 1, row)
-        looping = looping & (row < bottom)
-        return sum_, row, looping
+        sum_ = jax.lax.fori_loop(0, rounds_2, step_2, sum_)
+        return sum_
 
-    sum_, row, looping = jax.lax.while_loop(goes_on, step, (sum_, row, looping))
+    sum_ = jax.lax.fori_loop(0, rounds, step, sum_)
     divisor = jnp.where(count_padding, whole, (bottom - first_row) * (right - first_column))
     scatter(output, (pl.program_id(0) * out_height + y) * out_width + x, sum_ / divisor.astype(jnp.float32), mask)
 

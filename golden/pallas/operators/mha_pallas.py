@@ -159,15 +159,12 @@ def mha_naive_8_kernel(queries, keys, heads, scale, causal, query, key, value, o
     total = jnp.zeros((LANES,), jnp.float32)
     sum_ = jnp.zeros((LANES,), jnp.float32)
     visible = jnp.where(causal, keys - queries + row + 1, keys)
-    k = jnp.int32(0)
-    looping = mask & (k < visible)
+    rounds = jnp.max(jnp.where(mask & (0 < visible), visible - 0, 0))
 
-    def goes_on(carry):
-        total, sum_, largest, k, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        total, sum_, largest, k, looping = carry
+    def step(passed, carry):
+        total, sum_, largest = carry
+        k = passed
+        looping = mask & (k < visible)
         place = ((batch * keys + k) * heads + head) * 8
         score = jnp.zeros((LANES,), jnp.float32)
 
@@ -183,11 +180,9 @@ def mha_naive_8_kernel(queries, keys, heads, scale, causal, query, key, value, o
         total = jnp.where(looping, total * correction + weight, total)
         sum_ = jnp.where(looping, sum_ * correction + weight * gather(value, place + channel), sum_)
         largest = jnp.where(looping, new_largest, largest)
-        k = k + 1
-        looping = looping & (k < visible)
-        return total, sum_, largest, k, looping
+        return total, sum_, largest
 
-    total, sum_, largest, k, looping = jax.lax.while_loop(goes_on, step, (total, sum_, largest, k, looping))
+    total, sum_, largest = jax.lax.fori_loop(0, rounds, step, (total, sum_, largest))
     scatter(out, query_place + channel, sum_ / total, mask)
 
 

@@ -174,7 +174,7 @@ def relu_vectorised_Relu(data, n, grid, *, LANES, BLOCK_X, interpret=False):
     """Launches relu_vectorised<Relu> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(relu_vectorised_Relu_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
     [data] = launch(kernel, grid, [(n, jnp.int32)], [], [(data, jnp.float32)], interpret)
-    return data,
+    return (data,)
 
 
 def relu_vectorised_LeakyRelu_kernel(n, activation_slope, data_before, data, *, LANES, BLOCK_X):
@@ -222,4 +222,4 @@ def relu_vectorised_LeakyRelu(data, n, activation_slope, grid, *, LANES, BLOCK_X
     kernel = functools.partial(relu_vectorised_LeakyRelu_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
     [data] = launch(kernel, grid, [(n, jnp.int32), (activation_slope, jnp.float32)], [], [(data, jnp.float32)],
             interpret)
-    return data,
+    return (data,)

@@ -88,17 +88,6 @@ def store_run(ref, start, value, mask):
     ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
 
 
-def gather(ref, index):
-    """The elements at indices, one a lane."""
-    return ref[...].reshape(-1)[jnp.clip(index + PADDING, 0, ref.size - 1)]
-
-
-def scatter(ref, index, value, mask):
-    """Puts each lane's value at its index, where the mask holds."""
-    place = jnp.where(mask, index + PADDING, ref.size)
-    ref[...] = ref[...].reshape(-1).at[place].set(value, mode="drop").reshape(ref.shape)
-
-
 def sign_naive_float_kernel(n, x, y_before, y, *, LANES, TAIL):
     @pl.when(is_first())
     def _():
@@ -143,85 +132,4 @@ def sign_naive_int(x, y, n, grid, *, LANES, TAIL, interpret=False):
     """Launches sign_naive<int> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(sign_naive_int_kernel, LANES=LANES, TAIL=TAIL)
     [y] = launch(kernel, grid, [(n, jnp.int32)], [(x, jnp.int32)], [(y, jnp.int32)], interpret)
-    return x, y
-
-
-def sign_vectorised_kernel(n, x, y_before, y, *, LANES, BLOCK_X):
-    """Each thread takes four neighbours a turn, through an array in registers that the compiler loads and stores whole.
-    """
-
-    @pl.when(is_first())
-    def _():
-        y[...] = y_before[...]
-
-    n = n[0]
-
-    lane = jax.lax.iota(jnp.int32, LANES)
-    active = lane < BLOCK_X
-    threads = pl.num_programs(2) * BLOCK_X
-    first = 4 * (pl.program_id(2) * BLOCK_X + lane)
-    looping = active & (first < n)
-
-    def goes_on(carry):
-        first, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        first, looping = carry
-        values = jnp.zeros((LANES,), jnp.float32)
-        values_2 = jnp.zeros((LANES,), jnp.float32)
-        values_3 = jnp.zeros((LANES,), jnp.float32)
-        values_4 = jnp.zeros((LANES,), jnp.float32)
-        condition = first + 4 <= n
-        taken = looping & condition
-        value_x = gather(x, first)
-        value_y = gather(x, first + 1)
-        value_z = gather(x, first + 2)
-        value_w = gather(x, first + 3)
-        values = jnp.where(taken, value_x, values)
-        values_2 = jnp.where(taken, value_y, values_2)
-        values_3 = jnp.where(taken, value_z, values_3)
-        values_4 = jnp.where(taken, value_w, values_4)
-        values = jnp.where(taken,
-                ((0.0 < values).astype(jnp.int32) - (values < 0.0).astype(jnp.int32)).astype(jnp.float32), values)
-        values_2 = jnp.where(taken,
-                ((0.0 < values_2).astype(jnp.int32) - (values_2 < 0.0).astype(jnp.int32)).astype(jnp.float32), values_2)
-        values_3 = jnp.where(taken,
-                ((0.0 < values_3).astype(jnp.int32) - (values_3 < 0.0).astype(jnp.int32)).astype(jnp.float32), values_3)
-        values_4 = jnp.where(taken,
-                ((0.0 < values_4).astype(jnp.int32) - (values_4 < 0.0).astype(jnp.int32)).astype(jnp.float32), values_4)
-        scatter(y, first, values, taken)
-        scatter(y, first + 1, values_2, taken)
-        scatter(y, first + 2, values_3, taken)
-        scatter(y, first + 3, values_4, taken)
-        others = looping & ~condition
-        i = first
-        looping_2 = others & (i < n)
-
-        def goes_on_2(carry_2):
-            i, looping_2 = carry_2
-            return jnp.max(looping_2.astype(jnp.int32)) != 0
-
-        def step_2(carry_2):
-            i, looping_2 = carry_2
-            value = gather(x, i)
-            scatter(y, i, ((0.0 < value).astype(jnp.int32) - (value < 0.0).astype(jnp.int32)).astype(jnp.float32),
-                    looping_2)
-            i = jnp.where(looping_2, i + 1, i)
-            looping_2 = looping_2 & (i < n)
-            return i, looping_2
-
-        i, looping_2 = jax.lax.while_loop(goes_on_2, step_2, (i, looping_2))
-        first = jnp.where(looping, first + 4 * threads, first)
-        looping = looping & (first < n)
-        return first, looping
-
-    first, looping = jax.lax.while_loop(goes_on, step, (first, looping))
-
-
-@functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))
-def sign_vectorised(x, y, n, grid, *, LANES, BLOCK_X, interpret=False):
-    """Launches sign_vectorised on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
-    kernel = functools.partial(sign_vectorised_kernel, LANES=LANES, BLOCK_X=BLOCK_X)
-    [y] = launch(kernel, grid, [(n, jnp.int32)], [(x, jnp.float32)], [(y, jnp.float32)], interpret)
     return x, y

@@ -151,23 +151,17 @@ def segmented_scan_4_kernel(n, x, flags, sums_before, sums, *, LANES, BLOCK_X, W
             jnp.take_along_axis(own_starts, owner_2, axis=0), warp_starts)
 
     before_sum = jnp.zeros((LANES,), jnp.int32)
-    other = jnp.int32(0)
-    looping = active & (other < warp)
+    rounds = jnp.max(jnp.where(active & (0 < warp), warp - 0, 0))
 
-    def goes_on(carry):
-        before_sum, other, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        before_sum, other, looping = carry
+    def step(passed, before_sum):
+        other = passed
+        looping = active & (other < warp)
         right_sum = jnp.take_along_axis(warp_sums, jnp.where(looping, other, 0), axis=0)
         right_starts = jnp.take_along_axis(warp_starts, jnp.where(looping, other, 0), axis=0)
         before_sum = jnp.where(looping, jnp.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
-        other = other + 1
-        looping = looping & (other < warp)
-        return before_sum, other, looping
+        return before_sum
 
-    before_sum, other, looping = jax.lax.while_loop(goes_on, step, (before_sum, other, looping))
+    before_sum = jax.lax.fori_loop(0, rounds, step, before_sum)
     mask_3 = active & (i < n)
     join_result_sum = jnp.where(own_starts != 0, own_sum, before_sum + own_sum)
     store_run(sums, pl.program_id(2) * (4 * 32), join_result_sum, mask_3)
@@ -245,23 +239,17 @@ def segmented_scan_8_kernel(n, x, flags, sums_before, sums, *, LANES, BLOCK_X, W
             jnp.take_along_axis(own_starts, owner_2, axis=0), warp_starts)
 
     before_sum = jnp.zeros((LANES,), jnp.int32)
-    other = jnp.int32(0)
-    looping = active & (other < warp)
+    rounds = jnp.max(jnp.where(active & (0 < warp), warp - 0, 0))
 
-    def goes_on(carry):
-        before_sum, other, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        before_sum, other, looping = carry
+    def step(passed, before_sum):
+        other = passed
+        looping = active & (other < warp)
         right_sum = jnp.take_along_axis(warp_sums, jnp.where(looping, other, 0), axis=0)
         right_starts = jnp.take_along_axis(warp_starts, jnp.where(looping, other, 0), axis=0)
         before_sum = jnp.where(looping, jnp.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
-        other = other + 1
-        looping = looping & (other < warp)
-        return before_sum, other, looping
+        return before_sum
 
-    before_sum, other, looping = jax.lax.while_loop(goes_on, step, (before_sum, other, looping))
+    before_sum = jax.lax.fori_loop(0, rounds, step, before_sum)
     mask_3 = active & (i < n)
     join_result_sum = jnp.where(own_starts != 0, own_sum, before_sum + own_sum)
     store_run(sums, pl.program_id(2) * (8 * 32), join_result_sum, mask_3)
@@ -339,23 +327,17 @@ def segmented_scan_2_kernel(n, x, flags, sums_before, sums, *, LANES, BLOCK_X, W
             jnp.take_along_axis(own_starts, owner_2, axis=0), warp_starts)
 
     before_sum = jnp.zeros((LANES,), jnp.int32)
-    other = jnp.int32(0)
-    looping = active & (other < warp)
+    rounds = jnp.max(jnp.where(active & (0 < warp), warp - 0, 0))
 
-    def goes_on(carry):
-        before_sum, other, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        before_sum, other, looping = carry
+    def step(passed, before_sum):
+        other = passed
+        looping = active & (other < warp)
         right_sum = jnp.take_along_axis(warp_sums, jnp.where(looping, other, 0), axis=0)
         right_starts = jnp.take_along_axis(warp_starts, jnp.where(looping, other, 0), axis=0)
         before_sum = jnp.where(looping, jnp.where(right_starts != 0, right_sum, before_sum + right_sum), before_sum)
-        other = other + 1
-        looping = looping & (other < warp)
-        return before_sum, other, looping
+        return before_sum
 
-    before_sum, other, looping = jax.lax.while_loop(goes_on, step, (before_sum, other, looping))
+    before_sum = jax.lax.fori_loop(0, rounds, step, before_sum)
     mask_3 = active & (i < n)
     join_result_sum = jnp.where(own_starts != 0, own_sum, before_sum + own_sum)
     store_run(sums, pl.program_id(2) * (2 * 32), join_result_sum, mask_3)

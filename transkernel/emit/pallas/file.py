@@ -294,9 +294,9 @@ class _KernelPrinter:
             name = names[array]
             self._line(f"{name} = viewed({view}, {name}.dtype)[:{name}.size].reshape({name}.shape)")
         returned = ", ".join(names[each] for each in self._arrays)
-        self._line(
-            f"return {returned}," if len(self._arrays) == 1 else f"return {returned}" if returned else "return ()"
-        )
+        bare = len(self._arrays) > 1 and len(returned) < _LONG
+        comma = "," if len(self._arrays) == 1 else ""
+        self._line(f"return {returned}" if bare else f"return ({returned}{comma})")
 
     def _scratch(self, by_rule: dict[tile.ConstantRule, str]) -> str:
         assert self._kernel.scratch is not None

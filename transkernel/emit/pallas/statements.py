@@ -132,6 +132,17 @@ class StatementPrinter:
     def _printed(self, names: Sequence[str]) -> list[str]:
         return [self._expressions.variables[name].text for name in names]
 
+    def _masks(self, names: Sequence[str]) -> list[str]:
+        """Those that the compiler does not hand through loops and branches as they are: tiles of truths."""
+        found = (self._expressions.variables[name] for name in names)
+        compiles = self._expressions.profile.compiles
+        return [each.text for each in found if compiles and each.shape and each.type == BOOL]
+
+    def _handed(self, names: Sequence[str]) -> list[str]:
+        """The variables as they go through a loop or a branch."""
+        masks = self._masks(names)
+        return [f"{each}.astype(jnp.int32)" if each in masks else each for each in self._printed(names)]
+
     def _if(self, node: ir.If) -> None:
         condition = self._expressions.exact(node.condition)
         carried = self._carried(node.then, node.otherwise)
@@ -140,16 +151,21 @@ class StatementPrinter:
             return
         printed = ", ".join(self._printed(carried))
         result = _tuple(self._printed(carried))
+        masks, given = self._masks(carried), ", ".join(self._handed(carried))
+        back = _tuple(self._handed(carried))
+        opened = [f"{each} = {each} != 0" for each in masks]
         with self._names.scope():
             then = self._names.declare("then")
             otherwise = self._names.declare("otherwise")
-            self._function(then, printed, node.then, f"return {result}", node.span)
+            self._function(then, printed, node.then, f"return {back}", node.span, opened)
             if node.otherwise:
-                self._function(otherwise, printed, node.otherwise, f"return {result}", node.span)
+                self._function(otherwise, printed, node.otherwise, f"return {back}", node.span, opened)
             else:
                 several = f"({printed})" if len(carried) > 1 else printed
                 otherwise = f"lambda {printed}: {several}"
-        self.line(f"{result} = jax.lax.cond({condition.text}, {then}, {otherwise}, {printed})", node.span)
+        self.line(f"{result} = jax.lax.cond({condition.text}, {then}, {otherwise}, {given})", node.span)
+        for each in opened:
+            self.line(each, node.span)
 
     def _when(self, condition: Text, node: ir.If) -> None:
         """A branch that only stores."""
@@ -189,12 +205,14 @@ class StatementPrinter:
                 return
             one = len(carried) == 1
             parameter = printed[0] if one else self._names.declare("carry")
-            if not one:
-                first = [f"{_tuple(printed)} = {parameter}", *first]
-            made = printed[0] if one else f"({', '.join(printed)})"
-            result = _tuple(printed)
-            self._function(body, f"{counter}, {parameter}", node.body, f"return {result}", node.span, first)
-        self.line(f"{result} = jax.lax.fori_loop({low}, {high}, {body}, {made})", node.span)
+            handed = self._handed(carried)
+            opened = [f"{each} = {each} != 0" for each in self._masks(carried)]
+            first = [*opened, *first] if one else [f"{_tuple(printed)} = {parameter}", *opened, *first]
+            made = handed[0] if one else f"({', '.join(handed)})"
+            self._function(body, f"{counter}, {parameter}", node.body, f"return {_tuple(handed)}", node.span, first)
+        self.line(f"{_tuple(printed)} = jax.lax.fori_loop({low}, {high}, {body}, {made})", node.span)
+        for each in opened:
+            self.line(each, node.span)
 
     def _bound(self, node: Any) -> Text:
         """A number of a loop as int32. No loop is longer than that holds: an unsigned bound is cut there."""
@@ -222,7 +240,9 @@ class StatementPrinter:
             values = [*going, *printed]
             one = len(values) == 1
             parameter = values[0] if one else self._names.declare("carry")
-            taken = [] if one else [f"{_tuple(values)} = {parameter}"]
+            opened = [f"{each} = {each} != 0" for each in self._masks(carried)]
+            taken = [*([] if one else [f"{_tuple(values)} = {parameter}"]), *opened]
+            handed = [*going, *self._handed(carried)]
             result = _tuple(values)
             if going:
                 self.line(f"{going[0]} = {self._truth(node.condition)}", node.span)
@@ -232,9 +252,12 @@ class StatementPrinter:
                     condition_name, parameter, taken, f"return {self._truth(node.condition)}", node.span
                 )
             last = [f"{going[0]} = {{condition}}"] if going else []
-            self._function(body, parameter, node.body, f"return {result}", node.span, taken, last, node.condition)
-        made = values[0] if one else f"({', '.join(values)})"
+            back = f"return {_tuple(handed)}"
+            self._function(body, parameter, node.body, back, node.span, taken, last, node.condition)
+        made = handed[0] if one else f"({', '.join(handed)})"
         self.line(f"{result} = jax.lax.while_loop({condition_name}, {body}, {made})", node.span)
+        for each in opened:
+            self.line(each, node.span)
 
     def _truth(self, node: Any) -> str:
         piece = self._expressions.exact(node)
