@@ -221,6 +221,10 @@ class LocalMemAllocator {
     top_ = address + twin::round_up(count * sizeof(T), 32);
     return LocalTensor<T>(position, address, count, "LocalMemAllocator::Alloc");
   }
+  template <class T>
+  LocalTensor<T> Alloc(std::uint32_t count) {
+    return Alloc<TPosition::VECCALC, T>(count);
+  }
   template <class T, std::uint32_t count>
   LocalTensor<T> Alloc() {
     return Alloc<TPosition::VECCALC, T>(count);
