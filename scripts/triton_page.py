@@ -74,10 +74,19 @@ loads and stores are in bytes. A kernel is *memory-bound* (●) where its origin
 word: an H100 issues as many while a word comes from memory. Kernels that read a datum many times over, such as
 products of matrices, are among those too, although their words come from a cache.
 
-What keeps ports above their originals, where they are: vectors such as `float4` are read lane by lane, in steps of four
-elements, and not as one access of 16 bytes; loops that threads leave at different times ask all lanes each time round
-whether any is left; what was a shared tile is gathered from registers, through shared memory at each read, which is why
-staged transposes, stencils and pools are far above; and loops over a row are not unrolled, as nvcc unrolls them.
+A port that reads from memory what its original stages in shared memory (stencils, halos, pools) loads more words from
+global memory than that, if from a cache. So for such kernels words of shared memory count as those of global memory do,
+on both sides; and where the port has no loop left, both are counted by thread, each loop of the original as one round,
+though it goes round more often.
+
+What keeps ports above their originals, where they are, by their machine code: vectors such as `float4` are read lane by
+lane, in steps of four elements, and not as one access of 16 bytes (`add_vectorised`, `relu_vectorised`, and the others
+with narrower loads); tiles that a loop fills anew in each round are gathered from registers, through shared memory or
+shuffles at each read (`matmul_register_blocked`, `gqa_warp`); loops with bounds of each lane's compute masks in each
+round (`average_pool`, `avgpool_naive`); `__dp4a` is one instruction, and in Triton's words shifts, extensions and four
+products (`int8_dot`, `int8_matmul`); a loop inside of another one is not written out, as nvcc writes it
+(`depthwiseconv_tiled<5, 4>`, `minpool_tiled<5, 8, 4>`); and nvcc's loops over a row have offsets in their loads, where
+Triton's multiply and add for each address (`gemv_naive`, `max_naive`, `sum_naive`).
 
 """
 
@@ -105,6 +114,7 @@ def _refused(records: list[dict[str, Any]]) -> str:
 def _summary(records: list[dict[str, Any]]) -> str:
     bound = [each for each in records if each["memory_bound"] and each["ratio"]]
     streams = [each for each in bound if Path(each["file"]).parent.name in STREAMS]
+    staged, others = ([each for each in bound if each["staged"] is which] for which in (True, False))
     spilling = [each for each in records if each["original"] and _spills(each["port"]) > _spills(each["original"])]
     narrow = [each for each in bound if _widest(each["port"], "loads") < _widest(each["original"], "loads")]
     scratch = [each for each in records if each["scratch"]]
@@ -115,6 +125,8 @@ def _summary(records: list[dict[str, Any]]) -> str:
         f"- {len(records)} kernels; {_named(each['kernel'] for each in scratch)} use scratch memory and have no ratio.",
         f"- Memory-bound kernels of {', '.join(STREAMS)}: **{_mean(streams)}** (geometric mean of {len(streams)}).",
         f"- All memory-bound kernels: **{_mean(bound)}** (geometric mean of {len(bound)}).",
+        f"- Of these, ports that read what their originals stage: **{_mean(staged)}** ({len(staged)}).",
+        f"- Of these, the others: **{_mean(others)}** ({len(others)}).",
         f"- More stack than the original: {_named(each['kernel'] for each in spilling)}.",
         f"- Memory-bound, with narrower loads than the original: {_named(each['kernel'] for each in narrow)}.",
     ]

@@ -38,7 +38,8 @@ MEMORY_BOUND = 35.0
 @dataclass(frozen=True, slots=True)
 class Cost:
     """One kernel of one file. line: of the kernel. problem: why there is no port to look at; original_problem: why no
-    original. scratch: why the port keeps values in global memory; empty where it does not.
+    original. scratch: why the port keeps values in global memory; empty where it does not. staged: it reads from memory
+    what its original stages in shared memory.
 
     unit: of which `port_each` and `original_each` are the instructions (see cost/figures.py).
     """
@@ -51,6 +52,7 @@ class Cost:
     problem: str = ""
     original_problem: str = ""
     scratch: tuple[str, ...] = ()
+    staged: bool = False
     unit: str = ""
     port: Figures | None = None
     original: Figures | None = None
@@ -136,7 +138,7 @@ class _File:
         blank = Cost(str(self.path), case.kernel, 0, case.name, self.costs.arch)
         if port is None or entry is None:
             return replace(blank, problem=self._refusal(case.kernel))
-        blank = replace(blank, line=entry.line, scratch=_scratch(entry))
+        blank = replace(blank, line=entry.line, scratch=_scratch(entry), staged=_is_staged(entry))
         try:
             launch = bind(case, entry, port.manifest.globals).launch
         except CaseError as error:
@@ -148,15 +150,15 @@ class _File:
         port_figures = replace(port_figures, shared=shared)
         programs = program_grid(entry, launch)
         threads = prod(launch.grid) * prod(launch.block) / (prod(programs) * warps * WARP)
-        return self._compared(replace(blank, port=port_figures), threads, _is_staged(entry))
+        return self._compared(replace(blank, port=port_figures), threads)
 
     def _refusal(self, kernel: str) -> str:
         found = next((each for each in self.translated.kernels if base(each.name) == base(kernel)), None)
         said = [each for each in (found.diagnostics if found else self.translated.diagnostics) if each.is_error]
         return f"{said[0].code}: {said[0].message}" if said else "there is no such kernel"
 
-    def _compared(self, blank: Cost, cuda_threads: float, staged: bool) -> Cost:
-        """cuda_threads: that one thread of the port stands for. staged: it reads what the original stages."""
+    def _compared(self, blank: Cost, cuda_threads: float) -> Cost:
+        """cuda_threads: that one thread of the port stands for."""
         original, problem = self._original(blank.kernel)
         port = blank.port
         assert port is not None
@@ -168,7 +170,7 @@ class _File:
         blank = replace(blank, original=original)
         if blank.scratch:
             return blank
-        if staged:
+        if blank.staged:
             return _compared_staged(blank, port, original, cuda_threads)
         if hot.unit == original.hot.unit == "thread":
             return replace(blank, unit="thread", port_each=of_thread, original_each=original.hot.instructions)
