@@ -128,7 +128,9 @@ def _of_pyasc(records: Records) -> list[str]:
 
 def _tools(records: Records) -> Iterable[str]:
     counts = Counter((each["device"], each["device_name"], each["device_driver"]) for each in records if each["device"])
-    return (f"- {device}: {name}, {driver}; {count} cases" for (device, name, driver), count in sorted(counts.items()))
+    ran = [f"- {device}: {name}, {driver}; {count} cases" for (device, name, driver), count in sorted(counts.items())]
+    compiled = Counter(made["device"] for each in records for made in each.get("compiled", ()))
+    return [*ran, *(f"- {device}: compiled {count} cases" for device, count in sorted(compiled.items()))]
 
 
 def main() -> None:
