@@ -198,9 +198,14 @@ class _Turns:
                 self._state.written[touch.unit, other] |= touch.writes
 
     def _turn(self, pair: tuple[Unit, Unit]) -> None:
-        self._out.append(Turn(*pair, self._kernel.span))
-        self._state.read[pair].clear()
-        self._state.written[pair].clear()
+        """What `before` has waited for, `after` has waited for then too."""
+        before, after = pair
+        self._out.append(Turn(before, after, self._kernel.span))
+        for open_ in (self._state.read, self._state.written):
+            open_[pair] = set()
+            for other in _UNITS:
+                if other not in pair:
+                    open_[other, after] = open_[other, after] & open_[other, before]
 
     def _conflicts(self, pair: tuple[Unit, Unit], touch: Touch) -> bool:
         written = self._state.written[pair] & (touch.reads | touch.writes)
