@@ -31,7 +31,7 @@ REFUSED = {
 }
 # Kernels in which no element is done alone, but where rows of tiles do not begin where copies can: a line a family.
 WHOLE_TILES = {
-    line.split(":")[0]: frozenset(line.split(": ", 1)[1].rstrip().split("; "))
+    line.partition(":")[0]: frozenset(line.partition(":")[2].strip().split("; ")) - {""}
     for line in (Path(__file__).parent / "whole_tiles.txt").read_text().splitlines()
 }
 
