@@ -8,18 +8,16 @@ from typing import Any
 
 from transkernel.emit.ascendc.simd.file import Printed
 from transkernel.emit.ascendc.simd.words import GRID
-from transkernel.emit.parameters import describe_global, describe_parameter, described_name
+from transkernel.emit.parameters import describe_global, describe_parameter
+from transkernel.emit.tile_arguments import described_requirements, tile_arguments, uses_dynamic_shared, warp_width
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.placed import PlacedKernel, PlacedProgram, Vector
-from transkernel.ir.tile import ConstantParameter, ConstantRule
 from transkernel.ir.types import FLOAT32
 from transkernel.ir.visit import walk_all
-from transkernel.manifest import Argument, FunctionError, KernelEntry, Manifest
+from transkernel.manifest import FunctionError, KernelEntry, Manifest
 from transkernel.manifest import GlobalVariable as GlobalEntry
-from transkernel.manifest import Requirement as RequirementEntry
 from transkernel.source import SourceFile
 
-WARP = 32
 _FUNCTIONS = {"ln": "log", "power": "pow"}  # instructions whose function CUDA calls otherwise
 
 
@@ -56,28 +54,18 @@ def describe(
 def _kernel(program: PlacedProgram, made: Printed, block: tuple[int, int, int] | None) -> KernelEntry:
     kernel = program.kernel
     structs = {each.name: each for each in program.structs}
-    warps = any(each.rule is ConstantRule.WARPS for each in kernel.constants)
-    in_scratch = kernel.scratch is not None and kernel.scratch.dynamic
     return KernelEntry(
         kernel=kernel.cuda_name,
         entry=made.entry,
         line=kernel.span.line,
         params=tuple(describe_parameter(each, structs) for each in kernel.cuda_parameters or kernel.parameters),
-        arguments=_arguments(program, made),
+        arguments=tile_arguments(kernel, program.globals, made.constants, grid=GRID),
         block=block,
-        uses_dynamic_shared=in_scratch or any(each.rule is ConstantRule.SLOTS for each in kernel.constants),
-        warp_width=WARP if warps else 0,
+        uses_dynamic_shared=uses_dynamic_shared(kernel),
+        warp_width=warp_width(kernel),
         notes=tuple(f"scratch memory: {each}" for each in kernel.reasons),
         functions=_function_errors(kernel),
-        requirements=tuple(
-            RequirementEntry(
-                str(each.rule),
-                each.number if isinstance(each.number, int) else str(each.number),
-                each.at_most,
-                each.reason,
-            )
-            for each in kernel.requirements
-        ),
+        requirements=described_requirements(kernel),
         cores=1 if kernel.one_core else 0,
     )
 
@@ -91,31 +79,3 @@ def _function_errors(kernel: PlacedKernel) -> tuple[FunctionError, ...]:
         if row is not None and element == FLOAT32 and row.ulp[0]:
             found.append(FunctionError(row.id, "float32", float(row.ulp[0])))
     return tuple(sorted(found, key=lambda each: each.function))
-
-
-def _arguments(program: PlacedProgram, made: Printed) -> tuple[Argument, ...]:
-    kernel = program.kernel
-    arguments = []
-    for parameter in kernel.parameters:
-        name, _, field = parameter.name.partition(".")
-        whole = any(each.name == parameter.name for each in kernel.cuda_parameters or kernel.parameters)
-        arguments.append(Argument("param", parameter.name) if whole else Argument("param", name, field))
-    arguments += [Argument("global", described_name(each.name)) for each in program.globals]
-    if kernel.scratch is not None:
-        arguments.append(Argument("scratch", kernel.scratch.name, bytes=kernel.scratch.bytes))
-    arguments += [Argument("constant", each, each) for each in GRID]
-    for constant, name in zip(kernel.constants, made.constants, strict=True):
-        of_lanes = kernel.scratch is not None and constant.rule is ConstantRule.SHARED
-        size = kernel.scratch.lane_bytes if of_lanes and kernel.scratch is not None else 0
-        arguments.append(Argument("constant", name, str(constant.rule), size, _value(kernel, constant)))
-    return tuple(arguments)
-
-
-def _value(kernel: PlacedKernel, constant: ConstantParameter) -> int:
-    match constant.rule:
-        case ConstantRule.LANES:
-            warps = any(each.rule is ConstantRule.WARPS for each in kernel.constants)
-            return max(constant.default, WARP if warps else 1)
-        case ConstantRule.SHARED:
-            return kernel.scratch.bytes if kernel.scratch is not None else 0
-    return constant.default
