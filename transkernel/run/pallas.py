@@ -142,7 +142,6 @@ def pallas_environment(scratch: str) -> dict[str, str]:
         "JAX_PLATFORMS": "cpu",
         "XLA_FLAGS": " ".join(_XLA_FLAGS),
         "TPU_SKIP_MDS_QUERY": "1",
-        "ALLOW_MULTIPLE_LIBTPU_LOAD": "1",  # no TPU is used: several processes may compile for one
         "ALLOW_MULTIPLE_LIBTPU_LOAD": "1",  # nothing of it touches a TPU, so that several may compile at once
     }
 
