@@ -56,9 +56,31 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+// What WholeReduceMax makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void max_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceMax(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32, ReduceOrder::ORDER_ONLY_VALUE);
+    }
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
 }
 
 // All that was copied out is in memory, and the scalar unit reads it from there.
@@ -112,7 +134,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -127,20 +149,19 @@ extern "C" __global__ __aicore__ void causal_softmax(
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded(WARPS * 4));
-    pipe.InitBuffer(slot_14, 256);
-    pipe.InitBuffer(slot_15, 256);
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, 256);
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(WARPS * 128));
     pipe.InitBuffer(slot_23, padded(WARPS * 128));
-    pipe.InitBuffer(slot_24, padded(WARPS * 128));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    pipe.InitBuffer(slot_26, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -227,15 +248,10 @@ extern "C" __global__ __aicore__ void causal_softmax(
         LocalTensor<float> work_9 = slot_10.Get<float>();
         Select(work_9, mask_2, value, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_13.Get<float>();
-        LocalTensor<float> row = slot_14.Get<float>();
-        LocalTensor<float> work_10 = slot_15.Get<float>();
+        max_rows(largest_2, work_9, 32, WARPS);
+        LocalTensor<float> reduced = slot_14.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceMax(row, work_9[i * 32], work_10, 32, false);
             wait<HardEvent::V_S>();
-            largest_2.SetValue(i, row.GetValue(0));
-        }
-        LocalTensor<float> reduced = slot_16.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(value.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
@@ -245,21 +261,21 @@ extern "C" __global__ __aicore__ void causal_softmax(
         Duplicate(total, 0.0f, LANES);
         LocalTensor<int32_t> k_2 = slot_9.Get<int32_t>();
         copy_tile(k_2, thread_x, LANES);
-        LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
-        Duplicate(work_11, keys, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-        Max(maximum_5, work_11, k_2, LANES);
+        LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
+        Duplicate(work_10, keys, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
+        Max(maximum_5, work_10, k_2, LANES);
         LocalTensor<uint8_t> looping = slot_11.Get<uint8_t>();
         Compare(looping, maximum_5, k_2, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_12 = slot_18.Get<float>();
-        Duplicate(work_12, 1.0f, LANES);
-        Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_3 = slot_14.Get<float>();
-        LocalTensor<float> work_13 = slot_17.Get<float>();
-        ReduceMax(largest_3, work_12, work_13, LANES, false);
+        LocalTensor<float> work_11 = slot_16.Get<float>();
+        Duplicate(work_11, 1.0f, LANES);
+        Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_3 = slot_17.Get<float>();
+        LocalTensor<float> work_12 = slot_15.Get<float>();
+        ReduceMax(largest_3, work_11, work_12, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_5 = largest_3.GetValue(0);
         const int32_t any = largest_5;
@@ -268,23 +284,23 @@ extern "C" __global__ __aicore__ void causal_softmax(
             LocalTensor<uint8_t> inside = slot_12.Get<uint8_t>();
             Or(inside.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> maximum_6 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
             Max(maximum_6, k_2, last, LANES);
-            LocalTensor<uint8_t> condition = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> condition = slot_18.Get<uint8_t>();
             Compare(condition, maximum_6, last, CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_19.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
             Not(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> others = slot_21.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_20.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> scores_tile = slot_18.Get<float>();
+            LocalTensor<float> scores_tile = slot_16.Get<float>();
             const int32_t stop = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -301,49 +317,44 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Exp(scores_tile, scores_tile, LANES);
             Add(scores_tile, total, scores_tile, LANES);
             Select(total, others, scores_tile, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
-            Adds(work_14, k_2, WARP, LANES);
-            Select(k_2.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_13 = slot_16.Get<int32_t>();
+            Adds(work_13, k_2, WARP, LANES);
+            Select(k_2.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
                     k_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
-            Duplicate(work_15, keys, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_17.Get<int32_t>();
-            Max(maximum_7, work_15, k_2, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
+            LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
+            Duplicate(work_14, keys, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_15.Get<int32_t>();
+            Max(maximum_7, work_14, k_2, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
             Compare(mask_5, maximum_7, k_2, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_16 = slot_17.Get<float>();
-            Duplicate(work_16, 1.0f, LANES);
-            Select(work_16, looping, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_14.Get<float>();
-            LocalTensor<float> work_17 = slot_18.Get<float>();
-            ReduceMax(largest_4, work_16, work_17, LANES, false);
+            LocalTensor<float> work_15 = slot_15.Get<float>();
+            Duplicate(work_15, 1.0f, LANES);
+            Select(work_15, looping, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_17.Get<float>();
+            LocalTensor<float> work_16 = slot_16.Get<float>();
+            ReduceMax(largest_4, work_15, work_16, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_6 = largest_4.GetValue(0);
             const int32_t any_2 = largest_6;
             going = any_2 != 0;
         }
-        LocalTensor<float> value_2 = slot_17.Get<float>();
+        LocalTensor<float> value_2 = slot_15.Get<float>();
         copy_tile(value_2.ReinterpretCast<int32_t>(), total.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_18 = slot_18.Get<float>();
-        Select(work_18, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_17 = slot_16.Get<float>();
+        Select(work_17, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_13.Get<float>();
-        LocalTensor<float> row_2 = slot_14.Get<float>();
-        LocalTensor<float> work_19 = slot_15.Get<float>();
+        sum_rows(sum, work_17, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_22.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceSum(row_2, work_18[i * 32], work_19, 32);
             wait<HardEvent::V_S>();
-            sum.SetValue(i, row_2.GetValue(0));
-        }
-        LocalTensor<float> reduced_2 = slot_23.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(value_2.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
         // Every lane takes the first lane's sum, so that all divide by the very same number.
-        LocalTensor<float> warp_total_result = slot_24.Get<float>();
+        LocalTensor<float> warp_total_result = slot_23.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -351,20 +362,20 @@ extern "C" __global__ __aicore__ void causal_softmax(
                 warp_total_result.SetValue(i * 32 + j, value_2.GetValue(i * 32 + from));
             }
         }
-        LocalTensor<float> inverse = slot_18.Get<float>();
+        LocalTensor<float> inverse = slot_16.Get<float>();
         Duplicate(inverse, 1.0f, LANES);
         wait<HardEvent::S_V>();
         Div(inverse, inverse, warp_total_result, LANES);
 
         for (int32_t start = 0; start < keys; start += WARP) {
-            LocalTensor<int32_t> k_3 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> k_3 = slot_24.Get<int32_t>();
             Adds(k_3, thread_x, start, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> maximum_8 = slot_25.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             Max(maximum_8, k_3, last, LANES);
             LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
             Compare(mask_6, maximum_8, last, CMPMODE::EQ, LANES);
-            LocalTensor<float> scores_tile_2 = slot_26.Get<float>();
+            LocalTensor<float> scores_tile_2 = slot_25.Get<float>();
             const int32_t stop = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -396,7 +407,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
                         + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y)) * keys + start),
                         scores_tile_2, rows, columns_2, keys, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_27.Get<float>();
+                LocalTensor<float> spread = slot_26.Get<float>();
                 expand(spread, scores_tile_2, LANES);
 
                 wait<HardEvent::V_MTE3>();

@@ -29,17 +29,6 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
-// A tile to another one, bit by bit.
-template <typename T>
-__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    if constexpr (sizeof(T) % 4 == 0)
-        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
-             int32_t(count * sizeof(T) / 4));
-    else
-        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
-             int32_t((count * sizeof(T) + 1) / 2));
-}
-
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -103,8 +92,7 @@ extern "C" __global__ __aicore__ void max_pool(
     __gm__ int32_t* where = (__gm__ int32_t*)where_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -121,14 +109,11 @@ extern "C" __global__ __aicore__ void max_pool(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, 256);
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -213,107 +198,71 @@ extern "C" __global__ __aicore__ void max_pool(
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         LocalTensor<int32_t> best = slot_13.Get<int32_t>();
         Duplicate(best, -1, LANES);
-        LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
-        copy_tile(in_y, window, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
-        Max(maximum_4, window_3, in_y, LANES);
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-        Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_12 = slot_15.Get<float>();
-        Duplicate(work_12, 1.0f, LANES);
-        Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_16.Get<float>();
-        LocalTensor<float> work_13 = slot_17.Get<float>();
-        ReduceMax(largest_2, work_12, work_13, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_6 = largest_2.GetValue(0);
-        const int32_t any = largest_6;
-        bool going = any != 0;
-        while (going) {
-            LocalTensor<int32_t> in_x = slot_15.Get<int32_t>();
-            copy_tile(in_x, window_2, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
-            Max(maximum_5, window_4, in_x, LANES);
-            LocalTensor<uint8_t> looping_2 = slot_18.Get<uint8_t>();
-            Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
-            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_17.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_3 = slot_16.Get<float>();
-            LocalTensor<float> work_15 = slot_19.Get<float>();
-            ReduceMax(largest_3, work_14, work_15, LANES, false);
+        int32_t largest_2 = (0 < BLOCK_X * BLOCK_Y)
+                & (((int32_t)(block_x * BLOCK_X) < out_width) & ((int32_t)block_y * BLOCK_Y < out_height))
+                & (window.GetValue(0) < window_3.GetValue(0)) ? window_3.GetValue(0) - window.GetValue(0) : 0;
+        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+            largest_2 = ((lane_2 < BLOCK_X * BLOCK_Y)
+                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
+                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
+                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
+                    - window.GetValue(lane_2) : 0) > largest_2
+                    ? ((lane_2 < BLOCK_X * BLOCK_Y)
+                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
+                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
+                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
+                    - window.GetValue(lane_2) : 0) : largest_2;
+        int32_t rounds = largest_2;
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
+            Adds(in_y, window, passed, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
+            Max(maximum_4, window_3, in_y, LANES);
+            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+            Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
             wait<HardEvent::V_S>();
-            const float largest_7 = largest_3.GetValue(0);
-            const int32_t any_2 = largest_7;
-            bool going_2 = any_2 != 0;
-            while (going_2) {
-                LocalTensor<float> value = slot_17.Get<float>();
+            int32_t largest_3 = bit(looping, 0) & (window_2.GetValue(0) < window_4.GetValue(0)) ? window_4.GetValue(0)
+                    - window_2.GetValue(0) : 0;
+            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+                largest_3 = (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
+                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) > largest_3
+                        ? (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
+                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) : largest_3;
+            int32_t rounds_2 = largest_3;
+            for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
+                LocalTensor<int32_t> in_x = slot_15.Get<int32_t>();
+                Adds(in_x, window_2, passed_2, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
+                Max(maximum_5, window_4, in_x, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_17.Get<uint8_t>();
+                Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
+                Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                        looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> value = slot_16.Get<float>();
                 const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         value.SetValue(lane_2, load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
                     }
                 }
-                LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 Compare(mask_3, value, largest, CMPMODE::GT, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 Select(largest, mask_3, value, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_16 = slot_19.Get<int32_t>();
-                Muls(work_16, in_y, width, LANES);
-                Add(work_16, work_16, in_x, LANES);
-                Select(best.ReinterpretCast<float>(), mask_3, work_16.ReinterpretCast<float>(),
+                LocalTensor<int32_t> work_12 = slot_19.Get<int32_t>();
+                Muls(work_12, in_y, width, LANES);
+                Add(work_12, work_12, in_x, LANES);
+                Select(best.ReinterpretCast<float>(), mask_3, work_12.ReinterpretCast<float>(),
                         best.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_17 = slot_19.Get<int32_t>();
-                Adds(work_17, in_x, 1, LANES);
-                Select(in_x.ReinterpretCast<float>(), looping_2, work_17.ReinterpretCast<float>(),
-                        in_x.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
-                Max(maximum_6, window_4, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
-                Compare(mask_4, maximum_6, in_x, CMPMODE::EQ, LANES);
-                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
-                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_18 = slot_19.Get<float>();
-                Duplicate(work_18, 1.0f, LANES);
-                Select(work_18, looping_2, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_4 = slot_16.Get<float>();
-                LocalTensor<float> work_19 = slot_22.Get<float>();
-                ReduceMax(largest_4, work_18, work_19, LANES, false);
-                wait<HardEvent::V_S>();
-                const float largest_8 = largest_4.GetValue(0);
-                const int32_t any_3 = largest_8;
-                going_2 = any_3 != 0;
             }
-            LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
-            Adds(work_20, in_y, 1, LANES);
-            Select(in_y.ReinterpretCast<float>(), looping, work_20.ReinterpretCast<float>(),
-                    in_y.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_17.Get<int32_t>();
-            Max(maximum_7, window_3, in_y, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_20.Get<uint8_t>();
-            Compare(mask_5, maximum_7, in_y, CMPMODE::EQ, LANES);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_21 = slot_17.Get<float>();
-            Duplicate(work_21, 1.0f, LANES);
-            Select(work_21, looping, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_5 = slot_16.Get<float>();
-            LocalTensor<float> work_22 = slot_19.Get<float>();
-            ReduceMax(largest_5, work_21, work_22, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_8 = largest_5.GetValue(0);
-            const int32_t any_3 = largest_8;
-            going = any_3 != 0;
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
@@ -325,7 +274,7 @@ extern "C" __global__ __aicore__ void max_pool(
                     + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), largest,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_23.Get<float>();
+            LocalTensor<float> spread = slot_20.Get<float>();
             expand(spread, largest, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
@@ -343,7 +292,7 @@ extern "C" __global__ __aicore__ void max_pool(
             copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
                     best, rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> spread_2 = slot_20.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, best, LANES);
             const int32_t stop = LANES;
@@ -368,7 +317,7 @@ extern "C" __global__ __aicore__ void average_pool(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -384,12 +333,9 @@ extern "C" __global__ __aicore__ void average_pool(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, 256);
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -471,48 +417,55 @@ extern "C" __global__ __aicore__ void average_pool(
         Mins(window_4, work_8, width, LANES);
         LocalTensor<float> sum = slot_12.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> in_y = slot_13.Get<int32_t>();
-        copy_tile(in_y, window, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
-        Max(maximum_4, window_3, in_y, LANES);
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-        Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Duplicate(work_12, 1.0f, LANES);
-        Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_15.Get<float>();
-        LocalTensor<float> work_13 = slot_16.Get<float>();
-        ReduceMax(largest, work_12, work_13, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_5 = largest.GetValue(0);
-        const int32_t any = largest_5;
-        bool going = any != 0;
-        while (going) {
-            LocalTensor<int32_t> in_x = slot_14.Get<int32_t>();
-            copy_tile(in_x, window_2, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-            Max(maximum_5, window_4, in_x, LANES);
-            LocalTensor<uint8_t> looping_2 = slot_17.Get<uint8_t>();
-            Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
-            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_16.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_15.Get<float>();
-            LocalTensor<float> work_15 = slot_18.Get<float>();
-            ReduceMax(largest_2, work_14, work_15, LANES, false);
+        int32_t largest = (0 < BLOCK_X * BLOCK_Y)
+                & (((int32_t)(block_x * BLOCK_X) < out_width) & ((int32_t)block_y * BLOCK_Y < out_height))
+                & (window.GetValue(0) < window_3.GetValue(0)) ? window_3.GetValue(0) - window.GetValue(0) : 0;
+        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+            largest = ((lane_2 < BLOCK_X * BLOCK_Y)
+                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
+                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
+                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
+                    - window.GetValue(lane_2) : 0) > largest
+                    ? ((lane_2 < BLOCK_X * BLOCK_Y)
+                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
+                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
+                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
+                    - window.GetValue(lane_2) : 0) : largest;
+        int32_t rounds = largest;
+        wait<HardEvent::MTE3_V>();
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            LocalTensor<int32_t> in_y = slot_13.Get<int32_t>();
+            Adds(in_y, window, passed, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
+            Max(maximum_4, window_3, in_y, LANES);
+            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+            Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
             wait<HardEvent::V_S>();
-            const float largest_6 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_6;
-            bool going_2 = any_2 != 0;
-            while (going_2) {
-                LocalTensor<float> plane_tile = slot_16.Get<float>();
+            int32_t largest_2 = bit(looping, 0) & (window_2.GetValue(0) < window_4.GetValue(0)) ? window_4.GetValue(0)
+                    - window_2.GetValue(0) : 0;
+            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+                largest_2 = (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
+                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) > largest_2
+                        ? (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
+                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) : largest_2;
+            int32_t rounds_2 = largest_2;
+            for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
+                LocalTensor<int32_t> in_x = slot_14.Get<int32_t>();
+                Adds(in_x, window_2, passed_2, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
+                Max(maximum_5, window_4, in_x, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_16.Get<uint8_t>();
+                Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
+                Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                        looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> plane_tile = slot_15.Get<float>();
                 const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         plane_tile.SetValue(lane_2,
@@ -522,52 +475,10 @@ extern "C" __global__ __aicore__ void average_pool(
                 wait<HardEvent::S_V>();
                 Add(plane_tile, sum, plane_tile, LANES);
                 Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_16 = slot_16.Get<int32_t>();
-                Adds(work_16, in_x, 1, LANES);
-                Select(in_x.ReinterpretCast<float>(), looping_2, work_16.ReinterpretCast<float>(),
-                        in_x.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
-                Max(maximum_6, window_4, in_x, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-                Compare(mask_3, maximum_6, in_x, CMPMODE::EQ, LANES);
-                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
-                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_17 = slot_16.Get<float>();
-                Duplicate(work_17, 1.0f, LANES);
-                Select(work_17, looping_2, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_3 = slot_15.Get<float>();
-                LocalTensor<float> work_18 = slot_18.Get<float>();
-                ReduceMax(largest_3, work_17, work_18, LANES, false);
-                wait<HardEvent::V_S>();
-                const float largest_7 = largest_3.GetValue(0);
-                const int32_t any_3 = largest_7;
-                going_2 = any_3 != 0;
             }
-            LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
-            Adds(work_19, in_y, 1, LANES);
-            Select(in_y.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
-                    in_y.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_16.Get<int32_t>();
-            Max(maximum_7, window_3, in_y, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
-            Compare(mask_4, maximum_7, in_y, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_20 = slot_16.Get<float>();
-            Duplicate(work_20, 1.0f, LANES);
-            Select(work_20, looping, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_15.Get<float>();
-            LocalTensor<float> work_21 = slot_18.Get<float>();
-            ReduceMax(largest_4, work_20, work_21, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_7 = largest_4.GetValue(0);
-            const int32_t any_3 = largest_7;
-            going = any_3 != 0;
         }
 
-        LocalTensor<int32_t> count = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> count = slot_13.Get<int32_t>();
         Duplicate(count, 0, LANES);
         bool inside = false;
         inside |= counting == 1;
@@ -577,29 +488,30 @@ extern "C" __global__ __aicore__ void average_pool(
         }
         inside |= (counting == 0) | ((counting != 1) & (counting != 0));
         if (inside) {
-            LocalTensor<int32_t> work_22 = slot_16.Get<int32_t>();
-            Sub(work_22, window_3, window, LANES);
-            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
-            Sub(work_23, window_4, window_2, LANES);
-            Mul(count, work_22, work_23, LANES);
+            LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
+            Sub(work_12, window_3, window, LANES);
+            LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
+            Sub(work_13, window_4, window_2, LANES);
+            Mul(count, work_12, work_13, LANES);
         }
-        LocalTensor<float> work_24 = slot_18.Get<float>();
+        LocalTensor<float> work_14 = slot_15.Get<float>();
         wait<HardEvent::MTE3_S>();
-        Cast(work_24, count, RoundMode::CAST_RINT, LANES);
-        Div(work_24, sum, work_24, LANES);
+        Cast(work_14, count, RoundMode::CAST_RINT, LANES);
+        Div(work_14, sum, work_14, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_24,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_14,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_20.Get<float>();
-            expand(spread, work_24, LANES);
+            LocalTensor<float> spread = slot_17.Get<float>();
+            expand(spread, work_14, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {

@@ -560,7 +560,6 @@ extern "C" __global__ __aicore__ void box_overlap(
                     - area_result.GetValue(lane_2));
         }
         LocalTensor<float> work_8 = slot_39.Get<float>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_8.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
@@ -569,7 +568,6 @@ extern "C" __global__ __aicore__ void box_overlap(
         wait<HardEvent::S_V>();
         CompareScalar(mask_27, work_8, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<float> work_9 = slot_39.Get<float>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_9.SetValue(lane_2, (float)area_result.GetValue(lane_2));
@@ -586,7 +584,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE3>();
-            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
             copy_rows_out(overlap + ((int32_t)block_y * BLOCK_Y * truths + (int32_t)(block_x * BLOCK_X)), work_9, rows,
                     columns_2, truths, BLOCK_X);
         } else {
@@ -630,7 +628,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<float> work_13 = slot_39.Get<float>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_13.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
@@ -655,7 +652,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<float> work_15 = slot_39.Get<float>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_15.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
@@ -680,7 +676,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<float> work_17 = slot_39.Get<float>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_17.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);

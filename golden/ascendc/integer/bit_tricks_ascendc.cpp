@@ -243,7 +243,6 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         copy_in(rest, words + (int32_t)(block_x * BLOCK_X), count_2);
         LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
         wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             ones_tile_out.SetValue(lane_2, bit_count(rest.GetValue(lane_2)));
@@ -255,11 +254,11 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         ones_tile_out_queue.FreeTensor(ones_tile_out);
         LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
         wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             leading_zeros_tile_out.SetValue(lane_2, leading_zeros_64((int64_t)rest.GetValue(lane_2)));
         }
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         leading_zeros_tile_out_queue.EnQue(leading_zeros_tile_out);
         leading_zeros_tile_out = leading_zeros_tile_out_queue.DeQue<int32_t>();

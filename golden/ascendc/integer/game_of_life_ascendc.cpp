@@ -246,7 +246,6 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile = slot_14.Get<uint8_t>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -302,7 +301,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_4.ReinterpretCast<float>(), mask_6, work_17.ReinterpretCast<float>(),
                 remainder_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_2 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -358,7 +356,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_6.ReinterpretCast<float>(), mask_8, work_23.ReinterpretCast<float>(),
                 remainder_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_3 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -414,7 +411,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_8.ReinterpretCast<float>(), mask_10, work_29.ReinterpretCast<float>(),
                 remainder_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_4 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -470,7 +466,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_10.ReinterpretCast<float>(), mask_12, work_35.ReinterpretCast<float>(),
                 remainder_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_5 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -526,7 +521,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_12.ReinterpretCast<float>(), mask_14, work_41.ReinterpretCast<float>(),
                 remainder_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_6 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -582,7 +576,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_14.ReinterpretCast<float>(), mask_16, work_47.ReinterpretCast<float>(),
                 remainder_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_7 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -638,7 +631,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_16.ReinterpretCast<float>(), mask_18, work_53.ReinterpretCast<float>(),
                 remainder_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_8 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -666,7 +658,6 @@ extern "C" __global__ __aicore__ void game_of_life(
                     columns_2, width, BLOCK_X);
         } else {
             const int32_t stop_2 = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::MTE3_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -702,7 +693,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Or(lives_on_result.ReinterpretCast<int16_t>(), lives_on_result.ReinterpretCast<int16_t>(),
                 mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<uint8_t> work_61 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {

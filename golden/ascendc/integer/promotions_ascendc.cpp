@@ -185,7 +185,6 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             wait<HardEvent::V_S>();
             copy_in(b_tile_3, b + start, count);
             wait<HardEvent::MTE2_S>();
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 difference_tile_out.SetValue(lane, (int16_t)(a_tile_2.GetValue(lane) - b_tile_3.GetValue(lane)));

@@ -362,7 +362,6 @@ extern "C" __global__ __aicore__ void count_primes(
                 primes.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> counts_tile_out = counts_tile_out_queue.AllocTensor<uint8_t>();
         LocalTensor<int32_t> work_8 = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_8.SetValue(lane_2, bit_count(primes.GetValue(lane_2)));

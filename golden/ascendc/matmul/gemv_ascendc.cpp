@@ -172,7 +172,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -191,7 +190,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 copy_rows_in(x_tile, x + start, rows_2, columns_3, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -288,7 +286,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 }
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)

@@ -129,7 +129,6 @@ extern "C" __global__ __aicore__ void matmul_naive(
                 copy_rows_in(B_tile, B + (k * columns + (int32_t)(block_x * BLOCK_X)), rows_2, columns_3, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane = 0; lane < stop; ++lane) {
                     if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)

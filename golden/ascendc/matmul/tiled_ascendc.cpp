@@ -260,7 +260,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
                 copy_rows_in(A_tile, A + ((int32_t)block_y * 16 * inner + start), rows_2, columns_3, inner, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < rows)
@@ -348,7 +347,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & (start + lane_4 / BLOCK_X < inner)
@@ -612,7 +610,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
                 copy_rows_in(A_tile, A + ((int32_t)block_y * 8 * inner + start), rows_2, columns_3, inner, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < rows)
@@ -700,7 +697,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & (start + lane_4 / BLOCK_X < inner)

@@ -10,23 +10,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// A tile to another one, bit by bit.
-template <typename T>
-__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    if constexpr (sizeof(T) % 4 == 0)
-        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
-             int32_t(count * sizeof(T) / 4));
-    else
-        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
-             int32_t((count * sizeof(T) + 1) / 2));
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
 }
 
 // One lane of a mask.
@@ -107,8 +101,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -127,12 +120,9 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, 256);
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -212,50 +202,65 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         __gm__ float* plane = input + block_z * height * width;
         LocalTensor<float> sum = slot_15.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> row = slot_16.Get<int32_t>();
-        copy_tile(row, first_row, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, bottom, row, LANES);
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-        Compare(looping, maximum_4, row, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_9 = slot_17.Get<float>();
-        Duplicate(work_9, 1.0f, LANES);
-        Select(work_9, looping, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_18.Get<float>();
-        LocalTensor<float> work_10 = slot_19.Get<float>();
-        ReduceMax(largest, work_9, work_10, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_5 = largest.GetValue(0);
-        const int32_t any = largest_5;
-        bool going = any != 0;
-        wait<HardEvent::MTE3_S>();
+        int32_t largest = (0 < BLOCK_X * BLOCK_Y)
+                & (((int32_t)(block_x * BLOCK_X) < out_width) & ((int32_t)block_y * BLOCK_Y < out_height))
+                & (larger((int32_t)block_y * BLOCK_Y * stride - padding, 0) < bottom.GetValue(0)) ? bottom.GetValue(0)
+                - larger((int32_t)block_y * BLOCK_Y * stride - padding, 0) : 0;
+        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+            largest = ((lane_2 < BLOCK_X * BLOCK_Y)
+                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
+                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
+                    & (larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding,
+                    0) < bottom.GetValue(lane_2)) ? bottom.GetValue(lane_2)
+                    - larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding, 0) : 0) > largest
+                    ? ((lane_2 < BLOCK_X * BLOCK_Y)
+                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
+                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
+                    & (larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding,
+                    0) < bottom.GetValue(lane_2)) ? bottom.GetValue(lane_2)
+                    - larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding, 0) : 0) : largest;
+        int32_t rounds = largest;
         wait<HardEvent::MTE3_V>();
-        while (going) {
-            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
-            copy_tile(column, first_column, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_19.Get<int32_t>();
-            Max(maximum_5, right, column, LANES);
-            LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
-            Compare(looping_2, maximum_5, column, CMPMODE::EQ, LANES);
-            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_11 = slot_19.Get<float>();
-            Duplicate(work_11, 1.0f, LANES);
-            Select(work_11, looping_2, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_18.Get<float>();
-            LocalTensor<float> work_12 = slot_21.Get<float>();
-            ReduceMax(largest_2, work_11, work_12, LANES, false);
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            LocalTensor<int32_t> row = slot_16.Get<int32_t>();
+            Adds(row, first_row, passed, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+            Max(maximum_4, bottom, row, LANES);
+            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+            Compare(looping, maximum_4, row, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
             wait<HardEvent::V_S>();
-            const float largest_6 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_6;
-            bool going_2 = any_2 != 0;
-            while (going_2) {
-                LocalTensor<float> plane_tile = slot_19.Get<float>();
+            int32_t largest_2 = bit(looping, 0)
+                    & (larger((int32_t)(block_x * BLOCK_X) * stride - padding, 0) < right.GetValue(0))
+                    ? right.GetValue(0) - larger((int32_t)(block_x * BLOCK_X) * stride - padding, 0) : 0;
+            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+                largest_2 = (bit(looping, lane_2)
+                        & (larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding,
+                        0) < right.GetValue(lane_2)) ? right.GetValue(lane_2)
+                        - larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding, 0)
+                        : 0) > largest_2
+                        ? (bit(looping, lane_2)
+                        & (larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding,
+                        0) < right.GetValue(lane_2)) ? right.GetValue(lane_2)
+                        - larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding, 0) : 0)
+                        : largest_2;
+            int32_t rounds_2 = largest_2;
+            for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
+                LocalTensor<int32_t> column = slot_17.Get<int32_t>();
+                Adds(column, first_column, passed_2, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+                Max(maximum_5, right, column, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_19.Get<uint8_t>();
+                Compare(looping_2, maximum_5, column, CMPMODE::EQ, LANES);
+                Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                        looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> plane_tile = slot_18.Get<float>();
                 const int32_t stop = LANES;
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         plane_tile.SetValue(lane_2,
@@ -265,76 +270,33 @@ extern "C" __global__ __aicore__ void avgpool_naive(
                 wait<HardEvent::S_V>();
                 Add(plane_tile, sum, plane_tile, LANES);
                 Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
-                Adds(work_13, column, 1, LANES);
-                Select(column.ReinterpretCast<float>(), looping_2, work_13.ReinterpretCast<float>(),
-                        column.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
-                Max(maximum_6, right, column, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
-                Compare(mask_3, maximum_6, column, CMPMODE::EQ, LANES);
-                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
-                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_14 = slot_19.Get<float>();
-                Duplicate(work_14, 1.0f, LANES);
-                Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_3 = slot_18.Get<float>();
-                LocalTensor<float> work_15 = slot_21.Get<float>();
-                ReduceMax(largest_3, work_14, work_15, LANES, false);
-                wait<HardEvent::V_S>();
-                const float largest_7 = largest_3.GetValue(0);
-                const int32_t any_3 = largest_7;
-                going_2 = any_3 != 0;
             }
-            LocalTensor<int32_t> work_16 = slot_19.Get<int32_t>();
-            Adds(work_16, row, 1, LANES);
-            Select(row.ReinterpretCast<float>(), looping, work_16.ReinterpretCast<float>(),
-                    row.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_19.Get<int32_t>();
-            Max(maximum_7, bottom, row, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
-            Compare(mask_4, maximum_7, row, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_17 = slot_19.Get<float>();
-            Duplicate(work_17, 1.0f, LANES);
-            Select(work_17, looping, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_18.Get<float>();
-            LocalTensor<float> work_18 = slot_21.Get<float>();
-            ReduceMax(largest_4, work_17, work_18, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_7 = largest_4.GetValue(0);
-            const int32_t any_3 = largest_7;
-            going = any_3 != 0;
         }
-        LocalTensor<int32_t> divisor = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> divisor = slot_16.Get<int32_t>();
         Sub(divisor, bottom, first_row, LANES);
-        LocalTensor<int32_t> work_19 = slot_19.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
-        Sub(work_19, right, first_column, LANES);
-        Mul(divisor, divisor, work_19, LANES);
-        LocalTensor<uint8_t> mask_5 = slot_20.Get<uint8_t>();
-        Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
-        Select(divisor.ReinterpretCast<float>(), mask_5, whole.ReinterpretCast<float>(),
+        Sub(work_9, right, first_column, LANES);
+        Mul(divisor, divisor, work_9, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+        Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
+        Select(divisor.ReinterpretCast<float>(), mask_3, whole.ReinterpretCast<float>(),
                 divisor.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> work_20 = slot_19.Get<float>();
-        Cast(work_20, divisor, RoundMode::CAST_RINT, LANES);
-        Div(work_20, sum, work_20, LANES);
+        LocalTensor<float> work_10 = slot_17.Get<float>();
+        Cast(work_10, divisor, RoundMode::CAST_RINT, LANES);
+        Div(work_10, sum, work_10, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_20,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_10,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_23.Get<float>();
-            expand(spread, work_20, LANES);
+            LocalTensor<float> spread = slot_20.Get<float>();
+            expand(spread, work_10, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -766,7 +728,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                     copy_rows_in(plane_tile, plane + ((ky + top) * width + left + kx), rows, columns_2, width, BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)

@@ -229,10 +229,8 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
         const float sqrt = work_4.GetValue(0);
         const float inverse_deviation = 1.0f / sqrt;
         LocalTensor<float> element = slot_2.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, mean);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(saved + channel * 2L, element, 1);
         LocalTensor<float> element_2 = slot_2.Get<float>();
         wait<HardEvent::MTE3_S>();
@@ -373,10 +371,8 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
         const float sqrt = work_4.GetValue(0);
         const float inverse_deviation = 1.0f / sqrt;
         LocalTensor<float> element = slot_2.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, mean);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(saved + channel * 2L, element, 1);
         LocalTensor<float> element_2 = slot_2.Get<float>();
         wait<HardEvent::MTE3_S>();

@@ -149,7 +149,6 @@ extern "C" __global__ __aicore__ void bmm_naive(
                         columns_3, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane = 0; lane < stop; ++lane) {
                     if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
@@ -359,7 +358,6 @@ extern "C" __global__ __aicore__ void bmm_tiled_16(
                 copy_rows_in(a_tile_2, a + ((int32_t)block_y * 16 * inner + start), rows_2, columns_3, inner, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < rows)
@@ -447,7 +445,6 @@ extern "C" __global__ __aicore__ void bmm_tiled_16(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < inner)

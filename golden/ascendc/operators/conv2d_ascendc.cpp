@@ -658,12 +658,9 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            wait<HardEvent::MTE3_MTE2>();
             copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
@@ -683,7 +680,6 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                     const int32_t stop = LANES;
                     const int32_t count = y + ky - RADIUS >= 0 ? stop : 0;
                     const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
                         if ((c + (int32_t)(((uint32_t)(ky * strip) + lane_2 / BLOCK_X + kx) * channels) < BLOCK_Y
@@ -741,13 +737,13 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                     Select(work_14, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                     LocalTensor<float> filter_tile = slot_10.Get<float>();
                     if (BLOCK_X % 8 == 0) {
+                        wait<HardEvent::MTE2_S>();
                         wait<HardEvent::S_MTE2>();
                         wait<HardEvent::V_MTE2>();
                         copy_rows_in(filter_tile, filter
                                 + (((ky * 3 + kx) * channels + c) * filters + (int32_t)(block_x * BLOCK_X)), rows,
                                 columns_2, 0, BLOCK_X);
                     } else {
-                        wait<HardEvent::MTE2_S>();
                         wait<HardEvent::V_S>();
                         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                             if ((lane_2 / BLOCK_X < BLOCK_Y)
@@ -898,12 +894,9 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            wait<HardEvent::MTE3_MTE2>();
             copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
@@ -923,7 +916,6 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                     const int32_t stop = LANES;
                     const int32_t count = y + ky - RADIUS >= 0 ? stop : 0;
                     const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
                         if ((c + (int32_t)(((uint32_t)(ky * strip) + lane_2 / BLOCK_X + kx) * channels) < BLOCK_Y
@@ -981,13 +973,13 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                     Select(work_14, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                     LocalTensor<float> filter_tile = slot_10.Get<float>();
                     if (BLOCK_X % 8 == 0) {
+                        wait<HardEvent::MTE2_S>();
                         wait<HardEvent::S_MTE2>();
                         wait<HardEvent::V_MTE2>();
                         copy_rows_in(filter_tile, filter
                                 + (((ky * 5 + kx) * channels + c) * filters + (int32_t)(block_x * BLOCK_X)), rows,
                                 columns_2, 0, BLOCK_X);
                     } else {
-                        wait<HardEvent::MTE2_S>();
                         wait<HardEvent::V_S>();
                         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                             if ((lane_2 / BLOCK_X < BLOCK_Y)

@@ -486,7 +486,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < shape_filters)
@@ -958,7 +957,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < shape_filters)

@@ -577,7 +577,6 @@ extern "C" __global__ __aicore__ void deformable_block(
                 * bytes_of_slots_0);
         Muls(thread, head, channels, LANES);
         Add(thread, thread, channel, LANES);
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < heads * samples_of_head; start += heads * channels) {
             LocalTensor<int32_t> i = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6

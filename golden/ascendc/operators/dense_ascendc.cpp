@@ -37,6 +37,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -62,20 +73,21 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
 
 extern "C" __global__ __aicore__ void dense_naive(
         GM_ADDR x_address, GM_ADDR weight_address, GM_ADDR bias_address, GM_ADDR y_address, int32_t items,
-        int32_t inputs, int32_t outputs, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL,
-        int32_t ROW_WIDTH) {
+        int32_t inputs, int32_t outputs, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
+        int32_t TAIL) {
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* weight = (__gm__ float*)weight_address;
     __gm__ float* bias = (__gm__ float*)bias_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_3, padded((LANES * ROW_WIDTH + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 64));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> sum = slot_0.Get<float>();
@@ -84,29 +96,32 @@ extern "C" __global__ __aicore__ void dense_naive(
                 - (int32_t)(block_x * LANES));
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (outputs != 0 ? outputs : 1)));
+        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (outputs != 0 ? outputs : 1)));
         }
         LocalTensor<float> partial_sum = slot_1.Get<float>();
-        Duplicate(partial_sum, 0.0f, LANES * ROW_WIDTH);
-        for (int32_t start = 0; start < inputs; start += ROW_WIDTH) {
-            LocalTensor<float> work = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work.SetValue(i * ROW_WIDTH + j, j < inputs - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+        Duplicate(partial_sum, 0.0f, LANES * 16);
+        for (int32_t start = 0; start < inputs; start += 16) {
+            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            Duplicate(work_2, inputs - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             LocalTensor<float> x_tile = slot_2.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < items * outputs) & (j < inputs - start)) {
-                        x_tile.SetValue(i * ROW_WIDTH + j,
+                            & ((int32_t)(block_x * LANES) + i < items * outputs) & (j < inputs - start)) {
+                        x_tile.SetValue(i * 16 + j,
                                 load(x + ((int32_t)(block_x * LANES + i) / (outputs != 0 ? outputs : 1) * inputs
                                 + (start + j))));
                     }
@@ -115,10 +130,10 @@ extern "C" __global__ __aicore__ void dense_naive(
             LocalTensor<float> weight_tile = slot_4.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < items * outputs) & (j < inputs - start)) {
-                        weight_tile.SetValue(i * ROW_WIDTH + j,
+                            & ((int32_t)(block_x * LANES) + i < items * outputs) & (j < inputs - start)) {
+                        weight_tile.SetValue(i * 16 + j,
                                 load(weight
                                 + ((int32_t)(block_x * LANES + i) % (outputs != 0 ? outputs : 1) * inputs
                                 + (start + j))));
@@ -126,18 +141,13 @@ extern "C" __global__ __aicore__ void dense_naive(
                 }
             }
             wait<HardEvent::S_V>();
-            Mul(x_tile, x_tile, weight_tile, LANES * ROW_WIDTH);
-            Add(x_tile, partial_sum, x_tile, LANES * ROW_WIDTH);
-            Select(partial_sum, mask, x_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+            Mul(x_tile, x_tile, weight_tile, LANES * 16);
+            Add(x_tile, partial_sum, x_tile, LANES * 16);
+            Select(partial_sum, mask, x_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum_2 = slot_5.Get<float>();
+        LocalTensor<float> sum_2 = slot_6.Get<float>();
+        sum_rows(sum_2, partial_sum, 16, LANES);
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float sum_3 = partial_sum.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_3 += partial_sum.GetValue(lane * ROW_WIDTH + k);
-            sum_2.SetValue(lane, sum_3);
-        }
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
         Add(sum, sum, sum_2, LANES);
@@ -159,7 +169,7 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -173,10 +183,9 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(WARPS * 4));
-    pipe.InitBuffer(slot_13, 256);
-    pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(WARPS * 128));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -266,21 +275,16 @@ extern "C" __global__ __aicore__ void dense_staged_false(
             LocalTensor<float> work_10 = slot_2.Get<float>();
             Select(work_10, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> sum_2 = slot_12.Get<float>();
-            LocalTensor<float> row_2 = slot_7.Get<float>();
-            LocalTensor<float> work_11 = slot_13.Get<float>();
+            sum_rows(sum_2, work_10, 32, WARPS);
+            LocalTensor<float> warp_total = slot_13.Get<float>();
             for (int32_t i = 0; i < WARPS; ++i) {
-                ReduceSum(row_2, work_10[i * 32], work_11, 32);
                 wait<HardEvent::V_S>();
-                sum_2.SetValue(i, row_2.GetValue(0));
-            }
-            LocalTensor<float> warp_total = slot_14.Get<float>();
-            for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
-            Duplicate(work_12, 0, LANES);
+            LocalTensor<int32_t> work_11 = slot_2.Get<int32_t>();
+            Duplicate(work_11, 0, LANES);
             LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
-            Compare(mask_2, lane_2, work_12, CMPMODE::EQ, LANES);
+            Compare(mask_2, lane_2, work_11, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> bias_tile = slot_2.Get<float>();
@@ -294,7 +298,7 @@ extern "C" __global__ __aicore__ void dense_staged_false(
             wait<HardEvent::S_V>();
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_14.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
@@ -304,25 +308,25 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
-            Adds(work_13, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
+            Adds(work_12, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_2.Get<int32_t>();
-            Duplicate(work_14, outputs, LANES);
+            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
+            Duplicate(work_13, outputs, LANES);
             LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
-            Max(maximum_4, work_14, output, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Max(maximum_4, work_13, output, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
             Compare(mask_3, maximum_4, output, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_15 = slot_10.Get<float>();
-            Duplicate(work_15, 1.0f, LANES);
-            Select(work_15, looping, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_14 = slot_10.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_16 = slot_2.Get<float>();
-            ReduceMax(largest_2, work_15, work_16, LANES, false);
+            LocalTensor<float> work_15 = slot_2.Get<float>();
+            ReduceMax(largest_2, work_14, work_15, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -343,7 +347,7 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -357,10 +361,9 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(WARPS * 4));
-    pipe.InitBuffer(slot_13, 256);
-    pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(WARPS * 128));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -450,21 +453,16 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             LocalTensor<float> work_10 = slot_2.Get<float>();
             Select(work_10, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> sum_2 = slot_12.Get<float>();
-            LocalTensor<float> row_2 = slot_7.Get<float>();
-            LocalTensor<float> work_11 = slot_13.Get<float>();
+            sum_rows(sum_2, work_10, 32, WARPS);
+            LocalTensor<float> warp_total = slot_13.Get<float>();
             for (int32_t i = 0; i < WARPS; ++i) {
-                ReduceSum(row_2, work_10[i * 32], work_11, 32);
                 wait<HardEvent::V_S>();
-                sum_2.SetValue(i, row_2.GetValue(0));
-            }
-            LocalTensor<float> warp_total = slot_14.Get<float>();
-            for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
-            Duplicate(work_12, 0, LANES);
+            LocalTensor<int32_t> work_11 = slot_2.Get<int32_t>();
+            Duplicate(work_11, 0, LANES);
             LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
-            Compare(mask_2, lane_2, work_12, CMPMODE::EQ, LANES);
+            Compare(mask_2, lane_2, work_11, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> bias_tile = slot_2.Get<float>();
@@ -478,10 +476,10 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             wait<HardEvent::S_V>();
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_13 = slot_2.Get<float>();
-            Maxs(work_13, sum, 0.0f, LANES);
-            Select(sum, mask_2, work_13, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> work_12 = slot_2.Get<float>();
+            Maxs(work_12, sum, 0.0f, LANES);
+            Select(sum, mask_2, work_12, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_14.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
@@ -491,25 +489,25 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_14 = slot_2.Get<int32_t>();
-            Adds(work_14, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
+            Adds(work_13, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_15 = slot_2.Get<int32_t>();
-            Duplicate(work_15, outputs, LANES);
+            LocalTensor<int32_t> work_14 = slot_2.Get<int32_t>();
+            Duplicate(work_14, outputs, LANES);
             LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
-            Max(maximum_4, work_15, output, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Max(maximum_4, work_14, output, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
             Compare(mask_3, maximum_4, output, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_16 = slot_10.Get<float>();
-            Duplicate(work_16, 1.0f, LANES);
-            Select(work_16, looping, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_15 = slot_10.Get<float>();
+            Duplicate(work_15, 1.0f, LANES);
+            Select(work_15, looping, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_17 = slot_2.Get<float>();
-            ReduceMax(largest_2, work_16, work_17, LANES, false);
+            LocalTensor<float> work_16 = slot_2.Get<float>();
+            ReduceMax(largest_2, work_15, work_16, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;

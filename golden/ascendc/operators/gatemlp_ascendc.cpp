@@ -151,7 +151,6 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
                 copy_rows_in(gate_tile, gate + k * hidden + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane = 0; lane < stop; ++lane) {
                     if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < tokens)
@@ -174,7 +173,6 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
                 copy_rows_in(up_tile, up + k * hidden + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane = 0; lane < stop; ++lane) {
                     if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < tokens)
@@ -204,7 +202,6 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * BLOCK_Y * hidden + (int32_t)(block_x * BLOCK_X)), work, rows,
                     columns_2, hidden, BLOCK_X);
         } else {
@@ -434,7 +431,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                 copy_rows_in(x_tile_2, x + ((int32_t)block_y * TILE * model + start), rows, columns_2, model, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * TILE + lane_2 / BLOCK_X < tokens)
@@ -505,7 +501,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                         hidden, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < model)
@@ -574,7 +569,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < model)
@@ -660,7 +654,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * TILE * hidden + (int32_t)(block_x * TILE)), work_42, rows,
                     columns_2, hidden, BLOCK_X);
         } else {

@@ -143,7 +143,6 @@ extern "C" __global__ __aicore__ void gemm_naive(
                 copy_rows_in(B_tile, B + (k * N + (int32_t)(block_x * BLOCK_X)), rows, columns_2, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane = 0; lane < stop; ++lane) {
                     if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < M)
@@ -174,7 +173,6 @@ extern "C" __global__ __aicore__ void gemm_naive(
                     N, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < M)
@@ -378,7 +376,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
                 copy_rows_in(A_tile, A + ((int32_t)block_y * 16 * K + start), rows, columns_2, K, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < M)
@@ -464,7 +461,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
                 copy_rows_in(B_tile, B + (start * N + (int32_t)(block_x * 16)), rows_2, columns_4, N, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < K)
@@ -511,7 +507,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         Muls(work_29, sum, alpha, LANES);
         LocalTensor<float> place_tile = slot_21.Get<float>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
@@ -702,7 +697,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
                 copy_rows_in(A_tile, A + ((int32_t)block_y * 8 * K + start), rows, columns_2, K, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < M)
@@ -788,7 +782,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
                 copy_rows_in(B_tile, B + (start * N + (int32_t)(block_x * 8)), rows_2, columns_4, N, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < K)
@@ -835,7 +828,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         Muls(work_29, sum, alpha, LANES);
         LocalTensor<float> place_tile = slot_21.Get<float>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
@@ -1053,7 +1045,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                     copy_rows_in(A_tile, A + ((top + r * STEP) * K + start), rows, columns_2, K, BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + r * STEP + lane_2 / BLOCK_X < M)
@@ -1146,7 +1137,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                             BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + r * STEP + lane_2 / BLOCK_X < K)
@@ -1251,7 +1241,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_35, rows, columns_2, N, BLOCK_X);
         } else {
             LocalTensor<half> spread = slot_40.Get<half>();
@@ -1277,7 +1266,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             wait<HardEvent::MTE3_S>();
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_36, rows_2, columns_3, N, BLOCK_X);
         } else {
             LocalTensor<half> spread_2 = slot_40.Get<half>();
@@ -1304,7 +1292,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             wait<HardEvent::MTE3_S>();
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(C + ((top + 2 * STEP) * N + (int32_t)(block_x * TILE)), work_37, rows_3, columns_4, N,
                     BLOCK_X);
         } else {
@@ -1332,7 +1319,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             wait<HardEvent::MTE3_S>();
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(C + ((top + 3 * STEP) * N + (int32_t)(block_x * TILE)), work_38, rows_4, columns_5, N,
                     BLOCK_X);
         } else {
@@ -1539,7 +1525,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                     copy_rows_in(A_tile, A + ((top + r * STEP) * K + start), rows, columns_2, K, BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + r * STEP + lane_2 / BLOCK_X < M)
@@ -1632,7 +1617,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                             BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + r * STEP + lane_2 / BLOCK_X < K)
@@ -1707,7 +1691,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_29, rows, columns_2, N, BLOCK_X);
         } else {
             LocalTensor<half> spread = slot_38.Get<half>();
@@ -1733,7 +1716,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
             wait<HardEvent::MTE3_S>();
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_30, rows_2, columns_3, N, BLOCK_X);
         } else {
             LocalTensor<half> spread_2 = slot_38.Get<half>();

@@ -18,9 +18,9 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -30,15 +30,40 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
-// One element of memory, for the scalar unit.
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
-__aicore__ inline T load(__gm__ T* memory) {
-    return at(memory).GetValue(0);
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
 }
 
+// A tile to another one, bit by bit.
 template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -69,26 +94,27 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
 
 extern "C" __global__ __aicore__ void gemv_naive(
         GM_ADDR A_address, GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x,
-        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+        uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
     __gm__ float* A = (__gm__ float*)A_address;
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 64));
     pipe.InitBuffer(slot_7, 256);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_10, padded((LANES * ROW_WIDTH + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * ROW_WIDTH * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 64));
+    pipe.InitBuffer(slot_10, padded(LANES * 64));
+    pipe.InitBuffer(slot_11, padded(LANES * 64));
+    pipe.InitBuffer(slot_12, padded(LANES * 2));
+    pipe.InitBuffer(slot_13, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -115,7 +141,7 @@ extern "C" __global__ __aicore__ void gemv_naive(
         LocalTensor<float> sum = slot_4.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> partial_sum = slot_6.Get<float>();
-        Duplicate(partial_sum, 0.0f, LANES * ROW_WIDTH);
+        Duplicate(partial_sum, 0.0f, LANES * 16);
         LocalTensor<float> work_3 = slot_1.Get<float>();
         Duplicate(work_3, 1.0f, LANES);
         Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -126,58 +152,43 @@ extern "C" __global__ __aicore__ void gemv_naive(
         const float largest_2 = largest.GetValue(0);
         const int32_t any = largest_2;
         bool present = any != 0;
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> work_5 = slot_9.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work_5.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask_2, work_5, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<int32_t> lane_2 = slot_9.Get<int32_t>();
+            CreateVecIndex(lane_2, 0, LANES * 16);
+            LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+            Duplicate(work_5, 15, LANES * 16);
+            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+            Duplicate(work_6, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+            Max(maximum_3, work_6, lane_2, LANES * 16);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, maximum_3, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            const int32_t rows_3 = smaller(smaller((int64_t)LANES,
+                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
+                    - (int32_t)(block_x * LANES));
+            const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
+            const int32_t columns_3 = rows_3 > 0 ? columns_2 : 0;
             LocalTensor<float> A_tile = slot_9.Get<float>();
-            wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE2>();
+            copy_rows_in(A_tile, A + ((int32_t)(block_x * LANES) * columns + start), rows_3, columns_3, columns, 16);
+            const int32_t count = present ? columns_2 : 0;
+            LocalTensor<float> x_tile = slot_13.Get<float>();
+            copy_rows_in(x_tile, x + start, 1, count, 0, 16);
+            LocalTensor<float> rows_2 = slot_11.Get<float>();
+            wait<HardEvent::MTE2_V>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    if (bit(mask, i) & (j < columns - start)) {
-                        A_tile.SetValue(i * ROW_WIDTH + j,
-                                load(A + (row.ReinterpretCast<int32_t>().GetValue(i) * columns + (start + j))));
-                    }
-                }
+                copy_tile(rows_2[i * 16], x_tile, 16);
             }
-            LocalTensor<float> x_tile = slot_11.Get<float>();
-            Duplicate(x_tile.ReinterpretCast<int16_t>(), (int16_t)0, ROW_WIDTH * 2);
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < 1; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    if (present & (j < columns - start)) {
-                        x_tile.SetValue(i * ROW_WIDTH + j, load(x + (start + j)));
-                    }
-                }
-            }
-            LocalTensor<float> work_6 = slot_12.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work_6.SetValue(i * ROW_WIDTH + j, x_tile.GetValue(j));
-                }
-            }
-            wait<HardEvent::S_V>();
-            Mul(A_tile, A_tile, work_6, LANES * ROW_WIDTH);
-            Add(A_tile, partial_sum, A_tile, LANES * ROW_WIDTH);
-            Select(partial_sum, mask_2, A_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+            wait<HardEvent::MTE2_S>();
+            Mul(A_tile, A_tile, rows_2, LANES * 16);
+            Add(A_tile, partial_sum, A_tile, LANES * 16);
+            Select(partial_sum, mask_2, A_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> sum_2 = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            float sum_3 = partial_sum.GetValue(lane_2 * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_3 += partial_sum.GetValue(lane_2 * ROW_WIDTH + k);
-            sum_2.SetValue(lane_2, sum_3);
-        }
-        wait<HardEvent::S_V>();
+        sum_rows(sum_2, partial_sum, 16, LANES);
         Add(sum, sum, sum_2, LANES);
         const int32_t count = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows

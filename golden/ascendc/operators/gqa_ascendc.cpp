@@ -106,6 +106,17 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
 // One thread an element of the output: one pass over the keys for the largest score, one for the weighted sum.
 extern "C" __global__ __aicore__ void gqa_naive_8(
         GM_ADDR query_address, GM_ADDR key_address, GM_ADDR value_address, GM_ADDR out_address, int32_t shape_queries,
@@ -282,7 +293,6 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                 copy_rows_in(values_tile, values + k * 8, rows, columns_2, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y)
@@ -339,7 +349,7 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -378,13 +388,11 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     pipe.InitBuffer(slot_35, 2048);
     pipe.InitBuffer(slot_36, padded(LANES * 4));
     pipe.InitBuffer(slot_37, padded(WARPS * 4));
-    pipe.InitBuffer(slot_38, 256);
-    pipe.InitBuffer(slot_39, 256);
-    pipe.InitBuffer(slot_40, padded(WARPS * 128));
+    pipe.InitBuffer(slot_38, padded(WARPS * 128));
+    pipe.InitBuffer(slot_39, padded(LANES * 4));
+    pipe.InitBuffer(slot_40, padded(LANES * 4));
     pipe.InitBuffer(slot_41, padded(LANES * 4));
-    pipe.InitBuffer(slot_42, padded(LANES * 4));
-    pipe.InitBuffer(slot_43, padded(LANES * 4));
-    pipe.InitBuffer(slot_44, padded(LANES * 32));
+    pipe.InitBuffer(slot_42, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -462,7 +470,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                         columns_2, 64, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 2) + lane_3 / BLOCK_X < shape_queries)) {
@@ -678,15 +685,10 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 LocalTensor<float> work_23 = slot_20.Get<float>();
                 Select(work_23, active, score, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> sum = slot_37.Get<float>();
-                LocalTensor<float> row_2 = slot_38.Get<float>();
-                LocalTensor<float> work_24 = slot_39.Get<float>();
+                sum_rows(sum, work_23, 32, WARPS);
+                LocalTensor<float> reduced = slot_38.Get<float>();
                 for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-                    ReduceSum(row_2, work_23[i_2 * 32], work_24, 32);
                     wait<HardEvent::V_S>();
-                    sum.SetValue(i_2, row_2.GetValue(0));
-                }
-                LocalTensor<float> reduced = slot_40.Get<float>();
-                for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                     Duplicate(reduced[i_2 * 32], sum.GetValue(i_2), 32);
                 }
                 copy_tile(score.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
@@ -699,25 +701,25 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 LocalTensor<float> weight = slot_19.Get<float>();
                 Sub(weight, score, new_largest, LANES);
                 Exp(weight, weight, LANES);
-                LocalTensor<float> work_25 = slot_41.Get<float>();
-                Mul(work_25, total, correction, LANES);
-                Add(total, work_25, weight, LANES);
+                LocalTensor<float> work_24 = slot_39.Get<float>();
+                Mul(work_24, total, correction, LANES);
+                Add(total, work_24, weight, LANES);
                 for (int32_t c = 0; c < OWN; ++c) {
                     LocalTensor<uint8_t> mask_10 = slot_17.Get<uint8_t>();
                     Duplicate(mask_10.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-                    LocalTensor<float> value_3 = slot_41.Get<float>();
+                    LocalTensor<float> value_3 = slot_39.Get<float>();
                     Select(value_3, mask_10, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                     Mul(value_3, value_3, correction, LANES);
-                    LocalTensor<int32_t> work_26 = slot_42.Get<int32_t>();
-                    Adds(work_26, lane_2, c * 32, LANES);
-                    Adds(work_26, work_26, (int32_t)(k * 64L), LANES);
-                    LocalTensor<int32_t> work_27 = slot_43.Get<int32_t>();
-                    Duplicate(work_27, 0, LANES);
-                    Select(work_26.ReinterpretCast<float>(), active, work_26.ReinterpretCast<float>(),
-                            work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    Muls(work_26, work_26, 4, LANES);
-                    LocalTensor<float> gathered_6 = slot_43.Get<float>();
-                    Gather(gathered_6, value_tile, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+                    LocalTensor<int32_t> work_25 = slot_40.Get<int32_t>();
+                    Adds(work_25, lane_2, c * 32, LANES);
+                    Adds(work_25, work_25, (int32_t)(k * 64L), LANES);
+                    LocalTensor<int32_t> work_26 = slot_41.Get<int32_t>();
+                    Duplicate(work_26, 0, LANES);
+                    Select(work_25.ReinterpretCast<float>(), active, work_25.ReinterpretCast<float>(),
+                            work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    Muls(work_25, work_25, 4, LANES);
+                    LocalTensor<float> gathered_6 = slot_41.Get<float>();
+                    Gather(gathered_6, value_tile, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
                     Mul(gathered_6, weight, gathered_6, LANES);
                     Add(value_3, value_3, gathered_6, LANES);
                     if (c == 0) {
@@ -733,21 +735,21 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         for (int32_t c = 0; c < OWN; ++c) {
             LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
             Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-            LocalTensor<float> work_28 = slot_18.Get<float>();
+            LocalTensor<float> work_27 = slot_18.Get<float>();
             wait<HardEvent::MTE3_S>();
-            Select(work_28, mask_11, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Div(work_28, work_28, total, LANES);
+            Select(work_27, mask_11, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Div(work_27, work_27, total, LANES);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                     - (int32_t)(block_x * 2));
             const int32_t columns = BLOCK_X;
             const int32_t columns_2 = rows > 0 ? columns : 0;
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::V_MTE3>();
-                copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_28, rows,
+                copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_27, rows,
                         columns_2, 64, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_44.Get<float>();
-                expand(spread, work_28, LANES);
+                LocalTensor<float> spread = slot_42.Get<float>();
+                expand(spread, work_27, LANES);
                 const int32_t stop = LANES;
                 wait<HardEvent::V_MTE3>();
                 wait<HardEvent::V_S>();

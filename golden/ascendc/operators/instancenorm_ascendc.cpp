@@ -219,13 +219,10 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            wait<HardEvent::MTE3_MTE2>();
             copy_rows_in(values_tile, values + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)),
                     rows, columns_2, width, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
@@ -274,7 +271,6 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(output
                     + (plane * height * width + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X))),
                     values_tile, rows, columns_2, width, BLOCK_X);

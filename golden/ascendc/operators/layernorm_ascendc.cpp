@@ -32,6 +32,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -112,166 +123,155 @@ __aicore__ inline void fence() {
 extern "C" __global__ __aicore__ void layernorm_naive(
         GM_ADDR x_address, GM_ADDR gamma_address, GM_ADDR beta_address, GM_ADDR y_address, int32_t rows,
         int32_t columns, float epsilon, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
-        int32_t BLOCK_X, int32_t BLOCK_Y, int32_t ROW_WIDTH) {
+        int32_t BLOCK_X, int32_t BLOCK_Y) {
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* gamma = (__gm__ float*)gamma_address;
     __gm__ float* beta = (__gm__ float*)beta_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_3, padded((LANES * ROW_WIDTH + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 64));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 64));
+    pipe.InitBuffer(slot_8, padded(LANES * 64));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<float> mean = slot_0.Get<float>();
         Duplicate(mean, 0.0f, LANES);
         LocalTensor<float> partial_mean = slot_1.Get<float>();
-        Duplicate(partial_mean, 0.0f, LANES * ROW_WIDTH);
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> work = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask, work, 0.0f, CMPMODE::NE, LANES * ROW_WIDTH);
+        Duplicate(partial_mean, 0.0f, LANES * 16);
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            Duplicate(work_2, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, LANES * 16);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             LocalTensor<float> tile_tile = slot_2.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < BLOCK_X * BLOCK_Y)
                             & (((int32_t)block_y * BLOCK_Y + i / BLOCK_X < rows)
                             & ((int32_t)(block_x * BLOCK_X + i % BLOCK_X) < columns)) & (j < columns - start)) {
-                        tile_tile.SetValue(i * ROW_WIDTH + j,
+                        tile_tile.SetValue(i * 16 + j,
                                 load(x + ((int32_t)block_y * BLOCK_Y + i / BLOCK_X) * columns + (start + j)));
                     }
                 }
             }
             wait<HardEvent::S_V>();
-            Add(tile_tile, partial_mean, tile_tile, LANES * ROW_WIDTH);
-            Select(partial_mean, mask, tile_tile, partial_mean, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+            Add(tile_tile, partial_mean, tile_tile, LANES * 16);
+            Select(partial_mean, mask, tile_tile, partial_mean, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_4.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float sum_3 = partial_mean.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_3 += partial_mean.GetValue(lane * ROW_WIDTH + k);
-            sum.SetValue(lane, sum_3);
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> sum = slot_6.Get<float>();
+        sum_rows(sum, partial_mean, 16, LANES);
         Add(mean, mean, sum, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)columns, LANES);
-        Div(mean, mean, work_2, LANES);
-        LocalTensor<float> variance = slot_4.Get<float>();
+        LocalTensor<float> work_3 = slot_6.Get<float>();
+        Duplicate(work_3, (float)columns, LANES);
+        Div(mean, mean, work_3, LANES);
+        LocalTensor<float> variance = slot_6.Get<float>();
         Duplicate(variance, 0.0f, LANES);
         LocalTensor<float> partial_variance = slot_2.Get<float>();
-        Duplicate(partial_variance, 0.0f, LANES * ROW_WIDTH);
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> deviation = slot_5.Get<float>();
+        Duplicate(partial_variance, 0.0f, LANES * 16);
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<float> deviation = slot_4.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < BLOCK_X * BLOCK_Y)
                             & (((int32_t)block_y * BLOCK_Y + i / BLOCK_X < rows)
                             & ((int32_t)(block_x * BLOCK_X + i % BLOCK_X) < columns)) & (j < columns - start)) {
-                        deviation.SetValue(i * ROW_WIDTH + j,
+                        deviation.SetValue(i * 16 + j,
                                 load(x + ((int32_t)block_y * BLOCK_Y + i / BLOCK_X) * columns + (start + j)));
                     }
                 }
             }
-            LocalTensor<float> work_3 = slot_6.Get<float>();
-            wait<HardEvent::V_S>();
+            LocalTensor<float> rows_2 = slot_3.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work_3.SetValue(i * ROW_WIDTH + j, mean.GetValue(i));
-                }
+                wait<HardEvent::V_S>();
+                Duplicate(rows_2[i * 16], mean.GetValue(i), 16);
             }
             wait<HardEvent::S_V>();
-            Sub(deviation, deviation, work_3, LANES * ROW_WIDTH);
-            LocalTensor<float> work_4 = slot_6.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work_4.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask_2, work_4, 0.0f, CMPMODE::NE, LANES * ROW_WIDTH);
-            LocalTensor<float> work_5 = slot_6.Get<float>();
-            Mul(work_5, deviation, deviation, LANES * ROW_WIDTH);
-            Add(work_5, partial_variance, work_5, LANES * ROW_WIDTH);
-            Select(partial_variance, mask_2, work_5, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES
-                    * ROW_WIDTH);
+            Sub(deviation, deviation, rows_2, LANES * 16);
+            LocalTensor<int32_t> lane_2 = slot_3.Get<int32_t>();
+            CreateVecIndex(lane_2, 0, LANES * 16);
+            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+            Duplicate(work_4, 15, LANES * 16);
+            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+            Duplicate(work_5, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+            Max(maximum_2, work_5, lane_2, LANES * 16);
+            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, LANES * 16);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> work_6 = slot_3.Get<float>();
+            Mul(work_6, deviation, deviation, LANES * 16);
+            Add(work_6, partial_variance, work_6, LANES * 16);
+            Select(partial_variance, mask_2, work_6, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum_2 = slot_7.Get<float>();
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float sum_3 = partial_variance.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_3 += partial_variance.GetValue(lane * ROW_WIDTH + k);
-            sum_2.SetValue(lane, sum_3);
-        }
-        wait<HardEvent::S_V>();
-        Add(variance, variance, sum_2, LANES);
-        LocalTensor<float> work_6 = slot_7.Get<float>();
+        LocalTensor<float> sum_2 = slot_9.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_6, (float)columns, LANES);
-        Div(variance, variance, work_6, LANES);
-        LocalTensor<float> values_tile = slot_7.Get<float>();
+        sum_rows(sum_2, partial_variance, 16, LANES);
+        Add(variance, variance, sum_2, LANES);
+        LocalTensor<float> work_7 = slot_9.Get<float>();
+        Duplicate(work_7, (float)columns, LANES);
+        Div(variance, variance, work_7, LANES);
+        LocalTensor<float> values_tile = slot_9.Get<float>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
-                    & ((int32_t)(block_x * BLOCK_X + lane % BLOCK_X) < columns)) {
-                values_tile.SetValue(lane,
-                        load(x + ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X) * columns
-                        + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)));
+        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            if (((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
+                    & ((int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X) < columns)) {
+                values_tile.SetValue(lane_3,
+                        load(x + ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X) * columns
+                        + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)));
             }
         }
         wait<HardEvent::S_V>();
         Sub(values_tile, values_tile, mean, LANES);
-        LocalTensor<float> work_7 = slot_8.Get<float>();
-        Adds(work_7, variance, epsilon, LANES);
-        Sqrt(work_7, work_7, LANES);
-        LocalTensor<float> work_8 = slot_9.Get<float>();
-        Duplicate(work_8, 1.0f, LANES);
-        Div(work_8, work_8, work_7, LANES);
-        Mul(values_tile, values_tile, work_8, LANES);
-        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+        LocalTensor<float> work_8 = slot_10.Get<float>();
+        Adds(work_8, variance, epsilon, LANES);
+        Sqrt(work_8, work_8, LANES);
+        LocalTensor<float> work_9 = slot_11.Get<float>();
+        Duplicate(work_9, 1.0f, LANES);
+        Div(work_9, work_9, work_8, LANES);
+        Mul(values_tile, values_tile, work_9, LANES);
+        const int32_t rows_3 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<float> gamma_tile = slot_9.Get<float>();
+        const int32_t columns_3 = rows_3 > 0 ? columns_2 : 0;
+        LocalTensor<float> gamma_tile = slot_11.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            copy_rows_in(gamma_tile, gamma + (int32_t)(block_x * BLOCK_X), rows_2, columns_3, 0, BLOCK_X);
+            copy_rows_in(gamma_tile, gamma + (int32_t)(block_x * BLOCK_X), rows_3, columns_3, 0, BLOCK_X);
         } else {
             const int32_t stop_2 = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop_2; ++lane) {
-                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
-                    gamma_tile.SetValue(lane, load(gamma + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)));
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
+                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane_3 % BLOCK_X < columns)) {
+                    gamma_tile.SetValue(lane_3, load(gamma + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)));
                 }
             }
         }
@@ -279,20 +279,19 @@ extern "C" __global__ __aicore__ void layernorm_naive(
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         Mul(values_tile, values_tile, gamma_tile, LANES);
-        LocalTensor<float> beta_tile = slot_9.Get<float>();
+        LocalTensor<float> beta_tile = slot_11.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            copy_rows_in(beta_tile, beta + (int32_t)(block_x * BLOCK_X), rows_2, columns_3, 0, BLOCK_X);
+            copy_rows_in(beta_tile, beta + (int32_t)(block_x * BLOCK_X), rows_3, columns_3, 0, BLOCK_X);
         } else {
             const int32_t stop_2 = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop_2; ++lane) {
-                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
-                    beta_tile.SetValue(lane, load(beta + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)));
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
+                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane_3 % BLOCK_X < columns)) {
+                    beta_tile.SetValue(lane_3, load(beta + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)));
                 }
             }
         }
@@ -304,18 +303,18 @@ extern "C" __global__ __aicore__ void layernorm_naive(
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), values_tile,
-                    rows_2, columns_3, columns, BLOCK_X);
+                    rows_3, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_10.Get<float>();
+            LocalTensor<float> spread = slot_12.Get<float>();
             expand(spread, values_tile, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane = 0; lane < stop_2; ++lane) {
-                if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
+                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane_3 % BLOCK_X < columns)) {
                     copy_out(y
-                            + (((int32_t)block_y * BLOCK_Y + lane / BLOCK_X) * columns
-                            + (int32_t)(block_x * BLOCK_X + lane % BLOCK_X)), spread[lane * 8], 1);
+                            + (((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X) * columns
+                            + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)), spread[lane_3 * 8], 1);
                 }
             }
         }
@@ -661,7 +660,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -674,12 +673,10 @@ extern "C" __global__ __aicore__ void layernorm_warp(
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(WARPS * 4));
-    pipe.InitBuffer(slot_12, 256);
-    pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_12, padded(WARPS * 128));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -765,15 +762,10 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         LocalTensor<float> work_6 = slot_2.Get<float>();
         Select(work_6, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_2 = slot_11.Get<float>();
-        LocalTensor<float> row_2 = slot_12.Get<float>();
-        LocalTensor<float> work_7 = slot_13.Get<float>();
+        sum_rows(sum_2, work_6, 32, WARPS);
+        LocalTensor<float> warp_total = slot_12.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceSum(row_2, work_6[i * 32], work_7, 32);
             wait<HardEvent::V_S>();
-            sum_2.SetValue(i, row_2.GetValue(0));
-        }
-        LocalTensor<float> warp_total = slot_14.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
         LocalTensor<float> mean = slot_2.Get<float>();
@@ -787,16 +779,16 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             And(column_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
                     column_2.ReinterpretCast<int16_t>(), LANES * 2);
             Adds(column_2, column_2, start, LANES);
-            LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
-            Duplicate(work_8, columns, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
-            Max(maximum_4, work_8, column_2, LANES);
+            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
+            Duplicate(work_7, columns, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+            Max(maximum_4, work_7, column_2, LANES);
             LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
             Compare(mask_3, maximum_4, column_2, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> deviation = slot_15.Get<float>();
+            LocalTensor<float> deviation = slot_13.Get<float>();
             const int32_t stop = BLOCK_X;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -806,36 +798,31 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             }
             wait<HardEvent::S_V>();
             Sub(deviation, deviation, mean, LANES);
-            LocalTensor<float> work_9 = slot_8.Get<float>();
-            Mul(work_9, deviation, deviation, LANES);
-            Add(work_9, sum, work_9, LANES);
-            Select(sum, mask_3, work_9, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_8 = slot_8.Get<float>();
+            Mul(work_8, deviation, deviation, LANES);
+            Add(work_8, sum, work_8, LANES);
+            Select(sum, mask_3, work_8, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_10 = slot_15.Get<float>();
-        Select(work_10, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_9 = slot_13.Get<float>();
+        Select(work_9, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_3 = slot_11.Get<float>();
-        LocalTensor<float> row_3 = slot_12.Get<float>();
-        LocalTensor<float> work_11 = slot_13.Get<float>();
+        sum_rows(sum_3, work_9, 32, WARPS);
+        LocalTensor<float> warp_total_2 = slot_14.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceSum(row_3, work_10[i * 32], work_11, 32);
             wait<HardEvent::V_S>();
-            sum_3.SetValue(i, row_3.GetValue(0));
-        }
-        LocalTensor<float> warp_total_2 = slot_16.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total_2[i * 32], sum_3.GetValue(i), 32);
         }
-        LocalTensor<float> work_12 = slot_15.Get<float>();
-        Duplicate(work_12, (float)columns, LANES);
-        Div(work_12, warp_total_2, work_12, LANES);
-        Adds(work_12, work_12, epsilon, LANES);
-        Sqrt(work_12, work_12, LANES);
+        LocalTensor<float> work_10 = slot_13.Get<float>();
+        Duplicate(work_10, (float)columns, LANES);
+        Div(work_10, warp_total_2, work_10, LANES);
+        Adds(work_10, work_10, epsilon, LANES);
+        Sqrt(work_10, work_10, LANES);
         LocalTensor<float> inverse_deviation = slot_9.Get<float>();
         Duplicate(inverse_deviation, 1.0f, LANES);
-        Div(inverse_deviation, inverse_deviation, work_12, LANES);
+        Div(inverse_deviation, inverse_deviation, work_10, LANES);
 
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<float> x_tile_2 = slot_15.Get<float>();
+            LocalTensor<float> x_tile_2 = slot_13.Get<float>();
             const int32_t stop = BLOCK_X;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -872,7 +859,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             }
             wait<HardEvent::S_V>();
             Add(x_tile_2, x_tile_2, beta_tile, LANES);
-            LocalTensor<float> spread = slot_17.Get<float>();
+            LocalTensor<float> spread = slot_15.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, x_tile_2, LANES);
             wait<HardEvent::V_MTE3>();

@@ -15,6 +15,14 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -36,18 +44,15 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
-// One element of memory, for the scalar unit.
+// What WholeReduceMax makes of each row of `width` elements, up to 256 bytes.
 template <typename T>
-__aicore__ inline T load(__gm__ T* memory) {
-    return at(memory).GetValue(0);
+__aicore__ inline void max_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceMax(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32, ReduceOrder::ORDER_ONLY_VALUE);
+    }
 }
 
 // A tile to another one, bit by bit.
@@ -89,18 +94,19 @@ __aicore__ inline To bits_as(From value) {
 
 extern "C" __global__ __aicore__ void max_naive(
         GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
-        uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
-    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 32));
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_4, padded((LANES * ROW_WIDTH + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 32));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 64));
+    pipe.InitBuffer(slot_6, padded(LANES * 64));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t count = smaller(smaller((int64_t)LANES,
@@ -108,59 +114,44 @@ extern "C" __global__ __aicore__ void max_naive(
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
+        LocalTensor<float> x_tile = slot_1.Get<float>();
+        wait<HardEvent::V_MTE2>();
         copy_rows_in(x_tile, x + (int32_t)(block_x * LANES) * columns, count, count > 0 ? 1 : 0, columns, 8);
-        x_tile_queue.EnQue(x_tile);
-        x_tile = x_tile_queue.DeQue<float>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 32, LANES);
-        LocalTensor<float> largest = slot_1.Get<float>();
+        LocalTensor<float> largest = slot_2.Get<float>();
+        wait<HardEvent::MTE2_V>();
         wait<HardEvent::MTE3_V>();
         Gather(largest, x_tile, offsets, 0, LANES);
-        x_tile_queue.FreeTensor(x_tile);
-        LocalTensor<float> partial_largest = slot_2.Get<float>();
-        wait<HardEvent::V_S>();
+        LocalTensor<float> partial_largest = slot_3.Get<float>();
         for (int32_t i = 0; i < LANES; ++i) {
-            for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                partial_largest.SetValue(i * ROW_WIDTH + j, largest.GetValue(i));
-            }
+            wait<HardEvent::V_S>();
+            Duplicate(partial_largest[i * 16], largest.GetValue(i), 16);
         }
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> work = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
-            LocalTensor<float> x_tile_2 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < rows) & (j < columns - start)) {
-                        x_tile_2.SetValue(i * ROW_WIDTH + j,
-                                load(x + ((int32_t)(block_x * LANES + i) * columns + (start + j))));
-                    }
-                }
-            }
-            wait<HardEvent::S_V>();
-            Max(x_tile_2, partial_largest, x_tile_2, LANES * ROW_WIDTH);
-            Select(partial_largest, mask, x_tile_2, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES
-                    * ROW_WIDTH);
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<int32_t> lane = slot_4.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+            Duplicate(work_2, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
+            const int32_t columns_3 = count > 0 ? columns_2 : 0;
+            LocalTensor<float> x_tile_2 = slot_4.Get<float>();
+            wait<HardEvent::V_MTE2>();
+            copy_rows_in(x_tile_2, x + ((int32_t)(block_x * LANES) * columns + start), count, columns_3, columns, 16);
+            wait<HardEvent::MTE2_V>();
+            Max(x_tile_2, partial_largest, x_tile_2, LANES * 16);
+            Select(partial_largest, mask, x_tile_2, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> largest_2 = slot_0.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float largest_3 = partial_largest.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                largest_3 = partial_largest.GetValue(lane * ROW_WIDTH + k) > largest_3
-                        ? partial_largest.GetValue(lane * ROW_WIDTH + k) : largest_3;
-            largest_2.SetValue(lane, largest_3);
-        }
-        wait<HardEvent::S_V>();
+        max_rows(largest_2, partial_largest, 16, LANES);
         copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)(block_x * LANES), largest, count);
@@ -274,10 +265,8 @@ extern "C" __global__ __aicore__ void max_block(
         const float fmax = work_6.GetValue(0);
         const float largest_4 = BLOCK_X < 1024 ? fmax : largest_3;
         LocalTensor<float> element = slot_9.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, largest_4);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)block_x, element, 1);
     }
 }

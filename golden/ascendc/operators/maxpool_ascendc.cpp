@@ -814,10 +814,8 @@ extern "C" __global__ __aicore__ void maxpool_global(
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
         LocalTensor<float> element = slot_1.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, largest_3);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(output + (int32_t)block_x, element, 1);
     }
 }

@@ -213,10 +213,8 @@ extern "C" __global__ __aicore__ void mean_block_64(
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
         LocalTensor<float> element = slot_9.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, total / columns);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)block_x, element, 1);
     }
 }
@@ -334,10 +332,8 @@ extern "C" __global__ __aicore__ void mean_block_256(
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
         LocalTensor<float> element = slot_9.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, total / columns);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)block_x, element, 1);
     }
 }

@@ -31,9 +31,9 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -58,11 +58,6 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
         Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
              BrcbRepeatParams{1, 8});
     }
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -105,6 +100,17 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
 // One thread an element of the output: the scores are made again by every channel, in one pass with an online softmax.
 extern "C" __global__ __aicore__ void mha_naive_8(
         GM_ADDR query_address, GM_ADDR key_address, GM_ADDR value_address, GM_ADDR out_address, int32_t queries,
@@ -116,7 +122,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -129,13 +135,11 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -182,36 +186,43 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         Duplicate(work_4, keys, LANES);
         Select(visible.ReinterpretCast<float>(), mask_2, visible.ReinterpretCast<float>(),
                 work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        int32_t k = 0;
-        LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
-        Duplicate(work_3, k, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-        Max(maximum_3, visible, work_3, LANES);
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-        Compare(looping, maximum_3, work_3, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_5 = slot_10.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_12.Get<float>();
-        LocalTensor<float> work_6 = slot_11.Get<float>();
-        ReduceMax(largest_2, work_5, work_6, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_4 = largest_2.GetValue(0);
-        const int32_t any = largest_4;
-        bool going = any != 0;
-        while (going) {
-            int32_t k_then = k;
+        int32_t largest_2 = (0 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X) < queries * heads * 8)
+                & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1) + 1
+                : keys)) ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1)
+                + 1 : keys) : 0;
+        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+            largest_2 = ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
+                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
+                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) > largest_2
+                    ? ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
+                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
+                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) : largest_2;
+        int32_t rounds = largest_2;
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            int32_t k = passed;
+            LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
+            Duplicate(work_3, k, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+            Max(maximum_3, visible, work_3, LANES);
+            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+            Compare(looping, maximum_3, work_3, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
             LocalTensor<float> score = slot_10.Get<float>();
             Duplicate(score, 0.0f, LANES);
             for (int32_t c = 0; c < 8; ++c) {
                 LocalTensor<float> query_tile = slot_11.Get<float>();
-                const int32_t stop = LANES;
+                const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
+                        - (int32_t)(block_x * BLOCK_X));
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                    if (bit(looping, lane_2)) {
+                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                            / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
                         query_tile.SetValue(lane_2,
                                 load(query
                                 + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2)
@@ -219,12 +230,13 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                                 / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
                     }
                 }
-                LocalTensor<float> key_tile = slot_13.Get<float>();
+                LocalTensor<float> key_tile = slot_12.Get<float>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                    if (bit(looping, lane_2)) {
+                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                            / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
                         key_tile.SetValue(lane_2,
-                                load(key + (((batch * keys + k_then) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                                load(key + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
                                 / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
                     }
                 }
@@ -235,60 +247,41 @@ extern "C" __global__ __aicore__ void mha_naive_8(
             Muls(score, score, scale, LANES);
             LocalTensor<float> new_largest = slot_11.Get<float>();
             Max(new_largest, largest, score, LANES);
-            LocalTensor<float> correction = slot_13.Get<float>();
+            LocalTensor<float> correction = slot_12.Get<float>();
             Sub(correction, largest, new_largest, LANES);
             Exp(correction, correction, LANES);
-            LocalTensor<float> weight = slot_14.Get<float>();
+            LocalTensor<float> weight = slot_13.Get<float>();
             Sub(weight, score, new_largest, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<float> work_7 = slot_15.Get<float>();
-            Mul(work_7, total, correction, LANES);
-            Add(work_7, work_7, weight, LANES);
-            Select(total, looping, work_7, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_8 = slot_15.Get<float>();
-            Mul(work_8, sum, correction, LANES);
-            LocalTensor<float> value_tile = slot_16.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> work_5 = slot_14.Get<float>();
+            Mul(work_5, total, correction, LANES);
+            Add(work_5, work_5, weight, LANES);
+            Select(total, looping, work_5, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_6 = slot_14.Get<float>();
+            Mul(work_6, sum, correction, LANES);
+            LocalTensor<float> value_tile = slot_15.Get<float>();
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
+                    - (int32_t)(block_x * BLOCK_X));
+            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
+                if (k < visible.GetValue(lane_2)) {
                     value_tile.SetValue(lane_2,
                             load(value
-                            + (((batch * keys + k_then) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                            + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
                             / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane_2) % 8)));
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Mul(value_tile, weight, value_tile, LANES);
-            Add(work_8, work_8, value_tile, LANES);
-            Select(sum, looping, work_8, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_6, work_6, value_tile, LANES);
+            Select(sum, looping, work_6, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(largest, looping, new_largest, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            k++;
-            LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
-            Duplicate(work_9, k, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
-            Max(maximum_4, visible, work_9, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_17.Get<uint8_t>();
-            Compare(mask_3, maximum_4, work_9, CMPMODE::EQ, LANES);
-            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_10 = slot_15.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_3 = slot_12.Get<float>();
-            LocalTensor<float> work_11 = slot_16.Get<float>();
-            ReduceMax(largest_3, work_10, work_11, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_5 = largest_3.GetValue(0);
-            const int32_t any_2 = largest_5;
-            going = any_2 != 0;
         }
-        LocalTensor<float> work_12 = slot_10.Get<float>();
-        Div(work_12, sum, total, LANES);
-        LocalTensor<float> spread = slot_18.Get<float>();
+        LocalTensor<float> work_7 = slot_10.Get<float>();
+        Div(work_7, sum, total, LANES);
+        LocalTensor<float> spread = slot_16.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_12, LANES);
+        expand(spread, work_7, LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -578,12 +571,16 @@ extern "C" __global__ __aicore__ void mha_block_16(
     __gm__ float* value = (__gm__ float*)value_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 2> value_tile_queue;
-    TQue<TPosition::VECOUT, 2> out_tile_out_queue;
+    TQue<TPosition::VECIN, 1> query_tile_queue;
+    TQue<TPosition::VECIN, 1> tile_tile_queue;
+    TQue<TPosition::VECIN, 1> value_tile_queue;
+    TQue<TPosition::VECOUT, 1> out_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
-    pipe.InitBuffer(value_tile_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+    pipe.InitBuffer(query_tile_queue, 1, 256);
+    pipe.InitBuffer(tile_tile_queue, 1, padded(LANES * 64));
+    pipe.InitBuffer(value_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(out_tile_out_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -595,17 +592,15 @@ extern "C" __global__ __aicore__ void mha_block_16(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, 256);
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 64));
-    pipe.InitBuffer(slot_14, padded(LANES * 64));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 64));
+    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_14, padded(SLOTS * 4));
     pipe.InitBuffer(slot_15, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_16, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_17, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_18, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_19, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_20, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_17, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -626,13 +621,13 @@ extern "C" __global__ __aicore__ void mha_block_16(
         LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
         copy_tile(thread, lane, LANES);
         const int32_t heads = grid_y;
-        const int32_t row_2 = block_x;
+        const int32_t row = block_x;
         const int32_t head = block_y;
         const int32_t batch = block_z;
         int32_t queries = grid_x;
-        const int32_t visible = causal ? keys - queries + row_2 + 1 : keys;
+        const int32_t visible = causal ? keys - queries + row + 1 : keys;
         int32_t length = grid_x;
-        const int32_t query_place = ((batch * length + row_2) * heads + head) * 16;
+        const int32_t query_place = ((batch * length + row) * heads + head) * 16;
 
         LocalTensor<float> largest = slot_1.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
@@ -650,97 +645,82 @@ extern "C" __global__ __aicore__ void mha_block_16(
                     (LANES + 15) / 16);
             LocalTensor<float> score = slot_8.Get<float>();
             Duplicate(score, 0.0f, LANES);
-            LocalTensor<float> query_tile = slot_10.Get<float>();
             LocalTensor<float> work_3 = slot_7.Get<float>();
             Duplicate(work_3, 1.0f, LANES);
             Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_11.Get<float>();
-            LocalTensor<float> work_4 = slot_12.Get<float>();
+            LocalTensor<float> largest_2 = slot_10.Get<float>();
+            LocalTensor<float> work_4 = slot_11.Get<float>();
             ReduceMax(largest_2, work_3, work_4, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any = largest_4;
-            for (int32_t i = 0; i < 1; ++i) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    if (any != 0) {
-                        query_tile.SetValue(i * 16 + j, load(query + (j + query_place)));
-                    }
-                }
-            }
-            LocalTensor<float> rows = slot_13.Get<float>();
-            wait<HardEvent::S_V>();
+            const int32_t count = any != 0 ? 16 : 0;
+            LocalTensor<float> query_tile = query_tile_queue.AllocTensor<float>();
+            copy_rows_in(query_tile, query + query_place, 1, count, 0, 16);
+            query_tile_queue.EnQue(query_tile);
+            query_tile = query_tile_queue.DeQue<float>();
+            LocalTensor<float> rows = slot_12.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
                 copy_tile(rows[i * 16], query_tile, 16);
             }
+            query_tile_queue.FreeTensor(query_tile);
             Muls(rows, rows, scale, LANES * 16);
-            LocalTensor<float> tile_tile = slot_14.Get<float>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    if (bit(mask, i)) {
-                        tile_tile.SetValue(i * 16 + j,
-                                load(key + ((batch * keys + (start + i)) * heads + head) * 16 + j));
-                    }
-                }
-            }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
+            const int32_t rows_2 = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            const int32_t columns = rows_2 > 0 ? 16 : 0;
+            LocalTensor<float> tile_tile = tile_tile_queue.AllocTensor<float>();
+            copy_rows_in(tile_tile, key + ((batch * keys + start) * heads + head) * 16, rows_2, columns, 16 * heads,
+                    16);
+            tile_tile_queue.EnQue(tile_tile);
+            tile_tile = tile_tile_queue.DeQue<float>();
             Mul(rows, rows, tile_tile, LANES * 16);
+            tile_tile_queue.FreeTensor(tile_tile);
             LocalTensor<float> sum = slot_7.Get<float>();
-            LocalTensor<float> row = slot_11.Get<float>();
-            LocalTensor<float> work_5 = slot_10.Get<float>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                ReduceSum(row, rows[i * 16], work_5, 16);
-                wait<HardEvent::V_S>();
-                sum.SetValue(i, row.GetValue(0));
-            }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
+            sum_rows(sum, rows, 16, LANES);
             Add(score, score, sum, LANES);
-            LocalTensor<int32_t> place = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> place = slot_13.Get<int32_t>();
             Adds(place, scores_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work_6 = slot_16.Get<int32_t>();
-            Duplicate(work_6, 0, SLOTS);
-            LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
-            Max(maximum_3, work_6, place, SLOTS);
-            LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
+            LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
+            Duplicate(work_5, 0, SLOTS);
+            LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+            Max(maximum_3, work_5, place, SLOTS);
+            LocalTensor<uint8_t> owned = slot_16.Get<uint8_t>();
             Compare(owned, maximum_3, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-            Duplicate(work_7, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
-            Max(maximum_4, work_7, place, SLOTS);
-            LocalTensor<uint8_t> mask_2 = slot_19.Get<uint8_t>();
+            LocalTensor<int32_t> work_6 = slot_15.Get<int32_t>();
+            Duplicate(work_6, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
+            Max(maximum_4, work_6, place, SLOTS);
+            LocalTensor<uint8_t> mask_2 = slot_17.Get<uint8_t>();
             Compare(mask_2, maximum_4, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_14.Get<int32_t>();
             Duplicate(owner, 0, SLOTS);
             Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_8 = slot_7.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
-            Muls(work_9, owner, 4, SLOTS);
-            LocalTensor<float> gathered = slot_20.Get<float>();
-            Gather(gathered, work_8, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
+            LocalTensor<float> work_7 = slot_7.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
+            Muls(work_8, owner, 4, SLOTS);
+            LocalTensor<float> gathered = slot_18.Get<float>();
+            Gather(gathered, work_7, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_17.Get<uint8_t>();
             CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_10 = slot_20.Get<int32_t>();
-            Muls(work_10, owner, 4, SLOTS);
-            LocalTensor<float> gathered_2 = slot_17.Get<float>();
-            Gather(gathered_2, score, work_10.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
+            Muls(work_9, owner, 4, SLOTS);
+            LocalTensor<float> gathered_2 = slot_15.Get<float>();
+            Gather(gathered_2, score, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-            if (count > 0) {
-                Max(largest, largest, score, count);
+            if (rows_2 > 0) {
+                Max(largest, largest, score, rows_2);
             }
         }
-        LocalTensor<float> largest_3 = slot_11.Get<float>();
-        LocalTensor<float> work_11 = slot_8.Get<float>();
-        ReduceMax(largest_3, largest, work_11, LANES, false);
+        LocalTensor<float> largest_3 = slot_10.Get<float>();
+        LocalTensor<float> work_10 = slot_8.Get<float>();
+        ReduceMax(largest_3, largest, work_10, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_4 = largest_3.GetValue(0);
 
@@ -749,69 +729,69 @@ extern "C" __global__ __aicore__ void mha_block_16(
         for (int32_t start = 0; start < visible; start += BLOCK_X) {
             LocalTensor<int32_t> k_2 = slot_6.Get<int32_t>();
             Adds(k_2, thread, start, LANES);
-            LocalTensor<int32_t> work_12 = slot_7.Get<int32_t>();
-            Duplicate(work_12, visible, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-            Max(maximum_5, work_12, k_2, LANES);
+            LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
+            Duplicate(work_11, visible, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
+            Max(maximum_5, work_11, k_2, LANES);
             LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
             Compare(mask_4, maximum_5, k_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
-            Duplicate(work_13, 0, LANES);
-            Select(work_13.ReinterpretCast<float>(), mask_4, k_2.ReinterpretCast<float>(),
-                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_13, work_13, 4, LANES);
+            LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
+            Duplicate(work_12, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_4, k_2.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_12, work_12, 4, LANES);
             LocalTensor<float> weight = slot_7.Get<float>();
-            Gather(weight, scores, work_13.ReinterpretCast<uint32_t>(), 0, LANES);
+            Gather(weight, scores, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
             Adds(weight, weight, -largest_4, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<int32_t> place_2 = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> place_2 = slot_13.Get<int32_t>();
             Adds(place_2, scores_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
-            Duplicate(work_14, 0, SLOTS);
-            LocalTensor<int32_t> maximum_6 = slot_17.Get<int32_t>();
-            Max(maximum_6, work_14, place_2, SLOTS);
-            LocalTensor<uint8_t> owned_2 = slot_18.Get<uint8_t>();
+            LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+            Duplicate(work_13, 0, SLOTS);
+            LocalTensor<int32_t> maximum_6 = slot_15.Get<int32_t>();
+            Max(maximum_6, work_13, place_2, SLOTS);
+            LocalTensor<uint8_t> owned_2 = slot_16.Get<uint8_t>();
             Compare(owned_2, maximum_6, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
-            Duplicate(work_15, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_7 = slot_16.Get<int32_t>();
-            Max(maximum_7, work_15, place_2, SLOTS);
-            LocalTensor<uint8_t> mask_5 = slot_19.Get<uint8_t>();
+            LocalTensor<int32_t> work_14 = slot_15.Get<int32_t>();
+            Duplicate(work_14, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
+            Max(maximum_7, work_14, place_2, SLOTS);
+            LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
             Compare(mask_5, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_14.Get<int32_t>();
             Duplicate(owner_2, 0, SLOTS);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_16 = slot_12.Get<float>();
-            Duplicate(work_16, 1.0f, LANES);
-            Select(work_16, mask_4, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_17 = slot_17.Get<int32_t>();
-            Muls(work_17, owner_2, 4, SLOTS);
-            LocalTensor<float> gathered_3 = slot_20.Get<float>();
-            Gather(gathered_3, work_16, work_17.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slot_19.Get<uint8_t>();
+            LocalTensor<float> work_15 = slot_11.Get<float>();
+            Duplicate(work_15, 1.0f, LANES);
+            Select(work_15, mask_4, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_16 = slot_15.Get<int32_t>();
+            Muls(work_16, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_18.Get<float>();
+            Gather(gathered_3, work_15, work_16.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_6 = slot_17.Get<uint8_t>();
             CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_18 = slot_20.Get<int32_t>();
-            Muls(work_18, owner_2, 4, SLOTS);
-            LocalTensor<float> gathered_4 = slot_17.Get<float>();
-            Gather(gathered_4, weight, work_18.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
+            Muls(work_17, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_4 = slot_15.Get<float>();
+            Gather(gathered_4, weight, work_17.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
             if (count > 0) {
                 Add(total, total, weight, count);
             }
         }
-        LocalTensor<float> sum_2 = slot_11.Get<float>();
-        LocalTensor<float> work_19 = slot_6.Get<float>();
-        ReduceSum(sum_2, total, work_19, LANES);
+        LocalTensor<float> sum_2 = slot_10.Get<float>();
+        LocalTensor<float> work_18 = slot_6.Get<float>();
+        ReduceSum(sum_2, total, work_18, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum_2.GetValue(0);
 
@@ -819,28 +799,28 @@ extern "C" __global__ __aicore__ void mha_block_16(
             LocalTensor<int32_t> c = slot_6.Get<int32_t>();
             Adds(c, thread, start, LANES);
 
-            LocalTensor<int32_t> work_20 = slot_7.Get<int32_t>();
-            Duplicate(work_20, 16, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_12.Get<int32_t>();
-            Max(maximum_8, work_20, c, LANES);
+            LocalTensor<int32_t> work_19 = slot_7.Get<int32_t>();
+            Duplicate(work_19, 16, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
+            Max(maximum_8, work_19, c, LANES);
             LocalTensor<uint8_t> mask_7 = slot_9.Get<uint8_t>();
             Compare(mask_7, maximum_8, c, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> sum_3 = slot_12.Get<float>();
+            LocalTensor<float> sum_3 = slot_11.Get<float>();
             Duplicate(sum_3, 0.0f, LANES);
             for (int32_t k_3 = 0; k_3 < visible; ++k_3) {
                 int32_t row_place_result = ((batch * keys + k_3) * heads + head) * 16;
-                LocalTensor<int32_t> work_21 = slot_7.Get<int32_t>();
-                Duplicate(work_21, k_3, LANES);
-                LocalTensor<int32_t> work_22 = slot_21.Get<int32_t>();
-                Duplicate(work_22, 0, LANES);
-                Select(work_21.ReinterpretCast<float>(), mask_7, work_21.ReinterpretCast<float>(),
-                        work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_21, work_21, 4, LANES);
-                LocalTensor<float> gathered_5 = slot_21.Get<float>();
-                Gather(gathered_5, scores, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<int32_t> work_20 = slot_7.Get<int32_t>();
+                Duplicate(work_20, k_3, LANES);
+                LocalTensor<int32_t> work_21 = slot_19.Get<int32_t>();
+                Duplicate(work_21, 0, LANES);
+                Select(work_20.ReinterpretCast<float>(), mask_7, work_20.ReinterpretCast<float>(),
+                        work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_20, work_20, 4, LANES);
+                LocalTensor<float> gathered_5 = slot_19.Get<float>();
+                Gather(gathered_5, scores, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
                 LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
                 copy_in(value_tile, value + (row_place_result + start), count);
@@ -851,9 +831,9 @@ extern "C" __global__ __aicore__ void mha_block_16(
                 Add(sum_3, sum_3, gathered_5, LANES);
             }
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-            LocalTensor<float> work_23 = slot_21.Get<float>();
-            Duplicate(work_23, total_2, LANES);
-            Div(out_tile_out, sum_3, work_23, LANES);
+            LocalTensor<float> work_22 = slot_19.Get<float>();
+            Duplicate(work_22, total_2, LANES);
+            Div(out_tile_out, sum_3, work_22, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
             out_tile_out_queue.EnQue(out_tile_out);
             out_tile_out = out_tile_out_queue.DeQue<float>();

@@ -31,6 +31,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -78,99 +89,94 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
 // One thread an element.
 extern "C" __global__ __aicore__ void rmsnorm_naive(
         GM_ADDR x_address, GM_ADDR weight_address, GM_ADDR y_address, int32_t rows, int32_t columns, float epsilon,
-        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+        uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* weight = (__gm__ float*)weight_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
-    TQue<TPosition::VECIN, 2> x_tile_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
-    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(x_tile_1_queue, 2, padded(LANES * 4));
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_4, padded((LANES * ROW_WIDTH + 7) / 8));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 64));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 64));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> squares = slot_0.Get<float>();
         Duplicate(squares, 0.0f, LANES);
         LocalTensor<float> partial_squares = slot_1.Get<float>();
-        Duplicate(partial_squares, 0.0f, LANES * ROW_WIDTH);
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
+        Duplicate(partial_squares, 0.0f, LANES * 16);
+        for (int32_t start = 0; start < columns; start += 16) {
             LocalTensor<float> value = slot_2.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < rows * columns) & (j < columns - start)) {
-                        value.SetValue(i * ROW_WIDTH + j,
+                            & ((int32_t)(block_x * LANES) + i < rows * columns) & (j < columns - start)) {
+                        value.SetValue(i * 16 + j,
                                 load(x + ((int32_t)(block_x * LANES + i) / (columns != 0 ? columns : 1) * columns
                                 + (start + j))));
                     }
                 }
             }
-            LocalTensor<float> work = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
+            LocalTensor<int32_t> lane = slot_3.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+            Duplicate(work_2, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> work_3 = slot_3.Get<float>();
             wait<HardEvent::S_V>();
-            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
-            LocalTensor<float> work_2 = slot_3.Get<float>();
-            Mul(work_2, value, value, LANES * ROW_WIDTH);
-            Add(work_2, partial_squares, work_2, LANES * ROW_WIDTH);
-            Select(partial_squares, mask, work_2, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+            Mul(work_3, value, value, LANES * 16);
+            Add(work_3, partial_squares, work_3, LANES * 16);
+            Select(partial_squares, mask, work_3, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_5.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float sum_2 = partial_squares.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_2 += partial_squares.GetValue(lane * ROW_WIDTH + k);
-            sum.SetValue(lane, sum_2);
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> sum = slot_7.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        sum_rows(sum, partial_squares, 16, LANES);
         Add(squares, squares, sum, LANES);
-        LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
+        LocalTensor<float> y_tile_out = slot_7.Get<float>();
         const int32_t count = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * columns)
                 - (int32_t)(block_x * LANES));
-        LocalTensor<float> x_tile = x_tile_1_queue.AllocTensor<float>();
+        LocalTensor<float> x_tile = slot_8.Get<float>();
+        wait<HardEvent::V_MTE2>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
-        x_tile_1_queue.EnQue(x_tile);
-        x_tile = x_tile_1_queue.DeQue<float>();
-        LocalTensor<float> work_3 = slot_5.Get<float>();
-        Duplicate(work_3, (float)columns, LANES);
-        Div(work_3, squares, work_3, LANES);
-        Adds(work_3, work_3, epsilon, LANES);
-        Sqrt(work_3, work_3, LANES);
-        LocalTensor<float> work_4 = slot_6.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Div(work_4, work_4, work_3, LANES);
-        Mul(x_tile, x_tile, work_4, LANES);
-        LocalTensor<float> weight_tile = slot_6.Get<float>();
+        LocalTensor<float> work_4 = slot_9.Get<float>();
+        Duplicate(work_4, (float)columns, LANES);
+        Div(work_4, squares, work_4, LANES);
+        Adds(work_4, work_4, epsilon, LANES);
+        Sqrt(work_4, work_4, LANES);
+        LocalTensor<float> work_5 = slot_10.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Div(work_5, work_5, work_4, LANES);
+        wait<HardEvent::MTE2_V>();
+        Mul(x_tile, x_tile, work_5, LANES);
+        LocalTensor<float> weight_tile = slot_10.Get<float>();
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < count; ++lane) {
-            weight_tile.SetValue(lane,
+        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
+            weight_tile.SetValue(lane_2,
                     load(weight
-                    + ((int32_t)(block_x * LANES + lane) - (int32_t)(block_x * LANES + lane)
+                    + ((int32_t)(block_x * LANES + lane_2) - (int32_t)(block_x * LANES + lane_2)
                     / (columns != 0 ? columns : 1) * columns)));
         }
         wait<HardEvent::S_V>();
         Mul(y_tile_out, x_tile, weight_tile, LANES);
-        x_tile_1_queue.FreeTensor(x_tile);
-        y_tile_out_queue.EnQue(y_tile_out);
-        y_tile_out = y_tile_out_queue.DeQue<float>();
+        wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
-        y_tile_out_queue.FreeTensor(y_tile_out);
     }
 }
 
@@ -184,31 +190,19 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
     __gm__ float* weight = (__gm__ float*)weight_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 1> in_tile_queue;
-    TQue<TPosition::VECIN, 1> in_tile_2_queue;
-    TQue<TPosition::VECIN, 1> in_tile_4_queue;
-    TQue<TPosition::VECIN, 1> in_tile_6_queue;
-    TQue<TPosition::VECIN, 1> stream_tile_queue;
-    TQue<TPosition::VECIN, 1> stream_tile_2_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
-    pipe.InitBuffer(in_tile_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(in_tile_2_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(in_tile_4_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(in_tile_6_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(stream_tile_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(stream_tile_2_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 16));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 16));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 32));
@@ -239,68 +233,62 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
             LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> in_tile = in_tile_queue.AllocTensor<float>();
+            LocalTensor<float> in_tile = slot_4.Get<float>();
+            wait<HardEvent::V_MTE2>();
             copy_in(in_tile, in + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
-            in_tile_queue.EnQue(in_tile);
-            in_tile = in_tile_queue.DeQue<float>();
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> added = slot_4.Get<float>();
+            LocalTensor<float> added = slot_5.Get<float>();
+            wait<HardEvent::MTE2_V>();
             Gather(added, in_tile, offsets, 0, LANES);
-            in_tile_queue.FreeTensor(in_tile);
             LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> in_tile_2 = in_tile_2_queue.AllocTensor<float>();
+            LocalTensor<float> in_tile_2 = slot_4.Get<float>();
+            wait<HardEvent::V_MTE2>();
             copy_in(in_tile_2, in + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
-            in_tile_2_queue.EnQue(in_tile_2);
-            in_tile_2 = in_tile_2_queue.DeQue<float>();
             Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> added_2 = slot_5.Get<float>();
+            LocalTensor<float> added_2 = slot_6.Get<float>();
+            wait<HardEvent::MTE2_V>();
             Gather(added_2, in_tile_2, offsets_2, 0, LANES);
-            in_tile_2_queue.FreeTensor(in_tile_2);
             LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> in_tile_3 = in_tile_4_queue.AllocTensor<float>();
+            LocalTensor<float> in_tile_3 = slot_4.Get<float>();
+            wait<HardEvent::V_MTE2>();
             copy_in(in_tile_3, in + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
-            in_tile_4_queue.EnQue(in_tile_3);
-            in_tile_3 = in_tile_4_queue.DeQue<float>();
             Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> added_3 = slot_6.Get<float>();
+            LocalTensor<float> added_3 = slot_7.Get<float>();
+            wait<HardEvent::MTE2_V>();
             Gather(added_3, in_tile_3, offsets_3, 0, LANES);
-            in_tile_4_queue.FreeTensor(in_tile_3);
             LocalTensor<uint32_t> offsets_4 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> in_tile_4 = in_tile_6_queue.AllocTensor<float>();
+            LocalTensor<float> in_tile_4 = slot_4.Get<float>();
+            wait<HardEvent::V_MTE2>();
             copy_in(in_tile_4, in + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
-            in_tile_6_queue.EnQue(in_tile_4);
-            in_tile_4 = in_tile_6_queue.DeQue<float>();
             Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> added_4 = slot_7.Get<float>();
+            LocalTensor<float> added_4 = slot_8.Get<float>();
+            wait<HardEvent::MTE2_V>();
             Gather(added_4, in_tile_4, offsets_4, 0, LANES);
-            in_tile_6_queue.FreeTensor(in_tile_4);
             LocalTensor<uint32_t> offsets_5 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_5.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile = stream_tile_queue.AllocTensor<float>();
+            LocalTensor<float> stream_tile = slot_4.Get<float>();
             wait<HardEvent::MTE3_MTE2>();
+            wait<HardEvent::V_MTE2>();
             copy_in(stream_tile, stream + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
-            stream_tile_queue.EnQue(stream_tile);
-            stream_tile = stream_tile_queue.DeQue<float>();
             Muls(offsets_5.ReinterpretCast<int32_t>(), offsets_5.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> sum = slot_8.Get<float>();
+            LocalTensor<float> sum = slot_9.Get<float>();
+            wait<HardEvent::MTE2_V>();
             Gather(sum, stream_tile, offsets_5, 0, LANES);
-            stream_tile_queue.FreeTensor(stream_tile);
             LocalTensor<uint32_t> offsets_6 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_6.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_2 = stream_tile_2_queue.AllocTensor<float>();
+            LocalTensor<float> stream_tile_2 = slot_4.Get<float>();
+            wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_2, stream + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
-            stream_tile_2_queue.EnQue(stream_tile_2);
-            stream_tile_2 = stream_tile_2_queue.DeQue<float>();
             Muls(offsets_6.ReinterpretCast<int32_t>(), offsets_6.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> sum_2 = slot_9.Get<float>();
+            LocalTensor<float> sum_2 = slot_10.Get<float>();
+            wait<HardEvent::MTE2_V>();
             Gather(sum_2, stream_tile_2, offsets_6, 0, LANES);
-            stream_tile_2_queue.FreeTensor(stream_tile_2);
             LocalTensor<uint32_t> offsets_7 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_7.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_3 = slot_10.Get<float>();
+            LocalTensor<float> stream_tile_3 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_3, stream + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_7.ReinterpretCast<int32_t>(), offsets_7.ReinterpretCast<int32_t>(), 16, LANES);
@@ -309,7 +297,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             Gather(sum_3, stream_tile_3, offsets_7, 0, LANES);
             LocalTensor<uint32_t> offsets_8 = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets_8.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_4 = slot_10.Get<float>();
+            LocalTensor<float> stream_tile_4 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_4, stream + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_8.ReinterpretCast<int32_t>(), offsets_8.ReinterpretCast<int32_t>(), 16, LANES);
@@ -321,7 +309,6 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             Add(sum_3, sum_3, added_3, LANES);
             Add(sum_4, sum_4, added_4, LANES);
             LocalTensor<float> spread = slot_13.Get<float>();
-            wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(stream + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
@@ -355,10 +342,10 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
                 Add(squares, squares, squared_length_result, count);
             }
         }
-        LocalTensor<float> work_5 = slot_4.Get<float>();
+        LocalTensor<float> work_5 = slot_5.Get<float>();
         Select(work_5, active, squares, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_5 = slot_15.Get<float>();
-        LocalTensor<float> work_6 = slot_5.Get<float>();
+        LocalTensor<float> work_6 = slot_6.Get<float>();
         ReduceSum(sum_5, work_5, work_6, LANES);
         wait<HardEvent::V_S>();
         const float total = sum_5.GetValue(0);
@@ -374,88 +361,86 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
 
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
-            LocalTensor<uint32_t> offsets_9 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_9 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_9.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_5 = slot_10.Get<float>();
+            LocalTensor<float> stream_tile_5 = slot_4.Get<float>();
             wait<HardEvent::MTE3_MTE2>();
-            wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_5, stream + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_9.ReinterpretCast<int32_t>(), offsets_9.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value = slot_5.Get<float>();
+            LocalTensor<float> value = slot_6.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(value, stream_tile_5, offsets_9, 0, LANES);
-            LocalTensor<uint32_t> offsets_10 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_10 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_10.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_6 = slot_10.Get<float>();
+            LocalTensor<float> stream_tile_6 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_6, stream + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_10.ReinterpretCast<int32_t>(), offsets_10.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value_2 = slot_6.Get<float>();
+            LocalTensor<float> value_2 = slot_7.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(value_2, stream_tile_6, offsets_10, 0, LANES);
-            LocalTensor<uint32_t> offsets_11 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_11 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_11.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_7 = slot_10.Get<float>();
+            LocalTensor<float> stream_tile_7 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_7, stream + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_11.ReinterpretCast<int32_t>(), offsets_11.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value_3 = slot_7.Get<float>();
+            LocalTensor<float> value_3 = slot_8.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(value_3, stream_tile_7, offsets_11, 0, LANES);
-            LocalTensor<uint32_t> offsets_12 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_12 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_12.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> stream_tile_8 = slot_10.Get<float>();
+            LocalTensor<float> stream_tile_8 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(stream_tile_8, stream + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_12.ReinterpretCast<int32_t>(), offsets_12.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value_4 = slot_8.Get<float>();
+            LocalTensor<float> value_4 = slot_9.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(value_4, stream_tile_8, offsets_12, 0, LANES);
-            LocalTensor<uint32_t> offsets_13 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_13 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_13.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> weights_tile = slot_10.Get<float>();
+            LocalTensor<float> weights_tile = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(weights_tile, weights + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_13.ReinterpretCast<int32_t>(), offsets_13.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> w = slot_9.Get<float>();
+            LocalTensor<float> w = slot_10.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(w, weights_tile, offsets_13, 0, LANES);
-            LocalTensor<uint32_t> offsets_14 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_14 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_14.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> weights_tile_2 = slot_10.Get<float>();
+            LocalTensor<float> weights_tile_2 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(weights_tile_2, weights + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_14.ReinterpretCast<int32_t>(), offsets_14.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<float> w_2 = slot_11.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(w_2, weights_tile_2, offsets_14, 0, LANES);
-            LocalTensor<uint32_t> offsets_15 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_15 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_15.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> weights_tile_3 = slot_10.Get<float>();
+            LocalTensor<float> weights_tile_3 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(weights_tile_3, weights + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_15.ReinterpretCast<int32_t>(), offsets_15.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<float> w_3 = slot_12.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(w_3, weights_tile_3, offsets_15, 0, LANES);
-            LocalTensor<uint32_t> offsets_16 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_16 = slot_5.Get<uint32_t>();
             CreateVecIndex(offsets_16.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> weights_tile_4 = slot_10.Get<float>();
+            LocalTensor<float> weights_tile_4 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
             copy_in(weights_tile_4, weights + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_16.ReinterpretCast<int32_t>(), offsets_16.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<float> w_4 = slot_1.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(w_4, weights_tile_4, offsets_16, 0, LANES);
-            LocalTensor<float> work_9 = slot_4.Get<float>();
+            LocalTensor<float> work_9 = slot_5.Get<float>();
             Muls(work_9, value, scale, LANES);
             Mul(work_9, work_9, w, LANES);
             LocalTensor<float> spread_5 = slot_13.Get<float>();
-            wait<HardEvent::MTE3_V>();
             expand(spread_5, work_9, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L, spread_5, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> work_10 = slot_4.Get<float>();
+            LocalTensor<float> work_10 = slot_5.Get<float>();
             Muls(work_10, value_2, scale, LANES);
             Mul(work_10, work_10, w_2, LANES);
             LocalTensor<float> spread_6 = slot_13.Get<float>();
@@ -463,7 +448,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             expand(spread_6, work_10, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L + 1, spread_6, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> work_11 = slot_4.Get<float>();
+            LocalTensor<float> work_11 = slot_5.Get<float>();
             Muls(work_11, value_3, scale, LANES);
             Mul(work_11, work_11, w_3, LANES);
             LocalTensor<float> spread_7 = slot_13.Get<float>();
@@ -471,7 +456,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             expand(spread_7, work_11, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L + 2, spread_7, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> work_12 = slot_4.Get<float>();
+            LocalTensor<float> work_12 = slot_5.Get<float>();
             Muls(work_12, value_4, scale, LANES);
             Mul(work_12, work_12, w_4, LANES);
             LocalTensor<float> spread_8 = slot_13.Get<float>();

@@ -108,7 +108,6 @@ extern "C" __global__ __aicore__ void scatter_naive(
                     rows, columns_3, columns, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < count)
@@ -303,7 +302,6 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             wait<HardEvent::MTE3_V>();
             expand(spread_2, sum, LANES);
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {

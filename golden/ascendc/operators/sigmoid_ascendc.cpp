@@ -122,65 +122,59 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
     __gm__ half* x = (__gm__ half*)x_address;
     __gm__ half* y = (__gm__ half*)y_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 1> tile_tile_queue;
-    TQue<TPosition::VECIN, 1> tile_tile_2_queue;
-    TQue<TPosition::VECIN, 1> tile_tile_4_queue;
-    TQue<TPosition::VECIN, 1> tile_tile_6_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46;
-    pipe.InitBuffer(tile_tile_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(tile_tile_2_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(tile_tile_4_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(tile_tile_6_queue, 1, padded(LANES * 16));
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
+            slot_47;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 16));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 2));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 2));
     pipe.InitBuffer(slot_13, padded(LANES * 2));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 2));
+    pipe.InitBuffer(slot_14, padded(LANES * 2));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 2));
     pipe.InitBuffer(slot_17, padded(LANES * 2));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 2));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded(LANES * 2));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded(LANES * 2));
     pipe.InitBuffer(slot_23, padded(LANES * 2));
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded(LANES * 2));
+    pipe.InitBuffer(slot_24, padded(LANES * 2));
+    pipe.InitBuffer(slot_25, padded(LANES * 4));
     pipe.InitBuffer(slot_26, padded(LANES * 2));
     pipe.InitBuffer(slot_27, padded(LANES * 2));
-    pipe.InitBuffer(slot_28, padded(LANES * 4));
+    pipe.InitBuffer(slot_28, padded(LANES * 2));
     pipe.InitBuffer(slot_29, padded(LANES * 4));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
-    pipe.InitBuffer(slot_31, padded(LANES * 2));
+    pipe.InitBuffer(slot_31, padded(LANES * 4));
     pipe.InitBuffer(slot_32, padded(LANES * 2));
     pipe.InitBuffer(slot_33, padded(LANES * 2));
-    pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded(LANES * 2));
+    pipe.InitBuffer(slot_34, padded(LANES * 2));
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded(LANES * 2));
     pipe.InitBuffer(slot_37, padded(LANES * 2));
-    pipe.InitBuffer(slot_38, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded(LANES * 2));
     pipe.InitBuffer(slot_39, padded(LANES * 4));
     pipe.InitBuffer(slot_40, padded(LANES * 4));
-    pipe.InitBuffer(slot_41, padded(LANES * 2));
+    pipe.InitBuffer(slot_41, padded(LANES * 4));
     pipe.InitBuffer(slot_42, padded(LANES * 2));
     pipe.InitBuffer(slot_43, padded(LANES * 2));
-    pipe.InitBuffer(slot_44, padded(LANES * 4));
-    pipe.InitBuffer(slot_45, padded(LANES * 2));
-    pipe.InitBuffer(slot_46, padded(LANES * 32));
+    pipe.InitBuffer(slot_44, padded(LANES * 2));
+    pipe.InitBuffer(slot_45, padded(LANES * 4));
+    pipe.InitBuffer(slot_46, padded(LANES * 2));
+    pipe.InitBuffer(slot_47, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         for (int32_t start = block_x * LANES; start < n / 8; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
@@ -188,50 +182,46 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
                     (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(n / 8) - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<uint32_t> tile_tile = tile_tile_queue.AllocTensor<uint32_t>();
+            LocalTensor<uint32_t> tile_tile = slot_1.Get<uint32_t>();
+            wait<HardEvent::V_MTE2>();
             copy_in(tile_tile, (__gm__ uint32_t*)x + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
-            tile_tile_queue.EnQue(tile_tile);
-            tile_tile = tile_tile_queue.DeQue<uint32_t>();
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<uint32_t> pack = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> pack = slot_2.Get<uint32_t>();
+            wait<HardEvent::MTE2_V>();
             Gather(pack, tile_tile, offsets, 0, LANES);
-            tile_tile_queue.FreeTensor(tile_tile);
             LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<uint32_t> tile_tile_2 = tile_tile_2_queue.AllocTensor<uint32_t>();
+            LocalTensor<uint32_t> tile_tile_2 = slot_1.Get<uint32_t>();
+            wait<HardEvent::V_MTE2>();
             copy_in(tile_tile_2, (__gm__ uint32_t*)x + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
-            tile_tile_2_queue.EnQue(tile_tile_2);
-            tile_tile_2 = tile_tile_2_queue.DeQue<uint32_t>();
             Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<uint32_t> pack_2 = slot_2.Get<uint32_t>();
+            LocalTensor<uint32_t> pack_2 = slot_3.Get<uint32_t>();
+            wait<HardEvent::MTE2_V>();
             Gather(pack_2, tile_tile_2, offsets_2, 0, LANES);
-            tile_tile_2_queue.FreeTensor(tile_tile_2);
             LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<uint32_t> tile_tile_3 = tile_tile_4_queue.AllocTensor<uint32_t>();
+            LocalTensor<uint32_t> tile_tile_3 = slot_1.Get<uint32_t>();
+            wait<HardEvent::V_MTE2>();
             copy_in(tile_tile_3, (__gm__ uint32_t*)x + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
-            tile_tile_4_queue.EnQue(tile_tile_3);
-            tile_tile_3 = tile_tile_4_queue.DeQue<uint32_t>();
             Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<uint32_t> pack_3 = slot_3.Get<uint32_t>();
+            LocalTensor<uint32_t> pack_3 = slot_4.Get<uint32_t>();
+            wait<HardEvent::MTE2_V>();
             Gather(pack_3, tile_tile_3, offsets_3, 0, LANES);
-            tile_tile_4_queue.FreeTensor(tile_tile_3);
             LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<uint32_t> tile_tile_4 = tile_tile_6_queue.AllocTensor<uint32_t>();
+            LocalTensor<uint32_t> tile_tile_4 = slot_1.Get<uint32_t>();
+            wait<HardEvent::V_MTE2>();
             copy_in(tile_tile_4, (__gm__ uint32_t*)x + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
-            tile_tile_6_queue.EnQue(tile_tile_4);
-            tile_tile_4 = tile_tile_6_queue.DeQue<uint32_t>();
             Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<uint32_t> pack_4 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> pack_4 = slot_5.Get<uint32_t>();
+            wait<HardEvent::MTE2_V>();
             Gather(pack_4, tile_tile_4, offsets_4, 0, LANES);
-            tile_tile_6_queue.FreeTensor(tile_tile_4);
-            LocalTensor<uint16_t> value = slot_5.Get<uint16_t>();
+            LocalTensor<uint16_t> value = slot_6.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value.SetValue(lane, (uint16_t)pack.GetValue(lane));
             }
-            LocalTensor<uint16_t> value_2 = slot_6.Get<uint16_t>();
+            LocalTensor<uint16_t> value_2 = slot_7.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_2.SetValue(lane, (uint16_t)(pack.GetValue(lane) >> 16));
@@ -239,33 +229,33 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             LocalTensor<float> value_3 = slot_0.Get<float>();
             wait<HardEvent::S_V>();
             Cast(value_3, value.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> value_4 = slot_7.Get<float>();
+            LocalTensor<float> value_4 = slot_8.Get<float>();
             Cast(value_4, value_2.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> work = slot_8.Get<float>();
+            LocalTensor<float> work = slot_9.Get<float>();
             Muls(work, value_3, -1.0f, LANES);
             Exp(work, work, LANES);
             Adds(work, work, 1.0f, LANES);
-            LocalTensor<float> value_5 = slot_9.Get<float>();
+            LocalTensor<float> value_5 = slot_10.Get<float>();
             Duplicate(value_5, 1.0f, LANES);
             Div(value_5, value_5, work, LANES);
-            LocalTensor<float> work_2 = slot_8.Get<float>();
+            LocalTensor<float> work_2 = slot_9.Get<float>();
             Muls(work_2, value_4, -1.0f, LANES);
             Exp(work_2, work_2, LANES);
             Adds(work_2, work_2, 1.0f, LANES);
-            LocalTensor<float> value_6 = slot_10.Get<float>();
+            LocalTensor<float> value_6 = slot_11.Get<float>();
             Duplicate(value_6, 1.0f, LANES);
             Div(value_6, value_6, work_2, LANES);
-            LocalTensor<half> value_7 = slot_11.Get<half>();
+            LocalTensor<half> value_7 = slot_12.Get<half>();
             Cast(value_7, value_5, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> value_8 = slot_12.Get<half>();
+            LocalTensor<half> value_8 = slot_13.Get<half>();
             Cast(value_8, value_6, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint16_t> bits = slot_13.Get<uint16_t>();
+            LocalTensor<uint16_t> bits = slot_14.Get<uint16_t>();
             copy_tile(bits.ReinterpretCast<int16_t>(), value_7.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_3 = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> work_3 = slot_9.Get<uint32_t>();
             Duplicate(work_3, 4294901760u, LANES);
             And(work_3.ReinterpretCast<int16_t>(), pack.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> work_4 = slot_14.Get<uint32_t>();
+            LocalTensor<uint32_t> work_4 = slot_15.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_4.SetValue(lane, (uint32_t)bits.GetValue(lane));
@@ -273,13 +263,13 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             wait<HardEvent::S_V>();
             Or(pack.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint16_t> bits_2 = slot_15.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_2 = slot_16.Get<uint16_t>();
             copy_tile(bits_2.ReinterpretCast<int16_t>(), value_8.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_5 = slot_14.Get<uint32_t>();
+            LocalTensor<uint32_t> work_5 = slot_15.Get<uint32_t>();
             Duplicate(work_5, 65535u, LANES);
             And(work_5.ReinterpretCast<int16_t>(), pack.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> work_6 = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> work_6 = slot_9.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_6.SetValue(lane, (uint32_t)bits_2.GetValue(lane));
@@ -288,46 +278,46 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             ShiftLeft(work_6, work_6, (uint32_t)16, LANES);
             Or(pack.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint16_t> value_9 = slot_16.Get<uint16_t>();
+            LocalTensor<uint16_t> value_9 = slot_17.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_9.SetValue(lane, (uint16_t)pack_2.GetValue(lane));
             }
-            LocalTensor<uint16_t> value_10 = slot_17.Get<uint16_t>();
+            LocalTensor<uint16_t> value_10 = slot_18.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_10.SetValue(lane, (uint16_t)(pack_2.GetValue(lane) >> 16));
             }
-            LocalTensor<float> value_11 = slot_8.Get<float>();
+            LocalTensor<float> value_11 = slot_9.Get<float>();
             wait<HardEvent::S_V>();
             Cast(value_11, value_9.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> value_12 = slot_14.Get<float>();
+            LocalTensor<float> value_12 = slot_15.Get<float>();
             Cast(value_12, value_10.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> work_7 = slot_18.Get<float>();
+            LocalTensor<float> work_7 = slot_19.Get<float>();
             Muls(work_7, value_11, -1.0f, LANES);
             Exp(work_7, work_7, LANES);
             Adds(work_7, work_7, 1.0f, LANES);
-            LocalTensor<float> value_13 = slot_19.Get<float>();
+            LocalTensor<float> value_13 = slot_20.Get<float>();
             Duplicate(value_13, 1.0f, LANES);
             Div(value_13, value_13, work_7, LANES);
-            LocalTensor<float> work_8 = slot_18.Get<float>();
+            LocalTensor<float> work_8 = slot_19.Get<float>();
             Muls(work_8, value_12, -1.0f, LANES);
             Exp(work_8, work_8, LANES);
             Adds(work_8, work_8, 1.0f, LANES);
-            LocalTensor<float> value_14 = slot_20.Get<float>();
+            LocalTensor<float> value_14 = slot_21.Get<float>();
             Duplicate(value_14, 1.0f, LANES);
             Div(value_14, value_14, work_8, LANES);
-            LocalTensor<half> value_15 = slot_21.Get<half>();
+            LocalTensor<half> value_15 = slot_22.Get<half>();
             Cast(value_15, value_13, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> value_16 = slot_22.Get<half>();
+            LocalTensor<half> value_16 = slot_23.Get<half>();
             Cast(value_16, value_14, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint16_t> bits_3 = slot_23.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_3 = slot_24.Get<uint16_t>();
             copy_tile(bits_3.ReinterpretCast<int16_t>(), value_15.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_9 = slot_18.Get<uint32_t>();
+            LocalTensor<uint32_t> work_9 = slot_19.Get<uint32_t>();
             Duplicate(work_9, 4294901760u, LANES);
             And(work_9.ReinterpretCast<int16_t>(), pack_2.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> work_10 = slot_24.Get<uint32_t>();
+            LocalTensor<uint32_t> work_10 = slot_25.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_10.SetValue(lane, (uint32_t)bits_3.GetValue(lane));
@@ -335,13 +325,13 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             wait<HardEvent::S_V>();
             Or(pack_2.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint16_t> bits_4 = slot_25.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_4 = slot_26.Get<uint16_t>();
             copy_tile(bits_4.ReinterpretCast<int16_t>(), value_16.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_11 = slot_24.Get<uint32_t>();
+            LocalTensor<uint32_t> work_11 = slot_25.Get<uint32_t>();
             Duplicate(work_11, 65535u, LANES);
             And(work_11.ReinterpretCast<int16_t>(), pack_2.ReinterpretCast<int16_t>(),
                     work_11.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_12 = slot_18.Get<uint32_t>();
+            LocalTensor<uint32_t> work_12 = slot_19.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_12.SetValue(lane, (uint32_t)bits_4.GetValue(lane));
@@ -350,46 +340,46 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             ShiftLeft(work_12, work_12, (uint32_t)16, LANES);
             Or(pack_2.ReinterpretCast<int16_t>(), work_11.ReinterpretCast<int16_t>(),
                     work_12.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint16_t> value_17 = slot_26.Get<uint16_t>();
+            LocalTensor<uint16_t> value_17 = slot_27.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_17.SetValue(lane, (uint16_t)pack_3.GetValue(lane));
             }
-            LocalTensor<uint16_t> value_18 = slot_27.Get<uint16_t>();
+            LocalTensor<uint16_t> value_18 = slot_28.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_18.SetValue(lane, (uint16_t)(pack_3.GetValue(lane) >> 16));
             }
-            LocalTensor<float> value_19 = slot_18.Get<float>();
+            LocalTensor<float> value_19 = slot_19.Get<float>();
             wait<HardEvent::S_V>();
             Cast(value_19, value_17.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> value_20 = slot_24.Get<float>();
+            LocalTensor<float> value_20 = slot_25.Get<float>();
             Cast(value_20, value_18.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> work_13 = slot_28.Get<float>();
+            LocalTensor<float> work_13 = slot_29.Get<float>();
             Muls(work_13, value_19, -1.0f, LANES);
             Exp(work_13, work_13, LANES);
             Adds(work_13, work_13, 1.0f, LANES);
-            LocalTensor<float> value_21 = slot_29.Get<float>();
+            LocalTensor<float> value_21 = slot_30.Get<float>();
             Duplicate(value_21, 1.0f, LANES);
             Div(value_21, value_21, work_13, LANES);
-            LocalTensor<float> work_14 = slot_28.Get<float>();
+            LocalTensor<float> work_14 = slot_29.Get<float>();
             Muls(work_14, value_20, -1.0f, LANES);
             Exp(work_14, work_14, LANES);
             Adds(work_14, work_14, 1.0f, LANES);
-            LocalTensor<float> value_22 = slot_30.Get<float>();
+            LocalTensor<float> value_22 = slot_31.Get<float>();
             Duplicate(value_22, 1.0f, LANES);
             Div(value_22, value_22, work_14, LANES);
-            LocalTensor<half> value_23 = slot_31.Get<half>();
+            LocalTensor<half> value_23 = slot_32.Get<half>();
             Cast(value_23, value_21, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> value_24 = slot_32.Get<half>();
+            LocalTensor<half> value_24 = slot_33.Get<half>();
             Cast(value_24, value_22, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint16_t> bits_5 = slot_33.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_5 = slot_34.Get<uint16_t>();
             copy_tile(bits_5.ReinterpretCast<int16_t>(), value_23.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_15 = slot_28.Get<uint32_t>();
+            LocalTensor<uint32_t> work_15 = slot_29.Get<uint32_t>();
             Duplicate(work_15, 4294901760u, LANES);
             And(work_15.ReinterpretCast<int16_t>(), pack_3.ReinterpretCast<int16_t>(),
                     work_15.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_16 = slot_34.Get<uint32_t>();
+            LocalTensor<uint32_t> work_16 = slot_35.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_16.SetValue(lane, (uint32_t)bits_5.GetValue(lane));
@@ -397,13 +387,13 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             wait<HardEvent::S_V>();
             Or(pack_3.ReinterpretCast<int16_t>(), work_15.ReinterpretCast<int16_t>(),
                     work_16.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint16_t> bits_6 = slot_35.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_6 = slot_36.Get<uint16_t>();
             copy_tile(bits_6.ReinterpretCast<int16_t>(), value_24.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_17 = slot_34.Get<uint32_t>();
+            LocalTensor<uint32_t> work_17 = slot_35.Get<uint32_t>();
             Duplicate(work_17, 65535u, LANES);
             And(work_17.ReinterpretCast<int16_t>(), pack_3.ReinterpretCast<int16_t>(),
                     work_17.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_18 = slot_28.Get<uint32_t>();
+            LocalTensor<uint32_t> work_18 = slot_29.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_18.SetValue(lane, (uint32_t)bits_6.GetValue(lane));
@@ -412,46 +402,46 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             ShiftLeft(work_18, work_18, (uint32_t)16, LANES);
             Or(pack_3.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
                     work_18.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint16_t> value_25 = slot_36.Get<uint16_t>();
+            LocalTensor<uint16_t> value_25 = slot_37.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_25.SetValue(lane, (uint16_t)pack_4.GetValue(lane));
             }
-            LocalTensor<uint16_t> value_26 = slot_37.Get<uint16_t>();
+            LocalTensor<uint16_t> value_26 = slot_38.Get<uint16_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_26.SetValue(lane, (uint16_t)(pack_4.GetValue(lane) >> 16));
             }
-            LocalTensor<float> value_27 = slot_28.Get<float>();
+            LocalTensor<float> value_27 = slot_29.Get<float>();
             wait<HardEvent::S_V>();
             Cast(value_27, value_25.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> value_28 = slot_34.Get<float>();
+            LocalTensor<float> value_28 = slot_35.Get<float>();
             Cast(value_28, value_26.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> work_19 = slot_38.Get<float>();
+            LocalTensor<float> work_19 = slot_39.Get<float>();
             Muls(work_19, value_27, -1.0f, LANES);
             Exp(work_19, work_19, LANES);
             Adds(work_19, work_19, 1.0f, LANES);
-            LocalTensor<float> value_29 = slot_39.Get<float>();
+            LocalTensor<float> value_29 = slot_40.Get<float>();
             Duplicate(value_29, 1.0f, LANES);
             Div(value_29, value_29, work_19, LANES);
-            LocalTensor<float> work_20 = slot_38.Get<float>();
+            LocalTensor<float> work_20 = slot_39.Get<float>();
             Muls(work_20, value_28, -1.0f, LANES);
             Exp(work_20, work_20, LANES);
             Adds(work_20, work_20, 1.0f, LANES);
-            LocalTensor<float> value_30 = slot_40.Get<float>();
+            LocalTensor<float> value_30 = slot_41.Get<float>();
             Duplicate(value_30, 1.0f, LANES);
             Div(value_30, value_30, work_20, LANES);
-            LocalTensor<half> value_31 = slot_41.Get<half>();
+            LocalTensor<half> value_31 = slot_42.Get<half>();
             Cast(value_31, value_29, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> value_32 = slot_42.Get<half>();
+            LocalTensor<half> value_32 = slot_43.Get<half>();
             Cast(value_32, value_30, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint16_t> bits_7 = slot_43.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_7 = slot_44.Get<uint16_t>();
             copy_tile(bits_7.ReinterpretCast<int16_t>(), value_31.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_21 = slot_38.Get<uint32_t>();
+            LocalTensor<uint32_t> work_21 = slot_39.Get<uint32_t>();
             Duplicate(work_21, 4294901760u, LANES);
             And(work_21.ReinterpretCast<int16_t>(), pack_4.ReinterpretCast<int16_t>(),
                     work_21.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_22 = slot_44.Get<uint32_t>();
+            LocalTensor<uint32_t> work_22 = slot_45.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_22.SetValue(lane, (uint32_t)bits_7.GetValue(lane));
@@ -459,13 +449,13 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             wait<HardEvent::S_V>();
             Or(pack_4.ReinterpretCast<int16_t>(), work_21.ReinterpretCast<int16_t>(),
                     work_22.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint16_t> bits_8 = slot_45.Get<uint16_t>();
+            LocalTensor<uint16_t> bits_8 = slot_46.Get<uint16_t>();
             copy_tile(bits_8.ReinterpretCast<int16_t>(), value_32.ReinterpretCast<int16_t>(), LANES);
-            LocalTensor<uint32_t> work_23 = slot_44.Get<uint32_t>();
+            LocalTensor<uint32_t> work_23 = slot_45.Get<uint32_t>();
             Duplicate(work_23, 65535u, LANES);
             And(work_23.ReinterpretCast<int16_t>(), pack_4.ReinterpretCast<int16_t>(),
                     work_23.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_24 = slot_38.Get<uint32_t>();
+            LocalTensor<uint32_t> work_24 = slot_39.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work_24.SetValue(lane, (uint32_t)bits_8.GetValue(lane));
@@ -474,22 +464,22 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             ShiftLeft(work_24, work_24, (uint32_t)16, LANES);
             Or(pack_4.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                     work_24.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> spread = slot_46.Get<uint32_t>();
+            LocalTensor<uint32_t> spread = slot_47.Get<uint32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread, pack, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out((__gm__ uint32_t*)y + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<uint32_t> spread_2 = slot_46.Get<uint32_t>();
+            LocalTensor<uint32_t> spread_2 = slot_47.Get<uint32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, pack_2, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out((__gm__ uint32_t*)y + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<uint32_t> spread_3 = slot_46.Get<uint32_t>();
+            LocalTensor<uint32_t> spread_3 = slot_47.Get<uint32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, pack_3, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out((__gm__ uint32_t*)y + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<uint32_t> spread_4 = slot_46.Get<uint32_t>();
+            LocalTensor<uint32_t> spread_4 = slot_47.Get<uint32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, pack_4, LANES);
             wait<HardEvent::V_MTE3>();

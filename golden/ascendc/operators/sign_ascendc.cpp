@@ -74,17 +74,6 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
     }
 }
 
-// A tile to another one, bit by bit.
-template <typename T>
-__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    if constexpr (sizeof(T) % 4 == 0)
-        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
-             int32_t(count * sizeof(T) / 4));
-    else
-        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
-             int32_t((count * sizeof(T) + 1) / 2));
-}
-
 extern "C" __global__ __aicore__ void sign_naive_float(
         GM_ADDR x_address, GM_ADDR y_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
         int32_t LANES, int32_t TAIL) {
@@ -261,8 +250,8 @@ extern "C" __global__ __aicore__ void sign_vectorised(
         LocalTensor<float> work_4 = slot_1.Get<float>();
         ReduceMax(largest, work_3, work_4, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_5 = largest.GetValue(0);
-        const int32_t any = largest_5;
+        const float largest_3 = largest.GetValue(0);
+        const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
             LocalTensor<float> values = slot_4.Get<float>();
@@ -446,29 +435,29 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     others.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> i = slot_16.Get<int32_t>();
-            copy_tile(i, first.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
-            Duplicate(work_27, n, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
-            Max(maximum_4, work_27, i, LANES);
-            LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
-            Compare(looping_2, maximum_4, i, CMPMODE::EQ, LANES);
-            Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
-                    looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_28 = slot_18.Get<float>();
-            Duplicate(work_28, 1.0f, LANES);
-            Select(work_28, looping_2, work_28, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_6.Get<float>();
-            LocalTensor<float> work_29 = slot_17.Get<float>();
-            ReduceMax(largest_2, work_28, work_29, LANES, false);
             wait<HardEvent::V_S>();
-            const float largest_6 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_6;
-            bool going_2 = any_2 != 0;
-            while (going_2) {
+            int64_t largest_4 = bit(others, 0) & (first.ReinterpretCast<int32_t>().GetValue(0) < n)
+                    ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(0)) : 0L;
+            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+                largest_4 = (bit(others, lane_2) & (first.ReinterpretCast<int32_t>().GetValue(lane_2) < n)
+                        ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(lane_2)) : 0L) > largest_4
+                        ? (bit(others, lane_2) & (first.ReinterpretCast<int32_t>().GetValue(lane_2) < n)
+                        ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(lane_2)) : 0L) : largest_4;
+            int64_t rounds = largest_4;
+            for (int64_t passed = 0L; passed < rounds; passed += 1L) {
+                LocalTensor<int32_t> i = slot_16.Get<int32_t>();
+                Adds(i, first.ReinterpretCast<int32_t>(), (int32_t)passed, LANES);
+                LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
+                Duplicate(work_27, n, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+                Max(maximum_4, work_27, i, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
+                Compare(looping_2, maximum_4, i, CMPMODE::EQ, LANES);
+                Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(looping_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
+                        looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> value_5 = slot_18.Get<float>();
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         fence();
@@ -478,79 +467,57 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 LocalTensor<uint8_t> mask_9 = slot_21.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 CompareScalar(mask_9, value_5, 0.0f, CMPMODE::GT, LANES);
-                LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
-                Duplicate(work_30, 1, LANES);
-                LocalTensor<int32_t> work_31 = slot_22.Get<int32_t>();
-                Duplicate(work_31, 0, LANES);
-                Select(work_30.ReinterpretCast<float>(), mask_9, work_30.ReinterpretCast<float>(),
-                        work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_28 = slot_17.Get<int32_t>();
+                Duplicate(work_28, 1, LANES);
+                LocalTensor<int32_t> work_29 = slot_22.Get<int32_t>();
+                Duplicate(work_29, 0, LANES);
+                Select(work_28.ReinterpretCast<float>(), mask_9, work_28.ReinterpretCast<float>(),
+                        work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 LocalTensor<uint8_t> mask_10 = slot_21.Get<uint8_t>();
                 CompareScalar(mask_10, value_5, 0.0f, CMPMODE::LT, LANES);
-                LocalTensor<int32_t> work_32 = slot_22.Get<int32_t>();
-                Duplicate(work_32, 1, LANES);
-                LocalTensor<int32_t> work_33 = slot_23.Get<int32_t>();
-                Duplicate(work_33, 0, LANES);
-                Select(work_32.ReinterpretCast<float>(), mask_10, work_32.ReinterpretCast<float>(),
-                        work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Sub(work_30, work_30, work_32, LANES);
-                LocalTensor<float> work_34 = slot_22.Get<float>();
-                Cast(work_34, work_30, RoundMode::CAST_RINT, LANES);
+                LocalTensor<int32_t> work_30 = slot_22.Get<int32_t>();
+                Duplicate(work_30, 1, LANES);
+                LocalTensor<int32_t> work_31 = slot_23.Get<int32_t>();
+                Duplicate(work_31, 0, LANES);
+                Select(work_30.ReinterpretCast<float>(), mask_10, work_30.ReinterpretCast<float>(),
+                        work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Sub(work_28, work_28, work_30, LANES);
+                LocalTensor<float> work_32 = slot_22.Get<float>();
+                Cast(work_32, work_28, RoundMode::CAST_RINT, LANES);
                 LocalTensor<float> spread_5 = slot_19.Get<float>();
                 wait<HardEvent::MTE3_V>();
-                expand(spread_5, work_34, LANES);
+                expand(spread_5, work_32, LANES);
                 wait<HardEvent::V_MTE3>();
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         copy_out(y + i.GetValue(lane_2), spread_5[lane_2 * 8], 1);
                     }
                 }
-                LocalTensor<int32_t> work_35 = slot_22.Get<int32_t>();
-                Adds(work_35, i, 1, LANES);
-                Select(i.ReinterpretCast<float>(), looping_2, work_35.ReinterpretCast<float>(),
-                        i.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_36 = slot_22.Get<int32_t>();
-                Duplicate(work_36, n, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
-                Max(maximum_5, work_36, i, LANES);
-                LocalTensor<uint8_t> mask_11 = slot_21.Get<uint8_t>();
-                Compare(mask_11, maximum_5, i, CMPMODE::EQ, LANES);
-                Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
-                        mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_37 = slot_17.Get<float>();
-                Duplicate(work_37, 1.0f, LANES);
-                Select(work_37, looping_2, work_37, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_3 = slot_6.Get<float>();
-                LocalTensor<float> work_38 = slot_22.Get<float>();
-                ReduceMax(largest_3, work_37, work_38, LANES, false);
-                wait<HardEvent::V_S>();
-                const float largest_7 = largest_3.GetValue(0);
-                const int32_t any_3 = largest_7;
-                going_2 = any_3 != 0;
             }
-            LocalTensor<int32_t> work_39 = slot_18.Get<int32_t>();
-            Adds(work_39, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
-            Select(first.ReinterpretCast<float>(), looping, work_39.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_33 = slot_16.Get<int32_t>();
+            Adds(work_33, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
+            Select(first.ReinterpretCast<float>(), looping, work_33.ReinterpretCast<float>(),
                     first.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_40 = slot_18.Get<int32_t>();
-            Duplicate(work_40, n, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_17.Get<int32_t>();
-            Max(maximum_6, work_40, first.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_12 = slot_21.Get<uint8_t>();
-            Compare(mask_12, maximum_6, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_34 = slot_16.Get<int32_t>();
+            Duplicate(work_34, n, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+            Max(maximum_5, work_34, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_11 = slot_20.Get<uint8_t>();
+            Compare(mask_11, maximum_5, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_41 = slot_17.Get<float>();
-            Duplicate(work_41, 1.0f, LANES);
-            Select(work_41, looping, work_41, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_6.Get<float>();
-            LocalTensor<float> work_42 = slot_18.Get<float>();
-            ReduceMax(largest_4, work_41, work_42, LANES, false);
+                    mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_35 = slot_18.Get<float>();
+            Duplicate(work_35, 1.0f, LANES);
+            Select(work_35, looping, work_35, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_6.Get<float>();
+            LocalTensor<float> work_36 = slot_16.Get<float>();
+            ReduceMax(largest_2, work_35, work_36, LANES, false);
             wait<HardEvent::V_S>();
-            const float largest_7 = largest_4.GetValue(0);
-            const int32_t any_3 = largest_7;
-            going = any_3 != 0;
+            const float largest_5 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_5;
+            going = any_2 != 0;
         }
     }
 }

@@ -36,6 +36,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// What WholeReduceMax makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void max_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceMax(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32, ReduceOrder::ORDER_ONLY_VALUE);
+    }
+}
+
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -45,6 +56,17 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
     else
         Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
              int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
 }
 
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
@@ -114,23 +136,21 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
 // One thread an element; each goes over its whole row.
 extern "C" __global__ __aicore__ void softmax_naive(
         GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
-        uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
-    TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
-    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_3, padded((LANES * ROW_WIDTH + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 64));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 64));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> largest = slot_0.Get<float>();
@@ -139,120 +159,105 @@ extern "C" __global__ __aicore__ void softmax_naive(
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * columns)
                 - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            largest.SetValue(lane,
-                    load(x + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1) * columns));
+        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            largest.SetValue(lane_3,
+                    load(x + (int32_t)(block_x * LANES + lane_3) / (columns != 0 ? columns : 1) * columns));
         }
         LocalTensor<float> partial_largest = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < LANES; ++i) {
-            for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                partial_largest.SetValue(i * ROW_WIDTH + j, largest.GetValue(i));
-            }
-        }
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> work = slot_2.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+            Duplicate(partial_largest[i * 16], largest.GetValue(i), 16);
+        }
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            Duplicate(work_2, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             LocalTensor<float> tile_tile = slot_2.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < rows * columns) & (j < columns - start)) {
-                        tile_tile.SetValue(i * ROW_WIDTH + j,
+                            & ((int32_t)(block_x * LANES) + i < rows * columns) & (j < columns - start)) {
+                        tile_tile.SetValue(i * 16 + j,
                                 load(x + (int32_t)(block_x * LANES + i) / (columns != 0 ? columns : 1) * columns
                                 + (start + j)));
                     }
                 }
             }
             wait<HardEvent::S_V>();
-            Max(tile_tile, partial_largest, tile_tile, LANES * ROW_WIDTH);
-            Select(partial_largest, mask, tile_tile, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES
-                    * ROW_WIDTH);
+            Max(tile_tile, partial_largest, tile_tile, LANES * 16);
+            Select(partial_largest, mask, tile_tile, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> largest_2 = slot_4.Get<float>();
+        LocalTensor<float> largest_2 = slot_6.Get<float>();
+        max_rows(largest_2, partial_largest, 16, LANES);
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float largest_3 = partial_largest.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                largest_3 = partial_largest.GetValue(lane * ROW_WIDTH + k) > largest_3
-                        ? partial_largest.GetValue(lane * ROW_WIDTH + k) : largest_3;
-            largest_2.SetValue(lane, largest_3);
-        }
         wait<HardEvent::S_V>();
         copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> total = slot_4.Get<float>();
+        LocalTensor<float> total = slot_6.Get<float>();
         Duplicate(total, 0.0f, LANES);
         LocalTensor<float> partial_total = slot_2.Get<float>();
-        Duplicate(partial_total, 0.0f, LANES * ROW_WIDTH);
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> work_2 = slot_5.Get<float>();
+        Duplicate(partial_total, 0.0f, LANES * 16);
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
+            CreateVecIndex(lane_2, 0, LANES * 16);
+            LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
+            Duplicate(work_3, 15, LANES * 16);
+            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_4 = slot_3.Get<int32_t>();
+            Duplicate(work_4, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+            Max(maximum_2, work_4, lane_2, LANES * 16);
+            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> tile_tile_2 = slot_4.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work_2.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask_2, work_2, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
-            LocalTensor<float> tile_tile_2 = slot_5.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
+                for (int32_t j = 0; j < 16; ++j) {
                     if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < rows * columns) & (j < columns - start)) {
-                        tile_tile_2.SetValue(i * ROW_WIDTH + j,
+                            & ((int32_t)(block_x * LANES) + i < rows * columns) & (j < columns - start)) {
+                        tile_tile_2.SetValue(i * 16 + j,
                                 load(x + (int32_t)(block_x * LANES + i) / (columns != 0 ? columns : 1) * columns
                                 + (start + j)));
                     }
                 }
             }
-            LocalTensor<float> work_3 = slot_6.Get<float>();
-            wait<HardEvent::V_S>();
+            LocalTensor<float> rows_2 = slot_7.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work_3.SetValue(i * ROW_WIDTH + j, largest.GetValue(i));
-                }
+                wait<HardEvent::V_S>();
+                Duplicate(rows_2[i * 16], largest.GetValue(i), 16);
             }
             wait<HardEvent::S_V>();
-            Sub(tile_tile_2, tile_tile_2, work_3, LANES * ROW_WIDTH);
-            Exp(tile_tile_2, tile_tile_2, LANES * ROW_WIDTH);
-            Add(tile_tile_2, partial_total, tile_tile_2, LANES * ROW_WIDTH);
-            Select(partial_total, mask_2, tile_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES
-                    * ROW_WIDTH);
+            Sub(tile_tile_2, tile_tile_2, rows_2, LANES * 16);
+            Exp(tile_tile_2, tile_tile_2, LANES * 16);
+            Add(tile_tile_2, partial_total, tile_tile_2, LANES * 16);
+            Select(partial_total, mask_2, tile_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_7.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float sum_2 = partial_total.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_2 += partial_total.GetValue(lane * ROW_WIDTH + k);
-            sum.SetValue(lane, sum_2);
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> sum = slot_8.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        sum_rows(sum, partial_total, 16, LANES);
         Add(total, total, sum, LANES);
-        LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
-        LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
+        LocalTensor<float> y_tile_out = slot_8.Get<float>();
+        LocalTensor<float> x_tile = slot_9.Get<float>();
+        wait<HardEvent::V_MTE2>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), stop);
-        x_tile_queue.EnQue(x_tile);
-        x_tile = x_tile_queue.DeQue<float>();
+        wait<HardEvent::MTE2_V>();
         Sub(x_tile, x_tile, largest, LANES);
         Exp(x_tile, x_tile, LANES);
         Div(y_tile_out, x_tile, total, LANES);
-        x_tile_queue.FreeTensor(x_tile);
-        y_tile_out_queue.EnQue(y_tile_out);
-        y_tile_out = y_tile_out_queue.DeQue<float>();
+        wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)(block_x * LANES), y_tile_out, stop);
-        y_tile_out_queue.FreeTensor(y_tile_out);
     }
 }
 
@@ -353,8 +358,7 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -375,11 +379,9 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(WARPS * 4));
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 256);
-    pipe.InitBuffer(slot_22, padded(WARPS * 128));
-    pipe.InitBuffer(slot_23, padded(WARPS * 128));
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
+    pipe.InitBuffer(slot_20, padded(WARPS * 128));
+    pipe.InitBuffer(slot_21, padded(WARPS * 128));
+    pipe.InitBuffer(slot_22, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -453,7 +455,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -489,7 +490,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                     BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -525,7 +525,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                     BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -561,7 +560,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                     BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -580,60 +578,50 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         LocalTensor<float> work_11 = slot_18.Get<float>();
         Select(work_11, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_19.Get<float>();
-        LocalTensor<float> row_2 = slot_20.Get<float>();
-        LocalTensor<float> work_12 = slot_21.Get<float>();
+        max_rows(largest_2, work_11, 32, WARPS);
+        LocalTensor<float> reduced = slot_20.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceMax(row_2, work_11[i * 32], work_12, 32, false);
             wait<HardEvent::V_S>();
-            largest_2.SetValue(i, row_2.GetValue(0));
-        }
-        LocalTensor<float> reduced = slot_22.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
 
         LocalTensor<float> total = slot_18.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_13 = slot_13.Get<float>();
-        Sub(work_13, items, largest, LANES);
-        Exp(items, work_13, LANES);
+        LocalTensor<float> work_12 = slot_13.Get<float>();
+        Sub(work_12, items, largest, LANES);
+        Exp(items, work_12, LANES);
         Add(total, total, items, LANES);
-        LocalTensor<float> work_14 = slot_13.Get<float>();
-        Sub(work_14, items_2, largest, LANES);
-        Exp(items_2, work_14, LANES);
+        LocalTensor<float> work_13 = slot_13.Get<float>();
+        Sub(work_13, items_2, largest, LANES);
+        Exp(items_2, work_13, LANES);
         Add(total, total, items_2, LANES);
-        LocalTensor<float> work_15 = slot_13.Get<float>();
-        Sub(work_15, items_3, largest, LANES);
-        Exp(items_3, work_15, LANES);
+        LocalTensor<float> work_14 = slot_13.Get<float>();
+        Sub(work_14, items_3, largest, LANES);
+        Exp(items_3, work_14, LANES);
         Add(total, total, items_3, LANES);
-        LocalTensor<float> work_16 = slot_13.Get<float>();
-        Sub(work_16, items_4, largest, LANES);
-        Exp(items_4, work_16, LANES);
+        LocalTensor<float> work_15 = slot_13.Get<float>();
+        Sub(work_15, items_4, largest, LANES);
+        Exp(items_4, work_15, LANES);
         Add(total, total, items_4, LANES);
-        LocalTensor<float> work_17 = slot_13.Get<float>();
-        Select(work_17, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_16 = slot_13.Get<float>();
+        Select(work_16, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_19.Get<float>();
-        LocalTensor<float> row_3 = slot_20.Get<float>();
-        LocalTensor<float> work_18 = slot_21.Get<float>();
+        sum_rows(sum, work_16, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_21.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceSum(row_3, work_17[i * 32], work_18, 32);
             wait<HardEvent::V_S>();
-            sum.SetValue(i, row_3.GetValue(0));
-        }
-        LocalTensor<float> reduced_2 = slot_23.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_19 = slot_13.Get<float>();
-        Div(work_19, items, total, LANES);
+        LocalTensor<float> work_17 = slot_13.Get<float>();
+        Div(work_17, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_19, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_17, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_24.Get<float>();
-            expand(spread, work_19, LANES);
+            LocalTensor<float> spread = slot_22.Get<float>();
+            expand(spread, work_17, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
@@ -645,16 +633,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_20 = slot_13.Get<float>();
+        LocalTensor<float> work_18 = slot_13.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_20, items_2, total, LANES);
+        Div(work_18, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_20, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_18, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_2 = slot_24.Get<float>();
-            expand(spread_2, work_20, LANES);
+            LocalTensor<float> spread_2 = slot_22.Get<float>();
+            expand(spread_2, work_18, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
@@ -666,16 +654,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_21 = slot_13.Get<float>();
+        LocalTensor<float> work_19 = slot_13.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_21, items_3, total, LANES);
+        Div(work_19, items_3, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_21, rows_2, columns_7, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_19, rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_3 = slot_24.Get<float>();
-            expand(spread_3, work_21, LANES);
+            LocalTensor<float> spread_3 = slot_22.Get<float>();
+            expand(spread_3, work_19, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
@@ -687,16 +675,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_22 = slot_13.Get<float>();
+        LocalTensor<float> work_20 = slot_13.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_22, items_4, total, LANES);
+        Div(work_20, items_4, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_22, rows_2, columns_9, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_20, rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_4 = slot_24.Get<float>();
-            expand(spread_4, work_22, LANES);
+            LocalTensor<float> spread_4 = slot_22.Get<float>();
+            expand(spread_4, work_20, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
@@ -719,7 +707,7 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -736,11 +724,9 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(WARPS * 4));
-    pipe.InitBuffer(slot_16, 256);
-    pipe.InitBuffer(slot_17, 256);
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
-    pipe.InitBuffer(slot_19, padded(WARPS * 128));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_17, padded(WARPS * 128));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -810,7 +796,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -846,7 +831,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                     BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
@@ -865,52 +849,42 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         LocalTensor<float> work_9 = slot_14.Get<float>();
         Select(work_9, mask_3, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_15.Get<float>();
-        LocalTensor<float> row_2 = slot_16.Get<float>();
-        LocalTensor<float> work_10 = slot_17.Get<float>();
+        max_rows(largest_2, work_9, 32, WARPS);
+        LocalTensor<float> reduced = slot_16.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceMax(row_2, work_9[i * 32], work_10, 32, false);
             wait<HardEvent::V_S>();
-            largest_2.SetValue(i, row_2.GetValue(0));
-        }
-        LocalTensor<float> reduced = slot_18.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
 
         LocalTensor<float> total = slot_14.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_11 = slot_11.Get<float>();
-        Sub(work_11, items, largest, LANES);
-        Exp(items, work_11, LANES);
+        LocalTensor<float> work_10 = slot_11.Get<float>();
+        Sub(work_10, items, largest, LANES);
+        Exp(items, work_10, LANES);
         Add(total, total, items, LANES);
-        LocalTensor<float> work_12 = slot_11.Get<float>();
-        Sub(work_12, items_2, largest, LANES);
-        Exp(items_2, work_12, LANES);
+        LocalTensor<float> work_11 = slot_11.Get<float>();
+        Sub(work_11, items_2, largest, LANES);
+        Exp(items_2, work_11, LANES);
         Add(total, total, items_2, LANES);
-        LocalTensor<float> work_13 = slot_11.Get<float>();
-        Select(work_13, mask_3, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_12 = slot_11.Get<float>();
+        Select(work_12, mask_3, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_15.Get<float>();
-        LocalTensor<float> row_3 = slot_16.Get<float>();
-        LocalTensor<float> work_14 = slot_17.Get<float>();
+        sum_rows(sum, work_12, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_17.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceSum(row_3, work_13[i * 32], work_14, 32);
             wait<HardEvent::V_S>();
-            sum.SetValue(i, row_3.GetValue(0));
-        }
-        LocalTensor<float> reduced_2 = slot_19.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_15 = slot_11.Get<float>();
-        Div(work_15, items, total, LANES);
+        LocalTensor<float> work_13 = slot_11.Get<float>();
+        Div(work_13, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_15, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_13, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_20.Get<float>();
-            expand(spread, work_15, LANES);
+            LocalTensor<float> spread = slot_18.Get<float>();
+            expand(spread, work_13, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
@@ -922,16 +896,16 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                 }
             }
         }
-        LocalTensor<float> work_16 = slot_11.Get<float>();
+        LocalTensor<float> work_14 = slot_11.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_16, items_2, total, LANES);
+        Div(work_14, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_16, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_14, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_2 = slot_20.Get<float>();
-            expand(spread_2, work_16, LANES);
+            LocalTensor<float> spread_2 = slot_18.Get<float>();
+            expand(spread_2, work_14, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();

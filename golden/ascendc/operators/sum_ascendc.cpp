@@ -19,28 +19,15 @@ __aicore__ inline void wait() {
 }
 
 template <typename T>
-__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
-    GlobalTensor<T> tensor;
-    tensor.SetGlobalBuffer(memory);
-    return tensor;
-}
-
-// One element of memory, for the scalar unit.
-template <typename T>
-__aicore__ inline T load(__gm__ T* memory) {
-    return at(memory).GetValue(0);
-}
-
-template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-// `count` elements to memory, and nothing behind them.
 template <typename T>
-__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
-    if (count > 0)
-        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
 }
 
 // `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
@@ -55,6 +42,30 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
         DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
                     DataCopyPadExtParams<T>());
     }
+}
+
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -79,58 +90,53 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
 // The last axis: one thread a row.
 extern "C" __global__ __aicore__ void sum_naive(
         GM_ADDR x_address, GM_ADDR sums_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
-        uint32_t grid_z, int32_t LANES, int32_t TAIL, int32_t ROW_WIDTH) {
+        uint32_t grid_z, int32_t LANES, int32_t TAIL) {
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* sums = (__gm__ float*)sums_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * ROW_WIDTH * 4));
-    pipe.InitBuffer(slot_3, padded((LANES * ROW_WIDTH + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 64));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> sum = slot_0.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> partial_sum = slot_1.Get<float>();
-        Duplicate(partial_sum, 0.0f, LANES * ROW_WIDTH);
-        for (int32_t start = 0; start < columns; start += ROW_WIDTH) {
-            LocalTensor<float> work = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    work.SetValue(i * ROW_WIDTH + j, j < columns - start ? 1.0f : 0.0f);
-                }
-            }
-            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask, work, 0.0f, CMPMODE::NE, (LANES * ROW_WIDTH + 63) / 64 * 64);
+        Duplicate(partial_sum, 0.0f, LANES * 16);
+        for (int32_t start = 0; start < columns; start += 16) {
+            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            Duplicate(work_2, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            const int32_t rows_2 = smaller(smaller((int64_t)LANES,
+                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
+                    - (int32_t)(block_x * LANES));
+            const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             LocalTensor<float> x_tile = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < ROW_WIDTH; ++j) {
-                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES + i) < rows) & (j < columns - start)) {
-                        x_tile.SetValue(i * ROW_WIDTH + j,
-                                load(x + ((int32_t)(block_x * LANES + i) * columns + (start + j))));
-                    }
-                }
-            }
-            wait<HardEvent::S_V>();
-            Add(x_tile, partial_sum, x_tile, LANES * ROW_WIDTH);
-            Select(partial_sum, mask, x_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * ROW_WIDTH);
+            wait<HardEvent::V_MTE2>();
+            copy_rows_in(x_tile, x + ((int32_t)(block_x * LANES) * columns + start), rows_2, columns_3, columns, 16);
+            wait<HardEvent::MTE2_V>();
+            Add(x_tile, partial_sum, x_tile, LANES * 16);
+            Select(partial_sum, mask, x_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum_2 = slot_4.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            float sum_3 = partial_sum.GetValue(lane * ROW_WIDTH);
-            for (int32_t k = 1; k < ROW_WIDTH; ++k)
-                sum_3 += partial_sum.GetValue(lane * ROW_WIDTH + k);
-            sum_2.SetValue(lane, sum_3);
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> sum_2 = slot_6.Get<float>();
+        sum_rows(sum_2, partial_sum, 16, LANES);
         Add(sum, sum, sum_2, LANES);
         const int32_t count = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
@@ -248,7 +254,6 @@ extern "C" __global__ __aicore__ void sum_columns_8(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
@@ -544,7 +549,6 @@ extern "C" __global__ __aicore__ void sum_columns_4(
                         BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)

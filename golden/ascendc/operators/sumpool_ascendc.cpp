@@ -234,7 +234,6 @@ extern "C" __global__ __aicore__ void sumpool_separable(
                             BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < 7)

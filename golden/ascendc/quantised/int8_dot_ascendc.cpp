@@ -108,7 +108,6 @@ extern "C" __global__ __aicore__ void int8_matmul(
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<int32_t> sum = slot_0.Get<int32_t>();
         Duplicate(sum, 0, LANES);
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t k = 0; k < words; ++k) {
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
@@ -116,6 +115,7 @@ extern "C" __global__ __aicore__ void int8_matmul(
             const int32_t rows_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X)) > 0L
                     ? rows_2 : 0;
             LocalTensor<int32_t> A_tile = slot_1.Get<int32_t>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Duplicate(A_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             if (BLOCK_X % 8 == 0) {
@@ -149,8 +149,9 @@ extern "C" __global__ __aicore__ void int8_matmul(
             }
         }
         LocalTensor<float> work = slot_1.Get<float>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE3_V>();
         Cast(work, sum, RoundMode::CAST_RINT, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * BLOCK_Y);
@@ -182,7 +183,6 @@ extern "C" __global__ __aicore__ void int8_matmul(
                     BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)

@@ -134,10 +134,8 @@ extern "C" __global__ __aicore__ void quantise_rows(
         // A row of zeros stays zeros.
         const float inverse = largest_2 > 0.0f ? LARGEST_BYTE / largest_2 : 0.0f;
         LocalTensor<float> element = slot_4.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, largest_2 / LARGEST_BYTE);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(scales + (int32_t)block_x, element, 1);
 
         for (int32_t start = 0; start < columns; start += BLOCK_X) {

@@ -225,7 +225,6 @@ extern "C" __global__ __aicore__ void float_maximum(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE2_V>();
         while (going) {
             LocalTensor<uint8_t> inside = slot_11.Get<uint8_t>();
@@ -248,7 +247,6 @@ extern "C" __global__ __aicore__ void float_maximum(
                     (LANES + 15) / 16);
             LocalTensor<int32_t> old = slot_8.Get<int32_t>();
             const int32_t stop = LANES;
-            wait<HardEvent::V_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
@@ -357,7 +355,6 @@ extern "C" __global__ __aicore__ void count_distinct(
                 (LANES + 15) / 16);
         LocalTensor<int32_t> old = slot_1.Get<int32_t>();
         const int32_t stop = LANES;
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (bit(mask_2, lane_2)) {

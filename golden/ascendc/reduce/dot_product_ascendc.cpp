@@ -203,10 +203,8 @@ extern "C" __global__ __aicore__ void dot_product(
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
         LocalTensor<float> element = slot_12.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         SetAtomicAdd<float>();
         copy_out(result, element, 1);
         SetAtomicNone();

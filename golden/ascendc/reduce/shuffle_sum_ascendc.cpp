@@ -110,10 +110,8 @@ extern "C" __global__ __aicore__ void row_moments(
         const float total_2 = sum_3.GetValue(0);  // warp_sums may be used again
         const float row_variance = total_2 / columns;
         LocalTensor<float> element = slot_1.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, row_mean);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(mean + (int32_t)block_x, element, 1);
         LocalTensor<float> element_2 = slot_1.Get<float>();
         wait<HardEvent::MTE3_S>();

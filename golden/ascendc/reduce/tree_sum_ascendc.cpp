@@ -78,10 +78,8 @@ extern "C" __global__ __aicore__ void tree_sum_float_256(
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
         LocalTensor<float> element = slot_1.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(partial_sums + (int32_t)block_x, element, 1);
     }
 }
@@ -122,10 +120,8 @@ extern "C" __global__ __aicore__ void tree_sum_float_128(
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
         LocalTensor<float> element = slot_1.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(partial_sums + (int32_t)block_x, element, 1);
     }
 }

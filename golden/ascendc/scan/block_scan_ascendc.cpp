@@ -105,21 +105,17 @@ extern "C" __global__ __aicore__ void block_scan_256(
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint32_t> running = slot_2.Get<uint32_t>();
         uint32_t total = 0;
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t k = 0; k < LANES; ++k) {
             total = k == 0 ? (k < BLOCK_X ? value.GetValue(k) : 0) : total + (k < BLOCK_X ? value.GetValue(k) : 0);
             running.SetValue(k, total);
         }
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
         uint32_t sum = value.GetValue(0);
         for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
             sum += value.GetValue(lane_2);
         const uint32_t total_2 = sum;
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(prefix + (int32_t)(block_x * 256), running, count);
         LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
         Duplicate(work_3, total_2, LANES);
@@ -127,7 +123,7 @@ extern "C" __global__ __aicore__ void block_scan_256(
         LocalTensor<uint32_t> spread = slot_6.Get<uint32_t>();
         expand(spread, work_3, LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, 256L);
-        wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 255; lane_2 < stop; ++lane_2) {
             copy_out(totals + (int32_t)block_x, spread[lane_2 * 8], 1);
         }
@@ -177,21 +173,17 @@ extern "C" __global__ __aicore__ void block_scan_128(
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint32_t> running = slot_2.Get<uint32_t>();
         uint32_t total = 0;
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t k = 0; k < LANES; ++k) {
             total = k == 0 ? (k < BLOCK_X ? value.GetValue(k) : 0) : total + (k < BLOCK_X ? value.GetValue(k) : 0);
             running.SetValue(k, total);
         }
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
         uint32_t sum = value.GetValue(0);
         for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
             sum += value.GetValue(lane_2);
         const uint32_t total_2 = sum;
         wait<HardEvent::S_MTE3>();
-        wait<HardEvent::V_MTE3>();
         copy_out(prefix + (int32_t)(block_x * 128), running, count);
         LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
         Duplicate(work_3, total_2, LANES);
@@ -199,7 +191,7 @@ extern "C" __global__ __aicore__ void block_scan_128(
         LocalTensor<uint32_t> spread = slot_6.Get<uint32_t>();
         expand(spread, work_3, LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, 128L);
-        wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 127; lane_2 < stop; ++lane_2) {
             copy_out(totals + (int32_t)block_x, spread[lane_2 * 8], 1);
         }

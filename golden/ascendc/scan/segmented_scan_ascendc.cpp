@@ -49,6 +49,11 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -67,7 +72,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -99,9 +104,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, 256);
-    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -300,88 +303,63 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
 
         LocalTensor<int32_t> before = slot_15.Get<int32_t>();
         Duplicate(before, 0, LANES);
-        int32_t other = 0;
-        LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
-        Duplicate(work_21, other, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
-        Max(maximum_5, warp, work_21, LANES);
-        LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
-        Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_22 = slot_14.Get<float>();
-        Duplicate(work_22, 1.0f, LANES);
-        Select(work_22, looping, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_29.Get<float>();
-        LocalTensor<float> work_23 = slot_18.Get<float>();
-        ReduceMax(largest, work_22, work_23, LANES, false);
+        int32_t largest = 0;
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        while (going) {
-            int32_t other_then = other;
+        for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
+            largest = (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) > largest
+                    ? (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) : largest;
+        int32_t rounds = largest;
+        wait<HardEvent::MTE3_V>();
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            int32_t other = passed;
+            LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+            Max(maximum_5, warp, work_21, LANES);
+            LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
+            Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                    looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
+            Duplicate(work_22, other, LANES);
+            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_22, work_22, 4, LANES);
+            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
+            Gather(right, warp_sums, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
-            Duplicate(work_24, other_then, LANES);
-            LocalTensor<int32_t> work_25 = slot_18.Get<int32_t>();
+            Duplicate(work_24, other, LANES);
+            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
             Duplicate(work_25, 0, LANES);
             Select(work_24.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
                     work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
-            Gather(right, warp_sums, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            int32_t other_then_2 = other;
-            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
-            Duplicate(work_26, other_then_2, LANES);
-            LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), looping, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
             LocalTensor<int32_t> right_2 = slot_17.Get<int32_t>();
-            Gather(right_2, warp_starts, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_28 = slot_14.Get<int32_t>();
-            Duplicate(work_28, 0, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_30.Get<uint8_t>();
-            Compare(mask_7, right_2, work_28, CMPMODE::EQ, LANES);
+            Gather(right_2, warp_starts, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
+            Compare(mask_7, right_2, work_26, CMPMODE::EQ, LANES);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_29 = slot_14.Get<int32_t>();
-            Add(work_29, before, right, LANES);
-            Select(work_29.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
-                    work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(before.ReinterpretCast<float>(), looping, work_29.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_27 = slot_14.Get<int32_t>();
+            Add(work_27, before, right, LANES);
+            Select(work_27.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
+                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(before.ReinterpretCast<float>(), looping, work_27.ReinterpretCast<float>(),
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            other++;
-            LocalTensor<int32_t> work_30 = slot_14.Get<int32_t>();
-            Duplicate(work_30, other, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_31.Get<int32_t>();
-            Max(maximum_6, warp, work_30, LANES);
-            LocalTensor<uint8_t> mask_8 = slot_30.Get<uint8_t>();
-            Compare(mask_8, maximum_6, work_30, CMPMODE::EQ, LANES);
-            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_31 = slot_14.Get<float>();
-            Duplicate(work_31, 1.0f, LANES);
-            Select(work_31, looping, work_31, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_29.Get<float>();
-            LocalTensor<float> work_32 = slot_31.Get<float>();
-            ReduceMax(largest_2, work_31, work_32, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_33 = slot_18.Get<int32_t>();
-        Duplicate(work_33, 0, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_30.Get<uint8_t>();
-        Compare(mask_9, own_2, work_33, CMPMODE::EQ, LANES);
-        Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
+        wait<HardEvent::MTE3_S>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
+        Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
+        Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> join_result = slot_18.Get<int32_t>();
         Add(join_result, before, own, LANES);
-        Select(join_result.ReinterpretCast<float>(), mask_9, own.ReinterpretCast<float>(),
+        Select(join_result.ReinterpretCast<float>(), mask_8, own.ReinterpretCast<float>(),
                 join_result.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(sums + (int32_t)(block_x * 128), join_result, count);
@@ -399,7 +377,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -432,7 +410,6 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
     pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -631,88 +608,63 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
 
         LocalTensor<int32_t> before = slot_15.Get<int32_t>();
         Duplicate(before, 0, LANES);
-        int32_t other = 0;
-        LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
-        Duplicate(work_21, other, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
-        Max(maximum_5, warp, work_21, LANES);
-        LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
-        Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_22 = slot_14.Get<float>();
-        Duplicate(work_22, 1.0f, LANES);
-        Select(work_22, looping, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_24.Get<float>();
-        LocalTensor<float> work_23 = slot_18.Get<float>();
-        ReduceMax(largest, work_22, work_23, LANES, false);
+        int32_t largest = 0;
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        while (going) {
-            int32_t other_then = other;
+        for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
+            largest = (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) > largest
+                    ? (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) : largest;
+        int32_t rounds = largest;
+        wait<HardEvent::MTE3_V>();
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            int32_t other = passed;
+            LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+            Max(maximum_5, warp, work_21, LANES);
+            LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
+            Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                    looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
+            Duplicate(work_22, other, LANES);
+            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_22, work_22, 4, LANES);
+            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
+            Gather(right, warp_sums, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
-            Duplicate(work_24, other_then, LANES);
-            LocalTensor<int32_t> work_25 = slot_18.Get<int32_t>();
+            Duplicate(work_24, other, LANES);
+            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
             Duplicate(work_25, 0, LANES);
             Select(work_24.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
                     work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
-            Gather(right, warp_sums, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            int32_t other_then_2 = other;
-            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
-            Duplicate(work_26, other_then_2, LANES);
-            LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), looping, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
             LocalTensor<int32_t> right_2 = slot_17.Get<int32_t>();
-            Gather(right_2, warp_starts, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_28 = slot_14.Get<int32_t>();
-            Duplicate(work_28, 0, LANES);
+            Gather(right_2, warp_starts, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
             LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
-            Compare(mask_7, right_2, work_28, CMPMODE::EQ, LANES);
+            Compare(mask_7, right_2, work_26, CMPMODE::EQ, LANES);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_29 = slot_14.Get<int32_t>();
-            Add(work_29, before, right, LANES);
-            Select(work_29.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
-                    work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(before.ReinterpretCast<float>(), looping, work_29.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_27 = slot_14.Get<int32_t>();
+            Add(work_27, before, right, LANES);
+            Select(work_27.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
+                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(before.ReinterpretCast<float>(), looping, work_27.ReinterpretCast<float>(),
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            other++;
-            LocalTensor<int32_t> work_30 = slot_14.Get<int32_t>();
-            Duplicate(work_30, other, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_30.Get<int32_t>();
-            Max(maximum_6, warp, work_30, LANES);
-            LocalTensor<uint8_t> mask_8 = slot_29.Get<uint8_t>();
-            Compare(mask_8, maximum_6, work_30, CMPMODE::EQ, LANES);
-            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_31 = slot_14.Get<float>();
-            Duplicate(work_31, 1.0f, LANES);
-            Select(work_31, looping, work_31, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_24.Get<float>();
-            LocalTensor<float> work_32 = slot_30.Get<float>();
-            ReduceMax(largest_2, work_31, work_32, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_33 = slot_18.Get<int32_t>();
-        Duplicate(work_33, 0, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_29.Get<uint8_t>();
-        Compare(mask_9, own_2, work_33, CMPMODE::EQ, LANES);
-        Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
+        wait<HardEvent::MTE3_S>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
+        Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
+        Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> join_result = slot_18.Get<int32_t>();
         Add(join_result, before, own, LANES);
-        Select(join_result.ReinterpretCast<float>(), mask_9, own.ReinterpretCast<float>(),
+        Select(join_result.ReinterpretCast<float>(), mask_8, own.ReinterpretCast<float>(),
                 join_result.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(sums + (int32_t)(block_x * 256), join_result, count);
@@ -730,7 +682,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -762,9 +714,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, 256);
-    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -963,88 +913,63 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
 
         LocalTensor<int32_t> before = slot_15.Get<int32_t>();
         Duplicate(before, 0, LANES);
-        int32_t other = 0;
-        LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
-        Duplicate(work_21, other, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
-        Max(maximum_5, warp, work_21, LANES);
-        LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
-        Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_22 = slot_14.Get<float>();
-        Duplicate(work_22, 1.0f, LANES);
-        Select(work_22, looping, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_29.Get<float>();
-        LocalTensor<float> work_23 = slot_18.Get<float>();
-        ReduceMax(largest, work_22, work_23, LANES, false);
+        int32_t largest = 0;
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        while (going) {
-            int32_t other_then = other;
+        for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
+            largest = (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) > largest
+                    ? (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) : largest;
+        int32_t rounds = largest;
+        wait<HardEvent::MTE3_V>();
+        for (int32_t passed = 0; passed < rounds; ++passed) {
+            int32_t other = passed;
+            LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+            Max(maximum_5, warp, work_21, LANES);
+            LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
+            Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
+            Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                    looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
+            Duplicate(work_22, other, LANES);
+            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_22, work_22, 4, LANES);
+            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
+            Gather(right, warp_sums, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
-            Duplicate(work_24, other_then, LANES);
-            LocalTensor<int32_t> work_25 = slot_18.Get<int32_t>();
+            Duplicate(work_24, other, LANES);
+            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
             Duplicate(work_25, 0, LANES);
             Select(work_24.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
                     work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
-            Gather(right, warp_sums, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            int32_t other_then_2 = other;
-            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
-            Duplicate(work_26, other_then_2, LANES);
-            LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), looping, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
             LocalTensor<int32_t> right_2 = slot_17.Get<int32_t>();
-            Gather(right_2, warp_starts, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_28 = slot_14.Get<int32_t>();
-            Duplicate(work_28, 0, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_30.Get<uint8_t>();
-            Compare(mask_7, right_2, work_28, CMPMODE::EQ, LANES);
+            Gather(right_2, warp_starts, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
+            Compare(mask_7, right_2, work_26, CMPMODE::EQ, LANES);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_29 = slot_14.Get<int32_t>();
-            Add(work_29, before, right, LANES);
-            Select(work_29.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
-                    work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(before.ReinterpretCast<float>(), looping, work_29.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_27 = slot_14.Get<int32_t>();
+            Add(work_27, before, right, LANES);
+            Select(work_27.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
+                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(before.ReinterpretCast<float>(), looping, work_27.ReinterpretCast<float>(),
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            other++;
-            LocalTensor<int32_t> work_30 = slot_14.Get<int32_t>();
-            Duplicate(work_30, other, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_31.Get<int32_t>();
-            Max(maximum_6, warp, work_30, LANES);
-            LocalTensor<uint8_t> mask_8 = slot_30.Get<uint8_t>();
-            Compare(mask_8, maximum_6, work_30, CMPMODE::EQ, LANES);
-            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_31 = slot_14.Get<float>();
-            Duplicate(work_31, 1.0f, LANES);
-            Select(work_31, looping, work_31, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_29.Get<float>();
-            LocalTensor<float> work_32 = slot_31.Get<float>();
-            ReduceMax(largest_2, work_31, work_32, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_33 = slot_18.Get<int32_t>();
-        Duplicate(work_33, 0, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_30.Get<uint8_t>();
-        Compare(mask_9, own_2, work_33, CMPMODE::EQ, LANES);
-        Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
+        wait<HardEvent::MTE3_S>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
+        Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
+        Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> join_result = slot_18.Get<int32_t>();
         Add(join_result, before, own, LANES);
-        Select(join_result.ReinterpretCast<float>(), mask_9, own.ReinterpretCast<float>(),
+        Select(join_result.ReinterpretCast<float>(), mask_8, own.ReinterpretCast<float>(),
                 join_result.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(sums + (int32_t)(block_x * 64), join_result, count);

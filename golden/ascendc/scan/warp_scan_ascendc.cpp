@@ -95,7 +95,6 @@ extern "C" __global__ __aicore__ void exclusive_scan(
         Select(value, mask, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> running = slot_1.Get<float>();
         float total = 0.0f;
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
         for (int32_t k = 0; k < LANES; ++k) {
             total = k == 0 ? (k < BLOCK_X ? value.GetValue(k) : 0.0f) : total
@@ -138,7 +137,6 @@ extern "C" __global__ __aicore__ void exclusive_scan(
         wait<HardEvent::V_MTE3>();
         copy_out(prefix + (int32_t)(block_x * BLOCK_X), running_2, count);
         LocalTensor<float> element = slot_9.Get<float>();
-        wait<HardEvent::MTE3_S>();
         element.SetValue(0, total_2);
         wait<HardEvent::S_MTE3>();
         copy_out(totals + (int32_t)block_x, element, 1);  // beyond the last warp nothing was added

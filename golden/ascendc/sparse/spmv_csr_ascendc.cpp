@@ -56,6 +56,17 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
+template <typename T>
+__aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
+                              int32_t rows) {
+    constexpr int32_t most = 240;  // rows of one instruction, so that results begin on 32 bytes
+    for (int32_t row = 0; row < rows; row += most) {
+        int32_t part = rows - row < most ? rows - row : most;
+        WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
+    }
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -145,7 +156,6 @@ extern "C" __global__ __aicore__ void spmv_scalar(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
-        wait<HardEvent::MTE2_S>();
         while (going) {
             LocalTensor<float> values_tile = slot_6.Get<float>();
             const int32_t stop = LANES;
@@ -213,7 +223,7 @@ extern "C" __global__ __aicore__ void spmv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -228,9 +238,8 @@ extern "C" __global__ __aicore__ void spmv_warp(
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded(WARPS * 4));
-    pipe.InitBuffer(slot_14, 256);
-    pipe.InitBuffer(slot_15, padded(WARPS * 128));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -365,18 +374,13 @@ extern "C" __global__ __aicore__ void spmv_warp(
         LocalTensor<float> work_10 = slot_11.Get<float>();
         Select(work_10, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_2 = slot_13.Get<float>();
-        LocalTensor<float> row_2 = slot_10.Get<float>();
-        LocalTensor<float> work_11 = slot_14.Get<float>();
+        sum_rows(sum_2, work_10, 32, WARPS);
+        LocalTensor<float> warp_total = slot_14.Get<float>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            ReduceSum(row_2, work_10[i * 32], work_11, 32);
             wait<HardEvent::V_S>();
-            sum_2.SetValue(i, row_2.GetValue(0));
-        }
-        LocalTensor<float> warp_total = slot_15.Get<float>();
-        for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
-        LocalTensor<float> spread = slot_16.Get<float>();
+        LocalTensor<float> spread = slot_15.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, warp_total, LANES);
         wait<HardEvent::V_MTE3>();
