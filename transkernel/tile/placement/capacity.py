@@ -22,14 +22,14 @@ def with_capacity(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:
     Raises Refusal TK0484 where not even the least number of lanes fits.
     """
     lanes = next((each for each in kernel.constants if each.rule in _COUNTED), None)
-    most = machine.most_lanes
+    wanted_lanes = most = lanes_of(kernel, machine)
     least = most if lanes is None else lanes.default if lanes.rule is ConstantRule.LANES else _LEAST_TILE
     while most > least and bytes_of(kernel, machine, most) > machine.memory.bytes:
         most //= 2
     wanted, had = bytes_of(kernel, machine, most), f"{machine.memory.name} has {machine.memory.bytes}"
     if wanted > machine.memory.bytes:
         raise refuse("TK0484", f"the tiles of a block of {most} threads take {wanted} bytes; {had}", kernel.span)
-    if lanes is None or most == machine.most_lanes:
+    if lanes is None or most == wanted_lanes:
         return kernel
     if lanes.rule is ConstantRule.TILE:
         smaller = replace(lanes, default=min(lanes.default, most))
@@ -37,6 +37,12 @@ def with_capacity(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:
     reason = f"more lanes take {bytes_of(kernel, machine, 2 * most)} bytes; {had}"
     requirement = Requirement(ConstantRule.LANES, most, True, reason)
     return replace(kernel, requirements=(*kernel.requirements, requirement))
+
+
+def lanes_of(kernel: PlacedKernel, machine: Machine) -> int:
+    """The lanes that a block of the kernel may have: as many as CUDA's, or as merged blocks are given."""
+    tile = next((each.default for each in kernel.constants if each.rule is ConstantRule.TILE), None)
+    return machine.most_lanes if tile is None else min(tile, machine.most_lanes)
 
 
 def bytes_of(kernel: PlacedKernel, machine: Machine, lanes: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from transkernel.ir.placed import PlacedKernel, PlacedProgram
 from transkernel.ir.tile import TileProgram
 from transkernel.tile.placement.ascend_dav2201 import DAV_2201
-from transkernel.tile.placement.capacity import bytes_of, with_capacity
+from transkernel.tile.placement.capacity import bytes_of, lanes_of, with_capacity
 from transkernel.tile.placement.check import check
 from transkernel.tile.placement.filled import with_filled
 from transkernel.tile.placement.machine import Machine
@@ -29,6 +29,6 @@ def _with_memory(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:
     made = kernel
     for most, deepest in ((machine.queue_buffers, 2), (machine.queue_buffers, 1), (0, 1)):
         made = with_slots(with_queues(kernel, most, deepest))
-        if bytes_of(made, machine, machine.most_lanes) <= machine.memory.bytes:
+        if bytes_of(made, machine, lanes_of(made, machine)) <= machine.memory.bytes:
             break
     return made

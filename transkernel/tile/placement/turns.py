@@ -87,6 +87,7 @@ class _Turns:
         self._buffers = {each.name: each for each in kernel.buffers}
         self._state = _State()
         self._out: list[Any] = []
+        self._seen: list[Touch] = []
 
     def run(self) -> tuple[Any, ...]:
         """The body is that of a loop over blocks: its end comes before its start."""
@@ -128,9 +129,10 @@ class _Turns:
         self._out.append(node)
 
     def _loop(self, node: Any) -> None:
-        """The state at its start is that from before, and that at its end; a few rounds find it."""
+        """What is open from before is waited for before the loop; what is open at its end, in it."""
         for name in ("start", "stop", "step", "first", "condition"):
             self._scalars(getattr(node, name, None))
+        self._ready_for(self._touches(node))
         for _ in range(2):
             before = self._state.copy()
             made = self._list(node.body)
@@ -138,6 +140,21 @@ class _Turns:
                 self._scalars(node.condition)
             self._state.join(before)
         self._out.append(replace(node, body=made))
+
+    def _touches(self, node: Any) -> list[Touch]:
+        """All that the instructions of a loop touch."""
+        state, out, seen = self._state, self._out, self._seen
+        self._state, self._out, self._seen = _State(), [], []
+        self._list(node.body)
+        found, self._seen = self._seen, [*seen, *self._seen]
+        self._state, self._out = state, out
+        return found
+
+    def _ready_for(self, touches: list[Touch]) -> None:
+        for touch in touches:
+            for other in _UNITS:
+                if other is not touch.unit and self._conflicts((other, touch.unit), touch):
+                    self._turn((other, touch.unit))
 
     # ------------------------------------------------------------ instructions
 
@@ -187,6 +204,7 @@ class _Turns:
         return frozenset(self._buffers[each].slot or each for each in buffers)
 
     def _touch(self, touch: Touch) -> None:
+        self._seen.append(touch)
         for other in _UNITS:
             pair = (other, touch.unit)
             if other is not touch.unit and self._conflicts(pair, touch):
