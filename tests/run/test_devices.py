@@ -91,6 +91,8 @@ def test_rows_are_json_and_a_table() -> None:
     read_back = json.loads(json.dumps(rows))
     assert [row["id"] for row in read_back] == [device.id for device in devices]
     assert [row["usable"] for row in read_back] == [device.usable for device in devices]
+    claims = {row["kind"]: row["claim"] for row in read_back}
+    assert (claims["ascendc"], claims["pallas"], claims["cuda-host"]) == ("twin", "simulator", "")
     table = devices_command_table(devices)
     assert len({len(row) for row in table}) == 1
     assert len(table) == len(devices) + 1

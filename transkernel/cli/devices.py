@@ -42,12 +42,14 @@ _KIBIBYTE = 1024
 
 
 def devices_command_rows(devices: Iterable[Device]) -> list[dict[str, Any]]:
-    """One JSON object a device: id, kind, type, name, driver, usable, reason, remedy, capabilities and library."""
+    """One JSON object a device: id, kind, type, name, driver, usable, reason, remedy, capabilities, library and claim:
+    the column that a pass there fills, empty where it is none of a port's."""
     rows = []
     for device in devices:
         row = device.to_json()
         selection = row.pop("selection")
-        rows.append({**row, "library": selection["icd"]["library"] if selection else ""})
+        library = selection["icd"]["library"] if selection else ""
+        rows.append({**row, "library": library, "claim": _CLAIM.get(device.kind, "")})
     return rows
 
 
