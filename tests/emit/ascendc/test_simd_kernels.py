@@ -38,3 +38,16 @@ __global__ void flags(const float* x, bool* above, bool* both, const bool* other
     found = _ran(text, {"x": x, "above": empty, "both": empty.copy(), "other": other})
     np.testing.assert_array_equal(found["above"], x > 0)
     np.testing.assert_array_equal(found["both"], (x < 1) & other)
+
+
+def test_a_bfloat_that_is_written_out_is_a_float_where_floats_are_computed() -> None:
+    text = """
+#include <cuda_bf16.h>
+__global__ void reciprocals(const __nv_bfloat16* x, __nv_bfloat16* y) {
+    int i = blockIdx.x * blockDim.x + threadIdx.x;
+    y[i] = hrcp(x[i]);
+}
+"""
+    x = np.array([0x4000, 0xC080, 0x3F80] * 100, np.uint16)  # 2, -4, 1
+    found = _ran(text, {"x": x, "y": np.zeros(300, np.uint16)})
+    np.testing.assert_array_equal(found["y"], np.array([0x3F00, 0xBE80, 0x3F80] * 100, np.uint16))

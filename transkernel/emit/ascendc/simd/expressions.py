@@ -30,6 +30,7 @@ from transkernel.ir.types import (
     Type,
     is_float,
 )
+from transkernel.ir.values import round_to
 
 NARROW = (FLOAT16, BFLOAT16)
 
@@ -176,6 +177,8 @@ class SimdExpressions(Expressions):
         if node.rounding is not None or node.saturate:
             return self._rounded(node)
         source, target = node.operand.type, node.type
+        if source in NARROW and target == FLOAT32 and isinstance(node.operand, Literal) and not node.operand.symbol:
+            return self._literal(replace(node.operand, value=round_to(node.operand.value, source), type=FLOAT32))
         if source == BFLOAT16 and target != BFLOAT16:
             inner = Text(f"{self._needs.use(helpers.TO_FLOAT)}({self.exact(node.operand).text})", POSTFIX, FLOAT32)
             return inner if target == FLOAT32 else self._converted(inner, target)
@@ -219,6 +222,4 @@ def _stored(element: Scalar) -> Scalar:
 
 
 def _widened(node: Any) -> Any:
-    if isinstance(node, Literal) and node.symbol is None:
-        return replace(node, type=FLOAT32)
     return Convert(node, FLOAT32, node.span, explicit=True)

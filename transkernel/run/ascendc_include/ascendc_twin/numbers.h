@@ -99,11 +99,11 @@ using Word = std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint32_t>;
 // The number one step above or below in T; value is finite.
 template <class T>
 T next_to(T value, bool up) {
-  auto word = bits_as<Word<T>>(value);
+  auto word = ascendc_twin::bits_as<Word<T>>(value);
   constexpr Word<T> sign = Word<T>(1) << (sizeof(T) * 8 - 1);
-  if (!(word & ~sign)) return bits_as<T>(Word<T>(up ? 1 : sign | 1));
+  if (!(word & ~sign)) return ascendc_twin::bits_as<T>(Word<T>(up ? 1 : sign | 1));
   bool away = up == !(word & sign);
-  return bits_as<T>(Word<T>(away ? word + 1 : word - 1));
+  return ascendc_twin::bits_as<T>(Word<T>(away ? word + 1 : word - 1));
 }
 
 // To a floating type in any direction: the nearest, or its neighbour on the other side of the number.
@@ -117,7 +117,7 @@ T to_floating(long double value, RoundMode mode) {
     case RoundMode::CAST_FLOOR: return low;
     case RoundMode::CAST_CEIL: return high;
     case RoundMode::CAST_TRUNC: return value > 0 ? low : high;
-    case RoundMode::CAST_ODD: return bits_as<Word<T>>(low) & 1 ? low : high;
+    case RoundMode::CAST_ODD: return ascendc_twin::bits_as<Word<T>>(low) & 1 ? low : high;
     default: {  // CAST_ROUND: to the nearest, and a tie away from zero
       long double below = value - static_cast<float>(low), above = static_cast<float>(high) - value;
       return below == above ? (value > 0 ? high : low) : nearest;
