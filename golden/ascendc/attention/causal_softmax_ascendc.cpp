@@ -207,6 +207,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
 
         LocalTensor<float> largest = slot_1.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < keys; start += WARP) {
             LocalTensor<int32_t> k = slot_8.Get<int32_t>();
             Adds(k, thread_x, start, LANES);
@@ -250,8 +251,8 @@ extern "C" __global__ __aicore__ void causal_softmax(
         LocalTensor<float> largest_2 = slot_13.Get<float>();
         max_rows(largest_2, work_9, 32, WARPS);
         LocalTensor<float> reduced = slot_14.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(value.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
@@ -348,8 +349,8 @@ extern "C" __global__ __aicore__ void causal_softmax(
         LocalTensor<float> sum = slot_13.Get<float>();
         sum_rows(sum, work_17, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_22.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(value_2.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
@@ -367,11 +368,13 @@ extern "C" __global__ __aicore__ void causal_softmax(
         wait<HardEvent::S_V>();
         Div(inverse, inverse, warp_total_result, LANES);
 
+        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < keys; start += WARP) {
             LocalTensor<int32_t> k_3 = slot_24.Get<int32_t>();
             Adds(k_3, thread_x, start, LANES);
             LocalTensor<int32_t> maximum_8 = slot_25.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             Max(maximum_8, k_3, last, LANES);
             LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
             Compare(mask_6, maximum_8, last, CMPMODE::EQ, LANES);
@@ -411,7 +414,6 @@ extern "C" __global__ __aicore__ void causal_softmax(
                 expand(spread, scores_tile_2, LANES);
 
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
                             & (start + lane_2 % BLOCK_X < keys)) {

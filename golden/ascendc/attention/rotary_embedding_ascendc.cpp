@@ -25,17 +25,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
@@ -101,6 +101,7 @@ extern "C" __global__ __aicore__ void rotary_embedding(
         const int32_t element = load(positions + (int32_t)block_x);
         const float position = element;
 
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < pairs; start += BLOCK_X) {
             LocalTensor<int32_t> pair = slot_1.Get<int32_t>();
             Adds(pair, lane, start, LANES);
@@ -150,7 +151,7 @@ extern "C" __global__ __aicore__ void rotary_embedding(
             Mul(work_5, value_2, sine, LANES);
             Sub(work_4, work_4, work_5, LANES);
             LocalTensor<float> spread = slot_10.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, work_4, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(head + start * 2L, spread, count, count > 0 ? 1 : 0, 2, 8);

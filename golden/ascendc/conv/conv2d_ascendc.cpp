@@ -170,7 +170,9 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
         for (int32_t channel = 0; channel < shape_in_channels; ++channel) {
             __gm__ float* plane = input + (image * shape_in_channels + channel) * in_area;
             __gm__ float* filter = weight + (out_channel * shape_in_channels + channel) * filter_area;
+            wait<HardEvent::V_S>();
             for (int32_t ky = 0; ky < shape_filter_height; ++ky) {
+                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < shape_filter_width; ++kx) {
                     LocalTensor<int32_t> y = slot_7.Get<int32_t>();
                     Muls(y, out_y, shape_stride, LANES);

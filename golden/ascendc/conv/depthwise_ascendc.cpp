@@ -177,6 +177,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_3_1(
                 }
             }
         }
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         copy_tile(filter.ReinterpretCast<int32_t>(), weight_tile.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<float> weight_tile_2 = slot_15.Get<float>();
@@ -349,7 +350,9 @@ extern "C" __global__ __aicore__ void depthwise_conv_3_1(
         copy_tile(filter_9.ReinterpretCast<int32_t>(), weight_tile_9.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<float> sum = slot_15.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t dy = -radius; dy < radius + 1; ++dy) {
+            wait<HardEvent::V_S>();
             for (int32_t dx = -radius; dx < radius + 1; ++dx) {
                 LocalTensor<int32_t> in_y = slot_16.Get<int32_t>();
                 Muls(in_y, y, 1, LANES);
@@ -439,7 +442,6 @@ extern "C" __global__ __aicore__ void depthwise_conv_3_1(
         expand(spread, sum, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y * BLOCK_Z;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < out_width) & (y.GetValue(lane_2) < out_height)) {
                 copy_out(output
@@ -617,6 +619,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
                 }
             }
         }
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         copy_tile(filter.ReinterpretCast<int32_t>(), weight_tile.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<float> weight_tile_2 = slot_31.Get<float>();
@@ -1125,7 +1128,9 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
         copy_tile(filter_25.ReinterpretCast<int32_t>(), weight_tile_25.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<float> sum = slot_31.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t dy = -radius; dy < radius + 1; ++dy) {
+            wait<HardEvent::V_S>();
             for (int32_t dx = -radius; dx < radius + 1; ++dx) {
                 LocalTensor<int32_t> in_y = slot_32.Get<int32_t>();
                 Muls(in_y, y, 2, LANES);
@@ -1265,7 +1270,6 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
         expand(spread, sum, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y * BLOCK_Z;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < out_width) & (y.GetValue(lane_2) < out_height)) {
                 copy_out(output

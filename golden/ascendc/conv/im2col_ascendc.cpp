@@ -87,17 +87,19 @@ extern "C" __global__ __aicore__ void im2col(
         Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int64_t step = (int64_t)((int32_t)grid_x - 1) * LANES + TAIL;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int64_t start = (int64_t)(int32_t)block_x * LANES; start < total; start += step) {
             LocalTensor<int64_t> i = slot_4.Get<int64_t>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 i.SetValue(lane_2, start + lane_2);
             }
             LocalTensor<float> work_4 = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 work_4.SetValue(lane_2, i.GetValue(lane_2) < total ? 1.0f : 0.0f);
             }
             LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             CompareScalar(mask, work_4, 0.0f, CMPMODE::NE, (LANES + 63) / 64 * 64);
             And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
@@ -115,7 +117,6 @@ extern "C" __global__ __aicore__ void im2col(
                 rest.SetValue(lane_2, rest.GetValue(lane_2) / (out_width != 0L ? out_width : 1L));
             }
             LocalTensor<int32_t> out_y = slot_1.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 out_y.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (out_height != 0L ? out_height : 1L)));
             }
@@ -123,7 +124,6 @@ extern "C" __global__ __aicore__ void im2col(
                 rest.SetValue(lane_2, rest.GetValue(lane_2) / (out_height != 0L ? out_height : 1L));
             }
             LocalTensor<int32_t> kernel_x = slot_7.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 kernel_x.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (size != 0L ? size : 1L)));
             }
@@ -131,7 +131,6 @@ extern "C" __global__ __aicore__ void im2col(
                 rest.SetValue(lane_2, rest.GetValue(lane_2) / (size != 0L ? size : 1L));
             }
             LocalTensor<int32_t> kernel_y = slot_8.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 kernel_y.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (size != 0L ? size : 1L)));
             }

@@ -288,7 +288,6 @@ extern "C" __global__ __aicore__ void max_pool(
             }
         }
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::V_S>();
             copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
                     best, rows, columns_2, out_width, BLOCK_X);
         } else {
@@ -434,6 +433,7 @@ extern "C" __global__ __aicore__ void average_pool(
                     - window.GetValue(lane_2) : 0) : largest;
         int32_t rounds = largest;
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             LocalTensor<int32_t> in_y = slot_13.Get<int32_t>();
             Adds(in_y, window, passed, LANES);
@@ -491,12 +491,10 @@ extern "C" __global__ __aicore__ void average_pool(
             LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
             Sub(work_12, window_3, window, LANES);
             LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
-            wait<HardEvent::MTE3_S>();
             Sub(work_13, window_4, window_2, LANES);
             Mul(count, work_12, work_13, LANES);
         }
         LocalTensor<float> work_14 = slot_15.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Cast(work_14, count, RoundMode::CAST_RINT, LANES);
         Div(work_14, sum, work_14, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height

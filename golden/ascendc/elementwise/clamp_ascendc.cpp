@@ -160,18 +160,20 @@ extern "C" __global__ __aicore__ void clamp_unsigned_char(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t stride = (grid_x - 1) * LANES + TAIL;
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < n; start += stride) {
             const int32_t count = smaller(smaller((int64_t)LANES,
                     (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n - start);
             LocalTensor<uint8_t> value = slot_0.Get<uint8_t>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
             wait<HardEvent::V_MTE2>();
             copy_in(value, x + start, count);
             LocalTensor<uint8_t> y_tile_out = y_tile_out_queue.AllocTensor<uint8_t>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::MTE3_S>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 y_tile_out.SetValue(lane,
                         (uint8_t)(value.GetValue(lane) < low ? low : value.GetValue(lane) > high ? high

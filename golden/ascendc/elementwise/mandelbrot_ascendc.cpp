@@ -276,7 +276,6 @@ extern "C" __global__ __aicore__ void mandelbrot(
         } else {
             LocalTensor<uint16_t> spread = slot_23.Get<uint16_t>();
             wait<HardEvent::S_V>();
-            wait<HardEvent::MTE3_V>();
             expand(spread, work_23, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();

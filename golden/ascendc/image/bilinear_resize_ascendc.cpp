@@ -229,14 +229,14 @@ extern "C" __global__ __aicore__ void bilinear_resize(
             upper.SetValue(lane_2, (uint64_t)(in + y0.GetValue(lane_2) * from_pitch));
         }
         LocalTensor<uint64_t> lower = slot_21.Get<uint64_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             lower.SetValue(lane_2, (uint64_t)(in + y1.GetValue(lane_2) * from_pitch));
         }
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t channel = 0; channel < channels; ++channel) {
             LocalTensor<uint8_t> upper_tile = slot_22.Get<uint8_t>();
             const int32_t stop = BLOCK_X * BLOCK_Y;
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < to_width) & (y.GetValue(lane_2) < to_height)) {
                     upper_tile.SetValue(lane_2,
@@ -244,6 +244,7 @@ extern "C" __global__ __aicore__ void bilinear_resize(
                 }
             }
             LocalTensor<half> work_13 = slot_23.Get<half>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Cast(work_13, upper_tile, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> a = slot_18.Get<float>();
@@ -310,7 +311,7 @@ extern "C" __global__ __aicore__ void bilinear_resize(
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 work_23.SetValue(lane_2, (uint8_t)(value_5.GetValue(lane_2) + 0.5f));
             }
-            wait<HardEvent::V_S>();
+            wait<HardEvent::MTE3_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < to_width) & (y.GetValue(lane_2) < to_height)) {
                     LocalTensor<uint8_t> element = slot_33.Get<uint8_t>();

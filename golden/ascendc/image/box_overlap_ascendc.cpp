@@ -227,7 +227,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
@@ -243,7 +242,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
@@ -253,7 +251,6 @@ extern "C" __global__ __aicore__ void box_overlap(
         }
         LocalTensor<int32_t> b = slot_12.Get<int32_t>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
@@ -261,7 +258,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<int32_t> b_2 = slot_13.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
@@ -269,7 +265,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<int32_t> b_3 = slot_14.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
@@ -277,7 +272,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<int32_t> b_4 = slot_15.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
@@ -285,6 +279,7 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<int32_t> shared_part = slot_16.Get<int32_t>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Max(shared_part, a, b, LANES);
         LocalTensor<int32_t> shared_part_2 = slot_17.Get<int32_t>();
@@ -560,7 +555,6 @@ extern "C" __global__ __aicore__ void box_overlap(
                     - area_result.GetValue(lane_2));
         }
         LocalTensor<float> work_8 = slot_39.Get<float>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_8.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
@@ -573,7 +567,6 @@ extern "C" __global__ __aicore__ void box_overlap(
             work_9.SetValue(lane_2, (float)area_result.GetValue(lane_2));
         }
         LocalTensor<float> work_10 = slot_44.Get<float>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_10.SetValue(lane_2, (float)whole.GetValue(lane_2));
         }
@@ -603,8 +596,8 @@ extern "C" __global__ __aicore__ void box_overlap(
             }
         }
         LocalTensor<float> work_11 = slot_39.Get<float>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_11.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
@@ -612,14 +605,12 @@ extern "C" __global__ __aicore__ void box_overlap(
         wait<HardEvent::S_V>();
         CompareScalar(mask_28, work_11, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<int32_t> work_12 = slot_39.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
         Duplicate(work_12, 0, LANES);
         Select(work_12.ReinterpretCast<float>(), mask_28, shared_part.ReinterpretCast<float>(),
                 work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> spread_2 = slot_45.Get<int32_t>();
         expand(spread_2, work_12, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
@@ -643,7 +634,6 @@ extern "C" __global__ __aicore__ void box_overlap(
         wait<HardEvent::MTE3_V>();
         expand(spread_3, work_14, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
@@ -667,7 +657,6 @@ extern "C" __global__ __aicore__ void box_overlap(
         wait<HardEvent::MTE3_V>();
         expand(spread_4, work_16, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
@@ -691,7 +680,6 @@ extern "C" __global__ __aicore__ void box_overlap(
         wait<HardEvent::MTE3_V>();
         expand(spread_5, work_18, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common

@@ -144,6 +144,7 @@ extern "C" __global__ __aicore__ void blur_rows(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t tap = -RADIUS; tap < 3; ++tap) {
             LocalTensor<float> work_8 = slot_7.Get<float>();
             Duplicate(work_8, 1.0f, LANES);
@@ -183,7 +184,6 @@ extern "C" __global__ __aicore__ void blur_rows(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
@@ -274,6 +274,7 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t tap = 0; tap < 5; ++tap) {
             LocalTensor<float> work_8 = slot_7.Get<float>();
             Duplicate(work_8, 1.0f, LANES);
@@ -312,7 +313,6 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
@@ -403,6 +403,7 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t tap = 0; tap < 5; ++tap) {
             LocalTensor<float> work_8 = slot_7.Get<float>();
             Duplicate(work_8, 1.0f, LANES);
@@ -441,7 +442,6 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < height)) {

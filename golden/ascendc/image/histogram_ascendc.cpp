@@ -12,17 +12,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -154,18 +154,18 @@ extern "C" __global__ __aicore__ void histogram(
                     block_counts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
         }
 
+        wait<HardEvent::V_S>();
         for (int32_t start = block_x * BLOCK_X; start < n; start += (int32_t)(grid_x * BLOCK_X)) {
             const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)n - start);
             LocalTensor<uint8_t> data_tile = slot_14.Get<uint8_t>();
-            wait<HardEvent::MTE2_V>();
             Duplicate(data_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
             wait<HardEvent::V_MTE2>();
             copy_in(data_tile, data + start, count_2);
             LocalTensor<int32_t> histogram_2 = slot_8.Get<int32_t>();
             Duplicate(histogram_2.ReinterpretCast<int16_t>(), (int16_t)0, 512);
             Duplicate(histogram_2, 0, 256);
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::MTE2_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 const int32_t bin_3 = data_tile.GetValue(lane_2);
                 if ((bin_3 < 256) & ((lane_2 < BLOCK_X) & (start + lane_2 < n))) {
@@ -176,6 +176,7 @@ extern "C" __global__ __aicore__ void histogram(
             Add(block_counts.ReinterpretCast<int32_t>(), block_counts.ReinterpretCast<int32_t>(), histogram_2, 256);
         }
 
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < BINS; start += BLOCK_X) {
             LocalTensor<int32_t> bin_2 = slot_2.Get<int32_t>();
             Adds(bin_2, lane, start, LANES);
@@ -207,11 +208,11 @@ extern "C" __global__ __aicore__ void histogram(
             And(mask_5.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             LocalTensor<int32_t> spread = slot_17.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, count.ReinterpretCast<int32_t>(), LANES);
             const int32_t stop = LANES;
-            wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_5, lane_2)) {
                     SetAtomicAdd<int32_t>();

@@ -418,7 +418,6 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread, work_42, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
                 copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
@@ -432,7 +431,6 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread_2, work_43, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
                 copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
@@ -446,7 +444,6 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread_3, work_44, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
                 copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
@@ -459,7 +456,6 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread_4, work_45, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
                 copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))

@@ -16,14 +16,6 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -35,6 +27,14 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -75,17 +75,14 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
         const int32_t stop = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)pixels
                 - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             colour.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L));
         }
         LocalTensor<uint8_t> colour_2 = slot_1.Get<uint8_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             colour_2.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L + 1));
         }
         LocalTensor<uint8_t> colour_3 = slot_2.Get<uint8_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             colour_3.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L + 2));
         }
@@ -124,11 +121,11 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
         LocalTensor<half> work_9 = slot_4.Get<half>();
         Cast(work_9, work_8, RoundMode::CAST_RINT, LANES);
         LocalTensor<uint8_t> value = slot_7.Get<uint8_t>();
-        wait<HardEvent::MTE3_V>();
         Cast(value, work_9, RoundMode::CAST_RINT, LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(gray + (int32_t)(block_x * LANES), value, stop);
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             LocalTensor<uint8_t> element = slot_8.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
@@ -136,7 +133,7 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
             wait<HardEvent::S_MTE3>();
             copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L, element, 1);
         }
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             LocalTensor<uint8_t> element_2 = slot_8.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
@@ -144,7 +141,7 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
             wait<HardEvent::S_MTE3>();
             copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L + 1, element_2, 1);
         }
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             LocalTensor<uint8_t> element_3 = slot_8.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
@@ -152,7 +149,7 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
             wait<HardEvent::S_MTE3>();
             copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L + 2, element_3, 1);
         }
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             LocalTensor<uint8_t> element_4 = slot_8.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();

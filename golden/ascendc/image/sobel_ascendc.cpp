@@ -87,8 +87,8 @@ extern "C" __global__ __aicore__ void sobel(
         const int32_t top = block_y * SIDE - HALO;
         LocalTensor<uint8_t> in_tile = slot_0.Get<uint8_t>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
                     & ((int32_t)block_y * SIDE + lane / BLOCK_X < height)) {
@@ -103,7 +103,6 @@ extern "C" __global__ __aicore__ void sobel(
         LocalTensor<int32_t> horizontal = slot_2.Get<int32_t>();
         Cast(horizontal, work, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<uint8_t> in_tile_2 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -121,7 +120,6 @@ extern "C" __global__ __aicore__ void sobel(
         Muls(work_3, work_3, 2, LANES);
         Add(horizontal, horizontal, work_3, LANES);
         LocalTensor<uint8_t> in_tile_3 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -138,7 +136,6 @@ extern "C" __global__ __aicore__ void sobel(
         Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
         Add(horizontal, horizontal, work_5, LANES);
         LocalTensor<uint8_t> in_tile_4 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -155,7 +152,6 @@ extern "C" __global__ __aicore__ void sobel(
         Cast(work_7, work_6, RoundMode::CAST_TRUNC, LANES);
         Sub(horizontal, horizontal, work_7, LANES);
         LocalTensor<uint8_t> in_tile_5 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -173,7 +169,6 @@ extern "C" __global__ __aicore__ void sobel(
         Muls(work_9, work_9, 2, LANES);
         Sub(horizontal, horizontal, work_9, LANES);
         LocalTensor<uint8_t> in_tile_6 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -190,7 +185,6 @@ extern "C" __global__ __aicore__ void sobel(
         Cast(work_11, work_10, RoundMode::CAST_TRUNC, LANES);
         Sub(horizontal, horizontal, work_11, LANES);
         LocalTensor<uint8_t> in_tile_7 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -206,7 +200,6 @@ extern "C" __global__ __aicore__ void sobel(
         LocalTensor<int32_t> vertical = slot_3.Get<int32_t>();
         Cast(vertical, work_12, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<uint8_t> in_tile_8 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -224,7 +217,6 @@ extern "C" __global__ __aicore__ void sobel(
         Muls(work_14, work_14, 2, LANES);
         Add(vertical, vertical, work_14, LANES);
         LocalTensor<uint8_t> in_tile_9 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -241,7 +233,6 @@ extern "C" __global__ __aicore__ void sobel(
         Cast(work_16, work_15, RoundMode::CAST_TRUNC, LANES);
         Add(vertical, vertical, work_16, LANES);
         LocalTensor<uint8_t> in_tile_10 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -258,7 +249,6 @@ extern "C" __global__ __aicore__ void sobel(
         Cast(work_18, work_17, RoundMode::CAST_TRUNC, LANES);
         Sub(vertical, vertical, work_18, LANES);
         LocalTensor<uint8_t> in_tile_11 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -276,7 +266,6 @@ extern "C" __global__ __aicore__ void sobel(
         Muls(work_20, work_20, 2, LANES);
         Sub(vertical, vertical, work_20, LANES);
         LocalTensor<uint8_t> in_tile_12 = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * SIDE + lane % BLOCK_X) < width)
@@ -310,7 +299,6 @@ extern "C" __global__ __aicore__ void sobel(
         LocalTensor<half> work_27 = slot_1.Get<half>();
         Cast(work_27, work_26, RoundMode::CAST_RINT, LANES);
         LocalTensor<uint8_t> bytes = slot_0.Get<uint8_t>();
-        wait<HardEvent::MTE3_V>();
         Cast(bytes, work_27, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * SIDE);

@@ -136,9 +136,9 @@ extern "C" __global__ __aicore__ void bit_census(
         wait<HardEvent::V_MTE2>();
         copy_in(word, words + (int32_t)(block_x * LANES), count);
         LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             ones_tile_out.SetValue(lane, bit_count(word.GetValue(lane)));
         }
@@ -148,36 +148,30 @@ extern "C" __global__ __aicore__ void bit_census(
         copy_out(ones + (int32_t)(block_x * LANES), ones_tile_out, count);
         ones_tile_out_queue.FreeTensor(ones_tile_out);
         LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             leading_zeros_tile_out.SetValue(lane, leading_zeros_32((int32_t)word.GetValue(lane)));
         }
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         leading_zeros_tile_out_queue.EnQue(leading_zeros_tile_out);
         leading_zeros_tile_out = leading_zeros_tile_out_queue.DeQue<int32_t>();
         copy_out(leading_zeros + (int32_t)(block_x * LANES), leading_zeros_tile_out, count);
         leading_zeros_tile_out_queue.FreeTensor(leading_zeros_tile_out);  // 32 for zero
         LocalTensor<int32_t> first_one_tile_out = first_one_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             first_one_tile_out.SetValue(lane, first_set_32((int32_t)word.GetValue(lane)));
         }
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         first_one_tile_out_queue.EnQue(first_one_tile_out);
         first_one_tile_out = first_one_tile_out_queue.DeQue<int32_t>();
         copy_out(first_one + (int32_t)(block_x * LANES), first_one_tile_out, count);
         first_one_tile_out_queue.FreeTensor(first_one_tile_out);  // counted from one; 0 for zero
         LocalTensor<uint32_t> reversed_tile_out = reversed_tile_out_queue.AllocTensor<uint32_t>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             reversed_tile_out.SetValue(lane, reversed_bits(word.GetValue(lane)));
         }
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         reversed_tile_out_queue.EnQue(reversed_tile_out);
         reversed_tile_out = reversed_tile_out_queue.DeQue<uint32_t>();
@@ -236,14 +230,13 @@ extern "C" __global__ __aicore__ void wide_bit_census(
                 (LANES + 15) / 16);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
         LocalTensor<uint64_t> rest = slot_6.Get<uint64_t>();
-        wait<HardEvent::MTE2_V>();
         Duplicate(rest.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 4);
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_MTE2>();
         copy_in(rest, words + (int32_t)(block_x * BLOCK_X), count_2);
         LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             ones_tile_out.SetValue(lane_2, bit_count(rest.GetValue(lane_2)));
         }
@@ -253,8 +246,6 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         copy_out(ones + (int32_t)(block_x * BLOCK_X), ones_tile_out, count_2);
         ones_tile_out_queue.FreeTensor(ones_tile_out);
         LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             leading_zeros_tile_out.SetValue(lane_2, leading_zeros_64((int64_t)rest.GetValue(lane_2)));
         }
@@ -267,8 +258,6 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         LocalTensor<int32_t> count = slot_4.Get<int32_t>();
         Duplicate(count, 0, LANES);
         LocalTensor<float> work_3 = slot_1.Get<float>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_3.SetValue(lane_2, rest.GetValue(lane_2) != 0 ? 1.0f : 0.0f);
         }
@@ -287,7 +276,6 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
-        wait<HardEvent::MTE2_S>();
         while (going) {
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 rest.SetValue(lane_2, bit(looping, lane_2) ? rest.GetValue(lane_2) & (rest.GetValue(lane_2) - 1)

@@ -12,17 +12,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 template <typename T>
@@ -103,7 +103,6 @@ extern "C" __global__ __aicore__ void crc32_table(
         LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
         Duplicate(work_2, count, LANES);
         LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE2_V>();
         Max(maximum_2, work_2, message.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
         Compare(mask, maximum_2, message.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
@@ -120,8 +119,8 @@ extern "C" __global__ __aicore__ void crc32_table(
         wait<HardEvent::V_MTE2>();
         copy_in(lengths_tile, lengths + (int32_t)(block_x * BLOCK_X), count_2);
         LocalTensor<uint64_t> end = slot_7.Get<uint64_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             end.SetValue(lane_2, (uint64_t)((__gm__ uint8_t*)bytes.GetValue(lane_2) + lengths_tile.GetValue(lane_2)));
         }

@@ -246,8 +246,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile = slot_14.Get<uint8_t>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
                 now_tile.SetValue(lane_2,
@@ -301,7 +301,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_4.ReinterpretCast<float>(), mask_6, work_17.ReinterpretCast<float>(),
                 remainder_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_2 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -356,7 +355,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_6.ReinterpretCast<float>(), mask_8, work_23.ReinterpretCast<float>(),
                 remainder_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_3 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -411,7 +409,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_8.ReinterpretCast<float>(), mask_10, work_29.ReinterpretCast<float>(),
                 remainder_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_4 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -466,7 +463,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_10.ReinterpretCast<float>(), mask_12, work_35.ReinterpretCast<float>(),
                 remainder_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_5 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -521,7 +517,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_12.ReinterpretCast<float>(), mask_14, work_41.ReinterpretCast<float>(),
                 remainder_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_6 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -576,7 +571,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_14.ReinterpretCast<float>(), mask_16, work_47.ReinterpretCast<float>(),
                 remainder_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_7 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -631,7 +625,6 @@ extern "C" __global__ __aicore__ void game_of_life(
         Select(remainder_16.ReinterpretCast<float>(), mask_18, work_53.ReinterpretCast<float>(),
                 remainder_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_8 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -653,12 +646,10 @@ extern "C" __global__ __aicore__ void game_of_life(
         if (BLOCK_X % 32 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            wait<HardEvent::MTE3_MTE2>();
             copy_rows_in(now_tile_9, now + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), rows,
                     columns_2, width, BLOCK_X);
         } else {
             const int32_t stop_2 = LANES;
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
@@ -693,20 +684,16 @@ extern "C" __global__ __aicore__ void game_of_life(
         Or(lives_on_result.ReinterpretCast<int16_t>(), lives_on_result.ReinterpretCast<int16_t>(),
                 mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<uint8_t> work_61 = slot_14.Get<uint8_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_61.SetValue(lane_2, (uint8_t)bit(lives_on_result, lane_2));
         }
         if (BLOCK_X % 32 == 0) {
             wait<HardEvent::S_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_61, rows,
                     columns_2, width, BLOCK_X);
         } else {
             const int32_t stop_2 = LANES;
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {

@@ -187,7 +187,6 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
         LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
         Duplicate(work_9, 0, LANES);
         LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         Max(maximum_3, work_9, a, LANES);
         LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
         Compare(mask_3, maximum_3, a, CMPMODE::EQ, LANES);
@@ -208,7 +207,6 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
                     * pair_2.GetValue(lane_2));
         }
         LocalTensor<int64_t> multiples_tile_out = multiples_tile_out_queue.AllocTensor<int64_t>();
-        wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             multiples_tile_out.SetValue(lane_2, product.GetValue(lane_2) < 0L ? -product.GetValue(lane_2)
                     : product.GetValue(lane_2));

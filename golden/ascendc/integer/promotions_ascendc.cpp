@@ -11,17 +11,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -82,11 +82,12 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
     pipe.InitBuffer(slot_5, padded(LANES));
     pipe.InitBuffer(slot_6, padded(LANES));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < n; start += BLOCK_X) {
             LocalTensor<uint8_t> average_tile_out = average_tile_out_queue.AllocTensor<uint8_t>();
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - start);
             LocalTensor<uint8_t> a_tile = slot_0.Get<uint8_t>();
-            wait<HardEvent::MTE2_V>();
             Duplicate(a_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
             wait<HardEvent::MTE3_MTE2>();
             wait<HardEvent::V_MTE2>();
@@ -96,8 +97,8 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             wait<HardEvent::V_S>();
             copy_in(b_tile, b + start, count);
             LocalTensor<int32_t> work = slot_2.Get<int32_t>();
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::MTE2_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 work.SetValue(lane, (a_tile.GetValue(lane) + b_tile.GetValue(lane) + 1) / 2);
             }
@@ -184,8 +185,8 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
             wait<HardEvent::V_S>();
             copy_in(b_tile_3, b + start, count);
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::MTE2_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 difference_tile_out.SetValue(lane, (int16_t)(a_tile_2.GetValue(lane) - b_tile_3.GetValue(lane)));
             }
@@ -264,8 +265,8 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         copy_out(shifted + (int32_t)(block_x * LANES), shifted_tile_out, count);
         shifted_tile_out_queue.FreeTensor(shifted_tile_out);
         LocalTensor<int32_t> divided_tile_out = divided_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             divided_tile_out.SetValue(lane, product.GetValue(lane) / 8);
         }
@@ -292,12 +293,11 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         LocalTensor<int8_t> a_tile_2 = slot_5.Get<int8_t>();
         Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
         LocalTensor<int8_t> b_tile_3 = slot_6.Get<int8_t>();
-        wait<HardEvent::MTE2_V>();
         Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
         wait<HardEvent::V_MTE2>();
         copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane = 0; lane < count; ++lane) {
             if (b_tile_3.GetValue(lane) != 0) {
                 a_tile_2.SetValue(lane, load(a + (int32_t)(block_x * LANES + lane)));
@@ -313,16 +313,14 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         Duplicate(b_tile_6.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
         wait<HardEvent::V_S>();
         copy_in(b_tile_6, b + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane = 0; lane < count; ++lane) {
             if (b_tile_6.GetValue(lane) != 0) {
                 b_tile_5.SetValue(lane, load(b + (int32_t)(block_x * LANES + lane)));
             }
         }
         LocalTensor<int32_t> work_7 = slot_3.Get<int32_t>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             work_7.SetValue(lane,
                     a_tile_2.GetValue(lane) % ((lane < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
@@ -398,9 +396,9 @@ extern "C" __global__ __aicore__ void unsigned_arithmetic(
         Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_S>();
         copy_in(a_tile_2, a + (int32_t)(block_x * LANES), count);
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             below_tile_out.SetValue(lane, (uint8_t)(b_tile_2.GetValue(lane) < a_tile_2.GetValue(lane)));
         }
@@ -418,12 +416,12 @@ extern "C" __global__ __aicore__ void unsigned_arithmetic(
         Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_S>();
         copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             widened_tile_out.SetValue(lane, (int64_t)(a_tile_3.GetValue(lane) - 1u) + b_tile_3.GetValue(lane));
         }
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         widened_tile_out_queue.EnQue(widened_tile_out);
         widened_tile_out = widened_tile_out_queue.DeQue<int64_t>();

@@ -225,8 +225,10 @@ extern "C" __global__ __aicore__ void sieve(
         const float largest_6 = largest_3.GetValue(0);
         const int32_t any_2 = largest_6;
         bool going_2 = any_2 != 0;
+        wait<HardEvent::V_S>();
         while (going_2) {
             LocalTensor<uint32_t> old = slot_1.Get<uint32_t>();
+            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(looping_2, lane_2)) {
                     uint32_t old_2 = 0;

@@ -127,7 +127,6 @@ extern "C" __global__ __aicore__ void random_words(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state.SetValue(lane, (uint32_t)mixed.GetValue(lane));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_2.SetValue(lane, (uint32_t)(mixed.GetValue(lane) >> 32));
         }
@@ -147,11 +146,9 @@ extern "C" __global__ __aicore__ void random_words(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_2.SetValue(lane, mixed_2.GetValue(lane) ^ (mixed_2.GetValue(lane) >> 31));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_3.SetValue(lane, (uint32_t)mixed_2.GetValue(lane));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_4.SetValue(lane, (uint32_t)(mixed_2.GetValue(lane) >> 32));
         }
@@ -171,11 +168,9 @@ extern "C" __global__ __aicore__ void random_words(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_3.SetValue(lane, mixed_3.GetValue(lane) ^ (mixed_3.GetValue(lane) >> 31));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_5.SetValue(lane, (uint32_t)mixed_3.GetValue(lane));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_6.SetValue(lane, (uint32_t)(mixed_3.GetValue(lane) >> 32));
         }
@@ -324,7 +319,6 @@ extern "C" __global__ __aicore__ void random_uniform(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state.SetValue(lane, (uint32_t)mixed.GetValue(lane));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_2.SetValue(lane, (uint32_t)(mixed.GetValue(lane) >> 32));
         }
@@ -344,11 +338,9 @@ extern "C" __global__ __aicore__ void random_uniform(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_2.SetValue(lane, mixed_2.GetValue(lane) ^ (mixed_2.GetValue(lane) >> 31));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_3.SetValue(lane, (uint32_t)mixed_2.GetValue(lane));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_4.SetValue(lane, (uint32_t)(mixed_2.GetValue(lane) >> 32));
         }
@@ -368,11 +360,9 @@ extern "C" __global__ __aicore__ void random_uniform(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_3.SetValue(lane, mixed_3.GetValue(lane) ^ (mixed_3.GetValue(lane) >> 31));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_5.SetValue(lane, (uint32_t)mixed_3.GetValue(lane));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state_6.SetValue(lane, (uint32_t)(mixed_3.GetValue(lane) >> 32));
         }

@@ -21,17 +21,17 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -147,6 +147,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
 
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_6.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
@@ -286,7 +290,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 }
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                             & (lane_3 % BLOCK_X == 0)) {
@@ -308,7 +311,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
         expand(spread, chosen, LANES);
         const int32_t stop = LANES;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                     & (lane_3 % BLOCK_X == 0)) {

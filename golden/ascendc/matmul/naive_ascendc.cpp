@@ -98,6 +98,9 @@ extern "C" __global__ __aicore__ void matmul_naive(
         LocalTensor<float> sum = slot_0.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
         for (int32_t k = 0; k < inner; ++k) {
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                     - (int32_t)block_y * BLOCK_Y);

@@ -435,7 +435,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             }
             LocalTensor<int32_t> column_3 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 8
                     * bytes_of_slots_48);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
                 column_3.SetValue(lane_2, place.GetValue(lane_2) % 128);
             }
@@ -500,7 +499,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             }
             LocalTensor<int32_t> column_4 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 13
                     * bytes_of_slots_48);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
                 column_4.SetValue(lane_2, place_2.GetValue(lane_2) % 128);
             }
@@ -565,7 +563,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             }
             LocalTensor<int32_t> column_5 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 18
                     * bytes_of_slots_48);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
                 column_5.SetValue(lane_2, place_3.GetValue(lane_2) % 128);
             }
@@ -798,10 +795,10 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
                 Muls(writer_5, line_5, BLOCK_X, 1024);
                 LocalTensor<int32_t> work_47 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 5
                         * bytes_of_slots_71);
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 1024; ++lane_2) {
                     work_47.SetValue(lane_2, (lane_2 - 64 * start_2) % 64 / 4);
                 }
+                wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 Add(writer_5, writer_5, work_47, 1024);
                 LocalTensor<int32_t> work_42 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 5
@@ -901,10 +898,10 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
                 Muls(writer_6, line_6, BLOCK_X, 1024);
                 LocalTensor<int32_t> work_57 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 9
                         * bytes_of_slots_71);
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 1024; ++lane_2) {
                     work_57.SetValue(lane_2, (lane_2 - (64 * start_2 + 1)) % 64 / 4);
                 }
+                wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 Add(writer_6, writer_6, work_57, 1024);
                 LocalTensor<int32_t> work_52 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 9
@@ -1004,10 +1001,10 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
                 Muls(writer_7, line_7, BLOCK_X, 1024);
                 LocalTensor<int32_t> work_67 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 13
                         * bytes_of_slots_71);
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 1024; ++lane_2) {
                     work_67.SetValue(lane_2, (lane_2 - (64 * start_2 + 2)) % 64 / 4);
                 }
+                wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 Add(writer_7, writer_7, work_67, 1024);
                 LocalTensor<int32_t> work_62 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 13
@@ -1107,10 +1104,10 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
                 Muls(writer_8, line_8, BLOCK_X, 1024);
                 LocalTensor<int32_t> work_77 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 17
                         * bytes_of_slots_71);
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 1024; ++lane_2) {
                     work_77.SetValue(lane_2, (lane_2 - (64 * start_2 + 3)) % 64 / 4);
                 }
+                wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 Add(writer_8, writer_8, work_77, 1024);
                 LocalTensor<int32_t> work_72 = slots_71.GetWithOffset<int32_t>(bytes_of_slots_71 / sizeof(int32_t), 17
@@ -1547,6 +1544,7 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
         while (going) {
             LocalTensor<uint8_t> inside = slots_37.GetWithOffset<uint8_t>(bytes_of_slots_37 / sizeof(uint8_t), 5
                     * bytes_of_slots_37);
@@ -1595,7 +1593,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             }
             LocalTensor<float> result_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 25
                     * bytes_of_slots_0);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     fence();
@@ -1606,7 +1603,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             }
             LocalTensor<float> result_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 21
                     * bytes_of_slots_0);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     fence();
@@ -1617,7 +1613,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             }
             LocalTensor<float> result_4 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 20
                     * bytes_of_slots_0);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     fence();
@@ -1708,7 +1703,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             wait<HardEvent::MTE3_V>();
             expand(spread, result, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     copy_out(C
@@ -1722,7 +1716,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             wait<HardEvent::MTE3_V>();
             expand(spread_2, result_2, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     copy_out(C
@@ -1736,7 +1729,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             wait<HardEvent::MTE3_V>();
             expand(spread_3, result_3, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     copy_out(C
@@ -1750,7 +1742,6 @@ extern "C" __global__ __aicore__ void matmul_register_blocked(
             wait<HardEvent::MTE3_V>();
             expand(spread_4, result_4, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
                     copy_out(C

@@ -188,6 +188,9 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_11.Get<float>();
         Duplicate(product, 0.0f, 256);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < inner; start += 16) {
             LocalTensor<uint32_t> a_column = slot_12.Get<uint32_t>();
             Adds(a_column.ReinterpretCast<int32_t>(), thread_x, start, LANES);
@@ -270,7 +273,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -394,9 +396,9 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
             LocalTensor<float> product_2 = slot_37.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
             LocalTensor<float> work_29 = slot_38.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_29, gathered_3[k * 16], a_tile.GetValue(i * 16 + k), 16);
                     Add(product_2[i * 16], product_2[i * 16], work_29, 16);
                 }
@@ -427,7 +429,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                 if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < rows)
                         & ((int32_t)(block_x * 16) + lane_4 % BLOCK_X < columns)) {
@@ -539,6 +540,9 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_11.Get<float>();
         Duplicate(product, 0.0f, 64);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < inner; start += 8) {
             LocalTensor<uint32_t> a_column = slot_12.Get<uint32_t>();
             Adds(a_column.ReinterpretCast<int32_t>(), thread_x, start, LANES);
@@ -620,7 +624,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -744,9 +747,9 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
             LocalTensor<float> product_2 = slot_37.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
             LocalTensor<float> work_29 = slot_38.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_29, gathered_3[k * 8], a_tile.GetValue(i * 8 + k), 8);
                     Add(product_2[i * 8], product_2[i * 8], work_29, 8);
                 }
@@ -777,7 +780,6 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
                 if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < rows)
                         & ((int32_t)(block_x * 8) + lane_4 % BLOCK_X < columns)) {

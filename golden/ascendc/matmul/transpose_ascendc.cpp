@@ -74,9 +74,9 @@ extern "C" __global__ __aicore__ void transpose(
         wait<HardEvent::V_MTE2>();
         copy_rows_in(tile, in + ((int32_t)block_y * 32 * width + (int32_t)block_x * 32), rows, columns_2, width, 32);
         LocalTensor<float> tile_across = slot_1.Get<float>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < 32; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
                 tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));

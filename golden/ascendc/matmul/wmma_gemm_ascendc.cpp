@@ -82,11 +82,11 @@ extern "C" __global__ __aicore__ void wmma_gemm(
         LocalTensor<float> c = slot_3.Get<float>();
         Duplicate(c, 0.0f, LANES * 8);
         Duplicate(sum, 0.0f, LANES * 8);
+        wait<HardEvent::V_S>();
         for (int32_t step = 0; step < inner / TILE; ++step) {
             __gm__ half* matrix = A + tile_row * TILE * inner + step * TILE;
             uint32_t stride = inner;
             LocalTensor<half> matrix_tile = slot_4.Get<half>();
-            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
                 for (int32_t j = 0; j < 8; ++j) {
                     if ((i < BLOCK_X)
@@ -97,6 +97,7 @@ extern "C" __global__ __aicore__ void wmma_gemm(
                     }
                 }
             }
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             copy_tile(a.ReinterpretCast<int16_t>(), matrix_tile.ReinterpretCast<int16_t>(), LANES * 8);
             uint32_t stride_2 = inner;
@@ -132,7 +133,6 @@ extern "C" __global__ __aicore__ void wmma_gemm(
         }
         uint32_t stride = columns;
         LocalTensor<float> tile_tile_2 = slot_6.Get<float>();
-        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < LANES; ++i) {
             for (int32_t j = 0; j < 8; ++j) {
                 if ((i < BLOCK_X)
@@ -143,6 +143,7 @@ extern "C" __global__ __aicore__ void wmma_gemm(
                 }
             }
         }
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         copy_tile(c.ReinterpretCast<int32_t>(), tile_tile_2.ReinterpretCast<int32_t>(), LANES * 8);
         LocalTensor<float> work = slot_6.Get<float>();
@@ -152,7 +153,9 @@ extern "C" __global__ __aicore__ void wmma_gemm(
         Add(c, work, work_2, LANES * 8);
         uint32_t stride_2 = columns;
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t i = 0; i < LANES; ++i) {
+            wait<HardEvent::MTE3_S>();
             for (int32_t j = 0; j < 8; ++j) {
                 if ((i < BLOCK_X)
                         & ((tile_row < rows / TILE) & ((int32_t)((block_x * BLOCK_X + i) / 32) < columns / TILE))) {

@@ -207,6 +207,7 @@ extern "C" __global__ __aicore__ void layernorm(
         LocalTensor<float> moments_6 = slot_14.Get<float>();
         copy_tile(moments_6.ReinterpretCast<int32_t>(), moments_3.ReinterpretCast<int32_t>(), LANES);
         int32_t distance = 16;
+        wait<HardEvent::V_S>();
         while (distance >= 1) {
             LocalTensor<float> other = slot_15.Get<float>();
             Duplicate(other, 0.0f, LANES);

@@ -172,6 +172,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
         wait<HardEvent::V_S>();
         const float scale = work_7.GetValue(0);
 
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < pairs; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)pairs - start);
             LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
@@ -231,7 +232,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
             LocalTensor<half> work_8 = slot_15.Get<half>();
             Cast(work_8, value_11, RoundMode::CAST_RINT, LANES);
             LocalTensor<half> spread = slot_16.Get<half>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, work_8, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 2L, spread, count, count > 0 ? 1 : 0, 2, 16);

@@ -141,6 +141,7 @@ extern "C" __global__ __aicore__ void add_vectorised(
         __gm__ float* a4 = a;
         __gm__ float* b4 = b;
         __gm__ float* c4 = c;
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < n / 4; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             const int32_t count = smaller(smaller((int64_t)LANES,
                     (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(n / 4) - start);
@@ -152,7 +153,6 @@ extern "C" __global__ __aicore__ void add_vectorised(
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<float> left = slot_2.Get<float>();
             wait<HardEvent::MTE2_V>();
-            wait<HardEvent::MTE3_V>();
             Gather(left, a4_tile, offsets, 0, LANES);
             LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
@@ -220,6 +220,7 @@ extern "C" __global__ __aicore__ void add_vectorised(
             LocalTensor<float> work = slot_0.Get<float>();
             Add(work, left, right, LANES);
             LocalTensor<float> spread = slot_10.Get<float>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, work, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(c4 + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
@@ -349,6 +350,7 @@ extern "C" __global__ __aicore__ void add_half2(
         const int32_t stop = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
                 ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (!((int32_t)(2 * (block_x * LANES + lane)) + 1 < n)) {
                 fence();
@@ -362,7 +364,6 @@ extern "C" __global__ __aicore__ void add_half2(
                 b_tile.SetValue(lane, load(b + (int32_t)(2 * (block_x * LANES + lane))));
             }
         }
-        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Add(a_tile, a_tile, b_tile, LANES);
         LocalTensor<half> spread_3 = slot_6.Get<half>();

@@ -275,7 +275,6 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         LocalTensor<int32_t> divisor = slot_16.Get<int32_t>();
         Sub(divisor, bottom, first_row, LANES);
         LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         Sub(work_9, right, first_column, LANES);
         Mul(divisor, divisor, work_9, LANES);
         LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
@@ -394,8 +393,10 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 2; ++ky) {
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 2; ++kx) {
                 LocalTensor<float> plane_tile = slot_7.Get<float>();
                 const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -442,7 +443,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
             }
         }
         LocalTensor<float> work_13 = slot_10.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Muls(work_13, sum, 1.0f / 4.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
@@ -457,7 +457,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
             expand(spread, work_13, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
@@ -553,8 +552,10 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<float> plane_tile = slot_7.Get<float>();
                 const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -601,7 +602,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
             }
         }
         LocalTensor<float> work_13 = slot_10.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Muls(work_13, sum, 1.0f / 9.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
@@ -616,7 +616,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
             expand(spread, work_13, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
@@ -712,8 +711,16 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 const int32_t rows = smaller(smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
                         (int64_t)out_height - (int32_t)block_y * 8), (int64_t)height - (ky + top));
@@ -772,7 +779,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
             }
         }
         LocalTensor<float> work_13 = slot_10.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Muls(work_13, sum, 1.0f / 25.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 8);
@@ -787,7 +793,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
             expand(spread, work_13, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)) {

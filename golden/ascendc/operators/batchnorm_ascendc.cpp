@@ -106,7 +106,6 @@ extern "C" __global__ __aicore__ void batchnorm_naive(
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<float>();
         LocalTensor<float> mean_tile = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             mean_tile.SetValue(lane,
                     load(mean + (int32_t)(block_x * LANES + lane)
@@ -198,8 +197,6 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
 
         LocalTensor<float> squares = slot_1.Get<float>();
         Duplicate(squares, 0.0f, LANES);
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < count; start += 64) {
             LocalTensor<float> deviation = slot_3.Get<float>();
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - start);
@@ -240,7 +237,6 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 1L);
         LocalTensor<float> tile_tile = slot_3.Get<float>();
         const float tile_tile_3 = count_2 > 0 ? load(running_mean + channel) : 0.0f;
-        wait<HardEvent::MTE3_V>();
         Duplicate(tile_tile, tile_tile_3, LANES);
         Muls(tile_tile, tile_tile, 1.0f - momentum, LANES);
         Adds(tile_tile, tile_tile, momentum * mean, LANES);
@@ -259,21 +255,24 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
         const float scale = element_3 * inverse_deviation;
         const float element_4 = load(beta + channel);
         const float shift = element_4 - mean * scale;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < count; start += 64) {
             LocalTensor<float> x_tile_2 = slot_3.Get<float>();
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - start);
+            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 fence();
                 x_tile_2.SetValue(lane,
                         load(x + (((start + lane) / (plane != 0 ? plane : 1) * channels + channel) * plane
                         + (start + lane) % (plane != 0 ? plane : 1))));
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            wait<HardEvent::MTE3_V>();
             Muls(x_tile_2, x_tile_2, scale, LANES);
             Adds(x_tile_2, x_tile_2, shift, LANES);
             LocalTensor<float> spread = slot_5.Get<float>();
+            wait<HardEvent::MTE3_V>();
             expand(spread, x_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
             for (int32_t lane = 0; lane < stop; ++lane) {
@@ -340,8 +339,6 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
 
         LocalTensor<float> squares = slot_1.Get<float>();
         Duplicate(squares, 0.0f, LANES);
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < count; start += 128) {
             LocalTensor<float> deviation = slot_3.Get<float>();
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - start);
@@ -382,7 +379,6 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 1L);
         LocalTensor<float> tile_tile = slot_3.Get<float>();
         const float tile_tile_3 = count_2 > 0 ? load(running_mean + channel) : 0.0f;
-        wait<HardEvent::MTE3_V>();
         Duplicate(tile_tile, tile_tile_3, LANES);
         Muls(tile_tile, tile_tile, 1.0f - momentum, LANES);
         Adds(tile_tile, tile_tile, momentum * mean, LANES);
@@ -401,21 +397,24 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
         const float scale = element_3 * inverse_deviation;
         const float element_4 = load(beta + channel);
         const float shift = element_4 - mean * scale;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < count; start += 128) {
             LocalTensor<float> x_tile_2 = slot_3.Get<float>();
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - start);
+            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 fence();
                 x_tile_2.SetValue(lane,
                         load(x + (((start + lane) / (plane != 0 ? plane : 1) * channels + channel) * plane
                         + (start + lane) % (plane != 0 ? plane : 1))));
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            wait<HardEvent::MTE3_V>();
             Muls(x_tile_2, x_tile_2, scale, LANES);
             Adds(x_tile_2, x_tile_2, shift, LANES);
             LocalTensor<float> spread = slot_5.Get<float>();
+            wait<HardEvent::MTE3_V>();
             expand(spread, x_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
             for (int32_t lane = 0; lane < stop; ++lane) {

@@ -114,6 +114,9 @@ extern "C" __global__ __aicore__ void bmm_naive(
         LocalTensor<float> sum = slot_0.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
         for (int32_t k = 0; k < inner; ++k) {
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                     - (int32_t)block_y * BLOCK_Y);
@@ -286,6 +289,9 @@ extern "C" __global__ __aicore__ void bmm_tiled_16(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_11.Get<float>();
         Duplicate(product, 0.0f, 256);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < inner; start += 16) {
             LocalTensor<uint32_t> a_column = slot_12.Get<uint32_t>();
             Adds(a_column.ReinterpretCast<int32_t>(), thread_x, start, LANES);
@@ -368,7 +374,6 @@ extern "C" __global__ __aicore__ void bmm_tiled_16(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(a_tile_2, mask_2, a_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -467,9 +472,9 @@ extern "C" __global__ __aicore__ void bmm_tiled_16(
             LocalTensor<float> product_2 = slot_31.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
             LocalTensor<float> work_23 = slot_32.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_23, b_tile[k * 16], a_tile.GetValue(i * 16 + k), 16);
                     Add(product_2[i * 16], product_2[i * 16], work_23, 16);
                 }
@@ -500,7 +505,6 @@ extern "C" __global__ __aicore__ void bmm_tiled_16(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < rows)
                         & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < columns)) {

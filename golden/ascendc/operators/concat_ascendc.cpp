@@ -115,7 +115,6 @@ extern "C" __global__ __aicore__ void concat_naive(
             }
         }
         LocalTensor<float> b_tile = slot_4.Get<float>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (place.GetValue(lane_2) >= a_length) {
                 b_tile.SetValue(lane_2,

@@ -138,6 +138,7 @@ extern "C" __global__ __aicore__ void conv1d_naive(
         for (int32_t c = 0; c < shape_in_channels; ++c) {
             __gm__ float* signal = in + (item * shape_in_channels + c) * shape_length;
             __gm__ float* filter = weight + (channel * shape_in_channels + c) * shape_taps;
+            wait<HardEvent::V_S>();
             for (int32_t k = 0; k < shape_taps; ++k) {
                 LocalTensor<int32_t> place = slot_7.Get<int32_t>();
                 Adds(place, first, k, LANES);

@@ -113,8 +113,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
         Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
         Max(maximum, work, lane, LANES);
@@ -139,7 +137,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
         }
         LocalTensor<int32_t> y = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
@@ -150,15 +147,12 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
         }
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
             LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -1, LANES);
             LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
@@ -178,6 +172,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
@@ -199,6 +194,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
                     LocalTensor<float> pixel_tile = slot_9.Get<float>();
                     wait<HardEvent::V_S>();
@@ -218,7 +214,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                         }
                     }
                     LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
                                 & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
@@ -272,8 +267,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
         Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
         Max(maximum, work, lane, LANES);
@@ -298,7 +291,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
         }
         LocalTensor<int32_t> y = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
@@ -309,15 +301,12 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
         }
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
             LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -2, LANES);
             LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
@@ -337,6 +326,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
@@ -358,6 +348,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
                     LocalTensor<float> pixel_tile = slot_9.Get<float>();
                     wait<HardEvent::V_S>();
@@ -377,7 +368,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                         }
                     }
                     LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
                                 & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
@@ -431,8 +421,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
         Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
         Max(maximum, work, lane, LANES);
@@ -457,7 +445,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
         }
         LocalTensor<int32_t> y = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
@@ -468,15 +455,12 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
         }
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 1; ++ky) {
             LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, 0, LANES);
             LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
@@ -496,6 +480,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 1; ++kx) {
                 LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
@@ -517,6 +502,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
                     LocalTensor<float> pixel_tile = slot_9.Get<float>();
                     wait<HardEvent::V_S>();
@@ -534,7 +520,6 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                         }
                     }
                     LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
                                 & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
@@ -628,9 +613,6 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
         LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
         wait<HardEvent::MTE3_V>();
         Duplicate(work_4, filters, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
@@ -669,12 +651,23 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                 }
             }
         }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
+            wait<HardEvent::V_S>();
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<uint32_t> pixel = slot_7.Get<uint32_t>();
                 Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
                 Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
                 Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
+                wait<HardEvent::V_S>();
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
                 for (int32_t c = 0; c < channels; ++c) {
                     LocalTensor<float> input_tile = slot_10.Get<float>();
                     const int32_t stop = LANES;
@@ -765,22 +758,16 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
             }
         }
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(output
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_15.Get<float>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
@@ -864,9 +851,6 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
         LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
         wait<HardEvent::MTE3_V>();
         Duplicate(work_4, filters, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
@@ -905,12 +889,23 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                 }
             }
         }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
+            wait<HardEvent::V_S>();
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 LocalTensor<uint32_t> pixel = slot_7.Get<uint32_t>();
                 Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
                 Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
                 Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
+                wait<HardEvent::V_S>();
+                wait<HardEvent::MTE2_S>();
+                wait<HardEvent::S_MTE2>();
                 for (int32_t c = 0; c < channels; ++c) {
                     LocalTensor<float> input_tile = slot_10.Get<float>();
                     const int32_t stop = LANES;
@@ -1001,22 +996,16 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
             }
         }
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE3_S>();
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::MTE2_MTE3>();
             copy_rows_out(output
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_15.Get<float>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {

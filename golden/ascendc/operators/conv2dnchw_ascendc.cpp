@@ -186,13 +186,16 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
 
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t channel = 0; channel < shape_channels; ++channel) {
             __gm__ float* values = input + (image * shape_channels + channel) * shape_height * shape_width;
+            wait<HardEvent::V_S>();
             for (int32_t ky = 0; ky < shape_kernel_y; ++ky) {
                 LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
                 Muls(in_y, y, shape_stride_y, LANES);
                 Adds(in_y, in_y, 0 - shape_padding_y, LANES);
                 Adds(in_y, in_y, ky * shape_dilation_y, LANES);
+                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < shape_kernel_x; ++kx) {
                     LocalTensor<int32_t> in_x = slot_10.Get<int32_t>();
                     Muls(in_x, x.ReinterpretCast<int32_t>(), shape_stride_x, LANES);
@@ -245,7 +248,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                         }
                     }
                     LocalTensor<float> tile_tile = slot_12.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
                                 & (y.GetValue(lane_2) < shape_out_height) & (in_y.GetValue(lane_2) >= 0)
@@ -276,7 +278,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
@@ -414,6 +415,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_13.Get<float>();
         Duplicate(product, 0.0f, 256);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < taps; start += 16) {
             LocalTensor<uint32_t> column_2 = slot_10.Get<uint32_t>();
             Adds(column_2.ReinterpretCast<int32_t>(), thread_x, start, LANES);
@@ -480,6 +485,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             const int32_t columns_2 = rows > 0 ? columns : 0;
             LocalTensor<float> filter_tile = slot_22.Get<float>();
             if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 wait<HardEvent::V_MTE2>();
                 copy_rows_in(filter_tile, filter + ((int32_t)block_y * 16 * taps + start), rows, columns_2, taps,
@@ -497,7 +503,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -531,13 +536,11 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                         tap.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_kernel_x != 0 ? shape_kernel_x : 1));
             }
             LocalTensor<int32_t> ky = slot_29.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 ky.SetValue(lane_4, tap.ReinterpretCast<int32_t>().GetValue(lane_4)
                         / (shape_kernel_x != 0 ? shape_kernel_x : 1) % (shape_kernel_y != 0 ? shape_kernel_y : 1));
             }
             LocalTensor<int32_t> x = slot_30.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 x.SetValue(lane_4,
                         pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_out_width != 0 ? shape_out_width
@@ -722,9 +725,9 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             LocalTensor<float> product_2 = slot_50.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
             LocalTensor<float> work_38 = slot_51.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_38, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
                     Add(product_2[i * 16], product_2[i * 16], work_38, 16);
                 }
@@ -747,7 +750,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         expand(spread, sum, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
             if ((row.GetValue(lane_4) < shape_filters)
                     & (pixel.ReinterpretCast<int32_t>().GetValue(lane_4) < shape_batch * plane)) {
@@ -886,6 +888,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_13.Get<float>();
         Duplicate(product, 0.0f, 64);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < taps; start += 8) {
             LocalTensor<uint32_t> column_2 = slot_10.Get<uint32_t>();
             Adds(column_2.ReinterpretCast<int32_t>(), thread_x, start, LANES);
@@ -951,6 +957,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             const int32_t columns_2 = rows > 0 ? columns : 0;
             LocalTensor<float> filter_tile = slot_22.Get<float>();
             if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 wait<HardEvent::V_MTE2>();
                 copy_rows_in(filter_tile, filter + ((int32_t)block_y * 8 * taps + start), rows, columns_2, taps,
@@ -968,7 +975,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -1002,13 +1008,11 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                         tap.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_kernel_x != 0 ? shape_kernel_x : 1));
             }
             LocalTensor<int32_t> ky = slot_29.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 ky.SetValue(lane_4, tap.ReinterpretCast<int32_t>().GetValue(lane_4)
                         / (shape_kernel_x != 0 ? shape_kernel_x : 1) % (shape_kernel_y != 0 ? shape_kernel_y : 1));
             }
             LocalTensor<int32_t> x = slot_30.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 x.SetValue(lane_4,
                         pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_out_width != 0 ? shape_out_width
@@ -1193,9 +1197,9 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             LocalTensor<float> product_2 = slot_50.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
             LocalTensor<float> work_38 = slot_51.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_38, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
                     Add(product_2[i * 8], product_2[i * 8], work_38, 8);
                 }
@@ -1218,7 +1222,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         expand(spread, sum, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
             if ((row.GetValue(lane_4) < shape_filters)
                     & (pixel.ReinterpretCast<int32_t>().GetValue(lane_4) < shape_batch * plane)) {

@@ -161,6 +161,7 @@ extern "C" __global__ __aicore__ void deformable_naive(
         wait<HardEvent::S_V>();
         Muls(sample, row, levels, LANES);
         Muls(sample, sample, points, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t level = 0; level < levels; ++level) {
             LocalTensor<float> work_3 = slot_7.Get<float>();
             Duplicate(work_3, 1.0f, LANES);
@@ -578,6 +579,7 @@ extern "C" __global__ __aicore__ void deformable_block(
         Muls(thread, head, channels, LANES);
         Add(thread, thread, channel, LANES);
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < heads * samples_of_head; start += heads * channels) {
             LocalTensor<int32_t> i = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
                     * bytes_of_slots_0);
@@ -604,7 +606,6 @@ extern "C" __global__ __aicore__ void deformable_block(
             LocalTensor<int32_t> size = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 7
                     * bytes_of_slots_0);
             const int32_t stop = smaller((int64_t)(BLOCK_X * BLOCK_Y), (int64_t)(heads * samples_of_head) - start);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 size.SetValue(lane_2,
                         load(sizes + (start + (lane_2 / BLOCK_X * channels + lane_2 % BLOCK_X))
@@ -612,7 +613,6 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             LocalTensor<int32_t> size_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 size_2.SetValue(lane_2,
                         load(sizes + (start + (lane_2 / BLOCK_X * channels + lane_2 % BLOCK_X))
@@ -908,8 +908,8 @@ extern "C" __global__ __aicore__ void deformable_block(
         }
 
         LocalTensor<float> sum = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 7 * bytes_of_slots_0);
-        wait<HardEvent::MTE3_S>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t s = 0; s < samples_of_head; ++s) {
             LocalTensor<int32_t> work_32 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
@@ -986,14 +986,12 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             LocalTensor<uint64_t> pixels = slots_68.GetWithOffset<uint64_t>(bytes_of_slots_68 / sizeof(uint64_t), 0
                     * bytes_of_slots_68);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 pixels.SetValue(lane_2,
                         (uint64_t)(value + starts_tile.GetValue(lane_2) * heads * channels + thread.GetValue(lane_2)));
             }
             LocalTensor<int32_t> size_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_13, lane_2)) {
                     size_3.SetValue(lane_2, load(sizes + sample_8.GetValue(lane_2) * 2L));

@@ -94,8 +94,8 @@ extern "C" __global__ __aicore__ void dense_naive(
         const int32_t stop = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(items * outputs)
                 - (int32_t)(block_x * LANES));
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (outputs != 0 ? outputs : 1)));
         }
@@ -128,7 +128,6 @@ extern "C" __global__ __aicore__ void dense_naive(
                 }
             }
             LocalTensor<float> weight_tile = slot_4.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
                 for (int32_t j = 0; j < 16; ++j) {
                     if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
@@ -149,7 +148,6 @@ extern "C" __global__ __aicore__ void dense_naive(
         sum_rows(sum_2, partial_sum, 16, LANES);
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
-        wait<HardEvent::MTE3_V>();
         Add(sum, sum, sum_2, LANES);
         wait<HardEvent::S_MTE3>();
         wait<HardEvent::V_MTE3>();
@@ -233,6 +231,7 @@ extern "C" __global__ __aicore__ void dense_staged_false(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
         while (going) {
             LocalTensor<uint64_t> row = slot_8.Get<uint64_t>();
             for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
@@ -261,7 +260,6 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                     }
                 }
                 LocalTensor<float> row_tile = slot_9.Get<float>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if (bit(mask, lane_3)) {
                         row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
@@ -277,8 +275,8 @@ extern "C" __global__ __aicore__ void dense_staged_false(
             LocalTensor<float> sum_2 = slot_12.Get<float>();
             sum_rows(sum_2, work_10, 32, WARPS);
             LocalTensor<float> warp_total = slot_13.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
-                wait<HardEvent::V_S>();
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
             LocalTensor<int32_t> work_11 = slot_2.Get<int32_t>();
@@ -302,7 +300,6 @@ extern "C" __global__ __aicore__ void dense_staged_false(
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if (bit(mask_2, lane_3)) {
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
@@ -411,6 +408,7 @@ extern "C" __global__ __aicore__ void dense_staged_true(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
         while (going) {
             LocalTensor<uint64_t> row = slot_8.Get<uint64_t>();
             for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
@@ -439,7 +437,6 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                     }
                 }
                 LocalTensor<float> row_tile = slot_9.Get<float>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if (bit(mask, lane_3)) {
                         row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
@@ -455,8 +452,8 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             LocalTensor<float> sum_2 = slot_12.Get<float>();
             sum_rows(sum_2, work_10, 32, WARPS);
             LocalTensor<float> warp_total = slot_13.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
-                wait<HardEvent::V_S>();
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
             LocalTensor<int32_t> work_11 = slot_2.Get<int32_t>();
@@ -483,7 +480,6 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if (bit(mask_2, lane_3)) {
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);

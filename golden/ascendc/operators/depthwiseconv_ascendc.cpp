@@ -10,14 +10,6 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -27,6 +19,14 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
     else
         Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
              int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 template <typename T>
@@ -117,8 +117,6 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
         Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
         Max(maximum, work, lane, LANES);
@@ -143,26 +141,21 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             channel.SetValue(lane_2, rest.GetValue(lane_2) % (channels != 0 ? channels : 1));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             rest.SetValue(lane_2, rest.GetValue(lane_2) / (channels != 0 ? channels : 1));
         }
         LocalTensor<int32_t> x = slot_6.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             x.SetValue(lane_2, rest.GetValue(lane_2) % (width != 0 ? width : 1));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             rest.SetValue(lane_2, rest.GetValue(lane_2) / (width != 0 ? width : 1));
         }
         LocalTensor<int32_t> y = slot_7.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             y.SetValue(lane_2, rest.GetValue(lane_2) % (height != 0 ? height : 1));
         }
         LocalTensor<int32_t> image = slot_8.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             image.SetValue(lane_2, rest.GetValue(lane_2) / (height != 0 ? height : 1));
         }
@@ -171,16 +164,14 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
                 (int64_t)(batch * height * width * channels) - (int32_t)(block_x * LANES));
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             sum.SetValue(lane_2, load(bias + channel.GetValue(lane_2)));
         }
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < kernel; ++ky) {
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < kernel; ++kx) {
                 LocalTensor<int32_t> in_y = slot_10.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                wait<HardEvent::S_V>();
                 Adds(in_y, y, ky, LANES);
                 Adds(in_y, in_y, 0 - kernel / 2, LANES);
                 LocalTensor<int32_t> in_x = slot_11.Get<int32_t>();
@@ -232,7 +223,6 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
                     }
                 }
                 LocalTensor<float> filter_tile = slot_13.Get<float>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(mask_2, lane_2)) {
                         filter_tile.SetValue(lane_2,
@@ -340,7 +330,9 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < 3; ++ky) {
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<float> input_tile = slot_7.Get<float>();
                 const int32_t stop = LANES;
@@ -430,7 +422,6 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
@@ -532,7 +523,9 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < 5; ++ky) {
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 LocalTensor<float> input_tile = slot_7.Get<float>();
                 const int32_t stop = LANES;
@@ -622,7 +615,6 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
             expand(spread, sum, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < height)) {

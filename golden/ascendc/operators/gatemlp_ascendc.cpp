@@ -117,7 +117,10 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
         Duplicate(gated, 0.0f, LANES);
         LocalTensor<float> plain = slot_1.Get<float>();
         Duplicate(plain, 0.0f, LANES);
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::MTE3_MTE2>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t k = 0; k < model; ++k) {
@@ -193,7 +196,6 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
         Adds(silu_result, silu_result, 1.0f, LANES);
         Div(silu_result, gated, silu_result, LANES);
         LocalTensor<float> work = slot_3.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Mul(work, silu_result, plain, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
                 - (int32_t)block_y * BLOCK_Y);
@@ -340,7 +342,11 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         Duplicate(product, 0.0f, 256);
         LocalTensor<float> product_2 = slot_17.Get<float>();
         Duplicate(product_2, 0.0f, 256);
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::MTE3_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < model; start += 16) {
@@ -427,11 +433,9 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             if (BLOCK_X % 16 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
                 copy_rows_in(x_tile_2, x + ((int32_t)block_y * TILE * model + start), rows, columns_2, model, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * TILE + lane_2 / BLOCK_X < tokens)
                             & (start + lane_2 % BLOCK_X < model)) {
@@ -440,7 +444,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(x_tile_2, x_inside, x_tile_2, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -593,9 +596,9 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             LocalTensor<float> product_3 = slot_44.Get<float>();
             copy_tile(product_3.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
             LocalTensor<float> work_33 = slot_45.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_33, work_32[k * 16], (float)x_tile.GetValue(i * 16 + k), 16);
                     Add(product_3[i * 16], product_3[i * 16], work_33, 16);
                 }
@@ -608,7 +611,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             LocalTensor<float> work_35 = slot_45.Get<float>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_35, work_34[k * 16], (float)x_tile.GetValue(i * 16 + k), 16);
                     Add(product_4[i * 16], product_4[i * 16], work_35, 16);
                 }
@@ -645,7 +647,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         LocalTensor<float> work_41 = slot_19.Get<float>();
         Mul(work_41, silu_result, plain, LANES);
         LocalTensor<half> work_42 = slot_31.Get<half>();
-        wait<HardEvent::MTE3_S>();
         Cast(work_42, work_41, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
                 - (int32_t)block_y * TILE);
@@ -661,7 +662,6 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             expand(spread, work_42, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * TILE + lane_2 / BLOCK_X < tokens)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < hidden)) {

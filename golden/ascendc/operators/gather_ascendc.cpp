@@ -16,14 +16,6 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -35,6 +27,14 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -122,13 +122,13 @@ extern "C" __global__ __aicore__ void gather_naive_float(
         const int32_t stop = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(count * columns)
                 - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             index.SetValue(lane, load(indices + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1)));
         }
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
         Duplicate(work, 0, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Max(maximum, work, index, LANES);
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
@@ -196,13 +196,13 @@ extern "C" __global__ __aicore__ void gather_naive_int(
         const int32_t stop = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(count * columns)
                 - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             index.SetValue(lane, load(indices + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1)));
         }
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
         Duplicate(work, 0, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Max(maximum, work, index, LANES);
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
@@ -305,12 +305,13 @@ extern "C" __global__ __aicore__ void gather_block(
         Or(going.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         if ((row < 0) | (row >= rows)) {
+            wait<HardEvent::MTE3_V>();
             for (int32_t start = 0; start < vectors; start += BLOCK_X) {
                 LocalTensor<float> work_5 = slot_2.Get<float>();
                 Duplicate(work_5, 0.0f, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
                 LocalTensor<float> spread = slot_7.Get<float>();
-                wait<HardEvent::MTE3_V>();
+                wait<HardEvent::MTE3_S>();
                 expand(spread, work_5, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
@@ -338,6 +339,8 @@ extern "C" __global__ __aicore__ void gather_block(
             }
             Duplicate(going.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
         }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
             LocalTensor<int32_t> i = slot_2.Get<int32_t>();
             Adds(i, lane, start, LANES);
@@ -364,7 +367,6 @@ extern "C" __global__ __aicore__ void gather_block(
             wait<HardEvent::MTE3_V>();
             expand(spread_5, from_tile, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_2, lane_2)) {
                     copy_out(to + i.GetValue(lane_2) * 4L, spread_5[lane_2 * 8], 1);
@@ -383,7 +385,6 @@ extern "C" __global__ __aicore__ void gather_block(
             wait<HardEvent::MTE3_V>();
             expand(spread_6, from_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_2, lane_2)) {
                     copy_out(to + i.GetValue(lane_2) * 4L + 1, spread_6[lane_2 * 8], 1);
@@ -402,7 +403,6 @@ extern "C" __global__ __aicore__ void gather_block(
             wait<HardEvent::MTE3_V>();
             expand(spread_7, from_tile_3, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_2, lane_2)) {
                     copy_out(to + i.GetValue(lane_2) * 4L + 2, spread_7[lane_2 * 8], 1);
@@ -421,7 +421,6 @@ extern "C" __global__ __aicore__ void gather_block(
             wait<HardEvent::MTE3_V>();
             expand(spread_8, from_tile_4, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_2, lane_2)) {
                     copy_out(to + i.GetValue(lane_2) * 4L + 3, spread_8[lane_2 * 8], 1);

@@ -141,12 +141,14 @@ extern "C" __global__ __aicore__ void gelu_bias_rows(
         const int32_t fours = columns / 4;
         __gm__ float* from = x + block_x * fours * 4L;
         __gm__ float* to = y + block_x * fours * 4L;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < fours; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)fours - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> from_tile = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             copy_in(from_tile, from + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<float> value = slot_2.Get<float>();

@@ -111,8 +111,9 @@ extern "C" __global__ __aicore__ void gemm_naive(
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<float> sum = slot_0.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_MTE2>();
         for (int32_t k = 0; k < K; ++k) {
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
                     - (int32_t)block_y * BLOCK_Y);
@@ -158,7 +159,6 @@ extern "C" __global__ __aicore__ void gemm_naive(
             Add(sum, sum, A_tile, LANES);
         }
         LocalTensor<float> work = slot_1.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Muls(work, sum, alpha, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
                 - (int32_t)block_y * BLOCK_Y);
@@ -306,6 +306,10 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_13.Get<float>();
         Duplicate(product, 0.0f, 256);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < K; start += 16) {
             LocalTensor<float> work_4 = slot_14.Get<float>();
             Cast(work_4, tile_a_slots, RoundMode::CAST_RINT, 256);
@@ -384,7 +388,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -483,9 +486,9 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
             LocalTensor<float> product_2 = slot_32.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
             LocalTensor<float> work_25 = slot_33.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_25, tile_b[k * 16], tile_a.GetValue(i * 16 + k), 16);
                     Add(product_2[i * 16], product_2[i * 16], work_25, 16);
                 }
@@ -522,7 +525,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         wait<HardEvent::MTE3_V>();
         expand(spread, work_29, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
                 copy_out(C + ((int32_t)block_y * 16 + lane_2 / BLOCK_X) * N
@@ -628,6 +630,10 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_13.Get<float>();
         Duplicate(product, 0.0f, 64);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < K; start += 8) {
             LocalTensor<float> work_4 = slot_14.Get<float>();
             Cast(work_4, tile_a_slots, RoundMode::CAST_RINT, 64);
@@ -705,7 +711,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
                     }
                 }
             }
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -804,9 +809,9 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
             LocalTensor<float> product_2 = slot_32.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
             LocalTensor<float> work_25 = slot_33.Get<float>();
+            wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    wait<HardEvent::V_S>();
                     Muls(work_25, tile_b[k * 8], tile_a.GetValue(i * 8 + k), 8);
                     Add(product_2[i * 8], product_2[i * 8], work_25, 8);
                 }
@@ -843,7 +848,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         wait<HardEvent::MTE3_V>();
         expand(spread, work_29, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
                 copy_out(C + ((int32_t)block_y * 8 + lane_2 / BLOCK_X) * N + (int32_t)(block_x * 8 + lane_2 % BLOCK_X),
@@ -963,10 +967,18 @@ extern "C" __global__ __aicore__ void gemm_half_4(
         LocalTensor<float> sums_4 = slot_14.Get<float>();
         Duplicate(sums_4, 0.0f, LANES);
         int32_t start = 0;
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::MTE3_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         while (start < K) {
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             for (int32_t r = 0; r < 4; ++r) {
                 LocalTensor<int32_t> line_2 = slot_15.Get<int32_t>();
                 Adds(line_2, y, r * STEP, LANES);
@@ -978,7 +990,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                     line.SetValue(lane_2, place.GetValue(lane_2) / 18);
                 }
                 LocalTensor<int32_t> column = slot_18.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
                     column.SetValue(lane_2, place.GetValue(lane_2) % 18);
                 }
@@ -1040,12 +1051,11 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 const int32_t columns_2 = rows > 0 ? columns : 0;
                 LocalTensor<half> A_tile = slot_29.Get<half>();
                 if (BLOCK_X % 16 == 0) {
+                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
-                    wait<HardEvent::V_MTE2>();
                     copy_rows_in(A_tile, A + ((top + r * STEP) * K + start), rows, columns_2, K, BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + r * STEP + lane_2 / BLOCK_X < M)
                                 & (start + lane_2 % BLOCK_X < K)) {
@@ -1071,7 +1081,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                     line_3.SetValue(lane_2, place_2.GetValue(lane_2) / 16);
                 }
                 LocalTensor<int32_t> column_2 = slot_33.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 256; ++lane_2) {
                     column_2.SetValue(lane_2, place_2.GetValue(lane_2) % 16);
                 }
@@ -1132,12 +1141,10 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 LocalTensor<half> B_tile = slot_29.Get<half>();
                 if (BLOCK_X % 16 == 0) {
                     wait<HardEvent::S_MTE2>();
-                    wait<HardEvent::V_MTE2>();
                     copy_rows_in(B_tile, B + ((start + r * STEP) * N + (int32_t)(block_x * TILE)), rows_2, columns_4, N,
                             BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + r * STEP + lane_2 / BLOCK_X < K)
                                 & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1233,7 +1240,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             start += TILE;
         }
         LocalTensor<half> work_35 = slot_29.Get<half>();
-        wait<HardEvent::MTE3_S>();
         Cast(work_35, sums, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
@@ -1247,7 +1253,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             expand(spread, work_35, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + lane_2 / BLOCK_X < M)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1263,8 +1268,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 - (top + STEP));
         const int32_t columns_3 = rows_2 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
-            wait<HardEvent::MTE3_S>();
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_36, rows_2, columns_3, N, BLOCK_X);
         } else {
@@ -1272,7 +1275,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             expand(spread_2, work_36, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + STEP + lane_2 / BLOCK_X < M)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1289,8 +1291,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 - (top + 2 * STEP));
         const int32_t columns_4 = rows_3 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
-            wait<HardEvent::MTE3_S>();
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + ((top + 2 * STEP) * N + (int32_t)(block_x * TILE)), work_37, rows_3, columns_4, N,
                     BLOCK_X);
@@ -1299,7 +1299,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             expand(spread_3, work_37, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + 2 * STEP + lane_2 / BLOCK_X < M)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1316,8 +1315,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 - (top + 3 * STEP));
         const int32_t columns_5 = rows_4 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
-            wait<HardEvent::MTE3_S>();
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + ((top + 3 * STEP) * N + (int32_t)(block_x * TILE)), work_38, rows_4, columns_5, N,
                     BLOCK_X);
@@ -1326,7 +1323,6 @@ extern "C" __global__ __aicore__ void gemm_half_4(
             expand(spread_4, work_38, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + 3 * STEP + lane_2 / BLOCK_X < M)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1443,10 +1439,18 @@ extern "C" __global__ __aicore__ void gemm_half_2(
         LocalTensor<float> sums_2 = slot_12.Get<float>();
         Duplicate(sums_2, 0.0f, LANES);
         int32_t start = 0;
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::MTE3_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         while (start < K) {
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             for (int32_t r = 0; r < 2; ++r) {
                 LocalTensor<int32_t> line_2 = slot_13.Get<int32_t>();
                 Adds(line_2, y, r * STEP, LANES);
@@ -1458,7 +1462,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                     line.SetValue(lane_2, place.GetValue(lane_2) / 18);
                 }
                 LocalTensor<int32_t> column = slot_16.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
                     column.SetValue(lane_2, place.GetValue(lane_2) % 18);
                 }
@@ -1520,12 +1523,11 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                 const int32_t columns_2 = rows > 0 ? columns : 0;
                 LocalTensor<half> A_tile = slot_27.Get<half>();
                 if (BLOCK_X % 16 == 0) {
+                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
-                    wait<HardEvent::V_MTE2>();
                     copy_rows_in(A_tile, A + ((top + r * STEP) * K + start), rows, columns_2, K, BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + r * STEP + lane_2 / BLOCK_X < M)
                                 & (start + lane_2 % BLOCK_X < K)) {
@@ -1551,7 +1553,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                     line_3.SetValue(lane_2, place_2.GetValue(lane_2) / 16);
                 }
                 LocalTensor<int32_t> column_2 = slot_31.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < 256; ++lane_2) {
                     column_2.SetValue(lane_2, place_2.GetValue(lane_2) % 16);
                 }
@@ -1612,12 +1613,10 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                 LocalTensor<half> B_tile = slot_27.Get<half>();
                 if (BLOCK_X % 16 == 0) {
                     wait<HardEvent::S_MTE2>();
-                    wait<HardEvent::V_MTE2>();
                     copy_rows_in(B_tile, B + ((start + r * STEP) * N + (int32_t)(block_x * TILE)), rows_2, columns_4, N,
                             BLOCK_X);
                 } else {
                     const int32_t stop = LANES;
-                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + r * STEP + lane_2 / BLOCK_X < K)
                                 & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1683,7 +1682,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
             start += TILE;
         }
         LocalTensor<half> work_29 = slot_27.Get<half>();
-        wait<HardEvent::MTE3_S>();
         Cast(work_29, sums, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
@@ -1697,7 +1695,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
             expand(spread, work_29, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + lane_2 / BLOCK_X < M)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
@@ -1713,8 +1710,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                 - (top + STEP));
         const int32_t columns_3 = rows_2 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
-            wait<HardEvent::MTE3_S>();
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_30, rows_2, columns_3, N, BLOCK_X);
         } else {
@@ -1722,7 +1717,6 @@ extern "C" __global__ __aicore__ void gemm_half_2(
             expand(spread_2, work_30, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + STEP + lane_2 / BLOCK_X < M)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {

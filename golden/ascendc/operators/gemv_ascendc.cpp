@@ -99,8 +99,12 @@ extern "C" __global__ __aicore__ void gemv_naive(
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
+    TQue<TPosition::VECIN, 2> A_tile_queue;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12;
+    pipe.InitBuffer(A_tile_queue, 2, padded(LANES * 64));
+    pipe.InitBuffer(x_tile_queue, 2, 256);
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -114,7 +118,6 @@ extern "C" __global__ __aicore__ void gemv_naive(
     pipe.InitBuffer(slot_10, padded(LANES * 64));
     pipe.InitBuffer(slot_11, padded(LANES * 64));
     pipe.InitBuffer(slot_12, padded(LANES * 2));
-    pipe.InitBuffer(slot_13, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
@@ -171,21 +174,24 @@ extern "C" __global__ __aicore__ void gemv_naive(
                     - (int32_t)(block_x * LANES));
             const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
             const int32_t columns_3 = rows_3 > 0 ? columns_2 : 0;
-            LocalTensor<float> A_tile = slot_9.Get<float>();
-            wait<HardEvent::V_MTE2>();
+            LocalTensor<float> A_tile = A_tile_queue.AllocTensor<float>();
             copy_rows_in(A_tile, A + ((int32_t)(block_x * LANES) * columns + start), rows_3, columns_3, columns, 16);
+            A_tile_queue.EnQue(A_tile);
+            A_tile = A_tile_queue.DeQue<float>();
             const int32_t count = present ? columns_2 : 0;
-            LocalTensor<float> x_tile = slot_13.Get<float>();
+            LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
             copy_rows_in(x_tile, x + start, 1, count, 0, 16);
-            LocalTensor<float> rows_2 = slot_11.Get<float>();
-            wait<HardEvent::MTE2_V>();
+            x_tile_queue.EnQue(x_tile);
+            x_tile = x_tile_queue.DeQue<float>();
+            LocalTensor<float> rows_2 = slot_9.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
                 copy_tile(rows_2[i * 16], x_tile, 16);
             }
-            wait<HardEvent::MTE2_S>();
+            x_tile_queue.FreeTensor(x_tile);
             Mul(A_tile, A_tile, rows_2, LANES * 16);
             Add(A_tile, partial_sum, A_tile, LANES * 16);
             Select(partial_sum, mask_2, A_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            A_tile_queue.FreeTensor(A_tile);
         }
         LocalTensor<float> sum_2 = slot_1.Get<float>();
         sum_rows(sum_2, partial_sum, 16, LANES);

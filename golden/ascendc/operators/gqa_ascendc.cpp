@@ -182,10 +182,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
 
         LocalTensor<float> largest = slot_5.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t k = 0; k < shape_keys; ++k) {
             LocalTensor<float> score = slot_1.Get<float>();
             Duplicate(score, 0.0f, LANES);
+            wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
                 const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
                         (int64_t)shape_queries - (int32_t)(block_x * BLOCK_Y));
@@ -233,10 +235,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
         Duplicate(total, 0.0f, LANES);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
         for (int32_t k = 0; k < shape_keys; ++k) {
             LocalTensor<float> score_2 = slot_8.Get<float>();
             Duplicate(score_2, 0.0f, LANES);
+            wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
                 const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
                         (int64_t)shape_queries - (int32_t)(block_x * BLOCK_Y));
@@ -289,11 +293,9 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
                 copy_rows_in(values_tile, values + k * 8, rows, columns_2, 0, BLOCK_X);
             } else {
                 const int32_t stop = LANES;
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y)
                             & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
@@ -308,7 +310,6 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             Add(sum, sum, values_tile, LANES);
         }
         LocalTensor<float> work_10 = slot_8.Get<float>();
-        wait<HardEvent::MTE3_S>();
         Div(work_10, sum, total, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                 - (int32_t)(block_x * BLOCK_Y));
@@ -323,7 +324,6 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             expand(spread, work_10, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
                     copy_out(out
@@ -449,6 +449,8 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         Duplicate(sums, 0.0f, LANES);
         LocalTensor<float> sums_2 = slot_14.Get<float>();
         Duplicate(sums_2, 0.0f, LANES);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
         for (int32_t c = 0; c < OWN; ++c) {
             LocalTensor<int32_t> work_3 = slot_15.Get<int32_t>();
             Duplicate(work_3, shape_queries, LANES);
@@ -503,9 +505,11 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         LocalTensor<float> total = slot_15.Get<float>();
         Duplicate(total, 0.0f, LANES);
 
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < shape_keys; start += 8) {
             const int32_t count = smaller(kKeyTile, shape_keys - start);
+            wait<HardEvent::V_S>();
             for (int32_t start_2 = 0; start_2 < count * 64; start_2 += 64) {
                 LocalTensor<int32_t> i = slot_18.Get<int32_t>();
                 Adds(i, thread, start_2, LANES);
@@ -526,7 +530,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                     line.SetValue(lane_3, place.GetValue(lane_3) / 32);
                 }
                 LocalTensor<int32_t> column = slot_23.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
                     column.SetValue(lane_3, place.GetValue(lane_3) % 32);
                 }
@@ -597,7 +600,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                     line_2.SetValue(lane_3, place_2.GetValue(lane_3) / 32);
                 }
                 LocalTensor<int32_t> column_2 = slot_30.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
                     column_2.SetValue(lane_3, place_2.GetValue(lane_3) % 32);
                 }
@@ -687,8 +689,8 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 LocalTensor<float> sum = slot_37.Get<float>();
                 sum_rows(sum, work_23, 32, WARPS);
                 LocalTensor<float> reduced = slot_38.Get<float>();
+                wait<HardEvent::V_S>();
                 for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-                    wait<HardEvent::V_S>();
                     Duplicate(reduced[i_2 * 32], sum.GetValue(i_2), 32);
                 }
                 copy_tile(score.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
@@ -732,11 +734,12 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 copy_tile(largest.ReinterpretCast<int32_t>(), new_largest.ReinterpretCast<int32_t>(), LANES);
             }
         }
+        wait<HardEvent::V_MTE3>();
         for (int32_t c = 0; c < OWN; ++c) {
             LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
             Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
             LocalTensor<float> work_27 = slot_18.Get<float>();
-            wait<HardEvent::MTE3_S>();
+            wait<HardEvent::MTE3_V>();
             Select(work_27, mask_11, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Div(work_27, work_27, total, LANES);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
@@ -752,7 +755,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 expand(spread, work_27, LANES);
                 const int32_t stop = LANES;
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 2) + lane_3 / BLOCK_X < shape_queries)) {
                         copy_out(out

@@ -419,6 +419,7 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             delta_3_queue.FreeTensor(delta);
         }
         int32_t step = 16;
+        wait<HardEvent::V_S>();
         #pragma unroll
         while (step > 0) {
             int32_t step_then = step;
@@ -433,7 +434,6 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             }
             int32_t step_then_2 = step;
             LocalTensor<float> other_2 = slot_13.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                 for (int32_t j = 0; j < 32; ++j) {
                     const int32_t from = ((i_2 * 32 + j) & 31) + step_then_2 <= ((i_2 * 32 + j) & 31)
@@ -443,7 +443,6 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             }
             int32_t step_then_3 = step;
             LocalTensor<float> other_3 = slot_14.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                 for (int32_t j = 0; j < 32; ++j) {
                     const int32_t from = ((i_2 * 32 + j) & 31) + step_then_3 <= ((i_2 * 32 + j) & 31)

@@ -191,6 +191,7 @@ extern "C" __global__ __aicore__ void layernorm_naive(
         Duplicate(variance, 0.0f, LANES);
         LocalTensor<float> partial_variance = slot_2.Get<float>();
         Duplicate(partial_variance, 0.0f, LANES * 16);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
             LocalTensor<float> deviation = slot_4.Get<float>();
             wait<HardEvent::V_S>();
@@ -206,7 +207,6 @@ extern "C" __global__ __aicore__ void layernorm_naive(
             }
             LocalTensor<float> rows_2 = slot_3.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
-                wait<HardEvent::V_S>();
                 Duplicate(rows_2[i * 16], mean.GetValue(i), 16);
             }
             wait<HardEvent::S_V>();
@@ -591,7 +591,6 @@ extern "C" __global__ __aicore__ void layernorm_block(
         wait<HardEvent::V_S>();
         const float sum_4 = sum_2.GetValue(0);
         LocalTensor<float> mean = slot_22.Get<float>();
-        wait<HardEvent::MTE3_V>();
         Duplicate(mean, sum_4 / columns, LANES);
         LocalTensor<int32_t> work_28 = slot_16.Get<int32_t>();
         Duplicate(work_28, BLOCK_X, SLOTS);
@@ -732,6 +731,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
 
         LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_2.Get<int32_t>();
             Duplicate(column, 31, LANES);
@@ -764,8 +764,8 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         LocalTensor<float> sum_2 = slot_11.Get<float>();
         sum_rows(sum_2, work_6, 32, WARPS);
         LocalTensor<float> warp_total = slot_12.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
         LocalTensor<float> mean = slot_2.Get<float>();
@@ -808,8 +808,8 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         LocalTensor<float> sum_3 = slot_11.Get<float>();
         sum_rows(sum_3, work_9, 32, WARPS);
         LocalTensor<float> warp_total_2 = slot_14.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(warp_total_2[i * 32], sum_3.GetValue(i), 32);
         }
         LocalTensor<float> work_10 = slot_13.Get<float>();
@@ -821,6 +821,8 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         Duplicate(inverse_deviation, 1.0f, LANES);
         Div(inverse_deviation, inverse_deviation, work_10, LANES);
 
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<float> x_tile_2 = slot_13.Get<float>();
             const int32_t stop = BLOCK_X;
@@ -836,7 +838,6 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             Mul(x_tile_2, inverse_deviation, x_tile_2, LANES);
             LocalTensor<float> gamma_tile = slot_8.Get<float>();
             const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane.GetValue(lane_2) < BLOCK_X)
                         & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
@@ -845,6 +846,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
                     gamma_tile.SetValue(lane_2, load(gamma + (start + (lane_2 & 31))));
                 }
             }
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Mul(x_tile_2, x_tile_2, gamma_tile, LANES);
             LocalTensor<float> beta_tile = slot_8.Get<float>();
@@ -863,7 +865,6 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             wait<HardEvent::MTE3_V>();
             expand(spread, x_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     copy_out((__gm__ float*)y_2.GetValue(lane_2) + (start + (lane_2 & 31)), spread[lane_2 * 8], 1);

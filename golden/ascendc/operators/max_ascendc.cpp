@@ -15,14 +15,6 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -42,6 +34,14 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
         DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
                     DataCopyPadExtParams<T>());
     }
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 // What WholeReduceMax makes of each row of `width` elements, up to 256 bytes.
@@ -98,15 +98,18 @@ extern "C" __global__ __aicore__ void max_naive(
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
+    TQue<TPosition::VECIN, 2> x_tile_2_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 32));
+    pipe.InitBuffer(x_tile_2_queue, 2, padded(LANES * 64));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 32));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
     pipe.InitBuffer(slot_3, padded(LANES * 64));
     pipe.InitBuffer(slot_4, padded(LANES * 64));
     pipe.InitBuffer(slot_5, padded(LANES * 64));
-    pipe.InitBuffer(slot_6, padded(LANES * 64));
-    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t count = smaller(smaller((int64_t)LANES,
@@ -114,41 +117,43 @@ extern "C" __global__ __aicore__ void max_naive(
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<float> x_tile = slot_1.Get<float>();
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_rows_in(x_tile, x + (int32_t)(block_x * LANES) * columns, count, count > 0 ? 1 : 0, columns, 8);
+        x_tile_queue.EnQue(x_tile);
+        x_tile = x_tile_queue.DeQue<float>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 32, LANES);
-        LocalTensor<float> largest = slot_2.Get<float>();
-        wait<HardEvent::MTE2_V>();
+        LocalTensor<float> largest = slot_1.Get<float>();
         wait<HardEvent::MTE3_V>();
         Gather(largest, x_tile, offsets, 0, LANES);
-        LocalTensor<float> partial_largest = slot_3.Get<float>();
+        x_tile_queue.FreeTensor(x_tile);
+        LocalTensor<float> partial_largest = slot_2.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < LANES; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(partial_largest[i * 16], largest.GetValue(i), 16);
         }
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<int32_t> lane = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> lane = slot_3.Get<int32_t>();
             CreateVecIndex(lane, 0, LANES * 16);
-            LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
             Duplicate(work, 15, LANES * 16);
             And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
             Duplicate(work_2, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
             Max(maximum, work_2, lane, LANES * 16);
-            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
             Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
             const int32_t columns_3 = count > 0 ? columns_2 : 0;
-            LocalTensor<float> x_tile_2 = slot_4.Get<float>();
-            wait<HardEvent::V_MTE2>();
+            LocalTensor<float> x_tile_2 = x_tile_2_queue.AllocTensor<float>();
             copy_rows_in(x_tile_2, x + ((int32_t)(block_x * LANES) * columns + start), count, columns_3, columns, 16);
-            wait<HardEvent::MTE2_V>();
+            x_tile_2_queue.EnQue(x_tile_2);
+            x_tile_2 = x_tile_2_queue.DeQue<float>();
             Max(x_tile_2, partial_largest, x_tile_2, LANES * 16);
             Select(partial_largest, mask, x_tile_2, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            x_tile_2_queue.FreeTensor(x_tile_2);
         }
         LocalTensor<float> largest_2 = slot_0.Get<float>();
         max_rows(largest_2, partial_largest, 16, LANES);

@@ -163,6 +163,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
         Duplicate(largest, -3.4028235e+38f, LANES);
         LocalTensor<int32_t> place = slot_7.Get<int32_t>();
         Duplicate(place, -1, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < kernel_y; ++ky) {
             LocalTensor<int32_t> row = slot_10.Get<int32_t>();
             Muls(row, y, stride_y, LANES);
@@ -185,6 +186,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < kernel_x; ++kx) {
                 LocalTensor<int32_t> column = slot_11.Get<int32_t>();
                 Muls(column, x.ReinterpretCast<int32_t>(), stride_x, LANES);
@@ -261,7 +263,6 @@ extern "C" __global__ __aicore__ void maxpool_naive(
             }
         }
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::V_S>();
             copy_rows_out(places
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), place,
                     rows, columns_2, out_size_x, BLOCK_X);
@@ -306,6 +307,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
         const int32_t out_height = (height - 2) / 2 + 1;
         const int32_t out_width = (width - 2) / 2 + 1;
         const int32_t total = batch * out_height * out_width * vectors;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> largest = slot_0.Get<float>();
             const int32_t stop = smaller(smaller((int64_t)LANES,
@@ -322,7 +325,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L));
             }
             LocalTensor<float> largest_2 = slot_1.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_2.SetValue(lane,
                         load(input
@@ -334,7 +336,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 1));
             }
             LocalTensor<float> largest_3 = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_3.SetValue(lane,
                         load(input
@@ -346,7 +347,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 2));
             }
             LocalTensor<float> largest_4 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_4.SetValue(lane,
                         load(input
@@ -357,7 +357,9 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                         * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 3));
             }
+            wait<HardEvent::S_V>();
             for (int32_t ky = 0; ky < 2; ++ky) {
+                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < 2; ++kx) {
                     LocalTensor<float> b = slot_4.Get<float>();
                     wait<HardEvent::V_S>();
@@ -374,7 +376,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                                 * 4L));
                     }
                     LocalTensor<float> b_2 = slot_5.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_2.SetValue(lane,
                                 load(input
@@ -388,7 +389,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                                 + 1));
                     }
                     LocalTensor<float> b_3 = slot_6.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_3.SetValue(lane,
                                 load(input
@@ -402,7 +402,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                                 + 2));
                     }
                     LocalTensor<float> b_4 = slot_7.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_4.SetValue(lane,
                                 load(input
@@ -423,8 +422,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                 }
             }
             LocalTensor<float> spread = slot_8.Get<float>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
@@ -471,6 +468,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
         const int32_t out_height = (height - 3) / 2 + 1;
         const int32_t out_width = (width - 3) / 2 + 1;
         const int32_t total = batch * out_height * out_width * vectors;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> largest = slot_0.Get<float>();
             const int32_t stop = smaller(smaller((int64_t)LANES,
@@ -487,7 +486,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L));
             }
             LocalTensor<float> largest_2 = slot_1.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_2.SetValue(lane,
                         load(input
@@ -499,7 +497,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 1));
             }
             LocalTensor<float> largest_3 = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_3.SetValue(lane,
                         load(input
@@ -511,7 +508,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 2));
             }
             LocalTensor<float> largest_4 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_4.SetValue(lane,
                         load(input
@@ -522,7 +518,9 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                         * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
                         * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 3));
             }
+            wait<HardEvent::S_V>();
             for (int32_t ky = 0; ky < 3; ++ky) {
+                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < 3; ++kx) {
                     LocalTensor<float> b = slot_4.Get<float>();
                     wait<HardEvent::V_S>();
@@ -539,7 +537,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                                 * 4L));
                     }
                     LocalTensor<float> b_2 = slot_5.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_2.SetValue(lane,
                                 load(input
@@ -553,7 +550,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                                 + 1));
                     }
                     LocalTensor<float> b_3 = slot_6.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_3.SetValue(lane,
                                 load(input
@@ -567,7 +563,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                                 + 2));
                     }
                     LocalTensor<float> b_4 = slot_7.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_4.SetValue(lane,
                                 load(input
@@ -588,8 +583,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                 }
             }
             LocalTensor<float> spread = slot_8.Get<float>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
@@ -636,6 +629,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
         const int32_t out_height = height - 3 + 1;
         const int32_t out_width = width - 3 + 1;
         const int32_t total = batch * out_height * out_width * vectors;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> largest = slot_0.Get<float>();
             const int32_t stop = smaller(smaller((int64_t)LANES,
@@ -652,7 +647,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                         * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L));
             }
             LocalTensor<float> largest_2 = slot_1.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_2.SetValue(lane,
                         load(input
@@ -664,7 +658,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                         * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 1));
             }
             LocalTensor<float> largest_3 = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_3.SetValue(lane,
                         load(input
@@ -676,7 +669,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                         * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 2));
             }
             LocalTensor<float> largest_4 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest_4.SetValue(lane,
                         load(input
@@ -687,7 +679,9 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                         * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1))
                         * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 3));
             }
+            wait<HardEvent::S_V>();
             for (int32_t ky = 0; ky < 3; ++ky) {
+                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < 3; ++kx) {
                     LocalTensor<float> b = slot_4.Get<float>();
                     wait<HardEvent::V_S>();
@@ -704,7 +698,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                                 * 4L));
                     }
                     LocalTensor<float> b_2 = slot_5.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_2.SetValue(lane,
                                 load(input
@@ -718,7 +711,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                                 + 1));
                     }
                     LocalTensor<float> b_3 = slot_6.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_3.SetValue(lane,
                                 load(input
@@ -732,7 +724,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                                 + 2));
                     }
                     LocalTensor<float> b_4 = slot_7.Get<float>();
-                    wait<HardEvent::V_S>();
                     for (int32_t lane = 0; lane < stop; ++lane) {
                         b_4.SetValue(lane,
                                 load(input
@@ -753,8 +744,6 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                 }
             }
             LocalTensor<float> spread = slot_8.Get<float>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();

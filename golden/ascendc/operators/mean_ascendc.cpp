@@ -7,17 +7,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -72,6 +72,7 @@ extern "C" __global__ __aicore__ void mean_naive(
         uint32_t block_x = block % grid_x;
         LocalTensor<float> sum = slot_0.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t r = 0; r < reduced; ++r) {
             LocalTensor<float> column_tile = slot_1.Get<float>();
             const int32_t stop = smaller(smaller((int64_t)LANES,

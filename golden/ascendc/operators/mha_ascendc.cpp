@@ -202,6 +202,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                     ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                     / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) : largest_2;
         int32_t rounds = largest_2;
+        wait<HardEvent::V_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t k = passed;
             LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
@@ -215,6 +216,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                     (LANES + 15) / 16);
             LocalTensor<float> score = slot_10.Get<float>();
             Duplicate(score, 0.0f, LANES);
+            wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
                 LocalTensor<float> query_tile = slot_11.Get<float>();
                 const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
@@ -231,7 +233,6 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                     }
                 }
                 LocalTensor<float> key_tile = slot_12.Get<float>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                             / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
@@ -262,7 +263,6 @@ extern "C" __global__ __aicore__ void mha_naive_8(
             LocalTensor<float> value_tile = slot_15.Get<float>();
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
                     - (int32_t)(block_x * BLOCK_X));
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (k < visible.GetValue(lane_2)) {
                     value_tile.SetValue(lane_2,
@@ -271,6 +271,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                             / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane_2) % 8)));
                 }
             }
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Mul(value_tile, weight, value_tile, LANES);
             Add(work_6, work_6, value_tile, LANES);

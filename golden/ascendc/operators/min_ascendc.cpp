@@ -300,6 +300,10 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 8) {
             LocalTensor<int32_t> row = slot_9.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
@@ -503,7 +507,6 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
         expand(spread, gathered_6, LANES);
         const int32_t stop = LANES;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
@@ -597,6 +600,10 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 4) {
             LocalTensor<int32_t> row = slot_9.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
@@ -803,7 +810,6 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
         expand(spread, gathered_6, LANES);
         const int32_t stop = LANES;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {

@@ -160,6 +160,7 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
 
         LocalTensor<float> smallest = slot_6.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
+        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 2; ++dy) {
             LocalTensor<int32_t> y = slot_7.Get<int32_t>();
             Muls(y, out_y, shape_stride, LANES);
@@ -182,6 +183,7 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                     (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 2; ++dx) {
                 LocalTensor<int32_t> x = slot_10.Get<int32_t>();
                 Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
@@ -235,7 +237,6 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
             expand(spread, smallest, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
@@ -329,6 +330,7 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
 
         LocalTensor<float> smallest = slot_6.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
+        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 3; ++dy) {
             LocalTensor<int32_t> y = slot_7.Get<int32_t>();
             Muls(y, out_y, shape_stride, LANES);
@@ -351,6 +353,7 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                     (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 3; ++dx) {
                 LocalTensor<int32_t> x = slot_10.Get<int32_t>();
                 Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
@@ -404,7 +407,6 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
             expand(spread, smallest, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
@@ -476,7 +478,9 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
 
         LocalTensor<float> smallest = slot_4.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
+        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 3; ++dy) {
+            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 3; ++dx) {
                 LocalTensor<float> image_tile = slot_1.Get<float>();
                 const int32_t stop = LANES;
@@ -626,7 +630,9 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
 
         LocalTensor<float> smallest = slot_4.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
+        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 5; ++dy) {
+            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 5; ++dx) {
                 LocalTensor<float> image_tile = slot_1.Get<float>();
                 const int32_t stop = LANES;

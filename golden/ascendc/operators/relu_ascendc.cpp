@@ -101,12 +101,11 @@ extern "C" __global__ __aicore__ void relu_naive(
         x_tile_queue.FreeTensor(x_tile);
         LocalTensor<float> x_tile_2 = slot_1.Get<float>();
         LocalTensor<float> x_tile_3 = slot_2.Get<float>();
-        wait<HardEvent::MTE2_V>();
         Duplicate(x_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(x_tile_3, x + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane = 0; lane < count; ++lane) {
             if (x_tile_3.GetValue(lane) > 0.0f) {
                 x_tile_2.SetValue(lane, load(x + (int32_t)(block_x * LANES + lane)));
@@ -149,6 +148,7 @@ extern "C" __global__ __aicore__ void relu_vectorised_Relu(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t stride = grid_x * BLOCK_X;
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * BLOCK_X; start < n / 4; start += stride) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(n / 4) - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
@@ -197,7 +197,7 @@ extern "C" __global__ __aicore__ void relu_vectorised_Relu(
             Maxs(four_3, four_3, 0.0f, LANES);
             Maxs(four_4, four_4, 0.0f, LANES);
             LocalTensor<float> spread = slot_5.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, four, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(data + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
@@ -263,6 +263,7 @@ extern "C" __global__ __aicore__ void relu_vectorised_LeakyRelu(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t stride = grid_x * BLOCK_X;
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * BLOCK_X; start < n / 4; start += stride) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(n / 4) - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
@@ -327,7 +328,7 @@ extern "C" __global__ __aicore__ void relu_vectorised_LeakyRelu(
             Muls(work_4, four_4, activation_slope, LANES);
             Select(four_4, mask_4, four_4, work_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<float> spread = slot_6.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, four, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(data + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);

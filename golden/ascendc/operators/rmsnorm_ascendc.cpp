@@ -94,7 +94,11 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
     __gm__ float* weight = (__gm__ float*)weight_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TQue<TPosition::VECIN, 2> x_tile_1_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(x_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 64));
     pipe.InitBuffer(slot_2, padded(LANES * 64));
@@ -104,8 +108,6 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
     pipe.InitBuffer(slot_6, padded(LANES * 2));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> squares = slot_0.Get<float>();
@@ -145,27 +147,26 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
             Select(partial_squares, mask, work_3, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> sum = slot_7.Get<float>();
-        wait<HardEvent::MTE3_V>();
         sum_rows(sum, partial_squares, 16, LANES);
         Add(squares, squares, sum, LANES);
-        LocalTensor<float> y_tile_out = slot_7.Get<float>();
+        LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
         const int32_t count = smaller(smaller((int64_t)LANES,
                 (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * columns)
                 - (int32_t)(block_x * LANES));
-        LocalTensor<float> x_tile = slot_8.Get<float>();
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<float> x_tile = x_tile_1_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
-        LocalTensor<float> work_4 = slot_9.Get<float>();
+        x_tile_1_queue.EnQue(x_tile);
+        x_tile = x_tile_1_queue.DeQue<float>();
+        LocalTensor<float> work_4 = slot_7.Get<float>();
         Duplicate(work_4, (float)columns, LANES);
         Div(work_4, squares, work_4, LANES);
         Adds(work_4, work_4, epsilon, LANES);
         Sqrt(work_4, work_4, LANES);
-        LocalTensor<float> work_5 = slot_10.Get<float>();
+        LocalTensor<float> work_5 = slot_8.Get<float>();
         Duplicate(work_5, 1.0f, LANES);
         Div(work_5, work_5, work_4, LANES);
-        wait<HardEvent::MTE2_V>();
         Mul(x_tile, x_tile, work_5, LANES);
-        LocalTensor<float> weight_tile = slot_10.Get<float>();
+        LocalTensor<float> weight_tile = slot_8.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
             weight_tile.SetValue(lane_2,
@@ -175,8 +176,11 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
         }
         wait<HardEvent::S_V>();
         Mul(y_tile_out, x_tile, weight_tile, LANES);
-        wait<HardEvent::V_MTE3>();
+        x_tile_1_queue.FreeTensor(x_tile);
+        y_tile_out_queue.EnQue(y_tile_out);
+        y_tile_out = y_tile_out_queue.DeQue<float>();
         copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
+        y_tile_out_queue.FreeTensor(y_tile_out);
     }
 }
 
@@ -229,12 +233,14 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
 
         LocalTensor<float> squares = slot_2.Get<float>();
         Duplicate(squares, 0.0f, LANES);
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
             LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> in_tile = slot_4.Get<float>();
-            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             copy_in(in_tile, in + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<float> added = slot_5.Get<float>();
@@ -359,6 +365,8 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
         const float rsqrt = work_8.GetValue(0);
         scale = rsqrt;
 
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
             LocalTensor<uint32_t> offsets_9 = slot_5.Get<uint32_t>();

@@ -103,12 +103,10 @@ extern "C" __global__ __aicore__ void scatter_naive(
         LocalTensor<float> updates_tile = slot_0.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
-            wait<HardEvent::V_MTE2>();
             copy_rows_in(updates_tile, updates + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)),
                     rows, columns_3, columns, BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < count)
                         & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
@@ -144,8 +142,8 @@ extern "C" __global__ __aicore__ void scatter_naive(
             }
         }
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_MTE3>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < count)
                     & ((int32_t)(block_x * BLOCK_X + lane % BLOCK_X) < columns)) {
@@ -186,9 +184,9 @@ extern "C" __global__ __aicore__ void scatter_add_naive(
         Duplicate(indices_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(indices_tile, indices + (int32_t)(block_x * LANES), count_2);
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < count_2; ++lane) {
             SetAtomicAdd<int32_t>();
             copy_out(out + indices_tile.GetValue(lane), spread[lane * 8], 1);
@@ -233,7 +231,6 @@ extern "C" __global__ __aicore__ void scatter_add_block(
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
         Duplicate(work, BLOCK_X, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        wait<HardEvent::MTE2_S>();
         Max(maximum, work, lane, LANES);
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
         Compare(active, maximum, lane, CMPMODE::EQ, LANES);
@@ -250,6 +247,9 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             copy_out(sums + start, sums_tile_out, count_2);
             sums_tile_out_queue.FreeTensor(sums_tile_out);
         }
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = block_x * BLOCK_X; start < count; start += (int32_t)(grid_x * BLOCK_X)) {
             const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)count - start);
             LocalTensor<float> updates_tile = updates_tile_queue.AllocTensor<float>();
@@ -261,13 +261,13 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             wait<HardEvent::MTE3_V>();
             expand(spread, updates_tile, LANES);
             LocalTensor<int32_t> indices_tile = slot_2.Get<int32_t>();
-            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::MTE2_V>();
             Duplicate(indices_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::V_MTE2>();
             copy_in(indices_tile, indices + start, count_2);
+            wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
                 SetAtomicAdd<float>();
                 copy_out(sums + indices_tile.GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -275,9 +275,10 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             }
             updates_tile_queue.FreeTensor(updates_tile);
         }
+        wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < places; start += BLOCK_X) {
             LocalTensor<int32_t> place = slot_2.Get<int32_t>();
-            wait<HardEvent::MTE2_S>();
             Adds(place, lane, start, LANES);
             LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
             Duplicate(work_2, places, LANES);
@@ -299,11 +300,11 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             LocalTensor<float> spread_2 = slot_4.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread_2, sum, LANES);
             const int32_t stop = LANES;
-            wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_2, lane_2)) {
                     SetAtomicAdd<float>();

@@ -177,13 +177,16 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
     pipe.InitBuffer(slot_47, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < n / 8; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             const int32_t count = smaller(smaller((int64_t)LANES,
                     (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(n / 8) - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<uint32_t> tile_tile = slot_1.Get<uint32_t>();
-            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             copy_in(tile_tile, (__gm__ uint32_t*)x + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
             LocalTensor<uint32_t> pack = slot_2.Get<uint32_t>();
@@ -222,7 +225,6 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
                 value.SetValue(lane, (uint16_t)pack.GetValue(lane));
             }
             LocalTensor<uint16_t> value_2 = slot_7.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_2.SetValue(lane, (uint16_t)(pack.GetValue(lane) >> 16));
             }
@@ -279,16 +281,15 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             Or(pack.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     LANES * 2);
             LocalTensor<uint16_t> value_9 = slot_17.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_9.SetValue(lane, (uint16_t)pack_2.GetValue(lane));
             }
             LocalTensor<uint16_t> value_10 = slot_18.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_10.SetValue(lane, (uint16_t)(pack_2.GetValue(lane) >> 16));
             }
             LocalTensor<float> value_11 = slot_9.Get<float>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Cast(value_11, value_9.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
             LocalTensor<float> value_12 = slot_15.Get<float>();
@@ -341,16 +342,15 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             Or(pack_2.ReinterpretCast<int16_t>(), work_11.ReinterpretCast<int16_t>(),
                     work_12.ReinterpretCast<int16_t>(), LANES * 2);
             LocalTensor<uint16_t> value_17 = slot_27.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_17.SetValue(lane, (uint16_t)pack_3.GetValue(lane));
             }
             LocalTensor<uint16_t> value_18 = slot_28.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_18.SetValue(lane, (uint16_t)(pack_3.GetValue(lane) >> 16));
             }
             LocalTensor<float> value_19 = slot_19.Get<float>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Cast(value_19, value_17.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
             LocalTensor<float> value_20 = slot_25.Get<float>();
@@ -403,16 +403,15 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
             Or(pack_3.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
                     work_18.ReinterpretCast<int16_t>(), LANES * 2);
             LocalTensor<uint16_t> value_25 = slot_37.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_25.SetValue(lane, (uint16_t)pack_4.GetValue(lane));
             }
             LocalTensor<uint16_t> value_26 = slot_38.Get<uint16_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 value_26.SetValue(lane, (uint16_t)(pack_4.GetValue(lane) >> 16));
             }
             LocalTensor<float> value_27 = slot_29.Get<float>();
+            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Cast(value_27, value_25.ReinterpretCast<half>(), RoundMode::CAST_NONE, LANES);
             LocalTensor<float> value_28 = slot_35.Get<float>();

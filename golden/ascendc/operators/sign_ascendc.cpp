@@ -253,6 +253,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
         while (going) {
             LocalTensor<float> values = slot_4.Get<float>();
             Duplicate(values, 0.0f, LANES);
@@ -283,7 +284,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 }
             }
             LocalTensor<float> value_2 = slot_11.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
@@ -291,7 +291,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 }
             }
             LocalTensor<float> value_3 = slot_9.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
@@ -299,7 +298,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 }
             }
             LocalTensor<float> value_4 = slot_14.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
@@ -395,7 +393,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             wait<HardEvent::MTE3_V>();
             expand(spread, values, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -405,7 +402,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             wait<HardEvent::MTE3_V>();
             expand(spread_2, values_2, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1, spread_2[lane_2 * 8], 1);
@@ -415,7 +411,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             wait<HardEvent::MTE3_V>();
             expand(spread_3, values_3, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2, spread_3[lane_2 * 8], 1);
@@ -425,7 +420,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             wait<HardEvent::MTE3_V>();
             expand(spread_4, values_4, LANES);
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3, spread_4[lane_2 * 8], 1);
@@ -444,6 +438,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                         ? (bit(others, lane_2) & (first.ReinterpretCast<int32_t>().GetValue(lane_2) < n)
                         ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(lane_2)) : 0L) : largest_4;
             int64_t rounds = largest_4;
+            wait<HardEvent::MTE3_V>();
             for (int64_t passed = 0L; passed < rounds; passed += 1L) {
                 LocalTensor<int32_t> i = slot_16.Get<int32_t>();
                 Adds(i, first.ReinterpretCast<int32_t>(), (int32_t)passed, LANES);
@@ -488,7 +483,6 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 wait<HardEvent::MTE3_V>();
                 expand(spread_5, work_32, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         copy_out(y + i.GetValue(lane_2), spread_5[lane_2 * 8], 1);

@@ -140,7 +140,11 @@ extern "C" __global__ __aicore__ void softmax_naive(
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TQue<TPosition::VECOUT, 2> y_tile_out_queue;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 64));
     pipe.InitBuffer(slot_2, padded(LANES * 64));
@@ -150,7 +154,6 @@ extern "C" __global__ __aicore__ void softmax_naive(
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 64));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> largest = slot_0.Get<float>();
@@ -165,7 +168,6 @@ extern "C" __global__ __aicore__ void softmax_naive(
         }
         LocalTensor<float> partial_largest = slot_1.Get<float>();
         for (int32_t i = 0; i < LANES; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(partial_largest[i * 16], largest.GetValue(i), 16);
         }
         for (int32_t start = 0; start < columns; start += 16) {
@@ -207,6 +209,7 @@ extern "C" __global__ __aicore__ void softmax_naive(
         Duplicate(total, 0.0f, LANES);
         LocalTensor<float> partial_total = slot_2.Get<float>();
         Duplicate(partial_total, 0.0f, LANES * 16);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
             LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
             CreateVecIndex(lane_2, 0, LANES * 16);
@@ -235,7 +238,6 @@ extern "C" __global__ __aicore__ void softmax_naive(
             }
             LocalTensor<float> rows_2 = slot_7.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
-                wait<HardEvent::V_S>();
                 Duplicate(rows_2[i * 16], largest.GetValue(i), 16);
             }
             wait<HardEvent::S_V>();
@@ -245,19 +247,21 @@ extern "C" __global__ __aicore__ void softmax_naive(
             Select(partial_total, mask_2, tile_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> sum = slot_8.Get<float>();
-        wait<HardEvent::MTE3_V>();
         sum_rows(sum, partial_total, 16, LANES);
         Add(total, total, sum, LANES);
-        LocalTensor<float> y_tile_out = slot_8.Get<float>();
-        LocalTensor<float> x_tile = slot_9.Get<float>();
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
+        LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), stop);
-        wait<HardEvent::MTE2_V>();
+        x_tile_queue.EnQue(x_tile);
+        x_tile = x_tile_queue.DeQue<float>();
         Sub(x_tile, x_tile, largest, LANES);
         Exp(x_tile, x_tile, LANES);
         Div(y_tile_out, x_tile, total, LANES);
-        wait<HardEvent::V_MTE3>();
+        x_tile_queue.FreeTensor(x_tile);
+        y_tile_out_queue.EnQue(y_tile_out);
+        y_tile_out = y_tile_out_queue.DeQue<float>();
         copy_out(y + (int32_t)(block_x * LANES), y_tile_out, stop);
+        y_tile_out_queue.FreeTensor(y_tile_out);
     }
 }
 
@@ -307,14 +311,16 @@ extern "C" __global__ __aicore__ void softmax_block(
 
         LocalTensor<float> total = slot_2.Get<float>();
         Duplicate(total, 0.0f, LANES);
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<float> exponential = exponential_1_queue.AllocTensor<float>();
-            wait<HardEvent::MTE3_MTE2>();
+            wait<HardEvent::MTE3_S>();
             copy_in(exponential, row + start, count);
             exponential_1_queue.EnQue(exponential);
             exponential = exponential_1_queue.DeQue<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             Adds(exponential, exponential, -largest_3, LANES);
             Exp(exponential, exponential, LANES);
             wait<HardEvent::V_MTE3>();
@@ -336,7 +342,7 @@ extern "C" __global__ __aicore__ void softmax_block(
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<float> out_tile = out_tile_queue.AllocTensor<float>();
-            wait<HardEvent::MTE3_MTE2>();
+            wait<HardEvent::MTE3_S>();
             copy_in(out_tile, out + start, count);
             out_tile_queue.EnQue(out_tile);
             out_tile = out_tile_queue.DeQue<float>();
@@ -449,7 +455,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
         LocalTensor<float> x_tile = slot_14.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
@@ -465,7 +470,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -580,8 +584,8 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         LocalTensor<float> largest_2 = slot_19.Get<float>();
         max_rows(largest_2, work_11, 32, WARPS);
         LocalTensor<float> reduced = slot_20.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
@@ -609,8 +613,8 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         LocalTensor<float> sum = slot_19.Get<float>();
         sum_rows(sum, work_16, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_21.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
@@ -624,7 +628,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             expand(spread, work_17, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (lane_3 % BLOCK_X < columns)) {
@@ -645,7 +648,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             expand(spread_2, work_18, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (32 + lane_3 % BLOCK_X < columns)) {
@@ -666,7 +668,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             expand(spread_3, work_19, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (64 + lane_3 % BLOCK_X < columns)) {
@@ -687,7 +688,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             expand(spread_4, work_20, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (96 + lane_3 % BLOCK_X < columns)) {
@@ -790,7 +790,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
         LocalTensor<float> x_tile = slot_12.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
@@ -806,7 +805,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                 }
             }
         }
-        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -851,8 +849,8 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         LocalTensor<float> largest_2 = slot_15.Get<float>();
         max_rows(largest_2, work_9, 32, WARPS);
         LocalTensor<float> reduced = slot_16.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
@@ -872,8 +870,8 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         LocalTensor<float> sum = slot_15.Get<float>();
         sum_rows(sum, work_12, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_17.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
@@ -887,7 +885,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
             expand(spread, work_13, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (lane_3 % BLOCK_X < columns)) {
@@ -908,7 +905,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
             expand(spread_2, work_14, LANES);
             const int32_t stop = LANES;
             wait<HardEvent::V_MTE3>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (32 + lane_3 % BLOCK_X < columns)) {

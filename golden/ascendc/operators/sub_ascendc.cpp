@@ -191,6 +191,7 @@ extern "C" __global__ __aicore__ void sub_broadcast(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
         while (going) {
             LocalTensor<float> value = slot_4.Get<float>();
             const int32_t stop = LANES;
@@ -211,7 +212,7 @@ extern "C" __global__ __aicore__ void sub_broadcast(
             Sub(value, value, taken, LANES);
             Sub(value_2, value_2, taken_2, LANES);
             LocalTensor<float> spread = slot_10.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, value, LANES);
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {

@@ -94,7 +94,9 @@ extern "C" __global__ __aicore__ void sum_naive(
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* sums = (__gm__ float*)sums_address;
     TPipe pipe;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 64));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 64));
     pipe.InitBuffer(slot_2, padded(LANES * 64));
@@ -128,12 +130,13 @@ extern "C" __global__ __aicore__ void sum_naive(
                     - (int32_t)(block_x * LANES));
             const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> x_tile = slot_2.Get<float>();
-            wait<HardEvent::V_MTE2>();
+            LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
             copy_rows_in(x_tile, x + ((int32_t)(block_x * LANES) * columns + start), rows_2, columns_3, columns, 16);
-            wait<HardEvent::MTE2_V>();
+            x_tile_queue.EnQue(x_tile);
+            x_tile = x_tile_queue.DeQue<float>();
             Add(x_tile, partial_sum, x_tile, LANES * 16);
             Select(partial_sum, mask, x_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            x_tile_queue.FreeTensor(x_tile);
         }
         LocalTensor<float> sum_2 = slot_6.Get<float>();
         sum_rows(sum_2, partial_sum, 16, LANES);
@@ -229,6 +232,10 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 8) {
             LocalTensor<int32_t> row = slot_9.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
@@ -431,7 +438,6 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         expand(spread, gathered_6, LANES);
         const int32_t stop = LANES;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
@@ -524,6 +530,10 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 4) {
             LocalTensor<int32_t> row = slot_9.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
@@ -726,7 +736,6 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         expand(spread, gathered_6, LANES);
         const int32_t stop = LANES;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {

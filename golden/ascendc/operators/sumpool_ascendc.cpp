@@ -101,7 +101,9 @@ extern "C" __global__ __aicore__ void sumpool_naive(
         LocalTensor<float> sum = slot_0.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t y = 0; y < window_height; ++y) {
+            wait<HardEvent::V_S>();
             for (int32_t x = 0; x < window_width; ++x) {
                 LocalTensor<float> corner_tile = slot_1.Get<float>();
                 const int32_t stop = smaller(smaller((int64_t)LANES,
@@ -204,6 +206,10 @@ extern "C" __global__ __aicore__ void sumpool_separable(
         const int32_t top = block_y * OUT_HEIGHT;
         __gm__ float* image = in + block_z * height * width;
 
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < 7; start += OUT_HEIGHT) {
             LocalTensor<int32_t> y = slot_4.Get<int32_t>();
@@ -220,6 +226,10 @@ extern "C" __global__ __aicore__ void sumpool_separable(
                     (LANES + 15) / 16);
             LocalTensor<float> sum = slot_8.Get<float>();
             Duplicate(sum, 0.0f, LANES);
+            wait<HardEvent::MTE2_S>();
+            wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             for (int32_t k = 0; k < WINDOW; ++k) {
                 const int32_t rows = smaller(smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), 7L - start),
                         (int64_t)height - (start + top));
@@ -283,7 +293,6 @@ extern "C" __global__ __aicore__ void sumpool_separable(
                 line.SetValue(lane_2, place.GetValue(lane_2) / 16);
             }
             LocalTensor<int32_t> column = slot_17.Get<int32_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < 128; ++lane_2) {
                 column.SetValue(lane_2, place.GetValue(lane_2) % 16);
             }
@@ -342,7 +351,6 @@ extern "C" __global__ __aicore__ void sumpool_separable(
         Adds(y_2, thread_y, top, LANES);
 
         LocalTensor<int32_t> work_18 = slot_10.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         Duplicate(work_18, out_width, LANES);
         LocalTensor<int32_t> maximum_8 = slot_1.Get<int32_t>();
         Max(maximum_8, work_18, x.ReinterpretCast<int32_t>(), LANES);
@@ -387,8 +395,8 @@ extern "C" __global__ __aicore__ void sumpool_separable(
             LocalTensor<float> spread = slot_24.Get<float>();
             expand(spread, sum_2, LANES);
             const int32_t stop = LANES;
-            wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & (left + lane_2 % BLOCK_X < out_width)
                         & (top + lane_2 / BLOCK_X < out_height)) {

@@ -98,8 +98,8 @@ extern "C" __global__ __aicore__ void transpose_naive_float(
         const uint64_t matrix = (uint64_t)(int32_t)block_z * rows * columns;
         LocalTensor<float> in_tile = slot_0.Get<float>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * BLOCK_X + lane % BLOCK_X) < rows)
                     & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < columns)) {
@@ -119,7 +119,6 @@ extern "C" __global__ __aicore__ void transpose_naive_float(
         } else {
             LocalTensor<float> spread = slot_1.Get<float>();
             wait<HardEvent::S_V>();
-            wait<HardEvent::MTE3_V>();
             expand(spread, in_tile, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -152,8 +151,8 @@ extern "C" __global__ __aicore__ void transpose_naive_half(
         const uint64_t matrix = (uint64_t)(int32_t)block_z * rows * columns;
         LocalTensor<half> in_tile = slot_0.Get<half>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((int32_t)(block_x * BLOCK_X + lane % BLOCK_X) < rows)
                     & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < columns)) {
@@ -173,7 +172,6 @@ extern "C" __global__ __aicore__ void transpose_naive_half(
         } else {
             LocalTensor<half> spread = slot_1.Get<half>();
             wait<HardEvent::S_V>();
-            wait<HardEvent::MTE3_V>();
             expand(spread, in_tile, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -216,9 +214,9 @@ extern "C" __global__ __aicore__ void transpose_tiled_float_8(
 
         // the tile's place after the exchange
         LocalTensor<float> tile_across = slot_1.Get<float>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < 32; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
                 tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));
@@ -258,9 +256,9 @@ extern "C" __global__ __aicore__ void transpose_tiled_half_4(
 
         // the tile's place after the exchange
         LocalTensor<half> tile_across = slot_1.Get<half>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < 32; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
                 tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));
@@ -300,9 +298,9 @@ extern "C" __global__ __aicore__ void transpose_tiled_half_8(
 
         // the tile's place after the exchange
         LocalTensor<half> tile_across = slot_1.Get<half>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < 32; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
                 tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));

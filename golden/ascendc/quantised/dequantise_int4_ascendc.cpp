@@ -151,6 +151,7 @@ extern "C" __global__ __aicore__ void dequantise_int4(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
+        wait<HardEvent::MTE3_V>();
         while (going) {
             int32_t k_then = k;
             LocalTensor<uint32_t> weight = slot_4.Get<uint32_t>();
@@ -246,6 +247,7 @@ extern "C" __global__ __aicore__ void pack_int4(
         wait<HardEvent::MTE3_V>();
         Duplicate(bits, 0u, LANES);
         int32_t k = 7;
+        wait<HardEvent::V_S>();
         while (k >= 0) {
             int32_t k_then = k;
             LocalTensor<uint8_t> level = slot_1.Get<uint8_t>();

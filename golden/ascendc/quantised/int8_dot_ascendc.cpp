@@ -109,13 +109,13 @@ extern "C" __global__ __aicore__ void int8_matmul(
         LocalTensor<int32_t> sum = slot_0.Get<int32_t>();
         Duplicate(sum, 0, LANES);
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int32_t k = 0; k < words; ++k) {
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                     - (int32_t)block_y * BLOCK_Y);
             const int32_t rows_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X)) > 0L
                     ? rows_2 : 0;
             LocalTensor<int32_t> A_tile = slot_1.Get<int32_t>();
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Duplicate(A_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             if (BLOCK_X % 8 == 0) {
@@ -143,15 +143,12 @@ extern "C" __global__ __aicore__ void int8_matmul(
                     B_tile.SetValue(lane, load(B + ((int32_t)(block_x * BLOCK_X + lane % BLOCK_X) * words + k)));
                 }
             }
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 sum.SetValue(lane, dp4a_int32(A_tile.GetValue(lane), B_tile.GetValue(lane), sum.GetValue(lane)));
             }
         }
         LocalTensor<float> work = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
-        wait<HardEvent::MTE3_V>();
         Cast(work, sum, RoundMode::CAST_RINT, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * BLOCK_Y);
@@ -165,7 +162,6 @@ extern "C" __global__ __aicore__ void int8_matmul(
             }
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
                         & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
@@ -178,12 +174,10 @@ extern "C" __global__ __aicore__ void int8_matmul(
         LocalTensor<float> column_scales_tile = slot_3.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
-            wait<HardEvent::V_MTE2>();
             copy_rows_in(column_scales_tile, column_scales + (int32_t)(block_x * BLOCK_X), rows_2, columns_3, 0,
                     BLOCK_X);
         } else {
             const int32_t stop = LANES;
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 if ((lane / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane / BLOCK_X < rows)
                         & ((int32_t)(block_x * BLOCK_X) + lane % BLOCK_X < columns)) {
@@ -254,37 +248,30 @@ extern "C" __global__ __aicore__ void int8_dot(
                 x.SetValue(lane, load(a + (start + lane) * 4L));
             }
             LocalTensor<int8_t> x_2 = slot_2.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 x_2.SetValue(lane, load(a + (start + lane) * 4L + 1));
             }
             LocalTensor<int8_t> x_3 = slot_3.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 x_3.SetValue(lane, load(a + (start + lane) * 4L + 2));
             }
             LocalTensor<int8_t> x_4 = slot_4.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 x_4.SetValue(lane, load(a + (start + lane) * 4L + 3));
             }
             LocalTensor<int8_t> y = slot_5.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 y.SetValue(lane, load(b + (start + lane) * 4L));
             }
             LocalTensor<int8_t> y_2 = slot_6.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 y_2.SetValue(lane, load(b + (start + lane) * 4L + 1));
             }
             LocalTensor<int8_t> y_3 = slot_7.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 y_3.SetValue(lane, load(b + (start + lane) * 4L + 2));
             }
             LocalTensor<int8_t> y_4 = slot_8.Get<int8_t>();
-            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 y_4.SetValue(lane, load(b + (start + lane) * 4L + 3));
             }

@@ -13,14 +13,6 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -50,6 +42,14 @@ __aicore__ inline To bits_as(From value) {
         To to;
     } both = {value};
     return both.to;
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -98,7 +98,6 @@ extern "C" __global__ __aicore__ void quantise_rows(
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        wait<HardEvent::MTE2_V>();
         Duplicate(work, BLOCK_X, LANES);
         LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
         Max(maximum, work, lane, LANES);
@@ -138,17 +137,17 @@ extern "C" __global__ __aicore__ void quantise_rows(
         wait<HardEvent::S_MTE3>();
         copy_out(scales + (int32_t)block_x, element, 1);
 
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<float> row_tile_2 = slot_1.Get<float>();
-            wait<HardEvent::MTE2_V>();
             Duplicate(row_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::MTE3_MTE2>();
-            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             copy_in(row_tile_2, row + start, count);
             LocalTensor<int32_t> level = slot_5.Get<int32_t>();
-            wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::MTE2_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 level.SetValue(lane_2, rounded_nearest_int32(row_tile_2.GetValue(lane_2) * inverse));
             }

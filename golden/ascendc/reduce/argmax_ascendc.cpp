@@ -186,6 +186,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
         LocalTensor<int32_t> best_4 = slot_12.Get<int32_t>();
         copy_tile(best_4, best_2, LANES);
         int32_t distance = 16;
+        wait<HardEvent::V_S>();
         while (distance > 0) {
             LocalTensor<float> other = slot_11.Get<float>();
             Duplicate(other, 0.0f, LANES);
@@ -370,6 +371,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
         LocalTensor<int32_t> best_6 = slot_17.Get<int32_t>();
         copy_tile(best_6, best_2, LANES);
         int32_t distance_2 = 16;
+        wait<HardEvent::V_S>();
         while (distance_2 > 0) {
             LocalTensor<float> other_3 = slot_19.Get<float>();
             Duplicate(other_3, 0.0f, LANES);
@@ -428,7 +430,6 @@ extern "C" __global__ __aicore__ void argmax_rows(
         expand(spread, best, LANES);
         const int32_t stop = BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             if ((warp.GetValue(lane_3) == 0) & (lane_2.GetValue(lane_3) == 0)) {
                 copy_out(largest + (int32_t)block_x, spread[lane_3 * 8], 1);
@@ -438,7 +439,6 @@ extern "C" __global__ __aicore__ void argmax_rows(
         wait<HardEvent::MTE3_V>();
         expand(spread_2, best_2, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             if ((warp.GetValue(lane_3) == 0) & (lane_2.GetValue(lane_3) == 0)) {
                 copy_out(where + (int32_t)block_x, spread_2[lane_3 * 8], 1);

@@ -10,17 +10,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -107,10 +107,11 @@ extern "C" __global__ __aicore__ void integer_range(
         int32_t largest = 0;
         smallest = 0x7fffffff;
         largest = (-2147483647 - 1);
+        wait<HardEvent::MTE2_S>();
         for (int32_t start = block_x * BLOCK_X; start < n; start += (int32_t)(grid_x * BLOCK_X)) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - start);
             LocalTensor<int32_t> x_tile = slot_0.Get<int32_t>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Duplicate(x_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::V_MTE2>();
             copy_in(x_tile, x + start, count);
@@ -194,7 +195,6 @@ extern "C" __global__ __aicore__ void float_maximum(
         LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
         Duplicate(work_2, n, LANES);
         LocalTensor<int32_t> maximum_3 = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE2_S>();
         Max(maximum_3, work_2, i.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
         Compare(mask, maximum_3, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
@@ -226,6 +226,8 @@ extern "C" __global__ __aicore__ void float_maximum(
         const int32_t any = largest_3;
         bool going = any != 0;
         wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE2_S>();
+        wait<HardEvent::V_S>();
         while (going) {
             LocalTensor<uint8_t> inside = slot_11.Get<uint8_t>();
             Or(inside.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
@@ -247,6 +249,7 @@ extern "C" __global__ __aicore__ void float_maximum(
                     (LANES + 15) / 16);
             LocalTensor<int32_t> old = slot_8.Get<int32_t>();
             const int32_t stop = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(others, lane_2)) {
@@ -381,8 +384,8 @@ extern "C" __global__ __aicore__ void count_distinct(
         LocalTensor<int32_t> spread = slot_10.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work_6.ReinterpretCast<int32_t>(), LANES);
-        wait<HardEvent::V_MTE3>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (bit(mask_4, lane_2)) {
                 SetAtomicAdd<int32_t>();

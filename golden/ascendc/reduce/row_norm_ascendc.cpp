@@ -145,6 +145,7 @@ extern "C" __global__ __aicore__ void row_norm(
 
         LocalTensor<float> squares = slot_9.Get<float>();
         Duplicate(squares, 0.0f, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_8.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
@@ -168,7 +169,6 @@ extern "C" __global__ __aicore__ void row_norm(
                 }
             }
             LocalTensor<float> own_row_tile_2 = slot_11.Get<float>();
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
                 if ((row.ReinterpretCast<int32_t>().GetValue(lane_3) < rows) & (column.GetValue(lane_3) < columns)) {
                     own_row_tile_2.SetValue(lane_3,
@@ -347,7 +347,6 @@ extern "C" __global__ __aicore__ void row_norm(
         expand(spread, gathered_7, LANES);
         const int32_t stop = LANES;
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                     & (lane_3 % BLOCK_X == 0)) {

@@ -110,7 +110,6 @@ extern "C" __global__ __aicore__ void block_scan_256(
             total = k == 0 ? (k < BLOCK_X ? value.GetValue(k) : 0) : total + (k < BLOCK_X ? value.GetValue(k) : 0);
             running.SetValue(k, total);
         }
-        wait<HardEvent::V_S>();
         uint32_t sum = value.GetValue(0);
         for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
             sum += value.GetValue(lane_2);
@@ -178,7 +177,6 @@ extern "C" __global__ __aicore__ void block_scan_128(
             total = k == 0 ? (k < BLOCK_X ? value.GetValue(k) : 0) : total + (k < BLOCK_X ? value.GetValue(k) : 0);
             running.SetValue(k, total);
         }
-        wait<HardEvent::V_S>();
         uint32_t sum = value.GetValue(0);
         for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
             sum += value.GetValue(lane_2);

@@ -262,7 +262,6 @@ extern "C" __global__ __aicore__ void compact(
             Select(gathered_3.ReinterpretCast<float>(), mask_4, gathered_3.ReinterpretCast<float>(),
                     work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(position, position, gathered_3, LANES);
-            wait<HardEvent::V_S>();
             int32_t sum_2 = warp_counts_slots.GetValue(0) == other ? warp_counts.GetValue(0) : 0;
             for (int32_t lane_3 = 1; lane_3 < 4; ++lane_3)
                 sum_2 += warp_counts_slots.GetValue(lane_3) == other ? warp_counts.GetValue(lane_3) : 0;
@@ -283,14 +282,12 @@ extern "C" __global__ __aicore__ void compact(
         wait<HardEvent::S_V>();
         expand(spread, x_tile_2, LANES);
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             if (bit(taken, lane_3)) {
                 copy_out(kept + (block_x * BLOCK + position.GetValue(lane_3)), spread[lane_3 * 8], 1);
             }
         }
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 1L);
-        wait<HardEvent::V_S>();
         copy_out(counts + (int32_t)block_x, total, count_2 > 0 ? 1 : 0);
     }
 }
@@ -363,7 +360,6 @@ extern "C" __global__ __aicore__ void threshold_votes(
             largest.SetValue(lane_2, largest_3);
         }
         LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
             for (int32_t j = 0; j < 32; ++j) {
                 work_2.SetValue(i_2 * 32 + j, largest.GetValue(i_2));
@@ -387,7 +383,6 @@ extern "C" __global__ __aicore__ void threshold_votes(
         Compare(any, work_4, work_6, CMPMODE::EQ, LANES);
         Not(any.ReinterpretCast<int16_t>(), any.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> largest_2 = slot_11.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < WARPS; ++lane_2) {
             int32_t largest_3 = (lane_2 * 32 < BLOCK_X)
                     & !(bit(above, lane_2 * 32) | (i.ReinterpretCast<int32_t>().GetValue(lane_2 * 32) >= n));
@@ -424,12 +419,11 @@ extern "C" __global__ __aicore__ void threshold_votes(
         Compare(all, work_9, work_11, CMPMODE::EQ, LANES);
         Not(all.ReinterpretCast<int16_t>(), all.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<uint8_t> work_12 = slot_12.Get<uint8_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_12.SetValue(lane_2, (uint8_t)bit(any, lane_2));
         }
         const int32_t stop = BLOCK_X;
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (lane.GetValue(lane_2) % 32 == 0) {
                 LocalTensor<uint8_t> element = slot_13.Get<uint8_t>();
@@ -444,7 +438,7 @@ extern "C" __global__ __aicore__ void threshold_votes(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_13.SetValue(lane_2, (uint8_t)bit(all, lane_2));
         }
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (lane.GetValue(lane_2) % 32 == 0) {
                 LocalTensor<uint8_t> element_2 = slot_13.Get<uint8_t>();

@@ -171,6 +171,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
         int32_t distance = 1;
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         #pragma unroll
         while (distance < 32) {
@@ -304,12 +305,10 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         LocalTensor<int32_t> before = slot_15.Get<int32_t>();
         Duplicate(before, 0, LANES);
         int32_t largest = 0;
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
             largest = (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) > largest
                     ? (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) : largest;
         int32_t rounds = largest;
-        wait<HardEvent::MTE3_V>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t other = passed;
             LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
@@ -352,7 +351,6 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
         LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         Duplicate(work_28, 0, LANES);
         LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
         Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
@@ -476,6 +474,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
         int32_t distance = 1;
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         #pragma unroll
         while (distance < 32) {
@@ -609,12 +608,10 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         LocalTensor<int32_t> before = slot_15.Get<int32_t>();
         Duplicate(before, 0, LANES);
         int32_t largest = 0;
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
             largest = (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) > largest
                     ? (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) : largest;
         int32_t rounds = largest;
-        wait<HardEvent::MTE3_V>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t other = passed;
             LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
@@ -657,7 +654,6 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
         LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         Duplicate(work_28, 0, LANES);
         LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
         Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
@@ -781,6 +777,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
         int32_t distance = 1;
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         #pragma unroll
         while (distance < 32) {
@@ -914,12 +911,10 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         LocalTensor<int32_t> before = slot_15.Get<int32_t>();
         Duplicate(before, 0, LANES);
         int32_t largest = 0;
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
             largest = (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) > largest
                     ? (bit(active, lane_3) & (0 < (lane_3 >> 5)) ? lane_3 >> 5 : 0) : largest;
         int32_t rounds = largest;
-        wait<HardEvent::MTE3_V>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t other = passed;
             LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
@@ -962,7 +957,6 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
         LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         Duplicate(work_28, 0, LANES);
         LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
         Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);

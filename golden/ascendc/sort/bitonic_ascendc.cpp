@@ -155,8 +155,12 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
         }
 
         int32_t run = 2;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         while (run <= 256) {
             int32_t distance = run >> 1;
+            wait<HardEvent::V_S>();
+            wait<HardEvent::MTE3_V>();
             while (distance > 0) {
                 // The lower index of this thread's pair: a zero is inserted at the distance's bit.
                 int32_t distance_then = distance;
@@ -189,6 +193,7 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
                 Compare(upwards, work_7, work_9, CMPMODE::EQ, LANES);
                 LocalTensor<float> values_tile = slot_4.Get<float>();
                 const int32_t stop = BLOCK_X;
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     fence();
                     values_tile.SetValue(lane_2,
@@ -231,7 +236,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
                     }
                 }
                 LocalTensor<float> loaded = slot_1.Get<float>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
@@ -246,7 +250,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
                 wait<HardEvent::MTE3_V>();
                 expand(spread, loaded, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values + low.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -256,7 +259,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, kept, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values
@@ -358,8 +360,12 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
         }
 
         int32_t run = 2;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         while (run <= 256) {
             int32_t distance = run >> 1;
+            wait<HardEvent::V_S>();
+            wait<HardEvent::MTE3_V>();
             while (distance > 0) {
                 // The lower index of this thread's pair: a zero is inserted at the distance's bit.
                 int32_t distance_then = distance;
@@ -392,6 +398,7 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
                 Compare(upwards, work_8, work_10, CMPMODE::EQ, LANES);
                 LocalTensor<int32_t> values_tile = slot_4.Get<int32_t>();
                 const int32_t stop = BLOCK_X;
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     fence();
                     values_tile.SetValue(lane_2,
@@ -437,7 +444,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
                     }
                 }
                 LocalTensor<int32_t> loaded = slot_1.Get<int32_t>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
@@ -452,7 +458,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
                 wait<HardEvent::MTE3_V>();
                 expand(spread, loaded, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values + low.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -462,7 +467,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, kept, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values
@@ -561,8 +565,12 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
         }
 
         int32_t run = 2;
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_V>();
         while (run <= 128) {
             int32_t distance = run >> 1;
+            wait<HardEvent::V_S>();
+            wait<HardEvent::MTE3_V>();
             while (distance > 0) {
                 // The lower index of this thread's pair: a zero is inserted at the distance's bit.
                 int32_t distance_then = distance;
@@ -595,6 +603,7 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
                 Compare(upwards, work_7, work_9, CMPMODE::EQ, LANES);
                 LocalTensor<float> values_tile = slot_4.Get<float>();
                 const int32_t stop = BLOCK_X;
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                     fence();
                     values_tile.SetValue(lane_2,
@@ -637,7 +646,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
                     }
                 }
                 LocalTensor<float> loaded = slot_1.Get<float>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
@@ -652,7 +660,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
                 wait<HardEvent::MTE3_V>();
                 expand(spread, loaded, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values + low.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -662,7 +669,6 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, kept, LANES);
                 wait<HardEvent::V_MTE3>();
-                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values

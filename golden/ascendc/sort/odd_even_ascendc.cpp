@@ -137,6 +137,7 @@ extern "C" __global__ __aicore__ void odd_even_sort(
         }
         const int32_t count = n - start < capacity ? n - start : capacity;
 
+        wait<HardEvent::V_S>();
         for (int32_t start_2 = 0; start_2 < count; start_2 += BLOCK_X) {
             LocalTensor<int32_t> i = slot_2.Get<int32_t>();
             Adds(i, lane, start_2, LANES);
@@ -722,6 +723,7 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             going_2 = any_2 != 0;
         }
 
+        wait<HardEvent::MTE3_V>();
         for (int32_t start_2 = 0; start_2 < count; start_2 += BLOCK_X) {
             LocalTensor<int32_t> i_2 = slot_2.Get<int32_t>();
             Adds(i_2, lane, start_2, LANES);
@@ -743,11 +745,11 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             LocalTensor<int32_t> gathered_17 = slot_7.Get<int32_t>();
             Gather(gathered_17, values, work_63.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> spread = slot_46.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, gathered_17, LANES);
             const int32_t stop = LANES;
-            wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_53, lane_2)) {
                     copy_out(x + (start + i_2.GetValue(lane_2)), spread[lane_2 * 8], 1);
@@ -763,11 +765,11 @@ extern "C" __global__ __aicore__ void odd_even_sort(
         LocalTensor<int32_t> work_65 = slot_2.Get<int32_t>();
         Duplicate(work_65, round, LANES);
         LocalTensor<int32_t> spread_2 = slot_46.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         expand(spread_2, work_65, LANES);
         const int32_t stop = LANES;
-        wait<HardEvent::V_MTE3>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (bit(mask_54, lane_2)) {
                 copy_out(rounds + (int32_t)block_x, spread_2[lane_2 * 8], 1);

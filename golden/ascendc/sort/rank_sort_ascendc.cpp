@@ -122,13 +122,12 @@ extern "C" __global__ __aicore__ void rank_sort(
         Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * STAGE), LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * STAGE));
         LocalTensor<int16_t> keys_tile = slot_5.Get<int16_t>();
-        wait<HardEvent::MTE2_V>();
         Duplicate(keys_tile, (int16_t)0, LANES);
         wait<HardEvent::V_MTE2>();
         copy_in(keys_tile, keys + (int32_t)(block_x * STAGE), count);
         LocalTensor<int16_t> own = slot_6.Get<int16_t>();
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             own.SetValue(lane_2, (int16_t)((int32_t)(block_x * STAGE + lane_2) < n ? keys_tile.GetValue(lane_2) : 0));
         }
@@ -167,9 +166,9 @@ extern "C" __global__ __aicore__ void rank_sort(
                     stage.ReinterpretCast<half>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             keys_tile_1_queue.FreeTensor(keys_tile_2);
             const int32_t staged = smaller(STAGE, n - start);
+            wait<HardEvent::V_S>();
             for (int32_t other = 0; other < staged; ++other) {
                 // Of equal keys the earlier one comes first.
-                wait<HardEvent::V_S>();
                 int32_t sum = lane.GetValue(0) == other ? stage.GetValue(0) : (int16_t)0;
                 for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
                     sum += lane.GetValue(lane_2) == other ? stage.GetValue(lane_2) : (int16_t)0;
@@ -242,12 +241,10 @@ extern "C" __global__ __aicore__ void rank_sort(
             }
         }
         LocalTensor<int16_t> spread = slot_15.Get<int16_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
         expand(spread, own, LANES);
-        wait<HardEvent::V_MTE3>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
             copy_out(sorted_keys + rank.GetValue(lane_2), spread[lane_2 * 16], 1);
         }
@@ -255,8 +252,8 @@ extern "C" __global__ __aicore__ void rank_sort(
         Duplicate(payload_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
         wait<HardEvent::V_MTE2>();
         copy_in(payload_tile, payload + (int32_t)(block_x * STAGE), count);
-        wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
             LocalTensor<uint8_t> element = slot_17.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();

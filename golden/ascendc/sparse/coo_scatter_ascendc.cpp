@@ -10,6 +10,14 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -28,14 +36,6 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
     if (count > 0)
         DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
                     DataCopyPadExtParams<T>());
-}
-
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
 }
 
 // One element of memory, for the scalar unit.
@@ -104,6 +104,8 @@ extern "C" __global__ __aicore__ void spmv_coo(
         Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t stride = (grid_x - 1) * LANES + TAIL;
+        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int32_t start = block_x * LANES; start < entries; start += stride) {
             LocalTensor<int32_t> i = slot_2.Get<int32_t>();
             Adds(i, lane, start, LANES);
@@ -157,8 +159,8 @@ extern "C" __global__ __aicore__ void spmv_coo(
             wait<HardEvent::MTE3_V>();
             expand(spread, product, LANES);
             const int32_t stop = LANES;
-            wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(mask_2, lane_2)) {
                     SetAtomicAdd<float>();
@@ -187,11 +189,12 @@ extern "C" __global__ __aicore__ void count_row_entries(
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < entries; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<int32_t> work = slot_0.Get<int32_t>();
             Duplicate(work, 1, LANES);
             LocalTensor<int32_t> spread = slot_1.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, work, LANES);
             const int32_t count = smaller(smaller((int64_t)LANES,
                     (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)entries - start);
@@ -205,8 +208,8 @@ extern "C" __global__ __aicore__ void count_row_entries(
             LocalTensor<int32_t> places_tile_2 = slot_3.Get<int32_t>();
             Gather(places_tile_2, places_tile, offsets, 0, LANES);
             places_tile_queue.FreeTensor(places_tile);
-            wait<HardEvent::V_MTE3>();
             wait<HardEvent::V_S>();
+            wait<HardEvent::V_MTE3>();
             for (int32_t lane = 0; lane < count; ++lane) {
                 SetAtomicAdd<int32_t>();
                 copy_out(counts + places_tile_2.GetValue(lane), spread[lane * 8], 1);

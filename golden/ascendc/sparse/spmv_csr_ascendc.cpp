@@ -173,7 +173,6 @@ extern "C" __global__ __aicore__ void spmv_scalar(
                     columns_tile.SetValue(lane_2, load(columns + entry.GetValue(lane_2)));
                 }
             }
-            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(looping, lane_2)) {
                     x_tile.SetValue(lane_2, load(x + columns_tile.GetValue(lane_2)));
@@ -289,13 +288,13 @@ extern "C" __global__ __aicore__ void spmv_warp(
         wait<HardEvent::S_V>();
         Add(entry, entry, lane_2, LANES);
         LocalTensor<int32_t> offsets_tile = slot_7.Get<int32_t>();
-        wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             if (row.ReinterpretCast<int32_t>().GetValue(lane_3) < rows) {
                 offsets_tile.SetValue(lane_3, load(offsets + (row.ReinterpretCast<int32_t>().GetValue(lane_3) + 1)));
             }
         }
         LocalTensor<int32_t> maximum_3 = slot_8.Get<int32_t>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Max(maximum_3, offsets_tile, entry, LANES);
         LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
@@ -330,7 +329,6 @@ extern "C" __global__ __aicore__ void spmv_warp(
                     columns_tile.SetValue(lane_3, load(columns + entry.GetValue(lane_3)));
                 }
             }
-            wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if (bit(looping, lane_3)) {
                     x_tile.SetValue(lane_3, load(x + columns_tile.GetValue(lane_3)));
@@ -376,8 +374,8 @@ extern "C" __global__ __aicore__ void spmv_warp(
         LocalTensor<float> sum_2 = slot_13.Get<float>();
         sum_rows(sum_2, work_10, 32, WARPS);
         LocalTensor<float> warp_total = slot_14.Get<float>();
+        wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            wait<HardEvent::V_S>();
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
         LocalTensor<float> spread = slot_15.Get<float>();
