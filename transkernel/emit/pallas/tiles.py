@@ -76,6 +76,8 @@ def _reduce(expressions: Expressions, node: tile.Reduce) -> Text:
         widens = node.op in (ReduceOp.ADD, ReduceOp.MULTIPLY) and type_.bits < 32 and type_.is_integer
         more = [f"dtype={dtype_name(type_, node.span)}"] if widens else []
         return call(_REDUCTIONS[node.op], [value.text, *axis, *more], type_, shape)
+    if expressions.profile.compiles:
+        raise refuse("TK0445", "the compiler of a v5e combines lanes by sums, products and extremes alone", node.span)
     start, join = _JOINED[node.op]
     if node.op is ReduceOp.AND and not type_.is_signed:
         start = hex((1 << type_.bits) - 1)
@@ -101,6 +103,8 @@ def _scan(expressions: Expressions, node: tile.Scan) -> Text:
 
 
 def _gather(expressions: Expressions, node: tile.Gather) -> Text:
+    if expressions.profile.compiles:
+        raise refuse("TK0445", "lanes are exchanged between vector registers, for which a v5e has nothing", node.span)
     value = _value(expressions, node.value)
     index = shaped(expressions.index(node.index), shape_of(node.index.type), node.span)
     arguments = [value.text, index.text, f"axis={node.axis}"]
@@ -121,6 +125,8 @@ def _reshape(expressions: Expressions, node: tile.Reshape) -> Text:
     value = _value(expressions, node.value)
     if shape == shape_of(node.value.type):
         return value
+    if expressions.profile.compiles:
+        raise refuse("TK0445", "a tile's lanes are regrouped, which a v5e's vector registers do not allow", node.span)
     return Text(f"{grouped(value, POSTFIX)}.reshape{shape_text(shape)}", POSTFIX, value.type, shape)
 
 
