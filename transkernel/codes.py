@@ -627,8 +627,9 @@ CODES: dict[str, Code] = {
     ),
     "TK0440": Code(
         "numbers that a TPU has not",
-        "A TPU has no doubles and no integers of 64 bits. Addresses of 64 bits are computed in 32, which hold every index"
-        " of an array in its memory; other such numbers are translated where they are known to fit. These are not.",
+        "A TPU has no doubles and no integers of 64 bits. Addresses of 64 bits are computed in 32, which hold every"
+        " index of an array in its memory; other such numbers are translated where they are known to fit. These are"
+        " not.",
         "__global__ void k(long long* x) { x[0] *= 3; }",
         "Compute in `float` or `int`, or translate to `opencl`.",
     ),
@@ -647,7 +648,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0443": Code(
         "memory read as elements of several sizes",
-        "An array of JAX has elements of one size. The kernel reads this memory as bytes here, say, and as words there.",
+        "An array of JAX has elements of one size. The kernel reads this memory as bytes here, say, and as words"
+        " there.",
         "unsigned char* bytes = (unsigned char*)words;\nx[i] = words[i] + bytes[i];",
         "Take the parts of a word by shifts.",
     ),
@@ -659,7 +661,8 @@ CODES: dict[str, Code] = {
     ),
     "TK0445": Code(
         "not accepted by the compiler of a TPU",
-        "JAX's TPU simulator runs such a port, but libtpu does not compile it for this TPU: the message names the rule.",
+        "JAX's TPU simulator runs such a port, but libtpu does not compile it for this TPU: the message names the"
+        " rule.",
         "y[i] = x[index[i]];",
         "Use the profile `portable` to run it in the simulator.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -237,7 +238,7 @@ def test_loops_on_numbers_of_other_types(text: str, counted: int) -> None:
     assert found[0] == found[1]
 
 
-ROUNDS = {
+ROUNDS: dict[str, tuple[str, Callable[[int, int], range]]] = {
     "a window": ("int i = max(t - 2, 0); i < min(t + 3, n); ++i", lambda t, n: range(max(t - 2, 0), min(t + 3, n))),
     "below zero": ("int i = t - 5; i < t / 2; i += 2", lambda t, n: range(t - 5, t // 2, 2)),
     "nobody": ("int i = t + n; i < t; ++i", lambda t, n: range(0)),

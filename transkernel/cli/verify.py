@@ -70,6 +70,12 @@ _FIGURES = ("max error", "time")
     show_default=True,
     help="Run each port so often, the last time in the opposite order of its threads.",
 )
+@click.option(
+    "--first-cases",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Run no more than N cases of each kernel: a quick look.",
+)
 @click.option("--mutate", is_flag=True, help="Also run mutants of each kernel: would its cases find a mistake?")
 @click.option(
     "--mutants", type=click.IntRange(min=1), default=24, show_default=True, help="How many mutants of each kernel."
@@ -96,6 +102,7 @@ def verify(
     cases: str | None,
     seed: int | None,
     runs: int,
+    first_cases: int | None,
     mutate: bool,
     examine: bool,
     mutants: int,
@@ -120,7 +127,7 @@ def verify(
         options = _options(
             request, target, devices=devices, save_arrays=folder, seed=seed, runs=runs, mutants=of_each, examine=examine
         )
-        options = replace(options, compile_for=compile_for or None)
+        options = replace(options, compile_for=compile_for or None, first_cases=first_cases or 0)
         options = options if cases is None else _with_capture(options, Path(cases))
         report = _run(files, options, records, speech, keep)
         if form == "text":

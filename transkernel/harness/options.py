@@ -19,6 +19,7 @@ class VerifyOptions:
     references: also run and compare the NumPy reference beside each kernel; that runs a Python file in this process.
     compile_for: ids of the devices that ports have to compile for too; a library's function that one of them lacks is
         no failure where the port compiles for another. None: the target's own.
+    first_cases: of each kernel, at most so many; 0 for all.
     mutants: how many of each kernel to run as well; 0 for none. mutation_seed: which of them.
     The other fields are those of `transkernel.convert.Options`.
     """
@@ -41,5 +42,6 @@ class VerifyOptions:
     examine: bool = True
     references: bool = False
     compile_for: tuple[str, ...] | None = None
+    first_cases: int = 0
     mutants: int = 0
     mutation_seed: int = 0

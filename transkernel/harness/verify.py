@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -199,12 +201,14 @@ def _cases_of(path: Path, options: VerifyOptions) -> tuple[Case, ...]:
     file = _case_file(path, options)
     if file is None or not file.exists():
         return ()
-    seed = options.seed
-    return tuple(
-        case if seed is None else replace(case, seed=seed)
-        for case in load_cases(file)
-        if not options.kernels or is_asked_for(case.kernel, options.kernels)
-    )
+    seed, most = options.seed, options.first_cases or math.inf
+    met: Counter[str] = Counter()
+    cases: list[Case] = []
+    for case in load_cases(file):
+        met[case.kernel] += 1
+        if met[case.kernel] <= most and (not options.kernels or is_asked_for(case.kernel, options.kernels)):
+            cases.append(case if seed is None else replace(case, seed=seed))
+    return tuple(cases)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -98,7 +98,9 @@ def same(found: Any, wanted: Any, rtol: float, message: str, is_bfloat: bool) ->
         np.testing.assert_array_equal(found, wanted, err_msg=message)
 
 
-def launch_of(program: TileProgram, arguments: Mapping[str, Any], grid: Any, block: Any, shared_bytes: int) -> run.Launch:
+def launch_of(
+    program: TileProgram, arguments: Mapping[str, Any], grid: Any, block: Any, shared_bytes: int
+) -> run.Launch:
     given: list[Any] = []
     for parameter in program.kernel.parameters:
         value = arguments[parameter.name]
