@@ -87,6 +87,7 @@ npu-check: npu-env ## Write the tables of docs/npu.md anew: the corpus on twins,
 	@$(NPU_VERIFY) --to ascendc >build/npu.jsonl || [ $$? = 1 ]
 	@$(NPU_VERIFY) --to ascendc --arch dav-3510 >>build/npu.jsonl || [ $$? = 1 ]
 	@$(NPU_VERIFY) --to pallas >>build/npu.jsonl || [ $$? = 1 ]
+	@$(NPU_VERIFY) --to pallas --arch v5e >>build/npu.jsonl || [ $$? = 1 ]
 	@$(BIN)/python -m tests.pyasc.run >>build/npu.jsonl || [ $$? = 1 ]
 	@$(BIN)/python scripts/npu_page.py build/npu.jsonl
 

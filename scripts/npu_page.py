@@ -24,7 +24,8 @@ _COLUMNS = columns_of(["ascendc", "pallas"])
 _PORTS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "Ascend C, dav-2201": lambda each: each["target"] == "ascendc" and each["profile"] != "dav-3510",
     "Ascend C, dav-3510": lambda each: each["target"] == "ascendc" and each["profile"] == "dav-3510",
-    "Pallas": lambda each: each["target"] == "pallas",
+    "Pallas": lambda each: each["target"] == "pallas" and each["profile"] != "v5e",
+    "Pallas, v5e": lambda each: each["target"] == "pallas" and each["profile"] == "v5e",
 }
 Records = list[dict[str, Any]]
 Kernel = tuple[str, str]
