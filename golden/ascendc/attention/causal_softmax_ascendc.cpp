@@ -134,7 +134,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26;
+            slot_23, slot_24, slot_25, slot_26, slot_27;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -142,92 +142,91 @@ extern "C" __global__ __aicore__ void causal_softmax(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(WARPS * 4));
-    pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(WARPS * 4));
+    pipe.InitBuffer(slot_15, padded(WARPS * 128));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, 256);
-    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, 256);
     pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_22, padded(WARPS * 128));
+    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_23, padded(WARPS * 128));
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(WARPS * 128));
     pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded(LANES * 32));
+    pipe.InitBuffer(slot_26, padded(LANES * 4));
+    pipe.InitBuffer(slot_27, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
+        LocalTensor<float> work_3 = slot_2.Get<float>();
         Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
+        LocalTensor<float> work_4 = slot_3.Get<float>();
         Duplicate(work_4, (float)BLOCK_X, LANES);
         Div(work_3, work_3, work_4, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_5 = slot_1.Get<int32_t>();
-        Duplicate(work_5, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_5, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_2, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> query = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> query = slot_2.Get<uint32_t>();
         Adds(query.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-        Duplicate(work_6, queries, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_6, query.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
-        Compare(mask_2, maximum_3, query.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        Duplicate(work_5, queries, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_5, query.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+        Compare(mask_2, maximum_2, query.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> last = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> last = slot_7.Get<int32_t>();
         Adds(last, query.ReinterpretCast<int32_t>(), keys, LANES);
         Adds(last, last, 0 - queries, LANES);
 
-        LocalTensor<float> largest = slot_1.Get<float>();
+        LocalTensor<float> largest = slot_6.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < keys; start += WARP) {
-            LocalTensor<int32_t> k = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> k = slot_9.Get<int32_t>();
             Adds(k, thread_x, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
-            Duplicate(work_7, keys, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
-            Max(maximum_4, work_7, k, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
-            Compare(mask_3, maximum_4, k, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+            Duplicate(work_6, keys, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+            Max(maximum_3, work_6, k, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+            Compare(mask_3, maximum_3, k, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
             Max(maximum, k, last, LANES);
-            LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
             Compare(mask, maximum, last, CMPMODE::EQ, LANES);
-            LocalTensor<float> score = slot_10.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> score = slot_11.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((k.GetValue(lane_2) <= last.GetValue(lane_2)) & (lane_2 / BLOCK_X < BLOCK_Y)
                         & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
                         & (start + lane_2 % BLOCK_X < keys)) {
@@ -240,17 +239,17 @@ extern "C" __global__ __aicore__ void causal_softmax(
             wait<HardEvent::S_V>();
             Muls(score, score, scale, LANES);
             Select(score, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> work_8 = slot_9.Get<float>();
-            Max(work_8, largest, score, LANES);
-            Select(largest, mask_3, work_8, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_7 = slot_10.Get<float>();
+            Max(work_7, largest, score, LANES);
+            Select(largest, mask_3, work_7, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> value = slot_8.Get<float>();
+        LocalTensor<float> value = slot_9.Get<float>();
         copy_tile(value.ReinterpretCast<int32_t>(), largest.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_9 = slot_10.Get<float>();
-        Select(work_9, mask_2, value, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_13.Get<float>();
-        max_rows(largest_2, work_9, 32, WARPS);
-        LocalTensor<float> reduced = slot_14.Get<float>();
+        LocalTensor<float> work_8 = slot_11.Get<float>();
+        Select(work_8, mask_2, value, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_14.Get<float>();
+        max_rows(largest_2, work_8, 32, WARPS);
+        LocalTensor<float> reduced = slot_15.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
@@ -258,53 +257,53 @@ extern "C" __global__ __aicore__ void causal_softmax(
         copy_tile(value.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
         copy_tile(largest.ReinterpretCast<int32_t>(), value.ReinterpretCast<int32_t>(), LANES);
 
-        LocalTensor<float> total = slot_10.Get<float>();
+        LocalTensor<float> total = slot_11.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<int32_t> k_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> k_2 = slot_10.Get<int32_t>();
         copy_tile(k_2, thread_x, LANES);
-        LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
-        Duplicate(work_10, keys, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-        Max(maximum_5, work_10, k_2, LANES);
-        LocalTensor<uint8_t> looping = slot_11.Get<uint8_t>();
-        Compare(looping, maximum_5, k_2, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_9 = slot_16.Get<int32_t>();
+        Duplicate(work_9, keys, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, work_9, k_2, LANES);
+        LocalTensor<uint8_t> looping = slot_12.Get<uint8_t>();
+        Compare(looping, maximum_4, k_2, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        LocalTensor<float> work_10 = slot_17.Get<float>();
+        Duplicate(work_10, 1.0f, LANES);
+        Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_3 = slot_18.Get<float>();
         LocalTensor<float> work_11 = slot_16.Get<float>();
-        Duplicate(work_11, 1.0f, LANES);
-        Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_3 = slot_17.Get<float>();
-        LocalTensor<float> work_12 = slot_15.Get<float>();
-        ReduceMax(largest_3, work_11, work_12, LANES, false);
+        ReduceMax(largest_3, work_10, work_11, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_5 = largest_3.GetValue(0);
         const int32_t any = largest_5;
         bool going = any != 0;
         while (going) {
-            LocalTensor<uint8_t> inside = slot_12.Get<uint8_t>();
+            LocalTensor<uint8_t> inside = slot_13.Get<uint8_t>();
             Or(inside.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
-            Max(maximum_6, k_2, last, LANES);
-            LocalTensor<uint8_t> condition = slot_18.Get<uint8_t>();
-            Compare(condition, maximum_6, last, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
+            Max(maximum_5, k_2, last, LANES);
+            LocalTensor<uint8_t> condition = slot_19.Get<uint8_t>();
+            Compare(condition, maximum_5, last, CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_20.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
             Not(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> others = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_21.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> scores_tile = slot_16.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> scores_tile = slot_17.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(others, lane_2)) {
                     scores_tile.SetValue(lane_2,
                             load(scores
@@ -318,44 +317,44 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Exp(scores_tile, scores_tile, LANES);
             Add(scores_tile, total, scores_tile, LANES);
             Select(total, others, scores_tile, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_16.Get<int32_t>();
-            Adds(work_13, k_2, WARP, LANES);
-            Select(k_2.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
+            Adds(work_12, k_2, WARP, LANES);
+            Select(k_2.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
                     k_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
-            Duplicate(work_14, keys, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_15.Get<int32_t>();
-            Max(maximum_7, work_14, k_2, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
-            Compare(mask_5, maximum_7, k_2, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
+            Duplicate(work_13, keys, LANES);
+            LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
+            Max(maximum_6, work_13, k_2, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
+            Compare(mask_5, maximum_6, k_2, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_15 = slot_15.Get<float>();
-            Duplicate(work_15, 1.0f, LANES);
-            Select(work_15, looping, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_17.Get<float>();
-            LocalTensor<float> work_16 = slot_16.Get<float>();
-            ReduceMax(largest_4, work_15, work_16, LANES, false);
+            LocalTensor<float> work_14 = slot_16.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_18.Get<float>();
+            LocalTensor<float> work_15 = slot_17.Get<float>();
+            ReduceMax(largest_4, work_14, work_15, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_6 = largest_4.GetValue(0);
             const int32_t any_2 = largest_6;
             going = any_2 != 0;
         }
-        LocalTensor<float> value_2 = slot_15.Get<float>();
+        LocalTensor<float> value_2 = slot_16.Get<float>();
         copy_tile(value_2.ReinterpretCast<int32_t>(), total.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_17 = slot_16.Get<float>();
-        Select(work_17, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_13.Get<float>();
-        sum_rows(sum, work_17, 32, WARPS);
-        LocalTensor<float> reduced_2 = slot_22.Get<float>();
+        LocalTensor<float> work_16 = slot_17.Get<float>();
+        Select(work_16, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_14.Get<float>();
+        sum_rows(sum, work_16, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_23.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(value_2.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
         // Every lane takes the first lane's sum, so that all divide by the very same number.
-        LocalTensor<float> warp_total_result = slot_23.Get<float>();
+        LocalTensor<float> warp_total_result = slot_24.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -363,7 +362,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
                 warp_total_result.SetValue(i * 32 + j, value_2.GetValue(i * 32 + from));
             }
         }
-        LocalTensor<float> inverse = slot_16.Get<float>();
+        LocalTensor<float> inverse = slot_17.Get<float>();
         Duplicate(inverse, 1.0f, LANES);
         wait<HardEvent::S_V>();
         Div(inverse, inverse, warp_total_result, LANES);
@@ -371,17 +370,17 @@ extern "C" __global__ __aicore__ void causal_softmax(
         wait<HardEvent::MTE3_V>();
         wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < keys; start += WARP) {
-            LocalTensor<int32_t> k_3 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> k_3 = slot_25.Get<int32_t>();
             Adds(k_3, thread_x, start, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> maximum_7 = slot_26.Get<int32_t>();
             wait<HardEvent::MTE3_S>();
-            Max(maximum_8, k_3, last, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
-            Compare(mask_6, maximum_8, last, CMPMODE::EQ, LANES);
-            LocalTensor<float> scores_tile_2 = slot_25.Get<float>();
-            const int32_t stop = LANES;
+            Max(maximum_7, k_3, last, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+            Compare(mask_6, maximum_7, last, CMPMODE::EQ, LANES);
+            LocalTensor<float> scores_tile_2 = slot_26.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((k_3.GetValue(lane_2) <= last.GetValue(lane_2)) & (lane_2 / BLOCK_X < BLOCK_Y)
                         & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
                         & (start + lane_2 % BLOCK_X < keys)) {
@@ -410,11 +409,11 @@ extern "C" __global__ __aicore__ void causal_softmax(
                         + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y)) * keys + start),
                         scores_tile_2, rows, columns_2, keys, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_26.Get<float>();
+                LocalTensor<float> spread = slot_27.Get<float>();
                 expand(spread, scores_tile_2, LANES);
 
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < queries)
                             & (start + lane_2 % BLOCK_X < keys)) {
                         copy_out(weights

@@ -22,6 +22,11 @@ __aicore__ inline void wait() {
 }
 
 template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
     tensor.SetGlobalBuffer(memory);
@@ -37,11 +42,6 @@ __aicore__ inline T load(__gm__ T* memory) {
 template <typename T>
 __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 // `count` elements from memory, behind `lead` elements of the tile, of which the last ones become 0.
@@ -70,57 +70,24 @@ extern "C" __global__ __aicore__ void conv1d(
     __gm__ float* filter = (__gm__ float*)filter_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> signal_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
     pipe.InitBuffer(signal_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 256);
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         const int32_t first = block_x * BLOCK_X - RADIUS;
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        LocalTensor<float> sum = slot_1.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_4.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         for (int32_t tap = -RADIUS; tap < 4; ++tap) {
-            LocalTensor<float> work_3 = slot_1.Get<float>();
-            Duplicate(work_3, 1.0f, LANES);
-            Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_6.Get<float>();
-            LocalTensor<float> work_4 = slot_7.Get<float>();
-            ReduceMax(largest, work_3, work_4, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_2 = largest.GetValue(0);
-            const int32_t any = largest_2;
-            const float element = any != 0 ? load(filter + (RADIUS + tap)) : 0.0f;
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+            const float element = stop > 0 ? load(filter + (RADIUS + tap)) : 0.0f;
             const int32_t first_2 = larger(0L, 0L - (tap + 3 + first));
             const int32_t count = smaller(smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X)),
                     (int64_t)n - (tap + 3 + first)) - larger(0L, 0L - (tap + 3 + first));
@@ -128,36 +95,19 @@ extern "C" __global__ __aicore__ void conv1d(
             copy_in_behind(signal_tile, first_2, signal + (first_2 + tap + 3 + first), count);
             signal_tile_queue.EnQue(signal_tile);
             signal_tile = signal_tile_queue.DeQue<float>();
-            LocalTensor<int32_t> work_5 = slot_1.Get<int32_t>();
-            Adds(work_5, lane, tap, LANES);
-            Adds(work_5, work_5, 3, LANES);
-            Adds(work_5, work_5, first, LANES);
-            LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
-            Duplicate(work_6, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_8.Get<int32_t>();
-            Max(maximum_3, work_6, work_5, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-            Compare(mask_2, maximum_3, work_5, CMPMODE::EQ, LANES);
-            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X)),
+                    (int64_t)n - (tap + 3 + first));
+            LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
+            CompareScalar(mask_2, lanes, (float)first_2, CMPMODE::GE, LANES);
+            And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_7 = slot_1.Get<int32_t>();
-            Adds(work_7, lane, tap, LANES);
-            Adds(work_7, work_7, 3, LANES);
-            Adds(work_7, work_7, first, LANES);
-            LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
-            Duplicate(work_8, n, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-            Max(maximum_4, work_8, work_7, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-            Compare(mask_3, maximum_4, work_7, CMPMODE::EQ, LANES);
-            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> work_9 = slot_1.Get<float>();
-            Select(work_9, mask_2, signal_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work = slot_4.Get<float>();
+            Select(work, mask, signal_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             signal_tile_queue.FreeTensor(signal_tile);
-            Muls(work_9, work_9, element, LANES);
-            Add(sum, sum, work_9, LANES);
+            Muls(work, work, element, LANES);
+            Add(sum, sum, work, LANES);
         }
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
         wait<HardEvent::V_MTE3>();

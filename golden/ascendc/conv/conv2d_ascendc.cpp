@@ -62,7 +62,7 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -71,82 +71,81 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, 256);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_6 = slot_1.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Duplicate(work_7, (float)BLOCK_X, LANES);
-        Div(work_6, work_6, work_7, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_6, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> out_x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> out_x = slot_2.Get<uint32_t>();
         Adds(out_x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> out_y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> out_y = slot_6.Get<int32_t>();
         Adds(out_y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, out_y, LANES);
+        LocalTensor<uint8_t> contains_result = slot_9.Get<uint8_t>();
+        Compare(contains_result, maximum, out_y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, shape_out_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
         Max(maximum_2, work_4, out_y, LANES);
-        LocalTensor<uint8_t> contains_result = slot_8.Get<uint8_t>();
-        Compare(contains_result, maximum_2, out_y, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
-        Duplicate(work_5, shape_out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_5, out_y, LANES);
-        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
-        Compare(mask, maximum_3, out_y, CMPMODE::EQ, LANES);
+        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+        Compare(mask, maximum_2, out_y, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(contains_result.ReinterpretCast<int16_t>(), contains_result.ReinterpretCast<int16_t>(),
                 mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
-        Duplicate(work_8, 0, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-        Max(maximum_4, work_8, out_x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_4, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_8.Get<int32_t>();
+        Max(maximum_3, work_7, out_x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_3, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         And(contains_result.ReinterpretCast<int16_t>(), contains_result.ReinterpretCast<int16_t>(),
                 mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
-        Duplicate(work_9, shape_out_width, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_6.Get<int32_t>();
-        Max(maximum_5, work_9, out_x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-        Compare(mask_3, maximum_5, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
+        Duplicate(work_8, shape_out_width, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+        Max(maximum_4, work_8, out_x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum_4, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(contains_result.ReinterpretCast<int16_t>(), contains_result.ReinterpretCast<int16_t>(),
                 mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint8_t> others = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> others = slot_10.Get<uint8_t>();
         And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                 contains_result.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
@@ -154,18 +153,18 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
         const int32_t image = block_z / ((uint32_t)shape_out_channels != 0 ? (uint32_t)shape_out_channels : 1);
         const int32_t in_area = shape_in_height * shape_in_width;
         const int32_t filter_area = shape_filter_height * shape_filter_width;
-        LocalTensor<float> work_10 = slot_6.Get<float>();
-        Duplicate(work_10, 1.0f, LANES);
-        Select(work_10, others, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_9 = slot_7.Get<float>();
+        Duplicate(work_9, 1.0f, LANES);
+        Select(work_9, others, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
 
-        LocalTensor<float> largest = slot_10.Get<float>();
-        LocalTensor<float> work_11 = slot_7.Get<float>();
-        ReduceMax(largest, work_10, work_11, LANES, false);
+        LocalTensor<float> largest = slot_11.Get<float>();
+        LocalTensor<float> work_10 = slot_8.Get<float>();
+        ReduceMax(largest, work_9, work_10, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         const float element = any != 0 ? load(bias + out_channel) : 0.0f;
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, element, LANES);
         for (int32_t channel = 0; channel < shape_in_channels; ++channel) {
             __gm__ float* plane = input + (image * shape_in_channels + channel) * in_area;
@@ -174,53 +173,53 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
             for (int32_t ky = 0; ky < shape_filter_height; ++ky) {
                 wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < shape_filter_width; ++kx) {
-                    LocalTensor<int32_t> y = slot_7.Get<int32_t>();
+                    LocalTensor<int32_t> y = slot_8.Get<int32_t>();
                     Muls(y, out_y, shape_stride, LANES);
                     Adds(y, y, 0 - shape_padding, LANES);
                     Adds(y, y, ky, LANES);
-                    LocalTensor<int32_t> x = slot_11.Get<int32_t>();
+                    LocalTensor<int32_t> x = slot_12.Get<int32_t>();
                     Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
                     Adds(x, x, 0 - shape_padding, LANES);
                     Adds(x, x, kx, LANES);
-                    LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
-                    Duplicate(work_12, 0, LANES);
+                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                    Duplicate(work_11, 0, LANES);
+                    LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                    Max(maximum_5, work_11, y, LANES);
+                    LocalTensor<uint8_t> contains_result_2 = slot_15.Get<uint8_t>();
+                    Compare(contains_result_2, maximum_5, y, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
+                    Duplicate(work_12, shape_in_height, LANES);
                     LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
                     Max(maximum_6, work_12, y, LANES);
-                    LocalTensor<uint8_t> contains_result_2 = slot_14.Get<uint8_t>();
-                    Compare(contains_result_2, maximum_6, y, CMPMODE::EQ, LANES);
-                    LocalTensor<int32_t> work_13 = slot_13.Get<int32_t>();
-                    Duplicate(work_13, shape_in_height, LANES);
-                    LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
-                    Max(maximum_7, work_13, y, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
-                    Compare(mask_4, maximum_7, y, CMPMODE::EQ, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
+                    Compare(mask_4, maximum_6, y, CMPMODE::EQ, LANES);
                     Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(contains_result_2.ReinterpretCast<int16_t>(), contains_result_2.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_14 = slot_12.Get<int32_t>();
-                    Duplicate(work_14, 0, LANES);
-                    LocalTensor<int32_t> maximum_8 = slot_13.Get<int32_t>();
-                    Max(maximum_8, work_14, x, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
-                    Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_13 = slot_13.Get<int32_t>();
+                    Duplicate(work_13, 0, LANES);
+                    LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
+                    Max(maximum_7, work_13, x, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+                    Compare(mask_5, maximum_7, x, CMPMODE::EQ, LANES);
                     And(contains_result_2.ReinterpretCast<int16_t>(), contains_result_2.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_15 = slot_13.Get<int32_t>();
-                    Duplicate(work_15, shape_in_width, LANES);
-                    LocalTensor<int32_t> maximum_9 = slot_12.Get<int32_t>();
-                    Max(maximum_9, work_15, x, LANES);
-                    LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
-                    Compare(mask_6, maximum_9, x, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_14 = slot_14.Get<int32_t>();
+                    Duplicate(work_14, shape_in_width, LANES);
+                    LocalTensor<int32_t> maximum_8 = slot_13.Get<int32_t>();
+                    Max(maximum_8, work_14, x, LANES);
+                    LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+                    Compare(mask_6, maximum_8, x, CMPMODE::EQ, LANES);
                     Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(contains_result_2.ReinterpretCast<int16_t>(), contains_result_2.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<uint8_t> others_2 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> others_2 = slot_16.Get<uint8_t>();
                     And(others_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                             contains_result_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> plane_tile = slot_12.Get<float>();
-                    const int32_t stop = BLOCK_X * BLOCK_Y;
+                    LocalTensor<float> plane_tile = slot_13.Get<float>();
+                    const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((out_y.GetValue(lane_2) >= 0) & (out_y.GetValue(lane_2) < shape_out_height)
                                 & (out_x.ReinterpretCast<int32_t>().GetValue(lane_2) >= 0)
                                 & (out_x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
@@ -230,12 +229,12 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
                                     load(plane + (y.GetValue(lane_2) * shape_in_width + x.GetValue(lane_2))));
                         }
                     }
-                    LocalTensor<float> work_16 = slot_13.Get<float>();
-                    Duplicate(work_16, 1.0f, LANES);
-                    Select(work_16, others_2, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    LocalTensor<float> largest_2 = slot_10.Get<float>();
-                    LocalTensor<float> work_17 = slot_16.Get<float>();
-                    ReduceMax(largest_2, work_16, work_17, LANES, false);
+                    LocalTensor<float> work_15 = slot_14.Get<float>();
+                    Duplicate(work_15, 1.0f, LANES);
+                    Select(work_15, others_2, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> largest_2 = slot_11.Get<float>();
+                    LocalTensor<float> work_16 = slot_17.Get<float>();
+                    ReduceMax(largest_2, work_15, work_16, LANES, false);
                     wait<HardEvent::V_S>();
                     const float largest_4 = largest_2.GetValue(0);
                     const int32_t any_2 = largest_4;
@@ -247,12 +246,12 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
                 }
             }
         }
-        LocalTensor<float> spread = slot_17.Get<float>();
+        LocalTensor<float> spread = slot_18.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
-        const int32_t stop = LANES;
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X >= 0)
                     & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)
                     & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X >= 0)

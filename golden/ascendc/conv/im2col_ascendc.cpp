@@ -19,6 +19,11 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -37,11 +42,6 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -57,151 +57,137 @@ extern "C" __global__ __aicore__ void im2col(
     __gm__ float* matrix = (__gm__ float*)matrix_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 8));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         const int64_t step = (int64_t)((int32_t)grid_x - 1) * LANES + TAIL;
-        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int64_t start = (int64_t)(int32_t)block_x * LANES; start < total; start += step) {
-            LocalTensor<int64_t> i = slot_4.Get<int64_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                i.SetValue(lane_2, start + lane_2);
+            LocalTensor<int64_t> i = slot_1.Get<int64_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                i.SetValue(lane, start + lane);
             }
-            LocalTensor<float> work_4 = slot_2.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_4.SetValue(lane_2, i.GetValue(lane_2) < total ? 1.0f : 0.0f);
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), total
+                    - start);
+            LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int64_t> rest = slot_3.Get<int64_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                rest.SetValue(lane, i.GetValue(lane));
             }
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            LocalTensor<int32_t> out_x = slot_4.Get<int32_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                out_x.SetValue(lane, (int32_t)(rest.GetValue(lane) % (out_width != 0L ? out_width : 1L)));
+            }
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                rest.SetValue(lane, rest.GetValue(lane) / (out_width != 0L ? out_width : 1L));
+            }
+            LocalTensor<int32_t> out_y = slot_5.Get<int32_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                out_y.SetValue(lane, (int32_t)(rest.GetValue(lane) % (out_height != 0L ? out_height : 1L)));
+            }
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                rest.SetValue(lane, rest.GetValue(lane) / (out_height != 0L ? out_height : 1L));
+            }
+            LocalTensor<int32_t> kernel_x = slot_6.Get<int32_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                kernel_x.SetValue(lane, (int32_t)(rest.GetValue(lane) % (size != 0L ? size : 1L)));
+            }
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                rest.SetValue(lane, rest.GetValue(lane) / (size != 0L ? size : 1L));
+            }
+            LocalTensor<int32_t> kernel_y = slot_7.Get<int32_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                kernel_y.SetValue(lane, (int32_t)(rest.GetValue(lane) % (size != 0L ? size : 1L)));
+            }
+            LocalTensor<int64_t> channel = slot_8.Get<int64_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                channel.SetValue(lane, rest.GetValue(lane) / (size != 0L ? size : 1L));
+            }
+            LocalTensor<int32_t> y = slot_9.Get<int32_t>();
             wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
-            CompareScalar(mask, work_4, 0.0f, CMPMODE::NE, (LANES + 63) / 64 * 64);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int64_t> rest = slot_6.Get<int64_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                rest.SetValue(lane_2, i.GetValue(lane_2));
-            }
-            LocalTensor<int32_t> out_x = slot_2.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                out_x.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (out_width != 0L ? out_width : 1L)));
-            }
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                rest.SetValue(lane_2, rest.GetValue(lane_2) / (out_width != 0L ? out_width : 1L));
-            }
-            LocalTensor<int32_t> out_y = slot_1.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                out_y.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (out_height != 0L ? out_height : 1L)));
-            }
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                rest.SetValue(lane_2, rest.GetValue(lane_2) / (out_height != 0L ? out_height : 1L));
-            }
-            LocalTensor<int32_t> kernel_x = slot_7.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                kernel_x.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (size != 0L ? size : 1L)));
-            }
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                rest.SetValue(lane_2, rest.GetValue(lane_2) / (size != 0L ? size : 1L));
-            }
-            LocalTensor<int32_t> kernel_y = slot_8.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                kernel_y.SetValue(lane_2, (int32_t)(rest.GetValue(lane_2) % (size != 0L ? size : 1L)));
-            }
-            LocalTensor<int64_t> channel = slot_9.Get<int64_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                channel.SetValue(lane_2, rest.GetValue(lane_2) / (size != 0L ? size : 1L));
-            }
-            LocalTensor<int32_t> y = slot_10.Get<int32_t>();
             wait<HardEvent::S_V>();
             Muls(y, out_y, stride, LANES);
             Adds(y, y, 0 - padding, LANES);
-            LocalTensor<int32_t> work = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work = slot_10.Get<int32_t>();
             Muls(work, kernel_y, dilation, LANES);
             Add(y, y, work, LANES);
-            LocalTensor<int32_t> x = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_10.Get<int32_t>();
             Muls(x, out_x, stride, LANES);
             Adds(x, x, 0 - padding, LANES);
-            LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_11.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             Muls(work_2, kernel_x, dilation, LANES);
             Add(x, x, work_2, LANES);
-            LocalTensor<float> value = slot_12.Get<float>();
+            LocalTensor<float> value = slot_11.Get<float>();
             Duplicate(value, 0.0f, LANES);
-            LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
-            Duplicate(work_5, 0, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_14.Get<int32_t>();
-            Max(maximum_2, work_5, y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
-            Compare(mask_2, maximum_2, y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
-            Duplicate(work_6, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-            Max(maximum_3, work_6, x, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
-            Compare(mask_3, maximum_3, x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+            Duplicate(work_3, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
+            Max(maximum, work_3, y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+            Compare(mask_2, maximum, y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
+            Duplicate(work_4, 0, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+            Max(maximum_2, work_4, x, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+            Compare(mask_3, maximum_2, x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
-            Duplicate(work_7, height, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
-            Max(maximum_4, work_7, y, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
-            Compare(mask_4, maximum_4, y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+            Duplicate(work_5, height, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+            Max(maximum_3, work_5, y, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+            Compare(mask_4, maximum_3, y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
-            Duplicate(work_8, width, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
-            Max(maximum_5, work_8, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
-            Compare(mask_5, maximum_5, x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+            Duplicate(work_6, width, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+            Max(maximum_4, work_6, x, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+            Compare(mask_5, maximum_4, x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> image_tile = slot_13.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> image_tile = slot_12.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
-                    image_tile.SetValue(lane_2,
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(mask_2, lane)) {
+                    image_tile.SetValue(lane,
                             load(image
-                            + ((channel.GetValue(lane_2) * height + y.GetValue(lane_2)) * width + x.GetValue(lane_2))));
+                            + ((channel.GetValue(lane) * height + y.GetValue(lane)) * width + x.GetValue(lane))));
                 }
             }
             wait<HardEvent::S_V>();
             Select(value, mask_2, image_tile, value, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), total - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), total
+                    - start);
             wait<HardEvent::V_MTE3>();
             copy_out(matrix + start, value, count);
         }

@@ -92,7 +92,7 @@ extern "C" __global__ __aicore__ void max_pool(
     __gm__ int32_t* where = (__gm__ int32_t*)where_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -101,65 +101,64 @@ extern "C" __global__ __aicore__ void max_pool(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_1.Get<float>();
+        LocalTensor<float> work_4 = slot_2.Get<float>();
         Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_2.Get<float>();
+        LocalTensor<float> work_5 = slot_3.Get<float>();
         Duplicate(work_5, (float)BLOCK_X, LANES);
         Div(work_4, work_4, work_5, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
         Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
-        Duplicate(work_9, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work_9, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
-        Duplicate(work_10, out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_10, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+        Duplicate(work_9, out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_9, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-        Duplicate(work_11, out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_11, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+        Duplicate(work_10, out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_10, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -167,36 +166,36 @@ extern "C" __global__ __aicore__ void max_pool(
                 (LANES + 15) / 16);
 
         __gm__ float* plane = input + block_z * height * width;
-        LocalTensor<int32_t> window = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> window = slot_7.Get<int32_t>();
         Duplicate(window, 0, LANES);
-        LocalTensor<int32_t> window_2 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> window_2 = slot_8.Get<int32_t>();
         Duplicate(window_2, 0, LANES);
-        LocalTensor<int32_t> window_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> window_3 = slot_11.Get<int32_t>();
         Duplicate(window_3, 0, LANES);
-        LocalTensor<int32_t> window_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> window_4 = slot_12.Get<int32_t>();
         Duplicate(window_4, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         Muls(work_3, y, stride, LANES);
         Adds(work_3, work_3, 0 - padding, LANES);
         Maxs(window, work_3, 0, LANES);
-        LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
         Muls(work_6, x.ReinterpretCast<int32_t>(), stride, LANES);
         Adds(work_6, work_6, 0 - padding, LANES);
         Maxs(window_2, work_6, 0, LANES);
-        LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
         Muls(work_7, y, stride, LANES);
         Adds(work_7, work_7, 0 - padding, LANES);
         Adds(work_7, work_7, size, LANES);
         Mins(window_3, work_7, height, LANES);
-        LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
         Muls(work_8, x.ReinterpretCast<int32_t>(), stride, LANES);
         Adds(work_8, work_8, 0 - padding, LANES);
         Adds(work_8, work_8, size, LANES);
         Mins(window_4, work_8, width, LANES);
-        LocalTensor<float> largest = slot_12.Get<float>();
+        LocalTensor<float> largest = slot_13.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        LocalTensor<int32_t> best = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> best = slot_14.Get<int32_t>();
         Duplicate(best, -1, LANES);
         wait<HardEvent::V_S>();
         int32_t largest_2 = (0 < BLOCK_X * BLOCK_Y)
@@ -215,12 +214,12 @@ extern "C" __global__ __aicore__ void max_pool(
                     - window.GetValue(lane_2) : 0) : largest_2;
         int32_t rounds = largest_2;
         for (int32_t passed = 0; passed < rounds; ++passed) {
-            LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_15.Get<int32_t>();
             Adds(in_y, window, passed, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
-            Max(maximum_4, window_3, in_y, LANES);
-            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-            Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
+            Max(maximum_3, window_3, in_y, LANES);
+            LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
+            Compare(looping, maximum_3, in_y, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -234,33 +233,33 @@ extern "C" __global__ __aicore__ void max_pool(
                         ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) : largest_3;
             int32_t rounds_2 = largest_3;
             for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
-                LocalTensor<int32_t> in_x = slot_15.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_16.Get<int32_t>();
                 Adds(in_x, window_2, passed_2, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-                Max(maximum_5, window_4, in_x, LANES);
-                LocalTensor<uint8_t> looping_2 = slot_17.Get<uint8_t>();
-                Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+                Max(maximum_4, window_4, in_x, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_18.Get<uint8_t>();
+                Compare(looping_2, maximum_4, in_x, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> value = slot_16.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> value = slot_17.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         value.SetValue(lane_2, load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
                     }
                 }
-                LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 Compare(mask_3, value, largest, CMPMODE::GT, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 Select(largest, mask_3, value, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_12 = slot_19.Get<int32_t>();
-                Muls(work_12, in_y, width, LANES);
-                Add(work_12, work_12, in_x, LANES);
-                Select(best.ReinterpretCast<float>(), mask_3, work_12.ReinterpretCast<float>(),
+                LocalTensor<int32_t> work_11 = slot_20.Get<int32_t>();
+                Muls(work_11, in_y, width, LANES);
+                Add(work_11, work_11, in_x, LANES);
+                Select(best.ReinterpretCast<float>(), mask_3, work_11.ReinterpretCast<float>(),
                         best.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
@@ -274,11 +273,11 @@ extern "C" __global__ __aicore__ void max_pool(
                     + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), largest,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_20.Get<float>();
+            LocalTensor<float> spread = slot_21.Get<float>();
             expand(spread, largest, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
                     copy_out(output
@@ -291,12 +290,12 @@ extern "C" __global__ __aicore__ void max_pool(
             copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
                     best, rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> spread_2 = slot_21.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, best, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
                     copy_out(where
@@ -316,7 +315,7 @@ extern "C" __global__ __aicore__ void average_pool(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -325,62 +324,61 @@ extern "C" __global__ __aicore__ void average_pool(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_1.Get<float>();
+        LocalTensor<float> work_4 = slot_2.Get<float>();
         Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_2.Get<float>();
+        LocalTensor<float> work_5 = slot_3.Get<float>();
         Duplicate(work_5, (float)BLOCK_X, LANES);
         Div(work_4, work_4, work_5, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
         Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
-        Duplicate(work_9, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work_9, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
-        Duplicate(work_10, out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_10, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+        Duplicate(work_9, out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_9, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-        Duplicate(work_11, out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_11, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+        Duplicate(work_10, out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_10, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -388,33 +386,33 @@ extern "C" __global__ __aicore__ void average_pool(
                 (LANES + 15) / 16);
 
         __gm__ float* plane = input + block_z * height * width;
-        LocalTensor<int32_t> window = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> window = slot_7.Get<int32_t>();
         Duplicate(window, 0, LANES);
-        LocalTensor<int32_t> window_2 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> window_2 = slot_8.Get<int32_t>();
         Duplicate(window_2, 0, LANES);
-        LocalTensor<int32_t> window_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> window_3 = slot_11.Get<int32_t>();
         Duplicate(window_3, 0, LANES);
-        LocalTensor<int32_t> window_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> window_4 = slot_12.Get<int32_t>();
         Duplicate(window_4, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
         Muls(work_3, y, stride, LANES);
         Adds(work_3, work_3, 0 - padding, LANES);
         Maxs(window, work_3, 0, LANES);
-        LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
         Muls(work_6, x.ReinterpretCast<int32_t>(), stride, LANES);
         Adds(work_6, work_6, 0 - padding, LANES);
         Maxs(window_2, work_6, 0, LANES);
-        LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
         Muls(work_7, y, stride, LANES);
         Adds(work_7, work_7, 0 - padding, LANES);
         Adds(work_7, work_7, size, LANES);
         Mins(window_3, work_7, height, LANES);
-        LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
         Muls(work_8, x.ReinterpretCast<int32_t>(), stride, LANES);
         Adds(work_8, work_8, 0 - padding, LANES);
         Adds(work_8, work_8, size, LANES);
         Mins(window_4, work_8, width, LANES);
-        LocalTensor<float> sum = slot_12.Get<float>();
+        LocalTensor<float> sum = slot_13.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         int32_t largest = (0 < BLOCK_X * BLOCK_Y)
@@ -435,12 +433,12 @@ extern "C" __global__ __aicore__ void average_pool(
         wait<HardEvent::MTE3_V>();
         wait<HardEvent::MTE3_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
-            LocalTensor<int32_t> in_y = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
             Adds(in_y, window, passed, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
-            Max(maximum_4, window_3, in_y, LANES);
-            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-            Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+            Max(maximum_3, window_3, in_y, LANES);
+            LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
+            Compare(looping, maximum_3, in_y, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -454,19 +452,19 @@ extern "C" __global__ __aicore__ void average_pool(
                         ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) : largest_2;
             int32_t rounds_2 = largest_2;
             for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
-                LocalTensor<int32_t> in_x = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_15.Get<int32_t>();
                 Adds(in_x, window_2, passed_2, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
-                Max(maximum_5, window_4, in_x, LANES);
-                LocalTensor<uint8_t> looping_2 = slot_16.Get<uint8_t>();
-                Compare(looping_2, maximum_5, in_x, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
+                Max(maximum_4, window_4, in_x, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_17.Get<uint8_t>();
+                Compare(looping_2, maximum_4, in_x, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> plane_tile = slot_15.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> plane_tile = slot_16.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         plane_tile.SetValue(lane_2,
                                 load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
@@ -478,7 +476,7 @@ extern "C" __global__ __aicore__ void average_pool(
             }
         }
 
-        LocalTensor<int32_t> count = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> count = slot_14.Get<int32_t>();
         Duplicate(count, 0, LANES);
         bool inside = false;
         inside |= counting == 1;
@@ -488,15 +486,15 @@ extern "C" __global__ __aicore__ void average_pool(
         }
         inside |= (counting == 0) | ((counting != 1) & (counting != 0));
         if (inside) {
-            LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
-            Sub(work_12, window_3, window, LANES);
-            LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
-            Sub(work_13, window_4, window_2, LANES);
-            Mul(count, work_12, work_13, LANES);
+            LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
+            Sub(work_11, window_3, window, LANES);
+            LocalTensor<int32_t> work_12 = slot_16.Get<int32_t>();
+            Sub(work_12, window_4, window_2, LANES);
+            Mul(count, work_11, work_12, LANES);
         }
-        LocalTensor<float> work_14 = slot_15.Get<float>();
-        Cast(work_14, count, RoundMode::CAST_RINT, LANES);
-        Div(work_14, sum, work_14, LANES);
+        LocalTensor<float> work_13 = slot_16.Get<float>();
+        Cast(work_13, count, RoundMode::CAST_RINT, LANES);
+        Div(work_13, sum, work_13, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
@@ -505,14 +503,14 @@ extern "C" __global__ __aicore__ void average_pool(
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_14,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_13,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
-            expand(spread, work_14, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_18.Get<float>();
+            expand(spread, work_13, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
                     copy_out(output

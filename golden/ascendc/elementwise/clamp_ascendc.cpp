@@ -64,8 +64,8 @@ extern "C" __global__ __aicore__ void clamp_float(
         uint32_t block_x = block % grid_x;
         const int32_t stride = (grid_x - 1) * LANES + TAIL;
         for (int32_t start = block_x * LANES; start < n; start += stride) {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
+                    - start);
             LocalTensor<float> value = value_1_queue.AllocTensor<float>();
             copy_in(value, x + start, count);
             value_1_queue.EnQue(value);
@@ -109,8 +109,8 @@ extern "C" __global__ __aicore__ void clamp_int(
         uint32_t block_x = block % grid_x;
         const int32_t stride = (grid_x - 1) * LANES + TAIL;
         for (int32_t start = block_x * LANES; start < n; start += stride) {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
+                    - start);
             LocalTensor<int32_t> value = value_1_queue.AllocTensor<int32_t>();
             copy_in(value, x + start, count);
             value_1_queue.EnQue(value);
@@ -163,8 +163,8 @@ extern "C" __global__ __aicore__ void clamp_unsigned_char(
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < n; start += stride) {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
+                    - start);
             LocalTensor<uint8_t> value = slot_0.Get<uint8_t>();
             wait<HardEvent::MTE2_S>();
             Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);

@@ -110,8 +110,7 @@ extern "C" __global__ __aicore__ void complex_multiply(
         LocalTensor<float> chosen_2 = slot_1.Get<float>();
         Duplicate(chosen_2, 0.0f, LANES);
         if (factor == CONJUGATED) {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                     - (int32_t)(block_x * LANES));
             LocalTensor<uint32_t> offsets = slot_2.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
@@ -137,8 +136,7 @@ extern "C" __global__ __aicore__ void complex_multiply(
             copy_tile(chosen.ReinterpretCast<int32_t>(), a_2.ReinterpretCast<int32_t>(), LANES);
             copy_tile(chosen_2.ReinterpretCast<int32_t>(), a_3.ReinterpretCast<int32_t>(), LANES);
         } else {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                     - (int32_t)(block_x * LANES));
             LocalTensor<uint32_t> offsets_3 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
@@ -163,8 +161,7 @@ extern "C" __global__ __aicore__ void complex_multiply(
             b_tile_6_queue.FreeTensor(b_tile_5);
             copy_tile(chosen_2.ReinterpretCast<int32_t>(), b_tile_6.ReinterpretCast<int32_t>(), LANES);
         }
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> offsets_5 = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets_5.ReinterpretCast<int32_t>(), 0, LANES);

@@ -57,8 +57,7 @@ extern "C" __global__ __aicore__ void gelu_erf(
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> x_2 = x_2_queue.AllocTensor<float>();
         copy_in(x_2, x + (int32_t)(block_x * LANES), count);
@@ -98,8 +97,7 @@ extern "C" __global__ __aicore__ void gelu_tanh(
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> x_2 = x_2_queue.AllocTensor<float>();
         copy_in(x_2, x + (int32_t)(block_x * LANES), count);

@@ -71,7 +71,7 @@ extern "C" __global__ __aicore__ void mandelbrot(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_23, slot_24;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -80,9 +80,9 @@ extern "C" __global__ __aicore__ void mandelbrot(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
@@ -90,180 +90,179 @@ extern "C" __global__ __aicore__ void mandelbrot(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_22, padded(LANES * 2));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, 256);
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded(LANES * 2));
+    pipe.InitBuffer(slot_24, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> column = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> row = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, row, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, row, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> c_real = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> c_real = slot_7.Get<int32_t>();
         Muls(c_real, column.ReinterpretCast<int32_t>(), pixel, LANES);
         Adds(c_real, c_real, left, LANES);
-        LocalTensor<int32_t> c_imaginary = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> c_imaginary = slot_8.Get<int32_t>();
         Muls(c_imaginary, row, pixel, LANES);
         Adds(c_imaginary, c_imaginary, top, LANES);
-        LocalTensor<int32_t> real = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> real = slot_11.Get<int32_t>();
         Duplicate(real, 0, LANES);
-        LocalTensor<int32_t> imaginary = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> imaginary = slot_12.Get<int32_t>();
         Duplicate(imaginary, 0, LANES);
-        LocalTensor<int32_t> real_squared = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> real_squared = slot_13.Get<int32_t>();
         Duplicate(real_squared, 0, LANES);
-        LocalTensor<int32_t> imaginary_squared = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> imaginary_squared = slot_14.Get<int32_t>();
         Duplicate(imaginary_squared, 0, LANES);
-        LocalTensor<int32_t> steps_2 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> steps_2 = slot_15.Get<int32_t>();
         Duplicate(steps_2, 0, LANES);
-        LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
-        Duplicate(work_8, limit, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
-        Max(maximum_4, work_8, steps_2, LANES);
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-        Compare(looping, maximum_4, steps_2, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
+        Duplicate(work_7, limit, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
+        Max(maximum_3, work_7, steps_2, LANES);
+        LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
+        Compare(looping, maximum_3, steps_2, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
+        Add(work_8, real_squared, imaginary_squared, LANES);
         LocalTensor<int32_t> work_9 = slot_16.Get<int32_t>();
-        Add(work_9, real_squared, imaginary_squared, LANES);
-        LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
-        Duplicate(work_10, ESCAPE, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
-        Max(maximum_5, work_9, work_10, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
-        Compare(mask_3, maximum_5, work_10, CMPMODE::EQ, LANES);
+        Duplicate(work_9, ESCAPE, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+        Max(maximum_4, work_8, work_9, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
+        Compare(mask_3, maximum_4, work_9, CMPMODE::EQ, LANES);
         And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_11 = slot_15.Get<float>();
-        Duplicate(work_11, 1.0f, LANES);
-        Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_19.Get<float>();
-        LocalTensor<float> work_12 = slot_17.Get<float>();
-        ReduceMax(largest, work_11, work_12, LANES, false);
+        LocalTensor<float> work_10 = slot_16.Get<float>();
+        Duplicate(work_10, 1.0f, LANES);
+        Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_20.Get<float>();
+        LocalTensor<float> work_11 = slot_18.Get<float>();
+        ReduceMax(largest, work_10, work_11, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
-            LocalTensor<int32_t> multiply_result = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> multiply_result = slot_16.Get<int32_t>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 multiply_result.SetValue(lane_2,
                         (int32_t)(((int64_t)real.GetValue(lane_2) * imaginary.GetValue(lane_2)) >> FRACTION_BITS));
             }
-            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Muls(work_13, multiply_result, 2, LANES);
-            Add(work_13, work_13, c_imaginary, LANES);
-            Select(imaginary.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+            Muls(work_12, multiply_result, 2, LANES);
+            Add(work_12, work_12, c_imaginary, LANES);
+            Select(imaginary.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
                     imaginary.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-            Sub(work_14, real_squared, imaginary_squared, LANES);
-            Add(work_14, work_14, c_real, LANES);
-            Select(real.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            Sub(work_13, real_squared, imaginary_squared, LANES);
+            Add(work_13, work_13, c_real, LANES);
+            Select(real.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
                     real.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_15.SetValue(lane_2,
+                work_14.SetValue(lane_2,
                         (int32_t)(((int64_t)real.GetValue(lane_2) * real.GetValue(lane_2)) >> FRACTION_BITS));
             }
             wait<HardEvent::S_V>();
-            Select(real_squared.ReinterpretCast<float>(), looping, work_15.ReinterpretCast<float>(),
+            Select(real_squared.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
                     real_squared.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_16.SetValue(lane_2,
+                work_15.SetValue(lane_2,
                         (int32_t)(((int64_t)imaginary.GetValue(lane_2) * imaginary.GetValue(lane_2)) >> FRACTION_BITS));
             }
             wait<HardEvent::S_V>();
-            Select(imaginary_squared.ReinterpretCast<float>(), looping, work_16.ReinterpretCast<float>(),
+            Select(imaginary_squared.ReinterpretCast<float>(), looping, work_15.ReinterpretCast<float>(),
                     imaginary_squared.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_17 = slot_17.Get<int32_t>();
-            Adds(work_17, steps_2, 1, LANES);
-            Select(steps_2.ReinterpretCast<float>(), looping, work_17.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_16 = slot_18.Get<int32_t>();
+            Adds(work_16, steps_2, 1, LANES);
+            Select(steps_2.ReinterpretCast<float>(), looping, work_16.ReinterpretCast<float>(),
                     steps_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
-            Duplicate(work_18, limit, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
-            Max(maximum_6, work_18, steps_2, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_18.Get<uint8_t>();
-            Compare(mask_4, maximum_6, steps_2, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
+            Duplicate(work_17, limit, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
+            Max(maximum_5, work_17, steps_2, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
+            Compare(mask_4, maximum_5, steps_2, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
-            Add(work_19, real_squared, imaginary_squared, LANES);
-            LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
-            Duplicate(work_20, ESCAPE, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_20.Get<int32_t>();
-            Max(maximum_7, work_19, work_20, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
-            Compare(mask_5, maximum_7, work_20, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
+            Add(work_18, real_squared, imaginary_squared, LANES);
+            LocalTensor<int32_t> work_19 = slot_18.Get<int32_t>();
+            Duplicate(work_19, ESCAPE, LANES);
+            LocalTensor<int32_t> maximum_6 = slot_21.Get<int32_t>();
+            Max(maximum_6, work_18, work_19, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
+            Compare(mask_5, maximum_6, work_19, CMPMODE::EQ, LANES);
             And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_21 = slot_17.Get<float>();
-            Duplicate(work_21, 1.0f, LANES);
-            Select(work_21, looping, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_19.Get<float>();
-            LocalTensor<float> work_22 = slot_20.Get<float>();
-            ReduceMax(largest_2, work_21, work_22, LANES, false);
+            LocalTensor<float> work_20 = slot_18.Get<float>();
+            Duplicate(work_20, 1.0f, LANES);
+            Select(work_20, looping, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_20.Get<float>();
+            LocalTensor<float> work_21 = slot_21.Get<float>();
+            ReduceMax(largest_2, work_20, work_21, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<uint16_t> work_23 = slot_22.Get<uint16_t>();
+        LocalTensor<uint16_t> work_22 = slot_23.Get<uint16_t>();
         wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_23.SetValue(lane_2, (uint16_t)steps_2.GetValue(lane_2));
+            work_22.SetValue(lane_2, (uint16_t)steps_2.GetValue(lane_2));
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * BLOCK_Y);
@@ -271,15 +270,15 @@ extern "C" __global__ __aicore__ void mandelbrot(
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
-            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_23, rows,
+            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_22, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<uint16_t> spread = slot_23.Get<uint16_t>();
+            LocalTensor<uint16_t> spread = slot_24.Get<uint16_t>();
             wait<HardEvent::S_V>();
-            expand(spread, work_23, LANES);
-            const int32_t stop = LANES;
+            expand(spread, work_22, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
                     copy_out(steps

@@ -32,18 +32,21 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -51,6 +54,14 @@ template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
     if (count > 0)
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 extern "C" __global__ __aicore__ void sine_polynomial(
@@ -64,44 +75,16 @@ extern "C" __global__ __aicore__ void sine_polynomial(
     TQue<TPosition::VECIN, 2> x_tile_1_queue;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
     TQue<TPosition::VECIN, 2> x_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1;
     pipe.InitBuffer(x_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 256);
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> x_2 = x_2_queue.AllocTensor<float>();
         copy_in(x_2, x + (int32_t)(block_x * LANES), count);
@@ -113,35 +96,18 @@ extern "C" __global__ __aicore__ void sine_polynomial(
         x_tile = x_tile_1_queue.DeQue<float>();
         Mul(x_2, x_2, x_tile, LANES);
         x_tile_1_queue.FreeTensor(x_tile);
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_6.Get<float>();
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        const float element = any != 0 ? load(sine_coefficients + DEGREE) : 0.0f;
-        LocalTensor<float> sum = slot_4.Get<float>();
+        const float element = count > 0 ? load(sine_coefficients + DEGREE) : 0.0f;
+        LocalTensor<float> sum = slot_0.Get<float>();
         Duplicate(sum, element, LANES);
         int32_t power = 3;
         #pragma unroll
         while (power >= 0) {
-            LocalTensor<float> work_5 = slot_1.Get<float>();
-            Mul(work_5, sum, x_2, LANES);
-            LocalTensor<float> work_6 = slot_7.Get<float>();
-            Duplicate(work_6, 1.0f, LANES);
-            Select(work_6, mask, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_6.Get<float>();
-            LocalTensor<float> work_7 = slot_8.Get<float>();
-            ReduceMax(largest_2, work_6, work_7, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            const float element_2 = any_2 != 0 ? load(sine_coefficients + power) : 0.0f;
+            const float element_2 = count > 0 ? load(sine_coefficients + power) : 0.0f;
+            LocalTensor<float> work = slot_1.Get<float>();
+            Duplicate(work, element_2, LANES);
+            MulAddDst(work, sum, x_2, LANES);
             if (count > 0) {
-                Adds(sum, work_5, element_2, count);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), count);
             }
             power--;
         }
@@ -169,43 +135,14 @@ extern "C" __global__ __aicore__ void cosine_polynomial(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_2_queue;
     TQue<TPosition::VECIN, 2> x_tile_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1;
     pipe.InitBuffer(x_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 256);
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> x_2 = x_2_queue.AllocTensor<float>();
         copy_in(x_2, x + (int32_t)(block_x * LANES), count);
@@ -217,35 +154,19 @@ extern "C" __global__ __aicore__ void cosine_polynomial(
         x_tile = x_tile_1_queue.DeQue<float>();
         Mul(x_2, x_2, x_tile, LANES);
         x_tile_1_queue.FreeTensor(x_tile);
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_6.Get<float>();
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        const float element = any != 0 ? load(cosine_coefficients + DEGREE) : 0.0f;
-        LocalTensor<float> sum = slot_4.Get<float>();
+        const float element = count > 0 ? load(cosine_coefficients + DEGREE) : 0.0f;
+        LocalTensor<float> sum = slot_0.Get<float>();
+        wait<HardEvent::MTE3_V>();
         Duplicate(sum, element, LANES);
         int32_t power = 3;
         #pragma unroll
         while (power >= 0) {
-            LocalTensor<float> work_5 = slot_1.Get<float>();
-            Mul(work_5, sum, x_2, LANES);
-            LocalTensor<float> work_6 = slot_7.Get<float>();
-            Duplicate(work_6, 1.0f, LANES);
-            Select(work_6, mask, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_6.Get<float>();
-            LocalTensor<float> work_7 = slot_8.Get<float>();
-            ReduceMax(largest_2, work_6, work_7, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            const float element_2 = any_2 != 0 ? load(cosine_coefficients + power) : 0.0f;
+            const float element_2 = count > 0 ? load(cosine_coefficients + power) : 0.0f;
+            LocalTensor<float> work = slot_1.Get<float>();
+            Duplicate(work, element_2, LANES);
+            MulAddDst(work, sum, x_2, LANES);
             if (count > 0) {
-                Adds(sum, work_5, element_2, count);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), count);
             }
             power--;
         }

@@ -59,15 +59,15 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
-}
-
-template <typename T>
-__aicore__ inline T larger(T a, T b) {
-    return a < b ? b : a;
 }
 
 // One lane of a mask.
@@ -82,6 +82,17 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
 // y = max(scale * x + bias, 0) in half precision, two elements a thread.
 // An odd n leaves one element, which the thread after the last pair takes alone.
 extern "C" __global__ __aicore__ void relu_half(
@@ -93,138 +104,126 @@ extern "C" __global__ __aicore__ void relu_half(
     TQue<TPosition::VECIN, 2> tile_tile_queue;
     TQue<TPosition::VECIN, 2> tile_tile_2_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(tile_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(tile_tile_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 2));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
     pipe.InitBuffer(slot_6, padded(LANES * 2));
     pipe.InitBuffer(slot_7, padded(LANES * 2));
     pipe.InitBuffer(slot_8, padded(LANES * 2));
     pipe.InitBuffer(slot_9, padded(LANES * 2));
     pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 2));
-    pipe.InitBuffer(slot_12, padded(LANES * 2));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, 256);
+    pipe.InitBuffer(slot_15, 256);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const half scale_pair_x = (half)scale;
         const half scale_pair_y = (half)scale;
         const half bias_pair_x = (half)bias;
         const half bias_pair_y = (half)bias;
         const half zero_pair_x = (half)0.0f;
         const half zero_pair_y = (half)0.0f;
-        LocalTensor<uint32_t> pair = slot_2.Get<uint32_t>();
-        Adds(pair.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t pairs = n / 2;
-        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
-        Duplicate(work_4, pairs, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_4, pair.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> condition = slot_5.Get<uint8_t>();
-        Compare(condition, maximum_2, pair.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)pairs
+        const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)pairs - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> condition = slot_2.Get<uint8_t>();
+        CompareScalar(condition, lanes, (float)stop_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)pairs
                 - (int32_t)(block_x * LANES));
-        LocalTensor<uint32_t> offsets = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> tile_tile = tile_tile_queue.AllocTensor<half>();
         copy_in(tile_tile, x + (int32_t)(block_x * LANES) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
         tile_tile_queue.EnQue(tile_tile);
         tile_tile = tile_tile_queue.DeQue<half>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value = slot_6.Get<half>();
+        LocalTensor<half> value = slot_4.Get<half>();
         Gather(value, tile_tile, offsets, 0, LANES);
         tile_tile_queue.FreeTensor(tile_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> tile_tile_2 = tile_tile_2_queue.AllocTensor<half>();
         copy_in(tile_tile_2, x + (int32_t)(block_x * LANES) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
         tile_tile_2_queue.EnQue(tile_tile_2);
         tile_tile_2 = tile_tile_2_queue.DeQue<half>();
         Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value_2 = slot_7.Get<half>();
+        LocalTensor<half> value_2 = slot_5.Get<half>();
         Gather(value_2, tile_tile_2, offsets_2, 0, LANES);
         tile_tile_2_queue.FreeTensor(tile_tile_2);
-        LocalTensor<half> value_3 = slot_8.Get<half>();
+        LocalTensor<half> value_3 = slot_6.Get<half>();
         Muls(value_3, value, scale_pair_x, LANES);
-        LocalTensor<half> value_4 = slot_9.Get<half>();
+        LocalTensor<half> value_4 = slot_7.Get<half>();
         Muls(value_4, value_2, scale_pair_y, LANES);
-        LocalTensor<half> scaled = slot_10.Get<half>();
+        LocalTensor<half> scaled = slot_8.Get<half>();
         Adds(scaled, value_3, bias_pair_x, LANES);
-        LocalTensor<half> scaled_2 = slot_11.Get<half>();
+        LocalTensor<half> scaled_2 = slot_9.Get<half>();
         Adds(scaled_2, value_4, bias_pair_y, LANES);
-        LocalTensor<half> work = slot_12.Get<half>();
+        LocalTensor<half> work = slot_10.Get<half>();
         Maxs(work, scaled, zero_pair_x, LANES);
-        LocalTensor<half> spread = slot_13.Get<half>();
+        LocalTensor<half> spread = slot_11.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(y + (int32_t)(block_x * LANES) * 2L, spread, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<half> work_2 = slot_12.Get<half>();
+        LocalTensor<half> work_2 = slot_10.Get<half>();
         Maxs(work_2, scaled_2, zero_pair_y, LANES);
-        LocalTensor<half> spread_2 = slot_13.Get<half>();
+        LocalTensor<half> spread_2 = slot_11.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, work_2, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(y + (int32_t)(block_x * LANES) * 2L + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<uint8_t> others = slot_14.Get<uint8_t>();
+        LocalTensor<uint8_t> others = slot_12.Get<uint8_t>();
         Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-        Duplicate(work_5, pairs, LANES);
-        LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
-        Compare(mask, pair.ReinterpretCast<int32_t>(), work_5, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
-        Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(n % 2 != 0 ? -1 : 0), (LANES + 15) / 16);
+        const int32_t first = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
+        const int32_t stop_3 = smaller((int64_t)LANES, pairs - (int32_t)(block_x * LANES) + 1L);
+        const int32_t count_2 = n % 2 != 0 ? stop_3 : 0;
+        LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)count_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+        CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, (LANES + 63) / 64 * 64);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_6 = slot_4.Get<float>();
-        Duplicate(work_6, 1.0f, LANES);
-        Select(work_6, mask, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_17.Get<float>();
-        LocalTensor<float> work_7 = slot_1.Get<float>();
-        ReduceMax(largest, work_6, work_7, LANES, false);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Duplicate(work_3, 1.0f, LANES);
+        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_15.Get<float>();
+        LocalTensor<float> work_4 = slot_16.Get<float>();
+        ReduceMax(largest, work_3, work_4, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_2 = largest.GetValue(0);
         const int32_t any = largest_2;
         const half element = any != 0 ? load(x + (n - 1)) : (half)0.0f;
         const half last = (half)((float)(half)((float)element * (float)(half)scale) + (float)(half)bias);
-        LocalTensor<half> work_8 = slot_12.Get<half>();
-        Duplicate(work_8, (float)last > (float)(half)0.0f ? last : (half)0.0f, LANES);
-        LocalTensor<half> spread_3 = slot_13.Get<half>();
+        LocalTensor<half> work_5 = slot_10.Get<half>();
+        Duplicate(work_5, (float)last > (float)(half)0.0f ? last : (half)0.0f, LANES);
+        LocalTensor<half> spread_3 = slot_11.Get<half>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_8, LANES);
-        const int32_t first = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), pairs - (int32_t)(block_x * LANES)
-                + 1L);
-        const int32_t count_2 = n % 2 != 0 ? stop : 0;
+        expand(spread_3, work_5, LANES);
+        const int32_t first_2 = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
+        const int32_t stop_4 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), pairs
+                - (int32_t)(block_x * LANES) + 1L);
+        const int32_t count_3 = n % 2 != 0 ? stop_4 : 0;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = first; lane_2 < count_2; ++lane_2) {
-            if (!bit(condition, lane_2)) {
-                copy_out(y + (n - 1), spread_3[lane_2 * 16], 1);
+        for (int32_t lane = first_2; lane < count_3; ++lane) {
+            if (!bit(condition, lane)) {
+                copy_out(y + (n - 1), spread_3[lane * 16], 1);
             }
         }
     }
@@ -239,16 +238,16 @@ extern "C" __global__ __aicore__ void relu_half_through_float(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 2));
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 2));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<half> x_tile = x_tile_queue.AllocTensor<half>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
@@ -258,14 +257,17 @@ extern "C" __global__ __aicore__ void relu_half_through_float(
         Cast(value, x_tile, RoundMode::CAST_NONE, LANES);
         x_tile_queue.FreeTensor(x_tile);
         LocalTensor<float> work = slot_1.Get<float>();
-        Muls(work, value, scale, LANES);
-        Adds(value, work, bias, LANES);
+        Duplicate(work, scale, LANES);
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        Duplicate(work_2, bias, LANES);
+        MulAddDst(work_2, value, work, LANES);
+        copy_tile(value.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<half> y_tile_out = y_tile_out_queue.AllocTensor<half>();
-        LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, value, 0.0f, CMPMODE::GT, (LANES + 63) / 64 * 64);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Select(work_2, mask, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Cast(y_tile_out, work_2, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Select(work_3, mask, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Cast(y_tile_out, work_3, RoundMode::CAST_RINT, LANES);
         y_tile_out_queue.EnQue(y_tile_out);
         y_tile_out = y_tile_out_queue.DeQue<half>();
         copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);

@@ -62,8 +62,8 @@ extern "C" __global__ __aicore__ void saxpy(
         uint32_t block_x = block % grid_x;
         for (int32_t start = block_x * LANES; start < n; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
+                    - start);
             LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
             wait<HardEvent::MTE3_MTE2>();
             copy_in(x_tile, x + start, count);

@@ -60,8 +60,7 @@ extern "C" __global__ __aicore__ void swiglu(
 
         __gm__ float* gate = gate_and_up + (uint64_t)row * 2 * width;
         __gm__ float* up = gate + width;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)width
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)width
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> x = x_1_queue.AllocTensor<float>();
         copy_in(x, gate + (int32_t)(block_x * LANES), count);

@@ -85,7 +85,7 @@ extern "C" __global__ __aicore__ void box_overlap(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -94,9 +94,9 @@ extern "C" __global__ __aicore__ void box_overlap(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
@@ -106,77 +106,76 @@ extern "C" __global__ __aicore__ void box_overlap(
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded(LANES * 8));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 4));
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_28, padded(LANES * 4));
     pipe.InitBuffer(slot_29, padded(LANES * 4));
-    pipe.InitBuffer(slot_30, padded(LANES * 8));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_30, padded(LANES * 4));
+    pipe.InitBuffer(slot_31, padded(LANES * 8));
+    pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_35, padded(LANES * 4));
+    pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_36, padded(LANES * 4));
     pipe.InitBuffer(slot_37, padded(LANES * 4));
-    pipe.InitBuffer(slot_38, padded(LANES * 8));
-    pipe.InitBuffer(slot_39, padded(LANES * 4));
-    pipe.InitBuffer(slot_40, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_38, padded(LANES * 4));
+    pipe.InitBuffer(slot_39, padded(LANES * 8));
+    pipe.InitBuffer(slot_40, padded(LANES * 4));
     pipe.InitBuffer(slot_41, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_42, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_43, padded(LANES * 8));
-    pipe.InitBuffer(slot_44, padded(LANES * 4));
-    pipe.InitBuffer(slot_45, padded(LANES * 32));
+    pipe.InitBuffer(slot_43, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_44, padded(LANES * 8));
+    pipe.InitBuffer(slot_45, padded(LANES * 4));
+    pipe.InitBuffer(slot_46, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> column = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> row = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, detections, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, row, LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, row, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, detections, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, row, LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, row, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, truths, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, truths, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -187,121 +186,121 @@ extern "C" __global__ __aicore__ void box_overlap(
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t rows_2 = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X)) > 0L ? rows
                 : 0;
-        LocalTensor<int32_t> a = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> a = slot_7.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                 Duplicate(a[row_2 * BLOCK_X],
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4), BLOCK_X);
             }
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     a.SetValue(lane_2, load(detected + ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * 4));
                 }
             }
         }
-        LocalTensor<int32_t> a_2 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> a_2 = slot_8.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                 Duplicate(a_2[row_2 * BLOCK_X],
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 1), BLOCK_X);
             }
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     a_2.SetValue(lane_2, load(detected + ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * 4 + 1));
                 }
             }
         }
-        LocalTensor<int32_t> a_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> a_3 = slot_11.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                 Duplicate(a_3[row_2 * BLOCK_X],
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 2), BLOCK_X);
             }
         } else {
-            const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            const int32_t stop_2 = LANES;
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     a_3.SetValue(lane_2, load(detected + ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * 4 + 2));
                 }
             }
         }
-        LocalTensor<int32_t> a_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> a_4 = slot_12.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                 Duplicate(a_4[row_2 * BLOCK_X],
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 3), BLOCK_X);
             }
         } else {
-            const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            const int32_t stop_2 = LANES;
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     a_4.SetValue(lane_2, load(detected + ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * 4 + 3));
                 }
             }
         }
-        LocalTensor<int32_t> b = slot_12.Get<int32_t>();
-        const int32_t stop = BLOCK_X * BLOCK_Y;
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        LocalTensor<int32_t> b = slot_13.Get<int32_t>();
+        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
                 b.SetValue(lane_2, load(truth + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * 4L));
             }
         }
-        LocalTensor<int32_t> b_2 = slot_13.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        LocalTensor<int32_t> b_2 = slot_14.Get<int32_t>();
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
                 b_2.SetValue(lane_2, load(truth + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * 4L + 1));
             }
         }
-        LocalTensor<int32_t> b_3 = slot_14.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        LocalTensor<int32_t> b_3 = slot_15.Get<int32_t>();
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
                 b_3.SetValue(lane_2, load(truth + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * 4L + 2));
             }
         }
-        LocalTensor<int32_t> b_4 = slot_15.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        LocalTensor<int32_t> b_4 = slot_16.Get<int32_t>();
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                     & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < truths)) {
                 b_4.SetValue(lane_2, load(truth + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * 4L + 3));
             }
         }
-        LocalTensor<int32_t> shared_part = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> shared_part = slot_17.Get<int32_t>();
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Max(shared_part, a, b, LANES);
-        LocalTensor<int32_t> shared_part_2 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> shared_part_2 = slot_18.Get<int32_t>();
         Max(shared_part_2, a_2, b_2, LANES);
-        LocalTensor<int32_t> shared_part_3 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> shared_part_3 = slot_19.Get<int32_t>();
         Min(shared_part_3, a_3, b_3, LANES);
-        LocalTensor<int32_t> shared_part_4 = slot_19.Get<int32_t>();
+        LocalTensor<int32_t> shared_part_4 = slot_20.Get<int32_t>();
         Min(shared_part_4, a_4, b_4, LANES);
-        LocalTensor<int64_t> area_result = slot_20.Get<int64_t>();
+        LocalTensor<int64_t> area_result = slot_21.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result.SetValue(lane_2, 0L);
         }
-        LocalTensor<uint8_t> in_area = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> in_area = slot_10.Get<uint8_t>();
         Duplicate(in_area.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-        LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
-        Max(maximum_4, shared_part_3, shared_part, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
-        Compare(mask_3, maximum_4, shared_part, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_21.Get<int32_t>();
-        Max(maximum_5, shared_part_4, shared_part_2, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_23.Get<uint8_t>();
-        Compare(mask_4, maximum_5, shared_part_2, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
+        Max(maximum_3, shared_part_3, shared_part, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_23.Get<uint8_t>();
+        Compare(mask_3, maximum_3, shared_part, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
+        Max(maximum_4, shared_part_4, shared_part_2, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
+        Compare(mask_4, maximum_4, shared_part_2, CMPMODE::EQ, LANES);
         Or(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -310,10 +309,10 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result.SetValue(lane_2, bit(mask_3, lane_2) ? 0L : area_result.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
         Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_7 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_7 = slot_26.Get<uint8_t>();
         And(mask_6.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_7.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -321,7 +320,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 (LANES + 15) / 16);
         Or(in_area.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint8_t> taken = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> taken = slot_26.Get<uint8_t>();
         And(taken.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), in_area.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         wait<HardEvent::V_S>();
@@ -330,10 +329,10 @@ extern "C" __global__ __aicore__ void box_overlap(
                     ? (int64_t)(shared_part_3.GetValue(lane_2) - shared_part.GetValue(lane_2))
                     * (shared_part_4.GetValue(lane_2) - shared_part_2.GetValue(lane_2)) : area_result.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_8 = slot_24.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_25.Get<uint8_t>();
         Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_9 = slot_23.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_10 = slot_26.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_9 = slot_24.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_10 = slot_27.Get<uint8_t>();
         And(mask_9.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_10.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -341,7 +340,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 (LANES + 15) / 16);
         Or(in_area.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> box = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> box = slot_22.Get<int32_t>();
         Duplicate(box.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
@@ -349,16 +348,16 @@ extern "C" __global__ __aicore__ void box_overlap(
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4), BLOCK_X);
             }
         } else {
-            const int32_t stop_2 = LANES;
+            const int32_t stop_3 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     box.SetValue(lane_2, load(detected + row.GetValue(lane_2) * 4));
                 }
             }
         }
-        LocalTensor<int32_t> box_2 = slot_27.Get<int32_t>();
+        LocalTensor<int32_t> box_2 = slot_28.Get<int32_t>();
         Duplicate(box_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
@@ -366,16 +365,16 @@ extern "C" __global__ __aicore__ void box_overlap(
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 1), BLOCK_X);
             }
         } else {
-            const int32_t stop_2 = LANES;
+            const int32_t stop_3 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     box_2.SetValue(lane_2, load(detected + row.GetValue(lane_2) * 4 + 1));
                 }
             }
         }
-        LocalTensor<int32_t> box_3 = slot_28.Get<int32_t>();
+        LocalTensor<int32_t> box_3 = slot_29.Get<int32_t>();
         Duplicate(box_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
@@ -383,16 +382,16 @@ extern "C" __global__ __aicore__ void box_overlap(
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 2), BLOCK_X);
             }
         } else {
-            const int32_t stop_2 = LANES;
+            const int32_t stop_3 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     box_3.SetValue(lane_2, load(detected + row.GetValue(lane_2) * 4 + 2));
                 }
             }
         }
-        LocalTensor<int32_t> box_4 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> box_4 = slot_30.Get<int32_t>();
         Duplicate(box_4.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
@@ -400,30 +399,30 @@ extern "C" __global__ __aicore__ void box_overlap(
                         load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 3), BLOCK_X);
             }
         } else {
-            const int32_t stop_2 = LANES;
+            const int32_t stop_3 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     box_4.SetValue(lane_2, load(detected + row.GetValue(lane_2) * 4 + 3));
                 }
             }
         }
-        LocalTensor<int64_t> area_result_2 = slot_30.Get<int64_t>();
+        LocalTensor<int64_t> area_result_2 = slot_31.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_2.SetValue(lane_2, 0L);
         }
-        LocalTensor<uint8_t> in_area_2 = slot_26.Get<uint8_t>();
+        LocalTensor<uint8_t> in_area_2 = slot_27.Get<uint8_t>();
         Duplicate(in_area_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-        LocalTensor<int32_t> maximum_6 = slot_31.Get<int32_t>();
+        LocalTensor<int32_t> maximum_5 = slot_32.Get<int32_t>();
         wait<HardEvent::S_V>();
-        Max(maximum_6, box_3, box, LANES);
-        LocalTensor<uint8_t> mask_11 = slot_23.Get<uint8_t>();
-        Compare(mask_11, maximum_6, box, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> maximum_7 = slot_31.Get<int32_t>();
-        Max(maximum_7, box_4, box_2, LANES);
-        LocalTensor<uint8_t> mask_12 = slot_24.Get<uint8_t>();
-        Compare(mask_12, maximum_7, box_2, CMPMODE::EQ, LANES);
+        Max(maximum_5, box_3, box, LANES);
+        LocalTensor<uint8_t> mask_11 = slot_24.Get<uint8_t>();
+        Compare(mask_11, maximum_5, box, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> maximum_6 = slot_32.Get<int32_t>();
+        Max(maximum_6, box_4, box_2, LANES);
+        LocalTensor<uint8_t> mask_12 = slot_25.Get<uint8_t>();
+        Compare(mask_12, maximum_6, box_2, CMPMODE::EQ, LANES);
         Or(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_11.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
@@ -432,10 +431,10 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_2.SetValue(lane_2, bit(mask_11, lane_2) ? 0L : area_result_2.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_13 = slot_24.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_13 = slot_25.Get<uint8_t>();
         Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_14 = slot_32.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_15 = slot_33.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_14 = slot_33.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_15 = slot_34.Get<uint8_t>();
         And(mask_14.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_15.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -443,7 +442,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_2.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint8_t> taken_2 = slot_33.Get<uint8_t>();
+        LocalTensor<uint8_t> taken_2 = slot_34.Get<uint8_t>();
         And(taken_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), in_area_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         wait<HardEvent::V_S>();
@@ -452,10 +451,10 @@ extern "C" __global__ __aicore__ void box_overlap(
                     ? (int64_t)(box_3.GetValue(lane_2) - box.GetValue(lane_2))
                     * (box_4.GetValue(lane_2) - box_2.GetValue(lane_2)) : area_result_2.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_16 = slot_32.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_16 = slot_33.Get<uint8_t>();
         Duplicate(mask_16.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_17 = slot_24.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_18 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_17 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_18 = slot_35.Get<uint8_t>();
         And(mask_17.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_18.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -463,53 +462,53 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_2.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> box_5 = slot_31.Get<int32_t>();
+        LocalTensor<int32_t> box_5 = slot_32.Get<int32_t>();
         Duplicate(box_5.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 box_5.SetValue(lane_2, load(truth + column.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L));
             }
         }
-        LocalTensor<int32_t> box_6 = slot_35.Get<int32_t>();
+        LocalTensor<int32_t> box_6 = slot_36.Get<int32_t>();
         Duplicate(box_6.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 box_6.SetValue(lane_2, load(truth + column.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 1));
             }
         }
-        LocalTensor<int32_t> box_7 = slot_36.Get<int32_t>();
+        LocalTensor<int32_t> box_7 = slot_37.Get<int32_t>();
         Duplicate(box_7.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 box_7.SetValue(lane_2, load(truth + column.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 2));
             }
         }
-        LocalTensor<int32_t> box_8 = slot_37.Get<int32_t>();
+        LocalTensor<int32_t> box_8 = slot_38.Get<int32_t>();
         Duplicate(box_8.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 box_8.SetValue(lane_2, load(truth + column.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 3));
             }
         }
-        LocalTensor<int64_t> area_result_3 = slot_38.Get<int64_t>();
+        LocalTensor<int64_t> area_result_3 = slot_39.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_3.SetValue(lane_2, 0L);
         }
-        LocalTensor<uint8_t> in_area_3 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> in_area_3 = slot_35.Get<uint8_t>();
         Duplicate(in_area_3.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-        LocalTensor<int32_t> maximum_8 = slot_39.Get<int32_t>();
+        LocalTensor<int32_t> maximum_7 = slot_40.Get<int32_t>();
         wait<HardEvent::S_V>();
-        Max(maximum_8, box_7, box_5, LANES);
-        LocalTensor<uint8_t> mask_19 = slot_24.Get<uint8_t>();
-        Compare(mask_19, maximum_8, box_5, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_39.Get<int32_t>();
-        Max(maximum_9, box_8, box_6, LANES);
-        LocalTensor<uint8_t> mask_20 = slot_32.Get<uint8_t>();
-        Compare(mask_20, maximum_9, box_6, CMPMODE::EQ, LANES);
+        Max(maximum_7, box_7, box_5, LANES);
+        LocalTensor<uint8_t> mask_19 = slot_25.Get<uint8_t>();
+        Compare(mask_19, maximum_7, box_5, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_40.Get<int32_t>();
+        Max(maximum_8, box_8, box_6, LANES);
+        LocalTensor<uint8_t> mask_20 = slot_33.Get<uint8_t>();
+        Compare(mask_20, maximum_8, box_6, CMPMODE::EQ, LANES);
         Or(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_19.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(),
@@ -518,10 +517,10 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_3.SetValue(lane_2, bit(mask_19, lane_2) ? 0L : area_result_3.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_21 = slot_32.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_21 = slot_33.Get<uint8_t>();
         Duplicate(mask_21.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_22 = slot_40.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_23 = slot_41.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_22 = slot_41.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_23 = slot_42.Get<uint8_t>();
         And(mask_22.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_23.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -529,7 +528,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_3.ReinterpretCast<int16_t>(), mask_22.ReinterpretCast<int16_t>(), mask_23.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint8_t> taken_3 = slot_41.Get<uint8_t>();
+        LocalTensor<uint8_t> taken_3 = slot_42.Get<uint8_t>();
         And(taken_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), in_area_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         wait<HardEvent::V_S>();
@@ -538,10 +537,10 @@ extern "C" __global__ __aicore__ void box_overlap(
                     ? (int64_t)(box_7.GetValue(lane_2) - box_5.GetValue(lane_2))
                     * (box_8.GetValue(lane_2) - box_6.GetValue(lane_2)) : area_result_3.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_24 = slot_40.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_24 = slot_41.Get<uint8_t>();
         Duplicate(mask_24.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_25 = slot_32.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_26 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_25 = slot_33.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_26 = slot_43.Get<uint8_t>();
         And(mask_25.ReinterpretCast<int16_t>(), taken_3.ReinterpretCast<int16_t>(), mask_24.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_26.ReinterpretCast<int16_t>(), taken_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -549,44 +548,44 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_3.ReinterpretCast<int16_t>(), mask_25.ReinterpretCast<int16_t>(), mask_26.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int64_t> whole = slot_43.Get<int64_t>();
+        LocalTensor<int64_t> whole = slot_44.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             whole.SetValue(lane_2, area_result_2.GetValue(lane_2) + area_result_3.GetValue(lane_2)
                     - area_result.GetValue(lane_2));
         }
-        LocalTensor<float> work_8 = slot_39.Get<float>();
+        LocalTensor<float> work_7 = slot_40.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_8.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_7.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_27 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_27 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_27, work_8, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<float> work_9 = slot_39.Get<float>();
+        CompareScalar(mask_27, work_7, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<float> work_8 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_9.SetValue(lane_2, (float)area_result.GetValue(lane_2));
+            work_8.SetValue(lane_2, (float)area_result.GetValue(lane_2));
         }
-        LocalTensor<float> work_10 = slot_44.Get<float>();
+        LocalTensor<float> work_9 = slot_45.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_10.SetValue(lane_2, (float)whole.GetValue(lane_2));
+            work_9.SetValue(lane_2, (float)whole.GetValue(lane_2));
         }
         wait<HardEvent::S_V>();
-        Div(work_9, work_9, work_10, LANES);
-        Select(work_9, mask_27, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Div(work_8, work_8, work_9, LANES);
+        Select(work_8, mask_27, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_S>();
-            copy_rows_out(overlap + ((int32_t)block_y * BLOCK_Y * truths + (int32_t)(block_x * BLOCK_X)), work_9, rows,
+            copy_rows_out(overlap + ((int32_t)block_y * BLOCK_Y * truths + (int32_t)(block_x * BLOCK_X)), work_8, rows,
                     columns_2, truths, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_45.Get<float>();
+            LocalTensor<float> spread = slot_46.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread, work_9, LANES);
-            const int32_t stop_2 = LANES;
+            expand(spread, work_8, LANES);
+            const int32_t stop_3 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
                         & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
                     copy_out(overlap
@@ -595,92 +594,92 @@ extern "C" __global__ __aicore__ void box_overlap(
                 }
             }
         }
-        LocalTensor<float> work_11 = slot_39.Get<float>();
+        LocalTensor<float> work_10 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_11.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_10.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_28 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_28 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_28, work_11, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_12 = slot_39.Get<int32_t>();
-        Duplicate(work_12, 0, LANES);
-        Select(work_12.ReinterpretCast<float>(), mask_28, shared_part.ReinterpretCast<float>(),
-                work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_2 = slot_45.Get<int32_t>();
-        expand(spread_2, work_12, LANES);
+        CompareScalar(mask_28, work_10, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_11 = slot_40.Get<int32_t>();
+        Duplicate(work_11, 0, LANES);
+        Select(work_11.ReinterpretCast<float>(), mask_28, shared_part.ReinterpretCast<float>(),
+                work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> spread_2 = slot_46.Get<int32_t>();
+        expand(spread_2, work_11, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
                         + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
                         + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L, spread_2[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_13 = slot_39.Get<float>();
+        LocalTensor<float> work_12 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_13.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_12.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_29 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_29 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_29, work_13, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_14 = slot_39.Get<int32_t>();
-        Duplicate(work_14, 0, LANES);
-        Select(work_14.ReinterpretCast<float>(), mask_29, shared_part_2.ReinterpretCast<float>(),
-                work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_3 = slot_45.Get<int32_t>();
+        CompareScalar(mask_29, work_12, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_13 = slot_40.Get<int32_t>();
+        Duplicate(work_13, 0, LANES);
+        Select(work_13.ReinterpretCast<float>(), mask_29, shared_part_2.ReinterpretCast<float>(),
+                work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> spread_3 = slot_46.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_14, LANES);
+        expand(spread_3, work_13, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
                         + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
                         + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 1, spread_3[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_15 = slot_39.Get<float>();
+        LocalTensor<float> work_14 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_15.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_14.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_30 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_30 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_30, work_15, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_16 = slot_39.Get<int32_t>();
-        Duplicate(work_16, 0, LANES);
-        Select(work_16.ReinterpretCast<float>(), mask_30, shared_part_3.ReinterpretCast<float>(),
-                work_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_4 = slot_45.Get<int32_t>();
+        CompareScalar(mask_30, work_14, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_15 = slot_40.Get<int32_t>();
+        Duplicate(work_15, 0, LANES);
+        Select(work_15.ReinterpretCast<float>(), mask_30, shared_part_3.ReinterpretCast<float>(),
+                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> spread_4 = slot_46.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_4, work_16, LANES);
+        expand(spread_4, work_15, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
                         + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
                         + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 2, spread_4[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_17 = slot_39.Get<float>();
+        LocalTensor<float> work_16 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_17.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_16.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_31 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_31 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_31, work_17, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_18 = slot_39.Get<int32_t>();
-        Duplicate(work_18, 0, LANES);
-        Select(work_18.ReinterpretCast<float>(), mask_31, shared_part_4.ReinterpretCast<float>(),
-                work_18.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_5 = slot_45.Get<int32_t>();
+        CompareScalar(mask_31, work_16, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_17 = slot_40.Get<int32_t>();
+        Duplicate(work_17, 0, LANES);
+        Select(work_17.ReinterpretCast<float>(), mask_31, shared_part_4.ReinterpretCast<float>(),
+                work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> spread_5 = slot_46.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_5, work_18, LANES);
+        expand(spread_5, work_17, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
                 copy_out(common
                         + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths

@@ -77,7 +77,7 @@ extern "C" __global__ __aicore__ void blur_rows(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -86,79 +86,78 @@ extern "C" __global__ __aicore__ void blur_rows(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, 256);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t tap = -RADIUS; tap < 3; ++tap) {
-            LocalTensor<float> work_8 = slot_7.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_10.Get<float>();
-            LocalTensor<float> work_9 = slot_11.Get<float>();
-            ReduceMax(largest, work_8, work_9, LANES, false);
+            LocalTensor<float> work_7 = slot_8.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_11.Get<float>();
+            LocalTensor<float> work_8 = slot_12.Get<float>();
+            ReduceMax(largest, work_7, work_8, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_2 = largest.GetValue(0);
             const int32_t any = largest_2;
             const float element = any != 0 ? load(gaussian + (tap + RADIUS)) : 0.0f;
-            LocalTensor<float> in_tile = slot_7.Get<float>();
-            const int32_t stop = BLOCK_X * BLOCK_Y;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            LocalTensor<float> in_tile = slot_8.Get<float>();
+            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
                     in_tile.SetValue(lane_2,
                             load(in + (y.GetValue(lane_2) * width
@@ -180,11 +179,11 @@ extern "C" __global__ __aicore__ void blur_rows(
             copy_rows_out(out + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), sum, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_12.Get<float>();
+            LocalTensor<float> spread = slot_13.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
                     copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
@@ -204,7 +203,7 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -213,82 +212,81 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, 256);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 32), LANES);
         const int32_t top = block_y * 8 - RADIUS;
 
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 8, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t tap = 0; tap < 5; ++tap) {
-            LocalTensor<float> work_8 = slot_7.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_10.Get<float>();
-            LocalTensor<float> work_9 = slot_11.Get<float>();
-            ReduceMax(largest, work_8, work_9, LANES, false);
+            LocalTensor<float> work_7 = slot_8.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_11.Get<float>();
+            LocalTensor<float> work_8 = slot_12.Get<float>();
+            ReduceMax(largest, work_7, work_8, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_2 = largest.GetValue(0);
             const int32_t any = largest_2;
             const float element = any != 0 ? load(gaussian + tap) : 0.0f;
-            LocalTensor<float> in_tile = slot_7.Get<float>();
-            const int32_t stop = BLOCK_X * BLOCK_Y;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            LocalTensor<float> in_tile = slot_8.Get<float>();
+            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
                     in_tile.SetValue(lane_2,
                             load(in + ((tap + thread_y.GetValue(lane_2) + top < 0 ? 0 : tap + thread_y.GetValue(lane_2)
@@ -309,11 +307,11 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
             copy_rows_out(out + ((int32_t)block_y * 8 * width + (int32_t)(block_x * 32)), sum, rows, columns_2, width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_12.Get<float>();
+            LocalTensor<float> spread = slot_13.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
                     copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
@@ -333,7 +331,7 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -342,82 +340,81 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, 256);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);
         const int32_t top = block_y * 16 - RADIUS;
 
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 16, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t tap = 0; tap < 5; ++tap) {
-            LocalTensor<float> work_8 = slot_7.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_10.Get<float>();
-            LocalTensor<float> work_9 = slot_11.Get<float>();
-            ReduceMax(largest, work_8, work_9, LANES, false);
+            LocalTensor<float> work_7 = slot_8.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_11.Get<float>();
+            LocalTensor<float> work_8 = slot_12.Get<float>();
+            ReduceMax(largest, work_7, work_8, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_2 = largest.GetValue(0);
             const int32_t any = largest_2;
             const float element = any != 0 ? load(gaussian + tap) : 0.0f;
-            LocalTensor<float> in_tile = slot_7.Get<float>();
-            const int32_t stop = BLOCK_X * BLOCK_Y;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            LocalTensor<float> in_tile = slot_8.Get<float>();
+            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
                     in_tile.SetValue(lane_2,
                             load(in + ((tap + thread_y.GetValue(lane_2) + top < 0 ? 0 : tap + thread_y.GetValue(lane_2)
@@ -438,11 +435,11 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
             copy_rows_out(out + ((int32_t)block_y * 16 * width + (int32_t)(block_x * 16)), sum, rows, columns_2, width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_12.Get<float>();
+            LocalTensor<float> spread = slot_13.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < height)) {
                     copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),

@@ -72,8 +72,7 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<uint8_t> colour = slot_0.Get<uint8_t>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)pixels
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)pixels
                 - (int32_t)(block_x * LANES));
         for (int32_t lane = 0; lane < stop; ++lane) {
             colour.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L));
@@ -198,8 +197,7 @@ extern "C" __global__ __aicore__ void rgb_to_gray_packed(
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)words
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)words
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         wait<HardEvent::MTE3_V>();

@@ -127,8 +127,7 @@ extern "C" __global__ __aicore__ void bit_census(
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> word = slot_0.Get<uint32_t>();
         wait<HardEvent::MTE2_V>();
@@ -191,45 +190,27 @@ extern "C" __global__ __aicore__ void wide_bit_census(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> ones_tile_out_queue;
     TQue<TPosition::VECOUT, 2> leading_zeros_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
     pipe.InitBuffer(ones_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(leading_zeros_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 8));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 256);
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, 256);
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint64_t> rest = slot_6.Get<uint64_t>();
+        LocalTensor<uint64_t> rest = slot_2.Get<uint64_t>();
         Duplicate(rest.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 4);
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_MTE2>();
@@ -237,8 +218,9 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            ones_tile_out.SetValue(lane_2, bit_count(rest.GetValue(lane_2)));
+        wait<HardEvent::MTE3_S>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            ones_tile_out.SetValue(lane, bit_count(rest.GetValue(lane)));
         }
         wait<HardEvent::S_MTE3>();
         ones_tile_out_queue.EnQue(ones_tile_out);
@@ -246,8 +228,8 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         copy_out(ones + (int32_t)(block_x * BLOCK_X), ones_tile_out, count_2);
         ones_tile_out_queue.FreeTensor(ones_tile_out);
         LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            leading_zeros_tile_out.SetValue(lane_2, leading_zeros_64((int64_t)rest.GetValue(lane_2)));
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            leading_zeros_tile_out.SetValue(lane, leading_zeros_64((int64_t)rest.GetValue(lane)));
         }
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
@@ -255,52 +237,53 @@ extern "C" __global__ __aicore__ void wide_bit_census(
         leading_zeros_tile_out = leading_zeros_tile_out_queue.DeQue<int32_t>();
         copy_out(leading_zeros + (int32_t)(block_x * BLOCK_X), leading_zeros_tile_out, count_2);
         leading_zeros_tile_out_queue.FreeTensor(leading_zeros_tile_out);
-        LocalTensor<int32_t> count = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> count = slot_3.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
         Duplicate(count, 0, LANES);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_3.SetValue(lane_2, rest.GetValue(lane_2) != 0 ? 1.0f : 0.0f);
+        LocalTensor<float> work = slot_4.Get<float>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            work.SetValue(lane, rest.GetValue(lane) != 0 ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(looping, work_3, 0.0f, CMPMODE::NE, LANES);
+        CompareScalar(looping, work, 0.0f, CMPMODE::NE, LANES);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_5 = slot_9.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_6.Get<float>();
+        LocalTensor<float> work_3 = slot_7.Get<float>();
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                rest.SetValue(lane_2, bit(looping, lane_2) ? rest.GetValue(lane_2) & (rest.GetValue(lane_2) - 1)
-                        : rest.GetValue(lane_2));
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                rest.SetValue(lane, bit(looping, lane) ? rest.GetValue(lane) & (rest.GetValue(lane) - 1)
+                        : rest.GetValue(lane));
             }  // clears the lowest one
-            LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-            Adds(work_6, count, 1, LANES);
-            Select(count.ReinterpretCast<float>(), looping, work_6.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
+            Adds(work_4, count, 1, LANES);
+            Select(count.ReinterpretCast<float>(), looping, work_4.ReinterpretCast<float>(),
                     count.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_7 = slot_1.Get<float>();
+            LocalTensor<float> work_5 = slot_4.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_7.SetValue(lane_2, rest.GetValue(lane_2) != 0 ? 1.0f : 0.0f);
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                work_5.SetValue(lane, rest.GetValue(lane) != 0 ? 1.0f : 0.0f);
             }
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
             wait<HardEvent::S_V>();
-            CompareScalar(mask_2, work_7, 0.0f, CMPMODE::NE, LANES);
+            CompareScalar(mask_2, work_5, 0.0f, CMPMODE::NE, LANES);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_8 = slot_1.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_9 = slot_9.Get<float>();
-            ReduceMax(largest_2, work_8, work_9, LANES, false);
+            LocalTensor<float> work_6 = slot_4.Get<float>();
+            Duplicate(work_6, 1.0f, LANES);
+            Select(work_6, looping, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_6.Get<float>();
+            LocalTensor<float> work_7 = slot_7.Get<float>();
+            ReduceMax(largest_2, work_6, work_7, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -324,7 +307,7 @@ extern "C" __global__ __aicore__ void bit_reversal(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> in_tile = slot_0.Get<float>();
-        const int32_t stop = smaller((int64_t)LANES, (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES));
+        const int32_t stop = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             if (((block_x * LANES + lane) >> bits) == 0) {

@@ -69,165 +69,149 @@ extern "C" __global__ __aicore__ void crc32_table(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> crcs_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(crcs_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 8));
-    pipe.InitBuffer(slot_7, padded(LANES * 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES));
-    pipe.InitBuffer(slot_13, padded(LANES * 2));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> message = slot_2.Get<uint32_t>();
-        Adds(message.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, count, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, message.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, message.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<uint64_t> bytes = slot_6.Get<uint64_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            bytes.SetValue(lane_2, (uint64_t)(messages + (int32_t)(block_x * BLOCK_X + lane_2) * stride));
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint64_t> bytes = slot_2.Get<uint64_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            bytes.SetValue(lane, (uint64_t)(messages + (int32_t)(block_x * BLOCK_X + lane) * stride));
         }
         const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<int32_t> lengths_tile = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> lengths_tile = slot_3.Get<int32_t>();
         Duplicate(lengths_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(lengths_tile, lengths + (int32_t)(block_x * BLOCK_X), count_2);
-        LocalTensor<uint64_t> end = slot_7.Get<uint64_t>();
+        LocalTensor<uint64_t> end = slot_4.Get<uint64_t>();
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            end.SetValue(lane_2, (uint64_t)((__gm__ uint8_t*)bytes.GetValue(lane_2) + lengths_tile.GetValue(lane_2)));
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            end.SetValue(lane, (uint64_t)((__gm__ uint8_t*)bytes.GetValue(lane) + lengths_tile.GetValue(lane)));
         }
-        LocalTensor<uint32_t> crc = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> crc = slot_5.Get<uint32_t>();
         Duplicate(crc, ~0u, LANES);
-        LocalTensor<float> work_3 = slot_8.Get<float>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_3.SetValue(lane_2,
-                    (uint64_t)(__gm__ uint8_t*)bytes.GetValue(lane_2) != (uint64_t)(__gm__ uint8_t*)end.GetValue(lane_2) ? 1.0f : 0.0f);
+        LocalTensor<float> work = slot_6.Get<float>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            work.SetValue(lane,
+                    (uint64_t)(__gm__ uint8_t*)bytes.GetValue(lane) != (uint64_t)(__gm__ uint8_t*)end.GetValue(lane)
+                    ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(looping, work_3, 0.0f, CMPMODE::NE, LANES);
+        CompareScalar(looping, work, 0.0f, CMPMODE::NE, LANES);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_4 = slot_8.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_10.Get<float>();
-        LocalTensor<float> work_5 = slot_11.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        LocalTensor<float> work_2 = slot_6.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_8.Get<float>();
+        LocalTensor<float> work_3 = slot_9.Get<float>();
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
-            LocalTensor<uint8_t> bytes_tile = slot_12.Get<uint8_t>();
-            const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    bytes_tile.SetValue(lane_2, load((__gm__ uint8_t*)bytes.GetValue(lane_2)));
+            LocalTensor<uint8_t> bytes_tile = slot_10.Get<uint8_t>();
+            const int32_t stop_2 = LANES;
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    bytes_tile.SetValue(lane, load((__gm__ uint8_t*)bytes.GetValue(lane)));
                 }
             }
-            LocalTensor<half> work_6 = slot_13.Get<half>();
+            LocalTensor<half> work_4 = slot_11.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_6, bytes_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint32_t> work_7 = slot_8.Get<uint32_t>();
-            Cast(work_7.ReinterpretCast<int32_t>(), work_6, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<uint32_t> either = slot_11.Get<uint32_t>();
-            Or(either.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+            Cast(work_4, bytes_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> work_5 = slot_6.Get<uint32_t>();
+            Cast(work_5.ReinterpretCast<int32_t>(), work_4, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint32_t> either = slot_9.Get<uint32_t>();
+            Or(either.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            And(work_7.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+            And(work_5.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Sub(either.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(), work_7.ReinterpretCast<int32_t>(),
+            Sub(either.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(), work_5.ReinterpretCast<int32_t>(),
                     LANES);
             Select(crc.ReinterpretCast<float>(), looping, either.ReinterpretCast<float>(), crc.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                bytes.SetValue(lane_2,
-                        (uint64_t)(bit(looping, lane_2) ? (__gm__ uint8_t*)bytes.GetValue(lane_2) + 1
-                        : (__gm__ uint8_t*)bytes.GetValue(lane_2)));
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                bytes.SetValue(lane,
+                        (uint64_t)(bit(looping, lane) ? (__gm__ uint8_t*)bytes.GetValue(lane) + 1
+                        : (__gm__ uint8_t*)bytes.GetValue(lane)));
             }
-            LocalTensor<uint32_t> work_8 = slot_11.Get<uint32_t>();
-            ShiftRight(work_8, crc, (uint32_t)4, LANES);
-            LocalTensor<uint32_t> nibble_table_tile = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> work_6 = slot_9.Get<uint32_t>();
+            ShiftRight(work_6, crc, (uint32_t)4, LANES);
+            LocalTensor<uint32_t> nibble_table_tile = slot_6.Get<uint32_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    nibble_table_tile.SetValue(lane_2, load(nibble_table + (crc.GetValue(lane_2) & 15)));
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    nibble_table_tile.SetValue(lane, load(nibble_table + (crc.GetValue(lane) & 15)));
                 }
             }
-            LocalTensor<uint32_t> either_2 = slot_14.Get<uint32_t>();
+            LocalTensor<uint32_t> either_2 = slot_12.Get<uint32_t>();
             wait<HardEvent::S_V>();
-            Or(either_2.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
+            Or(either_2.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     nibble_table_tile.ReinterpretCast<int16_t>(), LANES * 2);
-            And(work_8.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
+            And(work_6.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     nibble_table_tile.ReinterpretCast<int16_t>(), LANES * 2);
             Sub(either_2.ReinterpretCast<int32_t>(), either_2.ReinterpretCast<int32_t>(),
-                    work_8.ReinterpretCast<int32_t>(), LANES);
+                    work_6.ReinterpretCast<int32_t>(), LANES);
             Select(crc.ReinterpretCast<float>(), looping, either_2.ReinterpretCast<float>(),
                     crc.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint32_t> work_9 = slot_14.Get<uint32_t>();
-            ShiftRight(work_9, crc, (uint32_t)4, LANES);
-            LocalTensor<uint32_t> nibble_table_tile_2 = slot_11.Get<uint32_t>();
+            LocalTensor<uint32_t> work_7 = slot_12.Get<uint32_t>();
+            ShiftRight(work_7, crc, (uint32_t)4, LANES);
+            LocalTensor<uint32_t> nibble_table_tile_2 = slot_9.Get<uint32_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    nibble_table_tile_2.SetValue(lane_2, load(nibble_table + (crc.GetValue(lane_2) & 15)));
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    nibble_table_tile_2.SetValue(lane, load(nibble_table + (crc.GetValue(lane) & 15)));
                 }
             }
-            LocalTensor<uint32_t> either_3 = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> either_3 = slot_6.Get<uint32_t>();
             wait<HardEvent::S_V>();
-            Or(either_3.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+            Or(either_3.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                     nibble_table_tile_2.ReinterpretCast<int16_t>(), LANES * 2);
-            And(work_9.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+            And(work_7.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                     nibble_table_tile_2.ReinterpretCast<int16_t>(), LANES * 2);
             Sub(either_3.ReinterpretCast<int32_t>(), either_3.ReinterpretCast<int32_t>(),
-                    work_9.ReinterpretCast<int32_t>(), LANES);
+                    work_7.ReinterpretCast<int32_t>(), LANES);
             Select(crc.ReinterpretCast<float>(), looping, either_3.ReinterpretCast<float>(),
                     crc.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_10 = slot_8.Get<float>();
+            LocalTensor<float> work_8 = slot_6.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_10.SetValue(lane_2,
-                        (uint64_t)(__gm__ uint8_t*)bytes.GetValue(lane_2) != (uint64_t)(__gm__ uint8_t*)end.GetValue(lane_2) ? 1.0f : 0.0f);
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                work_8.SetValue(lane,
+                        (uint64_t)(__gm__ uint8_t*)bytes.GetValue(lane) != (uint64_t)(__gm__ uint8_t*)end.GetValue(lane) ? 1.0f : 0.0f);
             }
-            LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
             wait<HardEvent::S_V>();
-            CompareScalar(mask_2, work_10, 0.0f, CMPMODE::NE, LANES);
+            CompareScalar(mask_2, work_8, 0.0f, CMPMODE::NE, LANES);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_11 = slot_8.Get<float>();
-            Duplicate(work_11, 1.0f, LANES);
-            Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_10.Get<float>();
-            LocalTensor<float> work_12 = slot_14.Get<float>();
-            ReduceMax(largest_2, work_11, work_12, LANES, false);
+            LocalTensor<float> work_9 = slot_6.Get<float>();
+            Duplicate(work_9, 1.0f, LANES);
+            Select(work_9, looping, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> work_10 = slot_12.Get<float>();
+            ReduceMax(largest_2, work_9, work_10, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -251,165 +235,145 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> lengths_tile_queue;
     TQue<TPosition::VECOUT, 2> crcs_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(lengths_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(crcs_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 256);
-    pipe.InitBuffer(slot_9, padded(LANES));
-    pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, 256);
+    pipe.InitBuffer(slot_7, padded(LANES));
+    pipe.InitBuffer(slot_8, padded(LANES * 2));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> message = slot_2.Get<uint32_t>();
-        Adds(message.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, count, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, message.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, message.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<uint32_t> crc = slot_4.Get<uint32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> crc = slot_2.Get<uint32_t>();
         Duplicate(crc, 0xffffffffu, LANES);
         int32_t i = 0;
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, i, LANES);
+        LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+        Duplicate(work, i, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
         LocalTensor<int32_t> lengths_tile = lengths_tile_queue.AllocTensor<int32_t>();
         copy_in(lengths_tile, lengths + (int32_t)(block_x * BLOCK_X), count_2);
         lengths_tile_queue.EnQue(lengths_tile);
         lengths_tile = lengths_tile_queue.DeQue<int32_t>();
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, lengths_tile, work_3, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+        Max(maximum, lengths_tile, work, LANES);
         lengths_tile_queue.FreeTensor(lengths_tile);
-        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
-        Compare(looping, maximum_3, work_3, CMPMODE::EQ, LANES);
+        LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
+        Compare(looping, maximum, work, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_5 = slot_6.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_6.Get<float>();
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
-            LocalTensor<uint8_t> messages_tile = slot_9.Get<uint8_t>();
-            const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    messages_tile.SetValue(lane_2,
-                            load(messages + (message.ReinterpretCast<int32_t>().GetValue(lane_2) * stride + i)));
+            LocalTensor<uint8_t> messages_tile = slot_7.Get<uint8_t>();
+            const int32_t stop_2 = LANES;
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    messages_tile.SetValue(lane, load(messages + ((int32_t)(block_x * BLOCK_X + lane) * stride + i)));
                 }
             }
-            LocalTensor<half> work_6 = slot_10.Get<half>();
+            LocalTensor<half> work_4 = slot_8.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_6, messages_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint32_t> work_7 = slot_1.Get<uint32_t>();
-            Cast(work_7.ReinterpretCast<int32_t>(), work_6, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<uint32_t> either = slot_6.Get<uint32_t>();
-            Or(either.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+            Cast(work_4, messages_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> work_5 = slot_3.Get<uint32_t>();
+            Cast(work_5.ReinterpretCast<int32_t>(), work_4, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint32_t> either = slot_4.Get<uint32_t>();
+            Or(either.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            And(work_7.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+            And(work_5.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Sub(either.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(), work_7.ReinterpretCast<int32_t>(),
+            Sub(either.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(), work_5.ReinterpretCast<int32_t>(),
                     LANES);
             Select(crc.ReinterpretCast<float>(), looping, either.ReinterpretCast<float>(), crc.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             for (int32_t bit_2 = 0; bit_2 < 8; ++bit_2) {
-                LocalTensor<uint32_t> work_8 = slot_6.Get<uint32_t>();
-                ShiftRight(work_8, crc, (uint32_t)1, LANES);
-                LocalTensor<uint32_t> work_9 = slot_1.Get<uint32_t>();
-                Duplicate(work_9, 1u, LANES);
-                And(work_9.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(),
-                        work_9.ReinterpretCast<int16_t>(), LANES * 2);
-                Adds(work_9.ReinterpretCast<int32_t>(), work_9.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-                LocalTensor<uint32_t> work_10 = slot_11.Get<uint32_t>();
-                Duplicate(work_10, 0u, LANES);
-                Adds(work_10.ReinterpretCast<int32_t>(), work_10.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-                LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-                Compare(mask_2, work_9.ReinterpretCast<int32_t>(), work_10.ReinterpretCast<int32_t>(), CMPMODE::EQ,
+                LocalTensor<uint32_t> work_6 = slot_4.Get<uint32_t>();
+                ShiftRight(work_6, crc, (uint32_t)1, LANES);
+                LocalTensor<uint32_t> work_7 = slot_3.Get<uint32_t>();
+                Duplicate(work_7, 1u, LANES);
+                And(work_7.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(),
+                        work_7.ReinterpretCast<int16_t>(), LANES * 2);
+                Adds(work_7.ReinterpretCast<int32_t>(), work_7.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+                LocalTensor<uint32_t> work_8 = slot_9.Get<uint32_t>();
+                Duplicate(work_8, 0u, LANES);
+                Adds(work_8.ReinterpretCast<int32_t>(), work_8.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+                LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+                Compare(mask_2, work_7.ReinterpretCast<int32_t>(), work_8.ReinterpretCast<int32_t>(), CMPMODE::EQ,
                         LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint32_t> work_11 = slot_11.Get<uint32_t>();
-                Duplicate(work_11, POLYNOMIAL, LANES);
-                LocalTensor<uint32_t> work_12 = slot_1.Get<uint32_t>();
-                Duplicate(work_12, 0u, LANES);
-                Select(work_11.ReinterpretCast<float>(), mask_2, work_11.ReinterpretCast<float>(),
-                        work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint32_t> either_2 = slot_1.Get<uint32_t>();
-                Or(either_2.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
-                        work_11.ReinterpretCast<int16_t>(), LANES * 2);
-                And(work_8.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
-                        work_11.ReinterpretCast<int16_t>(), LANES * 2);
+                LocalTensor<uint32_t> work_9 = slot_9.Get<uint32_t>();
+                Duplicate(work_9, POLYNOMIAL, LANES);
+                LocalTensor<uint32_t> work_10 = slot_3.Get<uint32_t>();
+                Duplicate(work_10, 0u, LANES);
+                Select(work_9.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
+                        work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint32_t> either_2 = slot_3.Get<uint32_t>();
+                Or(either_2.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
+                        work_9.ReinterpretCast<int16_t>(), LANES * 2);
+                And(work_6.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
+                        work_9.ReinterpretCast<int16_t>(), LANES * 2);
                 Sub(either_2.ReinterpretCast<int32_t>(), either_2.ReinterpretCast<int32_t>(),
-                        work_8.ReinterpretCast<int32_t>(), LANES);
+                        work_6.ReinterpretCast<int32_t>(), LANES);
                 Select(crc.ReinterpretCast<float>(), looping, either_2.ReinterpretCast<float>(),
                         crc.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
             i++;
-            LocalTensor<int32_t> work_13 = slot_1.Get<int32_t>();
-            Duplicate(work_13, i, LANES);
-            LocalTensor<int32_t> lengths_tile_2 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_11 = slot_3.Get<int32_t>();
+            Duplicate(work_11, i, LANES);
+            LocalTensor<int32_t> lengths_tile_2 = slot_4.Get<int32_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    lengths_tile_2.SetValue(lane_2,
-                            load(lengths + message.ReinterpretCast<int32_t>().GetValue(lane_2)));
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    lengths_tile_2.SetValue(lane, load(lengths + (int32_t)(block_x * BLOCK_X + lane)));
                 }
             }
-            LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Max(maximum_4, lengths_tile_2, work_13, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-            Compare(mask_3, maximum_4, work_13, CMPMODE::EQ, LANES);
+            Max(maximum_2, lengths_tile_2, work_11, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_2, work_11, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_1.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_15 = slot_11.Get<float>();
-            ReduceMax(largest_2, work_14, work_15, LANES, false);
+            LocalTensor<float> work_12 = slot_3.Get<float>();
+            Duplicate(work_12, 1.0f, LANES);
+            Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_6.Get<float>();
+            LocalTensor<float> work_13 = slot_9.Get<float>();
+            ReduceMax(largest_2, work_12, work_13, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
         LocalTensor<uint32_t> crcs_tile_out = crcs_tile_out_queue.AllocTensor<uint32_t>();
-        LocalTensor<uint32_t> work_16 = slot_1.Get<uint32_t>();
-        Duplicate(work_16, 0xffffffffu, LANES);
-        LocalTensor<uint32_t> either_3 = slot_11.Get<uint32_t>();
-        Or(either_3.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_14 = slot_3.Get<uint32_t>();
+        Duplicate(work_14, 0xffffffffu, LANES);
+        LocalTensor<uint32_t> either_3 = slot_9.Get<uint32_t>();
+        Or(either_3.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both = slot_6.Get<uint32_t>();
-        And(both.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(), LANES
+        LocalTensor<uint32_t> both = slot_4.Get<uint32_t>();
+        And(both.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(), LANES
                 * 2);
         Sub(crcs_tile_out.ReinterpretCast<int32_t>(), either_3.ReinterpretCast<int32_t>(),
                 both.ReinterpretCast<int32_t>(), LANES);

@@ -72,144 +72,127 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
     TQue<TPosition::VECIN, 2> pairs_tile_2_queue;
     TQue<TPosition::VECOUT, 2> multiples_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12;
     pipe.InitBuffer(pairs_tile_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(pairs_tile_2_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(multiples_tile_out_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint32_t> offsets = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets = slot_2.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<int32_t> pairs_tile = pairs_tile_queue.AllocTensor<int32_t>();
         copy_in(pairs_tile, pairs + (int32_t)(block_x * BLOCK_X) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
         pairs_tile_queue.EnQue(pairs_tile);
         pairs_tile = pairs_tile_queue.DeQue<int32_t>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
-        LocalTensor<int32_t> pair = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> pair = slot_3.Get<int32_t>();
         Gather(pair, pairs_tile, offsets, 0, LANES);
         pairs_tile_queue.FreeTensor(pairs_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_2 = slot_2.Get<uint32_t>();
         CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<int32_t> pairs_tile_2 = pairs_tile_2_queue.AllocTensor<int32_t>();
         copy_in(pairs_tile_2, pairs + (int32_t)(block_x * BLOCK_X) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
         pairs_tile_2_queue.EnQue(pairs_tile_2);
         pairs_tile_2 = pairs_tile_2_queue.DeQue<int32_t>();
         Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
-        LocalTensor<int32_t> pair_2 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> pair_2 = slot_4.Get<int32_t>();
         Gather(pair_2, pairs_tile_2, offsets_2, 0, LANES);
         pairs_tile_2_queue.FreeTensor(pairs_tile_2);
-        LocalTensor<int32_t> a = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> a = slot_2.Get<int32_t>();
         copy_tile(a, pair, LANES);
-        LocalTensor<int32_t> b = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> b = slot_5.Get<int32_t>();
         copy_tile(b, pair_2, LANES);
-        LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
-        Duplicate(work_3, 0, LANES);
-        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-        Compare(looping, b, work_3, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+        Duplicate(work, 0, LANES);
+        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+        Compare(looping, b, work, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_4 = slot_8.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_10.Get<float>();
-        LocalTensor<float> work_5 = slot_11.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        LocalTensor<float> work_2 = slot_6.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_8.Get<float>();
+        LocalTensor<float> work_3 = slot_9.Get<float>();
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<int32_t> rest = slot_8.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                rest.SetValue(lane_2, a.GetValue(lane_2) % (bit(looping, lane_2) ? b.GetValue(lane_2) : 1));
+            LocalTensor<int32_t> rest = slot_6.Get<int32_t>();
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                rest.SetValue(lane, a.GetValue(lane) % (bit(looping, lane) ? b.GetValue(lane) : 1));
             }
             Select(a.ReinterpretCast<float>(), looping, b.ReinterpretCast<float>(), a.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             wait<HardEvent::S_V>();
             Select(b.ReinterpretCast<float>(), looping, rest.ReinterpretCast<float>(), b.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_6 = slot_11.Get<int32_t>();
-            Duplicate(work_6, 0, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, b, work_6, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            Compare(mask_2, b, work_4, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_7 = slot_11.Get<float>();
-            Duplicate(work_7, 1.0f, LANES);
-            Select(work_7, looping, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_10.Get<float>();
-            LocalTensor<float> work_8 = slot_13.Get<float>();
-            ReduceMax(largest_2, work_7, work_8, LANES, false);
+            LocalTensor<float> work_5 = slot_9.Get<float>();
+            Duplicate(work_5, 1.0f, LANES);
+            Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> work_6 = slot_11.Get<float>();
+            ReduceMax(largest_2, work_5, work_6, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
-        Duplicate(work_9, 0, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-        Max(maximum_3, work_9, a, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-        Compare(mask_3, maximum_3, a, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+        Max(maximum, work_7, a, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum, a, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> divisor = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> divisor = slot_9.Get<int32_t>();
         Muls(divisor, a, -1, LANES);
         Select(divisor.ReinterpretCast<float>(), mask_3, divisor.ReinterpretCast<float>(), a.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(divisors + (int32_t)(block_x * BLOCK_X), divisor, count);
         // Divided first and multiplied in 64 bits, so that nothing overflows; the multiple of zero is zero.
-        LocalTensor<int64_t> product = slot_14.Get<int64_t>();
+        LocalTensor<int64_t> product = slot_12.Get<int64_t>();
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            product.SetValue(lane_2, divisor.GetValue(lane_2) == 0 ? 0L
-                    : (int64_t)(pair.GetValue(lane_2)
-                    / (bit(mask, lane_2) & (divisor.GetValue(lane_2) != 0) ? divisor.GetValue(lane_2) : 1))
-                    * pair_2.GetValue(lane_2));
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            product.SetValue(lane, divisor.GetValue(lane) == 0 ? 0L
+                    : (int64_t)(pair.GetValue(lane)
+                    / (bit(mask, lane) & (divisor.GetValue(lane) != 0) ? divisor.GetValue(lane) : 1))
+                    * pair_2.GetValue(lane));
         }
         LocalTensor<int64_t> multiples_tile_out = multiples_tile_out_queue.AllocTensor<int64_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            multiples_tile_out.SetValue(lane_2, product.GetValue(lane_2) < 0L ? -product.GetValue(lane_2)
-                    : product.GetValue(lane_2));
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            multiples_tile_out.SetValue(lane, product.GetValue(lane) < 0L ? -product.GetValue(lane)
+                    : product.GetValue(lane));
         }
         wait<HardEvent::S_MTE3>();
         multiples_tile_out_queue.EnQue(multiples_tile_out);

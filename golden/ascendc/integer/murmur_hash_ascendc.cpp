@@ -18,6 +18,11 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -47,11 +52,6 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -69,244 +69,217 @@ extern "C" __global__ __aicore__ void murmur_hash(
     __gm__ uint32_t* MULTIPLIER_2 = (__gm__ uint32_t*)MULTIPLIER_2_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, 256);
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, 256);
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES));
-    pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, count, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<uint32_t> hash = slot_1.Get<uint32_t>();
         wait<HardEvent::MTE3_V>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<uint32_t> hash = slot_4.Get<uint32_t>();
         Duplicate(hash, seed, LANES);
-
         int32_t position = 0;
-        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
-        Duplicate(looping.ReinterpretCast<int16_t>(), (int16_t)(position + 4 <= length ? -1 : 0), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_7.Get<float>();
-        LocalTensor<float> work_4 = slot_8.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
+        const int32_t count_2 = position + 4 <= length ? stop : 0;
+        LocalTensor<uint8_t> looping = slot_2.Get<uint8_t>();
+        CompareScalar(looping, lanes, (float)count_2, CMPMODE::LT, LANES);
+        LocalTensor<float> work = slot_3.Get<float>();
+        Duplicate(work, 1.0f, LANES);
+        Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_4.Get<float>();
+        LocalTensor<float> work_2 = slot_5.Get<float>();
+        ReduceMax(largest, work, work_2, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_7 = largest.GetValue(0);
-        const int32_t any = largest_7;
+        const float largest_5 = largest.GetValue(0);
+        const int32_t any = largest_5;
         bool going = any != 0;
         while (going) {
             int32_t position_then = position;
-            LocalTensor<uint8_t> key_tile = slot_9.Get<uint8_t>();
-            const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    key_tile.SetValue(lane_2,
-                            load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + position_then));
+            LocalTensor<uint8_t> key_tile = slot_6.Get<uint8_t>();
+            const int32_t stop_2 = LANES;
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    key_tile.SetValue(lane, load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + position_then));
                 }
             }
-            LocalTensor<half> work_5 = slot_10.Get<half>();
+            LocalTensor<half> work_3 = slot_7.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_5, key_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> word = slot_1.Get<int32_t>();
-            Cast(word, work_5, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<uint8_t> key_tile_2 = slot_9.Get<uint8_t>();
+            Cast(work_3, key_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> word = slot_3.Get<int32_t>();
+            Cast(word, work_3, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint8_t> key_tile_2 = slot_6.Get<uint8_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    key_tile_2.SetValue(lane_2,
-                            load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + (position_then + 1)));
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    key_tile_2.SetValue(lane,
+                            load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + (position_then + 1)));
                 }
             }
-            LocalTensor<half> work_6 = slot_10.Get<half>();
+            LocalTensor<half> work_4 = slot_7.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_6, key_tile_2, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
+            Cast(work_4, key_tile_2, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_5 = slot_5.Get<int32_t>();
+            Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_5, work_5, 8, LANES);
+            Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<uint8_t> key_tile_3 = slot_6.Get<uint8_t>();
+            wait<HardEvent::V_S>();
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    key_tile_3.SetValue(lane,
+                            load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + (position_then + 2)));
+                }
+            }
+            LocalTensor<half> work_6 = slot_7.Get<half>();
+            wait<HardEvent::S_V>();
+            Cast(work_6, key_tile_3, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
             Cast(work_7, work_6, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_7, work_7, 8, LANES);
+            ShiftLeft(work_7, work_7, 16, LANES);
             Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> key_tile_3 = slot_9.Get<uint8_t>();
+            LocalTensor<uint8_t> key_tile_4 = slot_6.Get<uint8_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    key_tile_3.SetValue(lane_2,
-                            load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + (position_then + 2)));
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(looping, lane)) {
+                    key_tile_4.SetValue(lane,
+                            load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + (position_then + 3)));
                 }
             }
-            LocalTensor<half> work_8 = slot_10.Get<half>();
+            LocalTensor<half> work_8 = slot_7.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_8, key_tile_3, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
-            Cast(work_9, work_8, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_9, work_9, 16, LANES);
+            Cast(work_8, key_tile_4, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> work_9 = slot_5.Get<uint32_t>();
+            Cast(work_9.ReinterpretCast<int32_t>(), work_8, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_9, work_9, (uint32_t)24, LANES);
             Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> key_tile_4 = slot_9.Get<uint8_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    key_tile_4.SetValue(lane_2,
-                            load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + (position_then + 3)));
-                }
-            }
-            LocalTensor<half> work_10 = slot_10.Get<half>();
-            wait<HardEvent::S_V>();
-            Cast(work_10, key_tile_4, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint32_t> work_11 = slot_8.Get<uint32_t>();
-            Cast(work_11.ReinterpretCast<int32_t>(), work_10, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_11, work_11, (uint32_t)24, LANES);
-            Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_11.ReinterpretCast<int16_t>(),
-                    LANES * 2);
-            LocalTensor<uint32_t> k = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> k = slot_5.Get<uint32_t>();
             copy_tile(k.ReinterpretCast<int32_t>(), word, LANES);
-            LocalTensor<float> work_12 = slot_11.Get<float>();
-            Duplicate(work_12, 1.0f, LANES);
-            Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_13 = slot_12.Get<float>();
-            ReduceMax(largest_2, work_12, work_13, LANES, false);
+            LocalTensor<float> work_10 = slot_8.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_4.Get<float>();
+            LocalTensor<float> work_11 = slot_9.Get<float>();
+            ReduceMax(largest_2, work_10, work_11, LANES, false);
             wait<HardEvent::V_S>();
-            const float largest_8 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_8;
+            const float largest_6 = largest_2.GetValue(0);
+            const int32_t any_2 = largest_6;
             const uint32_t element = any_2 != 0 ? load(MULTIPLIER_1) : 0;
             Muls(k.ReinterpretCast<int32_t>(), k.ReinterpretCast<int32_t>(), (int32_t)element, LANES);
-            LocalTensor<uint32_t> work_14 = slot_11.Get<uint32_t>();
-            ShiftLeft(work_14, k, (uint32_t)15, LANES);
-            LocalTensor<uint32_t> work_15 = slot_12.Get<uint32_t>();
-            ShiftRight(work_15, k, (uint32_t)17, LANES);
-            Or(k.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(), work_15.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> work_12 = slot_8.Get<uint32_t>();
+            ShiftLeft(work_12, k, (uint32_t)15, LANES);
+            LocalTensor<uint32_t> work_13 = slot_9.Get<uint32_t>();
+            ShiftRight(work_13, k, (uint32_t)17, LANES);
+            Or(k.ReinterpretCast<int16_t>(), work_12.ReinterpretCast<int16_t>(), work_13.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<float> work_16 = slot_12.Get<float>();
-            Duplicate(work_16, 1.0f, LANES);
-            Select(work_16, looping, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_3 = slot_7.Get<float>();
-            LocalTensor<float> work_17 = slot_11.Get<float>();
-            ReduceMax(largest_3, work_16, work_17, LANES, false);
+            LocalTensor<float> work_14 = slot_9.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_3 = slot_4.Get<float>();
+            LocalTensor<float> work_15 = slot_8.Get<float>();
+            ReduceMax(largest_3, work_14, work_15, LANES, false);
             wait<HardEvent::V_S>();
-            const float largest_9 = largest_3.GetValue(0);
-            const int32_t any_3 = largest_9;
+            const float largest_7 = largest_3.GetValue(0);
+            const int32_t any_3 = largest_7;
             const uint32_t element_2 = any_3 != 0 ? load(MULTIPLIER_2) : 0;
-            LocalTensor<uint32_t> scrambled_result = slot_12.Get<uint32_t>();
+            LocalTensor<uint32_t> scrambled_result = slot_9.Get<uint32_t>();
             Muls(scrambled_result.ReinterpretCast<int32_t>(), k.ReinterpretCast<int32_t>(), (int32_t)element_2, LANES);
-            LocalTensor<uint32_t> either = slot_11.Get<uint32_t>();
+            LocalTensor<uint32_t> either = slot_8.Get<uint32_t>();
             Or(either.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_18 = slot_13.Get<uint32_t>();
-            And(work_18.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> work_16 = slot_10.Get<uint32_t>();
+            And(work_16.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result.ReinterpretCast<int16_t>(), LANES * 2);
             Sub(either.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(),
-                    work_18.ReinterpretCast<int32_t>(), LANES);
+                    work_16.ReinterpretCast<int32_t>(), LANES);
             Select(hash.ReinterpretCast<float>(), looping, either.ReinterpretCast<float>(),
                     hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint32_t> work_19 = slot_11.Get<uint32_t>();
-            ShiftLeft(work_19, hash, (uint32_t)13, LANES);
-            LocalTensor<uint32_t> work_20 = slot_13.Get<uint32_t>();
-            ShiftRight(work_20, hash, (uint32_t)19, LANES);
-            Or(work_19.ReinterpretCast<int16_t>(), work_19.ReinterpretCast<int16_t>(),
-                    work_20.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<uint32_t> work_17 = slot_8.Get<uint32_t>();
+            ShiftLeft(work_17, hash, (uint32_t)13, LANES);
+            LocalTensor<uint32_t> work_18 = slot_10.Get<uint32_t>();
+            ShiftRight(work_18, hash, (uint32_t)19, LANES);
+            Or(work_17.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
+                    work_18.ReinterpretCast<int16_t>(), LANES * 2);
+            Select(hash.ReinterpretCast<float>(), looping, work_17.ReinterpretCast<float>(),
+                    hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint32_t> work_19 = slot_8.Get<uint32_t>();
+            Muls(work_19.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), 5, LANES);
+            Adds(work_19.ReinterpretCast<int32_t>(), work_19.ReinterpretCast<int32_t>(), -430675100, LANES);
             Select(hash.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
                     hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint32_t> work_21 = slot_11.Get<uint32_t>();
-            Muls(work_21.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), 5, LANES);
-            Adds(work_21.ReinterpretCast<int32_t>(), work_21.ReinterpretCast<int32_t>(), -430675100, LANES);
-            Select(hash.ReinterpretCast<float>(), looping, work_21.ReinterpretCast<float>(),
-                    hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             position += 4;
-            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
-            Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(position + 4 <= length ? -1 : 0), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_22 = slot_11.Get<float>();
-            Duplicate(work_22, 1.0f, LANES);
-            Select(work_22, looping, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_7.Get<float>();
-            LocalTensor<float> work_23 = slot_13.Get<float>();
-            ReduceMax(largest_4, work_22, work_23, LANES, false);
+            LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+            Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(position + 4 <= length ? -1 : 0), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> work_20 = slot_8.Get<float>();
+            Duplicate(work_20, 1.0f, LANES);
+            Select(work_20, looping, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_4.Get<float>();
+            LocalTensor<float> work_21 = slot_10.Get<float>();
+            ReduceMax(largest_4, work_20, work_21, LANES, false);
             wait<HardEvent::V_S>();
-            const float largest_10 = largest_4.GetValue(0);
-            const int32_t any_4 = largest_10;
+            const float largest_8 = largest_4.GetValue(0);
+            const int32_t any_4 = largest_8;
             going = any_4 != 0;
         }
 
-        LocalTensor<uint32_t> tail = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> tail = slot_3.Get<uint32_t>();
         Duplicate(tail, 0u, LANES);
         int32_t chosen = length & 3;
         bool inside = false;
         inside |= chosen == 3;
         if (inside) {
-            LocalTensor<uint8_t> key_tile_5 = slot_9.Get<uint8_t>();
-            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                key_tile_5.SetValue(lane_2,
-                        load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + (position + 2)));
+            LocalTensor<uint8_t> key_tile_5 = slot_6.Get<uint8_t>();
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                key_tile_5.SetValue(lane, load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + (position + 2)));
             }
-            LocalTensor<half> work_24 = slot_10.Get<half>();
+            LocalTensor<half> work_22 = slot_7.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_24, key_tile_5, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_25 = slot_8.Get<int32_t>();
-            Cast(work_25, work_24, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_25, work_25, 16, LANES);
-            LocalTensor<uint32_t> either_2 = slot_12.Get<uint32_t>();
-            Or(either_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
+            Cast(work_22, key_tile_5, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_23 = slot_5.Get<int32_t>();
+            Cast(work_23, work_22, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_23, work_23, 16, LANES);
+            LocalTensor<uint32_t> either_2 = slot_9.Get<uint32_t>();
+            Or(either_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> both = slot_11.Get<uint32_t>();
-            And(both.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both = slot_8.Get<uint32_t>();
+            And(both.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Sub(tail.ReinterpretCast<int32_t>(), either_2.ReinterpretCast<int32_t>(), both.ReinterpretCast<int32_t>(),
                     LANES);
         }
         inside |= chosen == 2;
         if (inside) {
-            LocalTensor<uint8_t> key_tile_6 = slot_9.Get<uint8_t>();
-            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
+            LocalTensor<uint8_t> key_tile_6 = slot_6.Get<uint8_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                key_tile_6.SetValue(lane_2,
-                        load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + (position + 1)));
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                key_tile_6.SetValue(lane, load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + (position + 1)));
             }
-            LocalTensor<half> work_26 = slot_10.Get<half>();
+            LocalTensor<half> work_24 = slot_7.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_26, key_tile_6, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_27 = slot_11.Get<int32_t>();
-            Cast(work_27, work_26, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_27, work_27, 8, LANES);
-            LocalTensor<uint32_t> either_3 = slot_12.Get<uint32_t>();
-            Or(either_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_27.ReinterpretCast<int16_t>(),
+            Cast(work_24, key_tile_6, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_25 = slot_8.Get<int32_t>();
+            Cast(work_25, work_24, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_25, work_25, 8, LANES);
+            LocalTensor<uint32_t> either_3 = slot_9.Get<uint32_t>();
+            Or(either_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> both_2 = slot_8.Get<uint32_t>();
-            And(both_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_27.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both_2 = slot_5.Get<uint32_t>();
+            And(both_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Sub(tail.ReinterpretCast<int32_t>(), either_3.ReinterpretCast<int32_t>(), both_2.ReinterpretCast<int32_t>(),
                     LANES);
@@ -314,61 +287,42 @@ extern "C" __global__ __aicore__ void murmur_hash(
         inside |= chosen == 1;
         if (inside) {
             // fall through
-            LocalTensor<uint8_t> key_tile_7 = slot_9.Get<uint8_t>();
-            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
+            LocalTensor<uint8_t> key_tile_7 = slot_6.Get<uint8_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                key_tile_7.SetValue(lane_2, load(keys + (int32_t)(block_x * BLOCK_X + lane_2) * length + position));
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                key_tile_7.SetValue(lane, load(keys + (int32_t)(block_x * BLOCK_X + lane) * length + position));
             }
-            LocalTensor<half> work_28 = slot_10.Get<half>();
+            LocalTensor<half> work_26 = slot_7.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_28, key_tile_7, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint32_t> work_29 = slot_8.Get<uint32_t>();
-            Cast(work_29.ReinterpretCast<int32_t>(), work_28, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<uint32_t> either_4 = slot_12.Get<uint32_t>();
-            Or(either_4.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_29.ReinterpretCast<int16_t>(),
+            Cast(work_26, key_tile_7, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> work_27 = slot_5.Get<uint32_t>();
+            Cast(work_27.ReinterpretCast<int32_t>(), work_26, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint32_t> either_4 = slot_9.Get<uint32_t>();
+            Or(either_4.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_27.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> both_3 = slot_11.Get<uint32_t>();
-            And(both_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_29.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both_3 = slot_8.Get<uint32_t>();
+            And(both_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_27.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Sub(tail.ReinterpretCast<int32_t>(), either_4.ReinterpretCast<int32_t>(), both_3.ReinterpretCast<int32_t>(),
                     LANES);
-            LocalTensor<uint32_t> k_2 = slot_11.Get<uint32_t>();
+            LocalTensor<uint32_t> k_2 = slot_8.Get<uint32_t>();
             copy_tile(k_2.ReinterpretCast<int32_t>(), tail.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> work_30 = slot_12.Get<float>();
-            Duplicate(work_30, 1.0f, LANES);
-            Select(work_30, mask, work_30, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_5 = slot_7.Get<float>();
-            LocalTensor<float> work_31 = slot_8.Get<float>();
-            ReduceMax(largest_5, work_30, work_31, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_8 = largest_5.GetValue(0);
-            const int32_t any_2 = largest_8;
-            const uint32_t element = any_2 != 0 ? load(MULTIPLIER_1) : 0;
+            const uint32_t element = stop > 0 ? load(MULTIPLIER_1) : 0;
             Muls(k_2.ReinterpretCast<int32_t>(), k_2.ReinterpretCast<int32_t>(), (int32_t)element, LANES);
-            LocalTensor<uint32_t> work_32 = slot_12.Get<uint32_t>();
-            ShiftLeft(work_32, k_2, (uint32_t)15, LANES);
-            LocalTensor<uint32_t> work_33 = slot_8.Get<uint32_t>();
-            ShiftRight(work_33, k_2, (uint32_t)17, LANES);
-            Or(k_2.ReinterpretCast<int16_t>(), work_32.ReinterpretCast<int16_t>(), work_33.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> work_28 = slot_9.Get<uint32_t>();
+            ShiftLeft(work_28, k_2, (uint32_t)15, LANES);
+            LocalTensor<uint32_t> work_29 = slot_5.Get<uint32_t>();
+            ShiftRight(work_29, k_2, (uint32_t)17, LANES);
+            Or(k_2.ReinterpretCast<int16_t>(), work_28.ReinterpretCast<int16_t>(), work_29.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<float> work_34 = slot_8.Get<float>();
-            Duplicate(work_34, 1.0f, LANES);
-            Select(work_34, mask, work_34, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_6 = slot_7.Get<float>();
-            LocalTensor<float> work_35 = slot_12.Get<float>();
-            ReduceMax(largest_6, work_34, work_35, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_9 = largest_6.GetValue(0);
-            const int32_t any_3 = largest_9;
-            const uint32_t element_2 = any_3 != 0 ? load(MULTIPLIER_2) : 0;
-            LocalTensor<uint32_t> scrambled_result_2 = slot_8.Get<uint32_t>();
+            const uint32_t element_2 = stop > 0 ? load(MULTIPLIER_2) : 0;
+            LocalTensor<uint32_t> scrambled_result_2 = slot_5.Get<uint32_t>();
             Muls(scrambled_result_2.ReinterpretCast<int32_t>(), k_2.ReinterpretCast<int32_t>(), (int32_t)element_2,
                     LANES);
-            LocalTensor<uint32_t> either_5 = slot_12.Get<uint32_t>();
+            LocalTensor<uint32_t> either_5 = slot_9.Get<uint32_t>();
             Or(either_5.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result_2.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> both_4 = slot_13.Get<uint32_t>();
+            LocalTensor<uint32_t> both_4 = slot_10.Get<uint32_t>();
             And(both_4.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result_2.ReinterpretCast<int16_t>(), LANES * 2);
             Sub(hash.ReinterpretCast<int32_t>(), either_5.ReinterpretCast<int32_t>(), both_4.ReinterpretCast<int32_t>(),
@@ -378,50 +332,49 @@ extern "C" __global__ __aicore__ void murmur_hash(
         inside |= (chosen != 3) & (chosen != 2) & (chosen != 1);
         if (inside)
             inside = false;
-        LocalTensor<uint32_t> work_36 = slot_11.Get<uint32_t>();
-        Duplicate(work_36, (uint32_t)length, LANES);
-        LocalTensor<uint32_t> either_6 = slot_8.Get<uint32_t>();
-        Or(either_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_36.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_30 = slot_8.Get<uint32_t>();
+        Duplicate(work_30, (uint32_t)length, LANES);
+        LocalTensor<uint32_t> either_6 = slot_5.Get<uint32_t>();
+        Or(either_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_30.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_5 = slot_13.Get<uint32_t>();
-        And(both_5.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_36.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_5 = slot_10.Get<uint32_t>();
+        And(both_5.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_30.ReinterpretCast<int16_t>(),
                 LANES * 2);
         Sub(hash.ReinterpretCast<int32_t>(), either_6.ReinterpretCast<int32_t>(), both_5.ReinterpretCast<int32_t>(),
                 LANES);
-        LocalTensor<uint32_t> work_37 = slot_13.Get<uint32_t>();
-        ShiftRight(work_37, hash, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> either_7 = slot_8.Get<uint32_t>();
-        Or(either_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_37.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_31 = slot_10.Get<uint32_t>();
+        ShiftRight(work_31, hash, (uint32_t)16, LANES);
+        LocalTensor<uint32_t> either_7 = slot_5.Get<uint32_t>();
+        Or(either_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_31.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_6 = slot_11.Get<uint32_t>();
-        And(both_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_37.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_6 = slot_8.Get<uint32_t>();
+        And(both_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_31.ReinterpretCast<int16_t>(),
                 LANES * 2);
         Sub(hash.ReinterpretCast<int32_t>(), either_7.ReinterpretCast<int32_t>(), both_6.ReinterpretCast<int32_t>(),
                 LANES);
         Muls(hash.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), -2048144789, LANES);
-        LocalTensor<uint32_t> work_38 = slot_11.Get<uint32_t>();
-        ShiftRight(work_38, hash, (uint32_t)13, LANES);
-        LocalTensor<uint32_t> either_8 = slot_8.Get<uint32_t>();
-        Or(either_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_38.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_32 = slot_8.Get<uint32_t>();
+        ShiftRight(work_32, hash, (uint32_t)13, LANES);
+        LocalTensor<uint32_t> either_8 = slot_5.Get<uint32_t>();
+        Or(either_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_32.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_7 = slot_13.Get<uint32_t>();
-        And(both_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_38.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_7 = slot_10.Get<uint32_t>();
+        And(both_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_32.ReinterpretCast<int16_t>(),
                 LANES * 2);
         Sub(hash.ReinterpretCast<int32_t>(), either_8.ReinterpretCast<int32_t>(), both_7.ReinterpretCast<int32_t>(),
                 LANES);
         Muls(hash.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), -1028477387, LANES);
-        LocalTensor<uint32_t> work_39 = slot_13.Get<uint32_t>();
-        ShiftRight(work_39, hash, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> either_9 = slot_8.Get<uint32_t>();
-        Or(either_9.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_39.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_33 = slot_10.Get<uint32_t>();
+        ShiftRight(work_33, hash, (uint32_t)16, LANES);
+        LocalTensor<uint32_t> either_9 = slot_5.Get<uint32_t>();
+        Or(either_9.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_33.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_8 = slot_11.Get<uint32_t>();
-        And(both_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_39.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_8 = slot_8.Get<uint32_t>();
+        And(both_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_33.ReinterpretCast<int16_t>(),
                 LANES * 2);
         Sub(hash.ReinterpretCast<int32_t>(), either_9.ReinterpretCast<int32_t>(), both_8.ReinterpretCast<int32_t>(),
                 LANES);
-        const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
         wait<HardEvent::V_MTE3>();
-        copy_out(hashes + (int32_t)(block_x * BLOCK_X), hash, count_2);
+        copy_out(hashes + (int32_t)(block_x * BLOCK_X), hash, stop);
     }
 }

@@ -236,8 +236,7 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
     pipe.InitBuffer(slot_9, padded(LANES));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<int8_t> a_tile = a_tile_queue.AllocTensor<int8_t>();
         copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
@@ -367,8 +366,7 @@ extern "C" __global__ __aicore__ void unsigned_arithmetic(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<uint32_t> wrapped_tile_out = wrapped_tile_out_queue.AllocTensor<uint32_t>();
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> a_tile = a_tile_queue.AllocTensor<uint32_t>();
         copy_in(a_tile, a + (int32_t)(block_x * LANES), count);

@@ -11,6 +11,11 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
@@ -92,149 +97,151 @@ extern "C" __global__ __aicore__ void sieve(
     __gm__ int32_t* factors = (__gm__ int32_t*)factors_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, 256);
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, 256);
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> factor = slot_2.Get<uint32_t>();
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> factor = slot_3.Get<uint32_t>();
         Adds(factor.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
         Adds(factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), 2, LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Mul(work_2, factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-        Duplicate(work_3, limit, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-        Max(maximum_2, work_3, work_2, LANES);
-        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
-        Compare(mask, maximum_2, work_2, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        Mul(work, factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        Duplicate(work_2, limit, LANES);
+        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+        Max(maximum, work_2, work, LANES);
+        LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+        Compare(mask, maximum, work, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         // A composite factor marks nothing that a prime one does not; small divisors are looked for by trial.
         int32_t divisor = 2;
-        LocalTensor<uint8_t> running = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> running = slot_8.Get<uint8_t>();
         Or(running.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
-        Duplicate(work_4, divisor * divisor, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_5.Get<int32_t>();
-        Max(maximum_3, work_4, factor.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> looping = slot_8.Get<uint8_t>();
-        Compare(looping, maximum_3, factor.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        const int32_t first = larger(0L, (int64_t)(divisor * divisor) - (int32_t)(block_x * BLOCK_X + 2));
+        const int32_t stop_2 = LANES;
+        LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+        CompareScalar(looping, lanes, (float)stop_2, CMPMODE::LT, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, LANES);
+        And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_5 = slot_5.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_9.Get<float>();
-        LocalTensor<float> work_6 = slot_1.Get<float>();
-        ReduceMax(largest, work_5, work_6, LANES, false);
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        Duplicate(work_3, 1.0f, LANES);
+        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_11.Get<float>();
+        LocalTensor<float> work_4 = slot_6.Get<float>();
+        ReduceMax(largest, work_3, work_4, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_5 = largest.GetValue(0);
         const int32_t any = largest_5;
         bool going = any != 0;
         while (going) {
             int32_t divisor_then = divisor;
-            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_7.SetValue(lane_2,
+                work_5.SetValue(lane_2,
                         factor.ReinterpretCast<int32_t>().GetValue(lane_2) % (divisor_then != 0 ? divisor_then : 1));
             }
-            LocalTensor<int32_t> work_8 = slot_1.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
             LocalTensor<uint8_t> condition = slot_10.Get<uint8_t>();
             wait<HardEvent::S_V>();
-            Compare(condition, work_7, work_8, CMPMODE::EQ, LANES);
-            LocalTensor<uint8_t> taken = slot_11.Get<uint8_t>();
+            Compare(condition, work_5, work_6, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> taken = slot_12.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Not(mask_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
+            Not(mask_3.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(running.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(),
-                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     running.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             divisor++;
-            LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
-            Duplicate(work_9, divisor * divisor, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
-            Max(maximum_4, work_9, factor.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-            Compare(mask_3, maximum_4, factor.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            const int32_t first_2 = larger(0L, (int64_t)(divisor * divisor) - (int32_t)(block_x * BLOCK_X + 2));
+            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+            CompareScalar(mask_4, lanes, (float)stop_2, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+            CompareScalar(mask_5, lanes, (float)first_2, CMPMODE::GE, LANES);
+            And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_10 = slot_5.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_9.Get<float>();
-            LocalTensor<float> work_11 = slot_1.Get<float>();
-            ReduceMax(largest_2, work_10, work_11, LANES, false);
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_7 = slot_6.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, looping, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_11.Get<float>();
+            LocalTensor<float> work_8 = slot_4.Get<float>();
+            ReduceMax(largest_2, work_7, work_8, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_6 = largest_2.GetValue(0);
             const int32_t any_2 = largest_6;
             going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_12 = slot_5.Get<int32_t>();
-        Duplicate(work_12, 1, LANES);
-        LocalTensor<int32_t> spread = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
+        Duplicate(work_9, 1, LANES);
+        LocalTensor<int32_t> spread = slot_15.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_12, LANES);
-        const int32_t stop = LANES;
+        expand(spread, work_9, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if (bit(running, lane_2)) {
                 SetAtomicAdd<int32_t>();
                 copy_out(factors, spread[lane_2 * 8], 1);
                 SetAtomicNone();
             }
         }
-        LocalTensor<int32_t> multiple = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> multiple = slot_6.Get<int32_t>();
         Mul(multiple, factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> looping_2 = slot_10.Get<uint8_t>();
         Or(looping_2.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_13 = slot_1.Get<float>();
-        Duplicate(work_13, 1.0f, LANES);
-        Select(work_13, looping_2, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_3 = slot_9.Get<float>();
-        LocalTensor<float> work_14 = slot_4.Get<float>();
-        ReduceMax(largest_3, work_13, work_14, LANES, false);
+        LocalTensor<float> work_10 = slot_4.Get<float>();
+        Duplicate(work_10, 1.0f, LANES);
+        Select(work_10, looping_2, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_3 = slot_11.Get<float>();
+        LocalTensor<float> work_11 = slot_5.Get<float>();
+        ReduceMax(largest_3, work_10, work_11, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_6 = largest_3.GetValue(0);
         const int32_t any_2 = largest_6;
         bool going_2 = any_2 != 0;
         wait<HardEvent::V_S>();
         while (going_2) {
-            LocalTensor<uint32_t> old = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> old = slot_4.Get<uint32_t>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(looping_2, lane_2)) {
                     uint32_t old_2 = 0;
                     fence();
                     old_2 = load(composite + (multiple.GetValue(lane_2) >> 5));
-                    LocalTensor<uint32_t> element = slot_9.Get<uint32_t>();
+                    LocalTensor<uint32_t> element = slot_11.Get<uint32_t>();
                     element.SetValue(0, old_2 | (1u << (multiple.GetValue(lane_2) & 31)));
                     wait<HardEvent::MTE3_S>();
                     wait<HardEvent::S_MTE3>();
@@ -243,26 +250,26 @@ extern "C" __global__ __aicore__ void sieve(
                     old.SetValue(lane_2, old_2);
                 }
             }
-            LocalTensor<int32_t> work_15 = slot_1.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_4.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Add(work_15, multiple, factor.ReinterpretCast<int32_t>(), LANES);
-            Select(multiple.ReinterpretCast<float>(), looping_2, work_15.ReinterpretCast<float>(),
+            Add(work_12, multiple, factor.ReinterpretCast<int32_t>(), LANES);
+            Select(multiple.ReinterpretCast<float>(), looping_2, work_12.ReinterpretCast<float>(),
                     multiple.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_16 = slot_1.Get<int32_t>();
-            Duplicate(work_16, limit, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_4.Get<int32_t>();
-            Max(maximum_5, work_16, multiple, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
-            Compare(mask_4, maximum_5, multiple, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_13 = slot_4.Get<int32_t>();
+            Duplicate(work_13, limit, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
+            Max(maximum_2, work_13, multiple, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
+            Compare(mask_6, maximum_2, multiple, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_17 = slot_4.Get<float>();
-            Duplicate(work_17, 1.0f, LANES);
-            Select(work_17, looping_2, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_9.Get<float>();
-            LocalTensor<float> work_18 = slot_1.Get<float>();
-            ReduceMax(largest_4, work_17, work_18, LANES, false);
+                    mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_14 = slot_5.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_4 = slot_11.Get<float>();
+            LocalTensor<float> work_15 = slot_4.Get<float>();
+            ReduceMax(largest_4, work_14, work_15, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_7 = largest_4.GetValue(0);
             const int32_t any_3 = largest_7;
@@ -285,41 +292,30 @@ extern "C" __global__ __aicore__ void count_primes(
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<uint32_t> word = slot_2.Get<uint32_t>();
         Adds(word.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> first = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> first = slot_3.Get<int32_t>();
         Muls(first, word.ReinterpretCast<int32_t>(), 32, LANES);
-        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-        Duplicate(work_2, limit, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-        Max(maximum_2, work_2, first, LANES);
-        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
-        Compare(mask, maximum_2, first, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                ((int64_t)limit - (int32_t)(block_x * LANES) * 32 + 31L) / 32L);
+        LocalTensor<uint8_t> mask_3 = slot_4.Get<uint8_t>();
+        CompareScalar(mask_3, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 ((int64_t)limit - (int32_t)(block_x * LANES) * 32 + 31L) / 32L);
         LocalTensor<uint32_t> primes = slot_5.Get<uint32_t>();
         Duplicate(primes.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
@@ -327,57 +323,60 @@ extern "C" __global__ __aicore__ void count_primes(
         copy_in(primes, composite + (int32_t)(block_x * LANES), count);
         wait<HardEvent::MTE2_V>();
         Not(primes.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), LANES * 2);
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-        Duplicate(work_3, 0, LANES);
+        const int32_t first_2 = larger(0L, (int64_t)(0 - (int32_t)(block_x * LANES)));
+        const int32_t stop_2 = smaller(smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                ((int64_t)limit - (int32_t)(block_x * LANES) * 32 + 31L) / 32L), 0 - (int32_t)(block_x * LANES) + 1L);
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
         LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
-        Compare(mask_2, word.ReinterpretCast<int32_t>(), work_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+        CompareScalar(mask_2, lanes, (float)first_2, CMPMODE::GE, (LANES + 63) / 64 * 64);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
-        Duplicate(work_4, ~3u, LANES);
+        LocalTensor<uint32_t> work = slot_8.Get<uint32_t>();
+        Duplicate(work, ~3u, LANES);
+        And(work.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), LANES
+                * 2);
+        Select(primes.ReinterpretCast<float>(), mask, work.ReinterpretCast<float>(), primes.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);  // neither 0 nor 1 is one
+        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        Duplicate(work_2, limit, LANES);
+        Sub(work_2, work_2, first, LANES);
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        Duplicate(work_3, 32, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_3, work_2, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
+        Compare(mask_4, maximum, work_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_4.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<uint32_t> work_4 = slot_8.Get<uint32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+            work_4.SetValue(lane_2, 1u << (limit - first.GetValue(lane_2)));
+        }
+        wait<HardEvent::S_V>();
+        Adds(work_4.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), -1, LANES);
         And(work_4.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        Select(primes.ReinterpretCast<float>(), mask_2, work_4.ReinterpretCast<float>(),
-                primes.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);  // neither 0 nor 1 is one
-        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-        Duplicate(work_5, limit, LANES);
-        Sub(work_5, work_5, first, LANES);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, 32, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-        Max(maximum_3, work_6, work_5, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-        Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<uint32_t> work_7 = slot_4.Get<uint32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_7.SetValue(lane_2, 1u << (limit - first.GetValue(lane_2)));
-        }
-        wait<HardEvent::S_V>();
-        Adds(work_7.ReinterpretCast<int32_t>(), work_7.ReinterpretCast<int32_t>(), -1, LANES);
-        And(work_7.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
-                LANES * 2);
-        Select(primes.ReinterpretCast<float>(), mask_3, work_7.ReinterpretCast<float>(),
+        Select(primes.ReinterpretCast<float>(), mask_4, work_4.ReinterpretCast<float>(),
                 primes.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> counts_tile_out = counts_tile_out_queue.AllocTensor<uint8_t>();
-        LocalTensor<int32_t> work_8 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_8.SetValue(lane_2, bit_count(primes.GetValue(lane_2)));
+            work_5.SetValue(lane_2, bit_count(primes.GetValue(lane_2)));
         }
-        LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
-        Duplicate(work_9, 255, LANES);
+        LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+        Duplicate(work_6, 255, LANES);
         wait<HardEvent::S_V>();
-        And(work_8.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+        And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<float> work_10 = slot_9.Get<float>();
-        Cast(work_10, work_8, RoundMode::CAST_RINT, LANES);
-        LocalTensor<half> work_11 = slot_11.Get<half>();
-        Cast(work_11, work_10, RoundMode::CAST_RINT, LANES);
-        Cast(counts_tile_out, work_11, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_7 = slot_10.Get<float>();
+        Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
+        LocalTensor<half> work_8 = slot_11.Get<half>();
+        Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
+        Cast(counts_tile_out, work_8, RoundMode::CAST_RINT, LANES);
         counts_tile_out_queue.EnQue(counts_tile_out);
         counts_tile_out = counts_tile_out_queue.DeQue<uint8_t>();
         copy_out(counts + (int32_t)(block_x * LANES), counts_tile_out, count);

@@ -229,9 +229,8 @@ extern "C" __global__ __aicore__ void random_words(
             LocalTensor<uint32_t> words_tile_out = words_tile_out_queue.AllocTensor<uint32_t>();
             Add(words_tile_out.ReinterpretCast<int32_t>(), generator_5.ReinterpretCast<int32_t>(),
                     generator_6.ReinterpretCast<int32_t>(), LANES);
-            const int32_t count_2 = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
-                    - (int32_t)(block_x * LANES));
+            const int32_t count_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)n - (int32_t)(block_x * LANES));
             words_tile_out_queue.EnQue(words_tile_out);
             words_tile_out = words_tile_out_queue.DeQue<uint32_t>();
             copy_out(words + (k * n + (int32_t)(block_x * LANES)), words_tile_out, count_2);
@@ -387,8 +386,7 @@ extern "C" __global__ __aicore__ void random_uniform(
                     work_2.ReinterpretCast<int16_t>(), LANES * 2);
             Sub(mixed_4.ReinterpretCast<int32_t>(), mixed_4.ReinterpretCast<int32_t>(),
                     work_2.ReinterpretCast<int32_t>(), LANES);
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                     - (int32_t)(block_x * LANES));
             if (count > 0) {
                 copy_tile(generator.ReinterpretCast<int32_t>(), generator_2.ReinterpretCast<int32_t>(), count);
@@ -488,8 +486,7 @@ extern "C" __global__ __aicore__ void random_uniform(
         }
         wait<HardEvent::S_V>();
         Muls(numbers_tile_out, work_8, 1.0f / 16777216.0f, LANES);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         numbers_tile_out_queue.EnQue(numbers_tile_out);
         numbers_tile_out = numbers_tile_out_queue.DeQue<float>();

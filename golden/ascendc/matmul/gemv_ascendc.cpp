@@ -88,7 +88,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -97,69 +97,68 @@ extern "C" __global__ __aicore__ void gemv_warp(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(WARPS * 128));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(WARPS * 128));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> row = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, rows, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, rows, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
 
-        LocalTensor<float> sum = slot_7.Get<float>();
+        LocalTensor<float> sum = slot_8.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_7.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
-            Duplicate(work_7, columns, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
-            Max(maximum_3, work_7, column, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
-            Compare(mask_2, maximum_3, column, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+            Duplicate(work_6, columns, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
+            Max(maximum_2, work_6, column, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, maximum_2, column, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -167,7 +166,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
                     - (int32_t)(block_x * BLOCK_Y));
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> A_tile = slot_10.Get<float>();
+            LocalTensor<float> A_tile = slot_11.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -175,9 +174,9 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 copy_rows_in(A_tile, A + ((int32_t)(block_x * BLOCK_Y) * columns + start), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                             & (start + lane_3 % BLOCK_X < columns)) {
                         A_tile.SetValue(lane_3,
@@ -186,16 +185,16 @@ extern "C" __global__ __aicore__ void gemv_warp(
                     }
                 }
             }
-            LocalTensor<float> x_tile = slot_9.Get<float>();
+            LocalTensor<float> x_tile = slot_10.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 wait<HardEvent::V_MTE2>();
                 copy_rows_in(x_tile, x + start, rows_2, columns_3, 0, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                             & (start + lane_3 % BLOCK_X < columns)) {
                         x_tile.SetValue(lane_3, load(x + column.GetValue(lane_3)));
@@ -209,7 +208,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
             Add(A_tile, sum, A_tile, LANES);
             Select(sum, mask_2, A_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> gathered = slot_12.Get<float>();
+        LocalTensor<float> gathered = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -221,7 +220,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered, LANES);
-        LocalTensor<float> gathered_2 = slot_12.Get<float>();
+        LocalTensor<float> gathered_2 = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -233,7 +232,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered_2, LANES);
-        LocalTensor<float> gathered_3 = slot_12.Get<float>();
+        LocalTensor<float> gathered_3 = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -245,7 +244,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered_3, LANES);
-        LocalTensor<float> gathered_4 = slot_12.Get<float>();
+        LocalTensor<float> gathered_4 = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -257,7 +256,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> gathered_5 = slot_12.Get<float>();
+        LocalTensor<float> gathered_5 = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -271,10 +270,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
         Add(sum, sum, gathered_5, LANES);
 
         // With beta zero, y need not hold numbers.
-        LocalTensor<float> chosen = slot_6.Get<float>();
+        LocalTensor<float> chosen = slot_7.Get<float>();
         Duplicate(chosen, 0.0f, LANES);
         if (beta == 0.0f) {
-            LocalTensor<float> scaled_result = slot_10.Get<float>();
+            LocalTensor<float> scaled_result = slot_11.Get<float>();
             Muls(scaled_result, sum, alpha, LANES);
             Adds(scaled_result, scaled_result, 0.0f * 0.0f, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result.ReinterpretCast<int32_t>(), LANES);
@@ -282,36 +281,36 @@ extern "C" __global__ __aicore__ void gemv_warp(
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                     - (int32_t)(block_x * BLOCK_Y));
             const int32_t rows_3 = smaller((int64_t)BLOCK_X, 1L) > 0L ? rows_2 : 0;
-            LocalTensor<float> previous = slot_10.Get<float>();
+            LocalTensor<float> previous = slot_11.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
                     Duplicate(previous[row_2 * BLOCK_X],
                             load(y + (int32_t)(block_x * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X)), BLOCK_X);
                 }
             } else {
-                const int32_t stop = LANES;
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                const int32_t stop_2 = LANES;
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                             & (lane_3 % BLOCK_X == 0)) {
                         previous.SetValue(lane_3, load(y + row.ReinterpretCast<int32_t>().GetValue(lane_3)));
                     }
                 }
             }
-            LocalTensor<float> scaled_result_2 = slot_9.Get<float>();
+            LocalTensor<float> scaled_result_2 = slot_10.Get<float>();
             Muls(scaled_result_2, sum, alpha, LANES);
-            LocalTensor<float> work_8 = slot_13.Get<float>();
+            LocalTensor<float> work_7 = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            Muls(work_8, previous, beta, LANES);
-            Add(scaled_result_2, scaled_result_2, work_8, LANES);
+            Muls(work_7, previous, beta, LANES);
+            Add(scaled_result_2, scaled_result_2, work_7, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
         }
-        LocalTensor<float> spread = slot_14.Get<float>();
+        LocalTensor<float> spread = slot_15.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, chosen, LANES);
-        const int32_t stop = LANES;
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+        for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
             if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                     & (lane_3 % BLOCK_X == 0)) {
                 copy_out(y + row.ReinterpretCast<int32_t>().GetValue(lane_3), spread[lane_3 * 8], 1);

@@ -101,7 +101,7 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -113,63 +113,62 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
     pipe.InitBuffer(slot_8, 2048);
     pipe.InitBuffer(slot_9, 2048);
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, 1024);
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, 1024);
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, 1024);
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, 1024);
     pipe.InitBuffer(slot_16, 1024);
     pipe.InitBuffer(slot_17, 1024);
     pipe.InitBuffer(slot_18, 1024);
-    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_19, 1024);
     pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, 256);
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, 1024);
-    pipe.InitBuffer(slot_26, 2048);
+    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_26, 1024);
     pipe.InitBuffer(slot_27, 2048);
     pipe.InitBuffer(slot_28, 2048);
     pipe.InitBuffer(slot_29, 2048);
     pipe.InitBuffer(slot_30, 2048);
-    pipe.InitBuffer(slot_31, 256);
+    pipe.InitBuffer(slot_31, 2048);
     pipe.InitBuffer(slot_32, 256);
-    pipe.InitBuffer(slot_33, 2048);
-    pipe.InitBuffer(slot_34, 1024);
+    pipe.InitBuffer(slot_33, 256);
+    pipe.InitBuffer(slot_34, 2048);
     pipe.InitBuffer(slot_35, 1024);
     pipe.InitBuffer(slot_36, 1024);
     pipe.InitBuffer(slot_37, 1024);
-    pipe.InitBuffer(slot_38, 256);
-    pipe.InitBuffer(slot_39, padded(LANES * 32));
+    pipe.InitBuffer(slot_38, 1024);
+    pipe.InitBuffer(slot_39, 256);
+    pipe.InitBuffer(slot_40, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_1.Get<float>();
+        LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_2.Get<float>();
+        LocalTensor<float> work_8 = slot_3.Get<float>();
         Duplicate(work_8, (float)BLOCK_X, LANES);
         Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_10 = slot_1.Get<float>();
+        LocalTensor<float> work_10 = slot_2.Get<float>();
         Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_3.Get<float>();
+        LocalTensor<float> work_11 = slot_4.Get<float>();
         Duplicate(work_11, (float)BLOCK_X, LANES);
         Div(work_10, work_10, work_11, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_30 = slot_1.Get<int32_t>();
-        Duplicate(work_30, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_4.Get<int32_t>();
-        Max(maximum_9, work_30, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_9, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> a_tile_slots = slot_6.Get<int32_t>();
         CreateVecIndex(a_tile_slots, 0, 256);
         LocalTensor<float> a_tile = slot_7.Get<float>();
@@ -179,74 +178,74 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
         LocalTensor<float> b_tile = slot_9.Get<float>();
         Duplicate(b_tile, 0.0f, 512);
 
-        LocalTensor<int32_t> row = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * 16, LANES);
-        LocalTensor<uint32_t> column_3 = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> column_3 = slot_10.Get<uint32_t>();
         Adds(column_3.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);
-        LocalTensor<float> sum = slot_10.Get<float>();
+        LocalTensor<float> sum = slot_11.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<float> product = slot_11.Get<float>();
+        LocalTensor<float> product = slot_12.Get<float>();
         Duplicate(product, 0.0f, 256);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < inner; start += 16) {
-            LocalTensor<uint32_t> a_column = slot_12.Get<uint32_t>();
+            LocalTensor<uint32_t> a_column = slot_13.Get<uint32_t>();
             Adds(a_column.ReinterpretCast<int32_t>(), thread_x, start, LANES);
-            LocalTensor<uint32_t> b_row = slot_13.Get<uint32_t>();
+            LocalTensor<uint32_t> b_row = slot_14.Get<uint32_t>();
             Adds(b_row.ReinterpretCast<int32_t>(), thread_y, start, LANES);
-            LocalTensor<float> work_4 = slot_14.Get<float>();
+            LocalTensor<float> work_4 = slot_15.Get<float>();
             Cast(work_4, a_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_5 = slot_15.Get<float>();
+            LocalTensor<float> work_5 = slot_16.Get<float>();
             Duplicate(work_5, 16.0f, 256);
             Div(work_4, work_4, work_5, 256);
-            LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
             Cast(line, work_4, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work = slot_14.Get<float>();
+            LocalTensor<float> work = slot_15.Get<float>();
             Cast(work, a_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_2 = slot_16.Get<float>();
+            LocalTensor<float> work_2 = slot_17.Get<float>();
             Duplicate(work_2, 16.0f, 256);
             Div(work, work, work_2, 256);
-            LocalTensor<int32_t> column = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 256);
             Muls(column, column, 16, 256);
             Sub(column, a_tile_slots, column, 256);
-            LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 256);
             Add(writer, writer, column, 256);
-            LocalTensor<int32_t> work_3 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
             Duplicate(work_3, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_19.Get<int32_t>();
             Max(maximum, work_3, column, 256);
-            LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 256);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
             Duplicate(work_6, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
             Max(maximum_2, work_6, writer, 256);
-            LocalTensor<uint8_t> mask = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 256);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 16);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     16);
-            LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_18.Get<int32_t>();
             Duplicate(owner, 0, 256);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> work_9 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
             Duplicate(work_9, rows, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_23.Get<int32_t>();
             Max(maximum_3, work_9, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_23.Get<int32_t>();
             Duplicate(work_12, inner, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
             Max(maximum_4, work_12, a_column.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_3 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_25.Get<uint8_t>();
             Compare(mask_3, maximum_4, a_column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -255,16 +254,16 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
                     - (int32_t)block_y * 16);
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)inner - start);
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> A_tile = slot_21.Get<float>();
+            LocalTensor<float> A_tile = slot_22.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 wait<HardEvent::V_MTE2>();
                 copy_rows_in(A_tile, A + ((int32_t)block_y * 16 * inner + start), rows_2, columns_3, inner, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < rows)
                             & (start + lane_4 % BLOCK_X < inner)) {
                         A_tile.SetValue(lane_4,
@@ -276,62 +275,62 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
             Muls(work_13, owner, 4, 256);
-            LocalTensor<float> gathered = slot_25.Get<float>();
+            LocalTensor<float> gathered = slot_26.Get<float>();
             Gather(gathered, A_tile, work_13.ReinterpretCast<uint32_t>(), 0, 256);
             Select(a_tile, owned, gathered, a_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_17 = slot_26.Get<float>();
+            LocalTensor<float> work_17 = slot_27.Get<float>();
             Cast(work_17, b_tile_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_18 = slot_27.Get<float>();
+            LocalTensor<float> work_18 = slot_28.Get<float>();
             Duplicate(work_18, 17.0f, 512);
             Div(work_17, work_17, work_18, 512);
-            LocalTensor<int32_t> line_2 = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> line_2 = slot_28.Get<int32_t>();
             Cast(line_2, work_17, RoundMode::CAST_TRUNC, 512);
-            LocalTensor<float> work_14 = slot_26.Get<float>();
+            LocalTensor<float> work_14 = slot_27.Get<float>();
             Cast(work_14, b_tile_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_15 = slot_28.Get<float>();
+            LocalTensor<float> work_15 = slot_29.Get<float>();
             Duplicate(work_15, 17.0f, 512);
             Div(work_14, work_14, work_15, 512);
-            LocalTensor<int32_t> column_2 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> column_2 = slot_29.Get<int32_t>();
             Cast(column_2, work_14, RoundMode::CAST_TRUNC, 512);
             Muls(column_2, column_2, 17, 512);
             Sub(column_2, b_tile_slots, column_2, 512);
-            LocalTensor<int32_t> writer_2 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 512);
             Add(writer_2, writer_2, column_2, 512);
-            LocalTensor<int32_t> work_16 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
             Duplicate(work_16, BLOCK_X, 512);
-            LocalTensor<int32_t> maximum_5 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> maximum_5 = slot_31.Get<int32_t>();
             Max(maximum_5, work_16, column_2, 512);
-            LocalTensor<uint8_t> owned_2 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_2 = slot_32.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_2, CMPMODE::EQ, 512);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_19 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_31.Get<int32_t>();
             Duplicate(work_19, BLOCK_X * BLOCK_Y, 512);
-            LocalTensor<int32_t> maximum_6 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> maximum_6 = slot_30.Get<int32_t>();
             Max(maximum_6, work_19, writer_2, 512);
-            LocalTensor<uint8_t> mask_4 = slot_32.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_33.Get<uint8_t>();
             Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 512);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> owner_2 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_30.Get<int32_t>();
             Duplicate(owner_2, 0, 512);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<int32_t> work_20 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_22.Get<int32_t>();
             Duplicate(work_20, inner, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> maximum_7 = slot_23.Get<int32_t>();
             Max(maximum_7, work_20, b_row.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
             Compare(mask_5, maximum_7, b_row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> work_21 = slot_23.Get<int32_t>();
             Duplicate(work_21, columns, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_8 = slot_22.Get<int32_t>();
             Max(maximum_8, work_21, column_3.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
             Compare(mask_6, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
@@ -340,7 +339,7 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
                     - start);
             const int32_t columns_4 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 16));
             const int32_t columns_5 = rows_3 > 0 ? columns_4 : 0;
-            LocalTensor<float> B_tile = slot_21.Get<float>();
+            LocalTensor<float> B_tile = slot_22.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -348,9 +347,9 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
                 copy_rows_in(B_tile, B + (start * columns + (int32_t)(block_x * 16)), rows_3, columns_5, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & (start + lane_4 / BLOCK_X < inner)
                             & ((int32_t)(block_x * 16) + lane_4 % BLOCK_X < columns)) {
                         B_tile.SetValue(lane_4,
@@ -363,39 +362,39 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(B_tile, mask_5, B_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_22 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
             Muls(work_22, owner_2, 4, 512);
-            LocalTensor<float> gathered_2 = slot_33.Get<float>();
+            LocalTensor<float> gathered_2 = slot_34.Get<float>();
             Gather(gathered_2, B_tile, work_22.ReinterpretCast<uint32_t>(), 0, 512);
             Select(b_tile, owned_2, gathered_2, b_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<int32_t> lane_2 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_26.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 256);
-            LocalTensor<float> work_23 = slot_18.Get<float>();
+            LocalTensor<float> work_23 = slot_19.Get<float>();
             Cast(work_23, lane_2, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_24 = slot_34.Get<float>();
+            LocalTensor<float> work_24 = slot_35.Get<float>();
             Duplicate(work_24, 16.0f, 256);
             Div(work_23, work_23, work_24, 256);
-            LocalTensor<int32_t> work_25 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_35.Get<int32_t>();
             Cast(work_25, work_23, RoundMode::CAST_TRUNC, 256);
             Muls(work_25, work_25, 17, 256);
-            LocalTensor<int32_t> lane_3 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_19.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 256);
-            LocalTensor<float> work_26 = slot_35.Get<float>();
+            LocalTensor<float> work_26 = slot_36.Get<float>();
             Cast(work_26, lane_3, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_27 = slot_36.Get<float>();
+            LocalTensor<float> work_27 = slot_37.Get<float>();
             Duplicate(work_27, 16.0f, 256);
             Div(work_26, work_26, work_27, 256);
-            LocalTensor<int32_t> work_28 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> work_28 = slot_37.Get<int32_t>();
             Cast(work_28, work_26, RoundMode::CAST_TRUNC, 256);
             Muls(work_28, work_28, 16, 256);
             Sub(work_28, lane_3, work_28, 256);
             Add(work_25, work_25, work_28, 256);
             Muls(work_25, work_25, 4, 256);
-            LocalTensor<float> gathered_3 = slot_36.Get<float>();
+            LocalTensor<float> gathered_3 = slot_37.Get<float>();
             Gather(gathered_3, b_tile, work_25.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<float> product_2 = slot_37.Get<float>();
+            LocalTensor<float> product_2 = slot_38.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_29 = slot_38.Get<float>();
+            LocalTensor<float> work_29 = slot_39.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
@@ -405,16 +404,16 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
         }
-        LocalTensor<int32_t> work_31 = slot_12.Get<int32_t>();
-        Muls(work_31, thread_y, 16, LANES);
-        Add(work_31, work_31, thread_x, LANES);
-        LocalTensor<int32_t> work_32 = slot_13.Get<int32_t>();
-        Duplicate(work_32, 0, LANES);
-        Select(work_31.ReinterpretCast<float>(), active, work_31.ReinterpretCast<float>(),
-                work_32.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_31, work_31, 4, LANES);
-        LocalTensor<float> gathered_4 = slot_13.Get<float>();
-        Gather(gathered_4, product, work_31.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_30 = slot_13.Get<int32_t>();
+        Muls(work_30, thread_y, 16, LANES);
+        Add(work_30, work_30, thread_x, LANES);
+        LocalTensor<int32_t> work_31 = slot_14.Get<int32_t>();
+        Duplicate(work_31, 0, LANES);
+        Select(work_30.ReinterpretCast<float>(), active, work_30.ReinterpretCast<float>(),
+                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_30, work_30, 4, LANES);
+        LocalTensor<float> gathered_4 = slot_14.Get<float>();
+        Gather(gathered_4, product, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * 16);
@@ -425,11 +424,11 @@ extern "C" __global__ __aicore__ void matmul_tiled_16(
             copy_rows_out(C + ((int32_t)block_y * 16 * columns + (int32_t)(block_x * 16)), sum, rows_2, columns_3,
                     columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_39.Get<float>();
+            LocalTensor<float> spread = slot_40.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+            for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                 if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < rows)
                         & ((int32_t)(block_x * 16) + lane_4 % BLOCK_X < columns)) {
                     copy_out(C
@@ -453,7 +452,7 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -465,63 +464,62 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
     pipe.InitBuffer(slot_8, 512);
     pipe.InitBuffer(slot_9, 512);
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, 256);
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, 256);
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, 256);
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, 256);
     pipe.InitBuffer(slot_16, 256);
     pipe.InitBuffer(slot_17, 256);
     pipe.InitBuffer(slot_18, 256);
     pipe.InitBuffer(slot_19, 256);
     pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, 256);
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, 256);
-    pipe.InitBuffer(slot_26, 512);
+    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 512);
     pipe.InitBuffer(slot_28, 512);
     pipe.InitBuffer(slot_29, 512);
     pipe.InitBuffer(slot_30, 512);
-    pipe.InitBuffer(slot_31, 256);
+    pipe.InitBuffer(slot_31, 512);
     pipe.InitBuffer(slot_32, 256);
-    pipe.InitBuffer(slot_33, 512);
-    pipe.InitBuffer(slot_34, 256);
+    pipe.InitBuffer(slot_33, 256);
+    pipe.InitBuffer(slot_34, 512);
     pipe.InitBuffer(slot_35, 256);
     pipe.InitBuffer(slot_36, 256);
     pipe.InitBuffer(slot_37, 256);
     pipe.InitBuffer(slot_38, 256);
-    pipe.InitBuffer(slot_39, padded(LANES * 32));
+    pipe.InitBuffer(slot_39, 256);
+    pipe.InitBuffer(slot_40, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_1.Get<float>();
+        LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_2.Get<float>();
+        LocalTensor<float> work_8 = slot_3.Get<float>();
         Duplicate(work_8, (float)BLOCK_X, LANES);
         Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_10 = slot_1.Get<float>();
+        LocalTensor<float> work_10 = slot_2.Get<float>();
         Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_3.Get<float>();
+        LocalTensor<float> work_11 = slot_4.Get<float>();
         Duplicate(work_11, (float)BLOCK_X, LANES);
         Div(work_10, work_10, work_11, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_30 = slot_1.Get<int32_t>();
-        Duplicate(work_30, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_4.Get<int32_t>();
-        Max(maximum_9, work_30, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_9, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> a_tile_slots = slot_6.Get<int32_t>();
         CreateVecIndex(a_tile_slots, 0, 64);
         LocalTensor<float> a_tile = slot_7.Get<float>();
@@ -531,73 +529,73 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
         LocalTensor<float> b_tile = slot_9.Get<float>();
         Duplicate(b_tile, 0.0f, 128);
 
-        LocalTensor<int32_t> row = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * 8, LANES);
-        LocalTensor<uint32_t> column_3 = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> column_3 = slot_10.Get<uint32_t>();
         Adds(column_3.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
-        LocalTensor<float> sum = slot_10.Get<float>();
+        LocalTensor<float> sum = slot_11.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<float> product = slot_11.Get<float>();
+        LocalTensor<float> product = slot_12.Get<float>();
         Duplicate(product, 0.0f, 64);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < inner; start += 8) {
-            LocalTensor<uint32_t> a_column = slot_12.Get<uint32_t>();
+            LocalTensor<uint32_t> a_column = slot_13.Get<uint32_t>();
             Adds(a_column.ReinterpretCast<int32_t>(), thread_x, start, LANES);
-            LocalTensor<uint32_t> b_row = slot_13.Get<uint32_t>();
+            LocalTensor<uint32_t> b_row = slot_14.Get<uint32_t>();
             Adds(b_row.ReinterpretCast<int32_t>(), thread_y, start, LANES);
-            LocalTensor<float> work_4 = slot_14.Get<float>();
+            LocalTensor<float> work_4 = slot_15.Get<float>();
             Cast(work_4, a_tile_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_5 = slot_15.Get<float>();
+            LocalTensor<float> work_5 = slot_16.Get<float>();
             Duplicate(work_5, 8.0f, 64);
             Div(work_4, work_4, work_5, 64);
-            LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
             Cast(line, work_4, RoundMode::CAST_TRUNC, 64);
-            LocalTensor<float> work = slot_14.Get<float>();
+            LocalTensor<float> work = slot_15.Get<float>();
             Cast(work, a_tile_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_2 = slot_16.Get<float>();
+            LocalTensor<float> work_2 = slot_17.Get<float>();
             Duplicate(work_2, 8.0f, 64);
             Div(work, work, work_2, 64);
-            LocalTensor<int32_t> column = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 64);
             Muls(column, column, 8, 64);
             Sub(column, a_tile_slots, column, 64);
-            LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 64);
             Add(writer, writer, column, 64);
-            LocalTensor<int32_t> work_3 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
             Duplicate(work_3, BLOCK_X, 64);
-            LocalTensor<int32_t> maximum = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_19.Get<int32_t>();
             Max(maximum, work_3, column, 64);
-            LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 64);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
             Duplicate(work_6, BLOCK_X * BLOCK_Y, 64);
-            LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
             Max(maximum_2, work_6, writer, 64);
-            LocalTensor<uint8_t> mask = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 64);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 4);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_18.Get<int32_t>();
             Duplicate(owner, 0, 64);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> work_9 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
             Duplicate(work_9, rows, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_23.Get<int32_t>();
             Max(maximum_3, work_9, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_23.Get<int32_t>();
             Duplicate(work_12, inner, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
             Max(maximum_4, work_12, a_column.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_3 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_25.Get<uint8_t>();
             Compare(mask_3, maximum_4, a_column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -606,16 +604,16 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
                     - (int32_t)block_y * 8);
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)inner - start);
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> A_tile = slot_21.Get<float>();
+            LocalTensor<float> A_tile = slot_22.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 wait<HardEvent::V_MTE2>();
                 copy_rows_in(A_tile, A + ((int32_t)block_y * 8 * inner + start), rows_2, columns_3, inner, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < rows)
                             & (start + lane_4 % BLOCK_X < inner)) {
                         A_tile.SetValue(lane_4,
@@ -627,62 +625,62 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
             Muls(work_13, owner, 4, 64);
-            LocalTensor<float> gathered = slot_25.Get<float>();
+            LocalTensor<float> gathered = slot_26.Get<float>();
             Gather(gathered, A_tile, work_13.ReinterpretCast<uint32_t>(), 0, 64);
             Select(a_tile, owned, gathered, a_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<float> work_17 = slot_26.Get<float>();
+            LocalTensor<float> work_17 = slot_27.Get<float>();
             Cast(work_17, b_tile_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_18 = slot_27.Get<float>();
+            LocalTensor<float> work_18 = slot_28.Get<float>();
             Duplicate(work_18, 9.0f, 128);
             Div(work_17, work_17, work_18, 128);
-            LocalTensor<int32_t> line_2 = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> line_2 = slot_28.Get<int32_t>();
             Cast(line_2, work_17, RoundMode::CAST_TRUNC, 128);
-            LocalTensor<float> work_14 = slot_26.Get<float>();
+            LocalTensor<float> work_14 = slot_27.Get<float>();
             Cast(work_14, b_tile_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_15 = slot_28.Get<float>();
+            LocalTensor<float> work_15 = slot_29.Get<float>();
             Duplicate(work_15, 9.0f, 128);
             Div(work_14, work_14, work_15, 128);
-            LocalTensor<int32_t> column_2 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> column_2 = slot_29.Get<int32_t>();
             Cast(column_2, work_14, RoundMode::CAST_TRUNC, 128);
             Muls(column_2, column_2, 9, 128);
             Sub(column_2, b_tile_slots, column_2, 128);
-            LocalTensor<int32_t> writer_2 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 128);
             Add(writer_2, writer_2, column_2, 128);
-            LocalTensor<int32_t> work_16 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
             Duplicate(work_16, BLOCK_X, 128);
-            LocalTensor<int32_t> maximum_5 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> maximum_5 = slot_31.Get<int32_t>();
             Max(maximum_5, work_16, column_2, 128);
-            LocalTensor<uint8_t> owned_2 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_2 = slot_32.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_2, CMPMODE::EQ, 128);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> work_19 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_31.Get<int32_t>();
             Duplicate(work_19, BLOCK_X * BLOCK_Y, 128);
-            LocalTensor<int32_t> maximum_6 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> maximum_6 = slot_30.Get<int32_t>();
             Max(maximum_6, work_19, writer_2, 128);
-            LocalTensor<uint8_t> mask_4 = slot_32.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_33.Get<uint8_t>();
             Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 128);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 8);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> owner_2 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_30.Get<int32_t>();
             Duplicate(owner_2, 0, 128);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<int32_t> work_20 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_22.Get<int32_t>();
             Duplicate(work_20, inner, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> maximum_7 = slot_23.Get<int32_t>();
             Max(maximum_7, work_20, b_row.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
             Compare(mask_5, maximum_7, b_row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> work_21 = slot_23.Get<int32_t>();
             Duplicate(work_21, columns, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_8 = slot_22.Get<int32_t>();
             Max(maximum_8, work_21, column_3.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
             Compare(mask_6, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
@@ -691,7 +689,7 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
                     - start);
             const int32_t columns_4 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 8));
             const int32_t columns_5 = rows_3 > 0 ? columns_4 : 0;
-            LocalTensor<float> B_tile = slot_21.Get<float>();
+            LocalTensor<float> B_tile = slot_22.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -699,9 +697,9 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
                 copy_rows_in(B_tile, B + (start * columns + (int32_t)(block_x * 8)), rows_3, columns_5, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & (start + lane_4 / BLOCK_X < inner)
                             & ((int32_t)(block_x * 8) + lane_4 % BLOCK_X < columns)) {
                         B_tile.SetValue(lane_4,
@@ -714,39 +712,39 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(B_tile, mask_5, B_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_22 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
             Muls(work_22, owner_2, 4, 128);
-            LocalTensor<float> gathered_2 = slot_33.Get<float>();
+            LocalTensor<float> gathered_2 = slot_34.Get<float>();
             Gather(gathered_2, B_tile, work_22.ReinterpretCast<uint32_t>(), 0, 128);
             Select(b_tile, owned_2, gathered_2, b_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<int32_t> lane_2 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_26.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 64);
-            LocalTensor<float> work_23 = slot_18.Get<float>();
+            LocalTensor<float> work_23 = slot_19.Get<float>();
             Cast(work_23, lane_2, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_24 = slot_34.Get<float>();
+            LocalTensor<float> work_24 = slot_35.Get<float>();
             Duplicate(work_24, 8.0f, 64);
             Div(work_23, work_23, work_24, 64);
-            LocalTensor<int32_t> work_25 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_35.Get<int32_t>();
             Cast(work_25, work_23, RoundMode::CAST_TRUNC, 64);
             Muls(work_25, work_25, 9, 64);
-            LocalTensor<int32_t> lane_3 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_19.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 64);
-            LocalTensor<float> work_26 = slot_35.Get<float>();
+            LocalTensor<float> work_26 = slot_36.Get<float>();
             Cast(work_26, lane_3, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_27 = slot_36.Get<float>();
+            LocalTensor<float> work_27 = slot_37.Get<float>();
             Duplicate(work_27, 8.0f, 64);
             Div(work_26, work_26, work_27, 64);
-            LocalTensor<int32_t> work_28 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> work_28 = slot_37.Get<int32_t>();
             Cast(work_28, work_26, RoundMode::CAST_TRUNC, 64);
             Muls(work_28, work_28, 8, 64);
             Sub(work_28, lane_3, work_28, 64);
             Add(work_25, work_25, work_28, 64);
             Muls(work_25, work_25, 4, 64);
-            LocalTensor<float> gathered_3 = slot_36.Get<float>();
+            LocalTensor<float> gathered_3 = slot_37.Get<float>();
             Gather(gathered_3, b_tile, work_25.ReinterpretCast<uint32_t>(), 0, 64);
-            LocalTensor<float> product_2 = slot_37.Get<float>();
+            LocalTensor<float> product_2 = slot_38.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
-            LocalTensor<float> work_29 = slot_38.Get<float>();
+            LocalTensor<float> work_29 = slot_39.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
@@ -756,16 +754,16 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 64);
         }
-        LocalTensor<int32_t> work_31 = slot_12.Get<int32_t>();
-        Muls(work_31, thread_y, 8, LANES);
-        Add(work_31, work_31, thread_x, LANES);
-        LocalTensor<int32_t> work_32 = slot_13.Get<int32_t>();
-        Duplicate(work_32, 0, LANES);
-        Select(work_31.ReinterpretCast<float>(), active, work_31.ReinterpretCast<float>(),
-                work_32.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_31, work_31, 4, LANES);
-        LocalTensor<float> gathered_4 = slot_13.Get<float>();
-        Gather(gathered_4, product, work_31.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_30 = slot_13.Get<int32_t>();
+        Muls(work_30, thread_y, 8, LANES);
+        Add(work_30, work_30, thread_x, LANES);
+        LocalTensor<int32_t> work_31 = slot_14.Get<int32_t>();
+        Duplicate(work_31, 0, LANES);
+        Select(work_30.ReinterpretCast<float>(), active, work_30.ReinterpretCast<float>(),
+                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_30, work_30, 4, LANES);
+        LocalTensor<float> gathered_4 = slot_14.Get<float>();
+        Gather(gathered_4, product, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * 8);
@@ -776,11 +774,11 @@ extern "C" __global__ __aicore__ void matmul_tiled_8(
             copy_rows_out(C + ((int32_t)block_y * 8 * columns + (int32_t)(block_x * 8)), sum, rows_2, columns_3,
                     columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_39.Get<float>();
+            LocalTensor<float> spread = slot_40.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+            for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                 if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < rows)
                         & ((int32_t)(block_x * 8) + lane_4 % BLOCK_X < columns)) {
                     copy_out(C

@@ -83,8 +83,7 @@ extern "C" __global__ __aicore__ void batchnorm_inference_false(
         const float element_3 = load(beta + channel);
         const float element_4 = load(mean + channel);
         const float shift = element_3 - element_4 * scale;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)plane
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)plane
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> value = value_1_queue.AllocTensor<float>();
         wait<HardEvent::MTE3_MTE2>();
@@ -136,8 +135,7 @@ extern "C" __global__ __aicore__ void batchnorm_inference_true(
         const float element_3 = load(beta + channel);
         const float element_4 = load(mean + channel);
         const float shift = element_3 - element_4 * scale;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)plane
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)plane
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> value = value_1_queue.AllocTensor<float>();
         wait<HardEvent::MTE3_MTE2>();

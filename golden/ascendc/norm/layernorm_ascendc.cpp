@@ -76,14 +76,14 @@ extern "C" __global__ __aicore__ void layernorm(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
     pipe.InitBuffer(value_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(gamma_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(beta_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -100,26 +100,26 @@ extern "C" __global__ __aicore__ void layernorm(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(WARPS * 128));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_25, padded(LANES * 4));
     pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_36, 256);
-    pipe.InitBuffer(slot_37, 256);
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
+    pipe.InitBuffer(slot_36, padded(LANES * 4));
+    pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_38, 256);
     pipe.InitBuffer(slot_39, 256);
     pipe.InitBuffer(slot_40, 256);
@@ -131,20 +131,22 @@ extern "C" __global__ __aicore__ void layernorm(
     pipe.InitBuffer(slot_46, 256);
     pipe.InitBuffer(slot_47, 256);
     pipe.InitBuffer(slot_48, 256);
-    pipe.InitBuffer(slot_49, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_50, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_49, 256);
+    pipe.InitBuffer(slot_50, 256);
     pipe.InitBuffer(slot_51, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_52, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_53, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 32);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warp_moments_4 = slot_4.Get<int32_t>();
         CreateVecIndex(warp_moments_4, 0, 32);
         LocalTensor<float> warp_moments = slot_5.Get<float>();
@@ -160,21 +162,20 @@ extern "C" __global__ __aicore__ void layernorm(
         float mean = 0.0f;
         float scale = 0.0f;
         __gm__ float* row = x + block_x * columns;
-        LocalTensor<float> work_9 = slot_2.Get<float>();
-        Cast(work_9, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_10 = slot_1.Get<float>();
-        Duplicate(work_10, 32.0f, LANES);
-        Div(work_9, work_9, work_10, LANES);
-        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
-        Cast(lane_2, work_9, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_7 = slot_10.Get<float>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_11.Get<float>();
+        Duplicate(work_8, 32.0f, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> lane_2 = slot_11.Get<int32_t>();
+        Cast(lane_2, work_7, RoundMode::CAST_TRUNC, LANES);
         Muls(lane_2, lane_2, 32, LANES);
         Sub(lane_2, lane, lane_2, LANES);
-
-        LocalTensor<float> moments = slot_2.Get<float>();
+        LocalTensor<float> moments = slot_10.Get<float>();
         Duplicate(moments, 0.0f, LANES);
-        LocalTensor<float> moments_2 = slot_10.Get<float>();
+        LocalTensor<float> moments_2 = slot_12.Get<float>();
         Duplicate(moments_2, 0.0f, LANES);
-        LocalTensor<float> moments_3 = slot_11.Get<float>();
+        LocalTensor<float> moments_3 = slot_13.Get<float>();
         Duplicate(moments_3, 0.0f, LANES);
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
@@ -185,14 +186,14 @@ extern "C" __global__ __aicore__ void layernorm(
             if (count_3 > 0) {
                 Adds(moments_3, moments_3, 1.0f, count_3);
             }
-            LocalTensor<float> deviation = slot_12.Get<float>();
+            LocalTensor<float> deviation = slot_14.Get<float>();
             Sub(deviation, value, moments, LANES);
-            LocalTensor<float> work = slot_13.Get<float>();
+            LocalTensor<float> work = slot_15.Get<float>();
             Div(work, deviation, moments_3, LANES);
             if (count_3 > 0) {
                 Add(moments, moments, work, count_3);
             }
-            LocalTensor<float> work_2 = slot_13.Get<float>();
+            LocalTensor<float> work_2 = slot_15.Get<float>();
             Sub(work_2, value, moments, LANES);
             Mul(work_2, deviation, work_2, LANES);
             if (count_3 > 0) {
@@ -200,22 +201,22 @@ extern "C" __global__ __aicore__ void layernorm(
             }
             value_1_queue.FreeTensor(value);
         }
-        LocalTensor<float> moments_4 = slot_12.Get<float>();
+        LocalTensor<float> moments_4 = slot_14.Get<float>();
         copy_tile(moments_4.ReinterpretCast<int32_t>(), moments.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> moments_5 = slot_13.Get<float>();
+        LocalTensor<float> moments_5 = slot_15.Get<float>();
         copy_tile(moments_5.ReinterpretCast<int32_t>(), moments_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> moments_6 = slot_14.Get<float>();
+        LocalTensor<float> moments_6 = slot_16.Get<float>();
         copy_tile(moments_6.ReinterpretCast<int32_t>(), moments_3.ReinterpretCast<int32_t>(), LANES);
         int32_t distance = 16;
         wait<HardEvent::V_S>();
         while (distance >= 1) {
-            LocalTensor<float> other = slot_15.Get<float>();
+            LocalTensor<float> other = slot_17.Get<float>();
             Duplicate(other, 0.0f, LANES);
-            LocalTensor<float> other_2 = slot_16.Get<float>();
+            LocalTensor<float> other_2 = slot_18.Get<float>();
             Duplicate(other_2, 0.0f, LANES);
-            LocalTensor<float> other_3 = slot_17.Get<float>();
+            LocalTensor<float> other_3 = slot_19.Get<float>();
             Duplicate(other_3, 0.0f, LANES);
-            LocalTensor<float> gathered = slot_18.Get<float>();
+            LocalTensor<float> gathered = slot_20.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -226,7 +227,7 @@ extern "C" __global__ __aicore__ void layernorm(
             }
             wait<HardEvent::S_V>();
             copy_tile(other.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> gathered_2 = slot_18.Get<float>();
+            LocalTensor<float> gathered_2 = slot_20.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -237,7 +238,7 @@ extern "C" __global__ __aicore__ void layernorm(
             }
             wait<HardEvent::S_V>();
             copy_tile(other_2.ReinterpretCast<int32_t>(), gathered_2.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> gathered_3 = slot_18.Get<float>();
+            LocalTensor<float> gathered_3 = slot_20.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -248,27 +249,27 @@ extern "C" __global__ __aicore__ void layernorm(
             }
             wait<HardEvent::S_V>();
             copy_tile(other_3.ReinterpretCast<int32_t>(), gathered_3.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> join_result = slot_19.Get<float>();
+            LocalTensor<float> join_result = slot_21.Get<float>();
             Duplicate(join_result, 0.0f, LANES);
-            LocalTensor<float> join_result_2 = slot_20.Get<float>();
+            LocalTensor<float> join_result_2 = slot_22.Get<float>();
             Duplicate(join_result_2, 0.0f, LANES);
-            LocalTensor<float> join_result_3 = slot_21.Get<float>();
+            LocalTensor<float> join_result_3 = slot_23.Get<float>();
             Duplicate(join_result_3, 0.0f, LANES);
-            LocalTensor<uint8_t> in_join = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> in_join = slot_24.Get<uint8_t>();
             Duplicate(in_join.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count = slot_23.Get<float>();
+            LocalTensor<float> count = slot_25.Get<float>();
             Add(count, moments_6, other_3, LANES);
-            LocalTensor<uint8_t> mask = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_26.Get<uint8_t>();
             CompareScalar(mask, count, 0.0f, CMPMODE::EQ, LANES);
             And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Select(join_result, mask, moments_4, join_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_2, mask, moments_5, join_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_3, mask, moments_6, join_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_27.Get<uint8_t>();
             Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_4 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_29.Get<uint8_t>();
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -276,38 +277,38 @@ extern "C" __global__ __aicore__ void layernorm(
                     in_join.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_join.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_29.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), in_join.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> deviation_2 = slot_28.Get<float>();
+            LocalTensor<float> deviation_2 = slot_30.Get<float>();
             Sub(deviation_2, other, moments_4, LANES);
-            LocalTensor<float> joined = slot_29.Get<float>();
+            LocalTensor<float> joined = slot_31.Get<float>();
             Duplicate(joined, 0.0f, LANES);
-            LocalTensor<float> joined_2 = slot_30.Get<float>();
+            LocalTensor<float> joined_2 = slot_32.Get<float>();
             Duplicate(joined_2, 0.0f, LANES);
-            LocalTensor<float> joined_3 = slot_31.Get<float>();
+            LocalTensor<float> joined_3 = slot_33.Get<float>();
             Duplicate(joined_3, 0.0f, LANES);
-            LocalTensor<float> work_4 = slot_32.Get<float>();
-            Div(work_4, other_3, count, LANES);
-            Mul(work_4, deviation_2, work_4, LANES);
-            Add(joined, moments_4, work_4, LANES);
-            LocalTensor<float> work_5 = slot_32.Get<float>();
-            Add(work_5, moments_5, other_2, LANES);
-            LocalTensor<float> work_6 = slot_33.Get<float>();
-            Mul(work_6, deviation_2, deviation_2, LANES);
-            LocalTensor<float> work_7 = slot_34.Get<float>();
-            Mul(work_7, moments_6, other_3, LANES);
-            Div(work_7, work_7, count, LANES);
-            Mul(work_6, work_6, work_7, LANES);
-            Add(joined_2, work_5, work_6, LANES);
+            LocalTensor<float> work_3 = slot_34.Get<float>();
+            Div(work_3, other_3, count, LANES);
+            Mul(work_3, deviation_2, work_3, LANES);
+            Add(joined, moments_4, work_3, LANES);
+            LocalTensor<float> work_4 = slot_34.Get<float>();
+            Add(work_4, moments_5, other_2, LANES);
+            LocalTensor<float> work_5 = slot_35.Get<float>();
+            Mul(work_5, deviation_2, deviation_2, LANES);
+            LocalTensor<float> work_6 = slot_36.Get<float>();
+            Mul(work_6, moments_6, other_3, LANES);
+            Div(work_6, work_6, count, LANES);
+            Mul(work_5, work_5, work_6, LANES);
+            Add(joined_2, work_4, work_5, LANES);
             copy_tile(joined_3.ReinterpretCast<int32_t>(), count.ReinterpretCast<int32_t>(), LANES);
             Select(join_result, taken, joined, join_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_2, taken, joined_2, join_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_3, taken, joined_3, join_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_26.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_28.Get<uint8_t>();
             Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_7 = slot_35.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_7 = slot_37.Get<uint8_t>();
             And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_7.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -323,258 +324,243 @@ extern "C" __global__ __aicore__ void layernorm(
         copy_tile(moments.ReinterpretCast<int32_t>(), moments_4.ReinterpretCast<int32_t>(), LANES);
         copy_tile(moments_2.ReinterpretCast<int32_t>(), moments_5.ReinterpretCast<int32_t>(), LANES);
         copy_tile(moments_3.ReinterpretCast<int32_t>(), moments_6.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
-        Duplicate(work_11, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_22.Get<uint8_t>();
-        Compare(mask_8, lane_2, work_11, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+        Duplicate(work_9, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_24.Get<uint8_t>();
+        Compare(mask_8, lane_2, work_9, CMPMODE::EQ, LANES);
         And(mask_8.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_36.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_38.Get<int32_t>();
         Muls(writer, warp_moments_4, 32, 32);
-        LocalTensor<int32_t> work_8 = slot_37.Get<int32_t>();
-        Duplicate(work_8, LANES, 32);
-        LocalTensor<int32_t> maximum_2 = slot_38.Get<int32_t>();
-        Max(maximum_2, work_8, writer, 32);
+        const int32_t stop_2 = smaller(32L, (LANES + 31L) / 32L);
         LocalTensor<uint8_t> owned = slot_39.Get<uint8_t>();
-        Compare(owned, maximum_2, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> owner = slot_38.Get<int32_t>();
+        CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
+        LocalTensor<int32_t> owner = slot_40.Get<int32_t>();
         Duplicate(owner, 0, 32);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_12 = slot_15.Get<float>();
-        Duplicate(work_12, 1.0f, LANES);
-        Select(work_12, mask_8, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_13 = slot_37.Get<int32_t>();
-        Muls(work_13, owner, 4, 32);
-        LocalTensor<float> gathered_4 = slot_40.Get<float>();
-        Gather(gathered_4, work_12, work_13.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_9 = slot_41.Get<uint8_t>();
+        LocalTensor<float> work_10 = slot_17.Get<float>();
+        Duplicate(work_10, 1.0f, LANES);
+        Select(work_10, mask_8, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_11 = slot_41.Get<int32_t>();
+        Muls(work_11, owner, 4, 32);
+        LocalTensor<float> gathered_4 = slot_42.Get<float>();
+        Gather(gathered_4, work_10, work_11.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_9 = slot_43.Get<uint8_t>();
         CompareScalar(mask_9, gathered_4, 0.0f, CMPMODE::NE, 64);
         And(mask_9.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> work_14 = slot_40.Get<int32_t>();
-        Muls(work_14, owner, 4, 32);
-        LocalTensor<float> gathered_5 = slot_37.Get<float>();
-        Gather(gathered_5, moments, work_14.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_12 = slot_42.Get<int32_t>();
+        Muls(work_12, owner, 4, 32);
+        LocalTensor<float> gathered_5 = slot_41.Get<float>();
+        Gather(gathered_5, moments, work_12.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_moments, mask_9, gathered_5, warp_moments, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_2 = slot_37.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_41.Get<int32_t>();
         Muls(writer_2, warp_moments_5, 32, 32);
-        LocalTensor<int32_t> work_15 = slot_40.Get<int32_t>();
-        Duplicate(work_15, LANES, 32);
-        LocalTensor<int32_t> maximum_3 = slot_42.Get<int32_t>();
-        Max(maximum_3, work_15, writer_2, 32);
-        LocalTensor<uint8_t> owned_2 = slot_41.Get<uint8_t>();
-        Compare(owned_2, maximum_3, writer_2, CMPMODE::EQ, 64);
-        Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 2);
+        const int32_t stop_3 = smaller(32L, (LANES + 31L) / 32L);
+        LocalTensor<uint8_t> owned_2 = slot_43.Get<uint8_t>();
+        CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_2 = slot_42.Get<int32_t>();
         Duplicate(owner_2, 0, 32);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_16 = slot_15.Get<float>();
-        Duplicate(work_16, 1.0f, LANES);
-        Select(work_16, mask_8, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_17 = slot_40.Get<int32_t>();
-        Muls(work_17, owner_2, 4, 32);
-        LocalTensor<float> gathered_6 = slot_43.Get<float>();
-        Gather(gathered_6, work_16, work_17.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_10 = slot_44.Get<uint8_t>();
+        LocalTensor<float> work_13 = slot_17.Get<float>();
+        Duplicate(work_13, 1.0f, LANES);
+        Select(work_13, mask_8, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_14 = slot_44.Get<int32_t>();
+        Muls(work_14, owner_2, 4, 32);
+        LocalTensor<float> gathered_6 = slot_45.Get<float>();
+        Gather(gathered_6, work_13, work_14.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_10 = slot_46.Get<uint8_t>();
         CompareScalar(mask_10, gathered_6, 0.0f, CMPMODE::NE, 64);
         And(mask_10.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_18 = slot_43.Get<int32_t>();
-        Muls(work_18, owner_2, 4, 32);
-        LocalTensor<float> gathered_7 = slot_40.Get<float>();
-        Gather(gathered_7, moments_2, work_18.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_15 = slot_45.Get<int32_t>();
+        Muls(work_15, owner_2, 4, 32);
+        LocalTensor<float> gathered_7 = slot_44.Get<float>();
+        Gather(gathered_7, moments_2, work_15.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_moments_2, mask_10, gathered_7, warp_moments_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_3 = slot_40.Get<int32_t>();
+        LocalTensor<int32_t> writer_3 = slot_44.Get<int32_t>();
         Muls(writer_3, warp_moments_6, 32, 32);
-        LocalTensor<int32_t> work_19 = slot_43.Get<int32_t>();
-        Duplicate(work_19, LANES, 32);
-        LocalTensor<int32_t> maximum_4 = slot_45.Get<int32_t>();
-        Max(maximum_4, work_19, writer_3, 32);
-        LocalTensor<uint8_t> owned_3 = slot_44.Get<uint8_t>();
-        Compare(owned_3, maximum_4, writer_3, CMPMODE::EQ, 64);
-        Not(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), 2);
+        const int32_t stop_4 = smaller(32L, (LANES + 31L) / 32L);
+        LocalTensor<uint8_t> owned_3 = slot_46.Get<uint8_t>();
+        CompareScalar(owned_3, lanes_2, (float)stop_4, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_3 = slot_45.Get<int32_t>();
         Duplicate(owner_3, 0, 32);
         Select(owner_3.ReinterpretCast<float>(), owned_3, writer_3.ReinterpretCast<float>(),
                 owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_20 = slot_15.Get<float>();
-        Duplicate(work_20, 1.0f, LANES);
-        Select(work_20, mask_8, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_21 = slot_43.Get<int32_t>();
-        Muls(work_21, owner_3, 4, 32);
-        LocalTensor<float> gathered_8 = slot_46.Get<float>();
-        Gather(gathered_8, work_20, work_21.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_11 = slot_47.Get<uint8_t>();
+        LocalTensor<float> work_16 = slot_17.Get<float>();
+        Duplicate(work_16, 1.0f, LANES);
+        Select(work_16, mask_8, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_17 = slot_47.Get<int32_t>();
+        Muls(work_17, owner_3, 4, 32);
+        LocalTensor<float> gathered_8 = slot_48.Get<float>();
+        Gather(gathered_8, work_16, work_17.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_11 = slot_49.Get<uint8_t>();
         CompareScalar(mask_11, gathered_8, 0.0f, CMPMODE::NE, 64);
         And(mask_11.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_22 = slot_46.Get<int32_t>();
-        Muls(work_22, owner_3, 4, 32);
-        LocalTensor<float> gathered_9 = slot_43.Get<float>();
-        Gather(gathered_9, moments_3, work_22.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_18 = slot_48.Get<int32_t>();
+        Muls(work_18, owner_3, 4, 32);
+        LocalTensor<float> gathered_9 = slot_47.Get<float>();
+        Gather(gathered_9, moments_3, work_18.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_moments_3, mask_11, gathered_9, warp_moments_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> work_23 = slot_15.Get<int32_t>();
-        Duplicate(work_23, 0, LANES);
-        LocalTensor<uint8_t> mask_12 = slot_24.Get<uint8_t>();
-        Compare(mask_12, lane, work_23, CMPMODE::EQ, LANES);
-        And(mask_12.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
+
+        const int32_t stop_5 = smaller((int64_t)BLOCK_X, 1L);
+        LocalTensor<uint8_t> mask_20 = slot_26.Get<uint8_t>();
+        CompareScalar(mask_20, lanes, (float)stop_5, CMPMODE::LT, LANES);
         int32_t other_4 = 1;
-        LocalTensor<uint8_t> looping = slot_27.Get<uint8_t>();
-        Duplicate(looping.ReinterpretCast<int16_t>(), (int16_t)(other_4 < (uint32_t)BLOCK_X / 32 ? -1 : 0),
-                (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_24 = slot_15.Get<float>();
-        Duplicate(work_24, 1.0f, LANES);
-        Select(work_24, looping, work_24, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_48.Get<float>();
-        LocalTensor<float> work_25 = slot_16.Get<float>();
-        ReduceMax(largest, work_24, work_25, LANES, false);
+        const int32_t stop_6 = smaller((int64_t)BLOCK_X, 1L);
+        const int32_t count_3 = other_4 < (uint32_t)BLOCK_X / 32 ? stop_6 : 0;
+        LocalTensor<uint8_t> looping = slot_29.Get<uint8_t>();
+        CompareScalar(looping, lanes, (float)count_3, CMPMODE::LT, LANES);
+        LocalTensor<float> work_19 = slot_17.Get<float>();
+        Duplicate(work_19, 1.0f, LANES);
+        Select(work_19, looping, work_19, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_50.Get<float>();
+        LocalTensor<float> work_20 = slot_18.Get<float>();
+        ReduceMax(largest, work_19, work_20, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
             int32_t other_then = other_4;
-            LocalTensor<int32_t> work_26 = slot_15.Get<int32_t>();
-            Duplicate(work_26, other_then, LANES);
-            LocalTensor<int32_t> work_27 = slot_16.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), looping, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
-            LocalTensor<float> b = slot_16.Get<float>();
-            Gather(b, warp_moments, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_21 = slot_17.Get<int32_t>();
+            Duplicate(work_21, other_then, LANES);
+            LocalTensor<int32_t> work_22 = slot_18.Get<int32_t>();
+            Duplicate(work_22, 0, LANES);
+            Select(work_21.ReinterpretCast<float>(), looping, work_21.ReinterpretCast<float>(),
+                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_21, work_21, 4, LANES);
+            LocalTensor<float> b = slot_18.Get<float>();
+            Gather(b, warp_moments, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
             int32_t other_then_2 = other_4;
-            LocalTensor<int32_t> work_28 = slot_15.Get<int32_t>();
-            Duplicate(work_28, other_then_2, LANES);
-            LocalTensor<int32_t> work_29 = slot_17.Get<int32_t>();
-            Duplicate(work_29, 0, LANES);
-            Select(work_28.ReinterpretCast<float>(), looping, work_28.ReinterpretCast<float>(),
-                    work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_28, work_28, 4, LANES);
-            LocalTensor<float> b_2 = slot_17.Get<float>();
-            Gather(b_2, warp_moments_2, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
+            Duplicate(work_23, other_then_2, LANES);
+            LocalTensor<int32_t> work_24 = slot_19.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), looping, work_23.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<float> b_2 = slot_19.Get<float>();
+            Gather(b_2, warp_moments_2, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
             int32_t other_then_3 = other_4;
-            LocalTensor<int32_t> work_30 = slot_15.Get<int32_t>();
-            Duplicate(work_30, other_then_3, LANES);
-            LocalTensor<int32_t> work_31 = slot_19.Get<int32_t>();
-            Duplicate(work_31, 0, LANES);
-            Select(work_30.ReinterpretCast<float>(), looping, work_30.ReinterpretCast<float>(),
-                    work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_30, work_30, 4, LANES);
-            LocalTensor<float> b_3 = slot_19.Get<float>();
-            Gather(b_3, warp_moments_3, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<float> join_result_4 = slot_15.Get<float>();
+            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
+            Duplicate(work_25, other_then_3, LANES);
+            LocalTensor<int32_t> work_26 = slot_21.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            Select(work_25.ReinterpretCast<float>(), looping, work_25.ReinterpretCast<float>(),
+                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_25, work_25, 4, LANES);
+            LocalTensor<float> b_3 = slot_21.Get<float>();
+            Gather(b_3, warp_moments_3, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<float> join_result_4 = slot_17.Get<float>();
             Duplicate(join_result_4, 0.0f, LANES);
-            LocalTensor<float> join_result_5 = slot_20.Get<float>();
+            LocalTensor<float> join_result_5 = slot_22.Get<float>();
             Duplicate(join_result_5, 0.0f, LANES);
-            LocalTensor<float> join_result_6 = slot_21.Get<float>();
+            LocalTensor<float> join_result_6 = slot_23.Get<float>();
             Duplicate(join_result_6, 0.0f, LANES);
-            LocalTensor<uint8_t> in_join_2 = slot_35.Get<uint8_t>();
+            LocalTensor<uint8_t> in_join_2 = slot_37.Get<uint8_t>();
             Duplicate(in_join_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count_2 = slot_23.Get<float>();
+            LocalTensor<float> count_2 = slot_25.Get<float>();
             Add(count_2, moments_3, b_3, LANES);
-            LocalTensor<uint8_t> mask_13 = slot_25.Get<uint8_t>();
-            CompareScalar(mask_13, count_2, 0.0f, CMPMODE::EQ, LANES);
-            And(mask_13.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_12 = slot_27.Get<uint8_t>();
+            CompareScalar(mask_12, count_2, 0.0f, CMPMODE::EQ, LANES);
+            And(mask_12.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Select(join_result_4, mask_12, moments, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(join_result_5, mask_12, moments_2, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(join_result_6, mask_12, moments_3, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_13 = slot_28.Get<uint8_t>();
+            Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_14 = slot_51.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_15 = slot_52.Get<uint8_t>();
+            And(mask_14.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Select(join_result_4, mask_13, moments, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(join_result_5, mask_13, moments_2, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(join_result_6, mask_13, moments_3, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_14 = slot_26.Get<uint8_t>();
-            Duplicate(mask_14.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_15 = slot_49.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_16 = slot_50.Get<uint8_t>();
-            And(mask_15.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
-                    mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_16.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(),
+            Not(mask_15.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_join_2.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
-                    mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_50.Get<uint8_t>();
+            Or(in_join_2.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
+                    mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken_2 = slot_52.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> deviation_3 = slot_28.Get<float>();
+            LocalTensor<float> deviation_3 = slot_30.Get<float>();
             Sub(deviation_3, b, moments, LANES);
-            LocalTensor<float> joined_4 = slot_29.Get<float>();
+            LocalTensor<float> joined_4 = slot_31.Get<float>();
             Duplicate(joined_4, 0.0f, LANES);
-            LocalTensor<float> joined_5 = slot_30.Get<float>();
+            LocalTensor<float> joined_5 = slot_32.Get<float>();
             Duplicate(joined_5, 0.0f, LANES);
-            LocalTensor<float> joined_6 = slot_31.Get<float>();
+            LocalTensor<float> joined_6 = slot_33.Get<float>();
             Duplicate(joined_6, 0.0f, LANES);
-            LocalTensor<float> work_32 = slot_33.Get<float>();
-            Div(work_32, b_3, count_2, LANES);
-            Mul(work_32, deviation_3, work_32, LANES);
-            Add(joined_4, moments, work_32, LANES);
-            LocalTensor<float> work_33 = slot_33.Get<float>();
-            Add(work_33, moments_2, b_2, LANES);
-            LocalTensor<float> work_34 = slot_32.Get<float>();
-            Mul(work_34, deviation_3, deviation_3, LANES);
-            LocalTensor<float> work_35 = slot_34.Get<float>();
-            Mul(work_35, moments_3, b_3, LANES);
-            Div(work_35, work_35, count_2, LANES);
-            Mul(work_34, work_34, work_35, LANES);
-            Add(joined_5, work_33, work_34, LANES);
+            LocalTensor<float> work_27 = slot_35.Get<float>();
+            Div(work_27, b_3, count_2, LANES);
+            Mul(work_27, deviation_3, work_27, LANES);
+            Add(joined_4, moments, work_27, LANES);
+            LocalTensor<float> work_28 = slot_35.Get<float>();
+            Add(work_28, moments_2, b_2, LANES);
+            LocalTensor<float> work_29 = slot_34.Get<float>();
+            Mul(work_29, deviation_3, deviation_3, LANES);
+            LocalTensor<float> work_30 = slot_36.Get<float>();
+            Mul(work_30, moments_3, b_3, LANES);
+            Div(work_30, work_30, count_2, LANES);
+            Mul(work_29, work_29, work_30, LANES);
+            Add(joined_5, work_28, work_29, LANES);
             copy_tile(joined_6.ReinterpretCast<int32_t>(), count_2.ReinterpretCast<int32_t>(), LANES);
             Select(join_result_4, taken_2, joined_4, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_5, taken_2, joined_5, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_6, taken_2, joined_6, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_17 = slot_49.Get<uint8_t>();
-            Duplicate(mask_17.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_18 = slot_26.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_19 = slot_51.Get<uint8_t>();
-            And(mask_18.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
-                    mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_19.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_16 = slot_51.Get<uint8_t>();
+            Duplicate(mask_16.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_17 = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_18 = slot_53.Get<uint8_t>();
+            And(mask_17.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
+                    mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_18.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_join_2.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
-                    mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_join_2.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(),
+                    mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(moments, looping, join_result_4, moments, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(moments_2, looping, join_result_5, moments_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(moments_3, looping, join_result_6, moments_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             other_4++;
-            LocalTensor<uint8_t> mask_20 = slot_51.Get<uint8_t>();
-            Duplicate(mask_20.ReinterpretCast<int16_t>(), (int16_t)(other_4 < (uint32_t)BLOCK_X / 32 ? -1 : 0),
+            LocalTensor<uint8_t> mask_19 = slot_53.Get<uint8_t>();
+            Duplicate(mask_19.ReinterpretCast<int16_t>(), (int16_t)(other_4 < (uint32_t)BLOCK_X / 32 ? -1 : 0),
                     (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_36 = slot_32.Get<float>();
-            Duplicate(work_36, 1.0f, LANES);
-            Select(work_36, looping, work_36, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_48.Get<float>();
-            LocalTensor<float> work_37 = slot_33.Get<float>();
-            ReduceMax(largest_2, work_36, work_37, LANES, false);
+                    mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_31 = slot_34.Get<float>();
+            Duplicate(work_31, 1.0f, LANES);
+            Select(work_31, looping, work_31, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_50.Get<float>();
+            LocalTensor<float> work_32 = slot_35.Get<float>();
+            ReduceMax(largest_2, work_31, work_32, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<float> work_38 = slot_16.Get<float>();
-        Select(work_38, mask_12, moments, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_48.Get<float>();
-        LocalTensor<float> work_39 = slot_17.Get<float>();
-        ReduceSum(sum, work_38, work_39, LANES);
+        LocalTensor<float> work_33 = slot_18.Get<float>();
+        Select(work_33, mask_20, moments, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_50.Get<float>();
+        LocalTensor<float> work_34 = slot_19.Get<float>();
+        ReduceSum(sum, work_33, work_34, LANES);
         wait<HardEvent::V_S>();
         const float sum_3 = sum.GetValue(0);
         mean = sum_3;
-        LocalTensor<float> work_40 = slot_16.Get<float>();
-        Duplicate(work_40, (float)columns, LANES);
-        Div(work_40, moments_2, work_40, LANES);
-        Adds(work_40, work_40, epsilon, LANES);
-        Sqrt(work_40, work_40, LANES);
-        LocalTensor<float> work_41 = slot_17.Get<float>();
-        Duplicate(work_41, 1.0f, LANES);
-        Div(work_41, work_41, work_40, LANES);
-        Select(work_41, mask_12, work_41, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_2 = slot_48.Get<float>();
-        LocalTensor<float> work_42 = slot_16.Get<float>();
-        ReduceSum(sum_2, work_41, work_42, LANES);
+        LocalTensor<float> work_35 = slot_18.Get<float>();
+        Duplicate(work_35, (float)columns, LANES);
+        Div(work_35, moments_2, work_35, LANES);
+        Adds(work_35, work_35, epsilon, LANES);
+        Sqrt(work_35, work_35, LANES);
+        LocalTensor<float> work_36 = slot_19.Get<float>();
+        Duplicate(work_36, 1.0f, LANES);
+        Div(work_36, work_36, work_35, LANES);
+        Select(work_36, mask_20, work_36, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_2 = slot_50.Get<float>();
+        LocalTensor<float> work_37 = slot_18.Get<float>();
+        ReduceSum(sum_2, work_36, work_37, LANES);
         wait<HardEvent::V_S>();
         const float sum_4 = sum_2.GetValue(0);
         scale = sum_4;
@@ -582,22 +568,22 @@ extern "C" __global__ __aicore__ void layernorm(
         __gm__ float* out = y + block_x * columns;
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-            const int32_t count_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
+            const int32_t count_4 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<float> row_tile = row_tile_1_queue.AllocTensor<float>();
             wait<HardEvent::MTE3_MTE2>();
-            copy_in(row_tile, row + start, count_3);
+            copy_in(row_tile, row + start, count_4);
             row_tile_1_queue.EnQue(row_tile);
             row_tile = row_tile_1_queue.DeQue<float>();
             Adds(row_tile, row_tile, -mean, LANES);
             Muls(row_tile, row_tile, scale, LANES);
             LocalTensor<float> gamma_tile = gamma_tile_queue.AllocTensor<float>();
-            copy_in(gamma_tile, gamma + start, count_3);
+            copy_in(gamma_tile, gamma + start, count_4);
             gamma_tile_queue.EnQue(gamma_tile);
             gamma_tile = gamma_tile_queue.DeQue<float>();
             Mul(row_tile, row_tile, gamma_tile, LANES);
             gamma_tile_queue.FreeTensor(gamma_tile);
             LocalTensor<float> beta_tile = beta_tile_queue.AllocTensor<float>();
-            copy_in(beta_tile, beta + start, count_3);
+            copy_in(beta_tile, beta + start, count_4);
             beta_tile_queue.EnQue(beta_tile);
             beta_tile = beta_tile_queue.DeQue<float>();
             Add(out_tile_out, row_tile, beta_tile, LANES);
@@ -605,7 +591,7 @@ extern "C" __global__ __aicore__ void layernorm(
             beta_tile_queue.FreeTensor(beta_tile);
             out_tile_out_queue.EnQue(out_tile_out);
             out_tile_out = out_tile_out_queue.DeQue<float>();
-            copy_out(out + start, out_tile_out, count_3);
+            copy_out(out + start, out_tile_out, count_4);
             out_tile_out_queue.FreeTensor(out_tile_out);
         }
     }

@@ -85,9 +85,9 @@ extern "C" __global__ __aicore__ void rmsnorm(
     pipe.InitBuffer(weights_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(weights_tile_2_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 2));
     pipe.InitBuffer(slot_5, padded(LANES * 2));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
@@ -103,15 +103,11 @@ extern "C" __global__ __aicore__ void rmsnorm(
     pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t pairs = columns / 2;
         __gm__ half* row = x + (uint64_t)(int32_t)block_x * columns;
         __gm__ half* weights = weight;
@@ -121,7 +117,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
         Duplicate(squares, 0.0f, LANES);
         for (int32_t start = 0; start < pairs; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)pairs - start);
-            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<half> row_tile = row_tile_queue.AllocTensor<half>();
             copy_in(row_tile, row + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
@@ -131,7 +127,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
             LocalTensor<half> value = slot_4.Get<half>();
             Gather(value, row_tile, offsets, 0, LANES);
             row_tile_queue.FreeTensor(row_tile);
-            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<half> row_tile_2 = row_tile_2_queue.AllocTensor<half>();
             copy_in(row_tile_2, row + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
@@ -141,7 +137,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
             LocalTensor<half> value_2 = slot_5.Get<half>();
             Gather(value_2, row_tile_2, offsets_2, 0, LANES);
             row_tile_2_queue.FreeTensor(row_tile_2);
-            LocalTensor<float> value_3 = slot_1.Get<float>();
+            LocalTensor<float> value_3 = slot_3.Get<float>();
             Cast(value_3, value, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> value_4 = slot_6.Get<float>();
             Cast(value_4, value_2, RoundMode::CAST_NONE, LANES);
@@ -154,28 +150,28 @@ extern "C" __global__ __aicore__ void rmsnorm(
                 Add(squares, squares, work, count);
             }
         }
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        Select(work_4, active, squares, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_3 = slot_3.Get<float>();
+        Select(work_3, active, squares, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_9.Get<float>();
-        LocalTensor<float> work_5 = slot_6.Get<float>();
-        ReduceSum(sum, work_4, work_5, LANES);
+        LocalTensor<float> work_4 = slot_6.Get<float>();
+        ReduceSum(sum, work_3, work_4, LANES);
         wait<HardEvent::V_S>();
         const float total = sum.GetValue(0);
 
         // Every warp adds the warps' sums for itself, which saves a second barrier.
-        LocalTensor<float> work_6 = slot_9.Get<float>();
-        Duplicate(work_6, total / columns + epsilon, 8);
-        Sqrt(work_6, work_6, 8);
-        LocalTensor<float> work_7 = slot_10.Get<float>();
-        Duplicate(work_7, 1.0f, 8);
-        Div(work_7, work_7, work_6, 8);
+        LocalTensor<float> work_5 = slot_9.Get<float>();
+        Duplicate(work_5, total / columns + epsilon, 8);
+        Sqrt(work_5, work_5, 8);
+        LocalTensor<float> work_6 = slot_10.Get<float>();
+        Duplicate(work_6, 1.0f, 8);
+        Div(work_6, work_6, work_5, 8);
         wait<HardEvent::V_S>();
-        const float scale = work_7.GetValue(0);
+        const float scale = work_6.GetValue(0);
 
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < pairs; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)pairs - start);
-            LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_3 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<half> row_tile_3 = row_tile_4_queue.AllocTensor<half>();
             copy_in(row_tile_3, row + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
@@ -185,7 +181,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
             LocalTensor<half> value_5 = slot_4.Get<half>();
             Gather(value_5, row_tile_3, offsets_3, 0, LANES);
             row_tile_4_queue.FreeTensor(row_tile_3);
-            LocalTensor<uint32_t> offsets_4 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_4 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<half> row_tile_4 = row_tile_6_queue.AllocTensor<half>();
             copy_in(row_tile_4, row + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
@@ -195,7 +191,7 @@ extern "C" __global__ __aicore__ void rmsnorm(
             LocalTensor<half> value_6 = slot_5.Get<half>();
             Gather(value_6, row_tile_4, offsets_4, 0, LANES);
             row_tile_6_queue.FreeTensor(row_tile_4);
-            LocalTensor<float> value_7 = slot_1.Get<float>();
+            LocalTensor<float> value_7 = slot_3.Get<float>();
             Cast(value_7, value_5, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> value_8 = slot_6.Get<float>();
             Cast(value_8, value_6, RoundMode::CAST_NONE, LANES);
@@ -229,18 +225,18 @@ extern "C" __global__ __aicore__ void rmsnorm(
             LocalTensor<float> value_12 = slot_14.Get<float>();
             Muls(value_12, value_8, scale, LANES);
             Mul(value_12, value_12, factor_2, LANES);
-            LocalTensor<half> work_8 = slot_15.Get<half>();
-            Cast(work_8, value_11, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_7 = slot_15.Get<half>();
+            Cast(work_7, value_11, RoundMode::CAST_RINT, LANES);
             LocalTensor<half> spread = slot_16.Get<half>();
             wait<HardEvent::MTE3_S>();
-            expand(spread, work_8, LANES);
+            expand(spread, work_7, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 2L, spread, count, count > 0 ? 1 : 0, 2, 16);
-            LocalTensor<half> work_9 = slot_15.Get<half>();
-            Cast(work_9, value_12, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_8 = slot_15.Get<half>();
+            Cast(work_8, value_12, RoundMode::CAST_RINT, LANES);
             LocalTensor<half> spread_2 = slot_16.Get<half>();
             wait<HardEvent::MTE3_V>();
-            expand(spread_2, work_9, LANES);
+            expand(spread_2, work_8, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 2L + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
         }

@@ -95,8 +95,7 @@ extern "C" __global__ __aicore__ void add_naive(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> c_tile_out = c_tile_out_queue.AllocTensor<float>();
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> a_tile = a_tile_queue.AllocTensor<float>();
         copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
@@ -143,8 +142,8 @@ extern "C" __global__ __aicore__ void add_vectorised(
         __gm__ float* c4 = c;
         wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < n / 4; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(n / 4) - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)(n / 4) - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> a4_tile = slot_1.Get<float>();
@@ -247,8 +246,7 @@ extern "C" __global__ __aicore__ void add_vectorised(
             copy_rows_out(c4 + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
         }
         LocalTensor<float> c_tile_out = slot_2.Get<float>();
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (n / 4 * 4 + (int32_t)(block_x * LANES)));
         LocalTensor<float> a_tile = slot_3.Get<float>();
         wait<HardEvent::MTE3_MTE2>();
@@ -289,8 +287,7 @@ extern "C" __global__ __aicore__ void add_half2(
     pipe.InitBuffer(slot_7, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
         LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
@@ -347,8 +344,7 @@ extern "C" __global__ __aicore__ void add_half2(
         wait<HardEvent::V_MTE3>();
         copy_rows_out(c + (int32_t)(2 * (block_x * LANES)) + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
         LocalTensor<half> a_tile = slot_5.Get<half>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L);
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {

@@ -101,7 +101,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -110,9 +110,9 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
@@ -121,86 +121,85 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
+        LocalTensor<float> work_3 = slot_2.Get<float>();
         Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
+        LocalTensor<float> work_4 = slot_3.Get<float>();
         Duplicate(work_4, (float)BLOCK_X, LANES);
         Div(work_3, work_3, work_4, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
         Cast(thread_x, work_3, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-        Duplicate(work_6, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work_6, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-        Duplicate(work_7, out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_7, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
+        Duplicate(work_6, out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_6, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
-        Duplicate(work_8, out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_8, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
+        Duplicate(work_7, out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> top = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> top = slot_7.Get<int32_t>();
         Muls(top, y, stride, LANES);
         Adds(top, top, 0 - padding, LANES);
-        LocalTensor<int32_t> left = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> left = slot_8.Get<int32_t>();
         Muls(left, x.ReinterpretCast<int32_t>(), stride, LANES);
         Adds(left, left, 0 - padding, LANES);
 
-        LocalTensor<int32_t> bottom = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> bottom = slot_11.Get<int32_t>();
         Adds(bottom, top, kernel, LANES);
         Mins(bottom, bottom, height + padding, LANES);
-        LocalTensor<int32_t> right = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> right = slot_12.Get<int32_t>();
         Adds(right, left, kernel, LANES);
         Mins(right, right, width + padding, LANES);
-        LocalTensor<int32_t> whole = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> whole = slot_13.Get<int32_t>();
         Sub(whole, bottom, top, LANES);
-        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
         Sub(work_5, right, left, LANES);
         Mul(whole, whole, work_5, LANES);
-        LocalTensor<int32_t> first_row = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> first_row = slot_14.Get<int32_t>();
         Maxs(first_row, top, 0, LANES);
-        LocalTensor<int32_t> first_column = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> first_column = slot_15.Get<int32_t>();
         Maxs(first_column, left, 0, LANES);
         Mins(bottom, bottom, height, LANES);
         Mins(right, right, width, LANES);
 
         __gm__ float* plane = input + block_z * height * width;
-        LocalTensor<float> sum = slot_15.Get<float>();
+        LocalTensor<float> sum = slot_16.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         int32_t largest = (0 < BLOCK_X * BLOCK_Y)
@@ -223,12 +222,12 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         int32_t rounds = largest;
         wait<HardEvent::MTE3_V>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
-            LocalTensor<int32_t> row = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> row = slot_17.Get<int32_t>();
             Adds(row, first_row, passed, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-            Max(maximum_4, bottom, row, LANES);
-            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-            Compare(looping, maximum_4, row, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+            Max(maximum_3, bottom, row, LANES);
+            LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
+            Compare(looping, maximum_3, row, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -249,19 +248,19 @@ extern "C" __global__ __aicore__ void avgpool_naive(
                         : largest_2;
             int32_t rounds_2 = largest_2;
             for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
-                LocalTensor<int32_t> column = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> column = slot_18.Get<int32_t>();
                 Adds(column, first_column, passed_2, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-                Max(maximum_5, right, column, LANES);
-                LocalTensor<uint8_t> looping_2 = slot_19.Get<uint8_t>();
-                Compare(looping_2, maximum_5, column, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
+                Max(maximum_4, right, column, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
+                Compare(looping_2, maximum_4, column, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> plane_tile = slot_18.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> plane_tile = slot_19.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         plane_tile.SetValue(lane_2,
                                 load(plane + (row.GetValue(lane_2) * width + column.GetValue(lane_2))));
@@ -272,18 +271,18 @@ extern "C" __global__ __aicore__ void avgpool_naive(
                 Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        LocalTensor<int32_t> divisor = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> divisor = slot_17.Get<int32_t>();
         Sub(divisor, bottom, first_row, LANES);
-        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
-        Sub(work_9, right, first_column, LANES);
-        Mul(divisor, divisor, work_9, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+        LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
+        Sub(work_8, right, first_column, LANES);
+        Mul(divisor, divisor, work_8, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
         Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
         Select(divisor.ReinterpretCast<float>(), mask_3, whole.ReinterpretCast<float>(),
                 divisor.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> work_10 = slot_17.Get<float>();
-        Cast(work_10, divisor, RoundMode::CAST_RINT, LANES);
-        Div(work_10, sum, work_10, LANES);
+        LocalTensor<float> work_9 = slot_18.Get<float>();
+        Cast(work_9, divisor, RoundMode::CAST_RINT, LANES);
+        Div(work_9, sum, work_9, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
@@ -291,14 +290,14 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_10,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_9,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_20.Get<float>();
-            expand(spread, work_10, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_21.Get<float>();
+            expand(spread, work_9, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
                     copy_out(output
@@ -320,7 +319,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -329,79 +328,78 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t top = block_y * 4 * 2;
         const int32_t left = block_x * 8 * 2;
         __gm__ float* plane = input + block_z * height * width;
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 4, LANES);
 
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 2; ++ky) {
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 2; ++kx) {
-                LocalTensor<float> plane_tile = slot_7.Get<float>();
-                const int32_t stop = BLOCK_X * BLOCK_Y;
+                LocalTensor<float> plane_tile = slot_8.Get<float>();
+                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (((int32_t)(block_x * 8 + lane_2 % BLOCK_X) < out_width)
                             & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)
                             & (ky + lane_2 / BLOCK_X * 2 + top < height) & (kx + lane_2 % BLOCK_X * 2 + left < width)) {
@@ -410,54 +408,54 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
                                 + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
                     }
                 }
-                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-                Muls(work_8, thread_y, 2, LANES);
-                Adds(work_8, work_8, ky, LANES);
-                Adds(work_8, work_8, top, LANES);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Duplicate(work_9, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_9, work_8, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-                Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                Muls(work_7, thread_y, 2, LANES);
+                Adds(work_7, work_7, ky, LANES);
+                Adds(work_7, work_7, top, LANES);
+                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+                Duplicate(work_8, height, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                Max(maximum_3, work_8, work_7, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
-                Muls(work_10, thread_x, 2, LANES);
-                Adds(work_10, work_10, kx, LANES);
-                Adds(work_10, work_10, left, LANES);
-                LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
-                Duplicate(work_11, width, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-                Max(maximum_5, work_11, work_10, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
-                Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Muls(work_9, thread_x, 2, LANES);
+                Adds(work_9, work_9, kx, LANES);
+                Adds(work_9, work_9, left, LANES);
+                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                Duplicate(work_10, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_12 = slot_10.Get<float>();
+                LocalTensor<float> work_11 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_12, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_12, LANES);
+                Select(work_11, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_11, LANES);
             }
         }
-        LocalTensor<float> work_13 = slot_10.Get<float>();
-        Muls(work_13, sum, 1.0f / 4.0f, LANES);
+        LocalTensor<float> work_12 = slot_11.Get<float>();
+        Muls(work_12, sum, 1.0f / 4.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_13,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_12,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, work_13, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_15.Get<float>();
+            expand(spread, work_12, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
                     copy_out(output
@@ -479,7 +477,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -488,79 +486,78 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t top = block_y * 4 * 2;
         const int32_t left = block_x * 8 * 2;
         __gm__ float* plane = input + block_z * height * width;
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 4, LANES);
 
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
-                LocalTensor<float> plane_tile = slot_7.Get<float>();
-                const int32_t stop = BLOCK_X * BLOCK_Y;
+                LocalTensor<float> plane_tile = slot_8.Get<float>();
+                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (((int32_t)(block_x * 8 + lane_2 % BLOCK_X) < out_width)
                             & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)
                             & (ky + lane_2 / BLOCK_X * 2 + top < height) & (kx + lane_2 % BLOCK_X * 2 + left < width)) {
@@ -569,54 +566,54 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
                                 + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
                     }
                 }
-                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-                Muls(work_8, thread_y, 2, LANES);
-                Adds(work_8, work_8, ky, LANES);
-                Adds(work_8, work_8, top, LANES);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Duplicate(work_9, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_9, work_8, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-                Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                Muls(work_7, thread_y, 2, LANES);
+                Adds(work_7, work_7, ky, LANES);
+                Adds(work_7, work_7, top, LANES);
+                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+                Duplicate(work_8, height, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                Max(maximum_3, work_8, work_7, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
-                Muls(work_10, thread_x, 2, LANES);
-                Adds(work_10, work_10, kx, LANES);
-                Adds(work_10, work_10, left, LANES);
-                LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
-                Duplicate(work_11, width, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-                Max(maximum_5, work_11, work_10, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
-                Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Muls(work_9, thread_x, 2, LANES);
+                Adds(work_9, work_9, kx, LANES);
+                Adds(work_9, work_9, left, LANES);
+                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                Duplicate(work_10, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_12 = slot_10.Get<float>();
+                LocalTensor<float> work_11 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_12, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_12, LANES);
+                Select(work_11, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_11, LANES);
             }
         }
-        LocalTensor<float> work_13 = slot_10.Get<float>();
-        Muls(work_13, sum, 1.0f / 9.0f, LANES);
+        LocalTensor<float> work_12 = slot_11.Get<float>();
+        Muls(work_12, sum, 1.0f / 9.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_13,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_12,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, work_13, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_15.Get<float>();
+            expand(spread, work_12, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
                     copy_out(output
@@ -638,7 +635,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -647,69 +644,68 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t top = block_y * 8;
         const int32_t left = block_x * 4;
         __gm__ float* plane = input + block_z * height * width;
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 4), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 8, LANES);
 
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
@@ -727,16 +723,16 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                 const int32_t columns = smaller(smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4)),
                         (int64_t)width - (kx + left));
                 const int32_t columns_2 = rows > 0 ? columns : 0;
-                LocalTensor<float> plane_tile = slot_7.Get<float>();
+                LocalTensor<float> plane_tile = slot_8.Get<float>();
                 if (BLOCK_X % 8 == 0) {
                     wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
                     wait<HardEvent::V_MTE2>();
                     copy_rows_in(plane_tile, plane + ((ky + top) * width + left + kx), rows, columns_2, width, BLOCK_X);
                 } else {
-                    const int32_t stop = LANES;
+                    const int32_t stop_2 = LANES;
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
                                 & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)
                                 & (ky + top + lane_2 / BLOCK_X < height) & (kx + left + lane_2 % BLOCK_X < width)) {
@@ -746,54 +742,54 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                         }
                     }
                 }
-                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-                Adds(work_8, thread_y, ky, LANES);
-                Adds(work_8, work_8, top, LANES);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Duplicate(work_9, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_9, work_8, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-                Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                Adds(work_7, thread_y, ky, LANES);
+                Adds(work_7, work_7, top, LANES);
+                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+                Duplicate(work_8, height, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                Max(maximum_3, work_8, work_7, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
-                Adds(work_10, thread_x, kx, LANES);
-                Adds(work_10, work_10, left, LANES);
-                LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
-                Duplicate(work_11, width, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-                Max(maximum_5, work_11, work_10, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
-                Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Adds(work_9, thread_x, kx, LANES);
+                Adds(work_9, work_9, left, LANES);
+                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                Duplicate(work_10, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_12 = slot_10.Get<float>();
+                LocalTensor<float> work_11 = slot_11.Get<float>();
                 wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
-                Select(work_12, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_12, LANES);
+                Select(work_11, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_11, LANES);
             }
         }
-        LocalTensor<float> work_13 = slot_10.Get<float>();
-        Muls(work_13, sum, 1.0f / 25.0f, LANES);
+        LocalTensor<float> work_12 = slot_11.Get<float>();
+        Muls(work_12, sum, 1.0f / 25.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 8);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_13,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_12,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, work_13, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_15.Get<float>();
+            expand(spread, work_12, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
                         & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)) {
                     copy_out(output

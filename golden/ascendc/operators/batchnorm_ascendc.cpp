@@ -92,9 +92,8 @@ extern "C" __global__ __aicore__ void batchnorm_naive(
         uint32_t block_x = block % grid_x;
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
         LocalTensor<float> gamma_tile = slot_0.Get<float>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(batch * channels * plane)
-                - (int32_t)(block_x * LANES));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * channels * plane) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < stop; ++lane) {
             gamma_tile.SetValue(lane,

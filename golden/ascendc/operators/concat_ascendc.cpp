@@ -105,9 +105,8 @@ extern "C" __global__ __aicore__ void concat_naive(
         Compare(mask, maximum, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<float> a_tile = slot_5.Get<float>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * length)
-                - (int32_t)(block_x * LANES));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * length) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (place.GetValue(lane_2) < a_length) {

@@ -12,12 +12,9 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 template <typename T>
@@ -33,9 +30,12 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -86,94 +86,75 @@ extern "C" __global__ __aicore__ void conv1d_naive(
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 256);
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<uint32_t> t = slot_2.Get<uint32_t>();
         Adds(t.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t channel = block_y;
         const int32_t item = block_z;
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, shape_out_length, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, t.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, t.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)shape_out_length - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         LocalTensor<int32_t> first = slot_4.Get<int32_t>();
         Muls(first, t.ReinterpretCast<int32_t>(), shape_stride, LANES);
         Adds(first, first, 0 - shape_padding, LANES);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_6.Get<float>();
-        LocalTensor<float> work_4 = slot_7.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        const float element = any != 0 ? load(bias + channel) : 0.0f;
-        LocalTensor<float> sum = slot_1.Get<float>();
+        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)shape_out_length - (int32_t)(block_x * LANES));
+        const float element = stop_2 > 0 ? load(bias + channel) : 0.0f;
+        LocalTensor<float> sum = slot_5.Get<float>();
+        wait<HardEvent::MTE3_V>();
         Duplicate(sum, element, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t c = 0; c < shape_in_channels; ++c) {
             __gm__ float* signal = in + (item * shape_in_channels + c) * shape_length;
             __gm__ float* filter = weight + (channel * shape_in_channels + c) * shape_taps;
             wait<HardEvent::V_S>();
             for (int32_t k = 0; k < shape_taps; ++k) {
-                LocalTensor<int32_t> place = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> place = slot_6.Get<int32_t>();
                 Adds(place, first, k, LANES);
-                LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-                Max(maximum_3, work_5, place, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-                Compare(mask_2, maximum_3, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
-                Duplicate(work_6, shape_length, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-                Max(maximum_4, work_6, place, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
-                Compare(mask_3, maximum_4, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+                Duplicate(work, 0, LANES);
+                LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+                Max(maximum, work, place, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+                Compare(mask_2, maximum, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+                Duplicate(work_2, shape_length, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+                Max(maximum_2, work_2, place, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                Compare(mask_3, maximum_2, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_7 = slot_8.Get<float>();
-                Duplicate(work_7, 1.0f, LANES);
-                Select(work_7, mask_2, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_2 = slot_6.Get<float>();
-                LocalTensor<float> work_8 = slot_9.Get<float>();
-                ReduceMax(largest_2, work_7, work_8, LANES, false);
+                LocalTensor<float> work_3 = slot_7.Get<float>();
+                Duplicate(work_3, 1.0f, LANES);
+                Select(work_3, mask_2, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest = slot_11.Get<float>();
+                LocalTensor<float> work_4 = slot_8.Get<float>();
+                ReduceMax(largest, work_3, work_4, LANES, false);
                 wait<HardEvent::V_S>();
-                const float largest_4 = largest_2.GetValue(0);
-                const int32_t any_2 = largest_4;
-                const float element_2 = any_2 != 0 ? load(filter + k) : 0.0f;
-                LocalTensor<float> signal_tile = slot_8.Get<float>();
-                const int32_t stop = smaller(smaller((int64_t)LANES,
-                        (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)shape_out_length
-                        - (int32_t)(block_x * LANES));
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                const float largest_2 = largest.GetValue(0);
+                const int32_t any = largest_2;
+                const float element_2 = any != 0 ? load(filter + k) : 0.0f;
+                LocalTensor<float> signal_tile = slot_7.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((place.GetValue(lane_2) >= 0) & (place.GetValue(lane_2) < shape_length)) {
                         signal_tile.SetValue(lane_2, load(signal + place.GetValue(lane_2)));
                     }
@@ -184,11 +165,8 @@ extern "C" __global__ __aicore__ void conv1d_naive(
                 Select(sum, mask_2, signal_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)shape_out_length
-                - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(out + ((item * grid_y + channel) * shape_out_length + block_x * LANES), sum, count);
+        copy_out(out + ((item * grid_y + channel) * shape_out_length + block_x * LANES), sum, stop_2);
     }
 }
 
@@ -212,169 +190,127 @@ extern "C" __global__ __aicore__ void conv1d_staged(
     pipe.InitBuffer(signal_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(weight_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(SLOTS * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(SLOTS * 4));
     pipe.InitBuffer(slot_5, padded(SLOTS * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_10, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_9, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_11, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_12, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_13, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
     pipe.InitBuffer(slot_14, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_17, 256);
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, SLOTS);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_2.Get<int32_t>();
-        Max(maximum_3, work_3, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_3, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes_2, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> staged_slots = slot_4.Get<int32_t>();
         CreateVecIndex(staged_slots, 0, SLOTS);
         LocalTensor<float> staged = slot_5.Get<float>();
         Duplicate(staged, 0.0f, SLOTS);
         const int32_t stretch = ((uint32_t)BLOCK_X - 1) * shape_stride + shape_taps;
-
         const int32_t channel = block_y;
         const int32_t item = block_z;
         const int32_t first = block_x * BLOCK_X * shape_stride - shape_padding;
-
-        LocalTensor<float> sum = slot_2.Get<float>();
+        LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         for (int32_t c = 0; c < shape_in_channels; ++c) {
             __gm__ float* signal = in + (item * shape_in_channels + c) * shape_length;
             for (int32_t start = 0; start < stretch; start += BLOCK_X) {
-                LocalTensor<int32_t> i = slot_1.Get<int32_t>();
-                Adds(i, lane, start, LANES);
-                LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-                Duplicate(work_4, stretch, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-                Max(maximum_4, work_4, i, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
-                Compare(mask_2, maximum_4, i, CMPMODE::EQ, LANES);
-                Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                        mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> place_2 = slot_7.Get<int32_t>();
-                Adds(place_2, i, first, LANES);
-                LocalTensor<int32_t> place = slot_9.Get<int32_t>();
+                const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)stretch - start);
+                LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+                CompareScalar(mask_2, lanes_2, (float)stop_2, CMPMODE::LT, LANES);
+                LocalTensor<int32_t> place = slot_8.Get<int32_t>();
                 Adds(place, staged_slots, 0 - start, SLOTS);
-                LocalTensor<int32_t> work = slot_10.Get<int32_t>();
-                Duplicate(work, 0, SLOTS);
-                LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
-                Max(maximum, work, place, SLOTS);
-                LocalTensor<uint8_t> owned = slot_12.Get<uint8_t>();
-                Compare(owned, maximum, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-                LocalTensor<int32_t> work_2 = slot_11.Get<int32_t>();
-                Duplicate(work_2, LANES, SLOTS);
-                LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
-                Max(maximum_2, work_2, place, SLOTS);
-                LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
-                Compare(mask, maximum_2, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-                Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+                const int32_t first_2 = larger(0L, 0L - (0 - start));
+                const int32_t stop_3 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
+                LocalTensor<uint8_t> owned = slot_9.Get<uint8_t>();
+                CompareScalar(owned, lanes, (float)stop_3, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+                LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+                CompareScalar(mask, lanes, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         (SLOTS + 15) / 16);
-                LocalTensor<int32_t> owner = slot_10.Get<int32_t>();
+                LocalTensor<int32_t> owner = slot_11.Get<int32_t>();
                 Duplicate(owner, 0, SLOTS);
                 Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
                         owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-                LocalTensor<float> work_5 = slot_6.Get<float>();
-                Duplicate(work_5, 1.0f, LANES);
-                Select(work_5, mask_2, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_6 = slot_11.Get<int32_t>();
-                Muls(work_6, owner, 4, SLOTS);
+                LocalTensor<float> work = slot_12.Get<float>();
+                Duplicate(work, 1.0f, LANES);
+                Select(work, mask_2, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> work_2 = slot_13.Get<int32_t>();
+                Muls(work_2, owner, 4, SLOTS);
                 LocalTensor<float> gathered = slot_14.Get<float>();
-                Gather(gathered, work_5, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
-                LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
+                Gather(gathered, work, work_2.ReinterpretCast<uint32_t>(), 0, SLOTS);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                 CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
                 And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-                Duplicate(work_7, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
-                Max(maximum_5, work_7, place_2, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
-                Compare(mask_4, maximum_5, place_2, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
-                Duplicate(work_8, shape_length, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_6.Get<int32_t>();
-                Max(maximum_6, work_8, place_2, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
-                Compare(mask_5, maximum_6, place_2, CMPMODE::EQ, LANES);
-                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                const int32_t first_3 = larger(0L, 0L - (first + start));
+                const int32_t stop_4 = smaller((int64_t)LANES, (int64_t)shape_length - (first + start));
+                LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                CompareScalar(mask_4, lanes_2, (float)stop_4, CMPMODE::LT, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+                CompareScalar(mask_5, lanes_2, (float)first_3, CMPMODE::GE, LANES);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                const int32_t first_2 = larger(0L, 0L - (first + start));
                 const int32_t count = smaller(smaller((int64_t)BLOCK_X, (int64_t)stretch - start),
                         (int64_t)shape_length - (first + start)) - larger(0L, 0L - (first + start));
                 LocalTensor<float> signal_tile = signal_tile_queue.AllocTensor<float>();
-                copy_in_behind(signal_tile, first_2, signal + (first + (start + first_2)), count);
+                copy_in_behind(signal_tile, first_3, signal + (first + (start + first_3)), count);
                 signal_tile_queue.EnQue(signal_tile);
                 signal_tile = signal_tile_queue.DeQue<float>();
                 Select(signal_tile, mask_4, signal_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
-                Muls(work_9, owner, 4, SLOTS);
-                LocalTensor<float> gathered_2 = slot_11.Get<float>();
-                Gather(gathered_2, signal_tile, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
+                LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
+                Muls(work_3, owner, 4, SLOTS);
+                LocalTensor<float> gathered_2 = slot_13.Get<float>();
+                Gather(gathered_2, signal_tile, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
                 signal_tile_queue.FreeTensor(signal_tile);
                 Select(staged, mask_3, gathered_2, staged, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             }
             for (int32_t start = 0; start < shape_taps; start += BLOCK_X) {
-                LocalTensor<int32_t> k = slot_1.Get<int32_t>();
-                Adds(k, lane, start, LANES);
-                LocalTensor<int32_t> work_12 = slot_7.Get<int32_t>();
-                Duplicate(work_12, shape_taps, LANES);
-                LocalTensor<int32_t> maximum_9 = slot_6.Get<int32_t>();
-                Max(maximum_9, work_12, k, LANES);
-                LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
-                Compare(mask_7, maximum_9, k, CMPMODE::EQ, LANES);
-                Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                        mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> place_3 = slot_9.Get<int32_t>();
-                Adds(place_3, staged_slots, 0 - (stretch + start), SLOTS);
-                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
-                Duplicate(work_10, 0, SLOTS);
-                LocalTensor<int32_t> maximum_7 = slot_11.Get<int32_t>();
-                Max(maximum_7, work_10, place_3, SLOTS);
-                LocalTensor<uint8_t> owned_2 = slot_12.Get<uint8_t>();
-                Compare(owned_2, maximum_7, place_3, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-                LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
-                Duplicate(work_11, LANES, SLOTS);
-                LocalTensor<int32_t> maximum_8 = slot_10.Get<int32_t>();
-                Max(maximum_8, work_11, place_3, SLOTS);
-                LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
-                Compare(mask_6, maximum_8, place_3, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+                const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)shape_taps - start);
+                LocalTensor<uint8_t> mask_7 = slot_7.Get<uint8_t>();
+                CompareScalar(mask_7, lanes_2, (float)stop_2, CMPMODE::LT, LANES);
+                LocalTensor<int32_t> place_2 = slot_8.Get<int32_t>();
+                Adds(place_2, staged_slots, 0 - (stretch + start), SLOTS);
+                const int32_t first_2 = larger(0L, 0L - (0 - (stretch + start)));
+                const int32_t stop_3 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - (stretch + start)));
+                LocalTensor<uint8_t> owned_2 = slot_9.Get<uint8_t>();
+                CompareScalar(owned_2, lanes, (float)stop_3, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+                LocalTensor<uint8_t> mask_6 = slot_10.Get<uint8_t>();
+                CompareScalar(mask_6, lanes, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-                LocalTensor<int32_t> owner_2 = slot_10.Get<int32_t>();
+                LocalTensor<int32_t> owner_2 = slot_11.Get<int32_t>();
                 Duplicate(owner_2, 0, SLOTS);
-                Select(owner_2.ReinterpretCast<float>(), owned_2, place_3.ReinterpretCast<float>(),
+                Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
                         owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-                LocalTensor<float> work_13 = slot_6.Get<float>();
-                Duplicate(work_13, 1.0f, LANES);
-                Select(work_13, mask_7, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
-                Muls(work_14, owner_2, 4, SLOTS);
+                LocalTensor<float> work_4 = slot_12.Get<float>();
+                Duplicate(work_4, 1.0f, LANES);
+                Select(work_4, mask_7, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+                Muls(work_5, owner_2, 4, SLOTS);
                 LocalTensor<float> gathered_3 = slot_14.Get<float>();
-                Gather(gathered_3, work_13, work_14.ReinterpretCast<uint32_t>(), 0, SLOTS);
-                LocalTensor<uint8_t> mask_8 = slot_13.Get<uint8_t>();
+                Gather(gathered_3, work_4, work_5.ReinterpretCast<uint32_t>(), 0, SLOTS);
+                LocalTensor<uint8_t> mask_8 = slot_10.Get<uint8_t>();
                 CompareScalar(mask_8, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
                 And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_8.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
@@ -383,67 +319,50 @@ extern "C" __global__ __aicore__ void conv1d_staged(
                 copy_in(weight_tile, weight + ((channel * shape_in_channels + c) * shape_taps + start), count);
                 weight_tile_queue.EnQue(weight_tile);
                 weight_tile = weight_tile_queue.DeQue<float>();
-                LocalTensor<int32_t> work_15 = slot_14.Get<int32_t>();
-                Muls(work_15, owner_2, 4, SLOTS);
-                LocalTensor<float> gathered_4 = slot_11.Get<float>();
-                Gather(gathered_4, weight_tile, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+                Muls(work_6, owner_2, 4, SLOTS);
+                LocalTensor<float> gathered_4 = slot_13.Get<float>();
+                Gather(gathered_4, weight_tile, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
                 weight_tile_queue.FreeTensor(weight_tile);
                 Select(staged, mask_8, gathered_4, staged, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             }
-            for (int32_t k_2 = 0; k_2 < shape_taps; ++k_2) {
-                LocalTensor<int32_t> work_16 = slot_9.Get<int32_t>();
-                Duplicate(work_16, stretch + k_2, SLOTS);
-                LocalTensor<uint8_t> mask_9 = slot_12.Get<uint8_t>();
-                Compare(mask_9, staged_slots, work_16, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-                LocalTensor<float> work_17 = slot_9.Get<float>();
-                Select(work_17, mask_9, staged, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
-                LocalTensor<float> sum_2 = slot_18.Get<float>();
-                LocalTensor<float> work_18 = slot_10.Get<float>();
-                ReduceSum(sum_2, work_17, work_18, SLOTS);
+            for (int32_t k = 0; k < shape_taps; ++k) {
+                const int32_t first_2 = larger(0L, (int64_t)(stretch + k));
+                const int32_t stop_2 = smaller((int64_t)SLOTS, stretch + k + 1L);
+                LocalTensor<uint8_t> mask_9 = slot_9.Get<uint8_t>();
+                CompareScalar(mask_9, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+                LocalTensor<uint8_t> mask_10 = slot_10.Get<uint8_t>();
+                CompareScalar(mask_10, lanes, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
+                And(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+                        mask_10.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+                LocalTensor<float> work_7 = slot_8.Get<float>();
+                Select(work_7, mask_9, staged, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
+                LocalTensor<float> sum_2 = slot_17.Get<float>();
+                LocalTensor<float> work_8 = slot_11.Get<float>();
+                ReduceSum(sum_2, work_7, work_8, SLOTS);
                 wait<HardEvent::V_S>();
                 const float sum_3 = sum_2.GetValue(0);
-                LocalTensor<uint32_t> work_19 = slot_1.Get<uint32_t>();
-                Muls(work_19.ReinterpretCast<int32_t>(), lane, shape_stride, LANES);
-                Adds(work_19.ReinterpretCast<int32_t>(), work_19.ReinterpretCast<int32_t>(), k_2, LANES);
-                LocalTensor<int32_t> work_20 = slot_6.Get<int32_t>();
-                Duplicate(work_20, 0, LANES);
-                Select(work_19.ReinterpretCast<float>(), active, work_19.ReinterpretCast<float>(),
-                        work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_19.ReinterpretCast<int32_t>(), work_19.ReinterpretCast<int32_t>(), 4, LANES);
-                LocalTensor<float> gathered_5 = slot_6.Get<float>();
-                Gather(gathered_5, staged, work_19, 0, LANES);
+                LocalTensor<uint32_t> work_9 = slot_12.Get<uint32_t>();
+                Muls(work_9.ReinterpretCast<int32_t>(), lane, shape_stride, LANES);
+                Adds(work_9.ReinterpretCast<int32_t>(), work_9.ReinterpretCast<int32_t>(), k, LANES);
+                LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                Select(work_9.ReinterpretCast<float>(), active, work_9.ReinterpretCast<float>(),
+                        work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_9.ReinterpretCast<int32_t>(), work_9.ReinterpretCast<int32_t>(), 4, LANES);
+                LocalTensor<float> gathered_5 = slot_18.Get<float>();
+                Gather(gathered_5, staged, work_9, 0, LANES);
                 Muls(gathered_5, gathered_5, sum_3, LANES);
                 Add(sum, sum, gathered_5, LANES);
             }
         }
-        LocalTensor<uint32_t> t = slot_6.Get<uint32_t>();
-        Adds(t.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-
-        LocalTensor<int32_t> work_21 = slot_1.Get<int32_t>();
-        Duplicate(work_21, shape_out_length, LANES);
-        LocalTensor<int32_t> maximum_10 = slot_7.Get<int32_t>();
-        Max(maximum_10, work_21, t.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_10 = slot_8.Get<uint8_t>();
-        Compare(mask_10, maximum_10, t.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_10.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
         LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-        LocalTensor<float> work_22 = slot_7.Get<float>();
-        Duplicate(work_22, 1.0f, LANES);
-        Select(work_22, mask_10, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_18.Get<float>();
-        LocalTensor<float> work_23 = slot_1.Get<float>();
-        ReduceMax(largest, work_22, work_23, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_2 = largest.GetValue(0);
-        const int32_t any = largest_2;
-        const float element = any != 0 ? load(bias + channel) : 0.0f;
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)shape_out_length - (int32_t)(block_x * BLOCK_X));
+        const float element = stop_2 > 0 ? load(bias + channel) : 0.0f;
         Adds(out_tile_out, sum, element, LANES);
-        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)shape_out_length - (int32_t)(block_x * BLOCK_X));
         out_tile_out_queue.EnQue(out_tile_out);
         out_tile_out = out_tile_out_queue.DeQue<float>();
-        copy_out(out + ((item * grid_y + channel) * shape_out_length + block_x * BLOCK_X), out_tile_out, count);
+        copy_out(out + ((item * grid_y + channel) * shape_out_length + block_x * BLOCK_X), out_tile_out, stop_2);
         out_tile_out_queue.FreeTensor(out_tile_out);
     }
 }

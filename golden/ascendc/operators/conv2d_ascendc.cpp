@@ -11,17 +11,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 template <typename T>
@@ -93,80 +93,63 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, batch * height * width * filters, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<int32_t> x = slot_4.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            x.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> x = slot_2.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            x.SetValue(lane, (int32_t)(block_x * LANES + lane)
                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
         }
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+        LocalTensor<int32_t> y = slot_3.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            y.SetValue(lane, (int32_t)(block_x * LANES + lane)
                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
         }
 
-        LocalTensor<float> sum = slot_6.Get<float>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+        LocalTensor<float> sum = slot_4.Get<float>();
+        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1)));
         }
         wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
-            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_5.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -1, LANES);
-            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
-            Duplicate(work_3, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-            Max(maximum_3, work_3, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-            Compare(mask_2, maximum_3, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-            Duplicate(work_4, height, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-            Max(maximum_4, work_4, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
-            Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+            Duplicate(work, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
+            Max(maximum, work, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+            Duplicate(work_2, height, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
+            Max(maximum_2, work_2, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+            Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -174,21 +157,21 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
-                LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_6.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, -1, LANES);
-                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-                Max(maximum_5, work_5, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
-                Compare(mask_4, maximum_5, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
-                Duplicate(work_6, width, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
-                Max(maximum_6, work_6, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-                Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+                Duplicate(work_3, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+                Max(maximum_3, work_3, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+                Duplicate(work_4, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+                Max(maximum_4, work_4, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_11.Get<uint8_t>();
+                Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -196,31 +179,30 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_9.Get<float>();
+                    LocalTensor<float> pixel_tile = slot_7.Get<float>();
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            pixel_tile.SetValue(lane_2,
+                    for (int32_t lane = 0; lane < stop_2; ++lane) {
+                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
+                                & (in_x.GetValue(lane) < width)) {
+                            pixel_tile.SetValue(lane,
                                     load(input
-                                    + (((int32_t)(block_x * LANES + lane_2)
+                                    + (((int32_t)(block_x * LANES + lane)
                                     / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    + ((int32_t)(block_x * LANES + lane)
                                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
                                     - 1)) * width
-                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    + ((int32_t)(block_x * LANES + lane)
                                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 1)) * channels
                                     + c));
                         }
                     }
-                    LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            taps_tile.SetValue(lane_2,
+                    LocalTensor<float> taps_tile = slot_10.Get<float>();
+                    for (int32_t lane = 0; lane < stop_2; ++lane) {
+                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
+                                & (in_x.GetValue(lane) < width)) {
+                            taps_tile.SetValue(lane,
                                     load(filter + (ky * 3 + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
-                                    * filters));
+                                    + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1) + c * filters));
                         }
                     }
                     wait<HardEvent::S_V>();
@@ -232,7 +214,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
         }
         wait<HardEvent::S_MTE3>();
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop);
+        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
     }
 }
 
@@ -247,80 +229,63 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, batch * height * width * filters, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<int32_t> x = slot_4.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            x.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> x = slot_2.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            x.SetValue(lane, (int32_t)(block_x * LANES + lane)
                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
         }
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+        LocalTensor<int32_t> y = slot_3.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            y.SetValue(lane, (int32_t)(block_x * LANES + lane)
                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
         }
 
-        LocalTensor<float> sum = slot_6.Get<float>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+        LocalTensor<float> sum = slot_4.Get<float>();
+        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1)));
         }
         wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
-            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_5.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -2, LANES);
-            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
-            Duplicate(work_3, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-            Max(maximum_3, work_3, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-            Compare(mask_2, maximum_3, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-            Duplicate(work_4, height, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-            Max(maximum_4, work_4, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
-            Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+            Duplicate(work, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
+            Max(maximum, work, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+            Duplicate(work_2, height, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
+            Max(maximum_2, work_2, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+            Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -328,21 +293,21 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
-                LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_6.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, -2, LANES);
-                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-                Max(maximum_5, work_5, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
-                Compare(mask_4, maximum_5, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
-                Duplicate(work_6, width, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
-                Max(maximum_6, work_6, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-                Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+                Duplicate(work_3, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+                Max(maximum_3, work_3, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+                Duplicate(work_4, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+                Max(maximum_4, work_4, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_11.Get<uint8_t>();
+                Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -350,31 +315,30 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_9.Get<float>();
+                    LocalTensor<float> pixel_tile = slot_7.Get<float>();
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            pixel_tile.SetValue(lane_2,
+                    for (int32_t lane = 0; lane < stop_2; ++lane) {
+                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
+                                & (in_x.GetValue(lane) < width)) {
+                            pixel_tile.SetValue(lane,
                                     load(input
-                                    + (((int32_t)(block_x * LANES + lane_2)
+                                    + (((int32_t)(block_x * LANES + lane)
                                     / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    + ((int32_t)(block_x * LANES + lane)
                                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
                                     - 2)) * width
-                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    + ((int32_t)(block_x * LANES + lane)
                                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 2)) * channels
                                     + c));
                         }
                     }
-                    LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            taps_tile.SetValue(lane_2,
+                    LocalTensor<float> taps_tile = slot_10.Get<float>();
+                    for (int32_t lane = 0; lane < stop_2; ++lane) {
+                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
+                                & (in_x.GetValue(lane) < width)) {
+                            taps_tile.SetValue(lane,
                                     load(filter + (ky * 5 + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
-                                    * filters));
+                                    + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1) + c * filters));
                         }
                     }
                     wait<HardEvent::S_V>();
@@ -386,7 +350,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
         }
         wait<HardEvent::S_MTE3>();
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop);
+        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
     }
 }
 
@@ -401,80 +365,63 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, batch * height * width * filters, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<int32_t> x = slot_4.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            x.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> x = slot_2.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            x.SetValue(lane, (int32_t)(block_x * LANES + lane)
                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
         }
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            y.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2)
+        LocalTensor<int32_t> y = slot_3.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            y.SetValue(lane, (int32_t)(block_x * LANES + lane)
                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
         }
 
-        LocalTensor<float> sum = slot_6.Get<float>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)),
+        LocalTensor<float> sum = slot_4.Get<float>();
+        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1)));
         }
         wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 1; ++ky) {
-            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_5.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, 0, LANES);
-            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
-            Duplicate(work_3, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-            Max(maximum_3, work_3, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-            Compare(mask_2, maximum_3, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-            Duplicate(work_4, height, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-            Max(maximum_4, work_4, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
-            Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+            Duplicate(work, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
+            Max(maximum, work, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+            Duplicate(work_2, height, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
+            Max(maximum_2, work_2, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+            Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -482,21 +429,21 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 1; ++kx) {
-                LocalTensor<int32_t> in_x = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_6.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, 0, LANES);
-                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-                Max(maximum_5, work_5, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
-                Compare(mask_4, maximum_5, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
-                Duplicate(work_6, width, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
-                Max(maximum_6, work_6, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-                Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+                Duplicate(work_3, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+                Max(maximum_3, work_3, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+                Duplicate(work_4, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+                Max(maximum_4, work_4, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_11.Get<uint8_t>();
+                Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -504,29 +451,28 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_9.Get<float>();
+                    LocalTensor<float> pixel_tile = slot_7.Get<float>();
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            pixel_tile.SetValue(lane_2,
+                    for (int32_t lane = 0; lane < stop_2; ++lane) {
+                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
+                                & (in_x.GetValue(lane) < width)) {
+                            pixel_tile.SetValue(lane,
                                     load(input
-                                    + (((int32_t)(block_x * LANES + lane_2)
+                                    + (((int32_t)(block_x * LANES + lane)
                                     / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane_2)
+                                    + ((int32_t)(block_x * LANES + lane)
                                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky))
-                                    * width + ((int32_t)(block_x * LANES + lane_2)
+                                    * width + ((int32_t)(block_x * LANES + lane)
                                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx)) * channels + c));
                         }
                     }
-                    LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            taps_tile.SetValue(lane_2,
+                    LocalTensor<float> taps_tile = slot_10.Get<float>();
+                    for (int32_t lane = 0; lane < stop_2; ++lane) {
+                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
+                                & (in_x.GetValue(lane) < width)) {
+                            taps_tile.SetValue(lane,
                                     load(filter + (ky + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
-                                    * filters));
+                                    + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1) + c * filters));
                         }
                     }
                     wait<HardEvent::S_V>();
@@ -538,7 +484,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
         }
         wait<HardEvent::S_MTE3>();
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop);
+        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
     }
 }
 
@@ -555,7 +501,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -564,68 +510,67 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t RADIUS = 1;
         const int32_t strip = BLOCK_Y + 3 - 1;
         const int32_t image = block_z / height;
         const int32_t y = block_z % height;
         const int32_t left = block_y * BLOCK_Y - RADIUS;
 
-        LocalTensor<uint32_t> k = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> k = slot_2.Get<uint32_t>();
         Adds(k.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> x = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_6.Get<int32_t>();
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, filters, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, k.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, filters, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, k.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, width, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, x, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, x, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, x, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, x, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -635,16 +580,16 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)filters - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
                     sum.SetValue(lane_2, load(bias + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)));
@@ -661,7 +606,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             for (int32_t kx = 0; kx < 3; ++kx) {
-                LocalTensor<uint32_t> pixel = slot_7.Get<uint32_t>();
+                LocalTensor<uint32_t> pixel = slot_8.Get<uint32_t>();
                 Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
                 Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
                 Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
@@ -669,9 +614,9 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> input_tile = slot_10.Get<float>();
-                    const int32_t stop = LANES;
-                    const int32_t count = y + ky - RADIUS >= 0 ? stop : 0;
+                    LocalTensor<float> input_tile = slot_11.Get<float>();
+                    const int32_t stop_2 = LANES;
+                    const int32_t count = y + ky - RADIUS >= 0 ? stop_2 : 0;
                     const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
@@ -686,49 +631,49 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                                     + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
                         }
                     }
-                    LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
-                    Adds(work_8, pixel.ReinterpretCast<int32_t>(), c, LANES);
-                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
-                    Duplicate(work_9, BLOCK_Y * channels * 3 + channels * 6, LANES);
-                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
-                    Max(maximum_4, work_9, work_8, LANES);
-                    LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-                    Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    Adds(work_7, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                    Duplicate(work_8, BLOCK_Y * channels * 3 + channels * 6, LANES);
+                    LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+                    Max(maximum_3, work_8, work_7, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                    Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                     Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-                    Adds(work_10, thread_y, kx, LANES);
-                    Adds(work_10, work_10, left, LANES);
-                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-                    Duplicate(work_11, 0, LANES);
-                    LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-                    Max(maximum_5, work_11, work_10, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                    Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    Adds(work_9, thread_y, kx, LANES);
+                    Adds(work_9, work_9, left, LANES);
+                    LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+                    Duplicate(work_10, 0, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    Max(maximum_4, work_10, work_9, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                    Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
-                    Adds(work_12, thread_y, kx, LANES);
-                    Adds(work_12, work_12, left, LANES);
-                    LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
-                    Duplicate(work_13, width, LANES);
-                    LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
-                    Max(maximum_6, work_13, work_12, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
-                    Compare(mask_5, maximum_6, work_12, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+                    Adds(work_11, thread_y, kx, LANES);
+                    Adds(work_11, work_11, left, LANES);
+                    LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+                    Duplicate(work_12, width, LANES);
+                    LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                    Max(maximum_5, work_12, work_11, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+                    Compare(mask_5, maximum_5, work_11, CMPMODE::EQ, LANES);
                     Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
                     Duplicate(mask_6.ReinterpretCast<int16_t>(),
                             (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> work_14 = slot_11.Get<float>();
+                    LocalTensor<float> work_13 = slot_12.Get<float>();
                     wait<HardEvent::S_V>();
-                    Select(work_14, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    LocalTensor<float> filter_tile = slot_10.Get<float>();
+                    Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> filter_tile = slot_11.Get<float>();
                     if (BLOCK_X % 8 == 0) {
                         wait<HardEvent::MTE2_S>();
                         wait<HardEvent::S_MTE2>();
@@ -738,7 +683,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                                 columns_2, 0, BLOCK_X);
                     } else {
                         wait<HardEvent::V_S>();
-                        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                             if ((lane_2 / BLOCK_X < BLOCK_Y)
                                     & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                                     & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
@@ -752,8 +697,8 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                     wait<HardEvent::V_S>();
                     wait<HardEvent::S_V>();
                     wait<HardEvent::MTE2_V>();
-                    Mul(work_14, work_14, filter_tile, LANES);
-                    Add(sum, sum, work_14, LANES);
+                    Mul(work_13, work_13, filter_tile, LANES);
+                    Add(sum, sum, work_13, LANES);
                 }
             }
         }
@@ -764,11 +709,11 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
                     copy_out(output
@@ -793,7 +738,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -802,68 +747,67 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t RADIUS = 2;
         const int32_t strip = BLOCK_Y + 5 - 1;
         const int32_t image = block_z / height;
         const int32_t y = block_z % height;
         const int32_t left = block_y * BLOCK_Y - RADIUS;
 
-        LocalTensor<uint32_t> k = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> k = slot_2.Get<uint32_t>();
         Adds(k.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> x = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_6.Get<int32_t>();
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, filters, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, k.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, filters, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, k.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, width, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, x, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, x, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, width, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, x, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, x, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -873,16 +817,16 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)filters - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
                     sum.SetValue(lane_2, load(bias + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)));
@@ -899,7 +843,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
             for (int32_t kx = 0; kx < 5; ++kx) {
-                LocalTensor<uint32_t> pixel = slot_7.Get<uint32_t>();
+                LocalTensor<uint32_t> pixel = slot_8.Get<uint32_t>();
                 Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
                 Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
                 Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
@@ -907,9 +851,9 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> input_tile = slot_10.Get<float>();
-                    const int32_t stop = LANES;
-                    const int32_t count = y + ky - RADIUS >= 0 ? stop : 0;
+                    LocalTensor<float> input_tile = slot_11.Get<float>();
+                    const int32_t stop_2 = LANES;
+                    const int32_t count = y + ky - RADIUS >= 0 ? stop_2 : 0;
                     const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
                     wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
@@ -924,49 +868,49 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                                     + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
                         }
                     }
-                    LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
-                    Adds(work_8, pixel.ReinterpretCast<int32_t>(), c, LANES);
-                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
-                    Duplicate(work_9, BLOCK_Y * channels * 5 + channels * 20, LANES);
-                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
-                    Max(maximum_4, work_9, work_8, LANES);
-                    LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-                    Compare(mask_3, maximum_4, work_8, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    Adds(work_7, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                    Duplicate(work_8, BLOCK_Y * channels * 5 + channels * 20, LANES);
+                    LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+                    Max(maximum_3, work_8, work_7, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                    Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                     Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-                    Adds(work_10, thread_y, kx, LANES);
-                    Adds(work_10, work_10, left, LANES);
-                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-                    Duplicate(work_11, 0, LANES);
-                    LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-                    Max(maximum_5, work_11, work_10, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                    Compare(mask_4, maximum_5, work_10, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    Adds(work_9, thread_y, kx, LANES);
+                    Adds(work_9, work_9, left, LANES);
+                    LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+                    Duplicate(work_10, 0, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    Max(maximum_4, work_10, work_9, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                    Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
-                    Adds(work_12, thread_y, kx, LANES);
-                    Adds(work_12, work_12, left, LANES);
-                    LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
-                    Duplicate(work_13, width, LANES);
-                    LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
-                    Max(maximum_6, work_13, work_12, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
-                    Compare(mask_5, maximum_6, work_12, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+                    Adds(work_11, thread_y, kx, LANES);
+                    Adds(work_11, work_11, left, LANES);
+                    LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+                    Duplicate(work_12, width, LANES);
+                    LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                    Max(maximum_5, work_12, work_11, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+                    Compare(mask_5, maximum_5, work_11, CMPMODE::EQ, LANES);
                     Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
                     Duplicate(mask_6.ReinterpretCast<int16_t>(),
                             (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> work_14 = slot_11.Get<float>();
+                    LocalTensor<float> work_13 = slot_12.Get<float>();
                     wait<HardEvent::S_V>();
-                    Select(work_14, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    LocalTensor<float> filter_tile = slot_10.Get<float>();
+                    Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> filter_tile = slot_11.Get<float>();
                     if (BLOCK_X % 8 == 0) {
                         wait<HardEvent::MTE2_S>();
                         wait<HardEvent::S_MTE2>();
@@ -976,7 +920,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                                 columns_2, 0, BLOCK_X);
                     } else {
                         wait<HardEvent::V_S>();
-                        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                             if ((lane_2 / BLOCK_X < BLOCK_Y)
                                     & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                                     & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
@@ -990,8 +934,8 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                     wait<HardEvent::V_S>();
                     wait<HardEvent::S_V>();
                     wait<HardEvent::MTE2_V>();
-                    Mul(work_14, work_14, filter_tile, LANES);
-                    Add(sum, sum, work_14, LANES);
+                    Mul(work_13, work_13, filter_tile, LANES);
+                    Add(sum, sum, work_13, LANES);
                 }
             }
         }
@@ -1002,11 +946,11 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
                     copy_out(output

@@ -111,7 +111,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -120,61 +120,60 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         const int32_t plane = block_z;
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, shape_out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, shape_out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, shape_out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, shape_out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -184,61 +183,61 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
         __gm__ float* taps = filter + plane % (shape_filters != 0 ? shape_filters : 1) * shape_channels
                 * shape_kernel_y * shape_kernel_x;
 
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t channel = 0; channel < shape_channels; ++channel) {
             __gm__ float* values = input + (image * shape_channels + channel) * shape_height * shape_width;
             wait<HardEvent::V_S>();
             for (int32_t ky = 0; ky < shape_kernel_y; ++ky) {
-                LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> in_y = slot_8.Get<int32_t>();
                 Muls(in_y, y, shape_stride_y, LANES);
                 Adds(in_y, in_y, 0 - shape_padding_y, LANES);
                 Adds(in_y, in_y, ky * shape_dilation_y, LANES);
                 wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < shape_kernel_x; ++kx) {
-                    LocalTensor<int32_t> in_x = slot_10.Get<int32_t>();
+                    LocalTensor<int32_t> in_x = slot_11.Get<int32_t>();
                     Muls(in_x, x.ReinterpretCast<int32_t>(), shape_stride_x, LANES);
                     Adds(in_x, in_x, 0 - shape_padding_x, LANES);
                     Adds(in_x, in_x, kx * shape_dilation_x, LANES);
-                    LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
-                    Duplicate(work_8, 0, LANES);
+                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    Duplicate(work_7, 0, LANES);
+                    LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                    Max(maximum_3, work_7, in_y, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                    Compare(mask_3, maximum_3, in_y, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                    Duplicate(work_8, shape_height, LANES);
                     LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
                     Max(maximum_4, work_8, in_y, LANES);
-                    LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-                    Compare(mask_3, maximum_4, in_y, CMPMODE::EQ, LANES);
-                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
-                    Duplicate(work_9, shape_height, LANES);
-                    LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-                    Max(maximum_5, work_9, in_y, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
-                    Compare(mask_4, maximum_5, in_y, CMPMODE::EQ, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                    Compare(mask_4, maximum_4, in_y, CMPMODE::EQ, LANES);
                     Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-                    Duplicate(work_10, 0, LANES);
-                    LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
-                    Max(maximum_6, work_10, in_x, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-                    Compare(mask_5, maximum_6, in_x, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    Duplicate(work_9, 0, LANES);
+                    LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
+                    Max(maximum_5, work_9, in_x, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                    Compare(mask_5, maximum_5, in_x, CMPMODE::EQ, LANES);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
-                    Duplicate(work_11, shape_width, LANES);
-                    LocalTensor<int32_t> maximum_7 = slot_11.Get<int32_t>();
-                    Max(maximum_7, work_11, in_x, LANES);
-                    LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
-                    Compare(mask_6, maximum_7, in_x, CMPMODE::EQ, LANES);
+                    LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                    Duplicate(work_10, shape_width, LANES);
+                    LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
+                    Max(maximum_6, work_10, in_x, LANES);
+                    LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                    Compare(mask_6, maximum_6, in_x, CMPMODE::EQ, LANES);
                     Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> values_tile = slot_11.Get<float>();
-                    const int32_t stop = BLOCK_X * BLOCK_Y;
+                    LocalTensor<float> values_tile = slot_12.Get<float>();
+                    const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
                                 & (y.GetValue(lane_2) < shape_out_height) & (in_y.GetValue(lane_2) >= 0)
                                 & (in_y.GetValue(lane_2) < shape_height) & (in_x.GetValue(lane_2) >= 0)
@@ -247,8 +246,8 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                                     load(values + (in_y.GetValue(lane_2) * shape_width + in_x.GetValue(lane_2))));
                         }
                     }
-                    LocalTensor<float> tile_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    LocalTensor<float> tile_tile = slot_13.Get<float>();
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
                                 & (y.GetValue(lane_2) < shape_out_height) & (in_y.GetValue(lane_2) >= 0)
                                 & (in_y.GetValue(lane_2) < shape_height) & (in_x.GetValue(lane_2) >= 0)
@@ -274,11 +273,11 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                     + ((plane * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
+            LocalTensor<float> spread = slot_15.Get<float>();
             expand(spread, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
                     copy_out(output
@@ -307,7 +306,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -320,75 +319,74 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
     pipe.InitBuffer(slot_9, 1024);
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 1024);
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, 2048);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, 1024);
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, 2048);
     pipe.InitBuffer(slot_17, 2048);
     pipe.InitBuffer(slot_18, 2048);
     pipe.InitBuffer(slot_19, 2048);
-    pipe.InitBuffer(slot_20, 256);
+    pipe.InitBuffer(slot_20, 2048);
     pipe.InitBuffer(slot_21, 256);
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_26, 2048);
-    pipe.InitBuffer(slot_27, padded(LANES * 4));
-    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_27, 2048);
+    pipe.InitBuffer(slot_28, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
-    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_39, 1024);
+    pipe.InitBuffer(slot_39, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_40, 1024);
     pipe.InitBuffer(slot_41, 1024);
     pipe.InitBuffer(slot_42, 1024);
     pipe.InitBuffer(slot_43, 1024);
-    pipe.InitBuffer(slot_44, 256);
+    pipe.InitBuffer(slot_44, 1024);
     pipe.InitBuffer(slot_45, 256);
-    pipe.InitBuffer(slot_46, 1024);
+    pipe.InitBuffer(slot_46, 256);
     pipe.InitBuffer(slot_47, 1024);
     pipe.InitBuffer(slot_48, 1024);
     pipe.InitBuffer(slot_49, 1024);
     pipe.InitBuffer(slot_50, 1024);
-    pipe.InitBuffer(slot_51, 256);
-    pipe.InitBuffer(slot_52, padded(LANES * 32));
+    pipe.InitBuffer(slot_51, 1024);
+    pipe.InitBuffer(slot_52, 256);
+    pipe.InitBuffer(slot_53, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_1.Get<float>();
+        LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_2.Get<float>();
+        LocalTensor<float> work_8 = slot_3.Get<float>();
         Duplicate(work_8, (float)BLOCK_X, LANES);
         Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_10 = slot_1.Get<float>();
+        LocalTensor<float> work_10 = slot_2.Get<float>();
         Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_3.Get<float>();
+        LocalTensor<float> work_11 = slot_4.Get<float>();
         Duplicate(work_11, (float)BLOCK_X, LANES);
         Div(work_10, work_10, work_11, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_14 = slot_1.Get<int32_t>();
-        Duplicate(work_14, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_4.Get<int32_t>();
-        Max(maximum_5, work_14, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_5, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> weights_slots = slot_6.Get<int32_t>();
         CreateVecIndex(weights_slots, 0, 512);
         LocalTensor<float> weights = slot_7.Get<float>();
@@ -399,82 +397,82 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         Duplicate(patches, 0.0f, 256);
         const int32_t taps = shape_channels * shape_kernel_x * shape_kernel_y;
         const int32_t plane = shape_out_height * shape_out_width;
-        LocalTensor<int32_t> row = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * 16, LANES);  // a filter
-        LocalTensor<uint32_t> pixel = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> pixel = slot_10.Get<uint32_t>();
         Adds(pixel.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);  // of all images
-        LocalTensor<int32_t> work_15 = slot_10.Get<int32_t>();
-        Duplicate(work_15, shape_batch * plane, LANES);
-        LocalTensor<int32_t> maximum_6 = slot_11.Get<int32_t>();
-        Max(maximum_6, work_15, pixel.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> is_pixel = slot_12.Get<uint8_t>();
-        Compare(is_pixel, maximum_6, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
+        Duplicate(work_14, shape_batch * plane, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+        Max(maximum_5, work_14, pixel.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> is_pixel = slot_13.Get<uint8_t>();
+        Compare(is_pixel, maximum_5, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(is_pixel.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
-        LocalTensor<float> sum = slot_11.Get<float>();
+        LocalTensor<float> sum = slot_12.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<float> product = slot_13.Get<float>();
+        LocalTensor<float> product = slot_14.Get<float>();
         Duplicate(product, 0.0f, 256);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < taps; start += 16) {
-            LocalTensor<uint32_t> column_2 = slot_10.Get<uint32_t>();
+            LocalTensor<uint32_t> column_2 = slot_11.Get<uint32_t>();
             Adds(column_2.ReinterpretCast<int32_t>(), thread_x, start, LANES);
-            LocalTensor<uint32_t> tap = slot_14.Get<uint32_t>();
+            LocalTensor<uint32_t> tap = slot_15.Get<uint32_t>();
             Adds(tap.ReinterpretCast<int32_t>(), thread_y, start, LANES);
-            LocalTensor<float> work_4 = slot_15.Get<float>();
+            LocalTensor<float> work_4 = slot_16.Get<float>();
             Cast(work_4, weights_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_5 = slot_16.Get<float>();
+            LocalTensor<float> work_5 = slot_17.Get<float>();
             Duplicate(work_5, 17.0f, 512);
             Div(work_4, work_4, work_5, 512);
-            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> line = slot_17.Get<int32_t>();
             Cast(line, work_4, RoundMode::CAST_TRUNC, 512);
-            LocalTensor<float> work = slot_15.Get<float>();
+            LocalTensor<float> work = slot_16.Get<float>();
             Cast(work, weights_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_2 = slot_17.Get<float>();
+            LocalTensor<float> work_2 = slot_18.Get<float>();
             Duplicate(work_2, 17.0f, 512);
             Div(work, work, work_2, 512);
-            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_18.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 512);
             Muls(column, column, 17, 512);
             Sub(column, weights_slots, column, 512);
-            LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_16.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 512);
             Add(writer, writer, column, 512);
-            LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_19.Get<int32_t>();
             Duplicate(work_3, BLOCK_X, 512);
-            LocalTensor<int32_t> maximum = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
             Max(maximum, work_3, column, 512);
-            LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 512);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
             Duplicate(work_6, BLOCK_X * BLOCK_Y, 512);
-            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_19.Get<int32_t>();
             Max(maximum_2, work_6, writer, 512);
-            LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_22.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 512);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 32);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     32);
-            LocalTensor<int32_t> owner = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
             Duplicate(owner, 0, 512);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
             Duplicate(work_9, shape_filters, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_24.Get<int32_t>();
             Max(maximum_3, work_9, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
             Duplicate(work_12, taps, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> maximum_4 = slot_23.Get<int32_t>();
             Max(maximum_4, work_12, column_2.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_3 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
             Compare(mask_3, maximum_4, column_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -483,7 +481,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                     - (int32_t)block_y * 16);
             const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)taps - start);
             const int32_t columns_2 = rows > 0 ? columns : 0;
-            LocalTensor<float> filter_tile = slot_22.Get<float>();
+            LocalTensor<float> filter_tile = slot_23.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -491,9 +489,9 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                 copy_rows_in(filter_tile, filter + ((int32_t)block_y * 16 * taps + start), rows, columns_2, taps,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < shape_filters)
                             & (start + lane_4 % BLOCK_X < taps)) {
                         filter_tile.SetValue(lane_4,
@@ -506,41 +504,41 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_20.Get<int32_t>();
             Muls(work_13, owner, 4, 512);
-            LocalTensor<float> gathered = slot_26.Get<float>();
+            LocalTensor<float> gathered = slot_27.Get<float>();
             Gather(gathered, filter_tile, work_13.ReinterpretCast<uint32_t>(), 0, 512);
             Select(weights, owned, gathered, weights, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<float> chosen = slot_22.Get<float>();
+            LocalTensor<float> chosen = slot_23.Get<float>();
             Duplicate(chosen, 0.0f, LANES);
-            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
-            Duplicate(work_16, taps, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_27.Get<int32_t>();
-            Max(maximum_7, work_16, tap.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> condition = slot_24.Get<uint8_t>();
-            Compare(condition, maximum_7, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
+            Duplicate(work_15, taps, LANES);
+            LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
+            Max(maximum_6, work_15, tap.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> condition = slot_25.Get<uint8_t>();
+            Compare(condition, maximum_6, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(condition.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_26.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> patch_element_result = slot_27.Get<float>();
+            LocalTensor<float> patch_element_result = slot_28.Get<float>();
             Duplicate(patch_element_result, 0.0f, LANES);
-            LocalTensor<uint8_t> in_patch_element = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> in_patch_element = slot_29.Get<uint8_t>();
             Duplicate(in_patch_element.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<int32_t> kx = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> kx = slot_24.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 kx.SetValue(lane_4,
                         tap.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_kernel_x != 0 ? shape_kernel_x : 1));
             }
-            LocalTensor<int32_t> ky = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> ky = slot_30.Get<int32_t>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 ky.SetValue(lane_4, tap.ReinterpretCast<int32_t>().GetValue(lane_4)
                         / (shape_kernel_x != 0 ? shape_kernel_x : 1) % (shape_kernel_y != 0 ? shape_kernel_y : 1));
             }
-            LocalTensor<int32_t> x = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_31.Get<int32_t>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 x.SetValue(lane_4,
                         pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_out_width != 0 ? shape_out_width
@@ -549,10 +547,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             wait<HardEvent::S_V>();
             Muls(x, x, shape_stride_x, LANES);
             Adds(x, x, 0 - shape_padding_x, LANES);
-            LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
-            Muls(work_17, kx, shape_dilation_x, LANES);
-            Add(x, x, work_17, LANES);
-            LocalTensor<int32_t> y = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_32.Get<int32_t>();
+            Muls(work_16, kx, shape_dilation_x, LANES);
+            Add(x, x, work_16, LANES);
+            LocalTensor<int32_t> y = slot_32.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 y.SetValue(lane_4, pixel.ReinterpretCast<int32_t>().GetValue(lane_4)
@@ -562,51 +560,51 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             wait<HardEvent::S_V>();
             Muls(y, y, shape_stride_y, LANES);
             Adds(y, y, 0 - shape_padding_y, LANES);
-            LocalTensor<int32_t> work_20 = slot_32.Get<int32_t>();
-            Muls(work_20, ky, shape_dilation_y, LANES);
-            Add(y, y, work_20, LANES);
-            LocalTensor<int32_t> work_18 = slot_32.Get<int32_t>();
-            Duplicate(work_18, 0, LANES);
+            LocalTensor<int32_t> work_19 = slot_33.Get<int32_t>();
+            Muls(work_19, ky, shape_dilation_y, LANES);
+            Add(y, y, work_19, LANES);
+            LocalTensor<int32_t> work_17 = slot_33.Get<int32_t>();
+            Duplicate(work_17, 0, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_34.Get<int32_t>();
+            Max(maximum_7, work_17, x, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_35.Get<uint8_t>();
+            Compare(mask_4, maximum_7, x, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_18 = slot_34.Get<int32_t>();
+            Duplicate(work_18, shape_width, LANES);
             LocalTensor<int32_t> maximum_8 = slot_33.Get<int32_t>();
             Max(maximum_8, work_18, x, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_34.Get<uint8_t>();
-            Compare(mask_4, maximum_8, x, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_19 = slot_33.Get<int32_t>();
-            Duplicate(work_19, shape_width, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_32.Get<int32_t>();
-            Max(maximum_9, work_19, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_35.Get<uint8_t>();
-            Compare(mask_5, maximum_9, x, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_36.Get<uint8_t>();
+            Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_32.Get<int32_t>();
-            Duplicate(work_21, 0, LANES);
-            LocalTensor<int32_t> maximum_10 = slot_33.Get<int32_t>();
-            Max(maximum_10, work_21, y, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_35.Get<uint8_t>();
-            Compare(mask_6, maximum_10, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_33.Get<int32_t>();
+            Duplicate(work_20, 0, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_34.Get<int32_t>();
+            Max(maximum_9, work_20, y, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_36.Get<uint8_t>();
+            Compare(mask_6, maximum_9, y, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_22 = slot_33.Get<int32_t>();
-            Duplicate(work_22, shape_height, LANES);
-            LocalTensor<int32_t> maximum_11 = slot_32.Get<int32_t>();
-            Max(maximum_11, work_22, y, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_35.Get<uint8_t>();
-            Compare(mask_7, maximum_11, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_21 = slot_34.Get<int32_t>();
+            Duplicate(work_21, shape_height, LANES);
+            LocalTensor<int32_t> maximum_10 = slot_33.Get<int32_t>();
+            Max(maximum_10, work_21, y, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_36.Get<uint8_t>();
+            Compare(mask_7, maximum_10, y, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_23 = slot_32.Get<float>();
-            Duplicate(work_23, 0.0f, LANES);
-            Select(patch_element_result, mask_4, work_23, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
+            LocalTensor<float> work_22 = slot_33.Get<float>();
+            Duplicate(work_22, 0.0f, LANES);
+            Select(patch_element_result, mask_4, work_22, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_8 = slot_35.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_8 = slot_36.Get<uint8_t>();
             Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_9 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_10 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_9 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_38.Get<uint8_t>();
             And(mask_9.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -614,13 +612,13 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_2 = slot_38.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> input_tile = slot_32.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> input_tile = slot_33.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+            for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                 if (bit(taken_2, lane_4)) {
                     input_tile.SetValue(lane_4,
                             load(input
@@ -634,10 +632,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             wait<HardEvent::S_V>();
             Select(patch_element_result, taken_2, input_tile, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_11 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_11 = slot_37.Get<uint8_t>();
             Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_12 = slot_35.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_13 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_13 = slot_39.Get<uint8_t>();
             And(mask_12.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_13.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -646,111 +644,111 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(chosen, taken, patch_element_result, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> others = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_39.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_24 = slot_32.Get<float>();
-            Duplicate(work_24, 0.0f, LANES);
-            Select(chosen, others, work_24, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_28 = slot_39.Get<float>();
-            Cast(work_28, patches_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_29 = slot_40.Get<float>();
-            Duplicate(work_29, 16.0f, 256);
-            Div(work_28, work_28, work_29, 256);
-            LocalTensor<int32_t> line_2 = slot_40.Get<int32_t>();
-            Cast(line_2, work_28, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_25 = slot_39.Get<float>();
-            Cast(work_25, patches_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_26 = slot_41.Get<float>();
-            Duplicate(work_26, 16.0f, 256);
-            Div(work_25, work_25, work_26, 256);
-            LocalTensor<int32_t> column_3 = slot_41.Get<int32_t>();
-            Cast(column_3, work_25, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_23 = slot_33.Get<float>();
+            Duplicate(work_23, 0.0f, LANES);
+            Select(chosen, others, work_23, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_27 = slot_40.Get<float>();
+            Cast(work_27, patches_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_28 = slot_41.Get<float>();
+            Duplicate(work_28, 16.0f, 256);
+            Div(work_27, work_27, work_28, 256);
+            LocalTensor<int32_t> line_2 = slot_41.Get<int32_t>();
+            Cast(line_2, work_27, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_24 = slot_40.Get<float>();
+            Cast(work_24, patches_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_25 = slot_42.Get<float>();
+            Duplicate(work_25, 16.0f, 256);
+            Div(work_24, work_24, work_25, 256);
+            LocalTensor<int32_t> column_3 = slot_42.Get<int32_t>();
+            Cast(column_3, work_24, RoundMode::CAST_TRUNC, 256);
             Muls(column_3, column_3, 16, 256);
             Sub(column_3, patches_slots, column_3, 256);
-            LocalTensor<int32_t> writer_2 = slot_39.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_40.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_3, 256);
-            LocalTensor<int32_t> work_27 = slot_42.Get<int32_t>();
-            Duplicate(work_27, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_12 = slot_43.Get<int32_t>();
-            Max(maximum_12, work_27, column_3, 256);
-            LocalTensor<uint8_t> owned_2 = slot_44.Get<uint8_t>();
-            Compare(owned_2, maximum_12, column_3, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_26 = slot_43.Get<int32_t>();
+            Duplicate(work_26, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_11 = slot_44.Get<int32_t>();
+            Max(maximum_11, work_26, column_3, 256);
+            LocalTensor<uint8_t> owned_2 = slot_45.Get<uint8_t>();
+            Compare(owned_2, maximum_11, column_3, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_30 = slot_43.Get<int32_t>();
-            Duplicate(work_30, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_13 = slot_42.Get<int32_t>();
-            Max(maximum_13, work_30, writer_2, 256);
-            LocalTensor<uint8_t> mask_14 = slot_45.Get<uint8_t>();
-            Compare(mask_14, maximum_13, writer_2, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_29 = slot_44.Get<int32_t>();
+            Duplicate(work_29, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> maximum_12 = slot_43.Get<int32_t>();
+            Max(maximum_12, work_29, writer_2, 256);
+            LocalTensor<uint8_t> mask_14 = slot_46.Get<uint8_t>();
+            Compare(mask_14, maximum_12, writer_2, CMPMODE::EQ, 256);
             Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_42.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_43.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> work_31 = slot_43.Get<int32_t>();
-            Muls(work_31, owner_2, 4, 256);
-            LocalTensor<float> gathered_2 = slot_46.Get<float>();
-            Gather(gathered_2, chosen, work_31.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<int32_t> work_30 = slot_44.Get<int32_t>();
+            Muls(work_30, owner_2, 4, 256);
+            LocalTensor<float> gathered_2 = slot_47.Get<float>();
+            Gather(gathered_2, chosen, work_30.ReinterpretCast<uint32_t>(), 0, 256);
             Select(patches, owned_2, gathered_2, patches, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> lane_2 = slot_46.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_47.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 256);
-            LocalTensor<float> work_32 = slot_43.Get<float>();
-            Cast(work_32, lane_2, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_33 = slot_47.Get<float>();
-            Duplicate(work_33, 16.0f, 256);
-            Div(work_32, work_32, work_33, 256);
-            LocalTensor<int32_t> work_34 = slot_47.Get<int32_t>();
-            Cast(work_34, work_32, RoundMode::CAST_TRUNC, 256);
-            Muls(work_34, work_34, 17, 256);
-            LocalTensor<int32_t> lane_3 = slot_43.Get<int32_t>();
+            LocalTensor<float> work_31 = slot_44.Get<float>();
+            Cast(work_31, lane_2, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_32 = slot_48.Get<float>();
+            Duplicate(work_32, 16.0f, 256);
+            Div(work_31, work_31, work_32, 256);
+            LocalTensor<int32_t> work_33 = slot_48.Get<int32_t>();
+            Cast(work_33, work_31, RoundMode::CAST_TRUNC, 256);
+            Muls(work_33, work_33, 17, 256);
+            LocalTensor<int32_t> lane_3 = slot_44.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 256);
-            LocalTensor<float> work_35 = slot_48.Get<float>();
-            Cast(work_35, lane_3, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_36 = slot_49.Get<float>();
-            Duplicate(work_36, 16.0f, 256);
-            Div(work_35, work_35, work_36, 256);
-            LocalTensor<int32_t> work_37 = slot_49.Get<int32_t>();
-            Cast(work_37, work_35, RoundMode::CAST_TRUNC, 256);
-            Muls(work_37, work_37, 16, 256);
-            Sub(work_37, lane_3, work_37, 256);
-            Add(work_34, work_34, work_37, 256);
-            Muls(work_34, work_34, 4, 256);
-            LocalTensor<float> gathered_3 = slot_49.Get<float>();
-            Gather(gathered_3, weights, work_34.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<float> product_2 = slot_50.Get<float>();
+            LocalTensor<float> work_34 = slot_49.Get<float>();
+            Cast(work_34, lane_3, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_35 = slot_50.Get<float>();
+            Duplicate(work_35, 16.0f, 256);
+            Div(work_34, work_34, work_35, 256);
+            LocalTensor<int32_t> work_36 = slot_50.Get<int32_t>();
+            Cast(work_36, work_34, RoundMode::CAST_TRUNC, 256);
+            Muls(work_36, work_36, 16, 256);
+            Sub(work_36, lane_3, work_36, 256);
+            Add(work_33, work_33, work_36, 256);
+            Muls(work_33, work_33, 4, 256);
+            LocalTensor<float> gathered_3 = slot_50.Get<float>();
+            Gather(gathered_3, weights, work_33.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<float> product_2 = slot_51.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_38 = slot_51.Get<float>();
+            LocalTensor<float> work_37 = slot_52.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    Muls(work_38, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
-                    Add(product_2[i * 16], product_2[i * 16], work_38, 16);
+                    Muls(work_37, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
+                    Add(product_2[i * 16], product_2[i * 16], work_37, 16);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
         }
-        LocalTensor<int32_t> work_39 = slot_10.Get<int32_t>();
-        Muls(work_39, thread_y, 16, LANES);
-        Add(work_39, work_39, thread_x, LANES);
-        LocalTensor<int32_t> work_40 = slot_22.Get<int32_t>();
-        Duplicate(work_40, 0, LANES);
-        Select(work_39.ReinterpretCast<float>(), active, work_39.ReinterpretCast<float>(),
-                work_40.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_39, work_39, 4, LANES);
-        LocalTensor<float> gathered_4 = slot_22.Get<float>();
-        Gather(gathered_4, product, work_39.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_38 = slot_11.Get<int32_t>();
+        Muls(work_38, thread_y, 16, LANES);
+        Add(work_38, work_38, thread_x, LANES);
+        LocalTensor<int32_t> work_39 = slot_23.Get<int32_t>();
+        Duplicate(work_39, 0, LANES);
+        Select(work_38.ReinterpretCast<float>(), active, work_38.ReinterpretCast<float>(),
+                work_39.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_38, work_38, 4, LANES);
+        LocalTensor<float> gathered_4 = slot_23.Get<float>();
+        Gather(gathered_4, product, work_38.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_52.Get<float>();
+        LocalTensor<float> spread = slot_53.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
-        const int32_t stop = BLOCK_X * BLOCK_Y;
+        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+        for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
             if ((row.GetValue(lane_4) < shape_filters)
                     & (pixel.ReinterpretCast<int32_t>().GetValue(lane_4) < shape_batch * plane)) {
                 copy_out(output
@@ -780,7 +778,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -793,34 +791,34 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_9, 256);
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 256);
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, 512);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, 256);
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, 512);
     pipe.InitBuffer(slot_17, 512);
     pipe.InitBuffer(slot_18, 512);
     pipe.InitBuffer(slot_19, 512);
-    pipe.InitBuffer(slot_20, 256);
+    pipe.InitBuffer(slot_20, 512);
     pipe.InitBuffer(slot_21, 256);
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_26, 512);
-    pipe.InitBuffer(slot_27, padded(LANES * 4));
-    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_27, 512);
+    pipe.InitBuffer(slot_28, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
-    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_39, 256);
+    pipe.InitBuffer(slot_39, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_40, 256);
     pipe.InitBuffer(slot_41, 256);
     pipe.InitBuffer(slot_42, 256);
@@ -833,35 +831,34 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_49, 256);
     pipe.InitBuffer(slot_50, 256);
     pipe.InitBuffer(slot_51, 256);
-    pipe.InitBuffer(slot_52, padded(LANES * 32));
+    pipe.InitBuffer(slot_52, 256);
+    pipe.InitBuffer(slot_53, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_1.Get<float>();
+        LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_2.Get<float>();
+        LocalTensor<float> work_8 = slot_3.Get<float>();
         Duplicate(work_8, (float)BLOCK_X, LANES);
         Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_10 = slot_1.Get<float>();
+        LocalTensor<float> work_10 = slot_2.Get<float>();
         Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_3.Get<float>();
+        LocalTensor<float> work_11 = slot_4.Get<float>();
         Duplicate(work_11, (float)BLOCK_X, LANES);
         Div(work_10, work_10, work_11, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_14 = slot_1.Get<int32_t>();
-        Duplicate(work_14, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_4.Get<int32_t>();
-        Max(maximum_5, work_14, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_5, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> weights_slots = slot_6.Get<int32_t>();
         CreateVecIndex(weights_slots, 0, 128);
         LocalTensor<float> weights = slot_7.Get<float>();
@@ -872,81 +869,81 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         Duplicate(patches, 0.0f, 64);
         const int32_t taps = shape_channels * shape_kernel_x * shape_kernel_y;
         const int32_t plane = shape_out_height * shape_out_width;
-        LocalTensor<int32_t> row = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * 8, LANES);  // a filter
-        LocalTensor<uint32_t> pixel = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> pixel = slot_10.Get<uint32_t>();
         Adds(pixel.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);  // of all images
-        LocalTensor<int32_t> work_15 = slot_10.Get<int32_t>();
-        Duplicate(work_15, shape_batch * plane, LANES);
-        LocalTensor<int32_t> maximum_6 = slot_11.Get<int32_t>();
-        Max(maximum_6, work_15, pixel.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> is_pixel = slot_12.Get<uint8_t>();
-        Compare(is_pixel, maximum_6, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
+        Duplicate(work_14, shape_batch * plane, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
+        Max(maximum_5, work_14, pixel.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> is_pixel = slot_13.Get<uint8_t>();
+        Compare(is_pixel, maximum_5, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(is_pixel.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
-        LocalTensor<float> sum = slot_11.Get<float>();
+        LocalTensor<float> sum = slot_12.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<float> product = slot_13.Get<float>();
+        LocalTensor<float> product = slot_14.Get<float>();
         Duplicate(product, 0.0f, 64);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < taps; start += 8) {
-            LocalTensor<uint32_t> column_2 = slot_10.Get<uint32_t>();
+            LocalTensor<uint32_t> column_2 = slot_11.Get<uint32_t>();
             Adds(column_2.ReinterpretCast<int32_t>(), thread_x, start, LANES);
-            LocalTensor<uint32_t> tap = slot_14.Get<uint32_t>();
+            LocalTensor<uint32_t> tap = slot_15.Get<uint32_t>();
             Adds(tap.ReinterpretCast<int32_t>(), thread_y, start, LANES);
-            LocalTensor<float> work_4 = slot_15.Get<float>();
+            LocalTensor<float> work_4 = slot_16.Get<float>();
             Cast(work_4, weights_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_5 = slot_16.Get<float>();
+            LocalTensor<float> work_5 = slot_17.Get<float>();
             Duplicate(work_5, 9.0f, 128);
             Div(work_4, work_4, work_5, 128);
-            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> line = slot_17.Get<int32_t>();
             Cast(line, work_4, RoundMode::CAST_TRUNC, 128);
-            LocalTensor<float> work = slot_15.Get<float>();
+            LocalTensor<float> work = slot_16.Get<float>();
             Cast(work, weights_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_2 = slot_17.Get<float>();
+            LocalTensor<float> work_2 = slot_18.Get<float>();
             Duplicate(work_2, 9.0f, 128);
             Div(work, work, work_2, 128);
-            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_18.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 128);
             Muls(column, column, 9, 128);
             Sub(column, weights_slots, column, 128);
-            LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_16.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 128);
             Add(writer, writer, column, 128);
-            LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_19.Get<int32_t>();
             Duplicate(work_3, BLOCK_X, 128);
-            LocalTensor<int32_t> maximum = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
             Max(maximum, work_3, column, 128);
-            LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 128);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
             Duplicate(work_6, BLOCK_X * BLOCK_Y, 128);
-            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_19.Get<int32_t>();
             Max(maximum_2, work_6, writer, 128);
-            LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_22.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 128);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 8);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> owner = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
             Duplicate(owner, 0, 128);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
             Duplicate(work_9, shape_filters, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_24.Get<int32_t>();
             Max(maximum_3, work_9, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
             Duplicate(work_12, taps, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> maximum_4 = slot_23.Get<int32_t>();
             Max(maximum_4, work_12, column_2.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_3 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
             Compare(mask_3, maximum_4, column_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -955,7 +952,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                     - (int32_t)block_y * 8);
             const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)taps - start);
             const int32_t columns_2 = rows > 0 ? columns : 0;
-            LocalTensor<float> filter_tile = slot_22.Get<float>();
+            LocalTensor<float> filter_tile = slot_23.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -963,9 +960,9 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                 copy_rows_in(filter_tile, filter + ((int32_t)block_y * 8 * taps + start), rows, columns_2, taps,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                     if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < shape_filters)
                             & (start + lane_4 % BLOCK_X < taps)) {
                         filter_tile.SetValue(lane_4,
@@ -978,41 +975,41 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_20.Get<int32_t>();
             Muls(work_13, owner, 4, 128);
-            LocalTensor<float> gathered = slot_26.Get<float>();
+            LocalTensor<float> gathered = slot_27.Get<float>();
             Gather(gathered, filter_tile, work_13.ReinterpretCast<uint32_t>(), 0, 128);
             Select(weights, owned, gathered, weights, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<float> chosen = slot_22.Get<float>();
+            LocalTensor<float> chosen = slot_23.Get<float>();
             Duplicate(chosen, 0.0f, LANES);
-            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
-            Duplicate(work_16, taps, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_27.Get<int32_t>();
-            Max(maximum_7, work_16, tap.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> condition = slot_24.Get<uint8_t>();
-            Compare(condition, maximum_7, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
+            Duplicate(work_15, taps, LANES);
+            LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
+            Max(maximum_6, work_15, tap.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> condition = slot_25.Get<uint8_t>();
+            Compare(condition, maximum_6, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(condition.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_26.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> patch_element_result = slot_27.Get<float>();
+            LocalTensor<float> patch_element_result = slot_28.Get<float>();
             Duplicate(patch_element_result, 0.0f, LANES);
-            LocalTensor<uint8_t> in_patch_element = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> in_patch_element = slot_29.Get<uint8_t>();
             Duplicate(in_patch_element.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<int32_t> kx = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> kx = slot_24.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 kx.SetValue(lane_4,
                         tap.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_kernel_x != 0 ? shape_kernel_x : 1));
             }
-            LocalTensor<int32_t> ky = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> ky = slot_30.Get<int32_t>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 ky.SetValue(lane_4, tap.ReinterpretCast<int32_t>().GetValue(lane_4)
                         / (shape_kernel_x != 0 ? shape_kernel_x : 1) % (shape_kernel_y != 0 ? shape_kernel_y : 1));
             }
-            LocalTensor<int32_t> x = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_31.Get<int32_t>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 x.SetValue(lane_4,
                         pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_out_width != 0 ? shape_out_width
@@ -1021,10 +1018,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             wait<HardEvent::S_V>();
             Muls(x, x, shape_stride_x, LANES);
             Adds(x, x, 0 - shape_padding_x, LANES);
-            LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
-            Muls(work_17, kx, shape_dilation_x, LANES);
-            Add(x, x, work_17, LANES);
-            LocalTensor<int32_t> y = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_32.Get<int32_t>();
+            Muls(work_16, kx, shape_dilation_x, LANES);
+            Add(x, x, work_16, LANES);
+            LocalTensor<int32_t> y = slot_32.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
                 y.SetValue(lane_4, pixel.ReinterpretCast<int32_t>().GetValue(lane_4)
@@ -1034,51 +1031,51 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             wait<HardEvent::S_V>();
             Muls(y, y, shape_stride_y, LANES);
             Adds(y, y, 0 - shape_padding_y, LANES);
-            LocalTensor<int32_t> work_20 = slot_32.Get<int32_t>();
-            Muls(work_20, ky, shape_dilation_y, LANES);
-            Add(y, y, work_20, LANES);
-            LocalTensor<int32_t> work_18 = slot_32.Get<int32_t>();
-            Duplicate(work_18, 0, LANES);
+            LocalTensor<int32_t> work_19 = slot_33.Get<int32_t>();
+            Muls(work_19, ky, shape_dilation_y, LANES);
+            Add(y, y, work_19, LANES);
+            LocalTensor<int32_t> work_17 = slot_33.Get<int32_t>();
+            Duplicate(work_17, 0, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_34.Get<int32_t>();
+            Max(maximum_7, work_17, x, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_35.Get<uint8_t>();
+            Compare(mask_4, maximum_7, x, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_18 = slot_34.Get<int32_t>();
+            Duplicate(work_18, shape_width, LANES);
             LocalTensor<int32_t> maximum_8 = slot_33.Get<int32_t>();
             Max(maximum_8, work_18, x, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_34.Get<uint8_t>();
-            Compare(mask_4, maximum_8, x, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_19 = slot_33.Get<int32_t>();
-            Duplicate(work_19, shape_width, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_32.Get<int32_t>();
-            Max(maximum_9, work_19, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_35.Get<uint8_t>();
-            Compare(mask_5, maximum_9, x, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_36.Get<uint8_t>();
+            Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_32.Get<int32_t>();
-            Duplicate(work_21, 0, LANES);
-            LocalTensor<int32_t> maximum_10 = slot_33.Get<int32_t>();
-            Max(maximum_10, work_21, y, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_35.Get<uint8_t>();
-            Compare(mask_6, maximum_10, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_33.Get<int32_t>();
+            Duplicate(work_20, 0, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_34.Get<int32_t>();
+            Max(maximum_9, work_20, y, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_36.Get<uint8_t>();
+            Compare(mask_6, maximum_9, y, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_22 = slot_33.Get<int32_t>();
-            Duplicate(work_22, shape_height, LANES);
-            LocalTensor<int32_t> maximum_11 = slot_32.Get<int32_t>();
-            Max(maximum_11, work_22, y, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_35.Get<uint8_t>();
-            Compare(mask_7, maximum_11, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_21 = slot_34.Get<int32_t>();
+            Duplicate(work_21, shape_height, LANES);
+            LocalTensor<int32_t> maximum_10 = slot_33.Get<int32_t>();
+            Max(maximum_10, work_21, y, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_36.Get<uint8_t>();
+            Compare(mask_7, maximum_10, y, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_23 = slot_32.Get<float>();
-            Duplicate(work_23, 0.0f, LANES);
-            Select(patch_element_result, mask_4, work_23, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
+            LocalTensor<float> work_22 = slot_33.Get<float>();
+            Duplicate(work_22, 0.0f, LANES);
+            Select(patch_element_result, mask_4, work_22, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_8 = slot_35.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_8 = slot_36.Get<uint8_t>();
             Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_9 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_10 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_9 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_38.Get<uint8_t>();
             And(mask_9.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1086,13 +1083,13 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_2 = slot_38.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> input_tile = slot_32.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> input_tile = slot_33.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+            for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
                 if (bit(taken_2, lane_4)) {
                     input_tile.SetValue(lane_4,
                             load(input
@@ -1106,10 +1103,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             wait<HardEvent::S_V>();
             Select(patch_element_result, taken_2, input_tile, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_11 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_11 = slot_37.Get<uint8_t>();
             Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_12 = slot_35.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_13 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_13 = slot_39.Get<uint8_t>();
             And(mask_12.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_13.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1118,111 +1115,111 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(chosen, taken, patch_element_result, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> others = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_39.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_24 = slot_32.Get<float>();
-            Duplicate(work_24, 0.0f, LANES);
-            Select(chosen, others, work_24, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_28 = slot_39.Get<float>();
-            Cast(work_28, patches_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_29 = slot_40.Get<float>();
-            Duplicate(work_29, 8.0f, 64);
-            Div(work_28, work_28, work_29, 64);
-            LocalTensor<int32_t> line_2 = slot_40.Get<int32_t>();
-            Cast(line_2, work_28, RoundMode::CAST_TRUNC, 64);
-            LocalTensor<float> work_25 = slot_39.Get<float>();
-            Cast(work_25, patches_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_26 = slot_41.Get<float>();
-            Duplicate(work_26, 8.0f, 64);
-            Div(work_25, work_25, work_26, 64);
-            LocalTensor<int32_t> column_3 = slot_41.Get<int32_t>();
-            Cast(column_3, work_25, RoundMode::CAST_TRUNC, 64);
+            LocalTensor<float> work_23 = slot_33.Get<float>();
+            Duplicate(work_23, 0.0f, LANES);
+            Select(chosen, others, work_23, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_27 = slot_40.Get<float>();
+            Cast(work_27, patches_slots, RoundMode::CAST_RINT, 64);
+            LocalTensor<float> work_28 = slot_41.Get<float>();
+            Duplicate(work_28, 8.0f, 64);
+            Div(work_27, work_27, work_28, 64);
+            LocalTensor<int32_t> line_2 = slot_41.Get<int32_t>();
+            Cast(line_2, work_27, RoundMode::CAST_TRUNC, 64);
+            LocalTensor<float> work_24 = slot_40.Get<float>();
+            Cast(work_24, patches_slots, RoundMode::CAST_RINT, 64);
+            LocalTensor<float> work_25 = slot_42.Get<float>();
+            Duplicate(work_25, 8.0f, 64);
+            Div(work_24, work_24, work_25, 64);
+            LocalTensor<int32_t> column_3 = slot_42.Get<int32_t>();
+            Cast(column_3, work_24, RoundMode::CAST_TRUNC, 64);
             Muls(column_3, column_3, 8, 64);
             Sub(column_3, patches_slots, column_3, 64);
-            LocalTensor<int32_t> writer_2 = slot_39.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_40.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 64);
             Add(writer_2, writer_2, column_3, 64);
-            LocalTensor<int32_t> work_27 = slot_42.Get<int32_t>();
-            Duplicate(work_27, BLOCK_X, 64);
-            LocalTensor<int32_t> maximum_12 = slot_43.Get<int32_t>();
-            Max(maximum_12, work_27, column_3, 64);
-            LocalTensor<uint8_t> owned_2 = slot_44.Get<uint8_t>();
-            Compare(owned_2, maximum_12, column_3, CMPMODE::EQ, 64);
+            LocalTensor<int32_t> work_26 = slot_43.Get<int32_t>();
+            Duplicate(work_26, BLOCK_X, 64);
+            LocalTensor<int32_t> maximum_11 = slot_44.Get<int32_t>();
+            Max(maximum_11, work_26, column_3, 64);
+            LocalTensor<uint8_t> owned_2 = slot_45.Get<uint8_t>();
+            Compare(owned_2, maximum_11, column_3, CMPMODE::EQ, 64);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> work_30 = slot_43.Get<int32_t>();
-            Duplicate(work_30, BLOCK_X * BLOCK_Y, 64);
-            LocalTensor<int32_t> maximum_13 = slot_42.Get<int32_t>();
-            Max(maximum_13, work_30, writer_2, 64);
-            LocalTensor<uint8_t> mask_14 = slot_45.Get<uint8_t>();
-            Compare(mask_14, maximum_13, writer_2, CMPMODE::EQ, 64);
+            LocalTensor<int32_t> work_29 = slot_44.Get<int32_t>();
+            Duplicate(work_29, BLOCK_X * BLOCK_Y, 64);
+            LocalTensor<int32_t> maximum_12 = slot_43.Get<int32_t>();
+            Max(maximum_12, work_29, writer_2, 64);
+            LocalTensor<uint8_t> mask_14 = slot_46.Get<uint8_t>();
+            Compare(mask_14, maximum_12, writer_2, CMPMODE::EQ, 64);
             Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), 4);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> owner_2 = slot_42.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_43.Get<int32_t>();
             Duplicate(owner_2, 0, 64);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> work_31 = slot_43.Get<int32_t>();
-            Muls(work_31, owner_2, 4, 64);
-            LocalTensor<float> gathered_2 = slot_46.Get<float>();
-            Gather(gathered_2, chosen, work_31.ReinterpretCast<uint32_t>(), 0, 64);
+            LocalTensor<int32_t> work_30 = slot_44.Get<int32_t>();
+            Muls(work_30, owner_2, 4, 64);
+            LocalTensor<float> gathered_2 = slot_47.Get<float>();
+            Gather(gathered_2, chosen, work_30.ReinterpretCast<uint32_t>(), 0, 64);
             Select(patches, owned_2, gathered_2, patches, SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> lane_2 = slot_46.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_47.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 64);
-            LocalTensor<float> work_32 = slot_43.Get<float>();
-            Cast(work_32, lane_2, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_33 = slot_47.Get<float>();
-            Duplicate(work_33, 8.0f, 64);
-            Div(work_32, work_32, work_33, 64);
-            LocalTensor<int32_t> work_34 = slot_47.Get<int32_t>();
-            Cast(work_34, work_32, RoundMode::CAST_TRUNC, 64);
-            Muls(work_34, work_34, 9, 64);
-            LocalTensor<int32_t> lane_3 = slot_43.Get<int32_t>();
+            LocalTensor<float> work_31 = slot_44.Get<float>();
+            Cast(work_31, lane_2, RoundMode::CAST_RINT, 64);
+            LocalTensor<float> work_32 = slot_48.Get<float>();
+            Duplicate(work_32, 8.0f, 64);
+            Div(work_31, work_31, work_32, 64);
+            LocalTensor<int32_t> work_33 = slot_48.Get<int32_t>();
+            Cast(work_33, work_31, RoundMode::CAST_TRUNC, 64);
+            Muls(work_33, work_33, 9, 64);
+            LocalTensor<int32_t> lane_3 = slot_44.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 64);
-            LocalTensor<float> work_35 = slot_48.Get<float>();
-            Cast(work_35, lane_3, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_36 = slot_49.Get<float>();
-            Duplicate(work_36, 8.0f, 64);
-            Div(work_35, work_35, work_36, 64);
-            LocalTensor<int32_t> work_37 = slot_49.Get<int32_t>();
-            Cast(work_37, work_35, RoundMode::CAST_TRUNC, 64);
-            Muls(work_37, work_37, 8, 64);
-            Sub(work_37, lane_3, work_37, 64);
-            Add(work_34, work_34, work_37, 64);
-            Muls(work_34, work_34, 4, 64);
-            LocalTensor<float> gathered_3 = slot_49.Get<float>();
-            Gather(gathered_3, weights, work_34.ReinterpretCast<uint32_t>(), 0, 64);
-            LocalTensor<float> product_2 = slot_50.Get<float>();
+            LocalTensor<float> work_34 = slot_49.Get<float>();
+            Cast(work_34, lane_3, RoundMode::CAST_RINT, 64);
+            LocalTensor<float> work_35 = slot_50.Get<float>();
+            Duplicate(work_35, 8.0f, 64);
+            Div(work_34, work_34, work_35, 64);
+            LocalTensor<int32_t> work_36 = slot_50.Get<int32_t>();
+            Cast(work_36, work_34, RoundMode::CAST_TRUNC, 64);
+            Muls(work_36, work_36, 8, 64);
+            Sub(work_36, lane_3, work_36, 64);
+            Add(work_33, work_33, work_36, 64);
+            Muls(work_33, work_33, 4, 64);
+            LocalTensor<float> gathered_3 = slot_50.Get<float>();
+            Gather(gathered_3, weights, work_33.ReinterpretCast<uint32_t>(), 0, 64);
+            LocalTensor<float> product_2 = slot_51.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
-            LocalTensor<float> work_38 = slot_51.Get<float>();
+            LocalTensor<float> work_37 = slot_52.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    Muls(work_38, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
-                    Add(product_2[i * 8], product_2[i * 8], work_38, 8);
+                    Muls(work_37, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
+                    Add(product_2[i * 8], product_2[i * 8], work_37, 8);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 64);
         }
-        LocalTensor<int32_t> work_39 = slot_10.Get<int32_t>();
-        Muls(work_39, thread_y, 8, LANES);
-        Add(work_39, work_39, thread_x, LANES);
-        LocalTensor<int32_t> work_40 = slot_22.Get<int32_t>();
-        Duplicate(work_40, 0, LANES);
-        Select(work_39.ReinterpretCast<float>(), active, work_39.ReinterpretCast<float>(),
-                work_40.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_39, work_39, 4, LANES);
-        LocalTensor<float> gathered_4 = slot_22.Get<float>();
-        Gather(gathered_4, product, work_39.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_38 = slot_11.Get<int32_t>();
+        Muls(work_38, thread_y, 8, LANES);
+        Add(work_38, work_38, thread_x, LANES);
+        LocalTensor<int32_t> work_39 = slot_23.Get<int32_t>();
+        Duplicate(work_39, 0, LANES);
+        Select(work_38.ReinterpretCast<float>(), active, work_38.ReinterpretCast<float>(),
+                work_39.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_38, work_38, 4, LANES);
+        LocalTensor<float> gathered_4 = slot_23.Get<float>();
+        Gather(gathered_4, product, work_38.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_52.Get<float>();
+        LocalTensor<float> spread = slot_53.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
-        const int32_t stop = BLOCK_X * BLOCK_Y;
+        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_4 = 0; lane_4 < stop; ++lane_4) {
+        for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
             if ((row.GetValue(lane_4) < shape_filters)
                     & (pixel.ReinterpretCast<int32_t>().GetValue(lane_4) < shape_batch * plane)) {
                 copy_out(output

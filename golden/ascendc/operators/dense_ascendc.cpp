@@ -91,9 +91,8 @@ extern "C" __global__ __aicore__ void dense_naive(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> sum = slot_0.Get<float>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(items * outputs)
-                - (int32_t)(block_x * LANES));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(items * outputs) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -167,100 +166,99 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_9, padded(LANES * 8));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(WARPS * 4));
-    pipe.InitBuffer(slot_13, padded(WARPS * 128));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(WARPS * 4));
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_1.Get<float>();
-        Duplicate(work_8, 32.0f, LANES);
-        Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
-        Cast(lane_2, work_7, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_7 = slot_4.Get<float>();
+        Duplicate(work_7, 32.0f, LANES);
+        Div(work_6, work_6, work_7, LANES);
+        LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
+        Cast(lane_2, work_6, RoundMode::CAST_TRUNC, LANES);
         Muls(lane_2, lane_2, 32, LANES);
         Sub(lane_2, lane, lane_2, LANES);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<float> work = slot_2.Get<float>();
+        LocalTensor<float> work = slot_3.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
+        LocalTensor<float> work_2 = slot_5.Get<float>();
         Duplicate(work_2, 32.0f, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> output = slot_5.Get<int32_t>();
         Cast(output, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
-        Duplicate(work_4, outputs, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-        Max(maximum_2, work_4, output, LANES);
-        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
-        Compare(looping, maximum_2, output, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
+        Duplicate(work_3, outputs, LANES);
+        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+        Max(maximum, work_3, output, LANES);
+        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+        Compare(looping, maximum, output, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_5 = slot_5.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_7.Get<float>();
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        ReduceMax(largest, work_5, work_6, LANES, false);
+        LocalTensor<float> work_4 = slot_6.Get<float>();
+        Duplicate(work_4, 1.0f, LANES);
+        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_8.Get<float>();
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        ReduceMax(largest, work_4, work_5, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<uint64_t> row = slot_8.Get<uint64_t>();
+            LocalTensor<uint64_t> row = slot_9.Get<uint64_t>();
             for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
                 row.SetValue(lane_3, (uint64_t)(weight + output.GetValue(lane_3) * inputs));
             }
-            LocalTensor<float> sum = slot_5.Get<float>();
+            LocalTensor<float> sum = slot_6.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_2.Get<int32_t>();
+                LocalTensor<int32_t> k = slot_3.Get<int32_t>();
                 Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
-                Duplicate(work_9, inputs, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
-                Max(maximum_3, work_9, k, LANES);
-                LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
-                Compare(mask, maximum_3, k, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+                Duplicate(work_8, inputs, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
+                Max(maximum_2, work_8, k, LANES);
+                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+                Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> x_tile = slot_10.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> x_tile = slot_11.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if (bit(mask, lane_3) & (start + lane_3 % 32 < inputs)) {
                         x_tile.SetValue(lane_3, load(x + (k.GetValue(lane_3) + block_x * inputs)));
                     }
                 }
-                LocalTensor<float> row_tile = slot_9.Get<float>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                LocalTensor<float> row_tile = slot_10.Get<float>();
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if (bit(mask, lane_3)) {
                         row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
                     }
@@ -270,25 +268,25 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                 Add(x_tile, sum, x_tile, LANES);
                 Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_10 = slot_2.Get<float>();
-            Select(work_10, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> sum_2 = slot_12.Get<float>();
-            sum_rows(sum_2, work_10, 32, WARPS);
-            LocalTensor<float> warp_total = slot_13.Get<float>();
+            LocalTensor<float> work_9 = slot_3.Get<float>();
+            Select(work_9, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_13.Get<float>();
+            sum_rows(sum_2, work_9, 32, WARPS);
+            LocalTensor<float> warp_total = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_11 = slot_2.Get<int32_t>();
-            Duplicate(work_11, 0, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
-            Compare(mask_2, lane_2, work_11, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, lane_2, work_10, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_2.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> bias_tile = slot_3.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if (bit(mask_2, lane_3)) {
                     bias_tile.SetValue(lane_3, load(bias + output.GetValue(lane_3)));
                 }
@@ -296,34 +294,34 @@ extern "C" __global__ __aicore__ void dense_staged_false(
             wait<HardEvent::S_V>();
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_14.Get<float>();
+            LocalTensor<float> spread = slot_15.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if (bit(mask_2, lane_3)) {
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
-            Adds(work_12, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_11 = slot_3.Get<int32_t>();
+            Adds(work_11, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_11.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
-            Duplicate(work_13, outputs, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
-            Max(maximum_4, work_13, output, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
-            Compare(mask_3, maximum_4, output, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_12 = slot_3.Get<int32_t>();
+            Duplicate(work_12, outputs, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+            Max(maximum_3, work_12, output, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Compare(mask_3, maximum_3, output, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_10.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_15 = slot_2.Get<float>();
-            ReduceMax(largest_2, work_14, work_15, LANES, false);
+            LocalTensor<float> work_13 = slot_11.Get<float>();
+            Duplicate(work_13, 1.0f, LANES);
+            Select(work_13, looping, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> work_14 = slot_3.Get<float>();
+            ReduceMax(largest_2, work_13, work_14, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -344,100 +342,99 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_9, padded(LANES * 8));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(WARPS * 4));
-    pipe.InitBuffer(slot_13, padded(WARPS * 128));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(WARPS * 4));
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_1.Get<float>();
-        Duplicate(work_8, 32.0f, LANES);
-        Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
-        Cast(lane_2, work_7, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_7 = slot_4.Get<float>();
+        Duplicate(work_7, 32.0f, LANES);
+        Div(work_6, work_6, work_7, LANES);
+        LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
+        Cast(lane_2, work_6, RoundMode::CAST_TRUNC, LANES);
         Muls(lane_2, lane_2, 32, LANES);
         Sub(lane_2, lane, lane_2, LANES);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<float> work = slot_2.Get<float>();
+        LocalTensor<float> work = slot_3.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
+        LocalTensor<float> work_2 = slot_5.Get<float>();
         Duplicate(work_2, 32.0f, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> output = slot_5.Get<int32_t>();
         Cast(output, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
-        Duplicate(work_4, outputs, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-        Max(maximum_2, work_4, output, LANES);
-        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
-        Compare(looping, maximum_2, output, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
+        Duplicate(work_3, outputs, LANES);
+        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+        Max(maximum, work_3, output, LANES);
+        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+        Compare(looping, maximum, output, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_5 = slot_5.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_7.Get<float>();
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        ReduceMax(largest, work_5, work_6, LANES, false);
+        LocalTensor<float> work_4 = slot_6.Get<float>();
+        Duplicate(work_4, 1.0f, LANES);
+        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_8.Get<float>();
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        ReduceMax(largest, work_4, work_5, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<uint64_t> row = slot_8.Get<uint64_t>();
+            LocalTensor<uint64_t> row = slot_9.Get<uint64_t>();
             for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
                 row.SetValue(lane_3, (uint64_t)(weight + output.GetValue(lane_3) * inputs));
             }
-            LocalTensor<float> sum = slot_5.Get<float>();
+            LocalTensor<float> sum = slot_6.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_2.Get<int32_t>();
+                LocalTensor<int32_t> k = slot_3.Get<int32_t>();
                 Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
-                Duplicate(work_9, inputs, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
-                Max(maximum_3, work_9, k, LANES);
-                LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
-                Compare(mask, maximum_3, k, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+                Duplicate(work_8, inputs, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
+                Max(maximum_2, work_8, k, LANES);
+                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+                Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> x_tile = slot_10.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> x_tile = slot_11.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if (bit(mask, lane_3) & (start + lane_3 % 32 < inputs)) {
                         x_tile.SetValue(lane_3, load(x + (k.GetValue(lane_3) + block_x * inputs)));
                     }
                 }
-                LocalTensor<float> row_tile = slot_9.Get<float>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                LocalTensor<float> row_tile = slot_10.Get<float>();
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if (bit(mask, lane_3)) {
                         row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
                     }
@@ -447,25 +444,25 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                 Add(x_tile, sum, x_tile, LANES);
                 Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_10 = slot_2.Get<float>();
-            Select(work_10, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> sum_2 = slot_12.Get<float>();
-            sum_rows(sum_2, work_10, 32, WARPS);
-            LocalTensor<float> warp_total = slot_13.Get<float>();
+            LocalTensor<float> work_9 = slot_3.Get<float>();
+            Select(work_9, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_13.Get<float>();
+            sum_rows(sum_2, work_9, 32, WARPS);
+            LocalTensor<float> warp_total = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_11 = slot_2.Get<int32_t>();
-            Duplicate(work_11, 0, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
-            Compare(mask_2, lane_2, work_11, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, lane_2, work_10, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_2.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> bias_tile = slot_3.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if (bit(mask_2, lane_3)) {
                     bias_tile.SetValue(lane_3, load(bias + output.GetValue(lane_3)));
                 }
@@ -473,37 +470,37 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             wait<HardEvent::S_V>();
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_12 = slot_2.Get<float>();
-            Maxs(work_12, sum, 0.0f, LANES);
-            Select(sum, mask_2, work_12, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_14.Get<float>();
+            LocalTensor<float> work_11 = slot_3.Get<float>();
+            Maxs(work_11, sum, 0.0f, LANES);
+            Select(sum, mask_2, work_11, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_15.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if (bit(mask_2, lane_3)) {
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
-            Adds(work_13, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_12 = slot_3.Get<int32_t>();
+            Adds(work_12, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_2.Get<int32_t>();
-            Duplicate(work_14, outputs, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
-            Max(maximum_4, work_14, output, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
-            Compare(mask_3, maximum_4, output, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_13 = slot_3.Get<int32_t>();
+            Duplicate(work_13, outputs, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
+            Max(maximum_3, work_13, output, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Compare(mask_3, maximum_3, output, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_15 = slot_10.Get<float>();
-            Duplicate(work_15, 1.0f, LANES);
-            Select(work_15, looping, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_16 = slot_2.Get<float>();
-            ReduceMax(largest_2, work_15, work_16, LANES, false);
+            LocalTensor<float> work_14 = slot_11.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> work_15 = slot_3.Get<float>();
+            ReduceMax(largest_2, work_14, work_15, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;

@@ -236,7 +236,8 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
+            slot_47;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -253,65 +254,64 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, 1024);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, 1024);
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, 1024);
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_24, 1024);
+    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_25, 1024);
     pipe.InitBuffer(slot_26, 1024);
     pipe.InitBuffer(slot_27, 1024);
     pipe.InitBuffer(slot_28, 1024);
-    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_29, 1024);
     pipe.InitBuffer(slot_30, 256);
-    pipe.InitBuffer(slot_31, padded(LANES * 2));
-    pipe.InitBuffer(slot_32, 512);
-    pipe.InitBuffer(slot_33, 1024);
+    pipe.InitBuffer(slot_31, 256);
+    pipe.InitBuffer(slot_32, padded(LANES * 2));
+    pipe.InitBuffer(slot_33, 512);
     pipe.InitBuffer(slot_34, 1024);
     pipe.InitBuffer(slot_35, 1024);
     pipe.InitBuffer(slot_36, 1024);
-    pipe.InitBuffer(slot_37, 256);
-    pipe.InitBuffer(slot_38, 1024);
+    pipe.InitBuffer(slot_37, 1024);
+    pipe.InitBuffer(slot_38, 256);
     pipe.InitBuffer(slot_39, 1024);
     pipe.InitBuffer(slot_40, 1024);
     pipe.InitBuffer(slot_41, 1024);
-    pipe.InitBuffer(slot_42, 256);
-    pipe.InitBuffer(slot_43, 1024);
+    pipe.InitBuffer(slot_42, 1024);
+    pipe.InitBuffer(slot_43, 256);
     pipe.InitBuffer(slot_44, 1024);
-    pipe.InitBuffer(slot_45, 256);
-    pipe.InitBuffer(slot_46, padded(LANES * 32));
+    pipe.InitBuffer(slot_45, 1024);
+    pipe.InitBuffer(slot_46, 256);
+    pipe.InitBuffer(slot_47, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_10 = slot_1.Get<float>();
+        LocalTensor<float> work_10 = slot_2.Get<float>();
         Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_2.Get<float>();
+        LocalTensor<float> work_11 = slot_3.Get<float>();
         Duplicate(work_11, (float)BLOCK_X, LANES);
         Div(work_10, work_10, work_11, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
         Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_7 = slot_1.Get<float>();
+        LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_3.Get<float>();
+        LocalTensor<float> work_8 = slot_4.Get<float>();
         Duplicate(work_8, (float)BLOCK_X, LANES);
         Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_36 = slot_1.Get<int32_t>();
-        Duplicate(work_36, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_11 = slot_4.Get<int32_t>();
-        Max(maximum_11, work_36, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_11, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> x_tile_slots = slot_6.Get<int32_t>();
         CreateVecIndex(x_tile_slots, 0, 256);
         LocalTensor<half> x_tile = slot_7.Get<half>();
@@ -325,22 +325,22 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         LocalTensor<half> up_tile = slot_11.Get<half>();
         Duplicate(up_tile, (half)0.0f, 256);
         const half zero = (half)0.0f;
-        LocalTensor<int32_t> tx = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> tx = slot_2.Get<int32_t>();
         copy_tile(tx, thread_x, LANES);
-        LocalTensor<int32_t> ty = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> ty = slot_12.Get<int32_t>();
         copy_tile(ty, thread_y, LANES);
-        LocalTensor<int32_t> token = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> token = slot_13.Get<int32_t>();
         Adds(token, ty, (int32_t)block_y * TILE, LANES);
-        LocalTensor<uint32_t> column_3 = slot_13.Get<uint32_t>();
+        LocalTensor<uint32_t> column_3 = slot_14.Get<uint32_t>();
         Adds(column_3.ReinterpretCast<int32_t>(), tx, (int32_t)(block_x * TILE), LANES);
 
-        LocalTensor<float> gated = slot_14.Get<float>();
+        LocalTensor<float> gated = slot_15.Get<float>();
         Duplicate(gated, 0.0f, LANES);
-        LocalTensor<float> plain = slot_15.Get<float>();
+        LocalTensor<float> plain = slot_16.Get<float>();
         Duplicate(plain, 0.0f, LANES);
-        LocalTensor<float> product = slot_16.Get<float>();
+        LocalTensor<float> product = slot_17.Get<float>();
         Duplicate(product, 0.0f, 256);
-        LocalTensor<float> product_2 = slot_17.Get<float>();
+        LocalTensor<float> product_2 = slot_18.Get<float>();
         Duplicate(product_2, 0.0f, 256);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
@@ -350,78 +350,78 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < model; start += 16) {
-            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_19.Get<int32_t>();
             Duplicate(work_9, tokens, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_20.Get<int32_t>();
             Max(maximum_3, work_9, token, LANES);
-            LocalTensor<uint8_t> x_inside = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> x_inside = slot_21.Get<uint8_t>();
             Compare(x_inside, maximum_3, token, CMPMODE::EQ, LANES);
             Not(x_inside.ReinterpretCast<int16_t>(), x_inside.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_20.Get<int32_t>();
             Adds(work_12, tx, start, LANES);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
             Duplicate(work_13, model, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
             Max(maximum_4, work_13, work_12, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_23.Get<uint8_t>();
             Compare(mask_2, maximum_4, work_12, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(x_inside.ReinterpretCast<int16_t>(), x_inside.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_21 = slot_20.Get<int32_t>();
             Adds(work_21, ty, start, LANES);
-            LocalTensor<int32_t> work_22 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_22.Get<int32_t>();
             Duplicate(work_22, model, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum_7 = slot_19.Get<int32_t>();
             Max(maximum_7, work_22, work_21, LANES);
-            LocalTensor<uint8_t> weight_inside = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> weight_inside = slot_23.Get<uint8_t>();
             Compare(weight_inside, maximum_7, work_21, CMPMODE::EQ, LANES);
             Not(weight_inside.ReinterpretCast<int16_t>(), weight_inside.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_23 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_23 = slot_20.Get<int32_t>();
             Duplicate(work_23, hidden, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> maximum_8 = slot_19.Get<int32_t>();
             Max(maximum_8, work_23, column_3.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_4 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
             Compare(mask_4, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(weight_inside.ReinterpretCast<int16_t>(), weight_inside.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_4 = slot_24.Get<float>();
+            LocalTensor<float> work_4 = slot_25.Get<float>();
             Cast(work_4, x_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_5 = slot_25.Get<float>();
+            LocalTensor<float> work_5 = slot_26.Get<float>();
             Duplicate(work_5, 16.0f, 256);
             Div(work_4, work_4, work_5, 256);
-            LocalTensor<int32_t> line = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> line = slot_26.Get<int32_t>();
             Cast(line, work_4, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work = slot_24.Get<float>();
+            LocalTensor<float> work = slot_25.Get<float>();
             Cast(work, x_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_2 = slot_26.Get<float>();
+            LocalTensor<float> work_2 = slot_27.Get<float>();
             Duplicate(work_2, 16.0f, 256);
             Div(work, work, work_2, 256);
-            LocalTensor<int32_t> column = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_27.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 256);
             Muls(column, column, 16, 256);
             Sub(column, x_tile_slots, column, 256);
-            LocalTensor<int32_t> writer = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_25.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 256);
             Add(writer, writer, column, 256);
-            LocalTensor<int32_t> work_3 = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_28.Get<int32_t>();
             Duplicate(work_3, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_29.Get<int32_t>();
             Max(maximum, work_3, column, 256);
-            LocalTensor<uint8_t> owned = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> owned = slot_30.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 256);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_6 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_29.Get<int32_t>();
             Duplicate(work_6, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_2 = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_28.Get<int32_t>();
             Max(maximum_2, work_6, writer, 256);
-            LocalTensor<uint8_t> mask = slot_30.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_31.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 256);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 16);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     16);
-            LocalTensor<int32_t> owner = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_28.Get<int32_t>();
             Duplicate(owner, 0, 256);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
@@ -429,14 +429,14 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                     - (int32_t)block_y * TILE);
             const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)model - start);
             const int32_t columns_2 = rows > 0 ? columns : 0;
-            LocalTensor<half> x_tile_2 = slot_31.Get<half>();
+            LocalTensor<half> x_tile_2 = slot_32.Get<half>();
             if (BLOCK_X % 16 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 copy_rows_in(x_tile_2, x + ((int32_t)block_y * TILE * model + start), rows, columns_2, model, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                const int32_t stop_2 = LANES;
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * TILE + lane_2 / BLOCK_X < tokens)
                             & (start + lane_2 % BLOCK_X < model)) {
                         x_tile_2.SetValue(lane_2,
@@ -447,47 +447,47 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(x_tile_2, x_inside, x_tile_2, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_29.Get<int32_t>();
             Muls(work_14, owner, 2, 256);
-            LocalTensor<half> gathered = slot_32.Get<half>();
+            LocalTensor<half> gathered = slot_33.Get<half>();
             Gather(gathered, x_tile_2, work_14.ReinterpretCast<uint32_t>(), 0, 256);
             Select(x_tile, owned, gathered, x_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_18 = slot_28.Get<float>();
+            LocalTensor<float> work_18 = slot_29.Get<float>();
             Cast(work_18, gate_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_19 = slot_33.Get<float>();
+            LocalTensor<float> work_19 = slot_34.Get<float>();
             Duplicate(work_19, 16.0f, 256);
             Div(work_18, work_18, work_19, 256);
-            LocalTensor<int32_t> line_2 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> line_2 = slot_34.Get<int32_t>();
             Cast(line_2, work_18, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_15 = slot_28.Get<float>();
+            LocalTensor<float> work_15 = slot_29.Get<float>();
             Cast(work_15, gate_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_16 = slot_34.Get<float>();
+            LocalTensor<float> work_16 = slot_35.Get<float>();
             Duplicate(work_16, 16.0f, 256);
             Div(work_15, work_15, work_16, 256);
-            LocalTensor<int32_t> column_2 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> column_2 = slot_35.Get<int32_t>();
             Cast(column_2, work_15, RoundMode::CAST_TRUNC, 256);
             Muls(column_2, column_2, 16, 256);
             Sub(column_2, gate_tile_slots, column_2, 256);
-            LocalTensor<int32_t> writer_2 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_2, 256);
-            LocalTensor<int32_t> work_17 = slot_35.Get<int32_t>();
+            LocalTensor<int32_t> work_17 = slot_36.Get<int32_t>();
             Duplicate(work_17, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_5 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> maximum_5 = slot_37.Get<int32_t>();
             Max(maximum_5, work_17, column_2, 256);
-            LocalTensor<uint8_t> owned_2 = slot_30.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_2 = slot_31.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_2, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_20 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_37.Get<int32_t>();
             Duplicate(work_20, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_6 = slot_35.Get<int32_t>();
+            LocalTensor<int32_t> maximum_6 = slot_36.Get<int32_t>();
             Max(maximum_6, work_20, writer_2, 256);
-            LocalTensor<uint8_t> mask_3 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_38.Get<uint8_t>();
             Compare(mask_3, maximum_6, writer_2, CMPMODE::EQ, 256);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_35.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_36.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
@@ -495,7 +495,7 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                     - start);
             const int32_t columns_3 = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * TILE));
             const int32_t columns_4 = rows_2 > 0 ? columns_3 : 0;
-            LocalTensor<half> gate_tile_2 = slot_31.Get<half>();
+            LocalTensor<half> gate_tile_2 = slot_32.Get<half>();
             if (BLOCK_X % 16 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -503,9 +503,9 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                 copy_rows_in(gate_tile_2, gate + (start * hidden + (int32_t)(block_x * TILE)), rows_2, columns_4,
                         hidden, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < model)
                             & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < hidden)) {
                         gate_tile_2.SetValue(lane_2,
@@ -519,51 +519,51 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(gate_tile_2, weight_inside, gate_tile_2, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_24 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> work_24 = slot_37.Get<int32_t>();
             Muls(work_24, owner_2, 2, 256);
-            LocalTensor<half> gathered_2 = slot_32.Get<half>();
+            LocalTensor<half> gathered_2 = slot_33.Get<half>();
             Gather(gathered_2, gate_tile_2, work_24.ReinterpretCast<uint32_t>(), 0, 256);
             Select(gate_tile, owned_2, gathered_2, gate_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_28 = slot_36.Get<float>();
+            LocalTensor<float> work_28 = slot_37.Get<float>();
             Cast(work_28, up_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_29 = slot_38.Get<float>();
+            LocalTensor<float> work_29 = slot_39.Get<float>();
             Duplicate(work_29, 16.0f, 256);
             Div(work_28, work_28, work_29, 256);
-            LocalTensor<int32_t> line_3 = slot_38.Get<int32_t>();
+            LocalTensor<int32_t> line_3 = slot_39.Get<int32_t>();
             Cast(line_3, work_28, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_25 = slot_36.Get<float>();
+            LocalTensor<float> work_25 = slot_37.Get<float>();
             Cast(work_25, up_tile_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_26 = slot_39.Get<float>();
+            LocalTensor<float> work_26 = slot_40.Get<float>();
             Duplicate(work_26, 16.0f, 256);
             Div(work_25, work_25, work_26, 256);
-            LocalTensor<int32_t> column_4 = slot_39.Get<int32_t>();
+            LocalTensor<int32_t> column_4 = slot_40.Get<int32_t>();
             Cast(column_4, work_25, RoundMode::CAST_TRUNC, 256);
             Muls(column_4, column_4, 16, 256);
             Sub(column_4, up_tile_slots, column_4, 256);
-            LocalTensor<int32_t> writer_3 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> writer_3 = slot_37.Get<int32_t>();
             Muls(writer_3, line_3, BLOCK_X, 256);
             Add(writer_3, writer_3, column_4, 256);
-            LocalTensor<int32_t> work_27 = slot_40.Get<int32_t>();
+            LocalTensor<int32_t> work_27 = slot_41.Get<int32_t>();
             Duplicate(work_27, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_9 = slot_41.Get<int32_t>();
+            LocalTensor<int32_t> maximum_9 = slot_42.Get<int32_t>();
             Max(maximum_9, work_27, column_4, 256);
-            LocalTensor<uint8_t> owned_3 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_3 = slot_38.Get<uint8_t>();
             Compare(owned_3, maximum_9, column_4, CMPMODE::EQ, 256);
             Not(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_30 = slot_41.Get<int32_t>();
+            LocalTensor<int32_t> work_30 = slot_42.Get<int32_t>();
             Duplicate(work_30, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_10 = slot_40.Get<int32_t>();
+            LocalTensor<int32_t> maximum_10 = slot_41.Get<int32_t>();
             Max(maximum_10, work_30, writer_3, 256);
-            LocalTensor<uint8_t> mask_5 = slot_42.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_43.Get<uint8_t>();
             Compare(mask_5, maximum_10, writer_3, CMPMODE::EQ, 256);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 16);
             And(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_3 = slot_40.Get<int32_t>();
+            LocalTensor<int32_t> owner_3 = slot_41.Get<int32_t>();
             Duplicate(owner_3, 0, 256);
             Select(owner_3.ReinterpretCast<float>(), owned_3, writer_3.ReinterpretCast<float>(),
                     owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<half> up_tile_2 = slot_31.Get<half>();
+            LocalTensor<half> up_tile_2 = slot_32.Get<half>();
             if (BLOCK_X % 16 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -571,9 +571,9 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                 copy_rows_in(up_tile_2, up + (start * hidden + (int32_t)(block_x * TILE)), rows_2, columns_4, hidden,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (start + lane_2 / BLOCK_X < model)
                             & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < hidden)) {
                         up_tile_2.SetValue(lane_2,
@@ -586,16 +586,16 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(up_tile_2, weight_inside, up_tile_2, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_31 = slot_41.Get<int32_t>();
+            LocalTensor<int32_t> work_31 = slot_42.Get<int32_t>();
             Muls(work_31, owner_3, 2, 256);
-            LocalTensor<half> gathered_3 = slot_32.Get<half>();
+            LocalTensor<half> gathered_3 = slot_33.Get<half>();
             Gather(gathered_3, up_tile_2, work_31.ReinterpretCast<uint32_t>(), 0, 256);
             Select(up_tile, owned_3, gathered_3, up_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_32 = slot_43.Get<float>();
+            LocalTensor<float> work_32 = slot_44.Get<float>();
             Cast(work_32, gate_tile, RoundMode::CAST_NONE, 256);
-            LocalTensor<float> product_3 = slot_44.Get<float>();
+            LocalTensor<float> product_3 = slot_45.Get<float>();
             copy_tile(product_3.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_33 = slot_45.Get<float>();
+            LocalTensor<float> work_33 = slot_46.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
@@ -604,11 +604,11 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_3.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_34 = slot_44.Get<float>();
+            LocalTensor<float> work_34 = slot_45.Get<float>();
             Cast(work_34, up_tile, RoundMode::CAST_NONE, 256);
-            LocalTensor<float> product_4 = slot_43.Get<float>();
+            LocalTensor<float> product_4 = slot_44.Get<float>();
             copy_tile(product_4.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_35 = slot_45.Get<float>();
+            LocalTensor<float> work_35 = slot_46.Get<float>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
                     Muls(work_35, work_34[k * 16], (float)x_tile.GetValue(i * 16 + k), 16);
@@ -617,37 +617,37 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
             }
             copy_tile(product_2.ReinterpretCast<int32_t>(), product_4.ReinterpretCast<int32_t>(), 256);
         }
-        LocalTensor<int32_t> work_37 = slot_18.Get<int32_t>();
-        Muls(work_37, ty, 16, LANES);
-        Add(work_37, work_37, tx, LANES);
-        LocalTensor<int32_t> work_38 = slot_19.Get<int32_t>();
-        Duplicate(work_38, 0, LANES);
-        Select(work_37.ReinterpretCast<float>(), active, work_37.ReinterpretCast<float>(),
-                work_38.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_37, work_37, 4, LANES);
-        LocalTensor<float> gathered_4 = slot_19.Get<float>();
-        Gather(gathered_4, product, work_37.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_36 = slot_19.Get<int32_t>();
+        Muls(work_36, ty, 16, LANES);
+        Add(work_36, work_36, tx, LANES);
+        LocalTensor<int32_t> work_37 = slot_20.Get<int32_t>();
+        Duplicate(work_37, 0, LANES);
+        Select(work_36.ReinterpretCast<float>(), active, work_36.ReinterpretCast<float>(),
+                work_37.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_36, work_36, 4, LANES);
+        LocalTensor<float> gathered_4 = slot_20.Get<float>();
+        Gather(gathered_4, product, work_36.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(gated, gated, gathered_4, LANES);
+        LocalTensor<int32_t> work_38 = slot_20.Get<int32_t>();
+        Muls(work_38, ty, 16, LANES);
+        Add(work_38, work_38, tx, LANES);
         LocalTensor<int32_t> work_39 = slot_19.Get<int32_t>();
-        Muls(work_39, ty, 16, LANES);
-        Add(work_39, work_39, tx, LANES);
-        LocalTensor<int32_t> work_40 = slot_18.Get<int32_t>();
-        Duplicate(work_40, 0, LANES);
-        Select(work_39.ReinterpretCast<float>(), active, work_39.ReinterpretCast<float>(),
-                work_40.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_39, work_39, 4, LANES);
-        LocalTensor<float> gathered_5 = slot_18.Get<float>();
-        Gather(gathered_5, product_2, work_39.ReinterpretCast<uint32_t>(), 0, LANES);
+        Duplicate(work_39, 0, LANES);
+        Select(work_38.ReinterpretCast<float>(), active, work_38.ReinterpretCast<float>(),
+                work_39.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_38, work_38, 4, LANES);
+        LocalTensor<float> gathered_5 = slot_19.Get<float>();
+        Gather(gathered_5, product_2, work_38.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(plain, plain, gathered_5, LANES);
-        LocalTensor<float> silu_result = slot_18.Get<float>();
+        LocalTensor<float> silu_result = slot_19.Get<float>();
         Muls(silu_result, gated, -1.0f, LANES);
         Exp(silu_result, silu_result, LANES);
         Adds(silu_result, silu_result, 1.0f, LANES);
         Div(silu_result, gated, silu_result, LANES);
-        LocalTensor<float> work_41 = slot_19.Get<float>();
-        Mul(work_41, silu_result, plain, LANES);
-        LocalTensor<half> work_42 = slot_31.Get<half>();
-        Cast(work_42, work_41, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_40 = slot_20.Get<float>();
+        Mul(work_40, silu_result, plain, LANES);
+        LocalTensor<half> work_41 = slot_32.Get<half>();
+        Cast(work_41, work_40, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
                 - (int32_t)block_y * TILE);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * TILE));
@@ -655,14 +655,14 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(out + ((int32_t)block_y * TILE * hidden + (int32_t)(block_x * TILE)), work_42, rows,
+            copy_rows_out(out + ((int32_t)block_y * TILE * hidden + (int32_t)(block_x * TILE)), work_41, rows,
                     columns_2, hidden, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_46.Get<half>();
-            expand(spread, work_42, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<half> spread = slot_47.Get<half>();
+            expand(spread, work_41, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * TILE + lane_2 / BLOCK_X < tokens)
                         & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < hidden)) {
                     copy_out(out

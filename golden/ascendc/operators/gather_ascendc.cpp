@@ -80,6 +80,11 @@ __aicore__ inline void fence() {
     DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
 template <typename T>
 __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
@@ -119,9 +124,8 @@ extern "C" __global__ __aicore__ void gather_naive_float(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> index = slot_0.Get<int32_t>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(count * columns)
-                - (int32_t)(block_x * LANES));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(count * columns) - (int32_t)(block_x * LANES));
         for (int32_t lane = 0; lane < stop; ++lane) {
             index.SetValue(lane, load(indices + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1)));
         }
@@ -193,9 +197,8 @@ extern "C" __global__ __aicore__ void gather_naive_int(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> index = slot_0.Get<int32_t>();
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(count * columns)
-                - (int32_t)(block_x * LANES));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(count * columns) - (int32_t)(block_x * LANES));
         for (int32_t lane = 0; lane < stop; ++lane) {
             index.SetValue(lane, load(indices + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1)));
         }
@@ -258,82 +261,60 @@ extern "C" __global__ __aicore__ void gather_block(
     __gm__ int32_t* indices = (__gm__ int32_t*)indices_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_5, 256);
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded(LANES * 32));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 32));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         int32_t row = 0;
-        LocalTensor<int32_t> work_2 = slot_2.Get<int32_t>();
-        Duplicate(work_2, 0, LANES);
-        LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
-        Compare(mask, lane, work_2, CMPMODE::EQ, LANES);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_5.Get<float>();
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_2 = largest.GetValue(0);
-        const int32_t any = largest_2;
-        const int32_t element = any != 0 ? load(indices + (int32_t)block_x) : 0;
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, 1L);
+        const int32_t element = stop_2 > 0 ? load(indices + (int32_t)block_x) : 0;
         int32_t index = element;
         row = index < 0 ? index + rows : index;
         const int32_t vectors = columns / 4;
         __gm__ float* to = out + block_x * vectors * 4L;
-        LocalTensor<uint8_t> going = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> going = slot_2.Get<uint8_t>();
         Or(going.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         if ((row < 0) | (row >= rows)) {
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             for (int32_t start = 0; start < vectors; start += BLOCK_X) {
-                LocalTensor<float> work_5 = slot_2.Get<float>();
-                Duplicate(work_5, 0.0f, LANES);
+                LocalTensor<float> work = slot_3.Get<float>();
+                Duplicate(work, 0.0f, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
-                LocalTensor<float> spread = slot_7.Get<float>();
+                LocalTensor<float> spread = slot_4.Get<float>();
                 wait<HardEvent::MTE3_S>();
-                expand(spread, work_5, LANES);
+                expand(spread, work, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_6 = slot_2.Get<float>();
-                Duplicate(work_6, 0.0f, LANES);
-                LocalTensor<float> spread_2 = slot_7.Get<float>();
+                LocalTensor<float> work_2 = slot_3.Get<float>();
+                Duplicate(work_2, 0.0f, LANES);
+                LocalTensor<float> spread_2 = slot_4.Get<float>();
                 wait<HardEvent::MTE3_V>();
-                expand(spread_2, work_6, LANES);
+                expand(spread_2, work_2, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_7 = slot_2.Get<float>();
-                Duplicate(work_7, 0.0f, LANES);
-                LocalTensor<float> spread_3 = slot_7.Get<float>();
+                LocalTensor<float> work_3 = slot_3.Get<float>();
+                Duplicate(work_3, 0.0f, LANES);
+                LocalTensor<float> spread_3 = slot_4.Get<float>();
                 wait<HardEvent::MTE3_V>();
-                expand(spread_3, work_7, LANES);
+                expand(spread_3, work_3, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_8 = slot_2.Get<float>();
-                Duplicate(work_8, 0.0f, LANES);
-                LocalTensor<float> spread_4 = slot_7.Get<float>();
+                LocalTensor<float> work_4 = slot_3.Get<float>();
+                Duplicate(work_4, 0.0f, LANES);
+                LocalTensor<float> spread_4 = slot_4.Get<float>();
                 wait<HardEvent::MTE3_V>();
-                expand(spread_4, work_8, LANES);
+                expand(spread_4, work_4, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
             }
@@ -342,88 +323,82 @@ extern "C" __global__ __aicore__ void gather_block(
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
-            Adds(i, lane, start, LANES);
-            LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
-            Duplicate(work_9, vectors, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
-            Max(maximum_2, work_9, i, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-            Compare(mask_2, maximum_2, i, CMPMODE::EQ, LANES);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+            const int32_t stop_3 = smaller((int64_t)LANES, (int64_t)vectors - start);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop_3, CMPMODE::LT, LANES);
+            And(mask.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> from_tile = slot_8.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> from_tile = slot_3.Get<float>();
+            const int32_t stop_4 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
                     fence();
-                    from_tile.SetValue(lane_2, load(table + row * vectors * 4L + i.GetValue(lane_2) * 4L));
+                    from_tile.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L));
                 }
             }
-            LocalTensor<float> spread_5 = slot_7.Get<float>();
+            LocalTensor<float> spread_5 = slot_4.Get<float>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread_5, from_tile, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L, spread_5[lane_2 * 8], 1);
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
+                    copy_out(to + (start + lane) * 4L, spread_5[lane * 8], 1);
                 }
             }
-            LocalTensor<float> from_tile_2 = slot_8.Get<float>();
+            LocalTensor<float> from_tile_2 = slot_3.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
                     fence();
-                    from_tile_2.SetValue(lane_2, load(table + row * vectors * 4L + i.GetValue(lane_2) * 4L + 1));
+                    from_tile_2.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L + 1));
                 }
             }
-            LocalTensor<float> spread_6 = slot_7.Get<float>();
+            LocalTensor<float> spread_6 = slot_4.Get<float>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread_6, from_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L + 1, spread_6[lane_2 * 8], 1);
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
+                    copy_out(to + (start + lane) * 4L + 1, spread_6[lane * 8], 1);
                 }
             }
-            LocalTensor<float> from_tile_3 = slot_8.Get<float>();
+            LocalTensor<float> from_tile_3 = slot_3.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
                     fence();
-                    from_tile_3.SetValue(lane_2, load(table + row * vectors * 4L + i.GetValue(lane_2) * 4L + 2));
+                    from_tile_3.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L + 2));
                 }
             }
-            LocalTensor<float> spread_7 = slot_7.Get<float>();
+            LocalTensor<float> spread_7 = slot_4.Get<float>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread_7, from_tile_3, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L + 2, spread_7[lane_2 * 8], 1);
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
+                    copy_out(to + (start + lane) * 4L + 2, spread_7[lane * 8], 1);
                 }
             }
-            LocalTensor<float> from_tile_4 = slot_8.Get<float>();
+            LocalTensor<float> from_tile_4 = slot_3.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
                     fence();
-                    from_tile_4.SetValue(lane_2, load(table + row * vectors * 4L + i.GetValue(lane_2) * 4L + 3));
+                    from_tile_4.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L + 3));
                 }
             }
-            LocalTensor<float> spread_8 = slot_7.Get<float>();
+            LocalTensor<float> spread_8 = slot_4.Get<float>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE3_V>();
             expand(spread_8, from_tile_4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L + 3, spread_8[lane_2 * 8], 1);
+            for (int32_t lane = 0; lane < stop_4; ++lane) {
+                if (bit(mask, lane)) {
+                    copy_out(to + (start + lane) * 4L + 3, spread_8[lane * 8], 1);
                 }
             }
         }
@@ -443,80 +418,58 @@ extern "C" __global__ __aicore__ void gather_elements(
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
     TQue<TPosition::VECIN, 2> indices_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(indices_tile_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(SLOTS * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_2, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_3, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_5, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_7, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_8, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_9, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_11, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_12, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_11, padded(SLOTS * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_2.Get<int32_t>();
-        Max(maximum_3, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_3, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> row_slots = slot_4.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, SLOTS);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, LANES);
+        LocalTensor<int32_t> row_slots = slot_2.Get<int32_t>();
         CreateVecIndex(row_slots, 0, SLOTS);
-        LocalTensor<float> row = slot_5.Get<float>();
+        LocalTensor<float> row = slot_3.Get<float>();
         Duplicate(row, 0.0f, SLOTS);
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
-            Adds(i, lane, start, LANES);
-            LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
-            Duplicate(work_4, columns, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_6.Get<int32_t>();
-            Max(maximum_4, work_4, i, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
-            Compare(mask_2, maximum_4, i, CMPMODE::EQ, LANES);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int32_t> place = slot_8.Get<int32_t>();
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
+            LocalTensor<uint8_t> mask_2 = slot_4.Get<uint8_t>();
+            CompareScalar(mask_2, lanes_2, (float)stop, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> place = slot_5.Get<int32_t>();
             Adds(place, row_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work = slot_9.Get<int32_t>();
-            Duplicate(work, 0, SLOTS);
-            LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
-            Max(maximum, work, place, SLOTS);
-            LocalTensor<uint8_t> owned = slot_11.Get<uint8_t>();
-            Compare(owned, maximum, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
-            Duplicate(work_2, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
-            Max(maximum_2, work_2, place, SLOTS);
-            LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
-            Compare(mask, maximum_2, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            const int32_t first = larger(0L, 0L - (0 - start));
+            const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
+            LocalTensor<uint8_t> owned = slot_6.Get<uint8_t>();
+            CompareScalar(owned, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_8.Get<int32_t>();
             Duplicate(owner, 0, SLOTS);
             Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_5 = slot_6.Get<float>();
-            Duplicate(work_5, 1.0f, LANES);
-            Select(work_5, mask_2, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-            Muls(work_6, owner, 4, SLOTS);
-            LocalTensor<float> gathered = slot_13.Get<float>();
-            Gather(gathered, work_5, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+            LocalTensor<float> work = slot_9.Get<float>();
+            Duplicate(work, 1.0f, LANES);
+            Select(work, mask_2, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
+            Muls(work_2, owner, 4, SLOTS);
+            LocalTensor<float> gathered = slot_11.Get<float>();
+            Gather(gathered, work, work_2.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_7.Get<uint8_t>();
             CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
@@ -525,25 +478,17 @@ extern "C" __global__ __aicore__ void gather_elements(
             copy_in(x_tile, x + (block_x * columns + start), count_2);
             x_tile_queue.EnQue(x_tile);
             x_tile = x_tile_queue.DeQue<float>();
-            LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
-            Muls(work_7, owner, 4, SLOTS);
+            LocalTensor<int32_t> work_3 = slot_11.Get<int32_t>();
+            Muls(work_3, owner, 4, SLOTS);
             LocalTensor<float> gathered_2 = slot_10.Get<float>();
-            Gather(gathered_2, x_tile, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_2, x_tile, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
             x_tile_queue.FreeTensor(x_tile);
             Select(row, mask_3, gathered_2, row, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
         }
         for (int32_t start = 0; start < count; start += BLOCK_X) {
-            LocalTensor<int32_t> i_2 = slot_2.Get<int32_t>();
-            Adds(i_2, lane, start, LANES);
-            LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
-            Duplicate(work_8, count, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_1.Get<int32_t>();
-            Max(maximum_5, work_8, i_2, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
-            Compare(mask_4, maximum_5, i_2, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - start);
+            LocalTensor<uint8_t> mask_4 = slot_4.Get<uint8_t>();
+            CompareScalar(mask_4, lanes_2, (float)stop, CMPMODE::LT, LANES);
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
             const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)count - start);
             LocalTensor<int32_t> indices_tile = indices_tile_queue.AllocTensor<int32_t>();
@@ -551,12 +496,12 @@ extern "C" __global__ __aicore__ void gather_elements(
             copy_in(indices_tile, indices + (int32_t)(block_x * count + start), count_2);
             indices_tile_queue.EnQue(indices_tile);
             indices_tile = indices_tile_queue.DeQue<int32_t>();
-            LocalTensor<int32_t> work_9 = slot_1.Get<int32_t>();
-            Duplicate(work_9, 0, LANES);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, 0, LANES);
             Select(indices_tile.ReinterpretCast<float>(), mask_4, indices_tile.ReinterpretCast<float>(),
-                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(indices_tile, indices_tile, 4, LANES);
-            LocalTensor<float> gathered_3 = slot_1.Get<float>();
+            LocalTensor<float> gathered_3 = slot_9.Get<float>();
             Gather(gathered_3, row, indices_tile.ReinterpretCast<uint32_t>(), 0, LANES);
             indices_tile_queue.FreeTensor(indices_tile);
             copy_tile(out_tile_out.ReinterpretCast<int32_t>(), gathered_3.ReinterpretCast<int32_t>(), LANES);

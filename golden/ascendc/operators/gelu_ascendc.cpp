@@ -82,8 +82,7 @@ extern "C" __global__ __aicore__ void gelu_naive(
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> value = value_1_queue.AllocTensor<float>();
         copy_in(value, x + (int32_t)(block_x * LANES), count);

@@ -101,81 +101,44 @@ extern "C" __global__ __aicore__ void gemv_naive(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> A_tile_queue;
     TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(A_tile_queue, 2, padded(LANES * 64));
     pipe.InitBuffer(x_tile_queue, 2, 256);
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 64));
-    pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 64));
-    pipe.InitBuffer(slot_10, padded(LANES * 64));
-    pipe.InitBuffer(slot_11, padded(LANES * 64));
-    pipe.InitBuffer(slot_12, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 64));
+    pipe.InitBuffer(slot_2, padded(LANES * 64));
+    pipe.InitBuffer(slot_3, padded(LANES * 64));
+    pipe.InitBuffer(slot_4, padded(LANES * 64));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
-        Adds(row.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, rows, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+        LocalTensor<float> sum = slot_0.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Max(maximum_2, work_2, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_4.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<float> partial_sum = slot_6.Get<float>();
+        LocalTensor<float> partial_sum = slot_1.Get<float>();
         Duplicate(partial_sum, 0.0f, LANES * 16);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_7.Get<float>();
-        LocalTensor<float> work_4 = slot_8.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_2 = largest.GetValue(0);
-        const int32_t any = largest_2;
-        bool present = any != 0;
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)rows
+                - (int32_t)(block_x * LANES));
+        bool present = stop > 0;
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<int32_t> lane_2 = slot_9.Get<int32_t>();
-            CreateVecIndex(lane_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
-            Duplicate(work_5, 15, LANES * 16);
-            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+            Duplicate(work, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-            Duplicate(work_6, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_6, lane_2, LANES * 16);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_3, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            const int32_t rows_3 = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
-                    - (int32_t)(block_x * LANES));
+            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            Duplicate(work_2, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+            Max(maximum, work_2, lane, LANES * 16);
+            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
-            const int32_t columns_3 = rows_3 > 0 ? columns_2 : 0;
+            const int32_t columns_3 = stop > 0 ? columns_2 : 0;
             LocalTensor<float> A_tile = A_tile_queue.AllocTensor<float>();
-            copy_rows_in(A_tile, A + ((int32_t)(block_x * LANES) * columns + start), rows_3, columns_3, columns, 16);
+            copy_rows_in(A_tile, A + ((int32_t)(block_x * LANES) * columns + start), stop, columns_3, columns, 16);
             A_tile_queue.EnQue(A_tile);
             A_tile = A_tile_queue.DeQue<float>();
             const int32_t count = present ? columns_2 : 0;
@@ -183,24 +146,21 @@ extern "C" __global__ __aicore__ void gemv_naive(
             copy_rows_in(x_tile, x + start, 1, count, 0, 16);
             x_tile_queue.EnQue(x_tile);
             x_tile = x_tile_queue.DeQue<float>();
-            LocalTensor<float> rows_2 = slot_9.Get<float>();
+            LocalTensor<float> rows_2 = slot_2.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
                 copy_tile(rows_2[i * 16], x_tile, 16);
             }
             x_tile_queue.FreeTensor(x_tile);
             Mul(A_tile, A_tile, rows_2, LANES * 16);
             Add(A_tile, partial_sum, A_tile, LANES * 16);
-            Select(partial_sum, mask_2, A_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Select(partial_sum, mask, A_tile, partial_sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
             A_tile_queue.FreeTensor(A_tile);
         }
-        LocalTensor<float> sum_2 = slot_1.Get<float>();
+        LocalTensor<float> sum_2 = slot_6.Get<float>();
         sum_rows(sum_2, partial_sum, 16, LANES);
         Add(sum, sum, sum_2, LANES);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
-                - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(y + (int32_t)(block_x * LANES), sum, count);
+        copy_out(y + (int32_t)(block_x * LANES), sum, stop);
     }
 }
 
@@ -293,14 +253,16 @@ extern "C" __global__ __aicore__ void gemv_block_4(
             LocalTensor<float> right_2 = slot_8.Get<float>();
             Cast(right_2, value_4, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> work = slot_9.Get<float>();
-            Mul(work, left, right, LANES);
+            copy_tile(work.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+            MulAddDst(work, left, right, LANES);
             if (count > 0) {
-                Add(sum, work, sum, count);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), count);
             }
             LocalTensor<float> work_2 = slot_9.Get<float>();
-            Mul(work_2, left_2, right_2, LANES);
+            copy_tile(work_2.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+            MulAddDst(work_2, left_2, right_2, LANES);
             if (count > 0) {
-                Add(sum, work_2, sum, count);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), count);
             }
         }
         LocalTensor<float> sum_2 = slot_10.Get<float>();
@@ -412,14 +374,16 @@ extern "C" __global__ __aicore__ void gemv_block_2(
             LocalTensor<float> right_2 = slot_8.Get<float>();
             Cast(right_2, value_4, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> work = slot_9.Get<float>();
-            Mul(work, left, right, LANES);
+            copy_tile(work.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+            MulAddDst(work, left, right, LANES);
             if (count > 0) {
-                Add(sum, work, sum, count);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), count);
             }
             LocalTensor<float> work_2 = slot_9.Get<float>();
-            Mul(work_2, left_2, right_2, LANES);
+            copy_tile(work_2.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+            MulAddDst(work_2, left_2, right_2, LANES);
             if (count > 0) {
-                Add(sum, work_2, sum, count);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), count);
             }
         }
         LocalTensor<float> sum_2 = slot_10.Get<float>();

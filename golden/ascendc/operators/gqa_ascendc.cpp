@@ -106,6 +106,11 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
 template <typename T>
 __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
@@ -128,49 +133,48 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, 256);
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, 256);
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_3.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_4.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> row = slot_3.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
         const int32_t head = block_y;
-        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
-        Duplicate(work_4, shape_queries, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-        Max(maximum_2, work_4, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
-        Compare(mask, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        Duplicate(work_3, shape_queries, LANES);
+        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+        Max(maximum, work_3, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+        Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -180,19 +184,19 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
         __gm__ float* keys = key + key_head * shape_keys * 8;
         __gm__ float* values = value + key_head * shape_keys * 8;
 
-        LocalTensor<float> largest = slot_5.Get<float>();
+        LocalTensor<float> largest = slot_6.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t k = 0; k < shape_keys; ++k) {
-            LocalTensor<float> score = slot_1.Get<float>();
+            LocalTensor<float> score = slot_5.Get<float>();
             Duplicate(score, 0.0f, LANES);
             wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
                 const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
                         (int64_t)shape_queries - (int32_t)(block_x * BLOCK_Y));
                 const int32_t rows_2 = BLOCK_X > 0L ? rows : 0;
-                LocalTensor<float> own_query_tile = slot_7.Get<float>();
+                LocalTensor<float> own_query_tile = slot_8.Get<float>();
                 if (BLOCK_X % 8 == 0) {
                     for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                         Duplicate(own_query_tile[row_2 * BLOCK_X],
@@ -201,9 +205,9 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                                 + c), BLOCK_X);
                     }
                 } else {
-                    const int32_t stop = LANES;
+                    const int32_t stop_2 = LANES;
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y)
                                 & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
                             own_query_tile.SetValue(lane_2,
@@ -213,12 +217,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                         }
                     }
                 }
-                LocalTensor<float> work_5 = slot_8.Get<float>();
-                Duplicate(work_5, 1.0f, LANES);
-                Select(work_5, mask, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_2 = slot_9.Get<float>();
-                LocalTensor<float> work_6 = slot_10.Get<float>();
-                ReduceMax(largest_2, work_5, work_6, LANES, false);
+                LocalTensor<float> work_4 = slot_9.Get<float>();
+                Duplicate(work_4, 1.0f, LANES);
+                Select(work_4, mask, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_2 = slot_10.Get<float>();
+                LocalTensor<float> work_5 = slot_11.Get<float>();
+                ReduceMax(largest_2, work_4, work_5, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest_2.GetValue(0);
                 const int32_t any = largest_4;
@@ -227,25 +231,25 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                 Muls(own_query_tile, own_query_tile, element, LANES);
                 Add(score, score, own_query_tile, LANES);
             }
-            LocalTensor<float> work_7 = slot_7.Get<float>();
-            Muls(work_7, score, shape_scale, LANES);
-            Max(largest, largest, work_7, LANES);
+            LocalTensor<float> work_6 = slot_8.Get<float>();
+            Muls(work_6, score, shape_scale, LANES);
+            Max(largest, largest, work_6, LANES);
         }
-        LocalTensor<float> total = slot_1.Get<float>();
+        LocalTensor<float> total = slot_5.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> sum = slot_7.Get<float>();
+        LocalTensor<float> sum = slot_8.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         for (int32_t k = 0; k < shape_keys; ++k) {
-            LocalTensor<float> score_2 = slot_8.Get<float>();
+            LocalTensor<float> score_2 = slot_9.Get<float>();
             Duplicate(score_2, 0.0f, LANES);
             wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
                 const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
                         (int64_t)shape_queries - (int32_t)(block_x * BLOCK_Y));
                 const int32_t rows_2 = BLOCK_X > 0L ? rows : 0;
-                LocalTensor<float> own_query_tile_2 = slot_10.Get<float>();
+                LocalTensor<float> own_query_tile_2 = slot_11.Get<float>();
                 if (BLOCK_X % 8 == 0) {
                     for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                         Duplicate(own_query_tile_2[row_2 * BLOCK_X],
@@ -254,9 +258,9 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                                 + c), BLOCK_X);
                     }
                 } else {
-                    const int32_t stop = LANES;
+                    const int32_t stop_2 = LANES;
                     wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y)
                                 & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
                             own_query_tile_2.SetValue(lane_2,
@@ -266,12 +270,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                         }
                     }
                 }
-                LocalTensor<float> work_8 = slot_11.Get<float>();
-                Duplicate(work_8, 1.0f, LANES);
-                Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_3 = slot_9.Get<float>();
-                LocalTensor<float> work_9 = slot_12.Get<float>();
-                ReduceMax(largest_3, work_8, work_9, LANES, false);
+                LocalTensor<float> work_7 = slot_12.Get<float>();
+                Duplicate(work_7, 1.0f, LANES);
+                Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_3 = slot_10.Get<float>();
+                LocalTensor<float> work_8 = slot_13.Get<float>();
+                ReduceMax(largest_3, work_7, work_8, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest_3.GetValue(0);
                 const int32_t any = largest_4;
@@ -280,7 +284,7 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                 Muls(own_query_tile_2, own_query_tile_2, element, LANES);
                 Add(score_2, score_2, own_query_tile_2, LANES);
             }
-            LocalTensor<float> weight = slot_10.Get<float>();
+            LocalTensor<float> weight = slot_11.Get<float>();
             Muls(weight, score_2, shape_scale, LANES);
             Sub(weight, weight, largest, LANES);
             Exp(weight, weight, LANES);
@@ -289,14 +293,14 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                     - (int32_t)(block_x * BLOCK_Y));
             const int32_t columns = BLOCK_X;
             const int32_t columns_2 = rows > 0 ? columns : 0;
-            LocalTensor<float> values_tile = slot_11.Get<float>();
+            LocalTensor<float> values_tile = slot_12.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
                 copy_rows_in(values_tile, values + k * 8, rows, columns_2, 0, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                const int32_t stop_2 = LANES;
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y)
                             & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
                         values_tile.SetValue(lane_2, load(values + (k * 8 + lane_2 % BLOCK_X)));
@@ -309,22 +313,22 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             Mul(values_tile, weight, values_tile, LANES);
             Add(sum, sum, values_tile, LANES);
         }
-        LocalTensor<float> work_10 = slot_8.Get<float>();
-        Div(work_10, sum, total, LANES);
+        LocalTensor<float> work_9 = slot_9.Get<float>();
+        Div(work_9, sum, total, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                 - (int32_t)(block_x * BLOCK_Y));
         const int32_t columns = BLOCK_X;
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_10, rows, columns_2, 8,
+            copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_9, rows, columns_2, 8,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_13.Get<float>();
-            expand(spread, work_10, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_14.Get<float>();
+            expand(spread, work_9, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
                     copy_out(out
                             + ((head * shape_queries + row.ReinterpretCast<int32_t>().GetValue(lane_2)) * 8
@@ -349,17 +353,17 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42;
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40;
+    pipe.InitBuffer(slot_0, 2048);
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 2048);
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_7, 2048);
     pipe.InitBuffer(slot_8, 2048);
-    pipe.InitBuffer(slot_9, 2048);
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
@@ -374,65 +378,59 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     pipe.InitBuffer(slot_21, 2048);
     pipe.InitBuffer(slot_22, 2048);
     pipe.InitBuffer(slot_23, 2048);
-    pipe.InitBuffer(slot_24, 2048);
-    pipe.InitBuffer(slot_25, 2048);
+    pipe.InitBuffer(slot_24, 256);
+    pipe.InitBuffer(slot_25, 256);
     pipe.InitBuffer(slot_26, 2048);
-    pipe.InitBuffer(slot_27, 256);
-    pipe.InitBuffer(slot_28, 256);
+    pipe.InitBuffer(slot_27, 2048);
+    pipe.InitBuffer(slot_28, 2048);
     pipe.InitBuffer(slot_29, 2048);
-    pipe.InitBuffer(slot_30, 2048);
+    pipe.InitBuffer(slot_30, 256);
     pipe.InitBuffer(slot_31, 2048);
     pipe.InitBuffer(slot_32, 2048);
     pipe.InitBuffer(slot_33, 2048);
-    pipe.InitBuffer(slot_34, 256);
-    pipe.InitBuffer(slot_35, 2048);
-    pipe.InitBuffer(slot_36, padded(LANES * 4));
-    pipe.InitBuffer(slot_37, padded(WARPS * 4));
-    pipe.InitBuffer(slot_38, padded(WARPS * 128));
+    pipe.InitBuffer(slot_34, padded(LANES * 4));
+    pipe.InitBuffer(slot_35, padded(WARPS * 4));
+    pipe.InitBuffer(slot_36, padded(WARPS * 128));
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded(LANES * 4));
     pipe.InitBuffer(slot_39, padded(LANES * 4));
-    pipe.InitBuffer(slot_40, padded(LANES * 4));
-    pipe.InitBuffer(slot_41, padded(LANES * 4));
-    pipe.InitBuffer(slot_42, padded(LANES * 32));
+    pipe.InitBuffer(slot_40, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, 512);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_8 = slot_1.Get<float>();
-        Cast(work_8, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_9 = slot_2.Get<float>();
-        Duplicate(work_9, (float)BLOCK_X, LANES);
-        Div(work_8, work_8, work_9, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_8, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_7 = slot_4.Get<float>();
+        Duplicate(work_7, (float)BLOCK_X, LANES);
+        Div(work_6, work_6, work_7, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work_6, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work = slot_3.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_5.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_y = slot_5.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_7 = slot_1.Get<int32_t>();
-        Duplicate(work_7, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_4.Get<int32_t>();
-        Max(maximum_5, work_7, lane, LANES);
-        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_5, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> key_tile_slots = slot_6.Get<int32_t>();
-        CreateVecIndex(key_tile_slots, 0, 512);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
+        LocalTensor<uint8_t> active = slot_6.Get<uint8_t>();
+        CompareScalar(active, lanes_2, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<float> key_tile = slot_7.Get<float>();
         Duplicate(key_tile, 0.0f, 512);
-        LocalTensor<int32_t> value_tile_slots = slot_8.Get<int32_t>();
-        CreateVecIndex(value_tile_slots, 0, 512);
-        LocalTensor<float> value_tile = slot_9.Get<float>();
+        LocalTensor<float> value_tile = slot_8.Get<float>();
         Duplicate(value_tile, 0.0f, 512);
         const int32_t OWN = 2;
-        LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_3.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
-        LocalTensor<int32_t> thread = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> thread = slot_9.Get<int32_t>();
         Muls(thread, thread_y, 32, LANES);
         Add(thread, thread, lane_2, LANES);
         LocalTensor<uint32_t> row = slot_10.Get<uint32_t>();
@@ -440,7 +438,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         const int32_t head = block_y;
         const int32_t key_head = head / (shape_query_heads / shape_key_heads);
         const int32_t first_key = key_head * shape_keys;
-
         LocalTensor<float> own_query = slot_11.Get<float>();
         Duplicate(own_query, 0.0f, LANES);
         LocalTensor<float> own_query_2 = slot_12.Get<float>();
@@ -471,9 +468,9 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 copy_rows_in(value_2, query + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), rows,
                         columns_2, 64, BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 2) + lane_3 / BLOCK_X < shape_queries)) {
                         value_2.SetValue(lane_3,
                                 load(query
@@ -504,7 +501,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         LocalTensor<float> total = slot_15.Get<float>();
         Duplicate(total, 0.0f, LANES);
-
         wait<HardEvent::MTE3_V>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < shape_keys; start += 8) {
@@ -513,182 +509,180 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
             for (int32_t start_2 = 0; start_2 < count * 64; start_2 += 64) {
                 LocalTensor<int32_t> i = slot_18.Get<int32_t>();
                 Adds(i, thread, start_2, LANES);
-                LocalTensor<int32_t> work_10 = slot_19.Get<int32_t>();
-                Duplicate(work_10, count * 64, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_20.Get<int32_t>();
-                Max(maximum_6, work_10, i, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
-                Compare(mask_4, maximum_6, i, CMPMODE::EQ, LANES);
-                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> place = slot_21.Get<int32_t>();
-                Adds(place, key_tile_slots, 0 - start_2, 512);
-                LocalTensor<int32_t> line = slot_22.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_19.Get<int32_t>();
+                Duplicate(work_8, count * 64, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
+                Max(maximum_4, work_8, i, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
+                Compare(mask_5, maximum_4, i, CMPMODE::EQ, LANES);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> line = slot_21.Get<int32_t>();
+                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
+                    line.SetValue(lane_3, (lane_3 - start_2) / 32);
+                }
+                LocalTensor<int32_t> column = slot_22.Get<int32_t>();
+                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
+                    column.SetValue(lane_3, (lane_3 - start_2) % 32);
+                }
+                LocalTensor<int32_t> writer = slot_23.Get<int32_t>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    line.SetValue(lane_3, place.GetValue(lane_3) / 32);
-                }
-                LocalTensor<int32_t> column = slot_23.Get<int32_t>();
-                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    column.SetValue(lane_3, place.GetValue(lane_3) % 32);
-                }
-                LocalTensor<int32_t> writer = slot_24.Get<int32_t>();
                 wait<HardEvent::S_V>();
                 Muls(writer, line, BLOCK_X, 512);
                 Add(writer, writer, column, 512);
-                LocalTensor<int32_t> work_4 = slot_25.Get<int32_t>();
-                Duplicate(work_4, 0, 512);
-                LocalTensor<int32_t> maximum_2 = slot_26.Get<int32_t>();
-                Max(maximum_2, work_4, place, 512);
-                LocalTensor<uint8_t> owned = slot_27.Get<uint8_t>();
-                Compare(owned, maximum_2, place, CMPMODE::EQ, 512);
-                LocalTensor<int32_t> work_5 = slot_26.Get<int32_t>();
-                Duplicate(work_5, BLOCK_X, 512);
-                LocalTensor<int32_t> maximum_3 = slot_25.Get<int32_t>();
-                Max(maximum_3, work_5, column, 512);
-                LocalTensor<uint8_t> mask_2 = slot_28.Get<uint8_t>();
-                Compare(mask_2, maximum_3, column, CMPMODE::EQ, 512);
-                Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), 32);
+                const int32_t first = larger(0L, 0L - (0 - start_2));
+                LocalTensor<uint8_t> owned = slot_24.Get<uint8_t>();
+                CompareScalar(owned, lanes, 512.0f, CMPMODE::LT, 512);
+                LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
+                CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, 512);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_6 = slot_25.Get<int32_t>();
-                Duplicate(work_6, LANES, 512);
-                LocalTensor<int32_t> maximum_4 = slot_26.Get<int32_t>();
-                Max(maximum_4, work_6, writer, 512);
-                LocalTensor<uint8_t> mask_3 = slot_28.Get<uint8_t>();
-                Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 512);
+                LocalTensor<int32_t> work_4 = slot_26.Get<int32_t>();
+                Duplicate(work_4, BLOCK_X, 512);
+                LocalTensor<int32_t> maximum_2 = slot_27.Get<int32_t>();
+                Max(maximum_2, work_4, column, 512);
+                LocalTensor<uint8_t> mask_3 = slot_25.Get<uint8_t>();
+                Compare(mask_3, maximum_2, column, CMPMODE::EQ, 512);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), 32);
+                LocalTensor<int32_t> work_5 = slot_27.Get<int32_t>();
+                Duplicate(work_5, LANES, 512);
+                LocalTensor<int32_t> maximum_3 = slot_26.Get<int32_t>();
+                Max(maximum_3, work_5, writer, 512);
+                LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+                Compare(mask_4, maximum_3, writer, CMPMODE::EQ, 512);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
+                And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), 32);
                 LocalTensor<int32_t> owner = slot_26.Get<int32_t>();
                 Duplicate(owner, 0, 512);
                 Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                         owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<float> work_11 = slot_20.Get<float>();
-                Duplicate(work_11, 1.0f, LANES);
-                Select(work_11, mask_4, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_12 = slot_25.Get<int32_t>();
-                Muls(work_12, owner, 4, 512);
-                LocalTensor<float> gathered = slot_29.Get<float>();
-                Gather(gathered, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 512);
-                LocalTensor<uint8_t> mask_5 = slot_28.Get<uint8_t>();
-                CompareScalar(mask_5, gathered, 0.0f, CMPMODE::NE, 512);
-                And(mask_5.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
-                        mask_5.ReinterpretCast<int16_t>(), 32);
+                LocalTensor<float> work_9 = slot_20.Get<float>();
+                Duplicate(work_9, 1.0f, LANES);
+                Select(work_9, mask_5, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> work_10 = slot_27.Get<int32_t>();
+                Muls(work_10, owner, 4, 512);
+                LocalTensor<float> gathered = slot_28.Get<float>();
+                Gather(gathered, work_9, work_10.ReinterpretCast<uint32_t>(), 0, 512);
+                LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
+                CompareScalar(mask_6, gathered, 0.0f, CMPMODE::NE, 512);
+                And(mask_6.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
+                        mask_6.ReinterpretCast<int16_t>(), 32);
                 LocalTensor<float> key_tile_2 = slot_20.Get<float>();
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((i.GetValue(lane_3) < count * 64) & (lane_3 / BLOCK_X < BLOCK_Y)) {
                         key_tile_2.SetValue(lane_3,
                                 load(key + ((first_key + start) * 64
                                 + (start_2 + (lane_3 / BLOCK_X * 32 + lane_3 % BLOCK_X)))));
                     }
                 }
-                LocalTensor<int32_t> work_13 = slot_29.Get<int32_t>();
-                Muls(work_13, owner, 4, 512);
-                LocalTensor<float> gathered_2 = slot_25.Get<float>();
+                LocalTensor<int32_t> work_11 = slot_28.Get<int32_t>();
+                Muls(work_11, owner, 4, 512);
+                LocalTensor<float> gathered_2 = slot_27.Get<float>();
                 wait<HardEvent::S_V>();
-                Gather(gathered_2, key_tile_2, work_13.ReinterpretCast<uint32_t>(), 0, 512);
-                Select(key_tile, mask_5, gathered_2, key_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<int32_t> place_2 = slot_25.Get<int32_t>();
-                Adds(place_2, value_tile_slots, 0 - start_2, 512);
-                LocalTensor<int32_t> line_2 = slot_29.Get<int32_t>();
+                Gather(gathered_2, key_tile_2, work_11.ReinterpretCast<uint32_t>(), 0, 512);
+                Select(key_tile, mask_6, gathered_2, key_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
+                LocalTensor<int32_t> line_2 = slot_27.Get<int32_t>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    line_2.SetValue(lane_3, place_2.GetValue(lane_3) / 32);
+                    line_2.SetValue(lane_3, (lane_3 - start_2) / 32);
                 }
-                LocalTensor<int32_t> column_2 = slot_30.Get<int32_t>();
+                LocalTensor<int32_t> column_2 = slot_28.Get<int32_t>();
                 for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    column_2.SetValue(lane_3, place_2.GetValue(lane_3) % 32);
+                    column_2.SetValue(lane_3, (lane_3 - start_2) % 32);
                 }
-                LocalTensor<int32_t> writer_2 = slot_31.Get<int32_t>();
+                LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
                 wait<HardEvent::S_V>();
                 Muls(writer_2, line_2, BLOCK_X, 512);
                 Add(writer_2, writer_2, column_2, 512);
-                LocalTensor<int32_t> work_14 = slot_32.Get<int32_t>();
-                Duplicate(work_14, 0, 512);
-                LocalTensor<int32_t> maximum_7 = slot_33.Get<int32_t>();
-                Max(maximum_7, work_14, place_2, 512);
-                LocalTensor<uint8_t> owned_2 = slot_28.Get<uint8_t>();
-                Compare(owned_2, maximum_7, place_2, CMPMODE::EQ, 512);
-                LocalTensor<int32_t> work_15 = slot_33.Get<int32_t>();
-                Duplicate(work_15, BLOCK_X, 512);
-                LocalTensor<int32_t> maximum_8 = slot_32.Get<int32_t>();
-                Max(maximum_8, work_15, column_2, 512);
-                LocalTensor<uint8_t> mask_6 = slot_34.Get<uint8_t>();
-                Compare(mask_6, maximum_8, column_2, CMPMODE::EQ, 512);
-                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), 32);
-                And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                        mask_6.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_16 = slot_32.Get<int32_t>();
-                Duplicate(work_16, LANES, 512);
-                LocalTensor<int32_t> maximum_9 = slot_33.Get<int32_t>();
-                Max(maximum_9, work_16, writer_2, 512);
-                LocalTensor<uint8_t> mask_7 = slot_34.Get<uint8_t>();
-                Compare(mask_7, maximum_9, writer_2, CMPMODE::EQ, 512);
-                Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 32);
+                const int32_t first_2 = larger(0L, 0L - (0 - start_2));
+                LocalTensor<uint8_t> owned_2 = slot_25.Get<uint8_t>();
+                CompareScalar(owned_2, lanes, 512.0f, CMPMODE::LT, 512);
+                LocalTensor<uint8_t> mask_7 = slot_30.Get<uint8_t>();
+                CompareScalar(mask_7, lanes, (float)first_2, CMPMODE::GE, 512);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> owner_2 = slot_33.Get<int32_t>();
+                LocalTensor<int32_t> work_12 = slot_31.Get<int32_t>();
+                Duplicate(work_12, BLOCK_X, 512);
+                LocalTensor<int32_t> maximum_5 = slot_32.Get<int32_t>();
+                Max(maximum_5, work_12, column_2, 512);
+                LocalTensor<uint8_t> mask_8 = slot_30.Get<uint8_t>();
+                Compare(mask_8, maximum_5, column_2, CMPMODE::EQ, 512);
+                Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), 32);
+                And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                        mask_8.ReinterpretCast<int16_t>(), 32);
+                LocalTensor<int32_t> work_13 = slot_32.Get<int32_t>();
+                Duplicate(work_13, LANES, 512);
+                LocalTensor<int32_t> maximum_6 = slot_31.Get<int32_t>();
+                Max(maximum_6, work_13, writer_2, 512);
+                LocalTensor<uint8_t> mask_9 = slot_30.Get<uint8_t>();
+                Compare(mask_9, maximum_6, writer_2, CMPMODE::EQ, 512);
+                Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), 32);
+                And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                        mask_9.ReinterpretCast<int16_t>(), 32);
+                LocalTensor<int32_t> owner_2 = slot_31.Get<int32_t>();
                 Duplicate(owner_2, 0, 512);
                 Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                         owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<float> work_17 = slot_20.Get<float>();
-                Duplicate(work_17, 1.0f, LANES);
-                Select(work_17, mask_4, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_18 = slot_32.Get<int32_t>();
-                Muls(work_18, owner_2, 4, 512);
-                LocalTensor<float> gathered_3 = slot_35.Get<float>();
-                Gather(gathered_3, work_17, work_18.ReinterpretCast<uint32_t>(), 0, 512);
-                LocalTensor<uint8_t> mask_8 = slot_34.Get<uint8_t>();
-                CompareScalar(mask_8, gathered_3, 0.0f, CMPMODE::NE, 512);
-                And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                        mask_8.ReinterpretCast<int16_t>(), 32);
+                LocalTensor<float> work_14 = slot_20.Get<float>();
+                Duplicate(work_14, 1.0f, LANES);
+                Select(work_14, mask_5, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> work_15 = slot_32.Get<int32_t>();
+                Muls(work_15, owner_2, 4, 512);
+                LocalTensor<float> gathered_3 = slot_33.Get<float>();
+                Gather(gathered_3, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 512);
+                LocalTensor<uint8_t> mask_10 = slot_30.Get<uint8_t>();
+                CompareScalar(mask_10, gathered_3, 0.0f, CMPMODE::NE, 512);
+                And(mask_10.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                        mask_10.ReinterpretCast<int16_t>(), 32);
                 LocalTensor<float> value_tile_2 = slot_20.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((i.GetValue(lane_3) < count * 64) & (lane_3 / BLOCK_X < BLOCK_Y)) {
                         value_tile_2.SetValue(lane_3,
                                 load(value
                                 + ((first_key + start) * 64 + (start_2 + (lane_3 / BLOCK_X * 32 + lane_3 % BLOCK_X)))));
                     }
                 }
-                LocalTensor<int32_t> work_19 = slot_35.Get<int32_t>();
-                Muls(work_19, owner_2, 4, 512);
+                LocalTensor<int32_t> work_16 = slot_33.Get<int32_t>();
+                Muls(work_16, owner_2, 4, 512);
                 LocalTensor<float> gathered_4 = slot_32.Get<float>();
                 wait<HardEvent::S_V>();
-                Gather(gathered_4, value_tile_2, work_19.ReinterpretCast<uint32_t>(), 0, 512);
-                Select(value_tile, mask_8, gathered_4, value_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
+                Gather(gathered_4, value_tile_2, work_16.ReinterpretCast<uint32_t>(), 0, 512);
+                Select(value_tile, mask_10, gathered_4, value_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
             }
 
             for (int32_t k = 0; k < count; ++k) {
                 LocalTensor<float> score = slot_18.Get<float>();
                 Duplicate(score, 0.0f, LANES);
                 for (int32_t c = 0; c < OWN; ++c) {
-                    LocalTensor<uint8_t> mask_9 = slot_17.Get<uint8_t>();
-                    Duplicate(mask_9.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-                    LocalTensor<float> work_20 = slot_20.Get<float>();
-                    Select(work_20, mask_9, own_query, own_query_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<int32_t> work_21 = slot_19.Get<int32_t>();
-                    Adds(work_21, lane_2, c * 32, LANES);
-                    Adds(work_21, work_21, (int32_t)(k * 64L), LANES);
-                    LocalTensor<int32_t> work_22 = slot_36.Get<int32_t>();
-                    Duplicate(work_22, 0, LANES);
-                    Select(work_21.ReinterpretCast<float>(), active, work_21.ReinterpretCast<float>(),
-                            work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    Muls(work_21, work_21, 4, LANES);
-                    LocalTensor<float> gathered_5 = slot_36.Get<float>();
-                    Gather(gathered_5, key_tile, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
-                    Mul(work_20, work_20, gathered_5, LANES);
-                    Add(score, score, work_20, LANES);
+                    LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
+                    Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
+                    LocalTensor<float> work_17 = slot_20.Get<float>();
+                    Select(work_17, mask_11, own_query, own_query_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<int32_t> work_18 = slot_19.Get<int32_t>();
+                    Adds(work_18, lane_2, c * 32, LANES);
+                    Adds(work_18, work_18, (int32_t)(k * 64L), LANES);
+                    LocalTensor<int32_t> work_19 = slot_34.Get<int32_t>();
+                    Duplicate(work_19, 0, LANES);
+                    Select(work_18.ReinterpretCast<float>(), active, work_18.ReinterpretCast<float>(),
+                            work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    Muls(work_18, work_18, 4, LANES);
+                    LocalTensor<float> gathered_5 = slot_34.Get<float>();
+                    Gather(gathered_5, key_tile, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
+                    Mul(work_17, work_17, gathered_5, LANES);
+                    Add(score, score, work_17, LANES);
                 }
-                LocalTensor<float> work_23 = slot_20.Get<float>();
-                Select(work_23, active, score, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> sum = slot_37.Get<float>();
-                sum_rows(sum, work_23, 32, WARPS);
-                LocalTensor<float> reduced = slot_38.Get<float>();
+                LocalTensor<float> work_20 = slot_20.Get<float>();
+                Select(work_20, active, score, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> sum = slot_35.Get<float>();
+                sum_rows(sum, work_20, 32, WARPS);
+                LocalTensor<float> reduced = slot_36.Get<float>();
                 wait<HardEvent::V_S>();
                 for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                     Duplicate(reduced[i_2 * 32], sum.GetValue(i_2), 32);
@@ -697,31 +691,31 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 LocalTensor<float> new_largest = slot_20.Get<float>();
                 Max(new_largest, largest, score, LANES);
 
-                LocalTensor<float> correction = slot_36.Get<float>();
+                LocalTensor<float> correction = slot_34.Get<float>();
                 Sub(correction, largest, new_largest, LANES);
                 Exp(correction, correction, LANES);
                 LocalTensor<float> weight = slot_19.Get<float>();
                 Sub(weight, score, new_largest, LANES);
                 Exp(weight, weight, LANES);
-                LocalTensor<float> work_24 = slot_39.Get<float>();
-                Mul(work_24, total, correction, LANES);
-                Add(total, work_24, weight, LANES);
+                LocalTensor<float> work_21 = slot_37.Get<float>();
+                Mul(work_21, total, correction, LANES);
+                Add(total, work_21, weight, LANES);
                 for (int32_t c = 0; c < OWN; ++c) {
-                    LocalTensor<uint8_t> mask_10 = slot_17.Get<uint8_t>();
-                    Duplicate(mask_10.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-                    LocalTensor<float> value_3 = slot_39.Get<float>();
-                    Select(value_3, mask_10, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_12 = slot_17.Get<uint8_t>();
+                    Duplicate(mask_12.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
+                    LocalTensor<float> value_3 = slot_37.Get<float>();
+                    Select(value_3, mask_12, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                     Mul(value_3, value_3, correction, LANES);
-                    LocalTensor<int32_t> work_25 = slot_40.Get<int32_t>();
-                    Adds(work_25, lane_2, c * 32, LANES);
-                    Adds(work_25, work_25, (int32_t)(k * 64L), LANES);
-                    LocalTensor<int32_t> work_26 = slot_41.Get<int32_t>();
-                    Duplicate(work_26, 0, LANES);
-                    Select(work_25.ReinterpretCast<float>(), active, work_25.ReinterpretCast<float>(),
-                            work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    Muls(work_25, work_25, 4, LANES);
-                    LocalTensor<float> gathered_6 = slot_41.Get<float>();
-                    Gather(gathered_6, value_tile, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
+                    LocalTensor<int32_t> work_22 = slot_38.Get<int32_t>();
+                    Adds(work_22, lane_2, c * 32, LANES);
+                    Adds(work_22, work_22, (int32_t)(k * 64L), LANES);
+                    LocalTensor<int32_t> work_23 = slot_39.Get<int32_t>();
+                    Duplicate(work_23, 0, LANES);
+                    Select(work_22.ReinterpretCast<float>(), active, work_22.ReinterpretCast<float>(),
+                            work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    Muls(work_22, work_22, 4, LANES);
+                    LocalTensor<float> gathered_6 = slot_39.Get<float>();
+                    Gather(gathered_6, value_tile, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
                     Mul(gathered_6, weight, gathered_6, LANES);
                     Add(value_3, value_3, gathered_6, LANES);
                     if (c == 0) {
@@ -736,26 +730,26 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         }
         wait<HardEvent::V_MTE3>();
         for (int32_t c = 0; c < OWN; ++c) {
-            LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
-            Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-            LocalTensor<float> work_27 = slot_18.Get<float>();
+            LocalTensor<uint8_t> mask_13 = slot_17.Get<uint8_t>();
+            Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
+            LocalTensor<float> work_24 = slot_18.Get<float>();
             wait<HardEvent::MTE3_V>();
-            Select(work_27, mask_11, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Div(work_27, work_27, total, LANES);
+            Select(work_24, mask_13, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Div(work_24, work_24, total, LANES);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                     - (int32_t)(block_x * 2));
             const int32_t columns = BLOCK_X;
             const int32_t columns_2 = rows > 0 ? columns : 0;
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::V_MTE3>();
-                copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_27, rows,
+                copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_24, rows,
                         columns_2, 64, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_42.Get<float>();
-                expand(spread, work_27, LANES);
-                const int32_t stop = LANES;
+                LocalTensor<float> spread = slot_40.Get<float>();
+                expand(spread, work_24, LANES);
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 2) + lane_3 / BLOCK_X < shape_queries)) {
                         copy_out(out
                                 + ((head * shape_queries + (int32_t)(block_x * 2 + lane_3 / BLOCK_X)) * 64 + c * 32

@@ -101,6 +101,11 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // All that was copied out is in memory, and the scalar unit reads it from there.
 __aicore__ inline void fence() {
     PipeBarrier<PIPE_ALL>();
@@ -119,7 +124,7 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -128,60 +133,59 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         const int32_t plane = block_z;
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -193,12 +197,12 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         float squares = 0.0f;
         for (int32_t row = 0; row < height; ++row) {
             for (int32_t column = 0; column < width; ++column) {
-                LocalTensor<float> work_8 = slot_6.Get<float>();
-                Duplicate(work_8, 1.0f, LANES);
-                Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest = slot_10.Get<float>();
-                LocalTensor<float> work_9 = slot_7.Get<float>();
-                ReduceMax(largest, work_8, work_9, LANES, false);
+                LocalTensor<float> work_7 = slot_7.Get<float>();
+                Duplicate(work_7, 1.0f, LANES);
+                Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest = slot_11.Get<float>();
+                LocalTensor<float> work_8 = slot_8.Get<float>();
+                ReduceMax(largest, work_7, work_8, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest.GetValue(0);
                 const int32_t any = largest_4;
@@ -215,16 +219,16 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
-        LocalTensor<float> values_tile = slot_6.Get<float>();
+        LocalTensor<float> values_tile = slot_7.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(values_tile, values + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)),
                     rows, columns_2, width, BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
                     values_tile.SetValue(lane_2,
@@ -237,32 +241,32 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         Adds(values_tile, values_tile, -mean, LANES);
-        LocalTensor<float> work_10 = slot_10.Get<float>();
-        Duplicate(work_10, variance + epsilon, 8);
-        Sqrt(work_10, work_10, 8);
-        LocalTensor<float> work_11 = slot_11.Get<float>();
-        Duplicate(work_11, 1.0f, 8);
-        Div(work_11, work_11, work_10, 8);
+        LocalTensor<float> work_9 = slot_11.Get<float>();
+        Duplicate(work_9, variance + epsilon, 8);
+        Sqrt(work_9, work_9, 8);
+        LocalTensor<float> work_10 = slot_12.Get<float>();
+        Duplicate(work_10, 1.0f, 8);
+        Div(work_10, work_10, work_9, 8);
         wait<HardEvent::V_S>();
-        const float rsqrt = work_11.GetValue(0);
+        const float rsqrt = work_10.GetValue(0);
         Muls(values_tile, values_tile, rsqrt, LANES);
-        LocalTensor<float> work_12 = slot_7.Get<float>();
-        Duplicate(work_12, 1.0f, LANES);
-        Select(work_12, mask, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_11.Get<float>();
-        LocalTensor<float> work_13 = slot_12.Get<float>();
-        ReduceMax(largest_2, work_12, work_13, LANES, false);
+        LocalTensor<float> work_11 = slot_8.Get<float>();
+        Duplicate(work_11, 1.0f, LANES);
+        Select(work_11, mask, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_12.Get<float>();
+        LocalTensor<float> work_12 = slot_13.Get<float>();
+        ReduceMax(largest_2, work_11, work_12, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_4 = largest_2.GetValue(0);
         const int32_t any = largest_4;
         const float element = any != 0 ? load(gamma + channel) : 0.0f;
         Muls(values_tile, values_tile, element, LANES);
-        LocalTensor<float> work_14 = slot_7.Get<float>();
-        Duplicate(work_14, 1.0f, LANES);
-        Select(work_14, mask, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_3 = slot_11.Get<float>();
-        LocalTensor<float> work_15 = slot_12.Get<float>();
-        ReduceMax(largest_3, work_14, work_15, LANES, false);
+        LocalTensor<float> work_13 = slot_8.Get<float>();
+        Duplicate(work_13, 1.0f, LANES);
+        Select(work_13, mask, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_3 = slot_12.Get<float>();
+        LocalTensor<float> work_14 = slot_13.Get<float>();
+        ReduceMax(largest_3, work_13, work_14, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_5 = largest_3.GetValue(0);
         const int32_t any_2 = largest_5;
@@ -275,11 +279,11 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
                     + (plane * height * width + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X))),
                     values_tile, rows, columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_13.Get<float>();
+            LocalTensor<float> spread = slot_14.Get<float>();
             expand(spread, values_tile, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
                     copy_out(output
@@ -310,13 +314,14 @@ extern "C" __global__ __aicore__ void instancenorm_block(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
+            slot_47;
     pipe.InitBuffer(delta_3_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(values_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(output_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(values_tile_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -327,24 +332,24 @@ extern "C" __global__ __aicore__ void instancenorm_block(
     pipe.InitBuffer(slot_9, 256);
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(WARPS * 128));
-    pipe.InitBuffer(slot_13, padded(WARPS * 128));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_25, padded(LANES * 4));
     pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_27, padded(LANES * 4));
+    pipe.InitBuffer(slot_28, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_30, 256);
     pipe.InitBuffer(slot_31, 256);
     pipe.InitBuffer(slot_32, 256);
@@ -356,21 +361,24 @@ extern "C" __global__ __aicore__ void instancenorm_block(
     pipe.InitBuffer(slot_38, 256);
     pipe.InitBuffer(slot_39, 256);
     pipe.InitBuffer(slot_40, 256);
-    pipe.InitBuffer(slot_41, padded(LANES * 4));
-    pipe.InitBuffer(slot_42, padded(LANES * 4));
-    pipe.InitBuffer(slot_43, padded(LANES * 4));
-    pipe.InitBuffer(slot_44, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_41, 256);
+    pipe.InitBuffer(slot_42, 256);
+    pipe.InitBuffer(slot_43, 256);
+    pipe.InitBuffer(slot_44, padded(LANES * 4));
+    pipe.InitBuffer(slot_45, padded(LANES * 4));
+    pipe.InitBuffer(slot_46, padded(LANES * 4));
+    pipe.InitBuffer(slot_47, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 16);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_2, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warps_4 = slot_4.Get<int32_t>();
         CreateVecIndex(warps_4, 0, 16);
         LocalTensor<float> warps = slot_5.Get<float>();
@@ -384,12 +392,11 @@ extern "C" __global__ __aicore__ void instancenorm_block(
         LocalTensor<float> warps_3 = slot_9.Get<float>();
         Duplicate(warps_3, 0.0f, 16);
         __gm__ float* values = input + block_x * elements;
-
-        LocalTensor<float> moments = slot_2.Get<float>();
+        LocalTensor<float> moments = slot_10.Get<float>();
         Duplicate(moments, 0.0f, LANES);
-        LocalTensor<float> moments_2 = slot_1.Get<float>();
+        LocalTensor<float> moments_2 = slot_11.Get<float>();
         Duplicate(moments_2, 0.0f, LANES);
-        LocalTensor<float> moments_3 = slot_10.Get<float>();
+        LocalTensor<float> moments_3 = slot_12.Get<float>();
         Duplicate(moments_3, 0.0f, LANES);
         for (int32_t start = 0; start < elements; start += BLOCK_X) {
             const int32_t count_3 = smaller((int64_t)BLOCK_X, (int64_t)elements - start);
@@ -401,7 +408,7 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             delta_3_queue.EnQue(delta);
             delta = delta_3_queue.DeQue<float>();
             Sub(delta, delta, moments_2, LANES);
-            LocalTensor<float> work = slot_11.Get<float>();
+            LocalTensor<float> work = slot_13.Get<float>();
             Div(work, delta, moments, LANES);
             if (count_3 > 0) {
                 Add(moments_2, moments_2, work, count_3);
@@ -423,55 +430,55 @@ extern "C" __global__ __aicore__ void instancenorm_block(
         #pragma unroll
         while (step > 0) {
             int32_t step_then = step;
-            LocalTensor<float> other = slot_12.Get<float>();
+            LocalTensor<float> other = slot_14.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+            for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((i_2 * 32 + j) & 31) + step_then <= ((i_2 * 32 + j) & 31)
-                            - ((i_2 * 32 + j) & 31) + 31 ? ((i_2 * 32 + j) & 31) + step_then : (i_2 * 32 + j) & 31;
-                    other.SetValue(i_2 * 32 + j, moments.GetValue(i_2 * 32 + from));
+                    const int32_t from = ((i * 32 + j) & 31) + step_then <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
+                            + 31 ? ((i * 32 + j) & 31) + step_then : (i * 32 + j) & 31;
+                    other.SetValue(i * 32 + j, moments.GetValue(i * 32 + from));
                 }
             }
             int32_t step_then_2 = step;
-            LocalTensor<float> other_2 = slot_13.Get<float>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+            LocalTensor<float> other_2 = slot_15.Get<float>();
+            for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((i_2 * 32 + j) & 31) + step_then_2 <= ((i_2 * 32 + j) & 31)
-                            - ((i_2 * 32 + j) & 31) + 31 ? ((i_2 * 32 + j) & 31) + step_then_2 : (i_2 * 32 + j) & 31;
-                    other_2.SetValue(i_2 * 32 + j, moments_2.GetValue(i_2 * 32 + from));
+                    const int32_t from = ((i * 32 + j) & 31) + step_then_2 <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
+                            + 31 ? ((i * 32 + j) & 31) + step_then_2 : (i * 32 + j) & 31;
+                    other_2.SetValue(i * 32 + j, moments_2.GetValue(i * 32 + from));
                 }
             }
             int32_t step_then_3 = step;
-            LocalTensor<float> other_3 = slot_14.Get<float>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+            LocalTensor<float> other_3 = slot_16.Get<float>();
+            for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((i_2 * 32 + j) & 31) + step_then_3 <= ((i_2 * 32 + j) & 31)
-                            - ((i_2 * 32 + j) & 31) + 31 ? ((i_2 * 32 + j) & 31) + step_then_3 : (i_2 * 32 + j) & 31;
-                    other_3.SetValue(i_2 * 32 + j, moments_3.GetValue(i_2 * 32 + from));
+                    const int32_t from = ((i * 32 + j) & 31) + step_then_3 <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
+                            + 31 ? ((i * 32 + j) & 31) + step_then_3 : (i * 32 + j) & 31;
+                    other_3.SetValue(i * 32 + j, moments_3.GetValue(i * 32 + from));
                 }
             }
-            LocalTensor<float> merged_result = slot_11.Get<float>();
+            LocalTensor<float> merged_result = slot_13.Get<float>();
             Duplicate(merged_result, 0.0f, LANES);
-            LocalTensor<float> merged_result_2 = slot_15.Get<float>();
+            LocalTensor<float> merged_result_2 = slot_17.Get<float>();
             Duplicate(merged_result_2, 0.0f, LANES);
-            LocalTensor<float> merged_result_3 = slot_16.Get<float>();
+            LocalTensor<float> merged_result_3 = slot_18.Get<float>();
             Duplicate(merged_result_3, 0.0f, LANES);
-            LocalTensor<uint8_t> in_merged = slot_17.Get<uint8_t>();
+            LocalTensor<uint8_t> in_merged = slot_19.Get<uint8_t>();
             Duplicate(in_merged.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count = slot_18.Get<float>();
+            LocalTensor<float> count = slot_20.Get<float>();
             wait<HardEvent::S_V>();
             Add(count, moments, other, LANES);
-            LocalTensor<uint8_t> mask = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
             CompareScalar(mask, count, 0.0f, CMPMODE::EQ, LANES);
             And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Select(merged_result, mask, moments, merged_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(merged_result_2, mask, moments_2, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(merged_result_3, mask, moments_3, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_22.Get<uint8_t>();
             Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -479,30 +486,30 @@ extern "C" __global__ __aicore__ void instancenorm_block(
                     in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_merged.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_24.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> delta_2 = slot_23.Get<float>();
+            LocalTensor<float> delta_2 = slot_25.Get<float>();
             Sub(delta_2, other_2, moments_2, LANES);
-            LocalTensor<float> share = slot_24.Get<float>();
+            LocalTensor<float> share = slot_26.Get<float>();
             Div(share, other, count, LANES);
             Select(merged_result, taken, count, merged_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_3 = slot_25.Get<float>();
-            Mul(work_3, delta_2, share, LANES);
-            Add(work_3, moments_2, work_3, LANES);
-            Select(merged_result_2, taken, work_3, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_4 = slot_25.Get<float>();
-            Add(work_4, moments_3, other_3, LANES);
-            LocalTensor<float> work_5 = slot_26.Get<float>();
-            Mul(work_5, delta_2, delta_2, LANES);
-            Mul(work_5, work_5, moments, LANES);
-            Mul(work_5, work_5, share, LANES);
-            Add(work_4, work_4, work_5, LANES);
-            Select(merged_result_3, taken, work_4, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
+            LocalTensor<float> work_2 = slot_27.Get<float>();
+            Mul(work_2, delta_2, share, LANES);
+            Add(work_2, moments_2, work_2, LANES);
+            Select(merged_result_2, taken, work_2, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_3 = slot_27.Get<float>();
+            Add(work_3, moments_3, other_3, LANES);
+            LocalTensor<float> work_4 = slot_28.Get<float>();
+            Mul(work_4, delta_2, delta_2, LANES);
+            Mul(work_4, work_4, moments, LANES);
+            Mul(work_4, work_4, share, LANES);
+            Add(work_3, work_3, work_4, LANES);
+            Select(merged_result_3, taken, work_3, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
             Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_7 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
             And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_7.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -515,246 +522,240 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             copy_tile(moments_3.ReinterpretCast<int32_t>(), merged_result_3.ReinterpretCast<int32_t>(), LANES);
             step /= 2;
         }
-        LocalTensor<float> work_7 = slot_11.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_15.Get<float>();
-        Duplicate(work_8, 32.0f, LANES);
-        Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
-        Cast(work_9, work_7, RoundMode::CAST_TRUNC, LANES);
-        Muls(work_9, work_9, 32, LANES);
-        Sub(work_9, lane, work_9, LANES);
-        LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-        Duplicate(work_10, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_17.Get<uint8_t>();
-        Compare(mask_8, work_9, work_10, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_5 = slot_13.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_17.Get<float>();
+        Duplicate(work_6, 32.0f, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
+        Cast(work_7, work_5, RoundMode::CAST_TRUNC, LANES);
+        Muls(work_7, work_7, 32, LANES);
+        Sub(work_7, lane, work_7, LANES);
+        LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+        Duplicate(work_8, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
+        Compare(mask_8, work_7, work_8, CMPMODE::EQ, LANES);
         And(mask_8.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_28.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_30.Get<int32_t>();
         Muls(writer, warps_4, 32, 16);
-        LocalTensor<int32_t> work_6 = slot_29.Get<int32_t>();
-        Duplicate(work_6, LANES, 16);
-        LocalTensor<int32_t> maximum_2 = slot_30.Get<int32_t>();
-        Max(maximum_2, work_6, writer, 16);
+        const int32_t stop_2 = smaller(16L, (LANES + 31L) / 32L);
         LocalTensor<uint8_t> owned = slot_31.Get<uint8_t>();
-        Compare(owned, maximum_2, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> owner = slot_30.Get<int32_t>();
+        CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
+        LocalTensor<int32_t> owner = slot_32.Get<int32_t>();
         Duplicate(owner, 0, 16);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<float> work_11 = slot_11.Get<float>();
-        Duplicate(work_11, 1.0f, LANES);
-        Select(work_11, mask_8, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_12 = slot_29.Get<int32_t>();
-        Muls(work_12, owner, 4, 16);
-        LocalTensor<float> gathered = slot_32.Get<float>();
-        Gather(gathered, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 16);
-        LocalTensor<uint8_t> mask_9 = slot_33.Get<uint8_t>();
+        LocalTensor<float> work_9 = slot_13.Get<float>();
+        Duplicate(work_9, 1.0f, LANES);
+        Select(work_9, mask_8, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_10 = slot_33.Get<int32_t>();
+        Muls(work_10, owner, 4, 16);
+        LocalTensor<float> gathered = slot_34.Get<float>();
+        Gather(gathered, work_9, work_10.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<uint8_t> mask_9 = slot_35.Get<uint8_t>();
         CompareScalar(mask_9, gathered, 0.0f, CMPMODE::NE, 64);
         And(mask_9.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_13 = slot_32.Get<int32_t>();
-        Muls(work_13, owner, 4, 16);
-        LocalTensor<float> gathered_2 = slot_29.Get<float>();
-        Gather(gathered_2, moments, work_13.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<int32_t> work_11 = slot_34.Get<int32_t>();
+        Muls(work_11, owner, 4, 16);
+        LocalTensor<float> gathered_2 = slot_33.Get<float>();
+        Gather(gathered_2, moments, work_11.ReinterpretCast<uint32_t>(), 0, 16);
         Select(warps, mask_9, gathered_2, warps, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_33.Get<int32_t>();
         Muls(writer_2, warps_5, 32, 16);
-        LocalTensor<int32_t> work_14 = slot_32.Get<int32_t>();
-        Duplicate(work_14, LANES, 16);
-        LocalTensor<int32_t> maximum_3 = slot_34.Get<int32_t>();
-        Max(maximum_3, work_14, writer_2, 16);
-        LocalTensor<uint8_t> owned_2 = slot_33.Get<uint8_t>();
-        Compare(owned_2, maximum_3, writer_2, CMPMODE::EQ, 64);
-        Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 1);
+        const int32_t stop_3 = smaller(16L, (LANES + 31L) / 32L);
+        LocalTensor<uint8_t> owned_2 = slot_35.Get<uint8_t>();
+        CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_2 = slot_34.Get<int32_t>();
         Duplicate(owner_2, 0, 16);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<float> work_15 = slot_11.Get<float>();
-        Duplicate(work_15, 1.0f, LANES);
-        Select(work_15, mask_8, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_16 = slot_32.Get<int32_t>();
-        Muls(work_16, owner_2, 4, 16);
-        LocalTensor<float> gathered_3 = slot_35.Get<float>();
-        Gather(gathered_3, work_15, work_16.ReinterpretCast<uint32_t>(), 0, 16);
-        LocalTensor<uint8_t> mask_10 = slot_36.Get<uint8_t>();
+        LocalTensor<float> work_12 = slot_13.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, mask_8, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_13 = slot_36.Get<int32_t>();
+        Muls(work_13, owner_2, 4, 16);
+        LocalTensor<float> gathered_3 = slot_37.Get<float>();
+        Gather(gathered_3, work_12, work_13.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<uint8_t> mask_10 = slot_38.Get<uint8_t>();
         CompareScalar(mask_10, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_10.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_17 = slot_35.Get<int32_t>();
-        Muls(work_17, owner_2, 4, 16);
-        LocalTensor<float> gathered_4 = slot_32.Get<float>();
-        Gather(gathered_4, moments_2, work_17.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<int32_t> work_14 = slot_37.Get<int32_t>();
+        Muls(work_14, owner_2, 4, 16);
+        LocalTensor<float> gathered_4 = slot_36.Get<float>();
+        Gather(gathered_4, moments_2, work_14.ReinterpretCast<uint32_t>(), 0, 16);
         Select(warps_2, mask_10, gathered_4, warps_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<int32_t> writer_3 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> writer_3 = slot_36.Get<int32_t>();
         Muls(writer_3, warps_6, 32, 16);
-        LocalTensor<int32_t> work_18 = slot_35.Get<int32_t>();
-        Duplicate(work_18, LANES, 16);
-        LocalTensor<int32_t> maximum_4 = slot_37.Get<int32_t>();
-        Max(maximum_4, work_18, writer_3, 16);
-        LocalTensor<uint8_t> owned_3 = slot_36.Get<uint8_t>();
-        Compare(owned_3, maximum_4, writer_3, CMPMODE::EQ, 64);
-        Not(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), 1);
+        const int32_t stop_4 = smaller(16L, (LANES + 31L) / 32L);
+        LocalTensor<uint8_t> owned_3 = slot_38.Get<uint8_t>();
+        CompareScalar(owned_3, lanes_2, (float)stop_4, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_3 = slot_37.Get<int32_t>();
         Duplicate(owner_3, 0, 16);
         Select(owner_3.ReinterpretCast<float>(), owned_3, writer_3.ReinterpretCast<float>(),
                 owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<float> work_19 = slot_11.Get<float>();
-        Duplicate(work_19, 1.0f, LANES);
-        Select(work_19, mask_8, work_19, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_20 = slot_35.Get<int32_t>();
-        Muls(work_20, owner_3, 4, 16);
-        LocalTensor<float> gathered_5 = slot_38.Get<float>();
-        Gather(gathered_5, work_19, work_20.ReinterpretCast<uint32_t>(), 0, 16);
-        LocalTensor<uint8_t> mask_11 = slot_39.Get<uint8_t>();
+        LocalTensor<float> work_15 = slot_13.Get<float>();
+        Duplicate(work_15, 1.0f, LANES);
+        Select(work_15, mask_8, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_16 = slot_39.Get<int32_t>();
+        Muls(work_16, owner_3, 4, 16);
+        LocalTensor<float> gathered_5 = slot_40.Get<float>();
+        Gather(gathered_5, work_15, work_16.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<uint8_t> mask_11 = slot_41.Get<uint8_t>();
         CompareScalar(mask_11, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_11.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_21 = slot_38.Get<int32_t>();
-        Muls(work_21, owner_3, 4, 16);
-        LocalTensor<float> gathered_6 = slot_35.Get<float>();
-        Gather(gathered_6, moments_3, work_21.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<int32_t> work_17 = slot_40.Get<int32_t>();
+        Muls(work_17, owner_3, 4, 16);
+        LocalTensor<float> gathered_6 = slot_39.Get<float>();
+        Gather(gathered_6, moments_3, work_17.ReinterpretCast<uint32_t>(), 0, 16);
         Select(warps_3, mask_11, gathered_6, warps_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<int32_t> work_22 = slot_35.Get<int32_t>();
-        Duplicate(work_22, 0, 16);
-        LocalTensor<uint8_t> mask_12 = slot_39.Get<uint8_t>();
-        Compare(mask_12, warps_4, work_22, CMPMODE::EQ, 64);
-        LocalTensor<float> work_23 = slot_35.Get<float>();
-        Select(work_23, mask_12, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-        LocalTensor<float> sum = slot_40.Get<float>();
-        LocalTensor<float> work_24 = slot_38.Get<float>();
-        ReduceSum(sum, work_23, work_24, 16);
+        LocalTensor<uint8_t> mask_12 = slot_41.Get<uint8_t>();
+        CompareScalar(mask_12, lanes_2, 1.0f, CMPMODE::LT, 64);
+        LocalTensor<float> work_18 = slot_39.Get<float>();
+        Select(work_18, mask_12, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+        LocalTensor<float> sum = slot_42.Get<float>();
+        LocalTensor<float> work_19 = slot_40.Get<float>();
+        ReduceSum(sum, work_18, work_19, 16);
         wait<HardEvent::V_S>();
         const float sum_7 = sum.GetValue(0);
         Duplicate(moments, sum_7, LANES);
-        LocalTensor<int32_t> work_25 = slot_35.Get<int32_t>();
-        Duplicate(work_25, 0, 16);
-        LocalTensor<uint8_t> mask_13 = slot_39.Get<uint8_t>();
-        Compare(mask_13, warps_5, work_25, CMPMODE::EQ, 64);
-        LocalTensor<float> work_26 = slot_35.Get<float>();
-        Select(work_26, mask_13, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-        LocalTensor<float> sum_2 = slot_40.Get<float>();
-        LocalTensor<float> work_27 = slot_38.Get<float>();
-        ReduceSum(sum_2, work_26, work_27, 16);
+        LocalTensor<uint8_t> mask_13 = slot_41.Get<uint8_t>();
+        CompareScalar(mask_13, lanes_2, 1.0f, CMPMODE::LT, 64);
+        LocalTensor<float> work_20 = slot_39.Get<float>();
+        Select(work_20, mask_13, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+        LocalTensor<float> sum_2 = slot_42.Get<float>();
+        LocalTensor<float> work_21 = slot_40.Get<float>();
+        ReduceSum(sum_2, work_20, work_21, 16);
         wait<HardEvent::V_S>();
         const float sum_8 = sum_2.GetValue(0);
         Duplicate(moments_2, sum_8, LANES);
-        LocalTensor<int32_t> work_28 = slot_35.Get<int32_t>();
-        Duplicate(work_28, 0, 16);
-        LocalTensor<uint8_t> mask_14 = slot_39.Get<uint8_t>();
-        Compare(mask_14, warps_6, work_28, CMPMODE::EQ, 64);
-        LocalTensor<float> work_29 = slot_35.Get<float>();
-        Select(work_29, mask_14, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-        LocalTensor<float> sum_3 = slot_40.Get<float>();
-        LocalTensor<float> work_30 = slot_38.Get<float>();
-        ReduceSum(sum_3, work_29, work_30, 16);
+        LocalTensor<uint8_t> mask_14 = slot_41.Get<uint8_t>();
+        CompareScalar(mask_14, lanes_2, 1.0f, CMPMODE::LT, 64);
+        LocalTensor<float> work_22 = slot_39.Get<float>();
+        Select(work_22, mask_14, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+        LocalTensor<float> sum_3 = slot_42.Get<float>();
+        LocalTensor<float> work_23 = slot_40.Get<float>();
+        ReduceSum(sum_3, work_22, work_23, 16);
         wait<HardEvent::V_S>();
         const float sum_9 = sum_3.GetValue(0);
         Duplicate(moments_3, sum_9, LANES);
         int32_t warp = 1;
         while (warp < (uint32_t)BLOCK_X / 32) {
             int32_t warp_then = warp;
-            LocalTensor<int32_t> work_31 = slot_35.Get<int32_t>();
-            Duplicate(work_31, warp_then, 16);
-            LocalTensor<uint8_t> mask_15 = slot_39.Get<uint8_t>();
-            Compare(mask_15, warps_4, work_31, CMPMODE::EQ, 64);
-            LocalTensor<float> work_32 = slot_35.Get<float>();
-            Select(work_32, mask_15, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-            LocalTensor<float> sum_4 = slot_40.Get<float>();
-            LocalTensor<float> work_33 = slot_38.Get<float>();
-            ReduceSum(sum_4, work_32, work_33, 16);
+            const int32_t first = larger(0L, (int64_t)warp_then);
+            const int32_t stop_5 = smaller(16L, warp_then + 1L);
+            LocalTensor<uint8_t> mask_15 = slot_41.Get<uint8_t>();
+            CompareScalar(mask_15, lanes_2, (float)stop_5, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_16 = slot_43.Get<uint8_t>();
+            CompareScalar(mask_16, lanes_2, (float)first, CMPMODE::GE, 64);
+            And(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
+                    mask_16.ReinterpretCast<int16_t>(), 1);
+            LocalTensor<float> work_24 = slot_39.Get<float>();
+            Select(work_24, mask_15, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+            LocalTensor<float> sum_4 = slot_42.Get<float>();
+            LocalTensor<float> work_25 = slot_40.Get<float>();
+            ReduceSum(sum_4, work_24, work_25, 16);
             wait<HardEvent::V_S>();
             const float sum_10 = sum_4.GetValue(0);
-            LocalTensor<float> b = slot_11.Get<float>();
+            LocalTensor<float> b = slot_13.Get<float>();
             Duplicate(b, sum_10, LANES);
             int32_t warp_then_2 = warp;
-            LocalTensor<int32_t> work_34 = slot_35.Get<int32_t>();
-            Duplicate(work_34, warp_then_2, 16);
-            LocalTensor<uint8_t> mask_16 = slot_39.Get<uint8_t>();
-            Compare(mask_16, warps_5, work_34, CMPMODE::EQ, 64);
-            LocalTensor<float> work_35 = slot_35.Get<float>();
-            Select(work_35, mask_16, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-            LocalTensor<float> sum_5 = slot_40.Get<float>();
-            LocalTensor<float> work_36 = slot_38.Get<float>();
-            ReduceSum(sum_5, work_35, work_36, 16);
+            const int32_t first_2 = larger(0L, (int64_t)warp_then_2);
+            const int32_t stop_6 = smaller(16L, warp_then_2 + 1L);
+            LocalTensor<uint8_t> mask_17 = slot_41.Get<uint8_t>();
+            CompareScalar(mask_17, lanes_2, (float)stop_6, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_18 = slot_43.Get<uint8_t>();
+            CompareScalar(mask_18, lanes_2, (float)first_2, CMPMODE::GE, 64);
+            And(mask_17.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(),
+                    mask_18.ReinterpretCast<int16_t>(), 1);
+            LocalTensor<float> work_26 = slot_39.Get<float>();
+            Select(work_26, mask_17, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+            LocalTensor<float> sum_5 = slot_42.Get<float>();
+            LocalTensor<float> work_27 = slot_40.Get<float>();
+            ReduceSum(sum_5, work_26, work_27, 16);
             wait<HardEvent::V_S>();
             const float sum_11 = sum_5.GetValue(0);
-            LocalTensor<float> b_2 = slot_15.Get<float>();
+            LocalTensor<float> b_2 = slot_17.Get<float>();
             Duplicate(b_2, sum_11, LANES);
             int32_t warp_then_3 = warp;
-            LocalTensor<int32_t> work_37 = slot_35.Get<int32_t>();
-            Duplicate(work_37, warp_then_3, 16);
-            LocalTensor<uint8_t> mask_17 = slot_39.Get<uint8_t>();
-            Compare(mask_17, warps_6, work_37, CMPMODE::EQ, 64);
-            LocalTensor<float> work_38 = slot_35.Get<float>();
-            Select(work_38, mask_17, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-            LocalTensor<float> sum_6 = slot_40.Get<float>();
-            LocalTensor<float> work_39 = slot_38.Get<float>();
-            ReduceSum(sum_6, work_38, work_39, 16);
+            const int32_t first_3 = larger(0L, (int64_t)warp_then_3);
+            const int32_t stop_7 = smaller(16L, warp_then_3 + 1L);
+            LocalTensor<uint8_t> mask_19 = slot_41.Get<uint8_t>();
+            CompareScalar(mask_19, lanes_2, (float)stop_7, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_20 = slot_43.Get<uint8_t>();
+            CompareScalar(mask_20, lanes_2, (float)first_3, CMPMODE::GE, 64);
+            And(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(),
+                    mask_20.ReinterpretCast<int16_t>(), 1);
+            LocalTensor<float> work_28 = slot_39.Get<float>();
+            Select(work_28, mask_19, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+            LocalTensor<float> sum_6 = slot_42.Get<float>();
+            LocalTensor<float> work_29 = slot_40.Get<float>();
+            ReduceSum(sum_6, work_28, work_29, 16);
             wait<HardEvent::V_S>();
             const float sum_12 = sum_6.GetValue(0);
-            LocalTensor<float> b_3 = slot_16.Get<float>();
+            LocalTensor<float> b_3 = slot_18.Get<float>();
             Duplicate(b_3, sum_12, LANES);
-            LocalTensor<float> merged_result_4 = slot_18.Get<float>();
+            LocalTensor<float> merged_result_4 = slot_20.Get<float>();
             Duplicate(merged_result_4, 0.0f, LANES);
-            LocalTensor<float> merged_result_5 = slot_23.Get<float>();
+            LocalTensor<float> merged_result_5 = slot_25.Get<float>();
             Duplicate(merged_result_5, 0.0f, LANES);
-            LocalTensor<float> merged_result_6 = slot_24.Get<float>();
+            LocalTensor<float> merged_result_6 = slot_26.Get<float>();
             Duplicate(merged_result_6, 0.0f, LANES);
-            LocalTensor<uint8_t> in_merged_2 = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> in_merged_2 = slot_21.Get<uint8_t>();
             Duplicate(in_merged_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count_2 = slot_25.Get<float>();
+            LocalTensor<float> count_2 = slot_27.Get<float>();
             Add(count_2, moments, b, LANES);
-            LocalTensor<uint8_t> mask_18 = slot_22.Get<uint8_t>();
-            CompareScalar(mask_18, count_2, 0.0f, CMPMODE::EQ, LANES);
-            And(mask_18.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                    mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Select(merged_result_4, mask_18, moments, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(merged_result_5, mask_18, moments_2, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(merged_result_6, mask_18, moments_3, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_19 = slot_27.Get<uint8_t>();
-            Duplicate(mask_19.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_20 = slot_20.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_21 = slot_21.Get<uint8_t>();
-            And(mask_20.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
-                    mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_21.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_21.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(),
-                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_merged_2.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_21 = slot_24.Get<uint8_t>();
+            CompareScalar(mask_21, count_2, 0.0f, CMPMODE::EQ, LANES);
+            And(mask_21.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_21.Get<uint8_t>();
-            And(taken_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> delta_3 = slot_26.Get<float>();
-            Sub(delta_3, b_2, moments_2, LANES);
-            LocalTensor<float> share_2 = slot_41.Get<float>();
-            Div(share_2, b, count_2, LANES);
-            Select(merged_result_4, taken_2, count_2, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_40 = slot_42.Get<float>();
-            Mul(work_40, delta_3, share_2, LANES);
-            Add(work_40, moments_2, work_40, LANES);
-            Select(merged_result_5, taken_2, work_40, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_41 = slot_42.Get<float>();
-            Add(work_41, moments_3, b_3, LANES);
-            LocalTensor<float> work_42 = slot_43.Get<float>();
-            Mul(work_42, delta_3, delta_3, LANES);
-            Mul(work_42, work_42, moments, LANES);
-            Mul(work_42, work_42, share_2, LANES);
-            Add(work_41, work_41, work_42, LANES);
-            Select(merged_result_6, taken_2, work_41, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_22 = slot_20.Get<uint8_t>();
+            Select(merged_result_4, mask_21, moments, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(merged_result_5, mask_21, moments_2, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(merged_result_6, mask_21, moments_3, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_22 = slot_29.Get<uint8_t>();
             Duplicate(mask_22.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_23 = slot_27.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_24 = slot_44.Get<uint8_t>();
-            And(mask_23.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_23 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_24 = slot_23.Get<uint8_t>();
+            And(mask_23.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(),
                     mask_22.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_24.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_24.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_24.ReinterpretCast<int16_t>(), mask_24.ReinterpretCast<int16_t>(),
                     in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_merged_2.ReinterpretCast<int16_t>(), mask_23.ReinterpretCast<int16_t>(),
                     mask_24.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken_2 = slot_23.Get<uint8_t>();
+            And(taken_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> delta_3 = slot_28.Get<float>();
+            Sub(delta_3, b_2, moments_2, LANES);
+            LocalTensor<float> share_2 = slot_44.Get<float>();
+            Div(share_2, b, count_2, LANES);
+            Select(merged_result_4, taken_2, count_2, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_30 = slot_45.Get<float>();
+            Mul(work_30, delta_3, share_2, LANES);
+            Add(work_30, moments_2, work_30, LANES);
+            Select(merged_result_5, taken_2, work_30, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_31 = slot_45.Get<float>();
+            Add(work_31, moments_3, b_3, LANES);
+            LocalTensor<float> work_32 = slot_46.Get<float>();
+            Mul(work_32, delta_3, delta_3, LANES);
+            Mul(work_32, work_32, moments, LANES);
+            Mul(work_32, work_32, share_2, LANES);
+            Add(work_31, work_31, work_32, LANES);
+            Select(merged_result_6, taken_2, work_31, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_25 = slot_22.Get<uint8_t>();
+            Duplicate(mask_25.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_26 = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_27 = slot_47.Get<uint8_t>();
+            And(mask_26.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
+                    mask_25.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_27.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_27.ReinterpretCast<int16_t>(), mask_27.ReinterpretCast<int16_t>(),
+                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_merged_2.ReinterpretCast<int16_t>(), mask_26.ReinterpretCast<int16_t>(),
+                    mask_27.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             copy_tile(moments.ReinterpretCast<int32_t>(), merged_result_4.ReinterpretCast<int32_t>(), LANES);
             copy_tile(moments_2.ReinterpretCast<int32_t>(), merged_result_5.ReinterpretCast<int32_t>(), LANES);
             copy_tile(moments_3.ReinterpretCast<int32_t>(), merged_result_6.ReinterpretCast<int32_t>(), LANES);
@@ -762,28 +763,17 @@ extern "C" __global__ __aicore__ void instancenorm_block(
         }
 
         const int32_t channel = block_x % channels;
-        LocalTensor<float> work_43 = slot_11.Get<float>();
-        Duplicate(work_43, (float)elements, LANES);
-        Div(work_43, moments_3, work_43, LANES);
-        Adds(work_43, work_43, epsilon, LANES);
-        Sqrt(work_43, work_43, LANES);
-        LocalTensor<float> scale = slot_15.Get<float>();
+        LocalTensor<float> work_33 = slot_13.Get<float>();
+        Duplicate(work_33, (float)elements, LANES);
+        Div(work_33, moments_3, work_33, LANES);
+        Adds(work_33, work_33, epsilon, LANES);
+        Sqrt(work_33, work_33, LANES);
+        LocalTensor<float> scale = slot_17.Get<float>();
         Duplicate(scale, 1.0f, LANES);
-        Div(scale, scale, work_43, LANES);
+        Div(scale, scale, work_33, LANES);
         const float element = load(gamma + channel);
         Muls(scale, scale, element, LANES);
         for (int32_t start = 0; start < elements; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_11.Get<int32_t>();
-            Adds(i, lane, start, LANES);
-            LocalTensor<int32_t> work_44 = slot_16.Get<int32_t>();
-            Duplicate(work_44, elements, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-            Max(maximum_5, work_44, i, LANES);
-            LocalTensor<uint8_t> mask_25 = slot_19.Get<uint8_t>();
-            Compare(mask_25, maximum_5, i, CMPMODE::EQ, LANES);
-            Not(mask_25.ReinterpretCast<int16_t>(), mask_25.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_25.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                    mask_25.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> output_tile_out = output_tile_out_queue.AllocTensor<float>();
             const int32_t count_3 = smaller((int64_t)BLOCK_X, (int64_t)elements - start);
             LocalTensor<float> values_tile_2 = values_tile_2_queue.AllocTensor<float>();
@@ -793,17 +783,8 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             values_tile_2 = values_tile_2_queue.DeQue<float>();
             Sub(values_tile_2, values_tile_2, moments_2, LANES);
             Mul(values_tile_2, values_tile_2, scale, LANES);
-            LocalTensor<float> work_45 = slot_18.Get<float>();
-            Duplicate(work_45, 1.0f, LANES);
-            Select(work_45, mask_25, work_45, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_40.Get<float>();
-            LocalTensor<float> work_46 = slot_16.Get<float>();
-            ReduceMax(largest, work_45, work_46, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_2 = largest.GetValue(0);
-            const int32_t any = largest_2;
             fence();
-            const float element_2 = any != 0 ? load(beta + channel) : 0.0f;
+            const float element_2 = count_3 > 0 ? load(beta + channel) : 0.0f;
             Adds(output_tile_out, values_tile_2, element_2, LANES);
             values_tile_2_queue.FreeTensor(values_tile_2);
             output_tile_out_queue.EnQue(output_tile_out);

@@ -112,6 +112,11 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // All that was copied out is in memory, and the scalar unit reads it from there.
 __aicore__ inline void fence() {
     PipeBarrier<PIPE_ALL>();
@@ -341,62 +346,60 @@ extern "C" __global__ __aicore__ void layernorm_block(
     TQue<TPosition::VECIN, 1> beta_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26;
+            slot_23, slot_24, slot_25, slot_26, slot_27;
     pipe.InitBuffer(value_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(gamma_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(beta_tile_queue, 1, padded(LANES * 4));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(SLOTS * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(SLOTS * 4));
     pipe.InitBuffer(slot_4, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_5, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_10, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_11, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(SLOTS * 4));
     pipe.InitBuffer(slot_12, padded(SLOTS * 4));
     pipe.InitBuffer(slot_13, padded(SLOTS * 4));
     pipe.InitBuffer(slot_14, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_15, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_16, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(SLOTS * 4));
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_19, padded(SLOTS * 4));
     pipe.InitBuffer(slot_20, padded(SLOTS * 4));
     pipe.InitBuffer(slot_21, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_25, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_26, 256);
+    pipe.InitBuffer(slot_26, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_27, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, SLOTS);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_8 = slot_1.Get<int32_t>();
-        Duplicate(work_8, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_2.Get<int32_t>();
-        Max(maximum_5, work_8, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_5, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> shared_slots = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> shared_slots = slot_3.Get<int32_t>();
         CreateVecIndex(shared_slots, 0, SLOTS);
-        LocalTensor<float> shared = slot_5.Get<float>();
+        LocalTensor<float> shared = slot_4.Get<float>();
         Duplicate(shared, 0.0f, SLOTS);
-        LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread = slot_5.Get<int32_t>();
         copy_tile(thread, lane, LANES);
         __gm__ float* row = x + block_x * columns;
-
-        LocalTensor<float> sum = slot_1.Get<float>();
+        LocalTensor<float> sum = slot_6.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<float> square = slot_6.Get<float>();
+        LocalTensor<float> square = slot_7.Get<float>();
         Duplicate(square, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<float> value = value_1_queue.AllocTensor<float>();
@@ -406,213 +409,187 @@ extern "C" __global__ __aicore__ void layernorm_block(
             if (count > 0) {
                 Add(sum, sum, value, count);
             }
-            LocalTensor<float> work = slot_7.Get<float>();
+            LocalTensor<float> work = slot_8.Get<float>();
             Mul(work, value, value, LANES);
             if (count > 0) {
                 Add(square, square, work, count);
             }
             value_1_queue.FreeTensor(value);
         }
-        LocalTensor<int32_t> writer = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_9.Get<int32_t>();
         copy_tile(writer, shared_slots, SLOTS);
-        LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
-        Duplicate(work_2, BLOCK_X, SLOTS);
-        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
-        Max(maximum, work_2, writer, SLOTS);
-        LocalTensor<uint8_t> owned = slot_11.Get<uint8_t>();
-        Compare(owned, maximum, writer, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-        LocalTensor<int32_t> owner = slot_10.Get<int32_t>();
+        const int32_t stop = smaller((int64_t)SLOTS, (int64_t)BLOCK_X);
+        LocalTensor<uint8_t> owned = slot_10.Get<uint8_t>();
+        CompareScalar(owned, lanes, (float)stop, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+        LocalTensor<int32_t> owner = slot_11.Get<int32_t>();
         Duplicate(owner, 0, SLOTS);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
         const int32_t count = smaller((int64_t)SLOTS, (int64_t)BLOCK_X);
-        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
-        Muls(work_3, owner, 4, SLOTS);
-        LocalTensor<float> gathered = slot_12.Get<float>();
-        Gather(gathered, sum, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
+        LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
+        Muls(work_2, owner, 4, SLOTS);
+        LocalTensor<float> gathered = slot_13.Get<float>();
+        Gather(gathered, sum, work_2.ReinterpretCast<uint32_t>(), 0, SLOTS);
         if (count > 0) {
             copy_tile(shared.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), count);
         }
-        LocalTensor<int32_t> place = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> place = slot_13.Get<int32_t>();
         Adds(place, shared_slots, 0 - BLOCK_X, SLOTS);
-        LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-        Duplicate(work_4, 0, SLOTS);
-        LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
-        Max(maximum_2, work_4, place, SLOTS);
+        const int32_t first = larger(0L, 0L - (0 - BLOCK_X));
+        const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)BLOCK_X - (0 - BLOCK_X));
         LocalTensor<uint8_t> owned_2 = slot_14.Get<uint8_t>();
-        Compare(owned_2, maximum_2, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
-        Duplicate(work_5, BLOCK_X, SLOTS);
-        LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-        Max(maximum_3, work_5, place, SLOTS);
+        CompareScalar(owned_2, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
         LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
-        Compare(mask, maximum_3, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+        CompareScalar(mask, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
         And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (SLOTS + 15) / 16);
-        LocalTensor<int32_t> owner_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_12.Get<int32_t>();
         Duplicate(owner_2, 0, SLOTS);
         Select(owner_2.ReinterpretCast<float>(), owned_2, place.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-        LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
-        Muls(work_6, owner_2, 4, SLOTS);
-        LocalTensor<float> gathered_2 = slot_16.Get<float>();
-        Gather(gathered_2, square, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
+        LocalTensor<int32_t> work_3 = slot_16.Get<int32_t>();
+        Muls(work_3, owner_2, 4, SLOTS);
+        LocalTensor<float> gathered_2 = slot_17.Get<float>();
+        Gather(gathered_2, square, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
         Select(shared, owned_2, gathered_2, shared, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-        int32_t active_2 = BLOCK_X / 2;
-        wait<HardEvent::MTE3_V>();
-        while (active_2 > 0) {
-            int32_t active_then = active_2;
-            LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
-            Duplicate(work_9, active_then, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_17.Get<int32_t>();
-            Max(maximum_6, work_9, thread, LANES);
+        int32_t active = BLOCK_X / 2;
+        while (active > 0) {
+            int32_t active_then = active;
+            const int32_t stop_3 = smaller((int64_t)BLOCK_X, (int64_t)active_then);
             LocalTensor<uint8_t> mask_2 = slot_18.Get<uint8_t>();
-            Compare(mask_2, maximum_6, thread, CMPMODE::EQ, LANES);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int32_t> writer_2 = slot_16.Get<int32_t>();
+            CompareScalar(mask_2, lanes_2, (float)stop_3, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> writer_2 = slot_17.Get<int32_t>();
             copy_tile(writer_2, shared_slots, SLOTS);
-            LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
-            Duplicate(work_7, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
-            Max(maximum_4, work_7, writer_2, SLOTS);
+            const int32_t stop_4 = smaller((int64_t)SLOTS, (int64_t)LANES);
             LocalTensor<uint8_t> owned_3 = slot_15.Get<uint8_t>();
-            Compare(owned_3, maximum_4, writer_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_3 = slot_19.Get<int32_t>();
+            CompareScalar(owned_3, lanes, (float)stop_4, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> owner_3 = slot_16.Get<int32_t>();
             Duplicate(owner_3, 0, SLOTS);
             Select(owner_3.ReinterpretCast<float>(), owned_3, writer_2.ReinterpretCast<float>(),
                     owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_10 = slot_17.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, mask_2, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-            Muls(work_11, owner_3, 4, SLOTS);
+            LocalTensor<float> work_4 = slot_8.Get<float>();
+            Duplicate(work_4, 1.0f, LANES);
+            Select(work_4, mask_2, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_5 = slot_19.Get<int32_t>();
+            Muls(work_5, owner_3, 4, SLOTS);
             LocalTensor<float> gathered_3 = slot_20.Get<float>();
-            Gather(gathered_3, work_10, work_11.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_3, work_4, work_5.ReinterpretCast<uint32_t>(), 0, SLOTS);
             LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
             CompareScalar(mask_3, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
-            Duplicate(work_12, 0, LANES);
-            Select(work_12.ReinterpretCast<float>(), mask_2, thread.ReinterpretCast<float>(),
-                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_12, work_12, 4, LANES);
-            LocalTensor<float> gathered_4 = slot_7.Get<float>();
-            Gather(gathered_4, shared, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
-            Adds(work_13, thread, active_2, LANES);
-            LocalTensor<int32_t> work_14 = slot_22.Get<int32_t>();
-            Duplicate(work_14, 0, LANES);
-            Select(work_13.ReinterpretCast<float>(), mask_2, work_13.ReinterpretCast<float>(),
-                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_13, work_13, 4, LANES);
-            LocalTensor<float> gathered_5 = slot_22.Get<float>();
-            Gather(gathered_5, shared, work_13.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
+            Select(work_6.ReinterpretCast<float>(), mask_2, thread.ReinterpretCast<float>(),
+                    work_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_6, work_6, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_22.Get<float>();
+            Gather(gathered_4, shared, work_6.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
+            Adds(work_7, thread, active, LANES);
+            LocalTensor<int32_t> work_8 = slot_23.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            Select(work_7.ReinterpretCast<float>(), mask_2, work_7.ReinterpretCast<float>(),
+                    work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_7, work_7, 4, LANES);
+            LocalTensor<float> gathered_5 = slot_23.Get<float>();
+            Gather(gathered_5, shared, work_7.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(gathered_4, gathered_4, gathered_5, LANES);
-            LocalTensor<int32_t> work_15 = slot_20.Get<int32_t>();
-            Muls(work_15, owner_3, 4, SLOTS);
-            LocalTensor<float> gathered_6 = slot_13.Get<float>();
-            Gather(gathered_6, gathered_4, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
+            Muls(work_9, owner_3, 4, SLOTS);
+            LocalTensor<float> gathered_6 = slot_19.Get<float>();
+            Gather(gathered_6, gathered_4, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(shared, mask_3, gathered_6, shared, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<int32_t> place_2 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> place_2 = slot_19.Get<int32_t>();
             Adds(place_2, shared_slots, 0 - BLOCK_X, SLOTS);
-            LocalTensor<int32_t> work_16 = slot_20.Get<int32_t>();
-            Duplicate(work_16, 0, SLOTS);
-            LocalTensor<int32_t> maximum_7 = slot_23.Get<int32_t>();
-            Max(maximum_7, work_16, place_2, SLOTS);
+            const int32_t first_2 = larger(0L, 0L - (0 - BLOCK_X));
+            const int32_t stop_5 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - BLOCK_X));
             LocalTensor<uint8_t> owned_4 = slot_21.Get<uint8_t>();
-            Compare(owned_4, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_17 = slot_23.Get<int32_t>();
-            Duplicate(work_17, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_8 = slot_20.Get<int32_t>();
-            Max(maximum_8, work_17, place_2, SLOTS);
+            CompareScalar(owned_4, lanes, (float)stop_5, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
             LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
-            Compare(mask_4, maximum_8, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            CompareScalar(mask_4, lanes, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             LocalTensor<int32_t> owner_4 = slot_20.Get<int32_t>();
             Duplicate(owner_4, 0, SLOTS);
             Select(owner_4.ReinterpretCast<float>(), owned_4, place_2.ReinterpretCast<float>(),
                     owner_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_18 = slot_7.Get<float>();
-            Duplicate(work_18, 1.0f, LANES);
-            Select(work_18, mask_2, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_19 = slot_23.Get<int32_t>();
-            Muls(work_19, owner_4, 4, SLOTS);
-            LocalTensor<float> gathered_7 = slot_25.Get<float>();
-            Gather(gathered_7, work_18, work_19.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<float> work_10 = slot_22.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, mask_2, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_11 = slot_25.Get<int32_t>();
+            Muls(work_11, owner_4, 4, SLOTS);
+            LocalTensor<float> gathered_7 = slot_26.Get<float>();
+            Gather(gathered_7, work_10, work_11.ReinterpretCast<uint32_t>(), 0, SLOTS);
             LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
             CompareScalar(mask_5, gathered_7, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_5.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_20 = slot_7.Get<int32_t>();
-            Adds(work_20, thread, BLOCK_X, LANES);
-            LocalTensor<int32_t> work_21 = slot_22.Get<int32_t>();
-            Duplicate(work_21, 0, LANES);
-            Select(work_20.ReinterpretCast<float>(), mask_2, work_20.ReinterpretCast<float>(),
-                    work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_20, work_20, 4, LANES);
-            LocalTensor<float> gathered_8 = slot_22.Get<float>();
-            Gather(gathered_8, shared, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_22 = slot_7.Get<int32_t>();
-            Adds(work_22, thread, active_2, LANES);
-            Adds(work_22, work_22, BLOCK_X, LANES);
-            LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
-            Duplicate(work_23, 0, LANES);
-            Select(work_22.ReinterpretCast<float>(), mask_2, work_22.ReinterpretCast<float>(),
-                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_22, work_22, 4, LANES);
-            LocalTensor<float> gathered_9 = slot_17.Get<float>();
-            Gather(gathered_9, shared, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_12 = slot_22.Get<int32_t>();
+            Adds(work_12, thread, BLOCK_X, LANES);
+            LocalTensor<int32_t> work_13 = slot_23.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_2, work_12.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_12, work_12, 4, LANES);
+            LocalTensor<float> gathered_8 = slot_23.Get<float>();
+            Gather(gathered_8, shared, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_14 = slot_22.Get<int32_t>();
+            Adds(work_14, thread, active, LANES);
+            Adds(work_14, work_14, BLOCK_X, LANES);
+            LocalTensor<int32_t> work_15 = slot_8.Get<int32_t>();
+            Duplicate(work_15, 0, LANES);
+            Select(work_14.ReinterpretCast<float>(), mask_2, work_14.ReinterpretCast<float>(),
+                    work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_14, work_14, 4, LANES);
+            LocalTensor<float> gathered_9 = slot_8.Get<float>();
+            Gather(gathered_9, shared, work_14.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(gathered_8, gathered_8, gathered_9, LANES);
-            LocalTensor<int32_t> work_24 = slot_25.Get<int32_t>();
-            Muls(work_24, owner_4, 4, SLOTS);
-            LocalTensor<float> gathered_10 = slot_23.Get<float>();
-            Gather(gathered_10, gathered_8, work_24.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_16 = slot_26.Get<int32_t>();
+            Muls(work_16, owner_4, 4, SLOTS);
+            LocalTensor<float> gathered_10 = slot_25.Get<float>();
+            Gather(gathered_10, gathered_8, work_16.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(shared, mask_5, gathered_10, shared, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            active_2 >>= 1;
+            active >>= 1;
         }
-        LocalTensor<int32_t> work_25 = slot_16.Get<int32_t>();
-        Duplicate(work_25, 0, SLOTS);
-        LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
-        Compare(mask_6, shared_slots, work_25, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-        LocalTensor<float> work_26 = slot_16.Get<float>();
-        Select(work_26, mask_6, shared, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
 
-        LocalTensor<float> sum_2 = slot_26.Get<float>();
-        LocalTensor<float> work_27 = slot_19.Get<float>();
-        ReduceSum(sum_2, work_26, work_27, SLOTS);
+        const int32_t stop_3 = smaller((int64_t)SLOTS, 1L);
+        LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+        CompareScalar(mask_6, lanes, (float)stop_3, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+        LocalTensor<float> work_17 = slot_17.Get<float>();
+        Select(work_17, mask_6, shared, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
+        LocalTensor<float> sum_2 = slot_27.Get<float>();
+        LocalTensor<float> work_18 = slot_16.Get<float>();
+        ReduceSum(sum_2, work_17, work_18, SLOTS);
         wait<HardEvent::V_S>();
         const float sum_4 = sum_2.GetValue(0);
-        LocalTensor<float> mean = slot_22.Get<float>();
+        LocalTensor<float> mean = slot_23.Get<float>();
         Duplicate(mean, sum_4 / columns, LANES);
-        LocalTensor<int32_t> work_28 = slot_16.Get<int32_t>();
-        Duplicate(work_28, BLOCK_X, SLOTS);
+        const int32_t first_2 = larger(0L, (int64_t)BLOCK_X);
+        const int32_t stop_4 = smaller((int64_t)SLOTS, BLOCK_X + 1L);
         LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
-        Compare(mask_7, shared_slots, work_28, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-        LocalTensor<float> work_29 = slot_16.Get<float>();
-        Select(work_29, mask_7, shared, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
-        LocalTensor<float> sum_3 = slot_26.Get<float>();
-        LocalTensor<float> work_30 = slot_19.Get<float>();
-        ReduceSum(sum_3, work_29, work_30, SLOTS);
+        CompareScalar(mask_7, lanes, (float)stop_4, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+        LocalTensor<uint8_t> mask_8 = slot_21.Get<uint8_t>();
+        CompareScalar(mask_8, lanes, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
+        And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
+                (SLOTS + 15) / 16);
+        LocalTensor<float> work_19 = slot_17.Get<float>();
+        Select(work_19, mask_7, shared, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, SLOTS);
+        LocalTensor<float> sum_3 = slot_27.Get<float>();
+        LocalTensor<float> work_20 = slot_16.Get<float>();
+        ReduceSum(sum_3, work_19, work_20, SLOTS);
         wait<HardEvent::V_S>();
         const float sum_5 = sum_3.GetValue(0);
-        LocalTensor<float> work_31 = slot_17.Get<float>();
-        Mul(work_31, mean, mean, LANES);
-        LocalTensor<float> work_32 = slot_7.Get<float>();
-        Duplicate(work_32, sum_5 / columns, LANES);
-        Sub(work_32, work_32, work_31, LANES);
-        Adds(work_32, work_32, epsilon, LANES);
-        Sqrt(work_32, work_32, LANES);
-        LocalTensor<float> inverse_deviation = slot_17.Get<float>();
+        LocalTensor<float> work_21 = slot_8.Get<float>();
+        Mul(work_21, mean, mean, LANES);
+        LocalTensor<float> work_22 = slot_22.Get<float>();
+        Duplicate(work_22, sum_5 / columns, LANES);
+        Sub(work_22, work_22, work_21, LANES);
+        Adds(work_22, work_22, epsilon, LANES);
+        Sqrt(work_22, work_22, LANES);
+        LocalTensor<float> inverse_deviation = slot_8.Get<float>();
         Duplicate(inverse_deviation, 1.0f, LANES);
-        Div(inverse_deviation, inverse_deviation, work_32, LANES);
+        Div(inverse_deviation, inverse_deviation, work_22, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 1L);
         wait<HardEvent::V_MTE3>();
         copy_out(means + (int32_t)block_x, mean, count_2 > 0 ? 1 : 0);
@@ -659,56 +636,55 @@ extern "C" __global__ __aicore__ void layernorm_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 8));
     pipe.InitBuffer(slot_4, padded(LANES * 8));
-    pipe.InitBuffer(slot_5, padded(LANES * 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(WARPS * 4));
-    pipe.InitBuffer(slot_12, padded(WARPS * 128));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(WARPS * 4));
+    pipe.InitBuffer(slot_13, padded(WARPS * 128));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint64_t> x_2 = slot_4.Get<uint64_t>();
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint64_t> x_2 = slot_3.Get<uint64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             x_2.SetValue(lane_2, (uint64_t)x);
         }
-        LocalTensor<uint64_t> y_2 = slot_5.Get<uint64_t>();
+        LocalTensor<uint64_t> y_2 = slot_4.Get<uint64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             y_2.SetValue(lane_2, (uint64_t)y);
         }
-        LocalTensor<float> work_2 = slot_2.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
-        Duplicate(work_3, 32.0f, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> row = slot_1.Get<int32_t>();
-        Cast(row, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_5.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_6.Get<float>();
+        Duplicate(work_2, 32.0f, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
+        Cast(row, work, RoundMode::CAST_TRUNC, LANES);
         Adds(row, row, (int32_t)(block_x * ((uint32_t)BLOCK_X / 32)), LANES);
-        LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
-        Duplicate(work_4, rows, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
-        Max(maximum_2, work_4, row, LANES);
-        LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
-        Compare(mask, maximum_2, row, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        Duplicate(work_3, rows, LANES);
+        LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
+        Max(maximum, work_3, row, LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        Compare(mask, maximum, row, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -729,28 +705,28 @@ extern "C" __global__ __aicore__ void layernorm_warp(
                     : (__gm__ float*)y_2.GetValue(lane_2)));
         }
 
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column = slot_2.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_5.Get<int32_t>();
             Duplicate(column, 31, LANES);
             And(column.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), column.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Adds(column, column, start, LANES);
-            LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
-            Duplicate(work_5, columns, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
-            Max(maximum_3, work_5, column, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-            Compare(mask_2, maximum_3, column, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, columns, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
+            Max(maximum_2, work_4, column, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+            Compare(mask_2, maximum_2, column, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> x_tile = slot_9.Get<float>();
-            const int32_t stop = BLOCK_X;
+            LocalTensor<float> x_tile = slot_10.Get<float>();
+            const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((row.GetValue(lane_2) < rows) & (column.GetValue(lane_2) < columns)) {
                     x_tile.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + column.GetValue(lane_2)));
                 }
@@ -759,75 +735,75 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Select(work_6, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_2 = slot_11.Get<float>();
-        sum_rows(sum_2, work_6, 32, WARPS);
-        LocalTensor<float> warp_total = slot_12.Get<float>();
+        LocalTensor<float> work_5 = slot_5.Get<float>();
+        Select(work_5, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_2 = slot_12.Get<float>();
+        sum_rows(sum_2, work_5, 32, WARPS);
+        LocalTensor<float> warp_total = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
-        LocalTensor<float> mean = slot_2.Get<float>();
+        LocalTensor<float> mean = slot_5.Get<float>();
         Duplicate(mean, (float)columns, LANES);
         Div(mean, warp_total, mean, LANES);
 
         Duplicate(sum, 0.0f, LANES);
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column_2 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> column_2 = slot_10.Get<int32_t>();
             Duplicate(column_2, 31, LANES);
             And(column_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
                     column_2.ReinterpretCast<int16_t>(), LANES * 2);
             Adds(column_2, column_2, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-            Duplicate(work_7, columns, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
-            Max(maximum_4, work_7, column_2, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-            Compare(mask_3, maximum_4, column_2, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+            Duplicate(work_6, columns, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+            Max(maximum_3, work_6, column_2, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Compare(mask_3, maximum_3, column_2, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> deviation = slot_13.Get<float>();
-            const int32_t stop = BLOCK_X;
+            LocalTensor<float> deviation = slot_14.Get<float>();
+            const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     deviation.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
                 }
             }
             wait<HardEvent::S_V>();
             Sub(deviation, deviation, mean, LANES);
-            LocalTensor<float> work_8 = slot_8.Get<float>();
-            Mul(work_8, deviation, deviation, LANES);
-            Add(work_8, sum, work_8, LANES);
-            Select(sum, mask_3, work_8, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_7 = slot_9.Get<float>();
+            Mul(work_7, deviation, deviation, LANES);
+            Add(work_7, sum, work_7, LANES);
+            Select(sum, mask_3, work_7, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_9 = slot_13.Get<float>();
-        Select(work_9, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_3 = slot_11.Get<float>();
-        sum_rows(sum_3, work_9, 32, WARPS);
-        LocalTensor<float> warp_total_2 = slot_14.Get<float>();
+        LocalTensor<float> work_8 = slot_14.Get<float>();
+        Select(work_8, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_3 = slot_12.Get<float>();
+        sum_rows(sum_3, work_8, 32, WARPS);
+        LocalTensor<float> warp_total_2 = slot_15.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total_2[i * 32], sum_3.GetValue(i), 32);
         }
-        LocalTensor<float> work_10 = slot_13.Get<float>();
-        Duplicate(work_10, (float)columns, LANES);
-        Div(work_10, warp_total_2, work_10, LANES);
-        Adds(work_10, work_10, epsilon, LANES);
-        Sqrt(work_10, work_10, LANES);
-        LocalTensor<float> inverse_deviation = slot_9.Get<float>();
+        LocalTensor<float> work_9 = slot_14.Get<float>();
+        Duplicate(work_9, (float)columns, LANES);
+        Div(work_9, warp_total_2, work_9, LANES);
+        Adds(work_9, work_9, epsilon, LANES);
+        Sqrt(work_9, work_9, LANES);
+        LocalTensor<float> inverse_deviation = slot_10.Get<float>();
         Duplicate(inverse_deviation, 1.0f, LANES);
-        Div(inverse_deviation, inverse_deviation, work_10, LANES);
+        Div(inverse_deviation, inverse_deviation, work_9, LANES);
 
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<float> x_tile_2 = slot_13.Get<float>();
-            const int32_t stop = BLOCK_X;
+            LocalTensor<float> x_tile_2 = slot_14.Get<float>();
+            const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     fence();
                     x_tile_2.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
@@ -836,9 +812,9 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             wait<HardEvent::S_V>();
             Sub(x_tile_2, x_tile_2, mean, LANES);
             Mul(x_tile_2, inverse_deviation, x_tile_2, LANES);
-            LocalTensor<float> gamma_tile = slot_8.Get<float>();
-            const int32_t stop_2 = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            LocalTensor<float> gamma_tile = slot_9.Get<float>();
+            const int32_t stop_3 = LANES;
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane.GetValue(lane_2) < BLOCK_X)
                         & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
                         & (start + lane_2 % 32 < columns)) {
@@ -849,9 +825,9 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Mul(x_tile_2, x_tile_2, gamma_tile, LANES);
-            LocalTensor<float> beta_tile = slot_8.Get<float>();
+            LocalTensor<float> beta_tile = slot_9.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane.GetValue(lane_2) < BLOCK_X)
                         & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
                         & (start + lane_2 % 32 < columns)) {
@@ -861,11 +837,11 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             }
             wait<HardEvent::S_V>();
             Add(x_tile_2, x_tile_2, beta_tile, LANES);
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, x_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     copy_out((__gm__ float*)y_2.GetValue(lane_2) + (start + (lane_2 & 31)), spread[lane_2 * 8], 1);
                 }

@@ -112,8 +112,7 @@ extern "C" __global__ __aicore__ void max_naive(
     pipe.InitBuffer(slot_6, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)rows
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
@@ -180,9 +179,9 @@ extern "C" __global__ __aicore__ void max_block(
     pipe.InitBuffer(row_tile_4_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(row_tile_6_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
@@ -191,21 +190,17 @@ extern "C" __global__ __aicore__ void max_block(
     pipe.InitBuffer(slot_9, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         __gm__ float* row = x + block_x * (columns / 4) * 4L;
         LocalTensor<float> largest = slot_2.Get<float>();
         Duplicate(largest, -3.4028235e+38f, LANES);
         for (int32_t start = 0; start < columns / 4; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(columns / 4) - start);
-            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> row_tile = row_tile_queue.AllocTensor<float>();
             copy_in(row_tile, row + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -215,7 +210,7 @@ extern "C" __global__ __aicore__ void max_block(
             LocalTensor<float> four = slot_4.Get<float>();
             Gather(four, row_tile, offsets, 0, LANES);
             row_tile_queue.FreeTensor(row_tile);
-            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> row_tile_2 = row_tile_2_queue.AllocTensor<float>();
             copy_in(row_tile_2, row + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -225,7 +220,7 @@ extern "C" __global__ __aicore__ void max_block(
             LocalTensor<float> four_2 = slot_5.Get<float>();
             Gather(four_2, row_tile_2, offsets_2, 0, LANES);
             row_tile_2_queue.FreeTensor(row_tile_2);
-            LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_3 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> row_tile_3 = row_tile_4_queue.AllocTensor<float>();
             copy_in(row_tile_3, row + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -235,7 +230,7 @@ extern "C" __global__ __aicore__ void max_block(
             LocalTensor<float> four_3 = slot_6.Get<float>();
             Gather(four_3, row_tile_3, offsets_3, 0, LANES);
             row_tile_4_queue.FreeTensor(row_tile_3);
-            LocalTensor<uint32_t> offsets_4 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_4 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> row_tile_4 = row_tile_6_queue.AllocTensor<float>();
             copy_in(row_tile_4, row + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -245,7 +240,7 @@ extern "C" __global__ __aicore__ void max_block(
             LocalTensor<float> four_4 = slot_7.Get<float>();
             Gather(four_4, row_tile_4, offsets_4, 0, LANES);
             row_tile_6_queue.FreeTensor(row_tile_4);
-            LocalTensor<float> work = slot_1.Get<float>();
+            LocalTensor<float> work = slot_3.Get<float>();
             Max(work, four, four_2, LANES);
             LocalTensor<float> work_2 = slot_8.Get<float>();
             Max(work_2, four_3, four_4, LANES);
@@ -254,20 +249,20 @@ extern "C" __global__ __aicore__ void max_block(
                 Max(largest, largest, work, count);
             }
         }
-        LocalTensor<float> work_4 = slot_4.Get<float>();
-        Select(work_4, active, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        Select(work_3, active, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_9.Get<float>();
-        LocalTensor<float> work_5 = slot_5.Get<float>();
+        LocalTensor<float> work_4 = slot_5.Get<float>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
-        ReduceMax(largest_2, work_4, work_5, LANES, false);
+        ReduceMax(largest_2, work_3, work_4, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
-        LocalTensor<float> work_6 = slot_9.Get<float>();
-        Duplicate(work_6, -3.4028235e+38f, 8);
-        Maxs(work_6, work_6, largest_3, 8);
+        LocalTensor<float> work_5 = slot_9.Get<float>();
+        Duplicate(work_5, -3.4028235e+38f, 8);
+        Maxs(work_5, work_5, largest_3, 8);
         wait<HardEvent::V_S>();
-        const float fmax = work_6.GetValue(0);
+        const float fmax = work_5.GetValue(0);
         const float largest_4 = BLOCK_X < 1024 ? fmax : largest_3;
         LocalTensor<float> element = slot_9.Get<float>();
         element.SetValue(0, largest_4);

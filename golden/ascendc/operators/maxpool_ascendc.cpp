@@ -87,7 +87,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
     __gm__ int32_t* places = (__gm__ int32_t*)places_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -96,62 +96,61 @@ extern "C" __global__ __aicore__ void maxpool_naive(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, out_size_x, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, out_size_x, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, out_size_y, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, out_size_y, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -159,28 +158,28 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                 (LANES + 15) / 16);
         __gm__ float* plane = input + block_z * size_y * size_x;
 
-        LocalTensor<float> largest = slot_6.Get<float>();
+        LocalTensor<float> largest = slot_7.Get<float>();
         Duplicate(largest, -3.4028235e+38f, LANES);
-        LocalTensor<int32_t> place = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> place = slot_8.Get<int32_t>();
         Duplicate(place, -1, LANES);
         wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < kernel_y; ++ky) {
-            LocalTensor<int32_t> row = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> row = slot_11.Get<int32_t>();
             Muls(row, y, stride_y, LANES);
             Adds(row, row, 0 - padding_y, LANES);
             Adds(row, row, ky, LANES);
-            LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+            Max(maximum_3, work_7, row, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_3, row, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+            Duplicate(work_8, size_y, LANES);
             LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
             Max(maximum_4, work_8, row, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-            Compare(mask_3, maximum_4, row, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
-            Duplicate(work_9, size_y, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-            Max(maximum_5, work_9, row, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
-            Compare(mask_4, maximum_5, row, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+            Compare(mask_4, maximum_4, row, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -188,31 +187,31 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < kernel_x; ++kx) {
-                LocalTensor<int32_t> column = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> column = slot_12.Get<int32_t>();
                 Muls(column, x.ReinterpretCast<int32_t>(), stride_x, LANES);
                 Adds(column, column, 0 - padding_x, LANES);
                 Adds(column, column, kx, LANES);
-                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
-                Duplicate(work_10, 0, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_13.Get<int32_t>();
+                Duplicate(work_9, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
+                Max(maximum_5, work_9, column, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                Compare(mask_5, maximum_5, column, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
+                Duplicate(work_10, size_x, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
                 Max(maximum_6, work_10, column, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-                Compare(mask_5, maximum_6, column, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_11 = slot_14.Get<int32_t>();
-                Duplicate(work_11, size_x, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
-                Max(maximum_7, work_11, column, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
-                Compare(mask_6, maximum_7, column, CMPMODE::EQ, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+                Compare(mask_6, maximum_6, column, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> value = slot_12.Get<float>();
-                const int32_t stop = BLOCK_X * BLOCK_Y;
+                LocalTensor<float> value = slot_13.Get<float>();
+                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_size_x)
                             & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_size_y)
                             & (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride_y - padding_y + ky >= 0)
@@ -226,16 +225,16 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                                 + kx))));
                     }
                 }
-                LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 Compare(mask_7, value, largest, CMPMODE::GT, LANES);
                 And(mask_7.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 Select(largest, mask_7, value, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
-                Muls(work_12, row, size_x, LANES);
-                Add(work_12, work_12, column, LANES);
-                Select(place.ReinterpretCast<float>(), mask_7, work_12.ReinterpretCast<float>(),
+                LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
+                Muls(work_11, row, size_x, LANES);
+                Add(work_11, work_11, column, LANES);
+                Select(place.ReinterpretCast<float>(), mask_7, work_11.ReinterpretCast<float>(),
                         place.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
@@ -249,11 +248,11 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), largest,
                     rows, columns_2, out_size_x, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
+            LocalTensor<float> spread = slot_17.Get<float>();
             expand(spread, largest, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_size_x)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_size_y)) {
                     copy_out(output
@@ -267,12 +266,12 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), place,
                     rows, columns_2, out_size_x, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> spread_2 = slot_17.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, place, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_size_x)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_size_y)) {
                     copy_out(places
@@ -311,8 +310,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
         wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> largest = slot_0.Get<float>();
-            const int32_t stop = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)total - start);
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)total - start);
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest.SetValue(lane,
@@ -472,8 +471,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
         wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> largest = slot_0.Get<float>();
-            const int32_t stop = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)total - start);
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)total - start);
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest.SetValue(lane,
@@ -633,8 +632,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
         wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
             LocalTensor<float> largest = slot_0.Get<float>();
-            const int32_t stop = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)total - start);
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)total - start);
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 largest.SetValue(lane,

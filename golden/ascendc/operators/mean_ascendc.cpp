@@ -75,9 +75,8 @@ extern "C" __global__ __aicore__ void mean_naive(
         wait<HardEvent::V_S>();
         for (int32_t r = 0; r < reduced; ++r) {
             LocalTensor<float> column_tile = slot_1.Get<float>();
-            const int32_t stop = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(outer * inner)
-                    - (int32_t)(block_x * LANES));
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)(outer * inner) - (int32_t)(block_x * LANES));
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 column_tile.SetValue(lane,
@@ -91,9 +90,8 @@ extern "C" __global__ __aicore__ void mean_naive(
         LocalTensor<float> work = slot_1.Get<float>();
         Duplicate(work, (float)reduced, LANES);
         Div(y_tile_out, sum, work, LANES);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(outer * inner)
-                - (int32_t)(block_x * LANES));
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(outer * inner) - (int32_t)(block_x * LANES));
         y_tile_out_queue.EnQue(y_tile_out);
         y_tile_out = y_tile_out_queue.DeQue<float>();
         copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
@@ -111,50 +109,37 @@ extern "C" __global__ __aicore__ void mean_block_64(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> row_tile_queue;
     TQue<TPosition::VECIN, 2> row_tile_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         __gm__ float* row = x + (uint64_t)(int32_t)block_x * columns;
-
-        LocalTensor<float> sum = slot_2.Get<float>();
+        LocalTensor<float> sum = slot_1.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         for (int64_t start = 0L; start < (int64_t)(uint32_t)columns; start += 128L) {
-            LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
-            Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)start, LANES);
-            LocalTensor<uint32_t> work_2 = slot_4.Get<uint32_t>();
-            Adds(work_2.ReinterpretCast<int32_t>(), i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
-            Duplicate(work_3, (uint32_t)columns, LANES);
-            Adds(work_3.ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
-            Max(maximum_2, work_3.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
-            Compare(mask, maximum_2, work_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
             const int32_t first = larger(0L, 0L
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start));
+            const int32_t stop = smaller((int64_t)BLOCK_X, (uint32_t)columns
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start));
+            LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
+            CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, LANES);
+            And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            const int32_t first_2 = larger(0L, 0L
                     - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
                     : (uint32_t)start));
             const int32_t count = smaller((int64_t)BLOCK_X, (uint32_t)columns
@@ -164,26 +149,29 @@ extern "C" __global__ __aicore__ void mean_block_64(
                     - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
                     : (uint32_t)start));
             LocalTensor<float> row_tile = row_tile_queue.AllocTensor<float>();
-            copy_in_behind(row_tile, first, row + (uint32_t)(start + first), count);
+            copy_in_behind(row_tile, first_2, row + (uint32_t)(start + first_2), count);
             row_tile_queue.EnQue(row_tile);
             row_tile = row_tile_queue.DeQue<float>();
             Add(row_tile, sum, row_tile, LANES);
             Select(sum, mask, row_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             row_tile_queue.FreeTensor(row_tile);
-            LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
-            Adds(work_4.ReinterpretCast<int32_t>(), i.ReinterpretCast<int32_t>(), 64, LANES);
-            Adds(work_4.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<uint32_t> work_5 = slot_6.Get<uint32_t>();
-            Duplicate(work_5, (uint32_t)columns, LANES);
-            Adds(work_5.ReinterpretCast<int32_t>(), work_5.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<int32_t> maximum_3 = slot_5.Get<int32_t>();
-            Max(maximum_3, work_5.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
-            Compare(mask_2, maximum_3, work_4.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+            const int32_t first_3 = larger(larger(0L, 0L
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start)), 0L
+                    - ((int64_t)((uint32_t)start + 64) + LANES > 4294967296L ? (uint32_t)start + 64 - 4294967296L
+                    : (uint32_t)start + 64));
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (uint32_t)columns
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start)), (uint32_t)columns
+                    - ((int64_t)((uint32_t)start + 64) + LANES > 4294967296L ? (uint32_t)start + 64 - 4294967296L
+                    : (uint32_t)start + 64));
+            LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
+            CompareScalar(mask_3, lanes, (float)stop_2, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_4.Get<uint8_t>();
+            CompareScalar(mask_4, lanes, (float)first_3, CMPMODE::GE, LANES);
+            And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            const int32_t first_2 = larger(larger(0L, 0L
+            const int32_t first_4 = larger(larger(0L, 0L
                     - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
                     : (uint32_t)start)), 0L
                     - ((int64_t)((uint32_t)start + 64) + LANES > 4294967296L ? (uint32_t)start + 64 - 4294967296L
@@ -199,21 +187,21 @@ extern "C" __global__ __aicore__ void mean_block_64(
                     - ((int64_t)((uint32_t)start + 64) + LANES > 4294967296L ? (uint32_t)start + 64 - 4294967296L
                     : (uint32_t)start + 64));
             LocalTensor<float> row_tile_2 = row_tile_1_queue.AllocTensor<float>();
-            copy_in_behind(row_tile_2, first_2, row + ((uint32_t)(start + first_2) + 64), count_2);
+            copy_in_behind(row_tile_2, first_4, row + ((uint32_t)(start + first_4) + 64), count_2);
             row_tile_1_queue.EnQue(row_tile_2);
             row_tile_2 = row_tile_1_queue.DeQue<float>();
             Add(row_tile_2, sum, row_tile_2, LANES);
-            Select(sum, mask_2, row_tile_2, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(sum, mask_3, row_tile_2, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             row_tile_1_queue.FreeTensor(row_tile_2);
         }
-        LocalTensor<float> sum_2 = slot_9.Get<float>();
-        LocalTensor<float> work_6 = slot_1.Get<float>();
+        LocalTensor<float> sum_2 = slot_5.Get<float>();
+        LocalTensor<float> work = slot_6.Get<float>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
-        ReduceSum(sum_2, sum, work_6, LANES);
+        ReduceSum(sum_2, sum, work, LANES);
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
-        LocalTensor<float> element = slot_9.Get<float>();
+        LocalTensor<float> element = slot_5.Get<float>();
         element.SetValue(0, total / columns);
         wait<HardEvent::S_MTE3>();
         copy_out(y + (int32_t)block_x, element, 1);
@@ -230,50 +218,37 @@ extern "C" __global__ __aicore__ void mean_block_256(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> row_tile_queue;
     TQue<TPosition::VECIN, 2> row_tile_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         __gm__ float* row = x + (uint64_t)(int32_t)block_x * columns;
-
-        LocalTensor<float> sum = slot_2.Get<float>();
+        LocalTensor<float> sum = slot_1.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         for (int64_t start = 0L; start < (int64_t)(uint32_t)columns; start += 512L) {
-            LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
-            Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)start, LANES);
-            LocalTensor<uint32_t> work_2 = slot_4.Get<uint32_t>();
-            Adds(work_2.ReinterpretCast<int32_t>(), i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
-            Duplicate(work_3, (uint32_t)columns, LANES);
-            Adds(work_3.ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
-            Max(maximum_2, work_3.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
-            Compare(mask, maximum_2, work_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
             const int32_t first = larger(0L, 0L
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start));
+            const int32_t stop = smaller((int64_t)BLOCK_X, (uint32_t)columns
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start));
+            LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
+            CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, LANES);
+            And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            const int32_t first_2 = larger(0L, 0L
                     - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
                     : (uint32_t)start));
             const int32_t count = smaller((int64_t)BLOCK_X, (uint32_t)columns
@@ -283,26 +258,29 @@ extern "C" __global__ __aicore__ void mean_block_256(
                     - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
                     : (uint32_t)start));
             LocalTensor<float> row_tile = row_tile_queue.AllocTensor<float>();
-            copy_in_behind(row_tile, first, row + (uint32_t)(start + first), count);
+            copy_in_behind(row_tile, first_2, row + (uint32_t)(start + first_2), count);
             row_tile_queue.EnQue(row_tile);
             row_tile = row_tile_queue.DeQue<float>();
             Add(row_tile, sum, row_tile, LANES);
             Select(sum, mask, row_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             row_tile_queue.FreeTensor(row_tile);
-            LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
-            Adds(work_4.ReinterpretCast<int32_t>(), i.ReinterpretCast<int32_t>(), 256, LANES);
-            Adds(work_4.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<uint32_t> work_5 = slot_6.Get<uint32_t>();
-            Duplicate(work_5, (uint32_t)columns, LANES);
-            Adds(work_5.ReinterpretCast<int32_t>(), work_5.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-            LocalTensor<int32_t> maximum_3 = slot_5.Get<int32_t>();
-            Max(maximum_3, work_5.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
-            Compare(mask_2, maximum_3, work_4.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+            const int32_t first_3 = larger(larger(0L, 0L
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start)), 0L
+                    - ((int64_t)((uint32_t)start + 256) + LANES > 4294967296L ? (uint32_t)start + 256 - 4294967296L
+                    : (uint32_t)start + 256));
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (uint32_t)columns
+                    - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
+                    : (uint32_t)start)), (uint32_t)columns
+                    - ((int64_t)((uint32_t)start + 256) + LANES > 4294967296L ? (uint32_t)start + 256 - 4294967296L
+                    : (uint32_t)start + 256));
+            LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
+            CompareScalar(mask_3, lanes, (float)stop_2, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_4.Get<uint8_t>();
+            CompareScalar(mask_4, lanes, (float)first_3, CMPMODE::GE, LANES);
+            And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            const int32_t first_2 = larger(larger(0L, 0L
+            const int32_t first_4 = larger(larger(0L, 0L
                     - ((int64_t)(uint32_t)start + LANES > 4294967296L ? (uint32_t)start - 4294967296L
                     : (uint32_t)start)), 0L
                     - ((int64_t)((uint32_t)start + 256) + LANES > 4294967296L ? (uint32_t)start + 256 - 4294967296L
@@ -318,21 +296,21 @@ extern "C" __global__ __aicore__ void mean_block_256(
                     - ((int64_t)((uint32_t)start + 256) + LANES > 4294967296L ? (uint32_t)start + 256 - 4294967296L
                     : (uint32_t)start + 256));
             LocalTensor<float> row_tile_2 = row_tile_1_queue.AllocTensor<float>();
-            copy_in_behind(row_tile_2, first_2, row + ((uint32_t)(start + first_2) + 256), count_2);
+            copy_in_behind(row_tile_2, first_4, row + ((uint32_t)(start + first_4) + 256), count_2);
             row_tile_1_queue.EnQue(row_tile_2);
             row_tile_2 = row_tile_1_queue.DeQue<float>();
             Add(row_tile_2, sum, row_tile_2, LANES);
-            Select(sum, mask_2, row_tile_2, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(sum, mask_3, row_tile_2, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             row_tile_1_queue.FreeTensor(row_tile_2);
         }
-        LocalTensor<float> sum_2 = slot_9.Get<float>();
-        LocalTensor<float> work_6 = slot_1.Get<float>();
+        LocalTensor<float> sum_2 = slot_5.Get<float>();
+        LocalTensor<float> work = slot_6.Get<float>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
-        ReduceSum(sum_2, sum, work_6, LANES);
+        ReduceSum(sum_2, sum, work, LANES);
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
-        LocalTensor<float> element = slot_9.Get<float>();
+        LocalTensor<float> element = slot_5.Get<float>();
         element.SetValue(0, total / columns);
         wait<HardEvent::S_MTE3>();
         copy_out(y + (int32_t)block_x, element, 1);

@@ -12,12 +12,9 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 // The same bits as another type of the same size.
@@ -31,9 +28,12 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 template <typename T>
@@ -92,6 +92,11 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
 template <typename T>
 __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
@@ -122,122 +127,105 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, queries * heads * 8, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<int32_t> row = slot_4.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            row.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2) / (8 * heads != 0 ? 8 * heads : 1));
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            row.SetValue(lane, (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1));
         }
         const int32_t batch = block_y;
 
-        LocalTensor<float> largest = slot_1.Get<float>();
+        LocalTensor<float> largest = slot_3.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        LocalTensor<float> total = slot_6.Get<float>();
+        LocalTensor<float> total = slot_4.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> sum = slot_7.Get<float>();
+        LocalTensor<float> sum = slot_5.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> visible = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> visible = slot_6.Get<int32_t>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Adds(visible, row, keys - queries, LANES);
         Adds(visible, visible, 1, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
         Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
-        Duplicate(work_4, keys, LANES);
+        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        Duplicate(work_2, keys, LANES);
         Select(visible.ReinterpretCast<float>(), mask_2, visible.ReinterpretCast<float>(),
-                work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                work_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         int32_t largest_2 = (0 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X) < queries * heads * 8)
                 & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1) + 1
                 : keys)) ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1)
                 + 1 : keys) : 0;
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            largest_2 = ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
-                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+        for (int32_t lane = 1; lane < LANES; ++lane)
+            largest_2 = ((lane < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane) < queries * heads * 8)
+                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
                     / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
-                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) > largest_2
-                    ? ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
-                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1)
+                    + 1 : keys) : 0) > largest_2
+                    ? ((lane < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane) < queries * heads * 8)
+                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
                     / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
-                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) : largest_2;
+                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1)
+                    + 1 : keys) : 0) : largest_2;
         int32_t rounds = largest_2;
         wait<HardEvent::V_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t k = passed;
-            LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
-            Duplicate(work_3, k, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, visible, work_3, LANES);
-            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-            Compare(looping, maximum_3, work_3, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work = slot_8.Get<int32_t>();
+            Duplicate(work, k, LANES);
+            LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+            Max(maximum, visible, work, LANES);
+            LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+            Compare(looping, maximum, work, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> score = slot_10.Get<float>();
+            LocalTensor<float> score = slot_8.Get<float>();
             Duplicate(score, 0.0f, LANES);
             wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
-                LocalTensor<float> query_tile = slot_11.Get<float>();
-                const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
+                LocalTensor<float> query_tile = slot_9.Get<float>();
+                const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
                         - (int32_t)(block_x * BLOCK_X));
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                for (int32_t lane = 0; lane < stop_2; ++lane) {
+                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
                             / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
-                        query_tile.SetValue(lane_2,
+                        query_tile.SetValue(lane,
                                 load(query
-                                + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                                / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                                + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane)
+                                / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + lane)
                                 / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
                     }
                 }
-                LocalTensor<float> key_tile = slot_12.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                LocalTensor<float> key_tile = slot_10.Get<float>();
+                for (int32_t lane = 0; lane < stop_2; ++lane) {
+                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
                             / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
-                        key_tile.SetValue(lane_2,
-                                load(key + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                        key_tile.SetValue(lane,
+                                load(key + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane)
                                 / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
                     }
                 }
@@ -246,50 +234,50 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                 Add(score, score, query_tile, LANES);
             }
             Muls(score, score, scale, LANES);
-            LocalTensor<float> new_largest = slot_11.Get<float>();
+            LocalTensor<float> new_largest = slot_9.Get<float>();
             Max(new_largest, largest, score, LANES);
-            LocalTensor<float> correction = slot_12.Get<float>();
+            LocalTensor<float> correction = slot_10.Get<float>();
             Sub(correction, largest, new_largest, LANES);
             Exp(correction, correction, LANES);
-            LocalTensor<float> weight = slot_13.Get<float>();
+            LocalTensor<float> weight = slot_11.Get<float>();
             Sub(weight, score, new_largest, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<float> work_5 = slot_14.Get<float>();
-            Mul(work_5, total, correction, LANES);
-            Add(work_5, work_5, weight, LANES);
-            Select(total, looping, work_5, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_6 = slot_14.Get<float>();
-            Mul(work_6, sum, correction, LANES);
-            LocalTensor<float> value_tile = slot_15.Get<float>();
-            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
+            LocalTensor<float> work_3 = slot_12.Get<float>();
+            Mul(work_3, total, correction, LANES);
+            Add(work_3, work_3, weight, LANES);
+            Select(total, looping, work_3, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_4 = slot_12.Get<float>();
+            Mul(work_4, sum, correction, LANES);
+            LocalTensor<float> value_tile = slot_13.Get<float>();
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
                     - (int32_t)(block_x * BLOCK_X));
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (k < visible.GetValue(lane_2)) {
-                    value_tile.SetValue(lane_2,
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (k < visible.GetValue(lane)) {
+                    value_tile.SetValue(lane,
                             load(value
-                            + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
-                            / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane_2) % 8)));
+                            + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane)
+                            / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane) % 8)));
                 }
             }
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Mul(value_tile, weight, value_tile, LANES);
-            Add(work_6, work_6, value_tile, LANES);
-            Select(sum, looping, work_6, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_4, work_4, value_tile, LANES);
+            Select(sum, looping, work_4, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(largest, looping, new_largest, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_7 = slot_10.Get<float>();
-        Div(work_7, sum, total, LANES);
-        LocalTensor<float> spread = slot_16.Get<float>();
+        LocalTensor<float> work_5 = slot_8.Get<float>();
+        Div(work_5, sum, total, LANES);
+        LocalTensor<float> spread = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_7, LANES);
-        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
+        expand(spread, work_5, LANES);
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
             copy_out(out
-                    + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2) / (8 * heads != 0 ? 8 * heads : 1))
-                    * heads + (int32_t)(block_x * BLOCK_X + lane_2) / 8 % (heads != 0 ? heads : 1)) * 8
-                    + (int32_t)(block_x * BLOCK_X + lane_2) % 8), spread[lane_2 * 8], 1);
+                    + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1))
+                    * heads + (int32_t)(block_x * BLOCK_X + lane) / 8 % (heads != 0 ? heads : 1)) * 8
+                    + (int32_t)(block_x * BLOCK_X + lane) % 8), spread[lane * 8], 1);
         }
     }
 }
@@ -312,43 +300,40 @@ extern "C" __global__ __aicore__ void mha_block_8(
     pipe.InitBuffer(own_key_tile_queue, 2, padded(LANES * 32));
     pipe.InitBuffer(value_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(SLOTS * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(SLOTS * 4));
     pipe.InitBuffer(slot_4, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_5, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_14, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_15, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_16, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_14, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_16, padded(SLOTS * 4));
     pipe.InitBuffer(slot_17, padded(SLOTS * 4));
     pipe.InitBuffer(slot_18, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, SLOTS);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_2.Get<int32_t>();
-        Max(maximum_3, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_3, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> scores_slots = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> scores_slots = slot_3.Get<int32_t>();
         CreateVecIndex(scores_slots, 0, SLOTS);
-        LocalTensor<float> scores = slot_5.Get<float>();
+        LocalTensor<float> scores = slot_4.Get<float>();
         Duplicate(scores, 0.0f, SLOTS);
-        LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread = slot_5.Get<int32_t>();
         copy_tile(thread, lane, LANES);
         const int32_t heads = grid_y;
         const int32_t row = block_x;
@@ -358,34 +343,25 @@ extern "C" __global__ __aicore__ void mha_block_8(
         const int32_t visible = causal ? keys - queries + row + 1 : keys;
         int32_t length = grid_x;
         const int32_t query_place = ((batch * length + row) * heads + head) * 8;
-
-        LocalTensor<float> largest = slot_1.Get<float>();
+        LocalTensor<float> largest = slot_6.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         for (int32_t start = 0; start < visible; start += BLOCK_X) {
-            LocalTensor<int32_t> k = slot_6.Get<int32_t>();
-            Adds(k, thread, start, LANES);
-            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
-            Duplicate(work_4, visible, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-            Max(maximum_4, work_4, k, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-            Compare(mask_2, maximum_4, k, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_2, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
             LocalTensor<float> score = slot_8.Get<float>();
             Duplicate(score, 0.0f, LANES);
-            for (int32_t c_2 = 0; c_2 < 8; ++c_2) {
+            for (int32_t c = 0; c < 8; ++c) {
                 const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-                LocalTensor<float> tile_tile = slot_7.Get<float>();
-                const float tile_tile_2 = count > 0 ? load(query + (c_2 + query_place)) : 0.0f;
+                LocalTensor<float> tile_tile = slot_9.Get<float>();
+                const float tile_tile_2 = count > 0 ? load(query + (c + query_place)) : 0.0f;
                 Duplicate(tile_tile, tile_tile_2, LANES);
                 Muls(tile_tile, tile_tile, scale, LANES);
                 LocalTensor<uint32_t> offsets = slot_10.Get<uint32_t>();
                 CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
                 LocalTensor<float> own_key_tile = own_key_tile_queue.AllocTensor<float>();
-                copy_rows_in(own_key_tile, key + ((batch * keys + start) * heads + head) * 8 + c_2, count, count > 0
-                        ? 1 : 0, 8 * heads, 8);
+                copy_rows_in(own_key_tile, key + ((batch * keys + start) * heads + head) * 8 + c, count, count > 0 ? 1
+                        : 0, 8 * heads, 8);
                 own_key_tile_queue.EnQue(own_key_tile);
                 own_key_tile = own_key_tile_queue.DeQue<float>();
                 Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 32, LANES);
@@ -397,40 +373,33 @@ extern "C" __global__ __aicore__ void mha_block_8(
             }
             LocalTensor<int32_t> place = slot_12.Get<int32_t>();
             Adds(place, scores_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work = slot_13.Get<int32_t>();
-            Duplicate(work, 0, SLOTS);
-            LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
-            Max(maximum, work, place, SLOTS);
-            LocalTensor<uint8_t> owned = slot_15.Get<uint8_t>();
-            Compare(owned, maximum, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_2 = slot_14.Get<int32_t>();
-            Duplicate(work_2, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
-            Max(maximum_2, work_2, place, SLOTS);
-            LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
-            Compare(mask, maximum_2, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            const int32_t first = larger(0L, 0L - (0 - start));
+            const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
+            LocalTensor<uint8_t> owned = slot_13.Get<uint8_t>();
+            CompareScalar(owned, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_15.Get<int32_t>();
             Duplicate(owner, 0, SLOTS);
             Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_5 = slot_7.Get<float>();
-            Duplicate(work_5, 1.0f, LANES);
-            Select(work_5, mask_2, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
-            Muls(work_6, owner, 4, SLOTS);
+            LocalTensor<float> work = slot_9.Get<float>();
+            Duplicate(work, 1.0f, LANES);
+            Select(work, mask_2, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_2 = slot_16.Get<int32_t>();
+            Muls(work_2, owner, 4, SLOTS);
             LocalTensor<float> gathered = slot_17.Get<float>();
-            Gather(gathered, work_5, work_6.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Gather(gathered, work, work_2.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
             CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-            Muls(work_7, owner, 4, SLOTS);
-            LocalTensor<float> gathered_2 = slot_14.Get<float>();
-            Gather(gathered_2, score, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_3 = slot_17.Get<int32_t>();
+            Muls(work_3, owner, 4, SLOTS);
+            LocalTensor<float> gathered_2 = slot_16.Get<float>();
+            Gather(gathered_2, score, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
             if (count > 0) {
@@ -438,70 +407,57 @@ extern "C" __global__ __aicore__ void mha_block_8(
             }
         }
         LocalTensor<float> largest_2 = slot_18.Get<float>();
-        LocalTensor<float> work_8 = slot_8.Get<float>();
-        ReduceMax(largest_2, largest, work_8, LANES, false);
+        LocalTensor<float> work_4 = slot_8.Get<float>();
+        ReduceMax(largest_2, largest, work_4, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
 
         LocalTensor<float> total = slot_8.Get<float>();
         Duplicate(total, 0.0f, LANES);
         for (int32_t start = 0; start < visible; start += BLOCK_X) {
-            LocalTensor<int32_t> k_2 = slot_6.Get<int32_t>();
-            Adds(k_2, thread, start, LANES);
-            LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
-            Duplicate(work_9, visible, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-            Max(maximum_5, work_9, k_2, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
-            Compare(mask_4, maximum_5, k_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-            Duplicate(work_10, 0, LANES);
-            Select(work_10.ReinterpretCast<float>(), mask_4, k_2.ReinterpretCast<float>(),
-                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_10, work_10, 4, LANES);
-            LocalTensor<float> weight = slot_7.Get<float>();
-            Gather(weight, scores, work_10.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> k = slot_9.Get<int32_t>();
+            Adds(k, thread, start, LANES);
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_4, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+            Duplicate(work_5, 0, LANES);
+            Select(work_5.ReinterpretCast<float>(), mask_4, k.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
+                    SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_5, work_5, 4, LANES);
+            LocalTensor<float> weight = slot_10.Get<float>();
+            Gather(weight, scores, work_5.ReinterpretCast<uint32_t>(), 0, LANES);
             Adds(weight, weight, -largest_3, LANES);
             Exp(weight, weight, LANES);
             LocalTensor<int32_t> place_2 = slot_12.Get<int32_t>();
             Adds(place_2, scores_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-            Duplicate(work_11, 0, SLOTS);
-            LocalTensor<int32_t> maximum_6 = slot_14.Get<int32_t>();
-            Max(maximum_6, work_11, place_2, SLOTS);
-            LocalTensor<uint8_t> owned_2 = slot_15.Get<uint8_t>();
-            Compare(owned_2, maximum_6, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
-            Duplicate(work_12, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_7 = slot_13.Get<int32_t>();
-            Max(maximum_7, work_12, place_2, SLOTS);
-            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
-            Compare(mask_5, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            const int32_t first = larger(0L, 0L - (0 - start));
+            const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
+            LocalTensor<uint8_t> owned_2 = slot_13.Get<uint8_t>();
+            CompareScalar(owned_2, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+            CompareScalar(mask_5, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_2 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_15.Get<int32_t>();
             Duplicate(owner_2, 0, SLOTS);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_13 = slot_11.Get<float>();
-            Duplicate(work_13, 1.0f, LANES);
-            Select(work_13, mask_4, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_14.Get<int32_t>();
-            Muls(work_14, owner_2, 4, SLOTS);
+            LocalTensor<float> work_6 = slot_11.Get<float>();
+            Duplicate(work_6, 1.0f, LANES);
+            Select(work_6, mask_4, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
+            Muls(work_7, owner_2, 4, SLOTS);
             LocalTensor<float> gathered_3 = slot_17.Get<float>();
-            Gather(gathered_3, work_13, work_14.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+            Gather(gathered_3, work_6, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
             CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
-            Muls(work_15, owner_2, 4, SLOTS);
-            LocalTensor<float> gathered_4 = slot_14.Get<float>();
-            Gather(gathered_4, weight, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
+            Muls(work_8, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_4 = slot_16.Get<float>();
+            Gather(gathered_4, weight, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
             if (count > 0) {
@@ -509,37 +465,28 @@ extern "C" __global__ __aicore__ void mha_block_8(
             }
         }
         LocalTensor<float> sum = slot_18.Get<float>();
-        LocalTensor<float> work_16 = slot_6.Get<float>();
-        ReduceSum(sum, total, work_16, LANES);
+        LocalTensor<float> work_9 = slot_9.Get<float>();
+        ReduceSum(sum, total, work_9, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum.GetValue(0);
 
         for (int32_t start = 0; start < 8; start += BLOCK_X) {
-            LocalTensor<int32_t> c = slot_6.Get<int32_t>();
-            Adds(c, thread, start, LANES);
-
-            LocalTensor<int32_t> work_17 = slot_7.Get<int32_t>();
-            Duplicate(work_17, 8, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-            Max(maximum_8, work_17, c, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_9.Get<uint8_t>();
-            Compare(mask_7, maximum_8, c, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> sum_2 = slot_11.Get<float>();
+            const int32_t stop = smaller((int64_t)BLOCK_X, 8L - start);
+            LocalTensor<uint8_t> mask_7 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_7, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<float> sum_2 = slot_9.Get<float>();
             Duplicate(sum_2, 0.0f, LANES);
-            for (int32_t k_3 = 0; k_3 < visible; ++k_3) {
-                int32_t row_place_result = ((batch * keys + k_3) * heads + head) * 8;
-                LocalTensor<int32_t> work_18 = slot_7.Get<int32_t>();
-                Duplicate(work_18, k_3, LANES);
-                LocalTensor<int32_t> work_19 = slot_10.Get<int32_t>();
-                Duplicate(work_19, 0, LANES);
-                Select(work_18.ReinterpretCast<float>(), mask_7, work_18.ReinterpretCast<float>(),
-                        work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_18, work_18, 4, LANES);
-                LocalTensor<float> gathered_5 = slot_10.Get<float>();
-                Gather(gathered_5, scores, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
+            for (int32_t k_2 = 0; k_2 < visible; ++k_2) {
+                int32_t row_place_result = ((batch * keys + k_2) * heads + head) * 8;
+                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
+                Duplicate(work_10, k_2, LANES);
+                LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
+                Duplicate(work_11, 0, LANES);
+                Select(work_10.ReinterpretCast<float>(), mask_7, work_10.ReinterpretCast<float>(),
+                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_10, work_10, 4, LANES);
+                LocalTensor<float> gathered_5 = slot_11.Get<float>();
+                Gather(gathered_5, scores, work_10.ReinterpretCast<uint32_t>(), 0, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, 8L - start);
                 LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
                 copy_in(value_tile, value + (row_place_result + start), count);
@@ -550,9 +497,9 @@ extern "C" __global__ __aicore__ void mha_block_8(
                 Add(sum_2, sum_2, gathered_5, LANES);
             }
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-            LocalTensor<float> work_20 = slot_10.Get<float>();
-            Duplicate(work_20, total_2, LANES);
-            Div(out_tile_out, sum_2, work_20, LANES);
+            LocalTensor<float> work_12 = slot_11.Get<float>();
+            Duplicate(work_12, total_2, LANES);
+            Div(out_tile_out, sum_2, work_12, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, 8L - start);
             out_tile_out_queue.EnQue(out_tile_out);
             out_tile_out = out_tile_out_queue.DeQue<float>();
@@ -582,44 +529,41 @@ extern "C" __global__ __aicore__ void mha_block_16(
     pipe.InitBuffer(tile_tile_queue, 1, padded(LANES * 64));
     pipe.InitBuffer(value_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 1, padded(LANES * 4));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_0, padded(SLOTS * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(SLOTS * 4));
     pipe.InitBuffer(slot_4, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_5, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 64));
-    pipe.InitBuffer(slot_13, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 64));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_12, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_14, padded(SLOTS * 4));
     pipe.InitBuffer(slot_15, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_16, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_17, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_16, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_17, 256);
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, SLOTS);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> scores_slots = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> scores_slots = slot_3.Get<int32_t>();
         CreateVecIndex(scores_slots, 0, SLOTS);
-        LocalTensor<float> scores = slot_5.Get<float>();
+        LocalTensor<float> scores = slot_4.Get<float>();
         Duplicate(scores, 0.0f, SLOTS);
-        LocalTensor<int32_t> thread = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> thread = slot_5.Get<int32_t>();
         copy_tile(thread, lane, LANES);
         const int32_t heads = grid_y;
         const int32_t row = block_x;
@@ -629,199 +573,150 @@ extern "C" __global__ __aicore__ void mha_block_16(
         const int32_t visible = causal ? keys - queries + row + 1 : keys;
         int32_t length = grid_x;
         const int32_t query_place = ((batch * length + row) * heads + head) * 16;
-
-        LocalTensor<float> largest = slot_1.Get<float>();
+        LocalTensor<float> largest = slot_6.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         for (int32_t start = 0; start < visible; start += BLOCK_X) {
-            LocalTensor<int32_t> k = slot_6.Get<int32_t>();
-            Adds(k, thread, start, LANES);
-            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-            Duplicate(work_2, visible, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
-            Max(maximum_2, work_2, k, LANES);
-            LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
-            Compare(mask, maximum_2, k, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_2, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
             LocalTensor<float> score = slot_8.Get<float>();
             Duplicate(score, 0.0f, LANES);
-            LocalTensor<float> work_3 = slot_7.Get<float>();
-            Duplicate(work_3, 1.0f, LANES);
-            Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_10.Get<float>();
-            LocalTensor<float> work_4 = slot_11.Get<float>();
-            ReduceMax(largest_2, work_3, work_4, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any = largest_4;
-            const int32_t count = any != 0 ? 16 : 0;
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            const int32_t count = stop_2 > 0 ? 16 : 0;
             LocalTensor<float> query_tile = query_tile_queue.AllocTensor<float>();
             copy_rows_in(query_tile, query + query_place, 1, count, 0, 16);
             query_tile_queue.EnQue(query_tile);
             query_tile = query_tile_queue.DeQue<float>();
-            LocalTensor<float> rows = slot_12.Get<float>();
+            LocalTensor<float> rows = slot_9.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
                 copy_tile(rows[i * 16], query_tile, 16);
             }
             query_tile_queue.FreeTensor(query_tile);
             Muls(rows, rows, scale, LANES * 16);
-            const int32_t rows_2 = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-            const int32_t columns = rows_2 > 0 ? 16 : 0;
             LocalTensor<float> tile_tile = tile_tile_queue.AllocTensor<float>();
-            copy_rows_in(tile_tile, key + ((batch * keys + start) * heads + head) * 16, rows_2, columns, 16 * heads,
-                    16);
+            copy_rows_in(tile_tile, key + ((batch * keys + start) * heads + head) * 16, stop_2, count, 16 * heads, 16);
             tile_tile_queue.EnQue(tile_tile);
             tile_tile = tile_tile_queue.DeQue<float>();
             Mul(rows, rows, tile_tile, LANES * 16);
             tile_tile_queue.FreeTensor(tile_tile);
-            LocalTensor<float> sum = slot_7.Get<float>();
+            LocalTensor<float> sum = slot_10.Get<float>();
             sum_rows(sum, rows, 16, LANES);
             Add(score, score, sum, LANES);
-            LocalTensor<int32_t> place = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> place = slot_11.Get<int32_t>();
             Adds(place, scores_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
-            Duplicate(work_5, 0, SLOTS);
-            LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
-            Max(maximum_3, work_5, place, SLOTS);
-            LocalTensor<uint8_t> owned = slot_16.Get<uint8_t>();
-            Compare(owned, maximum_3, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_6 = slot_15.Get<int32_t>();
-            Duplicate(work_6, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
-            Max(maximum_4, work_6, place, SLOTS);
-            LocalTensor<uint8_t> mask_2 = slot_17.Get<uint8_t>();
-            Compare(mask_2, maximum_4, place, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+            const int32_t first = larger(0L, 0L - (0 - start));
+            const int32_t stop_3 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
+            LocalTensor<uint8_t> owned = slot_12.Get<uint8_t>();
+            CompareScalar(owned, lanes, (float)stop_3, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
+            And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
             LocalTensor<int32_t> owner = slot_14.Get<int32_t>();
             Duplicate(owner, 0, SLOTS);
             Select(owner.ReinterpretCast<float>(), owned, place.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_7 = slot_7.Get<float>();
-            Duplicate(work_7, 1.0f, LANES);
-            Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
-            Muls(work_8, owner, 4, SLOTS);
-            LocalTensor<float> gathered = slot_18.Get<float>();
-            Gather(gathered, work_7, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_3 = slot_17.Get<uint8_t>();
+            LocalTensor<float> work = slot_10.Get<float>();
+            Duplicate(work, 1.0f, LANES);
+            Select(work, mask_2, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_2 = slot_15.Get<int32_t>();
+            Muls(work_2, owner, 4, SLOTS);
+            LocalTensor<float> gathered = slot_16.Get<float>();
+            Gather(gathered, work, work_2.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
             CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
-            Muls(work_9, owner, 4, SLOTS);
+            LocalTensor<int32_t> work_3 = slot_16.Get<int32_t>();
+            Muls(work_3, owner, 4, SLOTS);
             LocalTensor<float> gathered_2 = slot_15.Get<float>();
-            Gather(gathered_2, score, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_2, score, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            if (rows_2 > 0) {
-                Max(largest, largest, score, rows_2);
+            if (stop_2 > 0) {
+                Max(largest, largest, score, stop_2);
             }
         }
-        LocalTensor<float> largest_3 = slot_10.Get<float>();
-        LocalTensor<float> work_10 = slot_8.Get<float>();
-        ReduceMax(largest_3, largest, work_10, LANES, false);
+        LocalTensor<float> largest_2 = slot_17.Get<float>();
+        LocalTensor<float> work_4 = slot_8.Get<float>();
+        ReduceMax(largest_2, largest, work_4, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_4 = largest_3.GetValue(0);
+        const float largest_3 = largest_2.GetValue(0);
 
         LocalTensor<float> total = slot_8.Get<float>();
         Duplicate(total, 0.0f, LANES);
         for (int32_t start = 0; start < visible; start += BLOCK_X) {
-            LocalTensor<int32_t> k_2 = slot_6.Get<int32_t>();
-            Adds(k_2, thread, start, LANES);
-            LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-            Duplicate(work_11, visible, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
-            Max(maximum_5, work_11, k_2, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
-            Compare(mask_4, maximum_5, k_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
-            Duplicate(work_12, 0, LANES);
-            Select(work_12.ReinterpretCast<float>(), mask_4, k_2.ReinterpretCast<float>(),
-                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_12, work_12, 4, LANES);
-            LocalTensor<float> weight = slot_7.Get<float>();
-            Gather(weight, scores, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
-            Adds(weight, weight, -largest_4, LANES);
+            LocalTensor<int32_t> k = slot_10.Get<int32_t>();
+            Adds(k, thread, start, LANES);
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_4, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_5 = slot_18.Get<int32_t>();
+            Duplicate(work_5, 0, LANES);
+            Select(work_5.ReinterpretCast<float>(), mask_4, k.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
+                    SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_5, work_5, 4, LANES);
+            LocalTensor<float> weight = slot_19.Get<float>();
+            Gather(weight, scores, work_5.ReinterpretCast<uint32_t>(), 0, LANES);
+            Adds(weight, weight, -largest_3, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<int32_t> place_2 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> place_2 = slot_11.Get<int32_t>();
             Adds(place_2, scores_slots, 0 - start, SLOTS);
-            LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
-            Duplicate(work_13, 0, SLOTS);
-            LocalTensor<int32_t> maximum_6 = slot_15.Get<int32_t>();
-            Max(maximum_6, work_13, place_2, SLOTS);
-            LocalTensor<uint8_t> owned_2 = slot_16.Get<uint8_t>();
-            Compare(owned_2, maximum_6, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_14 = slot_15.Get<int32_t>();
-            Duplicate(work_14, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
-            Max(maximum_7, work_14, place_2, SLOTS);
-            LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
-            Compare(mask_5, maximum_7, place_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            const int32_t first = larger(0L, 0L - (0 - start));
+            const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
+            LocalTensor<uint8_t> owned_2 = slot_12.Get<uint8_t>();
+            CompareScalar(owned_2, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+            CompareScalar(mask_5, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             LocalTensor<int32_t> owner_2 = slot_14.Get<int32_t>();
             Duplicate(owner_2, 0, SLOTS);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_15 = slot_11.Get<float>();
-            Duplicate(work_15, 1.0f, LANES);
-            Select(work_15, mask_4, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_16 = slot_15.Get<int32_t>();
-            Muls(work_16, owner_2, 4, SLOTS);
-            LocalTensor<float> gathered_3 = slot_18.Get<float>();
-            Gather(gathered_3, work_15, work_16.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slot_17.Get<uint8_t>();
+            LocalTensor<float> work_6 = slot_18.Get<float>();
+            Duplicate(work_6, 1.0f, LANES);
+            Select(work_6, mask_4, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_7 = slot_15.Get<int32_t>();
+            Muls(work_7, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_16.Get<float>();
+            Gather(gathered_3, work_6, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
             CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
-            Muls(work_17, owner_2, 4, SLOTS);
+            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
+            Muls(work_8, owner_2, 4, SLOTS);
             LocalTensor<float> gathered_4 = slot_15.Get<float>();
-            Gather(gathered_4, weight, work_17.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_4, weight, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
             if (count > 0) {
                 Add(total, total, weight, count);
             }
         }
-        LocalTensor<float> sum_2 = slot_10.Get<float>();
-        LocalTensor<float> work_18 = slot_6.Get<float>();
-        ReduceSum(sum_2, total, work_18, LANES);
+        LocalTensor<float> sum_2 = slot_17.Get<float>();
+        LocalTensor<float> work_9 = slot_10.Get<float>();
+        ReduceSum(sum_2, total, work_9, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum_2.GetValue(0);
 
         for (int32_t start = 0; start < 16; start += BLOCK_X) {
-            LocalTensor<int32_t> c = slot_6.Get<int32_t>();
-            Adds(c, thread, start, LANES);
-
-            LocalTensor<int32_t> work_19 = slot_7.Get<int32_t>();
-            Duplicate(work_19, 16, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-            Max(maximum_8, work_19, c, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_9.Get<uint8_t>();
-            Compare(mask_7, maximum_8, c, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> sum_3 = slot_11.Get<float>();
+            const int32_t stop = smaller((int64_t)BLOCK_X, 16L - start);
+            LocalTensor<uint8_t> mask_7 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_7, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<float> sum_3 = slot_10.Get<float>();
             Duplicate(sum_3, 0.0f, LANES);
-            for (int32_t k_3 = 0; k_3 < visible; ++k_3) {
-                int32_t row_place_result = ((batch * keys + k_3) * heads + head) * 16;
-                LocalTensor<int32_t> work_20 = slot_7.Get<int32_t>();
-                Duplicate(work_20, k_3, LANES);
-                LocalTensor<int32_t> work_21 = slot_19.Get<int32_t>();
-                Duplicate(work_21, 0, LANES);
-                Select(work_20.ReinterpretCast<float>(), mask_7, work_20.ReinterpretCast<float>(),
-                        work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_20, work_20, 4, LANES);
-                LocalTensor<float> gathered_5 = slot_19.Get<float>();
-                Gather(gathered_5, scores, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
+            for (int32_t k_2 = 0; k_2 < visible; ++k_2) {
+                int32_t row_place_result = ((batch * keys + k_2) * heads + head) * 16;
+                LocalTensor<int32_t> work_10 = slot_19.Get<int32_t>();
+                Duplicate(work_10, k_2, LANES);
+                LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
+                Duplicate(work_11, 0, LANES);
+                Select(work_10.ReinterpretCast<float>(), mask_7, work_10.ReinterpretCast<float>(),
+                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_10, work_10, 4, LANES);
+                LocalTensor<float> gathered_5 = slot_18.Get<float>();
+                Gather(gathered_5, scores, work_10.ReinterpretCast<uint32_t>(), 0, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
                 LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
                 copy_in(value_tile, value + (row_place_result + start), count);
@@ -832,9 +727,9 @@ extern "C" __global__ __aicore__ void mha_block_16(
                 Add(sum_3, sum_3, gathered_5, LANES);
             }
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-            LocalTensor<float> work_22 = slot_19.Get<float>();
-            Duplicate(work_22, total_2, LANES);
-            Div(out_tile_out, sum_3, work_22, LANES);
+            LocalTensor<float> work_12 = slot_18.Get<float>();
+            Duplicate(work_12, total_2, LANES);
+            Div(out_tile_out, sum_3, work_12, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
             out_tile_out_queue.EnQue(out_tile_out);
             out_tile_out = out_tile_out_queue.DeQue<float>();

@@ -84,41 +84,22 @@ extern "C" __global__ __aicore__ void min_naive_float(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> smallest_1_queue;
     TQue<TPosition::VECIN, 2> value_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
     pipe.InitBuffer(smallest_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
-        Adds(column.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)columns
-                - (int32_t)(block_x * LANES));
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)columns - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)columns - (int32_t)(block_x * LANES));
         LocalTensor<float> smallest = smallest_1_queue.AllocTensor<float>();
         wait<HardEvent::MTE3_MTE2>();
         copy_in(smallest, x + (int32_t)(block_x * LANES), count);
@@ -130,7 +111,7 @@ extern "C" __global__ __aicore__ void min_naive_float(
             copy_in(value, x + (row * columns + (int32_t)(block_x * LANES)), count);
             value_1_queue.EnQue(value);
             value = value_1_queue.DeQue<float>();
-            LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_2.Get<uint8_t>();
             Compare(mask_2, value, smallest, CMPMODE::LT, (LANES + 63) / 64 * 64);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -152,41 +133,23 @@ extern "C" __global__ __aicore__ void min_naive_int(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> smallest_1_queue;
     TQue<TPosition::VECIN, 2> value_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(smallest_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
-        Adds(column.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)columns
-                - (int32_t)(block_x * LANES));
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)columns - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)columns - (int32_t)(block_x * LANES));
         LocalTensor<int32_t> smallest = smallest_1_queue.AllocTensor<int32_t>();
         wait<HardEvent::MTE3_MTE2>();
         copy_in(smallest, x + (int32_t)(block_x * LANES), count);
@@ -198,10 +161,10 @@ extern "C" __global__ __aicore__ void min_naive_int(
             copy_in(value, x + (row * columns + (int32_t)(block_x * LANES)), count);
             value_1_queue.EnQue(value);
             value = value_1_queue.DeQue<int32_t>();
-            LocalTensor<int32_t> maximum_3 = slot_4.Get<int32_t>();
-            Max(maximum_3, smallest, value, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
-            Compare(mask_2, maximum_3, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+            Max(maximum, smallest, value, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
+            Compare(mask_2, maximum, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -226,7 +189,7 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -237,66 +200,65 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
     pipe.InitBuffer(slot_7, 2048);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 2048);
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, 2048);
     pipe.InitBuffer(slot_15, 2048);
     pipe.InitBuffer(slot_16, 2048);
     pipe.InitBuffer(slot_17, 2048);
-    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_18, 2048);
     pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 2048);
+    pipe.InitBuffer(slot_20, 256);
     pipe.InitBuffer(slot_21, 2048);
     pipe.InitBuffer(slot_22, 2048);
     pipe.InitBuffer(slot_23, 2048);
-    pipe.InitBuffer(slot_24, 256);
-    pipe.InitBuffer(slot_25, 2048);
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, 2048);
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 2048);
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_28, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> folded_slots = slot_6.Get<int32_t>();
         CreateVecIndex(folded_slots, 0, 512);
         LocalTensor<float> folded = slot_7.Get<float>();
         Duplicate(folded, 0.0f, 512);
-        LocalTensor<uint32_t> column = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 32), LANES);
 
-        LocalTensor<float> smallest = slot_1.Get<float>();
+        LocalTensor<float> smallest = slot_8.Get<float>();
         Duplicate(smallest, 3.4028235e+38f, LANES);
-        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
-        Max(maximum_2, work_4, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        Duplicate(work_3, columns, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_3, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+        Compare(mask, maximum, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -305,14 +267,14 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 8) {
-            LocalTensor<int32_t> row = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> row = slot_10.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-            Duplicate(work_7, rows, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_7, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+            Duplicate(work_6, rows, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+            Max(maximum_2, work_6, row, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -320,7 +282,7 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
                     - start);
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 32));
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> x_tile = slot_11.Get<float>();
+            LocalTensor<float> x_tile = slot_12.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -328,9 +290,9 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
                 copy_rows_in(x_tile, x + (start * columns + (int32_t)(block_x * 32)), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
                             & (start + lane_2 / BLOCK_X < rows)) {
                         x_tile.SetValue(lane_2,
@@ -345,169 +307,169 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
             Min(x_tile, smallest, x_tile, LANES);
             Select(smallest, mask_2, x_tile, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_11 = slot_13.Get<float>();
-        Cast(work_11, folded_slots, RoundMode::CAST_RINT, 512);
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Duplicate(work_12, 33.0f, 512);
-        Div(work_11, work_11, work_12, 512);
-        LocalTensor<int32_t> line = slot_14.Get<int32_t>();
-        Cast(line, work_11, RoundMode::CAST_TRUNC, 512);
-        LocalTensor<float> work_8 = slot_13.Get<float>();
-        Cast(work_8, folded_slots, RoundMode::CAST_RINT, 512);
-        LocalTensor<float> work_9 = slot_15.Get<float>();
-        Duplicate(work_9, 33.0f, 512);
-        Div(work_8, work_8, work_9, 512);
-        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
-        Cast(column_2, work_8, RoundMode::CAST_TRUNC, 512);
+        LocalTensor<float> work_10 = slot_14.Get<float>();
+        Cast(work_10, folded_slots, RoundMode::CAST_RINT, 512);
+        LocalTensor<float> work_11 = slot_15.Get<float>();
+        Duplicate(work_11, 33.0f, 512);
+        Div(work_10, work_10, work_11, 512);
+        LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+        Cast(line, work_10, RoundMode::CAST_TRUNC, 512);
+        LocalTensor<float> work_7 = slot_14.Get<float>();
+        Cast(work_7, folded_slots, RoundMode::CAST_RINT, 512);
+        LocalTensor<float> work_8 = slot_16.Get<float>();
+        Duplicate(work_8, 33.0f, 512);
+        Div(work_7, work_7, work_8, 512);
+        LocalTensor<int32_t> column_2 = slot_16.Get<int32_t>();
+        Cast(column_2, work_7, RoundMode::CAST_TRUNC, 512);
         Muls(column_2, column_2, 33, 512);
         Sub(column_2, folded_slots, column_2, 512);
-        LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 512);
         Add(writer, writer, column_2, 512);
-        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
-        Duplicate(work_10, BLOCK_X, 512);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, work_10, column_2, 512);
-        LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
-        Compare(owned, maximum_4, column_2, CMPMODE::EQ, 512);
+        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+        Duplicate(work_9, BLOCK_X, 512);
+        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+        Max(maximum_3, work_9, column_2, 512);
+        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        Compare(owned, maximum_3, column_2, CMPMODE::EQ, 512);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 32);
-        LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
-        Duplicate(work_13, BLOCK_X * BLOCK_Y, 512);
-        LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-        Max(maximum_5, work_13, writer, 512);
-        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-        Compare(mask_3, maximum_5, writer, CMPMODE::EQ, 512);
+        LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+        Duplicate(work_12, BLOCK_X * BLOCK_Y, 512);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, work_12, writer, 512);
+        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 512);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
         And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
-        LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
         Duplicate(owner, 0, 512);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-        LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-        Muls(work_14, owner, 4, 512);
-        LocalTensor<float> gathered = slot_20.Get<float>();
-        Gather(gathered, smallest, work_14.ReinterpretCast<uint32_t>(), 0, 512);
+        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+        Muls(work_13, owner, 4, 512);
+        LocalTensor<float> gathered = slot_21.Get<float>();
+        Gather(gathered, smallest, work_13.ReinterpretCast<uint32_t>(), 0, 512);
         Select(folded, owned, gathered, folded, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
 
         int32_t half_ = 4;
         while (half_ > 0) {
             int32_t half_then = half_;
-            LocalTensor<int32_t> work_21 = slot_9.Get<int32_t>();
-            Duplicate(work_21, half_then, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-            Max(maximum_8, work_21, thread_y, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
-            Compare(mask_5, maximum_8, thread_y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_10.Get<int32_t>();
+            Duplicate(work_20, half_then, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+            Max(maximum_7, work_20, thread_y, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+            Compare(mask_5, maximum_7, thread_y, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_18 = slot_20.Get<float>();
-            Cast(work_18, folded_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_19 = slot_17.Get<float>();
-            Duplicate(work_19, 33.0f, 512);
-            Div(work_18, work_18, work_19, 512);
-            LocalTensor<int32_t> line_2 = slot_17.Get<int32_t>();
-            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 512);
-            LocalTensor<float> work_15 = slot_20.Get<float>();
-            Cast(work_15, folded_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_16 = slot_21.Get<float>();
-            Duplicate(work_16, 33.0f, 512);
-            Div(work_15, work_15, work_16, 512);
-            LocalTensor<int32_t> column_3 = slot_21.Get<int32_t>();
-            Cast(column_3, work_15, RoundMode::CAST_TRUNC, 512);
+            LocalTensor<float> work_17 = slot_21.Get<float>();
+            Cast(work_17, folded_slots, RoundMode::CAST_RINT, 512);
+            LocalTensor<float> work_18 = slot_18.Get<float>();
+            Duplicate(work_18, 33.0f, 512);
+            Div(work_17, work_17, work_18, 512);
+            LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
+            Cast(line_2, work_17, RoundMode::CAST_TRUNC, 512);
+            LocalTensor<float> work_14 = slot_21.Get<float>();
+            Cast(work_14, folded_slots, RoundMode::CAST_RINT, 512);
+            LocalTensor<float> work_15 = slot_22.Get<float>();
+            Duplicate(work_15, 33.0f, 512);
+            Div(work_14, work_14, work_15, 512);
+            LocalTensor<int32_t> column_3 = slot_22.Get<int32_t>();
+            Cast(column_3, work_14, RoundMode::CAST_TRUNC, 512);
             Muls(column_3, column_3, 33, 512);
             Sub(column_3, folded_slots, column_3, 512);
-            LocalTensor<int32_t> writer_2 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 512);
             Add(writer_2, writer_2, column_3, 512);
-            LocalTensor<int32_t> work_17 = slot_22.Get<int32_t>();
-            Duplicate(work_17, BLOCK_X, 512);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
-            Max(maximum_6, work_17, column_3, 512);
-            LocalTensor<uint8_t> owned_2 = slot_19.Get<uint8_t>();
-            Compare(owned_2, maximum_6, column_3, CMPMODE::EQ, 512);
+            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
+            Duplicate(work_16, BLOCK_X, 512);
+            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
+            Max(maximum_5, work_16, column_3, 512);
+            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 512);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_20 = slot_23.Get<int32_t>();
-            Duplicate(work_20, LANES, 512);
-            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
-            Max(maximum_7, work_20, writer_2, 512);
-            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
-            Compare(mask_4, maximum_7, writer_2, CMPMODE::EQ, 512);
+            LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
+            Duplicate(work_19, LANES, 512);
+            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
+            Max(maximum_6, work_19, writer_2, 512);
+            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 512);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> owner_2 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
             Duplicate(owner_2, 0, 512);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<float> work_22 = slot_11.Get<float>();
-            Duplicate(work_22, 1.0f, LANES);
-            Select(work_22, mask_5, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_23 = slot_23.Get<int32_t>();
-            Muls(work_23, owner_2, 4, 512);
-            LocalTensor<float> gathered_2 = slot_25.Get<float>();
-            Gather(gathered_2, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 512);
-            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            LocalTensor<float> work_21 = slot_12.Get<float>();
+            Duplicate(work_21, 1.0f, LANES);
+            Select(work_21, mask_5, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_22 = slot_24.Get<int32_t>();
+            Muls(work_22, owner_2, 4, 512);
+            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            Gather(gathered_2, work_21, work_22.ReinterpretCast<uint32_t>(), 0, 512);
+            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
             CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 512);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_24 = slot_11.Get<int32_t>();
-            Muls(work_24, thread_y, 33, LANES);
-            Add(work_24, work_24, thread_x, LANES);
-            LocalTensor<int32_t> work_25 = slot_9.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), mask_5, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<float> gathered_3 = slot_9.Get<float>();
-            Gather(gathered_3, folded, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_11.Get<int32_t>();
-            Adds(work_26, thread_y, half_, LANES);
-            Muls(work_26, work_26, 33, LANES);
-            Add(work_26, work_26, thread_x, LANES);
-            LocalTensor<int32_t> work_27 = slot_8.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), mask_5, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
-            LocalTensor<float> gathered_4 = slot_8.Get<float>();
-            Gather(gathered_4, folded, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_12.Get<int32_t>();
+            Muls(work_23, thread_y, 33, LANES);
+            Add(work_23, work_23, thread_x, LANES);
+            LocalTensor<int32_t> work_24 = slot_10.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), mask_5, work_23.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<float> gathered_3 = slot_10.Get<float>();
+            Gather(gathered_3, folded, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
+            Adds(work_25, thread_y, half_, LANES);
+            Muls(work_25, work_25, 33, LANES);
+            Add(work_25, work_25, thread_x, LANES);
+            LocalTensor<int32_t> work_26 = slot_9.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            Select(work_25.ReinterpretCast<float>(), mask_5, work_25.ReinterpretCast<float>(),
+                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_25, work_25, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_9.Get<float>();
+            Gather(gathered_4, folded, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
             Min(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_28 = slot_25.Get<int32_t>();
-            Muls(work_28, owner_2, 4, 512);
-            LocalTensor<float> gathered_5 = slot_23.Get<float>();
-            Gather(gathered_5, gathered_3, work_28.ReinterpretCast<uint32_t>(), 0, 512);
+            LocalTensor<int32_t> work_27 = slot_26.Get<int32_t>();
+            Muls(work_27, owner_2, 4, 512);
+            LocalTensor<float> gathered_5 = slot_24.Get<float>();
+            Gather(gathered_5, gathered_3, work_27.ReinterpretCast<uint32_t>(), 0, 512);
             Select(folded, mask_6, gathered_5, folded, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
             half_ >>= 1;
         }
-        LocalTensor<int32_t> work_29 = slot_9.Get<int32_t>();
-        Duplicate(work_29, 0, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_12.Get<uint8_t>();
-        Compare(mask_7, thread_y, work_29, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
-        Duplicate(work_30, columns, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_8.Get<int32_t>();
-        Max(maximum_9, work_30, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_26.Get<uint8_t>();
-        Compare(mask_8, maximum_9, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_28 = slot_10.Get<int32_t>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+        Compare(mask_7, thread_y, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_29 = slot_10.Get<int32_t>();
+        Duplicate(work_29, columns, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
+        Max(maximum_8, work_29, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+        Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_31 = slot_8.Get<int32_t>();
-        Duplicate(work_31, 0, LANES);
-        Select(work_31.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
-                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_31, work_31, 4, LANES);
-        LocalTensor<float> gathered_6 = slot_9.Get<float>();
-        Gather(gathered_6, folded, work_31.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_27.Get<float>();
+        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
+        Duplicate(work_30, 0, LANES);
+        Select(work_30.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
+                work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_30, work_30, 4, LANES);
+        LocalTensor<float> gathered_6 = slot_10.Get<float>();
+        Gather(gathered_6, folded, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<float> spread = slot_28.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
-        const int32_t stop = LANES;
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
                 copy_out(y + column.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -526,7 +488,7 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -537,66 +499,65 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
     pipe.InitBuffer(slot_7, 1024);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 1024);
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, 1024);
     pipe.InitBuffer(slot_15, 1024);
     pipe.InitBuffer(slot_16, 1024);
     pipe.InitBuffer(slot_17, 1024);
-    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_18, 1024);
     pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 1024);
+    pipe.InitBuffer(slot_20, 256);
     pipe.InitBuffer(slot_21, 1024);
     pipe.InitBuffer(slot_22, 1024);
     pipe.InitBuffer(slot_23, 1024);
-    pipe.InitBuffer(slot_24, 256);
-    pipe.InitBuffer(slot_25, 1024);
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, 1024);
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 1024);
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_28, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> folded_slots = slot_6.Get<int32_t>();
         CreateVecIndex(folded_slots, 0, 256);
         LocalTensor<int32_t> folded = slot_7.Get<int32_t>();
         Duplicate(folded, 0, 256);
-        LocalTensor<uint32_t> column = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 32), LANES);
 
-        LocalTensor<int32_t> smallest = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> smallest = slot_8.Get<int32_t>();
         Duplicate(smallest, 2147483647, LANES);
-        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
-        Max(maximum_2, work_4, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        Duplicate(work_3, columns, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_3, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+        Compare(mask, maximum, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -605,14 +566,14 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 4) {
-            LocalTensor<int32_t> row = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> row = slot_10.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-            Duplicate(work_7, rows, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_7, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+            Duplicate(work_6, rows, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+            Max(maximum_2, work_6, row, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -620,7 +581,7 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
                     - start);
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 32));
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<int32_t> x_tile = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> x_tile = slot_12.Get<int32_t>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -628,9 +589,9 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
                 copy_rows_in(x_tile, x + (start * columns + (int32_t)(block_x * 32)), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
                             & (start + lane_2 / BLOCK_X < rows)) {
                         x_tile.SetValue(lane_2,
@@ -646,171 +607,171 @@ extern "C" __global__ __aicore__ void min_columns_int_4(
             Select(smallest.ReinterpretCast<float>(), mask_2, x_tile.ReinterpretCast<float>(),
                     smallest.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_11 = slot_13.Get<float>();
-        Cast(work_11, folded_slots, RoundMode::CAST_RINT, 256);
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Duplicate(work_12, 33.0f, 256);
-        Div(work_11, work_11, work_12, 256);
-        LocalTensor<int32_t> line = slot_14.Get<int32_t>();
-        Cast(line, work_11, RoundMode::CAST_TRUNC, 256);
-        LocalTensor<float> work_8 = slot_13.Get<float>();
-        Cast(work_8, folded_slots, RoundMode::CAST_RINT, 256);
-        LocalTensor<float> work_9 = slot_15.Get<float>();
-        Duplicate(work_9, 33.0f, 256);
-        Div(work_8, work_8, work_9, 256);
-        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
-        Cast(column_2, work_8, RoundMode::CAST_TRUNC, 256);
+        LocalTensor<float> work_10 = slot_14.Get<float>();
+        Cast(work_10, folded_slots, RoundMode::CAST_RINT, 256);
+        LocalTensor<float> work_11 = slot_15.Get<float>();
+        Duplicate(work_11, 33.0f, 256);
+        Div(work_10, work_10, work_11, 256);
+        LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+        Cast(line, work_10, RoundMode::CAST_TRUNC, 256);
+        LocalTensor<float> work_7 = slot_14.Get<float>();
+        Cast(work_7, folded_slots, RoundMode::CAST_RINT, 256);
+        LocalTensor<float> work_8 = slot_16.Get<float>();
+        Duplicate(work_8, 33.0f, 256);
+        Div(work_7, work_7, work_8, 256);
+        LocalTensor<int32_t> column_2 = slot_16.Get<int32_t>();
+        Cast(column_2, work_7, RoundMode::CAST_TRUNC, 256);
         Muls(column_2, column_2, 33, 256);
         Sub(column_2, folded_slots, column_2, 256);
-        LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 256);
         Add(writer, writer, column_2, 256);
-        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
-        Duplicate(work_10, BLOCK_X, 256);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, work_10, column_2, 256);
-        LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
-        Compare(owned, maximum_4, column_2, CMPMODE::EQ, 256);
+        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+        Duplicate(work_9, BLOCK_X, 256);
+        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+        Max(maximum_3, work_9, column_2, 256);
+        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        Compare(owned, maximum_3, column_2, CMPMODE::EQ, 256);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
-        LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
-        Duplicate(work_13, BLOCK_X * BLOCK_Y, 256);
-        LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-        Max(maximum_5, work_13, writer, 256);
-        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-        Compare(mask_3, maximum_5, writer, CMPMODE::EQ, 256);
+        LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+        Duplicate(work_12, BLOCK_X * BLOCK_Y, 256);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, work_12, writer, 256);
+        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 256);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
         And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
-        LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
         Duplicate(owner, 0, 256);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-        LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-        Muls(work_14, owner, 4, 256);
-        LocalTensor<int32_t> gathered = slot_20.Get<int32_t>();
-        Gather(gathered, smallest, work_14.ReinterpretCast<uint32_t>(), 0, 256);
+        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+        Muls(work_13, owner, 4, 256);
+        LocalTensor<int32_t> gathered = slot_21.Get<int32_t>();
+        Gather(gathered, smallest, work_13.ReinterpretCast<uint32_t>(), 0, 256);
         Select(folded.ReinterpretCast<float>(), owned, gathered.ReinterpretCast<float>(),
                 folded.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
 
         int32_t half_ = 2;
         while (half_ > 0) {
             int32_t half_then = half_;
-            LocalTensor<int32_t> work_21 = slot_9.Get<int32_t>();
-            Duplicate(work_21, half_then, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-            Max(maximum_8, work_21, thread_y, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
-            Compare(mask_5, maximum_8, thread_y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_10.Get<int32_t>();
+            Duplicate(work_20, half_then, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+            Max(maximum_7, work_20, thread_y, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+            Compare(mask_5, maximum_7, thread_y, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_18 = slot_20.Get<float>();
-            Cast(work_18, folded_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_19 = slot_17.Get<float>();
-            Duplicate(work_19, 33.0f, 256);
-            Div(work_18, work_18, work_19, 256);
-            LocalTensor<int32_t> line_2 = slot_17.Get<int32_t>();
-            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_15 = slot_20.Get<float>();
-            Cast(work_15, folded_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_16 = slot_21.Get<float>();
-            Duplicate(work_16, 33.0f, 256);
-            Div(work_15, work_15, work_16, 256);
-            LocalTensor<int32_t> column_3 = slot_21.Get<int32_t>();
-            Cast(column_3, work_15, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_17 = slot_21.Get<float>();
+            Cast(work_17, folded_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_18 = slot_18.Get<float>();
+            Duplicate(work_18, 33.0f, 256);
+            Div(work_17, work_17, work_18, 256);
+            LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
+            Cast(line_2, work_17, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_14 = slot_21.Get<float>();
+            Cast(work_14, folded_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_15 = slot_22.Get<float>();
+            Duplicate(work_15, 33.0f, 256);
+            Div(work_14, work_14, work_15, 256);
+            LocalTensor<int32_t> column_3 = slot_22.Get<int32_t>();
+            Cast(column_3, work_14, RoundMode::CAST_TRUNC, 256);
             Muls(column_3, column_3, 33, 256);
             Sub(column_3, folded_slots, column_3, 256);
-            LocalTensor<int32_t> writer_2 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_3, 256);
-            LocalTensor<int32_t> work_17 = slot_22.Get<int32_t>();
-            Duplicate(work_17, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
-            Max(maximum_6, work_17, column_3, 256);
-            LocalTensor<uint8_t> owned_2 = slot_19.Get<uint8_t>();
-            Compare(owned_2, maximum_6, column_3, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
+            Duplicate(work_16, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
+            Max(maximum_5, work_16, column_3, 256);
+            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_20 = slot_23.Get<int32_t>();
-            Duplicate(work_20, LANES, 256);
-            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
-            Max(maximum_7, work_20, writer_2, 256);
-            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
-            Compare(mask_4, maximum_7, writer_2, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
+            Duplicate(work_19, LANES, 256);
+            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
+            Max(maximum_6, work_19, writer_2, 256);
+            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 256);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_22 = slot_11.Get<float>();
-            Duplicate(work_22, 1.0f, LANES);
-            Select(work_22, mask_5, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_23 = slot_23.Get<int32_t>();
-            Muls(work_23, owner_2, 4, 256);
-            LocalTensor<float> gathered_2 = slot_25.Get<float>();
-            Gather(gathered_2, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            LocalTensor<float> work_21 = slot_12.Get<float>();
+            Duplicate(work_21, 1.0f, LANES);
+            Select(work_21, mask_5, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_22 = slot_24.Get<int32_t>();
+            Muls(work_22, owner_2, 4, 256);
+            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            Gather(gathered_2, work_21, work_22.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
             CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 256);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_24 = slot_11.Get<int32_t>();
-            Muls(work_24, thread_y, 33, LANES);
-            Add(work_24, work_24, thread_x, LANES);
-            LocalTensor<int32_t> work_25 = slot_9.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), mask_5, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> gathered_3 = slot_9.Get<int32_t>();
-            Gather(gathered_3, folded, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_11.Get<int32_t>();
-            Adds(work_26, thread_y, half_, LANES);
-            Muls(work_26, work_26, 33, LANES);
-            Add(work_26, work_26, thread_x, LANES);
-            LocalTensor<int32_t> work_27 = slot_8.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), mask_5, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
-            LocalTensor<int32_t> gathered_4 = slot_8.Get<int32_t>();
-            Gather(gathered_4, folded, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_12.Get<int32_t>();
+            Muls(work_23, thread_y, 33, LANES);
+            Add(work_23, work_23, thread_x, LANES);
+            LocalTensor<int32_t> work_24 = slot_10.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), mask_5, work_23.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<int32_t> gathered_3 = slot_10.Get<int32_t>();
+            Gather(gathered_3, folded, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
+            Adds(work_25, thread_y, half_, LANES);
+            Muls(work_25, work_25, 33, LANES);
+            Add(work_25, work_25, thread_x, LANES);
+            LocalTensor<int32_t> work_26 = slot_9.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            Select(work_25.ReinterpretCast<float>(), mask_5, work_25.ReinterpretCast<float>(),
+                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_25, work_25, 4, LANES);
+            LocalTensor<int32_t> gathered_4 = slot_9.Get<int32_t>();
+            Gather(gathered_4, folded, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
             Min(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_28 = slot_25.Get<int32_t>();
-            Muls(work_28, owner_2, 4, 256);
-            LocalTensor<int32_t> gathered_5 = slot_23.Get<int32_t>();
-            Gather(gathered_5, gathered_3, work_28.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<int32_t> work_27 = slot_26.Get<int32_t>();
+            Muls(work_27, owner_2, 4, 256);
+            LocalTensor<int32_t> gathered_5 = slot_24.Get<int32_t>();
+            Gather(gathered_5, gathered_3, work_27.ReinterpretCast<uint32_t>(), 0, 256);
             Select(folded.ReinterpretCast<float>(), mask_6, gathered_5.ReinterpretCast<float>(),
                     folded.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             half_ >>= 1;
         }
-        LocalTensor<int32_t> work_29 = slot_9.Get<int32_t>();
-        Duplicate(work_29, 0, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_12.Get<uint8_t>();
-        Compare(mask_7, thread_y, work_29, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
-        Duplicate(work_30, columns, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_8.Get<int32_t>();
-        Max(maximum_9, work_30, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_26.Get<uint8_t>();
-        Compare(mask_8, maximum_9, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_28 = slot_10.Get<int32_t>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+        Compare(mask_7, thread_y, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_29 = slot_10.Get<int32_t>();
+        Duplicate(work_29, columns, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
+        Max(maximum_8, work_29, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+        Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_31 = slot_8.Get<int32_t>();
-        Duplicate(work_31, 0, LANES);
-        Select(work_31.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
-                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_31, work_31, 4, LANES);
-        LocalTensor<int32_t> gathered_6 = slot_9.Get<int32_t>();
-        Gather(gathered_6, folded, work_31.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<int32_t> spread = slot_27.Get<int32_t>();
+        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
+        Duplicate(work_30, 0, LANES);
+        Select(work_30.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
+                work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_30, work_30, 4, LANES);
+        LocalTensor<int32_t> gathered_6 = slot_10.Get<int32_t>();
+        Gather(gathered_6, folded, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> spread = slot_28.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
-        const int32_t stop = LANES;
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
                 copy_out(y + column.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);

@@ -87,7 +87,7 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -96,61 +96,60 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> out_x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> out_x = slot_2.Get<uint32_t>();
         Adds(out_x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> out_y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> out_y = slot_6.Get<int32_t>();
         Adds(out_y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, shape_out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, out_x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, shape_out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, out_x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, shape_out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, out_y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, out_y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, shape_out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, out_y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, out_y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -158,26 +157,26 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                 (LANES + 15) / 16);
         __gm__ float* image = in + block_z * shape_height * shape_width;
 
-        LocalTensor<float> smallest = slot_6.Get<float>();
+        LocalTensor<float> smallest = slot_7.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 2; ++dy) {
-            LocalTensor<int32_t> y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_8.Get<int32_t>();
             Muls(y, out_y, shape_stride, LANES);
             Adds(y, y, 0 - shape_padding, LANES);
             Adds(y, y, dy, LANES);
-            LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
+            Max(maximum_3, work_7, y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_3, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+            Duplicate(work_8, shape_height, LANES);
             LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
             Max(maximum_4, work_8, y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-            Compare(mask_3, maximum_4, y, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-            Duplicate(work_9, shape_height, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_10.Get<int32_t>();
-            Max(maximum_5, work_9, y, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
-            Compare(mask_4, maximum_5, y, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+            Compare(mask_4, maximum_4, y, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -185,31 +184,31 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 2; ++dx) {
-                LocalTensor<int32_t> x = slot_10.Get<int32_t>();
+                LocalTensor<int32_t> x = slot_11.Get<int32_t>();
                 Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
                 Adds(x, x, 0 - shape_padding, LANES);
                 Adds(x, x, dx, LANES);
-                LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-                Duplicate(work_10, 0, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                Duplicate(work_9, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                Max(maximum_5, work_9, x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                Compare(mask_5, maximum_5, x, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+                Duplicate(work_10, shape_width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
                 Max(maximum_6, work_10, x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
-                Compare(mask_5, maximum_6, x, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-                Duplicate(work_11, shape_width, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_11.Get<int32_t>();
-                Max(maximum_7, work_11, x, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-                Compare(mask_6, maximum_7, x, CMPMODE::EQ, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+                Compare(mask_6, maximum_6, x, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> image_tile = slot_11.Get<float>();
-                const int32_t stop = BLOCK_X * BLOCK_Y;
+                LocalTensor<float> image_tile = slot_12.Get<float>();
+                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((out_x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
                             & (out_y.GetValue(lane_2) < shape_out_height) & (y.GetValue(lane_2) >= 0)
                             & (y.GetValue(lane_2) < shape_height) & (x.GetValue(lane_2) >= 0)
@@ -233,11 +232,11 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                     + ((block_z * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width + block_x * BLOCK_X),
                     smallest, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             expand(spread, smallest, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
                     copy_out(out
@@ -257,7 +256,7 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -266,61 +265,60 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> out_x = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> out_x = slot_2.Get<uint32_t>();
         Adds(out_x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> out_y = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> out_y = slot_6.Get<int32_t>();
         Adds(out_y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_4, shape_out_width, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_4, out_x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum_2, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Duplicate(work_3, shape_out_width, LANES);
+        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        Max(maximum, work_3, out_x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        Compare(mask, maximum, out_x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, shape_out_height, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
-        Max(maximum_3, work_7, out_y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-        Compare(mask_2, maximum_3, out_y, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, shape_out_height, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_6, out_y, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, maximum_2, out_y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -328,26 +326,26 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                 (LANES + 15) / 16);
         __gm__ float* image = in + block_z * shape_height * shape_width;
 
-        LocalTensor<float> smallest = slot_6.Get<float>();
+        LocalTensor<float> smallest = slot_7.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 3; ++dy) {
-            LocalTensor<int32_t> y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_8.Get<int32_t>();
             Muls(y, out_y, shape_stride, LANES);
             Adds(y, y, 0 - shape_padding, LANES);
             Adds(y, y, dy, LANES);
-            LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
+            Max(maximum_3, work_7, y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_3, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+            Duplicate(work_8, shape_height, LANES);
             LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
             Max(maximum_4, work_8, y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-            Compare(mask_3, maximum_4, y, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-            Duplicate(work_9, shape_height, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_10.Get<int32_t>();
-            Max(maximum_5, work_9, y, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
-            Compare(mask_4, maximum_5, y, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+            Compare(mask_4, maximum_4, y, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -355,31 +353,31 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 3; ++dx) {
-                LocalTensor<int32_t> x = slot_10.Get<int32_t>();
+                LocalTensor<int32_t> x = slot_11.Get<int32_t>();
                 Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
                 Adds(x, x, 0 - shape_padding, LANES);
                 Adds(x, x, dx, LANES);
-                LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-                Duplicate(work_10, 0, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                Duplicate(work_9, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                Max(maximum_5, work_9, x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                Compare(mask_5, maximum_5, x, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+                Duplicate(work_10, shape_width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
                 Max(maximum_6, work_10, x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
-                Compare(mask_5, maximum_6, x, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-                Duplicate(work_11, shape_width, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_11.Get<int32_t>();
-                Max(maximum_7, work_11, x, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-                Compare(mask_6, maximum_7, x, CMPMODE::EQ, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+                Compare(mask_6, maximum_6, x, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> image_tile = slot_11.Get<float>();
-                const int32_t stop = BLOCK_X * BLOCK_Y;
+                LocalTensor<float> image_tile = slot_12.Get<float>();
+                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((out_x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
                             & (out_y.GetValue(lane_2) < shape_out_height) & (y.GetValue(lane_2) >= 0)
                             & (y.GetValue(lane_2) < shape_height) & (x.GetValue(lane_2) >= 0)
@@ -403,11 +401,11 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                     + ((block_z * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width + block_x * BLOCK_X),
                     smallest, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             expand(spread, smallest, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
                     copy_out(out
@@ -428,7 +426,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -438,54 +436,53 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_8 = slot_1.Get<float>();
-        Cast(work_8, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_9 = slot_2.Get<float>();
-        Duplicate(work_9, (float)BLOCK_X, LANES);
-        Div(work_8, work_8, work_9, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_8, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_3.Get<float>();
+        Duplicate(work_8, (float)BLOCK_X, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t RADIUS = 1;
         __gm__ float* image = in + block_z * height * width;
         const int32_t left = block_x * 16 - RADIUS;
         const int32_t top = block_y * 8 - RADIUS;
 
-        LocalTensor<float> smallest = slot_4.Get<float>();
+        LocalTensor<float> smallest = slot_2.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 3; ++dy) {
             wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 3; ++dx) {
-                LocalTensor<float> image_tile = slot_1.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> image_tile = slot_6.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (left + dx + lane_2 % BLOCK_X >= 0)
                             & (left + dx + lane_2 % BLOCK_X < width) & (top + dy + lane_2 / BLOCK_X >= 0)
                             & (top + dy + lane_2 / BLOCK_X < height)) {
@@ -494,56 +491,56 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
                                 + ((top + (dy + lane_2 / BLOCK_X)) * width + (left + (dx + lane_2 % BLOCK_X)))));
                     }
                 }
-                LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-                Adds(work_4, thread_x, dx, LANES);
-                Adds(work_4, work_4, left, LANES);
-                LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
-                Max(maximum_2, work_5, work_4, LANES);
-                LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
-                Compare(mask, maximum_2, work_4, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+                Adds(work_3, thread_x, dx, LANES);
+                Adds(work_3, work_3, left, LANES);
+                LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+                Duplicate(work_4, 0, LANES);
+                LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+                Max(maximum, work_4, work_3, LANES);
+                LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+                Compare(mask, maximum, work_3, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
-                Adds(work_6, thread_x, dx, LANES);
-                Adds(work_6, work_6, left, LANES);
-                LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-                Duplicate(work_7, width, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
-                Max(maximum_3, work_7, work_6, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-                Compare(mask_2, maximum_3, work_6, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+                Adds(work_5, thread_x, dx, LANES);
+                Adds(work_5, work_5, left, LANES);
+                LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+                Duplicate(work_6, width, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+                Max(maximum_2, work_6, work_5, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+                Compare(mask_2, maximum_2, work_5, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
-                Adds(work_10, thread_y, dy, LANES);
-                Adds(work_10, work_10, top, LANES);
-                LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-                Max(maximum_4, work_11, work_10, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_4, work_10, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+                Adds(work_9, thread_y, dy, LANES);
+                Adds(work_9, work_9, top, LANES);
+                LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+                Max(maximum_3, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_9, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
-                Adds(work_12, thread_y, dy, LANES);
-                Adds(work_12, work_12, top, LANES);
-                LocalTensor<int32_t> work_13 = slot_8.Get<int32_t>();
-                Duplicate(work_13, height, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_7.Get<int32_t>();
-                Max(maximum_5, work_13, work_12, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_10.Get<uint8_t>();
-                Compare(mask_4, maximum_5, work_12, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
+                Adds(work_11, thread_y, dy, LANES);
+                Adds(work_11, work_11, top, LANES);
+                LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
+                Duplicate(work_12, height, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+                Max(maximum_4, work_12, work_11, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                Compare(mask_4, maximum_4, work_11, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<float> work_14 = slot_6.Get<float>();
+                LocalTensor<float> work_13 = slot_7.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_14, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Min(smallest, smallest, work_14, LANES);
+                Select(work_13, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Min(smallest, smallest, work_13, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -555,11 +552,11 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
             copy_rows_out(out + ((block_z * height + (int32_t)block_y * 8) * width + block_x * 16), smallest, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_11.Get<float>();
+            LocalTensor<float> spread = slot_12.Get<float>();
             expand(spread, smallest, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
                     copy_out(out
@@ -580,7 +577,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -590,54 +587,53 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_8 = slot_1.Get<float>();
-        Cast(work_8, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_9 = slot_2.Get<float>();
-        Duplicate(work_9, (float)BLOCK_X, LANES);
-        Div(work_8, work_8, work_9, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_8, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        wait<HardEvent::MTE3_V>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_3.Get<float>();
+        Duplicate(work_8, (float)BLOCK_X, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Max(maximum, work, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t RADIUS = 2;
         __gm__ float* image = in + block_z * height * width;
         const int32_t left = block_x * 8 - RADIUS;
         const int32_t top = block_y * 4 - RADIUS;
 
-        LocalTensor<float> smallest = slot_4.Get<float>();
+        LocalTensor<float> smallest = slot_2.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 5; ++dy) {
             wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 5; ++dx) {
-                LocalTensor<float> image_tile = slot_1.Get<float>();
-                const int32_t stop = LANES;
+                LocalTensor<float> image_tile = slot_6.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & (left + dx + lane_2 % BLOCK_X >= 0)
                             & (left + dx + lane_2 % BLOCK_X < width) & (top + dy + lane_2 / BLOCK_X >= 0)
                             & (top + dy + lane_2 / BLOCK_X < height)) {
@@ -646,56 +642,56 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
                                 + ((top + (dy + lane_2 / BLOCK_X)) * width + (left + (dx + lane_2 % BLOCK_X)))));
                     }
                 }
-                LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-                Adds(work_4, thread_x, dx, LANES);
-                Adds(work_4, work_4, left, LANES);
-                LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
-                Max(maximum_2, work_5, work_4, LANES);
-                LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
-                Compare(mask, maximum_2, work_4, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+                Adds(work_3, thread_x, dx, LANES);
+                Adds(work_3, work_3, left, LANES);
+                LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+                Duplicate(work_4, 0, LANES);
+                LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+                Max(maximum, work_4, work_3, LANES);
+                LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+                Compare(mask, maximum, work_3, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
-                Adds(work_6, thread_x, dx, LANES);
-                Adds(work_6, work_6, left, LANES);
-                LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-                Duplicate(work_7, width, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
-                Max(maximum_3, work_7, work_6, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-                Compare(mask_2, maximum_3, work_6, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+                Adds(work_5, thread_x, dx, LANES);
+                Adds(work_5, work_5, left, LANES);
+                LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+                Duplicate(work_6, width, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+                Max(maximum_2, work_6, work_5, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+                Compare(mask_2, maximum_2, work_5, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
-                Adds(work_10, thread_y, dy, LANES);
-                Adds(work_10, work_10, top, LANES);
-                LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
-                Max(maximum_4, work_11, work_10, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_4, work_10, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+                Adds(work_9, thread_y, dy, LANES);
+                Adds(work_9, work_9, top, LANES);
+                LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+                Max(maximum_3, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_9, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
-                Adds(work_12, thread_y, dy, LANES);
-                Adds(work_12, work_12, top, LANES);
-                LocalTensor<int32_t> work_13 = slot_8.Get<int32_t>();
-                Duplicate(work_13, height, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_7.Get<int32_t>();
-                Max(maximum_5, work_13, work_12, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_10.Get<uint8_t>();
-                Compare(mask_4, maximum_5, work_12, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
+                Adds(work_11, thread_y, dy, LANES);
+                Adds(work_11, work_11, top, LANES);
+                LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
+                Duplicate(work_12, height, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+                Max(maximum_4, work_12, work_11, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                Compare(mask_4, maximum_4, work_11, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<float> work_14 = slot_6.Get<float>();
+                LocalTensor<float> work_13 = slot_7.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_14, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Min(smallest, smallest, work_14, LANES);
+                Select(work_13, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Min(smallest, smallest, work_13, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -707,11 +703,11 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
             copy_rows_out(out + ((block_z * height + (int32_t)block_y * 4) * width + block_x * 8), smallest, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_11.Get<float>();
+            LocalTensor<float> spread = slot_12.Get<float>();
             expand(spread, smallest, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < height)) {
                     copy_out(out

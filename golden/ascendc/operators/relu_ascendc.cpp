@@ -89,8 +89,7 @@ extern "C" __global__ __aicore__ void relu_naive(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);

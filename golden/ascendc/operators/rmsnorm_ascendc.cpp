@@ -150,9 +150,8 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
         sum_rows(sum, partial_squares, 16, LANES);
         Add(squares, squares, sum, LANES);
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * columns)
-                - (int32_t)(block_x * LANES));
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * columns) - (int32_t)(block_x * LANES));
         LocalTensor<float> x_tile = x_tile_1_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
         x_tile_1_queue.EnQue(x_tile);
@@ -197,9 +196,9 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 16));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
@@ -215,15 +214,11 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
     pipe.InitBuffer(slot_16, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_4 = slot_1.Get<int32_t>();
-        Duplicate(work_4, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_4, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         float scale = 0.0f;
         const int32_t vectors = columns / 4;
         __gm__ float* in = x + block_x * vectors * 4L;
@@ -237,7 +232,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
-            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> in_tile = slot_4.Get<float>();
             wait<HardEvent::V_S>();
@@ -246,7 +241,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> added = slot_5.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(added, in_tile, offsets, 0, LANES);
-            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> in_tile_2 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
@@ -255,7 +250,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> added_2 = slot_6.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(added_2, in_tile_2, offsets_2, 0, LANES);
-            LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_3 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> in_tile_3 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
@@ -264,7 +259,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> added_3 = slot_7.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(added_3, in_tile_3, offsets_3, 0, LANES);
-            LocalTensor<uint32_t> offsets_4 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_4 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> in_tile_4 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
@@ -273,7 +268,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> added_4 = slot_8.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(added_4, in_tile_4, offsets_4, 0, LANES);
-            LocalTensor<uint32_t> offsets_5 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_5 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_5.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> stream_tile = slot_4.Get<float>();
             wait<HardEvent::MTE3_MTE2>();
@@ -283,7 +278,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> sum = slot_9.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(sum, stream_tile, offsets_5, 0, LANES);
-            LocalTensor<uint32_t> offsets_6 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_6 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_6.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> stream_tile_2 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
@@ -292,7 +287,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> sum_2 = slot_10.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(sum_2, stream_tile_2, offsets_6, 0, LANES);
-            LocalTensor<uint32_t> offsets_7 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_7 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_7.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> stream_tile_3 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
@@ -301,7 +296,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             LocalTensor<float> sum_3 = slot_11.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(sum_3, stream_tile_3, offsets_7, 0, LANES);
-            LocalTensor<uint32_t> offsets_8 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_8 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_8.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> stream_tile_4 = slot_4.Get<float>();
             wait<HardEvent::V_MTE2>();
@@ -333,7 +328,7 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             expand(spread_4, sum_4, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(stream + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> squared_length_result = slot_1.Get<float>();
+            LocalTensor<float> squared_length_result = slot_3.Get<float>();
             Mul(squared_length_result, sum, sum, LANES);
             LocalTensor<float> work = slot_14.Get<float>();
             Mul(work, sum_2, sum_2, LANES);
@@ -348,21 +343,21 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
                 Add(squares, squares, squared_length_result, count);
             }
         }
-        LocalTensor<float> work_5 = slot_5.Get<float>();
-        Select(work_5, active, squares, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_4 = slot_5.Get<float>();
+        Select(work_4, active, squares, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_5 = slot_15.Get<float>();
-        LocalTensor<float> work_6 = slot_6.Get<float>();
-        ReduceSum(sum_5, work_5, work_6, LANES);
+        LocalTensor<float> work_5 = slot_6.Get<float>();
+        ReduceSum(sum_5, work_4, work_5, LANES);
         wait<HardEvent::V_S>();
         const float total = sum_5.GetValue(0);
-        LocalTensor<float> work_7 = slot_15.Get<float>();
-        Duplicate(work_7, total / columns + epsilon, 8);
-        Sqrt(work_7, work_7, 8);
-        LocalTensor<float> work_8 = slot_16.Get<float>();
-        Duplicate(work_8, 1.0f, 8);
-        Div(work_8, work_8, work_7, 8);
+        LocalTensor<float> work_6 = slot_15.Get<float>();
+        Duplicate(work_6, total / columns + epsilon, 8);
+        Sqrt(work_6, work_6, 8);
+        LocalTensor<float> work_7 = slot_16.Get<float>();
+        Duplicate(work_7, 1.0f, 8);
+        Div(work_7, work_7, work_6, 8);
         wait<HardEvent::V_S>();
-        const float rsqrt = work_8.GetValue(0);
+        const float rsqrt = work_7.GetValue(0);
         scale = rsqrt;
 
         wait<HardEvent::V_S>();
@@ -438,38 +433,38 @@ extern "C" __global__ __aicore__ void rmsnorm_residual(
             wait<HardEvent::V_MTE2>();
             copy_in(weights_tile_4, weights + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
             Muls(offsets_16.ReinterpretCast<int32_t>(), offsets_16.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> w_4 = slot_1.Get<float>();
+            LocalTensor<float> w_4 = slot_3.Get<float>();
             wait<HardEvent::MTE2_V>();
             Gather(w_4, weights_tile_4, offsets_16, 0, LANES);
-            LocalTensor<float> work_9 = slot_5.Get<float>();
-            Muls(work_9, value, scale, LANES);
-            Mul(work_9, work_9, w, LANES);
+            LocalTensor<float> work_8 = slot_5.Get<float>();
+            Muls(work_8, value, scale, LANES);
+            Mul(work_8, work_8, w, LANES);
             LocalTensor<float> spread_5 = slot_13.Get<float>();
-            expand(spread_5, work_9, LANES);
+            expand(spread_5, work_8, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L, spread_5, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> work_10 = slot_5.Get<float>();
-            Muls(work_10, value_2, scale, LANES);
-            Mul(work_10, work_10, w_2, LANES);
+            LocalTensor<float> work_9 = slot_5.Get<float>();
+            Muls(work_9, value_2, scale, LANES);
+            Mul(work_9, work_9, w_2, LANES);
             LocalTensor<float> spread_6 = slot_13.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread_6, work_10, LANES);
+            expand(spread_6, work_9, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L + 1, spread_6, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> work_11 = slot_5.Get<float>();
-            Muls(work_11, value_3, scale, LANES);
-            Mul(work_11, work_11, w_3, LANES);
+            LocalTensor<float> work_10 = slot_5.Get<float>();
+            Muls(work_10, value_3, scale, LANES);
+            Mul(work_10, work_10, w_3, LANES);
             LocalTensor<float> spread_7 = slot_13.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread_7, work_11, LANES);
+            expand(spread_7, work_10, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L + 2, spread_7, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> work_12 = slot_5.Get<float>();
-            Muls(work_12, value_4, scale, LANES);
-            Mul(work_12, work_12, w_4, LANES);
+            LocalTensor<float> work_11 = slot_5.Get<float>();
+            Muls(work_11, value_4, scale, LANES);
+            Mul(work_11, work_11, w_4, LANES);
             LocalTensor<float> spread_8 = slot_13.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread_8, work_12, LANES);
+            expand(spread_8, work_11, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + start * 4L + 3, spread_8, count, count > 0 ? 1 : 0, 4, 8);
         }

@@ -169,9 +169,8 @@ extern "C" __global__ __aicore__ void scatter_add_naive(
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count_2 = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)count
-                - (int32_t)(block_x * LANES));
+        const int32_t count_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)count - (int32_t)(block_x * LANES));
         LocalTensor<int32_t> updates_tile = updates_tile_queue.AllocTensor<int32_t>();
         copy_in(updates_tile, updates + (int32_t)(block_x * LANES), count_2);
         updates_tile_queue.EnQue(updates_tile);
@@ -210,31 +209,21 @@ extern "C" __global__ __aicore__ void scatter_add_block(
     TQue<TPosition::VECOUT, 2> sums_tile_out_queue;
     TQue<TPosition::VECIN, 2> updates_tile_queue;
     TQue<TPosition::VECIN, 2> sum_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
     pipe.InitBuffer(sums_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(updates_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(sum_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 32));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 32));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         __gm__ float* sums = (__gm__ float*)(scratch
                 + (((int64_t)(int32_t)block_z * (int32_t)grid_y + (int32_t)block_y) * (int32_t)grid_x
                 + (int32_t)block_x) * SHARED);
@@ -248,8 +237,7 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             sums_tile_out_queue.FreeTensor(sums_tile_out);
         }
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_MTE2>();
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE2_S>();
         for (int32_t start = block_x * BLOCK_X; start < count; start += (int32_t)(grid_x * BLOCK_X)) {
             const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)count - start);
             LocalTensor<float> updates_tile = updates_tile_queue.AllocTensor<float>();
@@ -257,58 +245,49 @@ extern "C" __global__ __aicore__ void scatter_add_block(
             copy_in(updates_tile, updates + start, count_2);
             updates_tile_queue.EnQue(updates_tile);
             updates_tile = updates_tile_queue.DeQue<float>();
-            LocalTensor<float> spread = slot_4.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            LocalTensor<float> spread = slot_1.Get<float>();
+            wait<HardEvent::MTE3_S>();
             expand(spread, updates_tile, LANES);
             LocalTensor<int32_t> indices_tile = slot_2.Get<int32_t>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Duplicate(indices_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::V_MTE2>();
             copy_in(indices_tile, indices + start, count_2);
             wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
+            for (int32_t lane = 0; lane < count_2; ++lane) {
                 SetAtomicAdd<float>();
-                copy_out(sums + indices_tile.GetValue(lane_2), spread[lane_2 * 8], 1);
+                copy_out(sums + indices_tile.GetValue(lane), spread[lane * 8], 1);
                 SetAtomicNone();
             }
             updates_tile_queue.FreeTensor(updates_tile);
         }
-        wait<HardEvent::MTE2_V>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < places; start += BLOCK_X) {
-            LocalTensor<int32_t> place = slot_2.Get<int32_t>();
-            Adds(place, lane, start, LANES);
-            LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-            Duplicate(work_2, places, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-            Max(maximum_2, work_2, place, LANES);
-            LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
-            Compare(mask, maximum_2, place, CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)places - start);
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
             const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)places - start);
             LocalTensor<float> sum = sum_1_queue.AllocTensor<float>();
             wait<HardEvent::MTE3_MTE2>();
             copy_in(sum, sums + start, count_2);
             sum_1_queue.EnQue(sum);
             sum = sum_1_queue.DeQue<float>();
-            LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_4.Get<uint8_t>();
             CompareScalar(mask_2, sum, 0.0f, CMPMODE::NE, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> spread_2 = slot_4.Get<float>();
+            LocalTensor<float> spread_2 = slot_1.Get<float>();
             wait<HardEvent::MTE3_S>();
             expand(spread_2, sum, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(mask_2, lane)) {
                     SetAtomicAdd<float>();
-                    copy_out(out + place.GetValue(lane_2), spread_2[lane_2 * 8], 1);
+                    copy_out(out + (start + lane), spread_2[lane * 8], 1);
                     SetAtomicNone();
                 }
             }

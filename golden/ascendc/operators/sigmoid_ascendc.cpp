@@ -92,8 +92,7 @@ extern "C" __global__ __aicore__ void sigmoid_naive(
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> value = value_1_queue.AllocTensor<float>();
         copy_in(value, x + (int32_t)(block_x * LANES), count);
@@ -181,8 +180,8 @@ extern "C" __global__ __aicore__ void sigmoid_packed(
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * LANES; start < n / 8; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(n / 8) - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)(n / 8) - start);
             LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<uint32_t> tile_tile = slot_1.Get<uint32_t>();

@@ -91,8 +91,7 @@ extern "C" __global__ __aicore__ void sign_naive_float(
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> value = value_1_queue.AllocTensor<float>();
         copy_in(value, x + (int32_t)(block_x * LANES), count);
@@ -142,8 +141,7 @@ extern "C" __global__ __aicore__ void sign_naive_int(
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<int32_t> value = value_1_queue.AllocTensor<int32_t>();
         copy_in(value, x + (int32_t)(block_x * LANES), count);
@@ -194,111 +192,110 @@ extern "C" __global__ __aicore__ void sign_vectorised(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_23, slot_24;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 256);
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 256);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
     pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t threads = grid_x * BLOCK_X;
-        LocalTensor<uint32_t> first = slot_2.Get<uint32_t>();
+        LocalTensor<uint32_t> first = slot_3.Get<uint32_t>();
         Adds(first.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
         Muls(first.ReinterpretCast<int32_t>(), first.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, first.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
-        Compare(looping, maximum_2, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        Duplicate(work, n, LANES);
+        LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
+        Max(maximum, work, first.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
+        Compare(looping, maximum, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        LocalTensor<float> work_2 = slot_5.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_7.Get<float>();
         LocalTensor<float> work_3 = slot_4.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_6.Get<float>();
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<float> values = slot_4.Get<float>();
+            LocalTensor<float> values = slot_5.Get<float>();
             Duplicate(values, 0.0f, LANES);
-            LocalTensor<float> values_2 = slot_1.Get<float>();
+            LocalTensor<float> values_2 = slot_4.Get<float>();
             Duplicate(values_2, 0.0f, LANES);
-            LocalTensor<float> values_3 = slot_7.Get<float>();
+            LocalTensor<float> values_3 = slot_8.Get<float>();
             Duplicate(values_3, 0.0f, LANES);
-            LocalTensor<float> values_4 = slot_8.Get<float>();
+            LocalTensor<float> values_4 = slot_9.Get<float>();
             Duplicate(values_4, 0.0f, LANES);
-            LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
-            Adds(work_5, first.ReinterpretCast<int32_t>(), 4, LANES);
-            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-            Duplicate(work_6, n, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_5, work_6, LANES);
-            LocalTensor<uint8_t> condition = slot_12.Get<uint8_t>();
-            Compare(condition, maximum_3, work_6, CMPMODE::EQ, LANES);
-            LocalTensor<uint8_t> taken = slot_13.Get<uint8_t>();
+            LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+            Adds(work_4, first.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+            Duplicate(work_5, n, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+            Max(maximum_2, work_4, work_5, LANES);
+            LocalTensor<uint8_t> condition = slot_13.Get<uint8_t>();
+            Compare(condition, maximum_2, work_5, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> taken = slot_14.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> value = slot_10.Get<float>();
-            const int32_t stop = LANES;
+            LocalTensor<float> value = slot_11.Get<float>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
                     value.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2)));
                 }
             }
-            LocalTensor<float> value_2 = slot_11.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            LocalTensor<float> value_2 = slot_12.Get<float>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
                     value_2.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1));
                 }
             }
-            LocalTensor<float> value_3 = slot_9.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            LocalTensor<float> value_3 = slot_10.Get<float>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
                     value_3.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2));
                 }
             }
-            LocalTensor<float> value_4 = slot_14.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            LocalTensor<float> value_4 = slot_15.Get<float>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     fence();
                     value_4.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3));
@@ -309,123 +306,123 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Select(values_2, taken, value_2, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(values_3, taken, value_3, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(values_4, taken, value_4, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
             CompareScalar(mask, values, 0.0f, CMPMODE::GT, LANES);
-            LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
-            Duplicate(work_7, 1, LANES);
-            LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
-            Select(work_7.ReinterpretCast<float>(), mask, work_7.ReinterpretCast<float>(),
-                    work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
+            LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
+            Duplicate(work_6, 1, LANES);
+            LocalTensor<int32_t> work_7 = slot_18.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            Select(work_6.ReinterpretCast<float>(), mask, work_6.ReinterpretCast<float>(),
+                    work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
             CompareScalar(mask_2, values, 0.0f, CMPMODE::LT, LANES);
-            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
-            Duplicate(work_9, 1, LANES);
-            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
-            Duplicate(work_10, 0, LANES);
-            Select(work_9.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
-                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Sub(work_7, work_7, work_9, LANES);
-            LocalTensor<float> work_11 = slot_17.Get<float>();
-            Cast(work_11, work_7, RoundMode::CAST_RINT, LANES);
-            Select(values, taken, work_11, values, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+            LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
+            Duplicate(work_8, 1, LANES);
+            LocalTensor<int32_t> work_9 = slot_19.Get<int32_t>();
+            Duplicate(work_9, 0, LANES);
+            Select(work_8.ReinterpretCast<float>(), mask_2, work_8.ReinterpretCast<float>(),
+                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_6, work_6, work_8, LANES);
+            LocalTensor<float> work_10 = slot_18.Get<float>();
+            Cast(work_10, work_6, RoundMode::CAST_RINT, LANES);
+            Select(values, taken, work_10, values, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
             CompareScalar(mask_3, values_2, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
+            Duplicate(work_11, 1, LANES);
             LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
-            Duplicate(work_12, 1, LANES);
-            LocalTensor<int32_t> work_13 = slot_16.Get<int32_t>();
-            Duplicate(work_13, 0, LANES);
-            Select(work_12.ReinterpretCast<float>(), mask_3, work_12.ReinterpretCast<float>(),
-                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+            Duplicate(work_12, 0, LANES);
+            Select(work_11.ReinterpretCast<float>(), mask_3, work_11.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
             CompareScalar(mask_4, values_2, 0.0f, CMPMODE::LT, LANES);
-            LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
-            Duplicate(work_14, 1, LANES);
-            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
-            Duplicate(work_15, 0, LANES);
-            Select(work_14.ReinterpretCast<float>(), mask_4, work_14.ReinterpretCast<float>(),
-                    work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Sub(work_12, work_12, work_14, LANES);
-            LocalTensor<float> work_16 = slot_16.Get<float>();
-            Cast(work_16, work_12, RoundMode::CAST_RINT, LANES);
-            Select(values_2, taken, work_16, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
+            Duplicate(work_13, 1, LANES);
+            LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
+            Duplicate(work_14, 0, LANES);
+            Select(work_13.ReinterpretCast<float>(), mask_4, work_13.ReinterpretCast<float>(),
+                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_11, work_11, work_13, LANES);
+            LocalTensor<float> work_15 = slot_17.Get<float>();
+            Cast(work_15, work_11, RoundMode::CAST_RINT, LANES);
+            Select(values_2, taken, work_15, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
             CompareScalar(mask_5, values_3, 0.0f, CMPMODE::GT, LANES);
-            LocalTensor<int32_t> work_17 = slot_16.Get<int32_t>();
-            Duplicate(work_17, 1, LANES);
-            LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
-            Duplicate(work_18, 0, LANES);
-            Select(work_17.ReinterpretCast<float>(), mask_5, work_17.ReinterpretCast<float>(),
-                    work_18.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+            LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
+            Duplicate(work_16, 1, LANES);
+            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
+            Duplicate(work_17, 0, LANES);
+            Select(work_16.ReinterpretCast<float>(), mask_5, work_16.ReinterpretCast<float>(),
+                    work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
             CompareScalar(mask_6, values_3, 0.0f, CMPMODE::LT, LANES);
-            LocalTensor<int32_t> work_19 = slot_17.Get<int32_t>();
-            Duplicate(work_19, 1, LANES);
-            LocalTensor<int32_t> work_20 = slot_18.Get<int32_t>();
-            Duplicate(work_20, 0, LANES);
-            Select(work_19.ReinterpretCast<float>(), mask_6, work_19.ReinterpretCast<float>(),
-                    work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Sub(work_17, work_17, work_19, LANES);
-            LocalTensor<float> work_21 = slot_17.Get<float>();
-            Cast(work_21, work_17, RoundMode::CAST_RINT, LANES);
-            Select(values_3, taken, work_21, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
+            LocalTensor<int32_t> work_18 = slot_18.Get<int32_t>();
+            Duplicate(work_18, 1, LANES);
+            LocalTensor<int32_t> work_19 = slot_19.Get<int32_t>();
+            Duplicate(work_19, 0, LANES);
+            Select(work_18.ReinterpretCast<float>(), mask_6, work_18.ReinterpretCast<float>(),
+                    work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_16, work_16, work_18, LANES);
+            LocalTensor<float> work_20 = slot_18.Get<float>();
+            Cast(work_20, work_16, RoundMode::CAST_RINT, LANES);
+            Select(values_3, taken, work_20, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
             CompareScalar(mask_7, values_4, 0.0f, CMPMODE::GT, LANES);
+            LocalTensor<int32_t> work_21 = slot_18.Get<int32_t>();
+            Duplicate(work_21, 1, LANES);
             LocalTensor<int32_t> work_22 = slot_17.Get<int32_t>();
-            Duplicate(work_22, 1, LANES);
-            LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
-            Duplicate(work_23, 0, LANES);
-            Select(work_22.ReinterpretCast<float>(), mask_7, work_22.ReinterpretCast<float>(),
-                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_8 = slot_15.Get<uint8_t>();
+            Duplicate(work_22, 0, LANES);
+            Select(work_21.ReinterpretCast<float>(), mask_7, work_21.ReinterpretCast<float>(),
+                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
             CompareScalar(mask_8, values_4, 0.0f, CMPMODE::LT, LANES);
-            LocalTensor<int32_t> work_24 = slot_16.Get<int32_t>();
-            Duplicate(work_24, 1, LANES);
-            LocalTensor<int32_t> work_25 = slot_18.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), mask_8, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Sub(work_22, work_22, work_24, LANES);
-            LocalTensor<float> work_26 = slot_16.Get<float>();
-            Cast(work_26, work_22, RoundMode::CAST_RINT, LANES);
-            Select(values_4, taken, work_26, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_19.Get<float>();
+            LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
+            Duplicate(work_23, 1, LANES);
+            LocalTensor<int32_t> work_24 = slot_19.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), mask_8, work_23.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Sub(work_21, work_21, work_23, LANES);
+            LocalTensor<float> work_25 = slot_17.Get<float>();
+            Cast(work_25, work_21, RoundMode::CAST_RINT, LANES);
+            Select(values_4, taken, work_25, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, values, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_2 = slot_19.Get<float>();
+            LocalTensor<float> spread_2 = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, values_2, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1, spread_2[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_3 = slot_19.Get<float>();
+            LocalTensor<float> spread_3 = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, values_3, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2, spread_3[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_4 = slot_19.Get<float>();
+            LocalTensor<float> spread_4 = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, values_4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3, spread_4[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<uint8_t> others = slot_15.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_16.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     others.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -440,74 +437,74 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             int64_t rounds = largest_4;
             wait<HardEvent::MTE3_V>();
             for (int64_t passed = 0L; passed < rounds; passed += 1L) {
-                LocalTensor<int32_t> i = slot_16.Get<int32_t>();
+                LocalTensor<int32_t> i = slot_17.Get<int32_t>();
                 Adds(i, first.ReinterpretCast<int32_t>(), (int32_t)passed, LANES);
-                LocalTensor<int32_t> work_27 = slot_17.Get<int32_t>();
-                Duplicate(work_27, n, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
-                Max(maximum_4, work_27, i, LANES);
-                LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
-                Compare(looping_2, maximum_4, i, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_26 = slot_18.Get<int32_t>();
+                Duplicate(work_26, n, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+                Max(maximum_3, work_26, i, LANES);
+                LocalTensor<uint8_t> looping_2 = slot_21.Get<uint8_t>();
+                Compare(looping_2, maximum_3, i, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> value_5 = slot_18.Get<float>();
+                LocalTensor<float> value_5 = slot_19.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         fence();
                         value_5.SetValue(lane_2, load(x + i.GetValue(lane_2)));
                     }
                 }
-                LocalTensor<uint8_t> mask_9 = slot_21.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_9 = slot_22.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 CompareScalar(mask_9, value_5, 0.0f, CMPMODE::GT, LANES);
-                LocalTensor<int32_t> work_28 = slot_17.Get<int32_t>();
-                Duplicate(work_28, 1, LANES);
-                LocalTensor<int32_t> work_29 = slot_22.Get<int32_t>();
-                Duplicate(work_29, 0, LANES);
-                Select(work_28.ReinterpretCast<float>(), mask_9, work_28.ReinterpretCast<float>(),
-                        work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> mask_10 = slot_21.Get<uint8_t>();
+                LocalTensor<int32_t> work_27 = slot_18.Get<int32_t>();
+                Duplicate(work_27, 1, LANES);
+                LocalTensor<int32_t> work_28 = slot_23.Get<int32_t>();
+                Duplicate(work_28, 0, LANES);
+                Select(work_27.ReinterpretCast<float>(), mask_9, work_27.ReinterpretCast<float>(),
+                        work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_22.Get<uint8_t>();
                 CompareScalar(mask_10, value_5, 0.0f, CMPMODE::LT, LANES);
-                LocalTensor<int32_t> work_30 = slot_22.Get<int32_t>();
-                Duplicate(work_30, 1, LANES);
-                LocalTensor<int32_t> work_31 = slot_23.Get<int32_t>();
-                Duplicate(work_31, 0, LANES);
-                Select(work_30.ReinterpretCast<float>(), mask_10, work_30.ReinterpretCast<float>(),
-                        work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Sub(work_28, work_28, work_30, LANES);
-                LocalTensor<float> work_32 = slot_22.Get<float>();
-                Cast(work_32, work_28, RoundMode::CAST_RINT, LANES);
-                LocalTensor<float> spread_5 = slot_19.Get<float>();
+                LocalTensor<int32_t> work_29 = slot_23.Get<int32_t>();
+                Duplicate(work_29, 1, LANES);
+                LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
+                Duplicate(work_30, 0, LANES);
+                Select(work_29.ReinterpretCast<float>(), mask_10, work_29.ReinterpretCast<float>(),
+                        work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Sub(work_27, work_27, work_29, LANES);
+                LocalTensor<float> work_31 = slot_23.Get<float>();
+                Cast(work_31, work_27, RoundMode::CAST_RINT, LANES);
+                LocalTensor<float> spread_5 = slot_20.Get<float>();
                 wait<HardEvent::MTE3_V>();
-                expand(spread_5, work_32, LANES);
+                expand(spread_5, work_31, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         copy_out(y + i.GetValue(lane_2), spread_5[lane_2 * 8], 1);
                     }
                 }
             }
-            LocalTensor<int32_t> work_33 = slot_16.Get<int32_t>();
-            Adds(work_33, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
-            Select(first.ReinterpretCast<float>(), looping, work_33.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_32 = slot_17.Get<int32_t>();
+            Adds(work_32, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
+            Select(first.ReinterpretCast<float>(), looping, work_32.ReinterpretCast<float>(),
                     first.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_34 = slot_16.Get<int32_t>();
-            Duplicate(work_34, n, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-            Max(maximum_5, work_34, first.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_11 = slot_20.Get<uint8_t>();
-            Compare(mask_11, maximum_5, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_33 = slot_17.Get<int32_t>();
+            Duplicate(work_33, n, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
+            Max(maximum_4, work_33, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_11 = slot_21.Get<uint8_t>();
+            Compare(mask_11, maximum_4, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_35 = slot_18.Get<float>();
-            Duplicate(work_35, 1.0f, LANES);
-            Select(work_35, looping, work_35, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_6.Get<float>();
-            LocalTensor<float> work_36 = slot_16.Get<float>();
-            ReduceMax(largest_2, work_35, work_36, LANES, false);
+            LocalTensor<float> work_34 = slot_19.Get<float>();
+            Duplicate(work_34, 1.0f, LANES);
+            Select(work_34, looping, work_34, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_7.Get<float>();
+            LocalTensor<float> work_35 = slot_17.Get<float>();
+            ReduceMax(largest_2, work_34, work_35, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_5 = largest_2.GetValue(0);
             const int32_t any_2 = largest_5;

@@ -158,9 +158,8 @@ extern "C" __global__ __aicore__ void softmax_naive(
         uint32_t block_x = block % grid_x;
         LocalTensor<float> largest = slot_0.Get<float>();
         Duplicate(largest.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-        const int32_t stop = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)(rows * columns)
-                - (int32_t)(block_x * LANES));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * columns) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
             largest.SetValue(lane_3,
@@ -364,7 +363,8 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -372,96 +372,95 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(WARPS * 4));
-    pipe.InitBuffer(slot_20, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(WARPS * 4));
     pipe.InitBuffer(slot_21, padded(WARPS * 128));
-    pipe.InitBuffer(slot_22, padded(LANES * 32));
+    pipe.InitBuffer(slot_22, padded(WARPS * 128));
+    pipe.InitBuffer(slot_23, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_8 = slot_1.Get<float>();
-        Cast(work_8, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_9 = slot_2.Get<float>();
-        Duplicate(work_9, (float)BLOCK_X, LANES);
-        Div(work_8, work_8, work_9, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_8, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_3.Get<float>();
+        Duplicate(work_8, (float)BLOCK_X, LANES);
+        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_7 = slot_1.Get<int32_t>();
-        Duplicate(work_7, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_4.Get<int32_t>();
-        Max(maximum_5, work_7, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_5, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> row = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_10 = slot_1.Get<int32_t>();
-        Duplicate(work_10, rows, LANES);
-        LocalTensor<int32_t> maximum_6 = slot_6.Get<int32_t>();
-        Max(maximum_6, work_10, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_5 = slot_7.Get<uint8_t>();
-        Compare(mask_5, maximum_6, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
+        Duplicate(work_9, rows, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_7.Get<int32_t>();
+        Max(maximum_5, work_9, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+        Compare(mask_5, maximum_5, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
 
-        LocalTensor<float> items = slot_1.Get<float>();
+        LocalTensor<float> items = slot_6.Get<float>();
         Duplicate(items, 0.0f, LANES);
-        LocalTensor<float> items_2 = slot_8.Get<float>();
+        LocalTensor<float> items_2 = slot_9.Get<float>();
         Duplicate(items_2, 0.0f, LANES);
-        LocalTensor<float> items_3 = slot_9.Get<float>();
+        LocalTensor<float> items_3 = slot_10.Get<float>();
         Duplicate(items_3, 0.0f, LANES);
-        LocalTensor<float> items_4 = slot_10.Get<float>();
+        LocalTensor<float> items_4 = slot_11.Get<float>();
         Duplicate(items_4, 0.0f, LANES);
-        LocalTensor<float> largest = slot_11.Get<float>();
+        LocalTensor<float> largest = slot_12.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        LocalTensor<int32_t> column = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> column = slot_13.Get<int32_t>();
         Adds(column, lane_2, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         Duplicate(work_3, columns, LANES);
-        LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> maximum = slot_15.Get<int32_t>();
         Max(maximum, work_3, column, LANES);
-        LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
         Compare(mask, maximum, column, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)(block_x * BLOCK_Y));
         const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns);
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<float> x_tile = slot_14.Get<float>();
+        LocalTensor<float> x_tile = slot_15.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (lane_3 % BLOCK_X < columns)) {
                     x_tile.SetValue(lane_3,
@@ -474,18 +473,18 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::MTE2_V>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Max(largest, largest, items, LANES);
-        LocalTensor<int32_t> column_2 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
         Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
         Max(maximum_2, work_4, column_2, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
         Compare(mask_2, maximum_2, column_2, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_4 = smaller((int64_t)BLOCK_X, columns - 32L);
         const int32_t columns_5 = rows_2 > 0 ? columns_4 : 0;
-        LocalTensor<float> x_tile_2 = slot_16.Get<float>();
+        LocalTensor<float> x_tile_2 = slot_17.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
@@ -493,9 +492,9 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             copy_rows_in(x_tile_2, x + ((int32_t)(block_x * BLOCK_Y) * columns + 32), rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (32 + lane_3 % BLOCK_X < columns)) {
                     x_tile_2.SetValue(lane_3,
@@ -509,18 +508,18 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::MTE2_V>();
         Select(items_2, mask_2, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Max(largest, largest, items_2, LANES);
-        LocalTensor<int32_t> column_3 = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> column_3 = slot_17.Get<int32_t>();
         Adds(column_3, lane_2, 64, LANES);
-        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
         Duplicate(work_5, columns, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
         Max(maximum_3, work_5, column_3, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
         Compare(mask_3, maximum_3, column_3, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_6 = smaller((int64_t)BLOCK_X, columns - 64L);
         const int32_t columns_7 = rows_2 > 0 ? columns_6 : 0;
-        LocalTensor<float> x_tile_3 = slot_17.Get<float>();
+        LocalTensor<float> x_tile_3 = slot_18.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
@@ -528,9 +527,9 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             copy_rows_in(x_tile_3, x + ((int32_t)(block_x * BLOCK_Y) * columns + 64), rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (64 + lane_3 % BLOCK_X < columns)) {
                     x_tile_3.SetValue(lane_3,
@@ -544,18 +543,18 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::MTE2_V>();
         Select(items_3, mask_3, x_tile_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Max(largest, largest, items_3, LANES);
-        LocalTensor<int32_t> column_4 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> column_4 = slot_18.Get<int32_t>();
         Adds(column_4, lane_2, 96, LANES);
-        LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
         Duplicate(work_6, columns, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
         Max(maximum_4, work_6, column_4, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
         Compare(mask_4, maximum_4, column_4, CMPMODE::EQ, LANES);
         Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_8 = smaller((int64_t)BLOCK_X, columns - 96L);
         const int32_t columns_9 = rows_2 > 0 ? columns_8 : 0;
-        LocalTensor<float> x_tile_4 = slot_18.Get<float>();
+        LocalTensor<float> x_tile_4 = slot_19.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
@@ -563,9 +562,9 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
             copy_rows_in(x_tile_4, x + ((int32_t)(block_x * BLOCK_Y) * columns + 96), rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (96 + lane_3 % BLOCK_X < columns)) {
                     x_tile_4.SetValue(lane_3,
@@ -579,56 +578,56 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::MTE2_V>();
         Select(items_4, mask_4, x_tile_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Max(largest, largest, items_4, LANES);
-        LocalTensor<float> work_11 = slot_18.Get<float>();
-        Select(work_11, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_19.Get<float>();
-        max_rows(largest_2, work_11, 32, WARPS);
-        LocalTensor<float> reduced = slot_20.Get<float>();
+        LocalTensor<float> work_10 = slot_19.Get<float>();
+        Select(work_10, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_20.Get<float>();
+        max_rows(largest_2, work_10, 32, WARPS);
+        LocalTensor<float> reduced = slot_21.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
 
-        LocalTensor<float> total = slot_18.Get<float>();
+        LocalTensor<float> total = slot_19.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_12 = slot_13.Get<float>();
-        Sub(work_12, items, largest, LANES);
-        Exp(items, work_12, LANES);
+        LocalTensor<float> work_11 = slot_14.Get<float>();
+        Sub(work_11, items, largest, LANES);
+        Exp(items, work_11, LANES);
         Add(total, total, items, LANES);
-        LocalTensor<float> work_13 = slot_13.Get<float>();
-        Sub(work_13, items_2, largest, LANES);
-        Exp(items_2, work_13, LANES);
+        LocalTensor<float> work_12 = slot_14.Get<float>();
+        Sub(work_12, items_2, largest, LANES);
+        Exp(items_2, work_12, LANES);
         Add(total, total, items_2, LANES);
-        LocalTensor<float> work_14 = slot_13.Get<float>();
-        Sub(work_14, items_3, largest, LANES);
-        Exp(items_3, work_14, LANES);
+        LocalTensor<float> work_13 = slot_14.Get<float>();
+        Sub(work_13, items_3, largest, LANES);
+        Exp(items_3, work_13, LANES);
         Add(total, total, items_3, LANES);
-        LocalTensor<float> work_15 = slot_13.Get<float>();
-        Sub(work_15, items_4, largest, LANES);
-        Exp(items_4, work_15, LANES);
+        LocalTensor<float> work_14 = slot_14.Get<float>();
+        Sub(work_14, items_4, largest, LANES);
+        Exp(items_4, work_14, LANES);
         Add(total, total, items_4, LANES);
-        LocalTensor<float> work_16 = slot_13.Get<float>();
-        Select(work_16, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_19.Get<float>();
-        sum_rows(sum, work_16, 32, WARPS);
-        LocalTensor<float> reduced_2 = slot_21.Get<float>();
+        LocalTensor<float> work_15 = slot_14.Get<float>();
+        Select(work_15, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_20.Get<float>();
+        sum_rows(sum, work_15, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_22.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_17 = slot_13.Get<float>();
-        Div(work_17, items, total, LANES);
+        LocalTensor<float> work_16 = slot_14.Get<float>();
+        Div(work_16, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_17, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_16, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_22.Get<float>();
-            expand(spread, work_17, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_23.Get<float>();
+            expand(spread, work_16, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (lane_3 % BLOCK_X < columns)) {
                     copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + lane_3 % BLOCK_X),
@@ -636,19 +635,19 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_18 = slot_13.Get<float>();
+        LocalTensor<float> work_17 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_18, items_2, total, LANES);
+        Div(work_17, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_18, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_17, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_2 = slot_22.Get<float>();
-            expand(spread_2, work_18, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread_2 = slot_23.Get<float>();
+            expand(spread_2, work_17, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (32 + lane_3 % BLOCK_X < columns)) {
                     copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 32)),
@@ -656,19 +655,19 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_19 = slot_13.Get<float>();
+        LocalTensor<float> work_18 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_19, items_3, total, LANES);
+        Div(work_18, items_3, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_19, rows_2, columns_7, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_18, rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_3 = slot_22.Get<float>();
-            expand(spread_3, work_19, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread_3 = slot_23.Get<float>();
+            expand(spread_3, work_18, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (64 + lane_3 % BLOCK_X < columns)) {
                     copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 64)),
@@ -676,19 +675,19 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_20 = slot_13.Get<float>();
+        LocalTensor<float> work_19 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_20, items_4, total, LANES);
+        Div(work_19, items_4, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_20, rows_2, columns_9, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_19, rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_4 = slot_22.Get<float>();
-            expand(spread_4, work_20, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread_4 = slot_23.Get<float>();
+            expand(spread_4, work_19, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (96 + lane_3 % BLOCK_X < columns)) {
                     copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 96)),
@@ -707,7 +706,7 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -715,88 +714,87 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(WARPS * 4));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(WARPS * 4));
     pipe.InitBuffer(slot_17, padded(WARPS * 128));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
+    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_6 = slot_1.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Duplicate(work_7, (float)BLOCK_X, LANES);
-        Div(work_6, work_6, work_7, LANES);
-        LocalTensor<int32_t> thread_y = slot_2.Get<int32_t>();
-        Cast(thread_y, work_6, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work = slot_1.Get<float>();
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_6 = slot_3.Get<float>();
+        Duplicate(work_6, (float)BLOCK_X, LANES);
+        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
         Duplicate(work_2, (float)BLOCK_X, LANES);
         Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<int32_t> work_5 = slot_1.Get<int32_t>();
-        Duplicate(work_5, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_4.Get<int32_t>();
-        Max(maximum_3, work_5, lane, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum_3, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> row = slot_4.Get<uint32_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_8 = slot_1.Get<int32_t>();
-        Duplicate(work_8, rows, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_6.Get<int32_t>();
-        Max(maximum_4, work_8, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_3 = slot_7.Get<uint8_t>();
-        Compare(mask_3, maximum_4, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+        Duplicate(work_7, rows, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
+        Max(maximum_3, work_7, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+        Compare(mask_3, maximum_3, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_3.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
 
-        LocalTensor<float> items = slot_1.Get<float>();
+        LocalTensor<float> items = slot_6.Get<float>();
         Duplicate(items, 0.0f, LANES);
-        LocalTensor<float> items_2 = slot_8.Get<float>();
+        LocalTensor<float> items_2 = slot_9.Get<float>();
         Duplicate(items_2, 0.0f, LANES);
-        LocalTensor<float> largest = slot_9.Get<float>();
+        LocalTensor<float> largest = slot_10.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        LocalTensor<int32_t> column = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> column = slot_11.Get<int32_t>();
         Adds(column, lane_2, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         Duplicate(work_3, columns, LANES);
-        LocalTensor<int32_t> maximum = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
         Max(maximum, work_3, column, LANES);
-        LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
         Compare(mask, maximum, column, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)(block_x * BLOCK_Y));
         const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns);
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<float> x_tile = slot_12.Get<float>();
+        LocalTensor<float> x_tile = slot_13.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (lane_3 % BLOCK_X < columns)) {
                     x_tile.SetValue(lane_3,
@@ -809,18 +807,18 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         wait<HardEvent::MTE2_V>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Max(largest, largest, items, LANES);
-        LocalTensor<int32_t> column_2 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> column_2 = slot_13.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
         Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
         Max(maximum_2, work_4, column_2, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
         Compare(mask_2, maximum_2, column_2, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_4 = smaller((int64_t)BLOCK_X, columns - 32L);
         const int32_t columns_5 = rows_2 > 0 ? columns_4 : 0;
-        LocalTensor<float> x_tile_2 = slot_14.Get<float>();
+        LocalTensor<float> x_tile_2 = slot_15.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
@@ -828,9 +826,9 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
             copy_rows_in(x_tile_2, x + ((int32_t)(block_x * BLOCK_Y) * columns + 32), rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (32 + lane_3 % BLOCK_X < columns)) {
                     x_tile_2.SetValue(lane_3,
@@ -844,48 +842,48 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         wait<HardEvent::MTE2_V>();
         Select(items_2, mask_2, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Max(largest, largest, items_2, LANES);
-        LocalTensor<float> work_9 = slot_14.Get<float>();
-        Select(work_9, mask_3, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_15.Get<float>();
-        max_rows(largest_2, work_9, 32, WARPS);
-        LocalTensor<float> reduced = slot_16.Get<float>();
+        LocalTensor<float> work_8 = slot_15.Get<float>();
+        Select(work_8, mask_3, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_16.Get<float>();
+        max_rows(largest_2, work_8, 32, WARPS);
+        LocalTensor<float> reduced = slot_17.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
 
-        LocalTensor<float> total = slot_14.Get<float>();
+        LocalTensor<float> total = slot_15.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_10 = slot_11.Get<float>();
-        Sub(work_10, items, largest, LANES);
-        Exp(items, work_10, LANES);
+        LocalTensor<float> work_9 = slot_12.Get<float>();
+        Sub(work_9, items, largest, LANES);
+        Exp(items, work_9, LANES);
         Add(total, total, items, LANES);
-        LocalTensor<float> work_11 = slot_11.Get<float>();
-        Sub(work_11, items_2, largest, LANES);
-        Exp(items_2, work_11, LANES);
+        LocalTensor<float> work_10 = slot_12.Get<float>();
+        Sub(work_10, items_2, largest, LANES);
+        Exp(items_2, work_10, LANES);
         Add(total, total, items_2, LANES);
-        LocalTensor<float> work_12 = slot_11.Get<float>();
-        Select(work_12, mask_3, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_15.Get<float>();
-        sum_rows(sum, work_12, 32, WARPS);
-        LocalTensor<float> reduced_2 = slot_17.Get<float>();
+        LocalTensor<float> work_11 = slot_12.Get<float>();
+        Select(work_11, mask_3, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_16.Get<float>();
+        sum_rows(sum, work_11, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_18.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_13 = slot_11.Get<float>();
-        Div(work_13, items, total, LANES);
+        LocalTensor<float> work_12 = slot_12.Get<float>();
+        Div(work_12, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_13, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_12, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, work_13, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread = slot_19.Get<float>();
+            expand(spread, work_12, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (lane_3 % BLOCK_X < columns)) {
                     copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + lane_3 % BLOCK_X),
@@ -893,19 +891,19 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                 }
             }
         }
-        LocalTensor<float> work_14 = slot_11.Get<float>();
+        LocalTensor<float> work_13 = slot_12.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_14, items_2, total, LANES);
+        Div(work_13, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_14, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_13, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_2 = slot_18.Get<float>();
-            expand(spread_2, work_14, LANES);
-            const int32_t stop = LANES;
+            LocalTensor<float> spread_2 = slot_19.Get<float>();
+            expand(spread_2, work_13, LANES);
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                 if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
                         & (32 + lane_3 % BLOCK_X < columns)) {
                     copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 32)),

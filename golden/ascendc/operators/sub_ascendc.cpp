@@ -80,8 +80,7 @@ extern "C" __global__ __aicore__ void sub_naive(
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> c_tile_out = c_tile_out_queue.AllocTensor<float>();
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<float> a_tile = a_tile_queue.AllocTensor<float>();
         copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
@@ -112,136 +111,108 @@ extern "C" __global__ __aicore__ void sub_broadcast(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> tile_tile_queue;
     TQue<TPosition::VECIN, 2> tile_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(tile_tile_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(tile_tile_2_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_7, padded(LANES * 32));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 32));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> pair = slot_2.Get<uint32_t>();
-        Adds(pair.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         const int32_t pairs = columns / 2;
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, pairs, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, pair.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, pair.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)pairs - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint32_t> offsets = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<float> tile_tile = tile_tile_queue.AllocTensor<float>();
         copy_in(tile_tile, row + (int32_t)(block_x * BLOCK_X) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
         tile_tile_queue.EnQue(tile_tile);
         tile_tile = tile_tile_queue.DeQue<float>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
-        LocalTensor<float> taken = slot_1.Get<float>();
+        LocalTensor<float> taken = slot_2.Get<float>();
         Gather(taken, tile_tile, offsets, 0, LANES);
         tile_tile_queue.FreeTensor(tile_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
         CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<float> tile_tile_2 = tile_tile_2_queue.AllocTensor<float>();
         copy_in(tile_tile_2, row + (int32_t)(block_x * BLOCK_X) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
         tile_tile_2_queue.EnQue(tile_tile_2);
         tile_tile_2 = tile_tile_2_queue.DeQue<float>();
         Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
-        LocalTensor<float> taken_2 = slot_6.Get<float>();
+        LocalTensor<float> taken_2 = slot_3.Get<float>();
         Gather(taken_2, tile_tile_2, offsets_2, 0, LANES);
         tile_tile_2_queue.FreeTensor(tile_tile_2);
         int32_t y = block_y;
-        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
-        Duplicate(looping.ReinterpretCast<int16_t>(), (int16_t)(y < rows ? -1 : 0), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_4 = slot_9.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
+        const int32_t count_2 = y < rows ? count : 0;
+        LocalTensor<uint8_t> looping = slot_4.Get<uint8_t>();
+        CompareScalar(looping, lanes, (float)count_2, CMPMODE::LT, LANES);
+        LocalTensor<float> work = slot_1.Get<float>();
+        Duplicate(work, 1.0f, LANES);
+        Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_5.Get<float>();
+        LocalTensor<float> work_2 = slot_6.Get<float>();
+        ReduceMax(largest, work, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<float> value = slot_4.Get<float>();
+            LocalTensor<float> value = slot_1.Get<float>();
             const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    value.SetValue(lane_2,
-                            load(a + (y * pairs + pair.ReinterpretCast<int32_t>().GetValue(lane_2)) * 2L));
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
+                    value.SetValue(lane, load(a + (y * pairs + (int32_t)(block_x * BLOCK_X + lane)) * 2L));
                 }
             }
-            LocalTensor<float> value_2 = slot_9.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    value_2.SetValue(lane_2,
-                            load(a + (y * pairs + pair.ReinterpretCast<int32_t>().GetValue(lane_2)) * 2L + 1));
+            LocalTensor<float> value_2 = slot_6.Get<float>();
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
+                    value_2.SetValue(lane, load(a + (y * pairs + (int32_t)(block_x * BLOCK_X + lane)) * 2L + 1));
                 }
             }
             wait<HardEvent::S_V>();
             Sub(value, value, taken, LANES);
             Sub(value_2, value_2, taken_2, LANES);
-            LocalTensor<float> spread = slot_10.Get<float>();
+            LocalTensor<float> spread = slot_7.Get<float>();
             wait<HardEvent::MTE3_S>();
             expand(spread, value, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    copy_out(c + (y * pairs + pair.ReinterpretCast<int32_t>().GetValue(lane_2)) * 2L,
-                            spread[lane_2 * 8], 1);
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
+                    copy_out(c + (y * pairs + (int32_t)(block_x * BLOCK_X + lane)) * 2L, spread[lane * 8], 1);
                 }
             }
-            LocalTensor<float> spread_2 = slot_10.Get<float>();
+            LocalTensor<float> spread_2 = slot_7.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, value_2, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    copy_out(c + (y * pairs + pair.ReinterpretCast<int32_t>().GetValue(lane_2)) * 2L + 1,
-                            spread_2[lane_2 * 8], 1);
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
+                    copy_out(c + (y * pairs + (int32_t)(block_x * BLOCK_X + lane)) * 2L + 1, spread_2[lane * 8], 1);
                 }
             }
             y += grid_y;
-            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
-            Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(y < rows ? -1 : 0), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_5 = slot_12.Get<float>();
-            Duplicate(work_5, 1.0f, LANES);
-            Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_6 = slot_13.Get<float>();
-            ReduceMax(largest_2, work_5, work_6, LANES, false);
+            LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+            Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(y < rows ? -1 : 0), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> work_3 = slot_9.Get<float>();
+            Duplicate(work_3, 1.0f, LANES);
+            Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_5.Get<float>();
+            LocalTensor<float> work_4 = slot_10.Get<float>();
+            ReduceMax(largest_2, work_3, work_4, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;

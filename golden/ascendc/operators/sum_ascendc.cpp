@@ -125,9 +125,8 @@ extern "C" __global__ __aicore__ void sum_naive(
             LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
             Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            const int32_t rows_2 = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
-                    - (int32_t)(block_x * LANES));
+            const int32_t rows_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)rows - (int32_t)(block_x * LANES));
             const int32_t columns_2 = smaller(16L, (int64_t)(columns - start));
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
@@ -141,8 +140,7 @@ extern "C" __global__ __aicore__ void sum_naive(
         LocalTensor<float> sum_2 = slot_6.Get<float>();
         sum_rows(sum_2, partial_sum, 16, LANES);
         Add(sum, sum, sum_2, LANES);
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)rows
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)rows
                 - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
         copy_out(sums + (int32_t)(block_x * LANES), sum, count);
@@ -159,7 +157,7 @@ extern "C" __global__ __aicore__ void sum_columns_8(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -170,65 +168,64 @@ extern "C" __global__ __aicore__ void sum_columns_8(
     pipe.InitBuffer(slot_7, 1024);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 1024);
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, 1024);
     pipe.InitBuffer(slot_15, 1024);
     pipe.InitBuffer(slot_16, 1024);
     pipe.InitBuffer(slot_17, 1024);
-    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_18, 1024);
     pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 1024);
+    pipe.InitBuffer(slot_20, 256);
     pipe.InitBuffer(slot_21, 1024);
     pipe.InitBuffer(slot_22, 1024);
     pipe.InitBuffer(slot_23, 1024);
-    pipe.InitBuffer(slot_24, 256);
-    pipe.InitBuffer(slot_25, 1024);
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, 1024);
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 1024);
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_28, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> partial_slots = slot_6.Get<int32_t>();
         CreateVecIndex(partial_slots, 0, 256);
         LocalTensor<float> partial = slot_7.Get<float>();
         Duplicate(partial, 0.0f, 256);
-        LocalTensor<uint32_t> column = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 32), LANES);
-        LocalTensor<float> sum = slot_1.Get<float>();
+        LocalTensor<float> sum = slot_8.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
-        Max(maximum_2, work_4, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        Duplicate(work_3, columns, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_3, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+        Compare(mask, maximum, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -237,14 +234,14 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 8) {
-            LocalTensor<int32_t> row = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> row = slot_10.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-            Duplicate(work_7, rows, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_7, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+            Duplicate(work_6, rows, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+            Max(maximum_2, work_6, row, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -252,7 +249,7 @@ extern "C" __global__ __aicore__ void sum_columns_8(
                     - start);
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 32));
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> x_tile = slot_11.Get<float>();
+            LocalTensor<float> x_tile = slot_12.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -260,9 +257,9 @@ extern "C" __global__ __aicore__ void sum_columns_8(
                 copy_rows_in(x_tile, x + (start * columns + (int32_t)(block_x * 32)), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
                             & (start + lane_2 / BLOCK_X < rows)) {
                         x_tile.SetValue(lane_2,
@@ -277,168 +274,168 @@ extern "C" __global__ __aicore__ void sum_columns_8(
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_11 = slot_13.Get<float>();
-        Cast(work_11, partial_slots, RoundMode::CAST_RINT, 256);
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Duplicate(work_12, 32.0f, 256);
-        Div(work_11, work_11, work_12, 256);
-        LocalTensor<int32_t> line = slot_14.Get<int32_t>();
-        Cast(line, work_11, RoundMode::CAST_TRUNC, 256);
-        LocalTensor<float> work_8 = slot_13.Get<float>();
-        Cast(work_8, partial_slots, RoundMode::CAST_RINT, 256);
-        LocalTensor<float> work_9 = slot_15.Get<float>();
-        Duplicate(work_9, 32.0f, 256);
-        Div(work_8, work_8, work_9, 256);
-        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
-        Cast(column_2, work_8, RoundMode::CAST_TRUNC, 256);
+        LocalTensor<float> work_10 = slot_14.Get<float>();
+        Cast(work_10, partial_slots, RoundMode::CAST_RINT, 256);
+        LocalTensor<float> work_11 = slot_15.Get<float>();
+        Duplicate(work_11, 32.0f, 256);
+        Div(work_10, work_10, work_11, 256);
+        LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+        Cast(line, work_10, RoundMode::CAST_TRUNC, 256);
+        LocalTensor<float> work_7 = slot_14.Get<float>();
+        Cast(work_7, partial_slots, RoundMode::CAST_RINT, 256);
+        LocalTensor<float> work_8 = slot_16.Get<float>();
+        Duplicate(work_8, 32.0f, 256);
+        Div(work_7, work_7, work_8, 256);
+        LocalTensor<int32_t> column_2 = slot_16.Get<int32_t>();
+        Cast(column_2, work_7, RoundMode::CAST_TRUNC, 256);
         Muls(column_2, column_2, 32, 256);
         Sub(column_2, partial_slots, column_2, 256);
-        LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 256);
         Add(writer, writer, column_2, 256);
-        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
-        Duplicate(work_10, BLOCK_X, 256);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, work_10, column_2, 256);
-        LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
-        Compare(owned, maximum_4, column_2, CMPMODE::EQ, 256);
+        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+        Duplicate(work_9, BLOCK_X, 256);
+        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+        Max(maximum_3, work_9, column_2, 256);
+        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        Compare(owned, maximum_3, column_2, CMPMODE::EQ, 256);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
-        LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
-        Duplicate(work_13, BLOCK_X * BLOCK_Y, 256);
-        LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-        Max(maximum_5, work_13, writer, 256);
-        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-        Compare(mask_3, maximum_5, writer, CMPMODE::EQ, 256);
+        LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+        Duplicate(work_12, BLOCK_X * BLOCK_Y, 256);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, work_12, writer, 256);
+        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 256);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
         And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
-        LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
         Duplicate(owner, 0, 256);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-        LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-        Muls(work_14, owner, 4, 256);
-        LocalTensor<float> gathered = slot_20.Get<float>();
-        Gather(gathered, sum, work_14.ReinterpretCast<uint32_t>(), 0, 256);
+        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+        Muls(work_13, owner, 4, 256);
+        LocalTensor<float> gathered = slot_21.Get<float>();
+        Gather(gathered, sum, work_13.ReinterpretCast<uint32_t>(), 0, 256);
         Select(partial, owned, gathered, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
         int32_t lines = 4;
         while (lines > 0) {
             int32_t lines_then = lines;
-            LocalTensor<int32_t> work_21 = slot_9.Get<int32_t>();
-            Duplicate(work_21, lines_then, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-            Max(maximum_8, work_21, thread_y, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
-            Compare(mask_5, maximum_8, thread_y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_10.Get<int32_t>();
+            Duplicate(work_20, lines_then, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+            Max(maximum_7, work_20, thread_y, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+            Compare(mask_5, maximum_7, thread_y, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_18 = slot_20.Get<float>();
-            Cast(work_18, partial_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_19 = slot_17.Get<float>();
-            Duplicate(work_19, 32.0f, 256);
-            Div(work_18, work_18, work_19, 256);
-            LocalTensor<int32_t> line_2 = slot_17.Get<int32_t>();
-            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_15 = slot_20.Get<float>();
-            Cast(work_15, partial_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_16 = slot_21.Get<float>();
-            Duplicate(work_16, 32.0f, 256);
-            Div(work_15, work_15, work_16, 256);
-            LocalTensor<int32_t> column_3 = slot_21.Get<int32_t>();
-            Cast(column_3, work_15, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_17 = slot_21.Get<float>();
+            Cast(work_17, partial_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_18 = slot_18.Get<float>();
+            Duplicate(work_18, 32.0f, 256);
+            Div(work_17, work_17, work_18, 256);
+            LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
+            Cast(line_2, work_17, RoundMode::CAST_TRUNC, 256);
+            LocalTensor<float> work_14 = slot_21.Get<float>();
+            Cast(work_14, partial_slots, RoundMode::CAST_RINT, 256);
+            LocalTensor<float> work_15 = slot_22.Get<float>();
+            Duplicate(work_15, 32.0f, 256);
+            Div(work_14, work_14, work_15, 256);
+            LocalTensor<int32_t> column_3 = slot_22.Get<int32_t>();
+            Cast(column_3, work_14, RoundMode::CAST_TRUNC, 256);
             Muls(column_3, column_3, 32, 256);
             Sub(column_3, partial_slots, column_3, 256);
-            LocalTensor<int32_t> writer_2 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_3, 256);
-            LocalTensor<int32_t> work_17 = slot_22.Get<int32_t>();
-            Duplicate(work_17, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
-            Max(maximum_6, work_17, column_3, 256);
-            LocalTensor<uint8_t> owned_2 = slot_19.Get<uint8_t>();
-            Compare(owned_2, maximum_6, column_3, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
+            Duplicate(work_16, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
+            Max(maximum_5, work_16, column_3, 256);
+            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_20 = slot_23.Get<int32_t>();
-            Duplicate(work_20, LANES, 256);
-            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
-            Max(maximum_7, work_20, writer_2, 256);
-            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
-            Compare(mask_4, maximum_7, writer_2, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
+            Duplicate(work_19, LANES, 256);
+            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
+            Max(maximum_6, work_19, writer_2, 256);
+            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 256);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_22 = slot_11.Get<float>();
-            Duplicate(work_22, 1.0f, LANES);
-            Select(work_22, mask_5, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_23 = slot_23.Get<int32_t>();
-            Muls(work_23, owner_2, 4, 256);
-            LocalTensor<float> gathered_2 = slot_25.Get<float>();
-            Gather(gathered_2, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            LocalTensor<float> work_21 = slot_12.Get<float>();
+            Duplicate(work_21, 1.0f, LANES);
+            Select(work_21, mask_5, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_22 = slot_24.Get<int32_t>();
+            Muls(work_22, owner_2, 4, 256);
+            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            Gather(gathered_2, work_21, work_22.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
             CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 256);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_24 = slot_11.Get<int32_t>();
-            Muls(work_24, thread_y, 32, LANES);
-            Add(work_24, work_24, thread_x, LANES);
-            LocalTensor<int32_t> work_25 = slot_9.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), mask_5, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<float> gathered_3 = slot_9.Get<float>();
-            Gather(gathered_3, partial, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_11.Get<int32_t>();
-            Adds(work_26, thread_y, lines, LANES);
-            Muls(work_26, work_26, 32, LANES);
-            Add(work_26, work_26, thread_x, LANES);
-            LocalTensor<int32_t> work_27 = slot_8.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), mask_5, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
-            LocalTensor<float> gathered_4 = slot_8.Get<float>();
-            Gather(gathered_4, partial, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_12.Get<int32_t>();
+            Muls(work_23, thread_y, 32, LANES);
+            Add(work_23, work_23, thread_x, LANES);
+            LocalTensor<int32_t> work_24 = slot_10.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), mask_5, work_23.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<float> gathered_3 = slot_10.Get<float>();
+            Gather(gathered_3, partial, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
+            Adds(work_25, thread_y, lines, LANES);
+            Muls(work_25, work_25, 32, LANES);
+            Add(work_25, work_25, thread_x, LANES);
+            LocalTensor<int32_t> work_26 = slot_9.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            Select(work_25.ReinterpretCast<float>(), mask_5, work_25.ReinterpretCast<float>(),
+                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_25, work_25, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_9.Get<float>();
+            Gather(gathered_4, partial, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_28 = slot_25.Get<int32_t>();
-            Muls(work_28, owner_2, 4, 256);
-            LocalTensor<float> gathered_5 = slot_23.Get<float>();
-            Gather(gathered_5, gathered_3, work_28.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<int32_t> work_27 = slot_26.Get<int32_t>();
+            Muls(work_27, owner_2, 4, 256);
+            LocalTensor<float> gathered_5 = slot_24.Get<float>();
+            Gather(gathered_5, gathered_3, work_27.ReinterpretCast<uint32_t>(), 0, 256);
             Select(partial, mask_6, gathered_5, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             lines /= 2;
         }
-        LocalTensor<int32_t> work_29 = slot_9.Get<int32_t>();
-        Duplicate(work_29, 0, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_12.Get<uint8_t>();
-        Compare(mask_7, thread_y, work_29, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
-        Duplicate(work_30, columns, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_8.Get<int32_t>();
-        Max(maximum_9, work_30, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_26.Get<uint8_t>();
-        Compare(mask_8, maximum_9, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_28 = slot_10.Get<int32_t>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+        Compare(mask_7, thread_y, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_29 = slot_10.Get<int32_t>();
+        Duplicate(work_29, columns, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
+        Max(maximum_8, work_29, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+        Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_31 = slot_8.Get<int32_t>();
-        Duplicate(work_31, 0, LANES);
-        Select(work_31.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
-                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_31, work_31, 4, LANES);
-        LocalTensor<float> gathered_6 = slot_9.Get<float>();
-        Gather(gathered_6, partial, work_31.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_27.Get<float>();
+        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
+        Duplicate(work_30, 0, LANES);
+        Select(work_30.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
+                work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_30, work_30, 4, LANES);
+        LocalTensor<float> gathered_6 = slot_10.Get<float>();
+        Gather(gathered_6, partial, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<float> spread = slot_28.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
-        const int32_t stop = LANES;
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
                 copy_out(sums + column.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -457,7 +454,7 @@ extern "C" __global__ __aicore__ void sum_columns_4(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -468,65 +465,64 @@ extern "C" __global__ __aicore__ void sum_columns_4(
     pipe.InitBuffer(slot_7, 512);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 512);
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, 512);
     pipe.InitBuffer(slot_15, 512);
     pipe.InitBuffer(slot_16, 512);
     pipe.InitBuffer(slot_17, 512);
-    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_18, 512);
     pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 512);
+    pipe.InitBuffer(slot_20, 256);
     pipe.InitBuffer(slot_21, 512);
     pipe.InitBuffer(slot_22, 512);
     pipe.InitBuffer(slot_23, 512);
-    pipe.InitBuffer(slot_24, 256);
-    pipe.InitBuffer(slot_25, 512);
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, 512);
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 512);
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_28, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Duplicate(work_3, (float)BLOCK_X, LANES);
-        Div(work_2, work_2, work_3, LANES);
-        LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_3.Get<float>();
+        Duplicate(work_2, (float)BLOCK_X, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_5 = slot_1.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X * BLOCK_Y, LANES);
-        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
+        LocalTensor<float> work_4 = slot_2.Get<float>();
+        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, (float)BLOCK_X, LANES);
+        Div(work_4, work_4, work_5, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> partial_slots = slot_6.Get<int32_t>();
         CreateVecIndex(partial_slots, 0, 128);
         LocalTensor<float> partial = slot_7.Get<float>();
         Duplicate(partial, 0.0f, 128);
-        LocalTensor<uint32_t> column = slot_4.Get<uint32_t>();
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 32), LANES);
-        LocalTensor<float> sum = slot_1.Get<float>();
+        LocalTensor<float> sum = slot_8.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
-        Max(maximum_2, work_4, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
-        Compare(mask, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        Duplicate(work_3, columns, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_3, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+        Compare(mask, maximum, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -535,14 +531,14 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 4) {
-            LocalTensor<int32_t> row = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> row = slot_10.Get<int32_t>();
             Adds(row, thread_y, start, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-            Duplicate(work_7, rows, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_7, row, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+            Duplicate(work_6, rows, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+            Max(maximum_2, work_6, row, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -550,7 +546,7 @@ extern "C" __global__ __aicore__ void sum_columns_4(
                     - start);
             const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 32));
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-            LocalTensor<float> x_tile = slot_11.Get<float>();
+            LocalTensor<float> x_tile = slot_12.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -558,9 +554,9 @@ extern "C" __global__ __aicore__ void sum_columns_4(
                 copy_rows_in(x_tile, x + (start * columns + (int32_t)(block_x * 32)), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop = LANES;
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
                             & (start + lane_2 / BLOCK_X < rows)) {
                         x_tile.SetValue(lane_2,
@@ -575,168 +571,168 @@ extern "C" __global__ __aicore__ void sum_columns_4(
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_11 = slot_13.Get<float>();
-        Cast(work_11, partial_slots, RoundMode::CAST_RINT, 128);
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Duplicate(work_12, 32.0f, 128);
-        Div(work_11, work_11, work_12, 128);
-        LocalTensor<int32_t> line = slot_14.Get<int32_t>();
-        Cast(line, work_11, RoundMode::CAST_TRUNC, 128);
-        LocalTensor<float> work_8 = slot_13.Get<float>();
-        Cast(work_8, partial_slots, RoundMode::CAST_RINT, 128);
-        LocalTensor<float> work_9 = slot_15.Get<float>();
-        Duplicate(work_9, 32.0f, 128);
-        Div(work_8, work_8, work_9, 128);
-        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
-        Cast(column_2, work_8, RoundMode::CAST_TRUNC, 128);
+        LocalTensor<float> work_10 = slot_14.Get<float>();
+        Cast(work_10, partial_slots, RoundMode::CAST_RINT, 128);
+        LocalTensor<float> work_11 = slot_15.Get<float>();
+        Duplicate(work_11, 32.0f, 128);
+        Div(work_10, work_10, work_11, 128);
+        LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+        Cast(line, work_10, RoundMode::CAST_TRUNC, 128);
+        LocalTensor<float> work_7 = slot_14.Get<float>();
+        Cast(work_7, partial_slots, RoundMode::CAST_RINT, 128);
+        LocalTensor<float> work_8 = slot_16.Get<float>();
+        Duplicate(work_8, 32.0f, 128);
+        Div(work_7, work_7, work_8, 128);
+        LocalTensor<int32_t> column_2 = slot_16.Get<int32_t>();
+        Cast(column_2, work_7, RoundMode::CAST_TRUNC, 128);
         Muls(column_2, column_2, 32, 128);
         Sub(column_2, partial_slots, column_2, 128);
-        LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 128);
         Add(writer, writer, column_2, 128);
-        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
-        Duplicate(work_10, BLOCK_X, 128);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, work_10, column_2, 128);
-        LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
-        Compare(owned, maximum_4, column_2, CMPMODE::EQ, 128);
+        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+        Duplicate(work_9, BLOCK_X, 128);
+        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+        Max(maximum_3, work_9, column_2, 128);
+        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        Compare(owned, maximum_3, column_2, CMPMODE::EQ, 128);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 8);
-        LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
-        Duplicate(work_13, BLOCK_X * BLOCK_Y, 128);
-        LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
-        Max(maximum_5, work_13, writer, 128);
-        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-        Compare(mask_3, maximum_5, writer, CMPMODE::EQ, 128);
+        LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+        Duplicate(work_12, BLOCK_X * BLOCK_Y, 128);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, work_12, writer, 128);
+        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 128);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 8);
         And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 8);
-        LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
         Duplicate(owner, 0, 128);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-        LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-        Muls(work_14, owner, 4, 128);
-        LocalTensor<float> gathered = slot_20.Get<float>();
-        Gather(gathered, sum, work_14.ReinterpretCast<uint32_t>(), 0, 128);
+        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+        Muls(work_13, owner, 4, 128);
+        LocalTensor<float> gathered = slot_21.Get<float>();
+        Gather(gathered, sum, work_13.ReinterpretCast<uint32_t>(), 0, 128);
         Select(partial, owned, gathered, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
         int32_t lines = 2;
         while (lines > 0) {
             int32_t lines_then = lines;
-            LocalTensor<int32_t> work_21 = slot_9.Get<int32_t>();
-            Duplicate(work_21, lines_then, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-            Max(maximum_8, work_21, thread_y, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
-            Compare(mask_5, maximum_8, thread_y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_10.Get<int32_t>();
+            Duplicate(work_20, lines_then, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+            Max(maximum_7, work_20, thread_y, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+            Compare(mask_5, maximum_7, thread_y, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_18 = slot_20.Get<float>();
-            Cast(work_18, partial_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_19 = slot_17.Get<float>();
-            Duplicate(work_19, 32.0f, 128);
-            Div(work_18, work_18, work_19, 128);
-            LocalTensor<int32_t> line_2 = slot_17.Get<int32_t>();
-            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 128);
-            LocalTensor<float> work_15 = slot_20.Get<float>();
-            Cast(work_15, partial_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_16 = slot_21.Get<float>();
-            Duplicate(work_16, 32.0f, 128);
-            Div(work_15, work_15, work_16, 128);
-            LocalTensor<int32_t> column_3 = slot_21.Get<int32_t>();
-            Cast(column_3, work_15, RoundMode::CAST_TRUNC, 128);
+            LocalTensor<float> work_17 = slot_21.Get<float>();
+            Cast(work_17, partial_slots, RoundMode::CAST_RINT, 128);
+            LocalTensor<float> work_18 = slot_18.Get<float>();
+            Duplicate(work_18, 32.0f, 128);
+            Div(work_17, work_17, work_18, 128);
+            LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
+            Cast(line_2, work_17, RoundMode::CAST_TRUNC, 128);
+            LocalTensor<float> work_14 = slot_21.Get<float>();
+            Cast(work_14, partial_slots, RoundMode::CAST_RINT, 128);
+            LocalTensor<float> work_15 = slot_22.Get<float>();
+            Duplicate(work_15, 32.0f, 128);
+            Div(work_14, work_14, work_15, 128);
+            LocalTensor<int32_t> column_3 = slot_22.Get<int32_t>();
+            Cast(column_3, work_14, RoundMode::CAST_TRUNC, 128);
             Muls(column_3, column_3, 32, 128);
             Sub(column_3, partial_slots, column_3, 128);
-            LocalTensor<int32_t> writer_2 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 128);
             Add(writer_2, writer_2, column_3, 128);
-            LocalTensor<int32_t> work_17 = slot_22.Get<int32_t>();
-            Duplicate(work_17, BLOCK_X, 128);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
-            Max(maximum_6, work_17, column_3, 128);
-            LocalTensor<uint8_t> owned_2 = slot_19.Get<uint8_t>();
-            Compare(owned_2, maximum_6, column_3, CMPMODE::EQ, 128);
+            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
+            Duplicate(work_16, BLOCK_X, 128);
+            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
+            Max(maximum_5, work_16, column_3, 128);
+            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 128);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> work_20 = slot_23.Get<int32_t>();
-            Duplicate(work_20, LANES, 128);
-            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
-            Max(maximum_7, work_20, writer_2, 128);
-            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
-            Compare(mask_4, maximum_7, writer_2, CMPMODE::EQ, 128);
+            LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
+            Duplicate(work_19, LANES, 128);
+            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
+            Max(maximum_6, work_19, writer_2, 128);
+            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 128);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 8);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> owner_2 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
             Duplicate(owner_2, 0, 128);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<float> work_22 = slot_11.Get<float>();
-            Duplicate(work_22, 1.0f, LANES);
-            Select(work_22, mask_5, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_23 = slot_23.Get<int32_t>();
-            Muls(work_23, owner_2, 4, 128);
-            LocalTensor<float> gathered_2 = slot_25.Get<float>();
-            Gather(gathered_2, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 128);
-            LocalTensor<uint8_t> mask_6 = slot_24.Get<uint8_t>();
+            LocalTensor<float> work_21 = slot_12.Get<float>();
+            Duplicate(work_21, 1.0f, LANES);
+            Select(work_21, mask_5, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_22 = slot_24.Get<int32_t>();
+            Muls(work_22, owner_2, 4, 128);
+            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            Gather(gathered_2, work_21, work_22.ReinterpretCast<uint32_t>(), 0, 128);
+            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
             CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 128);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> work_24 = slot_11.Get<int32_t>();
-            Muls(work_24, thread_y, 32, LANES);
-            Add(work_24, work_24, thread_x, LANES);
-            LocalTensor<int32_t> work_25 = slot_9.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), mask_5, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<float> gathered_3 = slot_9.Get<float>();
-            Gather(gathered_3, partial, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_11.Get<int32_t>();
-            Adds(work_26, thread_y, lines, LANES);
-            Muls(work_26, work_26, 32, LANES);
-            Add(work_26, work_26, thread_x, LANES);
-            LocalTensor<int32_t> work_27 = slot_8.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), mask_5, work_26.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
-            LocalTensor<float> gathered_4 = slot_8.Get<float>();
-            Gather(gathered_4, partial, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_12.Get<int32_t>();
+            Muls(work_23, thread_y, 32, LANES);
+            Add(work_23, work_23, thread_x, LANES);
+            LocalTensor<int32_t> work_24 = slot_10.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), mask_5, work_23.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<float> gathered_3 = slot_10.Get<float>();
+            Gather(gathered_3, partial, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
+            Adds(work_25, thread_y, lines, LANES);
+            Muls(work_25, work_25, 32, LANES);
+            Add(work_25, work_25, thread_x, LANES);
+            LocalTensor<int32_t> work_26 = slot_9.Get<int32_t>();
+            Duplicate(work_26, 0, LANES);
+            Select(work_25.ReinterpretCast<float>(), mask_5, work_25.ReinterpretCast<float>(),
+                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_25, work_25, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_9.Get<float>();
+            Gather(gathered_4, partial, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_28 = slot_25.Get<int32_t>();
-            Muls(work_28, owner_2, 4, 128);
-            LocalTensor<float> gathered_5 = slot_23.Get<float>();
-            Gather(gathered_5, gathered_3, work_28.ReinterpretCast<uint32_t>(), 0, 128);
+            LocalTensor<int32_t> work_27 = slot_26.Get<int32_t>();
+            Muls(work_27, owner_2, 4, 128);
+            LocalTensor<float> gathered_5 = slot_24.Get<float>();
+            Gather(gathered_5, gathered_3, work_27.ReinterpretCast<uint32_t>(), 0, 128);
             Select(partial, mask_6, gathered_5, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
             lines /= 2;
         }
-        LocalTensor<int32_t> work_29 = slot_9.Get<int32_t>();
-        Duplicate(work_29, 0, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_12.Get<uint8_t>();
-        Compare(mask_7, thread_y, work_29, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
-        Duplicate(work_30, columns, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_8.Get<int32_t>();
-        Max(maximum_9, work_30, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_26.Get<uint8_t>();
-        Compare(mask_8, maximum_9, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_28 = slot_10.Get<int32_t>();
+        Duplicate(work_28, 0, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+        Compare(mask_7, thread_y, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_29 = slot_10.Get<int32_t>();
+        Duplicate(work_29, columns, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
+        Max(maximum_8, work_29, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+        Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_31 = slot_8.Get<int32_t>();
-        Duplicate(work_31, 0, LANES);
-        Select(work_31.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
-                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_31, work_31, 4, LANES);
-        LocalTensor<float> gathered_6 = slot_9.Get<float>();
-        Gather(gathered_6, partial, work_31.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_27.Get<float>();
+        LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
+        Duplicate(work_30, 0, LANES);
+        Select(work_30.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
+                work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_30, work_30, 4, LANES);
+        LocalTensor<float> gathered_6 = slot_10.Get<float>();
+        Gather(gathered_6, partial, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<float> spread = slot_28.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
-        const int32_t stop = LANES;
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
                     & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
                 copy_out(sums + column.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
@@ -765,9 +761,9 @@ extern "C" __global__ __aicore__ void sum_block(
     pipe.InitBuffer(vectors_tile_6_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(x_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
@@ -777,15 +773,11 @@ extern "C" __global__ __aicore__ void sum_block(
     pipe.InitBuffer(slot_10, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_3, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t threads = grid_x * BLOCK_X;
 
         LocalTensor<float> sum = slot_2.Get<float>();
@@ -793,7 +785,7 @@ extern "C" __global__ __aicore__ void sum_block(
         __gm__ float* vectors = x;
         for (int32_t start = block_x * BLOCK_X; start < n / 4; start += threads) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(n / 4) - start);
-            LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> vectors_tile = vectors_tile_queue.AllocTensor<float>();
             copy_in(vectors_tile, vectors + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -803,7 +795,7 @@ extern "C" __global__ __aicore__ void sum_block(
             LocalTensor<float> v = slot_4.Get<float>();
             Gather(v, vectors_tile, offsets, 0, LANES);
             vectors_tile_queue.FreeTensor(vectors_tile);
-            LocalTensor<uint32_t> offsets_2 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> vectors_tile_2 = vectors_tile_2_queue.AllocTensor<float>();
             copy_in(vectors_tile_2, vectors + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -813,7 +805,7 @@ extern "C" __global__ __aicore__ void sum_block(
             LocalTensor<float> v_2 = slot_5.Get<float>();
             Gather(v_2, vectors_tile_2, offsets_2, 0, LANES);
             vectors_tile_2_queue.FreeTensor(vectors_tile_2);
-            LocalTensor<uint32_t> offsets_3 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_3 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> vectors_tile_3 = vectors_tile_4_queue.AllocTensor<float>();
             copy_in(vectors_tile_3, vectors + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -823,7 +815,7 @@ extern "C" __global__ __aicore__ void sum_block(
             LocalTensor<float> v_3 = slot_6.Get<float>();
             Gather(v_3, vectors_tile_3, offsets_3, 0, LANES);
             vectors_tile_4_queue.FreeTensor(vectors_tile_3);
-            LocalTensor<uint32_t> offsets_4 = slot_1.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_4 = slot_3.Get<uint32_t>();
             CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> vectors_tile_4 = vectors_tile_6_queue.AllocTensor<float>();
             copy_in(vectors_tile_4, vectors + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
@@ -833,7 +825,7 @@ extern "C" __global__ __aicore__ void sum_block(
             LocalTensor<float> v_4 = slot_7.Get<float>();
             Gather(v_4, vectors_tile_4, offsets_4, 0, LANES);
             vectors_tile_6_queue.FreeTensor(vectors_tile_4);
-            LocalTensor<float> work = slot_1.Get<float>();
+            LocalTensor<float> work = slot_3.Get<float>();
             Add(work, v, v_2, LANES);
             LocalTensor<float> work_2 = slot_8.Get<float>();
             Add(work_2, v_3, v_4, LANES);
@@ -853,23 +845,23 @@ extern "C" __global__ __aicore__ void sum_block(
             }
             x_tile_queue.FreeTensor(x_tile);
         }
-        LocalTensor<float> work_4 = slot_4.Get<float>();
-        Select(work_4, active, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        Select(work_3, active, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_2 = slot_9.Get<float>();
-        LocalTensor<float> work_5 = slot_5.Get<float>();
-        ReduceSum(sum_2, work_4, work_5, LANES);
+        LocalTensor<float> work_4 = slot_5.Get<float>();
+        ReduceSum(sum_2, work_3, work_4, LANES);
         wait<HardEvent::V_S>();
         const float total = sum_2.GetValue(0);
-        LocalTensor<float> work_6 = slot_4.Get<float>();
-        Duplicate(work_6, total, LANES);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Duplicate(work_5, total, LANES);
         LocalTensor<float> spread = slot_10.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_6, LANES);
-        const int32_t stop = BLOCK_X;
+        expand(spread, work_5, LANES);
+        const int32_t stop_2 = BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if ((lane_2 / 32 == 0) & (lane_2 % 32 == 0)) {
-                copy_out(sums + (int32_t)block_x, spread[lane_2 * 8], 1);
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            if ((lane / 32 == 0) & (lane % 32 == 0)) {
+                copy_out(sums + (int32_t)block_x, spread[lane * 8], 1);
             }
         }
     }

@@ -87,48 +87,25 @@ extern "C" __global__ __aicore__ void dequantise_int4(
     __gm__ half* y = (__gm__ half*)y_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> bits_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(bits_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, 256);
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
-    pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 32));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> word = slot_2.Get<uint32_t>();
-        Adds(word.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         const int32_t row = block_y;
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, words_a_row, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, word.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, word.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-
         const int32_t columns = words_a_row * WEIGHTS_A_WORD;
         const int32_t groups = (columns + group - 1) / (group != 0 ? group : 1);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)words_a_row - (int32_t)(block_x * BLOCK_X));
@@ -137,16 +114,15 @@ extern "C" __global__ __aicore__ void dequantise_int4(
         bits_1_queue.EnQue(bits);
         bits = bits_1_queue.DeQue<uint32_t>();
         int32_t k = 0;
-        LocalTensor<uint8_t> looping = slot_6.Get<uint8_t>();
-        Duplicate(looping.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_7.Get<float>();
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
+        const int32_t count_2 = k < WEIGHTS_A_WORD ? count : 0;
+        LocalTensor<uint8_t> looping = slot_1.Get<uint8_t>();
+        CompareScalar(looping, lanes, (float)count_2, CMPMODE::LT, LANES);
+        LocalTensor<float> work = slot_2.Get<float>();
+        Duplicate(work, 1.0f, LANES);
+        Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        ReduceMax(largest, work, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
@@ -154,68 +130,68 @@ extern "C" __global__ __aicore__ void dequantise_int4(
         wait<HardEvent::MTE3_V>();
         while (going) {
             int32_t k_then = k;
-            LocalTensor<uint32_t> weight = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> weight = slot_2.Get<uint32_t>();
             Duplicate(weight, 0xfu, LANES);
             And(weight.ReinterpretCast<int16_t>(), bits.ReinterpretCast<int16_t>(), weight.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> zeros_tile = slot_8.Get<uint8_t>();
+            LocalTensor<uint8_t> zeros_tile = slot_5.Get<uint8_t>();
             const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    zeros_tile.SetValue(lane_2,
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
+                    zeros_tile.SetValue(lane,
                             load(zeros
-                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)
+                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane) * WEIGHTS_A_WORD + k_then)
                             / (group != 0 ? group : 1))));
                 }
             }
-            LocalTensor<half> work_5 = slot_9.Get<half>();
+            LocalTensor<half> work_3 = slot_6.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_5, zeros_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-            Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
-            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_6, LANES);
-            LocalTensor<float> work_7 = slot_1.Get<float>();
-            Cast(work_7, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_8 = slot_9.Get<half>();
-            Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> scales_tile = slot_10.Get<half>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
+            Cast(work_3, zeros_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
+            Cast(work_4, work_3, RoundMode::CAST_TRUNC, LANES);
+            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_4, LANES);
+            LocalTensor<float> work_5 = slot_4.Get<float>();
+            Cast(work_5, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_6 = slot_6.Get<half>();
+            Cast(work_6, work_5, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> scales_tile = slot_7.Get<half>();
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
                     fence();
-                    scales_tile.SetValue(lane_2,
+                    scales_tile.SetValue(lane,
                             load(scales
-                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)
+                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane) * WEIGHTS_A_WORD + k_then)
                             / (group != 0 ? group : 1))));
                 }
             }
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            Mul(work_8, work_8, scales_tile, LANES);
-            LocalTensor<half> spread = slot_11.Get<half>();
+            Mul(work_6, work_6, scales_tile, LANES);
+            LocalTensor<half> spread = slot_8.Get<half>();
             wait<HardEvent::MTE3_V>();
-            expand(spread, work_8, LANES);
+            expand(spread, work_6, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    copy_out(y + (row * columns + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)),
-                            spread[lane_2 * 16], 1);
+            for (int32_t lane = 0; lane < stop; ++lane) {
+                if (bit(looping, lane)) {
+                    copy_out(y + (row * columns + ((int32_t)(block_x * BLOCK_X + lane) * WEIGHTS_A_WORD + k_then)),
+                            spread[lane * 16], 1);
                 }
             }
             k++;
-            LocalTensor<uint32_t> work_9 = slot_1.Get<uint32_t>();
-            ShiftRight(work_9, bits, (uint32_t)4, LANES);
-            Select(bits.ReinterpretCast<float>(), looping, work_9.ReinterpretCast<float>(),
+            LocalTensor<uint32_t> work_7 = slot_4.Get<uint32_t>();
+            ShiftRight(work_7, bits, (uint32_t)4, LANES);
+            Select(bits.ReinterpretCast<float>(), looping, work_7.ReinterpretCast<float>(),
                     bits.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_10 = slot_1.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_11 = slot_13.Get<float>();
-            ReduceMax(largest_2, work_10, work_11, LANES, false);
+            LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+            Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> work_8 = slot_4.Get<float>();
+            Duplicate(work_8, 1.0f, LANES);
+            Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_3.Get<float>();
+            LocalTensor<float> work_9 = slot_10.Get<float>();
+            ReduceMax(largest_2, work_8, work_9, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -251,9 +227,8 @@ extern "C" __global__ __aicore__ void pack_int4(
         while (k >= 0) {
             int32_t k_then = k;
             LocalTensor<uint8_t> level = slot_1.Get<uint8_t>();
-            const int32_t stop = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)words
-                    - (int32_t)(block_x * LANES));
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)words - (int32_t)(block_x * LANES));
             wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < stop; ++lane) {
                 level.SetValue(lane, load(levels + ((int32_t)(block_x * LANES + lane) * WEIGHTS_A_WORD + k_then)));
@@ -286,8 +261,7 @@ extern "C" __global__ __aicore__ void pack_int4(
             }
             k--;
         }
-        const int32_t count = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)words
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)words
                 - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
         copy_out(packed + (int32_t)(block_x * LANES), bits, count);

@@ -85,9 +85,9 @@ extern "C" __global__ __aicore__ void quantise_rows(
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(quantised_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, 256);
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
@@ -95,15 +95,11 @@ extern "C" __global__ __aicore__ void quantise_rows(
     pipe.InitBuffer(slot_8, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         __gm__ float* row = x + block_x * columns;
         LocalTensor<float> magnitude = slot_2.Get<float>();
         Duplicate(magnitude, 0.0f, LANES);
@@ -119,14 +115,14 @@ extern "C" __global__ __aicore__ void quantise_rows(
             }
             row_tile_queue.FreeTensor(row_tile);
         }
-        LocalTensor<float> work_2 = slot_1.Get<float>();
-        Select(work_2, active, magnitude, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work = slot_3.Get<float>();
+        Select(work, active, magnitude, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest = slot_4.Get<float>();
-        LocalTensor<float> work_3 = slot_5.Get<float>();
+        LocalTensor<float> work_2 = slot_5.Get<float>();
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
-        ReduceMax(largest, work_2, work_3, LANES, false);
+        ReduceMax(largest, work, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_2 = largest.GetValue(0);
 
@@ -140,7 +136,7 @@ extern "C" __global__ __aicore__ void quantise_rows(
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
-            LocalTensor<float> row_tile_2 = slot_1.Get<float>();
+            LocalTensor<float> row_tile_2 = slot_3.Get<float>();
             Duplicate(row_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::MTE3_MTE2>();
             wait<HardEvent::V_S>();
@@ -148,26 +144,26 @@ extern "C" __global__ __aicore__ void quantise_rows(
             LocalTensor<int32_t> level = slot_5.Get<int32_t>();
             wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                level.SetValue(lane_2, rounded_nearest_int32(row_tile_2.GetValue(lane_2) * inverse));
+            for (int32_t lane = 0; lane < LANES; ++lane) {
+                level.SetValue(lane, rounded_nearest_int32(row_tile_2.GetValue(lane) * inverse));
             }
-            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Mins(work_4, level, 127, LANES);
-            Maxs(level, work_4, -127, LANES);
+            Mins(work_3, level, 127, LANES);
+            Maxs(level, work_3, -127, LANES);
             LocalTensor<int8_t> quantised_tile_out = quantised_tile_out_queue.AllocTensor<int8_t>();
-            LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
-            Adds(work_5, level, 128, LANES);
-            LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
-            Duplicate(work_6, 255, LANES);
-            And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+            Adds(work_4, level, 128, LANES);
+            LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+            Duplicate(work_5, 255, LANES);
+            And(work_4.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Adds(work_5, work_5, -128, LANES);
-            LocalTensor<float> work_7 = slot_7.Get<float>();
-            Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_8 = slot_8.Get<half>();
-            Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
-            Cast(quantised_tile_out, work_8, RoundMode::CAST_RINT, LANES);
+            Adds(work_4, work_4, -128, LANES);
+            LocalTensor<float> work_6 = slot_7.Get<float>();
+            Cast(work_6, work_4, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_7 = slot_8.Get<half>();
+            Cast(work_7, work_6, RoundMode::CAST_RINT, LANES);
+            Cast(quantised_tile_out, work_7, RoundMode::CAST_RINT, LANES);
             quantised_tile_out_queue.EnQue(quantised_tile_out);
             quantised_tile_out = quantised_tile_out_queue.DeQue<int8_t>();
             copy_out(quantised + (block_x * columns + start), quantised_tile_out, count);

@@ -77,10 +77,10 @@ extern "C" __global__ __aicore__ void argmax_rows(
     TQue<TPosition::VECIN, 2> argument_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34;
     pipe.InitBuffer(argument_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -95,12 +95,12 @@ extern "C" __global__ __aicore__ void argmax_rows(
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_20, padded(WARPS * 128));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 256);
     pipe.InitBuffer(slot_24, 256);
@@ -108,21 +108,23 @@ extern "C" __global__ __aicore__ void argmax_rows(
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
-    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_32, padded(LANES * 32));
+    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_30, 256);
+    pipe.InitBuffer(slot_31, padded(LANES * 4));
+    pipe.InitBuffer(slot_32, padded(LANES * 4));
+    pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 32);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_2.Get<int32_t>();
-        Max(maximum_2, work, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_2, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warp_candidates_3 = slot_4.Get<int32_t>();
         CreateVecIndex(warp_candidates_3, 0, 32);
         LocalTensor<float> warp_candidates = slot_5.Get<float>();
@@ -131,30 +133,23 @@ extern "C" __global__ __aicore__ void argmax_rows(
         CreateVecIndex(warp_candidates_4, 0, 32);
         LocalTensor<int32_t> warp_candidates_2 = slot_7.Get<int32_t>();
         Duplicate(warp_candidates_2, 0, 32);
-        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_8.Get<int32_t>();
         Duplicate(lane_2, 31, LANES);
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<int32_t> warp = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> warp = slot_9.Get<int32_t>();
         ShiftRight(warp, lane, 5, LANES);
         __gm__ float* row = x + block_x * columns;
-
-        LocalTensor<float> best = slot_8.Get<float>();
+        LocalTensor<float> best = slot_10.Get<float>();
         Duplicate(best, -3.4028235e+38f, LANES);
-        LocalTensor<int32_t> best_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> best_2 = slot_11.Get<int32_t>();
         Duplicate(best_2, columns, LANES);
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> i = slot_12.Get<int32_t>();
             Adds(i, lane, start, LANES);
-            LocalTensor<int32_t> work_2 = slot_11.Get<int32_t>();
-            Duplicate(work_2, columns, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
-            Max(maximum_3, work_2, i, LANES);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
-            Compare(mask_3, maximum_3, i, CMPMODE::EQ, LANES);
-            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_3.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
+            CompareScalar(mask_3, lanes, (float)stop_2, CMPMODE::LT, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
             LocalTensor<float> argument = argument_queue.AllocTensor<float>();
             copy_in(argument, row + start, count);
@@ -164,9 +159,9 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Compare(better_result, argument, best, CMPMODE::GT, LANES);
             LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
             Compare(mask, argument, best, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_16.Get<int32_t>();
             Max(maximum, best_2, i, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_17.Get<uint8_t>();
             Compare(mask_2, maximum, i, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
@@ -181,19 +176,19 @@ extern "C" __global__ __aicore__ void argmax_rows(
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             argument_queue.FreeTensor(argument);
         }
-        LocalTensor<float> best_3 = slot_10.Get<float>();
+        LocalTensor<float> best_3 = slot_12.Get<float>();
         copy_tile(best_3.ReinterpretCast<int32_t>(), best.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> best_4 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> best_4 = slot_16.Get<int32_t>();
         copy_tile(best_4, best_2, LANES);
         int32_t distance = 16;
         wait<HardEvent::V_S>();
         while (distance > 0) {
-            LocalTensor<float> other = slot_11.Get<float>();
+            LocalTensor<float> other = slot_18.Get<float>();
             Duplicate(other, 0.0f, LANES);
-            LocalTensor<int32_t> other_2 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> other_2 = slot_19.Get<int32_t>();
             Duplicate(other_2, 0, LANES);
 
-            LocalTensor<float> gathered = slot_18.Get<float>();
+            LocalTensor<float> gathered = slot_20.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -205,7 +200,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
             }
             wait<HardEvent::S_V>();
             copy_tile(other.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_20.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -221,10 +216,10 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Compare(better_result_2, other, best_3, CMPMODE::GT, LANES);
             LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
             Compare(mask_4, other, best_3, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
-            Max(maximum_4, best_4, other_2, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_21.Get<int32_t>();
+            Max(maximum_2, best_4, other_2, LANES);
             LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
-            Compare(mask_5, maximum_4, other_2, CMPMODE::EQ, LANES);
+            Compare(mask_5, maximum_2, other_2, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -238,146 +233,137 @@ extern "C" __global__ __aicore__ void argmax_rows(
                     best_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             distance /= 2;
         }
-
         copy_tile(best.ReinterpretCast<int32_t>(), best_3.ReinterpretCast<int32_t>(), LANES);
         copy_tile(best_2, best_4, LANES);
-        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
-        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> work = slot_18.Get<int32_t>();
+        Duplicate(work, 0, LANES);
         LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-        Compare(mask_6, lane_2, work_4, CMPMODE::EQ, LANES);
+        Compare(mask_6, lane_2, work, CMPMODE::EQ, LANES);
         And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_22.Get<int32_t>();
         Muls(writer, warp_candidates_3, 32, 32);
-        LocalTensor<int32_t> work_3 = slot_21.Get<int32_t>();
-        Duplicate(work_3, LANES, 32);
-        LocalTensor<int32_t> maximum_5 = slot_22.Get<int32_t>();
-        Max(maximum_5, work_3, writer, 32);
+        const int32_t stop_2 = smaller(32L, (LANES + 31L) / 32L);
         LocalTensor<uint8_t> owned = slot_23.Get<uint8_t>();
-        Compare(owned, maximum_5, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> owner = slot_22.Get<int32_t>();
+        CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
+        LocalTensor<int32_t> owner = slot_24.Get<int32_t>();
         Duplicate(owner, 0, 32);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_5 = slot_11.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, mask_6, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_6 = slot_21.Get<int32_t>();
-        Muls(work_6, owner, 4, 32);
-        LocalTensor<float> gathered_3 = slot_24.Get<float>();
-        Gather(gathered_3, work_5, work_6.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_7 = slot_25.Get<uint8_t>();
+        LocalTensor<float> work_2 = slot_18.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, mask_6, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_3 = slot_25.Get<int32_t>();
+        Muls(work_3, owner, 4, 32);
+        LocalTensor<float> gathered_3 = slot_26.Get<float>();
+        Gather(gathered_3, work_2, work_3.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_7 = slot_27.Get<uint8_t>();
         CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> work_7 = slot_24.Get<int32_t>();
-        Muls(work_7, owner, 4, 32);
-        LocalTensor<float> gathered_4 = slot_21.Get<float>();
-        Gather(gathered_4, best, work_7.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_4 = slot_26.Get<int32_t>();
+        Muls(work_4, owner, 4, 32);
+        LocalTensor<float> gathered_4 = slot_25.Get<float>();
+        Gather(gathered_4, best, work_4.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_candidates, mask_7, gathered_4, warp_candidates, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_25.Get<int32_t>();
         Muls(writer_2, warp_candidates_4, 32, 32);
-        LocalTensor<int32_t> work_8 = slot_24.Get<int32_t>();
-        Duplicate(work_8, LANES, 32);
-        LocalTensor<int32_t> maximum_6 = slot_26.Get<int32_t>();
-        Max(maximum_6, work_8, writer_2, 32);
-        LocalTensor<uint8_t> owned_2 = slot_25.Get<uint8_t>();
-        Compare(owned_2, maximum_6, writer_2, CMPMODE::EQ, 64);
-        Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 2);
+        const int32_t stop_3 = smaller(32L, (LANES + 31L) / 32L);
+        LocalTensor<uint8_t> owned_2 = slot_27.Get<uint8_t>();
+        CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_2 = slot_26.Get<int32_t>();
         Duplicate(owner_2, 0, 32);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_9 = slot_11.Get<float>();
-        Duplicate(work_9, 1.0f, LANES);
-        Select(work_9, mask_6, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_10 = slot_24.Get<int32_t>();
-        Muls(work_10, owner_2, 4, 32);
-        LocalTensor<float> gathered_5 = slot_27.Get<float>();
-        Gather(gathered_5, work_9, work_10.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_8 = slot_28.Get<uint8_t>();
+        LocalTensor<float> work_5 = slot_18.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Select(work_5, mask_6, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_6 = slot_28.Get<int32_t>();
+        Muls(work_6, owner_2, 4, 32);
+        LocalTensor<float> gathered_5 = slot_29.Get<float>();
+        Gather(gathered_5, work_5, work_6.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_8 = slot_30.Get<uint8_t>();
         CompareScalar(mask_8, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_11 = slot_27.Get<int32_t>();
-        Muls(work_11, owner_2, 4, 32);
-        LocalTensor<int32_t> gathered_6 = slot_24.Get<int32_t>();
-        Gather(gathered_6, best_2, work_11.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_7 = slot_29.Get<int32_t>();
+        Muls(work_7, owner_2, 4, 32);
+        LocalTensor<int32_t> gathered_6 = slot_28.Get<int32_t>();
+        Gather(gathered_6, best_2, work_7.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_candidates_2.ReinterpretCast<float>(), mask_8, gathered_6.ReinterpretCast<float>(),
                 warp_candidates_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
-        Duplicate(work_12, 0, LANES);
+        LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
+        Duplicate(work_8, 0, LANES);
         LocalTensor<uint8_t> mask_9 = slot_13.Get<uint8_t>();
-        Compare(mask_9, warp, work_12, CMPMODE::EQ, LANES);
+        Compare(mask_9, warp, work_8, CMPMODE::EQ, LANES);
         And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<int32_t> work_13 = slot_11.Get<int32_t>();
-        Duplicate(work_13, warps, LANES);
-        LocalTensor<int32_t> maximum_7 = slot_17.Get<int32_t>();
-        Max(maximum_7, work_13, lane_2, LANES);
+        LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
+        Duplicate(work_9, warps, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+        Max(maximum_3, work_9, lane_2, LANES);
         LocalTensor<uint8_t> mask_10 = slot_15.Get<uint8_t>();
-        Compare(mask_10, maximum_7, lane_2, CMPMODE::EQ, LANES);
+        Compare(mask_10, maximum_3, lane_2, CMPMODE::EQ, LANES);
         Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-        Duplicate(work_14, warps, LANES);
-        LocalTensor<int32_t> maximum_8 = slot_11.Get<int32_t>();
-        Max(maximum_8, work_14, lane_2, LANES);
-        LocalTensor<uint8_t> mask_11 = slot_16.Get<uint8_t>();
-        Compare(mask_11, maximum_8, lane_2, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_10 = slot_19.Get<int32_t>();
+        Duplicate(work_10, warps, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+        Max(maximum_4, work_10, lane_2, LANES);
+        LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
+        Compare(mask_11, maximum_4, lane_2, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_11.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_15 = slot_11.Get<int32_t>();
-        Duplicate(work_15, 0, LANES);
-        Select(work_15.ReinterpretCast<float>(), mask_11, lane_2.ReinterpretCast<float>(),
-                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_15, work_15, 4, LANES);
-        LocalTensor<float> gathered_7 = slot_17.Get<float>();
-        Gather(gathered_7, warp_candidates, work_15.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
+        Duplicate(work_11, 0, LANES);
+        Select(work_11.ReinterpretCast<float>(), mask_11, lane_2.ReinterpretCast<float>(),
+                work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_11, work_11, 4, LANES);
+        LocalTensor<float> gathered_7 = slot_19.Get<float>();
+        Gather(gathered_7, warp_candidates, work_11.ReinterpretCast<uint32_t>(), 0, LANES);
         Select(gathered_7, mask_10, gathered_7, -3.4028235e+38f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Select(best, mask_9, gathered_7, best, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
-        Duplicate(work_16, warps, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_11.Get<int32_t>();
-        Max(maximum_9, work_16, lane_2, LANES);
+        LocalTensor<int32_t> work_12 = slot_19.Get<int32_t>();
+        Duplicate(work_12, warps, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+        Max(maximum_5, work_12, lane_2, LANES);
         LocalTensor<uint8_t> mask_12 = slot_15.Get<uint8_t>();
-        Compare(mask_12, maximum_9, lane_2, CMPMODE::EQ, LANES);
+        Compare(mask_12, maximum_5, lane_2, CMPMODE::EQ, LANES);
         Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_17 = slot_11.Get<int32_t>();
-        Duplicate(work_17, warps, LANES);
-        LocalTensor<int32_t> maximum_10 = slot_17.Get<int32_t>();
-        Max(maximum_10, work_17, lane_2, LANES);
-        LocalTensor<uint8_t> mask_13 = slot_16.Get<uint8_t>();
-        Compare(mask_13, maximum_10, lane_2, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+        Duplicate(work_13, warps, LANES);
+        LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
+        Max(maximum_6, work_13, lane_2, LANES);
+        LocalTensor<uint8_t> mask_13 = slot_17.Get<uint8_t>();
+        Compare(mask_13, maximum_6, lane_2, CMPMODE::EQ, LANES);
         Not(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_13.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
-        Duplicate(work_18, 0, LANES);
-        Select(work_18.ReinterpretCast<float>(), mask_13, lane_2.ReinterpretCast<float>(),
-                work_18.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_18, work_18, 4, LANES);
-        LocalTensor<int32_t> gathered_8 = slot_11.Get<int32_t>();
-        Gather(gathered_8, warp_candidates_2, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<int32_t> work_19 = slot_17.Get<int32_t>();
-        Duplicate(work_19, columns, LANES);
+        LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
+        Duplicate(work_14, 0, LANES);
+        Select(work_14.ReinterpretCast<float>(), mask_13, lane_2.ReinterpretCast<float>(),
+                work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_14, work_14, 4, LANES);
+        LocalTensor<int32_t> gathered_8 = slot_18.Get<int32_t>();
+        Gather(gathered_8, warp_candidates_2, work_14.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_15 = slot_19.Get<int32_t>();
+        Duplicate(work_15, columns, LANES);
         Select(gathered_8.ReinterpretCast<float>(), mask_12, gathered_8.ReinterpretCast<float>(),
-                work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Select(best_2.ReinterpretCast<float>(), mask_9, gathered_8.ReinterpretCast<float>(),
                 best_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> best_5 = slot_11.Get<float>();
+        LocalTensor<float> best_5 = slot_18.Get<float>();
         copy_tile(best_5.ReinterpretCast<int32_t>(), best.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> best_6 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> best_6 = slot_19.Get<int32_t>();
         copy_tile(best_6, best_2, LANES);
         int32_t distance_2 = 16;
         wait<HardEvent::V_S>();
         while (distance_2 > 0) {
-            LocalTensor<float> other_3 = slot_19.Get<float>();
+            LocalTensor<float> other_3 = slot_21.Get<float>();
             Duplicate(other_3, 0.0f, LANES);
-            LocalTensor<int32_t> other_4 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> other_4 = slot_31.Get<int32_t>();
             Duplicate(other_4, 0, LANES);
-            LocalTensor<float> gathered_9 = slot_18.Get<float>();
+            LocalTensor<float> gathered_9 = slot_20.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -389,7 +375,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
             }
             wait<HardEvent::S_V>();
             copy_tile(other_3.ReinterpretCast<int32_t>(), gathered_9.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> gathered_10 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> gathered_10 = slot_20.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -403,18 +389,18 @@ extern "C" __global__ __aicore__ void argmax_rows(
             copy_tile(other_4, gathered_10, LANES);
             LocalTensor<uint8_t> better_result_3 = slot_15.Get<uint8_t>();
             Compare(better_result_3, other_3, best_5, CMPMODE::GT, LANES);
-            LocalTensor<uint8_t> mask_14 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_14 = slot_17.Get<uint8_t>();
             Compare(mask_14, other_3, best_5, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_11 = slot_30.Get<int32_t>();
-            Max(maximum_11, best_6, other_4, LANES);
-            LocalTensor<uint8_t> mask_15 = slot_31.Get<uint8_t>();
-            Compare(mask_15, maximum_11, other_4, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_32.Get<int32_t>();
+            Max(maximum_7, best_6, other_4, LANES);
+            LocalTensor<uint8_t> mask_15 = slot_33.Get<uint8_t>();
+            Compare(mask_15, maximum_7, other_4, CMPMODE::EQ, LANES);
             Not(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
                     mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(better_result_3.ReinterpretCast<int16_t>(), better_result_3.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_3 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_3 = slot_17.Get<uint8_t>();
             And(taken_3.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     better_result_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(best_5, taken_3, other_3, best_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -425,21 +411,21 @@ extern "C" __global__ __aicore__ void argmax_rows(
         Select(best, mask_9, best_5, best, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Select(best_2.ReinterpretCast<float>(), mask_9, best_6.ReinterpretCast<float>(),
                 best_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> spread = slot_32.Get<float>();
+        LocalTensor<float> spread = slot_34.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, best, LANES);
-        const int32_t stop = BLOCK_X;
+        const int32_t stop_4 = BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
             if ((warp.GetValue(lane_3) == 0) & (lane_2.GetValue(lane_3) == 0)) {
                 copy_out(largest + (int32_t)block_x, spread[lane_3 * 8], 1);
             }
         }
-        LocalTensor<int32_t> spread_2 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> spread_2 = slot_34.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, best_2, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
             if ((warp.GetValue(lane_3) == 0) & (lane_2.GetValue(lane_3) == 0)) {
                 copy_out(where + (int32_t)block_x, spread_2[lane_3 * 8], 1);
             }

@@ -161,66 +161,49 @@ extern "C" __global__ __aicore__ void float_maximum(
     __gm__ float* maximum = (__gm__ float*)maximum_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 256);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, 256);
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_2.Get<int32_t>();
-        Max(maximum_2, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_2, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_4.Get<int32_t>();
-        Max(maximum_3, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_3, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<float> value = slot_4.Get<float>();
+        LocalTensor<float> value = slot_2.Get<float>();
         Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(value, x + (int32_t)(block_x * BLOCK_X), count);
         __gm__ int32_t* bits = (__gm__ int32_t*)maximum;
-        LocalTensor<int32_t> seen = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> seen = slot_3.Get<int32_t>();
         const int32_t tile_tile = count > 0 ? load(bits) : 0;
         Duplicate(seen, tile_tile, LANES);
-        LocalTensor<int32_t> expected = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> expected = slot_4.Get<int32_t>();
         Duplicate(expected, 0, LANES);
-        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
         Or(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_3 = slot_8.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_9.Get<float>();
-        LocalTensor<float> work_4 = slot_10.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
+        LocalTensor<float> work = slot_6.Get<float>();
+        Duplicate(work, 1.0f, LANES);
+        Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_7.Get<float>();
+        LocalTensor<float> work_2 = slot_8.Get<float>();
+        ReduceMax(largest, work, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
@@ -229,57 +212,57 @@ extern "C" __global__ __aicore__ void float_maximum(
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::V_S>();
         while (going) {
-            LocalTensor<uint8_t> inside = slot_11.Get<uint8_t>();
+            LocalTensor<uint8_t> inside = slot_9.Get<uint8_t>();
             Or(inside.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(expected.ReinterpretCast<float>(), inside, seen.ReinterpretCast<float>(),
                     expected.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> condition = slot_12.Get<uint8_t>();
+            LocalTensor<uint8_t> condition = slot_10.Get<uint8_t>();
             Compare(condition, expected.ReinterpretCast<float>(), value, CMPMODE::GE, LANES);
-            LocalTensor<uint8_t> taken = slot_13.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_11.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
             Not(mask_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> others = slot_14.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_12.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> old = slot_8.Get<int32_t>();
-            const int32_t stop = LANES;
+            LocalTensor<int32_t> old = slot_6.Get<int32_t>();
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(others, lane_2)) {
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(others, lane)) {
                     int32_t old_2 = 0;
                     old_2 = load(bits);
-                    if (old_2 == expected.GetValue(lane_2)) {
-                        LocalTensor<int32_t> element = slot_9.Get<int32_t>();
-                        element.SetValue(0, bits_as<int32_t>(value.GetValue(lane_2)));
+                    if (old_2 == expected.GetValue(lane)) {
+                        LocalTensor<int32_t> element = slot_7.Get<int32_t>();
+                        element.SetValue(0, bits_as<int32_t>(value.GetValue(lane)));
                         wait<HardEvent::MTE3_S>();
                         wait<HardEvent::S_MTE3>();
                         copy_out(bits, element, 1);
                         fence();
                     }
-                    old.SetValue(lane_2, old_2);
+                    old.SetValue(lane, old_2);
                 }
             }
             wait<HardEvent::S_V>();
             Select(seen.ReinterpretCast<float>(), others, old.ReinterpretCast<float>(), seen.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
             Compare(mask_3, seen, expected, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_5 = slot_10.Get<float>();
-            Duplicate(work_5, 1.0f, LANES);
-            Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_9.Get<float>();
-            LocalTensor<float> work_6 = slot_16.Get<float>();
-            ReduceMax(largest_2, work_5, work_6, LANES, false);
+            LocalTensor<float> work_3 = slot_8.Get<float>();
+            Duplicate(work_3, 1.0f, LANES);
+            Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_7.Get<float>();
+            LocalTensor<float> work_4 = slot_14.Get<float>();
+            ReduceMax(largest_2, work_3, work_4, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -297,99 +280,82 @@ extern "C" __global__ __aicore__ void count_distinct(
     __gm__ int32_t* marks = (__gm__ int32_t*)marks_address;
     __gm__ uint32_t* count = (__gm__ uint32_t*)count_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, 256);
-    pipe.InitBuffer(slot_10, padded(LANES * 32));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 256);
+    pipe.InitBuffer(slot_8, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, n, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-        Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t count_2 = smaller(smaller((int64_t)LANES,
-                (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)n
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
-        LocalTensor<int32_t> value = slot_4.Get<int32_t>();
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        const int32_t count_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<int32_t> value = slot_2.Get<int32_t>();
         Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(value, x + (int32_t)(block_x * LANES), count_2);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        Duplicate(work_3, 0, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+        Duplicate(work, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
         wait<HardEvent::MTE2_V>();
-        Max(maximum_3, work_3, value, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
-        Compare(mask_2, maximum_3, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        Duplicate(work_4, bound, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_1.Get<int32_t>();
-        Max(maximum_4, work_4, value, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
-        Compare(mask_3, maximum_4, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Max(maximum, work, value, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+        Compare(mask_2, maximum, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        Duplicate(work_2, bound, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_3.Get<int32_t>();
+        Max(maximum_2, work_2, value, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_6.Get<uint8_t>();
+        Compare(mask_3, maximum_2, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> old = slot_1.Get<int32_t>();
-        const int32_t stop = LANES;
+        LocalTensor<int32_t> old = slot_3.Get<int32_t>();
+        const int32_t stop_2 = LANES;
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if (bit(mask_2, lane_2)) {
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            if (bit(mask_2, lane)) {
                 int32_t old_2 = 0;
-                old_2 = load(marks + value.GetValue(lane_2));
-                LocalTensor<int32_t> element = slot_9.Get<int32_t>();
+                old_2 = load(marks + value.GetValue(lane));
+                LocalTensor<int32_t> element = slot_7.Get<int32_t>();
                 element.SetValue(0, 1);
                 wait<HardEvent::MTE3_S>();
                 wait<HardEvent::S_MTE3>();
-                copy_out(marks + value.GetValue(lane_2), element, 1);
+                copy_out(marks + value.GetValue(lane), element, 1);
                 fence();
-                old.SetValue(lane_2, old_2);
+                old.SetValue(lane, old_2);
             }
         }
-        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
-        Duplicate(work_5, 0, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_8.Get<uint8_t>();
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_6.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        Compare(mask_4, old, work_5, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Compare(mask_4, old, work_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> work_6 = slot_6.Get<uint32_t>();
-        Duplicate(work_6, 1u, LANES);
-        LocalTensor<int32_t> spread = slot_10.Get<int32_t>();
+        LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
+        Duplicate(work_4, 1u, LANES);
+        LocalTensor<int32_t> spread = slot_8.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_6.ReinterpretCast<int32_t>(), LANES);
+        expand(spread, work_4.ReinterpretCast<int32_t>(), LANES);
         wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if (bit(mask_4, lane_2)) {
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            if (bit(mask_4, lane)) {
                 SetAtomicAdd<int32_t>();
-                copy_out((__gm__ int32_t*)count, spread[lane_2 * 8], 1);
+                copy_out((__gm__ int32_t*)count, spread[lane * 8], 1);
                 SetAtomicNone();
             }
         }

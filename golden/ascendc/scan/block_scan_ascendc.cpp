@@ -10,17 +10,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 template <typename T>
@@ -69,41 +69,33 @@ extern "C" __global__ __aicore__ void block_scan_256(
     __gm__ uint32_t* prefix = (__gm__ uint32_t*)prefix_address;
     __gm__ uint32_t* totals = (__gm__ uint32_t*)totals_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * 32));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * 256), LANES);
-        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE3_V>();
-        Duplicate(work, n, LANES);
-        LocalTensor<int32_t> maximum = slot_3.Get<int32_t>();
-        Max(maximum, work, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
-        Compare(mask, maximum, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * 256));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * 256));
-        LocalTensor<uint32_t> value = slot_3.Get<uint32_t>();
+        LocalTensor<uint32_t> value = slot_2.Get<uint32_t>();
         Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(value, x + (int32_t)(block_x * 256), count);
-        LocalTensor<uint32_t> work_2 = slot_2.Get<uint32_t>();
-        Duplicate(work_2, 0u, LANES);
+        LocalTensor<uint32_t> work = slot_3.Get<uint32_t>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work, 0u, LANES);
         wait<HardEvent::MTE2_V>();
-        Select(value.ReinterpretCast<float>(), mask, value.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
+        Select(value.ReinterpretCast<float>(), mask, value.ReinterpretCast<float>(), work.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint32_t> running = slot_2.Get<uint32_t>();
+        LocalTensor<uint32_t> running = slot_3.Get<uint32_t>();
         uint32_t total = 0;
         wait<HardEvent::V_S>();
         for (int32_t k = 0; k < LANES; ++k) {
@@ -111,20 +103,20 @@ extern "C" __global__ __aicore__ void block_scan_256(
             running.SetValue(k, total);
         }
         uint32_t sum = value.GetValue(0);
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            sum += value.GetValue(lane_2);
+        for (int32_t lane = 1; lane < LANES; ++lane)
+            sum += value.GetValue(lane);
         const uint32_t total_2 = sum;
         wait<HardEvent::S_MTE3>();
         copy_out(prefix + (int32_t)(block_x * 256), running, count);
-        LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
-        Duplicate(work_3, total_2, LANES);
+        LocalTensor<uint32_t> work_2 = slot_4.Get<uint32_t>();
+        Duplicate(work_2, total_2, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 256L) - 255L;
-        LocalTensor<uint32_t> spread = slot_6.Get<uint32_t>();
-        expand(spread, work_3, LANES);
-        const int32_t stop = smaller((int64_t)BLOCK_X, 256L);
+        LocalTensor<uint32_t> spread = slot_5.Get<uint32_t>();
+        expand(spread, work_2, LANES);
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, 256L);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 255; lane_2 < stop; ++lane_2) {
-            copy_out(totals + (int32_t)block_x, spread[lane_2 * 8], 1);
+        for (int32_t lane = 255; lane < stop_2; ++lane) {
+            copy_out(totals + (int32_t)block_x, spread[lane * 8], 1);
         }
     }
 }
@@ -136,41 +128,33 @@ extern "C" __global__ __aicore__ void block_scan_128(
     __gm__ uint32_t* prefix = (__gm__ uint32_t*)prefix_address;
     __gm__ uint32_t* totals = (__gm__ uint32_t*)totals_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * 32));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * 128), LANES);
-        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE3_V>();
-        Duplicate(work, n, LANES);
-        LocalTensor<int32_t> maximum = slot_3.Get<int32_t>();
-        Max(maximum, work, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
-        Compare(mask, maximum, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * 128));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * 128));
-        LocalTensor<uint32_t> value = slot_3.Get<uint32_t>();
+        LocalTensor<uint32_t> value = slot_2.Get<uint32_t>();
         Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(value, x + (int32_t)(block_x * 128), count);
-        LocalTensor<uint32_t> work_2 = slot_2.Get<uint32_t>();
-        Duplicate(work_2, 0u, LANES);
+        LocalTensor<uint32_t> work = slot_3.Get<uint32_t>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work, 0u, LANES);
         wait<HardEvent::MTE2_V>();
-        Select(value.ReinterpretCast<float>(), mask, value.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
+        Select(value.ReinterpretCast<float>(), mask, value.ReinterpretCast<float>(), work.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint32_t> running = slot_2.Get<uint32_t>();
+        LocalTensor<uint32_t> running = slot_3.Get<uint32_t>();
         uint32_t total = 0;
         wait<HardEvent::V_S>();
         for (int32_t k = 0; k < LANES; ++k) {
@@ -178,20 +162,20 @@ extern "C" __global__ __aicore__ void block_scan_128(
             running.SetValue(k, total);
         }
         uint32_t sum = value.GetValue(0);
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            sum += value.GetValue(lane_2);
+        for (int32_t lane = 1; lane < LANES; ++lane)
+            sum += value.GetValue(lane);
         const uint32_t total_2 = sum;
         wait<HardEvent::S_MTE3>();
         copy_out(prefix + (int32_t)(block_x * 128), running, count);
-        LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
-        Duplicate(work_3, total_2, LANES);
+        LocalTensor<uint32_t> work_2 = slot_4.Get<uint32_t>();
+        Duplicate(work_2, total_2, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 128L) - 127L;
-        LocalTensor<uint32_t> spread = slot_6.Get<uint32_t>();
-        expand(spread, work_3, LANES);
-        const int32_t stop = smaller((int64_t)BLOCK_X, 128L);
+        LocalTensor<uint32_t> spread = slot_5.Get<uint32_t>();
+        expand(spread, work_2, LANES);
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, 128L);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 127; lane_2 < stop; ++lane_2) {
-            copy_out(totals + (int32_t)block_x, spread[lane_2 * 8], 1);
+        for (int32_t lane = 127; lane < stop_2; ++lane) {
+            copy_out(totals + (int32_t)block_x, spread[lane * 8], 1);
         }
     }
 }
@@ -205,55 +189,18 @@ extern "C" __global__ __aicore__ void add_block_offsets(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> prefix_tile_out_queue;
     TQue<TPosition::VECIN, 2> prefix_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(prefix_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(prefix_tile_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         if ((int32_t)block_x != 0) {
-            LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-            Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-            LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-            Duplicate(work_2, n, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-            Max(maximum_2, work_2, i.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-            Compare(mask, maximum_2, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
             LocalTensor<uint32_t> prefix_tile_out = prefix_tile_out_queue.AllocTensor<uint32_t>();
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
             LocalTensor<uint32_t> prefix_tile = prefix_tile_queue.AllocTensor<uint32_t>();
             copy_in(prefix_tile, prefix + (int32_t)(block_x * BLOCK_X), count);
             prefix_tile_queue.EnQue(prefix_tile);
             prefix_tile = prefix_tile_queue.DeQue<uint32_t>();
-            LocalTensor<float> work_3 = slot_4.Get<float>();
-            Duplicate(work_3, 1.0f, LANES);
-            Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_6.Get<float>();
-            LocalTensor<float> work_4 = slot_1.Get<float>();
-            ReduceMax(largest, work_3, work_4, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_2 = largest.GetValue(0);
-            const int32_t any = largest_2;
-            const uint32_t element = any != 0 ? load(offsets + (block_x - 1)) : 0;
+            const uint32_t element = count > 0 ? load(offsets + (block_x - 1)) : 0;
             Adds(prefix_tile_out.ReinterpretCast<int32_t>(), prefix_tile.ReinterpretCast<int32_t>(), (int32_t)element,
                     LANES);
             prefix_tile_queue.FreeTensor(prefix_tile);

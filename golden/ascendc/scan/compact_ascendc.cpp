@@ -13,14 +13,6 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -39,6 +31,14 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
     if (count > 0)
         DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
                     DataCopyPadExtParams<T>());
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
 }
 
 // One lane of a mask.
@@ -88,10 +88,10 @@ extern "C" __global__ __aicore__ void compact(
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_23, slot_24;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -111,51 +111,44 @@ extern "C" __global__ __aicore__ void compact(
     pipe.InitBuffer(slot_18, 256);
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 4);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_2.Get<int32_t>();
-        Max(maximum_3, work_3, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_3, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warp_counts_slots = slot_4.Get<int32_t>();
         CreateVecIndex(warp_counts_slots, 0, 4);
         LocalTensor<int32_t> warp_counts = slot_5.Get<int32_t>();
         Duplicate(warp_counts, 0, 4);
-        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK), LANES);
-        LocalTensor<float> work_4 = slot_1.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_6.Get<float>();
-        Duplicate(work_5, 32.0f, LANES);
-        Div(work_4, work_4, work_5, LANES);
-        LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
-        Cast(lane_2, work_4, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<float> work = slot_6.Get<float>();
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_2 = slot_7.Get<float>();
+        Duplicate(work_2, 32.0f, LANES);
+        Div(work, work, work_2, LANES);
+        LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
+        Cast(lane_2, work, RoundMode::CAST_TRUNC, LANES);
         Muls(lane_2, lane_2, 32, LANES);
         Sub(lane_2, lane, lane_2, LANES);
-        LocalTensor<float> work_12 = slot_1.Get<float>();
-        Cast(work_12, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_13 = slot_7.Get<float>();
-        Duplicate(work_13, 32.0f, LANES);
-        Div(work_12, work_12, work_13, LANES);
-        LocalTensor<int32_t> warp = slot_7.Get<int32_t>();
-        Cast(warp, work_12, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, n, LANES);
-        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<float> work_9 = slot_6.Get<float>();
+        Cast(work_9, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_10 = slot_8.Get<float>();
+        Duplicate(work_10, 32.0f, LANES);
+        Div(work_9, work_9, work_10, LANES);
+        LocalTensor<int32_t> warp = slot_8.Get<int32_t>();
+        Cast(warp, work_9, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * BLOCK));
         LocalTensor<uint8_t> keep = slot_9.Get<uint8_t>();
-        Compare(keep, maximum, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(keep.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-
+        CompareScalar(keep, lanes, (float)stop_2, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * BLOCK), count);
@@ -169,120 +162,117 @@ extern "C" __global__ __aicore__ void compact(
         LocalTensor<uint32_t> sum = slot_11.Get<uint32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < WARPS; ++lane_3) {
-            uint32_t sum_2 = (lane_3 * 32 < BLOCK_X) & bit(keep, lane_3 * 32)
-                    ? 1u << (uint32_t)(lane.GetValue(lane_3 * 32) & 31) : 0;
+            uint32_t sum_2 = (lane_3 * 32 < BLOCK_X) & bit(keep, lane_3 * 32) ? 1u << (uint32_t)((lane_3 * 32) & 31)
+                    : 0;
             for (int32_t k = 1; k < 32; ++k)
                 sum_2 += (lane_3 * 32 + k < BLOCK_X) & bit(keep, lane_3 * 32 + k)
-                        ? 1u << (uint32_t)(lane.GetValue(lane_3 * 32 + k) & 31) : 0;
+                        ? 1u << (uint32_t)((lane_3 * 32 + k) & 31) : 0;
             sum.SetValue(lane_3, sum_2);
         }
         LocalTensor<uint32_t> votes = slot_12.Get<uint32_t>();
-        for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+        for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
-                votes.SetValue(i_2 * 32 + j, sum.GetValue(i_2));
+                votes.SetValue(i * 32 + j, sum.GetValue(i));
             }
         }
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-        Compare(mask_2, lane_2, work_6, CMPMODE::EQ, LANES);
+        Compare(mask_2, lane_2, work_3, CMPMODE::EQ, LANES);
         And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
         Muls(writer, warp_counts_slots, 32, 4);
-        LocalTensor<int32_t> work_2 = slot_14.Get<int32_t>();
-        Duplicate(work_2, LANES, 4);
-        LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
-        Max(maximum_2, work_2, writer, 4);
-        LocalTensor<uint8_t> owned = slot_16.Get<uint8_t>();
-        Compare(owned, maximum_2, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 1);
+        const int32_t stop_3 = smaller(4L, (LANES + 31L) / 32L);
+        LocalTensor<uint8_t> owned = slot_14.Get<uint8_t>();
+        CompareScalar(owned, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner = slot_15.Get<int32_t>();
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_7 = slot_8.Get<float>();
-        Duplicate(work_7, 1.0f, LANES);
-        Select(work_7, mask_2, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
-        Muls(work_8, owner, 4, 4);
+        LocalTensor<float> work_4 = slot_6.Get<float>();
+        Duplicate(work_4, 1.0f, LANES);
+        Select(work_4, mask_2, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_5 = slot_16.Get<int32_t>();
+        Muls(work_5, owner, 4, 4);
         LocalTensor<float> gathered = slot_17.Get<float>();
-        Gather(gathered, work_7, work_8.ReinterpretCast<uint32_t>(), 0, 4);
+        Gather(gathered, work_4, work_5.ReinterpretCast<uint32_t>(), 0, 4);
         LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
         CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, 64);
         And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            work_9.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
+            work_6.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
         }
-        LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
-        Muls(work_10, owner, 4, 4);
-        LocalTensor<int32_t> gathered_2 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
+        Muls(work_7, owner, 4, 4);
+        LocalTensor<int32_t> gathered_2 = slot_16.Get<int32_t>();
         wait<HardEvent::S_V>();
-        Gather(gathered_2, work_9, work_10.ReinterpretCast<uint32_t>(), 0, 4);
+        Gather(gathered_2, work_6, work_7.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_counts.ReinterpretCast<float>(), mask_3, gathered_2.ReinterpretCast<float>(),
                 warp_counts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> position = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> position = slot_6.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
             position.SetValue(lane_3, bit_count(votes.GetValue(lane_3) & ((1u << lane_2.GetValue(lane_3)) - 1)));
         }
-        LocalTensor<int32_t> total = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> total = slot_19.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
         Duplicate(total, 0, LANES);
         wait<HardEvent::S_V>();
         for (int32_t other = 0; other < 4; ++other) {
-            LocalTensor<int32_t> work_11 = slot_19.Get<int32_t>();
-            Duplicate(work_11, other, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
-            Max(maximum_4, warp, work_11, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
-            Compare(mask_4, maximum_4, work_11, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+            Duplicate(work_8, other, LANES);
+            LocalTensor<int32_t> maximum = slot_21.Get<int32_t>();
+            Max(maximum, warp, work_8, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
+            Compare(mask_4, maximum, work_8, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
-            Duplicate(work_14, other, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_20.Get<int32_t>();
-            Max(maximum_5, warp, work_14, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
-            Compare(mask_5, maximum_5, work_14, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_11 = slot_20.Get<int32_t>();
+            Duplicate(work_11, other, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_21.Get<int32_t>();
+            Max(maximum_2, warp, work_11, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            Compare(mask_5, maximum_2, work_11, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_15 = slot_19.Get<int32_t>();
-            Duplicate(work_15, other, LANES);
-            LocalTensor<int32_t> work_16 = slot_20.Get<int32_t>();
-            Duplicate(work_16, 0, LANES);
-            Select(work_15.ReinterpretCast<float>(), mask_5, work_15.ReinterpretCast<float>(),
-                    work_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_15, work_15, 4, LANES);
-            LocalTensor<int32_t> gathered_3 = slot_20.Get<int32_t>();
-            Gather(gathered_3, warp_counts, work_15.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_17 = slot_19.Get<int32_t>();
-            Duplicate(work_17, 0, LANES);
+            LocalTensor<int32_t> work_12 = slot_20.Get<int32_t>();
+            Duplicate(work_12, other, LANES);
+            LocalTensor<int32_t> work_13 = slot_21.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_5, work_12.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_12, work_12, 4, LANES);
+            LocalTensor<int32_t> gathered_3 = slot_21.Get<int32_t>();
+            Gather(gathered_3, warp_counts, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_14 = slot_20.Get<int32_t>();
+            Duplicate(work_14, 0, LANES);
             Select(gathered_3.ReinterpretCast<float>(), mask_4, gathered_3.ReinterpretCast<float>(),
-                    work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(position, position, gathered_3, LANES);
             int32_t sum_2 = warp_counts_slots.GetValue(0) == other ? warp_counts.GetValue(0) : 0;
             for (int32_t lane_3 = 1; lane_3 < 4; ++lane_3)
                 sum_2 += warp_counts_slots.GetValue(lane_3) == other ? warp_counts.GetValue(lane_3) : 0;
             Adds(total, total, sum_2, LANES);
         }
-        LocalTensor<uint8_t> taken = slot_21.Get<uint8_t>();
+        LocalTensor<uint8_t> taken = slot_22.Get<uint8_t>();
         And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> x_tile_2 = slot_20.Get<float>();
-        const int32_t stop = LANES;
+        LocalTensor<float> x_tile_2 = slot_21.Get<float>();
+        const int32_t stop_4 = LANES;
         wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
             if (bit(taken, lane_3)) {
-                x_tile_2.SetValue(lane_3, load(x + i.ReinterpretCast<int32_t>().GetValue(lane_3)));
+                x_tile_2.SetValue(lane_3, load(x + (int32_t)(block_x * BLOCK + lane_3)));
             }
         }
-        LocalTensor<float> spread = slot_23.Get<float>();
+        LocalTensor<float> spread = slot_24.Get<float>();
         wait<HardEvent::S_V>();
         expand(spread, x_tile_2, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
+        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
             if (bit(taken, lane_3)) {
                 copy_out(kept + (block_x * BLOCK + position.GetValue(lane_3)), spread[lane_3 * 8], 1);
             }
@@ -302,47 +292,40 @@ extern "C" __global__ __aicore__ void threshold_votes(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(WARPS * 4));
-    pipe.InitBuffer(slot_10, padded(WARPS * 128));
-    pipe.InitBuffer(slot_11, padded(WARPS * 4));
-    pipe.InitBuffer(slot_12, padded(LANES));
-    pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_6, padded(WARPS * 4));
+    pipe.InitBuffer(slot_7, padded(WARPS * 128));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(WARPS * 4));
+    pipe.InitBuffer(slot_11, padded(LANES));
+    pipe.InitBuffer(slot_12, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
-        Duplicate(work, n, LANES);
-        LocalTensor<int32_t> maximum = slot_3.Get<int32_t>();
-        Max(maximum, work, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
-        Compare(mask, maximum, i.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * BLOCK_X), count);
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<float>();
-        LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_2.Get<uint8_t>();
         CompareScalar(mask_2, x_tile, threshold, CMPMODE::GT, LANES);
         x_tile_queue.FreeTensor(x_tile);
-        LocalTensor<uint8_t> mask_3 = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
         Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> above = slot_7.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_4 = slot_8.Get<uint8_t>();
+        LocalTensor<uint8_t> above = slot_4.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_4 = slot_5.Get<uint8_t>();
         And(above.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -350,102 +333,102 @@ extern "C" __global__ __aicore__ void threshold_votes(
                 (LANES + 15) / 16);
         Or(above.ReinterpretCast<int16_t>(), above.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> largest = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> largest = slot_6.Get<int32_t>();
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < WARPS; ++lane_2) {
-            int32_t largest_3 = (lane_2 * 32 < BLOCK_X) & bit(above, lane_2 * 32);
+        for (int32_t lane = 0; lane < WARPS; ++lane) {
+            int32_t largest_3 = (lane * 32 < BLOCK_X) & bit(above, lane * 32);
             for (int32_t k = 1; k < 32; ++k)
-                largest_3 = ((lane_2 * 32 + k < BLOCK_X) & bit(above, lane_2 * 32 + k)) > largest_3
-                        ? (lane_2 * 32 + k < BLOCK_X) & bit(above, lane_2 * 32 + k) : largest_3;
-            largest.SetValue(lane_2, largest_3);
+                largest_3 = ((lane * 32 + k < BLOCK_X) & bit(above, lane * 32 + k)) > largest_3
+                        ? (lane * 32 + k < BLOCK_X) & bit(above, lane * 32 + k) : largest_3;
+            largest.SetValue(lane, largest_3);
         }
-        LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
-        for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
-                work_2.SetValue(i_2 * 32 + j, largest.GetValue(i_2));
+                work.SetValue(i * 32 + j, largest.GetValue(i));
             }
         }
-        LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
-        Duplicate(work_3, 0, LANES);
-        LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        Duplicate(work_2, 0, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_5.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        Compare(mask_5, work_2, work_3, CMPMODE::EQ, LANES);
+        Compare(mask_5, work, work_2, CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_4 = slot_3.Get<int32_t>();
-        Duplicate(work_4, 1, LANES);
-        LocalTensor<int32_t> work_5 = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+        Duplicate(work_3, 1, LANES);
+        LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        Select(work_3.ReinterpretCast<float>(), mask_5, work_3.ReinterpretCast<float>(),
+                work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
         Duplicate(work_5, 0, LANES);
-        Select(work_4.ReinterpretCast<float>(), mask_5, work_4.ReinterpretCast<float>(),
-                work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_6 = slot_2.Get<int32_t>();
-        Duplicate(work_6, 0, LANES);
-        LocalTensor<uint8_t> any = slot_8.Get<uint8_t>();
-        Compare(any, work_4, work_6, CMPMODE::EQ, LANES);
+        LocalTensor<uint8_t> any = slot_5.Get<uint8_t>();
+        Compare(any, work_3, work_5, CMPMODE::EQ, LANES);
         Not(any.ReinterpretCast<int16_t>(), any.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> largest_2 = slot_11.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < WARPS; ++lane_2) {
-            int32_t largest_3 = (lane_2 * 32 < BLOCK_X)
-                    & !(bit(above, lane_2 * 32) | (i.ReinterpretCast<int32_t>().GetValue(lane_2 * 32) >= n));
+        LocalTensor<int32_t> largest_2 = slot_10.Get<int32_t>();
+        for (int32_t lane = 0; lane < WARPS; ++lane) {
+            int32_t largest_3 = (lane * 32 < BLOCK_X)
+                    & !(bit(above, lane * 32) | ((int32_t)(block_x * BLOCK_X + lane * 32) >= n));
             for (int32_t k = 1; k < 32; ++k)
-                largest_3 = ((lane_2 * 32 + k < BLOCK_X)
-                        & !(bit(above, lane_2 * 32 + k)
-                        | (i.ReinterpretCast<int32_t>().GetValue(lane_2 * 32 + k) >= n))) > largest_3
-                        ? (lane_2 * 32 + k < BLOCK_X)
-                        & !(bit(above, lane_2 * 32 + k)
-                        | (i.ReinterpretCast<int32_t>().GetValue(lane_2 * 32 + k) >= n)) : largest_3;
-            largest_2.SetValue(lane_2, largest_3);
+                largest_3 = ((lane * 32 + k < BLOCK_X)
+                        & !(bit(above, lane * 32 + k)
+                        | ((int32_t)(block_x * BLOCK_X + (lane * 32 + k)) >= n))) > largest_3
+                        ? (lane * 32 + k < BLOCK_X)
+                        & !(bit(above, lane * 32 + k) | ((int32_t)(block_x * BLOCK_X + (lane * 32 + k)) >= n))
+                        : largest_3;
+            largest_2.SetValue(lane, largest_3);
         }
-        LocalTensor<int32_t> work_7 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
         wait<HardEvent::V_S>();
-        for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+        for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
-                work_7.SetValue(i_2 * 32 + j, largest_2.GetValue(i_2));
+                work_6.SetValue(i * 32 + j, largest_2.GetValue(i));
             }
         }
-        LocalTensor<int32_t> work_8 = slot_2.Get<int32_t>();
-        Duplicate(work_8, 0, LANES);
-        LocalTensor<uint8_t> mask_6 = slot_6.Get<uint8_t>();
+        LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        LocalTensor<uint8_t> mask_6 = slot_3.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        Compare(mask_6, work_7, work_8, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_9 = slot_2.Get<int32_t>();
-        Duplicate(work_9, 1, LANES);
-        LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
+        Compare(mask_6, work_6, work_7, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
+        Duplicate(work_8, 1, LANES);
+        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        Duplicate(work_9, 0, LANES);
+        Select(work_8.ReinterpretCast<float>(), mask_6, work_8.ReinterpretCast<float>(),
+                work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
         Duplicate(work_10, 0, LANES);
-        Select(work_9.ReinterpretCast<float>(), mask_6, work_9.ReinterpretCast<float>(),
-                work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_11 = slot_3.Get<int32_t>();
-        Duplicate(work_11, 0, LANES);
-        LocalTensor<uint8_t> all = slot_6.Get<uint8_t>();
-        Compare(all, work_9, work_11, CMPMODE::EQ, LANES);
+        LocalTensor<uint8_t> all = slot_3.Get<uint8_t>();
+        Compare(all, work_8, work_10, CMPMODE::EQ, LANES);
         Not(all.ReinterpretCast<int16_t>(), all.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint8_t> work_12 = slot_12.Get<uint8_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_12.SetValue(lane_2, (uint8_t)bit(any, lane_2));
+        LocalTensor<uint8_t> work_11 = slot_11.Get<uint8_t>();
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            work_11.SetValue(lane, (uint8_t)bit(any, lane));
         }
-        const int32_t stop = BLOCK_X;
+        const int32_t stop_2 = BLOCK_X;
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if (lane.GetValue(lane_2) % 32 == 0) {
-                LocalTensor<uint8_t> element = slot_13.Get<uint8_t>();
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            if (lane % 32 == 0) {
+                LocalTensor<uint8_t> element = slot_12.Get<uint8_t>();
                 wait<HardEvent::MTE3_S>();
-                element.SetValue(0, work_12.GetValue(lane_2));
+                element.SetValue(0, work_11.GetValue(lane));
                 wait<HardEvent::S_MTE3>();
-                copy_out(any_above + i.ReinterpretCast<int32_t>().GetValue(lane_2) / 32, element, 1);
+                copy_out(any_above + (int32_t)(block_x * BLOCK_X + lane) / 32, element, 1);
             }
         }
-        LocalTensor<uint8_t> work_13 = slot_12.Get<uint8_t>();
+        LocalTensor<uint8_t> work_12 = slot_11.Get<uint8_t>();
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_13.SetValue(lane_2, (uint8_t)bit(all, lane_2));
+        for (int32_t lane = 0; lane < LANES; ++lane) {
+            work_12.SetValue(lane, (uint8_t)bit(all, lane));
         }
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if (lane.GetValue(lane_2) % 32 == 0) {
-                LocalTensor<uint8_t> element_2 = slot_13.Get<uint8_t>();
+        for (int32_t lane = 0; lane < stop_2; ++lane) {
+            if (lane % 32 == 0) {
+                LocalTensor<uint8_t> element_2 = slot_12.Get<uint8_t>();
                 wait<HardEvent::MTE3_S>();
-                element_2.SetValue(0, work_13.GetValue(lane_2));
+                element_2.SetValue(0, work_12.GetValue(lane));
                 wait<HardEvent::S_MTE3>();
-                copy_out(all_above + i.ReinterpretCast<int32_t>().GetValue(lane_2) / 32, element_2, 1);
+                copy_out(all_above + (int32_t)(block_x * BLOCK_X + lane) / 32, element_2, 1);
             }
         }
     }

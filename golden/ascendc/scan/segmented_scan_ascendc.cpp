@@ -72,11 +72,11 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -84,19 +84,19 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     pipe.InitBuffer(slot_6, 256);
     pipe.InitBuffer(slot_7, 256);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 256);
     pipe.InitBuffer(slot_24, 256);
@@ -104,18 +104,20 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_30, 256);
+    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 4);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-        Duplicate(work_6, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_6, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warp_sums_slots = slot_4.Get<int32_t>();
         CreateVecIndex(warp_sums_slots, 0, 4);
         LocalTensor<int32_t> warp_sums = slot_5.Get<int32_t>();
@@ -124,12 +126,11 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         CreateVecIndex(warp_starts_slots, 0, 4);
         LocalTensor<int32_t> warp_starts = slot_7.Get<int32_t>();
         Duplicate(warp_starts, 0, 4);
-        LocalTensor<int32_t> warp = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> warp = slot_8.Get<int32_t>();
         ShiftRight(warp, lane, 5, LANES);
-
-        LocalTensor<int32_t> own = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> own = slot_9.Get<int32_t>();
         Duplicate(own, 0, LANES);
-        LocalTensor<int32_t> own_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> own_2 = slot_10.Get<int32_t>();
         Duplicate(own_2, 0, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * 128));
         LocalTensor<int32_t> x_tile = x_tile_queue.AllocTensor<int32_t>();
@@ -144,29 +145,29 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         copy_in(flags_tile, flags + (int32_t)(block_x * 128), count);
         flags_tile_queue.EnQue(flags_tile);
         flags_tile = flags_tile_queue.DeQue<uint8_t>();
-        LocalTensor<half> work = slot_9.Get<half>();
+        LocalTensor<half> work = slot_11.Get<half>();
         Cast(work, flags_tile, RoundMode::CAST_NONE, LANES);
         flags_tile_queue.FreeTensor(flags_tile);
-        LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
         Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_3 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
         Duplicate(work_3, 0, LANES);
-        LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
         Compare(mask, work_2, work_3, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
         Duplicate(work_4, 1, LANES);
-        LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
         Duplicate(work_5, 0, LANES);
         if (count > 0) {
             Select(own_2.ReinterpretCast<float>(), mask, work_4.ReinterpretCast<float>(),
                     work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
         }
-        LocalTensor<int32_t> own_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> own_3 = slot_12.Get<int32_t>();
         copy_tile(own_3, own, LANES);
-        LocalTensor<int32_t> own_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> own_4 = slot_13.Get<int32_t>();
         copy_tile(own_4, own_2, LANES);
-        LocalTensor<int32_t> lane_2 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_15.Get<int32_t>();
         Duplicate(lane_2, 31, LANES);
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
@@ -175,11 +176,11 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         wait<HardEvent::MTE3_V>();
         #pragma unroll
         while (distance < 32) {
-            LocalTensor<int32_t> left = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> left = slot_16.Get<int32_t>();
             Duplicate(left, 0, LANES);
-            LocalTensor<int32_t> left_2 = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> left_2 = slot_17.Get<int32_t>();
             Duplicate(left_2, 0, LANES);
-            LocalTensor<int32_t> gathered = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> gathered = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -190,7 +191,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
             }
             wait<HardEvent::S_V>();
             copy_tile(left, gathered, LANES);
-            LocalTensor<int32_t> gathered_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -202,107 +203,99 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
             wait<HardEvent::S_V>();
             copy_tile(left_2, gathered_2, LANES);
             int32_t distance_then = distance;
-            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-            Duplicate(work_7, distance_then, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
-            Max(maximum_2, work_7, lane_2, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+            Duplicate(work_6, distance_then, LANES);
+            LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
+            Max(maximum, work_6, lane_2, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+            Compare(mask_2, maximum, lane_2, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-            Compare(mask_3, own_4, work_8, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+            Compare(mask_3, own_4, work_7, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
-            Add(work_9, left, own_3, LANES);
-            Select(work_9.ReinterpretCast<float>(), mask_3, own_3.ReinterpretCast<float>(),
-                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(own_3.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+            Add(work_8, left, own_3, LANES);
+            Select(work_8.ReinterpretCast<float>(), mask_3, own_3.ReinterpretCast<float>(),
+                    work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(own_3.ReinterpretCast<float>(), mask_2, work_8.ReinterpretCast<float>(),
                     own_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
-            Or(work_10.ReinterpretCast<int16_t>(), left_2.ReinterpretCast<int16_t>(), own_4.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
+            Or(work_9.ReinterpretCast<int16_t>(), left_2.ReinterpretCast<int16_t>(), own_4.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Select(own_4.ReinterpretCast<float>(), mask_2, work_10.ReinterpretCast<float>(),
+            Select(own_4.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
                     own_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             distance <<= 1;
         }
         copy_tile(own, own_3, LANES);
         copy_tile(own_2, own_4, LANES);
-        LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
-        Duplicate(work_12, 31, LANES);
-        And(work_12.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_12.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
+        Duplicate(work_10, 31, LANES);
+        And(work_10.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
-        Duplicate(work_13, 31, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
-        Compare(mask_4, work_12, work_13, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
+        Duplicate(work_11, 31, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        Compare(mask_4, work_10, work_11, CMPMODE::EQ, LANES);
         And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_22.Get<int32_t>();
         Muls(writer, warp_sums_slots, 32, 4);
         Adds(writer, writer, 31, 4);
-        LocalTensor<int32_t> work_11 = slot_21.Get<int32_t>();
-        Duplicate(work_11, LANES, 4);
-        LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
-        Max(maximum_3, work_11, writer, 4);
+        const int32_t stop_2 = smaller(4L, (LANES - 31L + 31L) / 32L);
         LocalTensor<uint8_t> owned = slot_23.Get<uint8_t>();
-        Compare(owned, maximum_3, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> owner = slot_22.Get<int32_t>();
+        CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
+        LocalTensor<int32_t> owner = slot_24.Get<int32_t>();
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_14 = slot_15.Get<float>();
-        Duplicate(work_14, 1.0f, LANES);
-        Select(work_14, mask_4, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_15 = slot_21.Get<int32_t>();
-        Muls(work_15, owner, 4, 4);
-        LocalTensor<float> gathered_3 = slot_24.Get<float>();
-        Gather(gathered_3, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+        LocalTensor<float> work_12 = slot_17.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, mask_4, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_13 = slot_25.Get<int32_t>();
+        Muls(work_13, owner, 4, 4);
+        LocalTensor<float> gathered_3 = slot_26.Get<float>();
+        Gather(gathered_3, work_12, work_13.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<uint8_t> mask_5 = slot_27.Get<uint8_t>();
         CompareScalar(mask_5, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_5.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_16 = slot_24.Get<int32_t>();
-        Muls(work_16, owner, 4, 4);
-        LocalTensor<int32_t> gathered_4 = slot_21.Get<int32_t>();
-        Gather(gathered_4, own, work_16.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<int32_t> work_14 = slot_26.Get<int32_t>();
+        Muls(work_14, owner, 4, 4);
+        LocalTensor<int32_t> gathered_4 = slot_25.Get<int32_t>();
+        Gather(gathered_4, own, work_14.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_sums.ReinterpretCast<float>(), mask_5, gathered_4.ReinterpretCast<float>(),
                 warp_sums.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_25.Get<int32_t>();
         Muls(writer_2, warp_starts_slots, 32, 4);
         Adds(writer_2, writer_2, 31, 4);
-        LocalTensor<int32_t> work_17 = slot_24.Get<int32_t>();
-        Duplicate(work_17, LANES, 4);
-        LocalTensor<int32_t> maximum_4 = slot_26.Get<int32_t>();
-        Max(maximum_4, work_17, writer_2, 4);
-        LocalTensor<uint8_t> owned_2 = slot_25.Get<uint8_t>();
-        Compare(owned_2, maximum_4, writer_2, CMPMODE::EQ, 64);
-        Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 1);
+        const int32_t stop_3 = smaller(4L, (LANES - 31L + 31L) / 32L);
+        LocalTensor<uint8_t> owned_2 = slot_27.Get<uint8_t>();
+        CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_2 = slot_26.Get<int32_t>();
         Duplicate(owner_2, 0, 4);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_18 = slot_15.Get<float>();
-        Duplicate(work_18, 1.0f, LANES);
-        Select(work_18, mask_4, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
-        Muls(work_19, owner_2, 4, 4);
-        LocalTensor<float> gathered_5 = slot_27.Get<float>();
-        Gather(gathered_5, work_18, work_19.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_6 = slot_28.Get<uint8_t>();
+        LocalTensor<float> work_15 = slot_17.Get<float>();
+        Duplicate(work_15, 1.0f, LANES);
+        Select(work_15, mask_4, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_16 = slot_28.Get<int32_t>();
+        Muls(work_16, owner_2, 4, 4);
+        LocalTensor<float> gathered_5 = slot_29.Get<float>();
+        Gather(gathered_5, work_15, work_16.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<uint8_t> mask_6 = slot_30.Get<uint8_t>();
         CompareScalar(mask_6, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_20 = slot_27.Get<int32_t>();
-        Muls(work_20, owner_2, 4, 4);
-        LocalTensor<int32_t> gathered_6 = slot_24.Get<int32_t>();
-        Gather(gathered_6, own_2, work_20.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<int32_t> work_17 = slot_29.Get<int32_t>();
+        Muls(work_17, owner_2, 4, 4);
+        LocalTensor<int32_t> gathered_6 = slot_28.Get<int32_t>();
+        Gather(gathered_6, own_2, work_17.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_starts.ReinterpretCast<float>(), mask_6, gathered_6.ReinterpretCast<float>(),
                 warp_starts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
 
-        LocalTensor<int32_t> before = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> before = slot_17.Get<int32_t>();
         Duplicate(before, 0, LANES);
         int32_t largest = 0;
         for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
@@ -311,51 +304,51 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         int32_t rounds = largest;
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t other = passed;
-            LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
-            Duplicate(work_21, other, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-            Max(maximum_5, warp, work_21, LANES);
-            LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
-            Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_18 = slot_16.Get<int32_t>();
+            Duplicate(work_18, other, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_20.Get<int32_t>();
+            Max(maximum_2, warp, work_18, LANES);
+            LocalTensor<uint8_t> looping = slot_21.Get<uint8_t>();
+            Compare(looping, maximum_2, work_18, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
-            Duplicate(work_22, other, LANES);
-            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
+            Duplicate(work_19, other, LANES);
+            LocalTensor<int32_t> work_20 = slot_20.Get<int32_t>();
+            Duplicate(work_20, 0, LANES);
+            Select(work_19.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
+                    work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_19, work_19, 4, LANES);
+            LocalTensor<int32_t> right = slot_20.Get<int32_t>();
+            Gather(right, warp_sums, work_19.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> work_22 = slot_19.Get<int32_t>();
+            Duplicate(work_22, 0, LANES);
+            Select(work_21.ReinterpretCast<float>(), looping, work_21.ReinterpretCast<float>(),
+                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_21, work_21, 4, LANES);
+            LocalTensor<int32_t> right_2 = slot_19.Get<int32_t>();
+            Gather(right_2, warp_starts, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
             Duplicate(work_23, 0, LANES);
-            Select(work_22.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
-                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_22, work_22, 4, LANES);
-            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
-            Gather(right, warp_sums, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
-            Duplicate(work_24, other, LANES);
-            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> right_2 = slot_17.Get<int32_t>();
-            Gather(right_2, warp_starts, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
-            Duplicate(work_26, 0, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
-            Compare(mask_7, right_2, work_26, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
+            Compare(mask_7, right_2, work_23, CMPMODE::EQ, LANES);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_27 = slot_14.Get<int32_t>();
-            Add(work_27, before, right, LANES);
-            Select(work_27.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(before.ReinterpretCast<float>(), looping, work_27.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_24 = slot_16.Get<int32_t>();
+            Add(work_24, before, right, LANES);
+            Select(work_24.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(before.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
-        Duplicate(work_28, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
-        Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_25 = slot_20.Get<int32_t>();
+        Duplicate(work_25, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_21.Get<uint8_t>();
+        Compare(mask_8, own_2, work_25, CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> join_result = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> join_result = slot_20.Get<int32_t>();
         Add(join_result, before, own, LANES);
         Select(join_result.ReinterpretCast<float>(), mask_8, own.ReinterpretCast<float>(),
                 join_result.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -375,11 +368,11 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -387,19 +380,19 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     pipe.InitBuffer(slot_6, 256);
     pipe.InitBuffer(slot_7, 256);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 256);
     pipe.InitBuffer(slot_24, 256);
@@ -407,18 +400,20 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_30, 256);
+    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 8);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-        Duplicate(work_6, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_6, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warp_sums_slots = slot_4.Get<int32_t>();
         CreateVecIndex(warp_sums_slots, 0, 8);
         LocalTensor<int32_t> warp_sums = slot_5.Get<int32_t>();
@@ -427,12 +422,11 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         CreateVecIndex(warp_starts_slots, 0, 8);
         LocalTensor<int32_t> warp_starts = slot_7.Get<int32_t>();
         Duplicate(warp_starts, 0, 8);
-        LocalTensor<int32_t> warp = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> warp = slot_8.Get<int32_t>();
         ShiftRight(warp, lane, 5, LANES);
-
-        LocalTensor<int32_t> own = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> own = slot_9.Get<int32_t>();
         Duplicate(own, 0, LANES);
-        LocalTensor<int32_t> own_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> own_2 = slot_10.Get<int32_t>();
         Duplicate(own_2, 0, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * 256));
         LocalTensor<int32_t> x_tile = x_tile_queue.AllocTensor<int32_t>();
@@ -447,29 +441,29 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         copy_in(flags_tile, flags + (int32_t)(block_x * 256), count);
         flags_tile_queue.EnQue(flags_tile);
         flags_tile = flags_tile_queue.DeQue<uint8_t>();
-        LocalTensor<half> work = slot_9.Get<half>();
+        LocalTensor<half> work = slot_11.Get<half>();
         Cast(work, flags_tile, RoundMode::CAST_NONE, LANES);
         flags_tile_queue.FreeTensor(flags_tile);
-        LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
         Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_3 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
         Duplicate(work_3, 0, LANES);
-        LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
         Compare(mask, work_2, work_3, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
         Duplicate(work_4, 1, LANES);
-        LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
         Duplicate(work_5, 0, LANES);
         if (count > 0) {
             Select(own_2.ReinterpretCast<float>(), mask, work_4.ReinterpretCast<float>(),
                     work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
         }
-        LocalTensor<int32_t> own_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> own_3 = slot_12.Get<int32_t>();
         copy_tile(own_3, own, LANES);
-        LocalTensor<int32_t> own_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> own_4 = slot_13.Get<int32_t>();
         copy_tile(own_4, own_2, LANES);
-        LocalTensor<int32_t> lane_2 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_15.Get<int32_t>();
         Duplicate(lane_2, 31, LANES);
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
@@ -478,11 +472,11 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         wait<HardEvent::MTE3_V>();
         #pragma unroll
         while (distance < 32) {
-            LocalTensor<int32_t> left = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> left = slot_16.Get<int32_t>();
             Duplicate(left, 0, LANES);
-            LocalTensor<int32_t> left_2 = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> left_2 = slot_17.Get<int32_t>();
             Duplicate(left_2, 0, LANES);
-            LocalTensor<int32_t> gathered = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> gathered = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -493,7 +487,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
             }
             wait<HardEvent::S_V>();
             copy_tile(left, gathered, LANES);
-            LocalTensor<int32_t> gathered_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -505,107 +499,99 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
             wait<HardEvent::S_V>();
             copy_tile(left_2, gathered_2, LANES);
             int32_t distance_then = distance;
-            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-            Duplicate(work_7, distance_then, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
-            Max(maximum_2, work_7, lane_2, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+            Duplicate(work_6, distance_then, LANES);
+            LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
+            Max(maximum, work_6, lane_2, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+            Compare(mask_2, maximum, lane_2, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-            Compare(mask_3, own_4, work_8, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+            Compare(mask_3, own_4, work_7, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
-            Add(work_9, left, own_3, LANES);
-            Select(work_9.ReinterpretCast<float>(), mask_3, own_3.ReinterpretCast<float>(),
-                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(own_3.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+            Add(work_8, left, own_3, LANES);
+            Select(work_8.ReinterpretCast<float>(), mask_3, own_3.ReinterpretCast<float>(),
+                    work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(own_3.ReinterpretCast<float>(), mask_2, work_8.ReinterpretCast<float>(),
                     own_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
-            Or(work_10.ReinterpretCast<int16_t>(), left_2.ReinterpretCast<int16_t>(), own_4.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
+            Or(work_9.ReinterpretCast<int16_t>(), left_2.ReinterpretCast<int16_t>(), own_4.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Select(own_4.ReinterpretCast<float>(), mask_2, work_10.ReinterpretCast<float>(),
+            Select(own_4.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
                     own_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             distance <<= 1;
         }
         copy_tile(own, own_3, LANES);
         copy_tile(own_2, own_4, LANES);
-        LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
-        Duplicate(work_12, 31, LANES);
-        And(work_12.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_12.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
+        Duplicate(work_10, 31, LANES);
+        And(work_10.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
-        Duplicate(work_13, 31, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
-        Compare(mask_4, work_12, work_13, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
+        Duplicate(work_11, 31, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        Compare(mask_4, work_10, work_11, CMPMODE::EQ, LANES);
         And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_22.Get<int32_t>();
         Muls(writer, warp_sums_slots, 32, 8);
         Adds(writer, writer, 31, 8);
-        LocalTensor<int32_t> work_11 = slot_21.Get<int32_t>();
-        Duplicate(work_11, LANES, 8);
-        LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
-        Max(maximum_3, work_11, writer, 8);
+        const int32_t stop_2 = smaller(8L, (LANES - 31L + 31L) / 32L);
         LocalTensor<uint8_t> owned = slot_23.Get<uint8_t>();
-        Compare(owned, maximum_3, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> owner = slot_22.Get<int32_t>();
+        CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
+        LocalTensor<int32_t> owner = slot_24.Get<int32_t>();
         Duplicate(owner, 0, 8);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
-        LocalTensor<float> work_14 = slot_15.Get<float>();
-        Duplicate(work_14, 1.0f, LANES);
-        Select(work_14, mask_4, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_15 = slot_21.Get<int32_t>();
-        Muls(work_15, owner, 4, 8);
-        LocalTensor<float> gathered_3 = slot_24.Get<float>();
-        Gather(gathered_3, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 8);
-        LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+        LocalTensor<float> work_12 = slot_17.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, mask_4, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_13 = slot_25.Get<int32_t>();
+        Muls(work_13, owner, 4, 8);
+        LocalTensor<float> gathered_3 = slot_26.Get<float>();
+        Gather(gathered_3, work_12, work_13.ReinterpretCast<uint32_t>(), 0, 8);
+        LocalTensor<uint8_t> mask_5 = slot_27.Get<uint8_t>();
         CompareScalar(mask_5, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_5.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_16 = slot_24.Get<int32_t>();
-        Muls(work_16, owner, 4, 8);
-        LocalTensor<int32_t> gathered_4 = slot_21.Get<int32_t>();
-        Gather(gathered_4, own, work_16.ReinterpretCast<uint32_t>(), 0, 8);
+        LocalTensor<int32_t> work_14 = slot_26.Get<int32_t>();
+        Muls(work_14, owner, 4, 8);
+        LocalTensor<int32_t> gathered_4 = slot_25.Get<int32_t>();
+        Gather(gathered_4, own, work_14.ReinterpretCast<uint32_t>(), 0, 8);
         Select(warp_sums.ReinterpretCast<float>(), mask_5, gathered_4.ReinterpretCast<float>(),
                 warp_sums.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
-        LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_25.Get<int32_t>();
         Muls(writer_2, warp_starts_slots, 32, 8);
         Adds(writer_2, writer_2, 31, 8);
-        LocalTensor<int32_t> work_17 = slot_24.Get<int32_t>();
-        Duplicate(work_17, LANES, 8);
-        LocalTensor<int32_t> maximum_4 = slot_26.Get<int32_t>();
-        Max(maximum_4, work_17, writer_2, 8);
-        LocalTensor<uint8_t> owned_2 = slot_25.Get<uint8_t>();
-        Compare(owned_2, maximum_4, writer_2, CMPMODE::EQ, 64);
-        Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 1);
+        const int32_t stop_3 = smaller(8L, (LANES - 31L + 31L) / 32L);
+        LocalTensor<uint8_t> owned_2 = slot_27.Get<uint8_t>();
+        CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_2 = slot_26.Get<int32_t>();
         Duplicate(owner_2, 0, 8);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
-        LocalTensor<float> work_18 = slot_15.Get<float>();
-        Duplicate(work_18, 1.0f, LANES);
-        Select(work_18, mask_4, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
-        Muls(work_19, owner_2, 4, 8);
-        LocalTensor<float> gathered_5 = slot_27.Get<float>();
-        Gather(gathered_5, work_18, work_19.ReinterpretCast<uint32_t>(), 0, 8);
-        LocalTensor<uint8_t> mask_6 = slot_28.Get<uint8_t>();
+        LocalTensor<float> work_15 = slot_17.Get<float>();
+        Duplicate(work_15, 1.0f, LANES);
+        Select(work_15, mask_4, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_16 = slot_28.Get<int32_t>();
+        Muls(work_16, owner_2, 4, 8);
+        LocalTensor<float> gathered_5 = slot_29.Get<float>();
+        Gather(gathered_5, work_15, work_16.ReinterpretCast<uint32_t>(), 0, 8);
+        LocalTensor<uint8_t> mask_6 = slot_30.Get<uint8_t>();
         CompareScalar(mask_6, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_20 = slot_27.Get<int32_t>();
-        Muls(work_20, owner_2, 4, 8);
-        LocalTensor<int32_t> gathered_6 = slot_24.Get<int32_t>();
-        Gather(gathered_6, own_2, work_20.ReinterpretCast<uint32_t>(), 0, 8);
+        LocalTensor<int32_t> work_17 = slot_29.Get<int32_t>();
+        Muls(work_17, owner_2, 4, 8);
+        LocalTensor<int32_t> gathered_6 = slot_28.Get<int32_t>();
+        Gather(gathered_6, own_2, work_17.ReinterpretCast<uint32_t>(), 0, 8);
         Select(warp_starts.ReinterpretCast<float>(), mask_6, gathered_6.ReinterpretCast<float>(),
                 warp_starts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
 
-        LocalTensor<int32_t> before = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> before = slot_17.Get<int32_t>();
         Duplicate(before, 0, LANES);
         int32_t largest = 0;
         for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
@@ -614,51 +600,51 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         int32_t rounds = largest;
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t other = passed;
-            LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
-            Duplicate(work_21, other, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-            Max(maximum_5, warp, work_21, LANES);
-            LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
-            Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_18 = slot_16.Get<int32_t>();
+            Duplicate(work_18, other, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_20.Get<int32_t>();
+            Max(maximum_2, warp, work_18, LANES);
+            LocalTensor<uint8_t> looping = slot_21.Get<uint8_t>();
+            Compare(looping, maximum_2, work_18, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
-            Duplicate(work_22, other, LANES);
-            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
+            Duplicate(work_19, other, LANES);
+            LocalTensor<int32_t> work_20 = slot_20.Get<int32_t>();
+            Duplicate(work_20, 0, LANES);
+            Select(work_19.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
+                    work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_19, work_19, 4, LANES);
+            LocalTensor<int32_t> right = slot_20.Get<int32_t>();
+            Gather(right, warp_sums, work_19.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> work_22 = slot_19.Get<int32_t>();
+            Duplicate(work_22, 0, LANES);
+            Select(work_21.ReinterpretCast<float>(), looping, work_21.ReinterpretCast<float>(),
+                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_21, work_21, 4, LANES);
+            LocalTensor<int32_t> right_2 = slot_19.Get<int32_t>();
+            Gather(right_2, warp_starts, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
             Duplicate(work_23, 0, LANES);
-            Select(work_22.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
-                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_22, work_22, 4, LANES);
-            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
-            Gather(right, warp_sums, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
-            Duplicate(work_24, other, LANES);
-            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> right_2 = slot_17.Get<int32_t>();
-            Gather(right_2, warp_starts, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
-            Duplicate(work_26, 0, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
-            Compare(mask_7, right_2, work_26, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
+            Compare(mask_7, right_2, work_23, CMPMODE::EQ, LANES);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_27 = slot_14.Get<int32_t>();
-            Add(work_27, before, right, LANES);
-            Select(work_27.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(before.ReinterpretCast<float>(), looping, work_27.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_24 = slot_16.Get<int32_t>();
+            Add(work_24, before, right, LANES);
+            Select(work_24.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(before.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
-        Duplicate(work_28, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
-        Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_25 = slot_20.Get<int32_t>();
+        Duplicate(work_25, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_21.Get<uint8_t>();
+        Compare(mask_8, own_2, work_25, CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> join_result = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> join_result = slot_20.Get<int32_t>();
         Add(join_result, before, own, LANES);
         Select(join_result.ReinterpretCast<float>(), mask_8, own.ReinterpretCast<float>(),
                 join_result.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -678,11 +664,11 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, 256);
@@ -690,19 +676,19 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     pipe.InitBuffer(slot_6, 256);
     pipe.InitBuffer(slot_7, 256);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 256);
     pipe.InitBuffer(slot_24, 256);
@@ -710,18 +696,20 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_30, 256);
+    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<float> lanes_2 = slot_1.Get<float>();
+        CreateVecIndex(lanes_2, 0.0f, 2);
+        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-        Duplicate(work_6, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work_6, lane, LANES);
+        const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> warp_sums_slots = slot_4.Get<int32_t>();
         CreateVecIndex(warp_sums_slots, 0, 2);
         LocalTensor<int32_t> warp_sums = slot_5.Get<int32_t>();
@@ -730,12 +718,11 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         CreateVecIndex(warp_starts_slots, 0, 2);
         LocalTensor<int32_t> warp_starts = slot_7.Get<int32_t>();
         Duplicate(warp_starts, 0, 2);
-        LocalTensor<int32_t> warp = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> warp = slot_8.Get<int32_t>();
         ShiftRight(warp, lane, 5, LANES);
-
-        LocalTensor<int32_t> own = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> own = slot_9.Get<int32_t>();
         Duplicate(own, 0, LANES);
-        LocalTensor<int32_t> own_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> own_2 = slot_10.Get<int32_t>();
         Duplicate(own_2, 0, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * 64));
         LocalTensor<int32_t> x_tile = x_tile_queue.AllocTensor<int32_t>();
@@ -750,29 +737,29 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         copy_in(flags_tile, flags + (int32_t)(block_x * 64), count);
         flags_tile_queue.EnQue(flags_tile);
         flags_tile = flags_tile_queue.DeQue<uint8_t>();
-        LocalTensor<half> work = slot_9.Get<half>();
+        LocalTensor<half> work = slot_11.Get<half>();
         Cast(work, flags_tile, RoundMode::CAST_NONE, LANES);
         flags_tile_queue.FreeTensor(flags_tile);
-        LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
         Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_3 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
         Duplicate(work_3, 0, LANES);
-        LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
         Compare(mask, work_2, work_3, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
         Duplicate(work_4, 1, LANES);
-        LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
         Duplicate(work_5, 0, LANES);
         if (count > 0) {
             Select(own_2.ReinterpretCast<float>(), mask, work_4.ReinterpretCast<float>(),
                     work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
         }
-        LocalTensor<int32_t> own_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> own_3 = slot_12.Get<int32_t>();
         copy_tile(own_3, own, LANES);
-        LocalTensor<int32_t> own_4 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> own_4 = slot_13.Get<int32_t>();
         copy_tile(own_4, own_2, LANES);
-        LocalTensor<int32_t> lane_2 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_15.Get<int32_t>();
         Duplicate(lane_2, 31, LANES);
         And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
@@ -781,11 +768,11 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         wait<HardEvent::MTE3_V>();
         #pragma unroll
         while (distance < 32) {
-            LocalTensor<int32_t> left = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> left = slot_16.Get<int32_t>();
             Duplicate(left, 0, LANES);
-            LocalTensor<int32_t> left_2 = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> left_2 = slot_17.Get<int32_t>();
             Duplicate(left_2, 0, LANES);
-            LocalTensor<int32_t> gathered = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> gathered = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -796,7 +783,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
             }
             wait<HardEvent::S_V>();
             copy_tile(left, gathered, LANES);
-            LocalTensor<int32_t> gathered_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 for (int32_t j = 0; j < 32; ++j) {
@@ -808,107 +795,99 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
             wait<HardEvent::S_V>();
             copy_tile(left_2, gathered_2, LANES);
             int32_t distance_then = distance;
-            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-            Duplicate(work_7, distance_then, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
-            Max(maximum_2, work_7, lane_2, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+            Duplicate(work_6, distance_then, LANES);
+            LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
+            Max(maximum, work_6, lane_2, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+            Compare(mask_2, maximum, lane_2, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-            Compare(mask_3, own_4, work_8, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+            Compare(mask_3, own_4, work_7, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
-            Add(work_9, left, own_3, LANES);
-            Select(work_9.ReinterpretCast<float>(), mask_3, own_3.ReinterpretCast<float>(),
-                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(own_3.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+            Add(work_8, left, own_3, LANES);
+            Select(work_8.ReinterpretCast<float>(), mask_3, own_3.ReinterpretCast<float>(),
+                    work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(own_3.ReinterpretCast<float>(), mask_2, work_8.ReinterpretCast<float>(),
                     own_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
-            Or(work_10.ReinterpretCast<int16_t>(), left_2.ReinterpretCast<int16_t>(), own_4.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
+            Or(work_9.ReinterpretCast<int16_t>(), left_2.ReinterpretCast<int16_t>(), own_4.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Select(own_4.ReinterpretCast<float>(), mask_2, work_10.ReinterpretCast<float>(),
+            Select(own_4.ReinterpretCast<float>(), mask_2, work_9.ReinterpretCast<float>(),
                     own_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             distance <<= 1;
         }
         copy_tile(own, own_3, LANES);
         copy_tile(own_2, own_4, LANES);
-        LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
-        Duplicate(work_12, 31, LANES);
-        And(work_12.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_12.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
+        Duplicate(work_10, 31, LANES);
+        And(work_10.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
-        Duplicate(work_13, 31, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
-        Compare(mask_4, work_12, work_13, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
+        Duplicate(work_11, 31, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        Compare(mask_4, work_10, work_11, CMPMODE::EQ, LANES);
         And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_22.Get<int32_t>();
         Muls(writer, warp_sums_slots, 32, 2);
         Adds(writer, writer, 31, 2);
-        LocalTensor<int32_t> work_11 = slot_21.Get<int32_t>();
-        Duplicate(work_11, LANES, 2);
-        LocalTensor<int32_t> maximum_3 = slot_22.Get<int32_t>();
-        Max(maximum_3, work_11, writer, 2);
+        const int32_t stop_2 = smaller(2L, (LANES - 31L + 31L) / 32L);
         LocalTensor<uint8_t> owned = slot_23.Get<uint8_t>();
-        Compare(owned, maximum_3, writer, CMPMODE::EQ, 64);
-        Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> owner = slot_22.Get<int32_t>();
+        CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
+        LocalTensor<int32_t> owner = slot_24.Get<int32_t>();
         Duplicate(owner, 0, 2);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
-        LocalTensor<float> work_14 = slot_15.Get<float>();
-        Duplicate(work_14, 1.0f, LANES);
-        Select(work_14, mask_4, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_15 = slot_21.Get<int32_t>();
-        Muls(work_15, owner, 4, 2);
-        LocalTensor<float> gathered_3 = slot_24.Get<float>();
-        Gather(gathered_3, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 2);
-        LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+        LocalTensor<float> work_12 = slot_17.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, mask_4, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_13 = slot_25.Get<int32_t>();
+        Muls(work_13, owner, 4, 2);
+        LocalTensor<float> gathered_3 = slot_26.Get<float>();
+        Gather(gathered_3, work_12, work_13.ReinterpretCast<uint32_t>(), 0, 2);
+        LocalTensor<uint8_t> mask_5 = slot_27.Get<uint8_t>();
         CompareScalar(mask_5, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_5.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_16 = slot_24.Get<int32_t>();
-        Muls(work_16, owner, 4, 2);
-        LocalTensor<int32_t> gathered_4 = slot_21.Get<int32_t>();
-        Gather(gathered_4, own, work_16.ReinterpretCast<uint32_t>(), 0, 2);
+        LocalTensor<int32_t> work_14 = slot_26.Get<int32_t>();
+        Muls(work_14, owner, 4, 2);
+        LocalTensor<int32_t> gathered_4 = slot_25.Get<int32_t>();
+        Gather(gathered_4, own, work_14.ReinterpretCast<uint32_t>(), 0, 2);
         Select(warp_sums.ReinterpretCast<float>(), mask_5, gathered_4.ReinterpretCast<float>(),
                 warp_sums.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
-        LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_25.Get<int32_t>();
         Muls(writer_2, warp_starts_slots, 32, 2);
         Adds(writer_2, writer_2, 31, 2);
-        LocalTensor<int32_t> work_17 = slot_24.Get<int32_t>();
-        Duplicate(work_17, LANES, 2);
-        LocalTensor<int32_t> maximum_4 = slot_26.Get<int32_t>();
-        Max(maximum_4, work_17, writer_2, 2);
-        LocalTensor<uint8_t> owned_2 = slot_25.Get<uint8_t>();
-        Compare(owned_2, maximum_4, writer_2, CMPMODE::EQ, 64);
-        Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 1);
+        const int32_t stop_3 = smaller(2L, (LANES - 31L + 31L) / 32L);
+        LocalTensor<uint8_t> owned_2 = slot_27.Get<uint8_t>();
+        CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
         LocalTensor<int32_t> owner_2 = slot_26.Get<int32_t>();
         Duplicate(owner_2, 0, 2);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
-        LocalTensor<float> work_18 = slot_15.Get<float>();
-        Duplicate(work_18, 1.0f, LANES);
-        Select(work_18, mask_4, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
-        Muls(work_19, owner_2, 4, 2);
-        LocalTensor<float> gathered_5 = slot_27.Get<float>();
-        Gather(gathered_5, work_18, work_19.ReinterpretCast<uint32_t>(), 0, 2);
-        LocalTensor<uint8_t> mask_6 = slot_28.Get<uint8_t>();
+        LocalTensor<float> work_15 = slot_17.Get<float>();
+        Duplicate(work_15, 1.0f, LANES);
+        Select(work_15, mask_4, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_16 = slot_28.Get<int32_t>();
+        Muls(work_16, owner_2, 4, 2);
+        LocalTensor<float> gathered_5 = slot_29.Get<float>();
+        Gather(gathered_5, work_15, work_16.ReinterpretCast<uint32_t>(), 0, 2);
+        LocalTensor<uint8_t> mask_6 = slot_30.Get<uint8_t>();
         CompareScalar(mask_6, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_20 = slot_27.Get<int32_t>();
-        Muls(work_20, owner_2, 4, 2);
-        LocalTensor<int32_t> gathered_6 = slot_24.Get<int32_t>();
-        Gather(gathered_6, own_2, work_20.ReinterpretCast<uint32_t>(), 0, 2);
+        LocalTensor<int32_t> work_17 = slot_29.Get<int32_t>();
+        Muls(work_17, owner_2, 4, 2);
+        LocalTensor<int32_t> gathered_6 = slot_28.Get<int32_t>();
+        Gather(gathered_6, own_2, work_17.ReinterpretCast<uint32_t>(), 0, 2);
         Select(warp_starts.ReinterpretCast<float>(), mask_6, gathered_6.ReinterpretCast<float>(),
                 warp_starts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
 
-        LocalTensor<int32_t> before = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> before = slot_17.Get<int32_t>();
         Duplicate(before, 0, LANES);
         int32_t largest = 0;
         for (int32_t lane_3 = 1; lane_3 < LANES; ++lane_3)
@@ -917,51 +896,51 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         int32_t rounds = largest;
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t other = passed;
-            LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
-            Duplicate(work_21, other, LANES);
-            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-            Max(maximum_5, warp, work_21, LANES);
-            LocalTensor<uint8_t> looping = slot_19.Get<uint8_t>();
-            Compare(looping, maximum_5, work_21, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_18 = slot_16.Get<int32_t>();
+            Duplicate(work_18, other, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_20.Get<int32_t>();
+            Max(maximum_2, warp, work_18, LANES);
+            LocalTensor<uint8_t> looping = slot_21.Get<uint8_t>();
+            Compare(looping, maximum_2, work_18, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
-            Duplicate(work_22, other, LANES);
-            LocalTensor<int32_t> work_23 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
+            Duplicate(work_19, other, LANES);
+            LocalTensor<int32_t> work_20 = slot_20.Get<int32_t>();
+            Duplicate(work_20, 0, LANES);
+            Select(work_19.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
+                    work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_19, work_19, 4, LANES);
+            LocalTensor<int32_t> right = slot_20.Get<int32_t>();
+            Gather(right, warp_sums, work_19.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> work_22 = slot_19.Get<int32_t>();
+            Duplicate(work_22, 0, LANES);
+            Select(work_21.ReinterpretCast<float>(), looping, work_21.ReinterpretCast<float>(),
+                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_21, work_21, 4, LANES);
+            LocalTensor<int32_t> right_2 = slot_19.Get<int32_t>();
+            Gather(right_2, warp_starts, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
             Duplicate(work_23, 0, LANES);
-            Select(work_22.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
-                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_22, work_22, 4, LANES);
-            LocalTensor<int32_t> right = slot_18.Get<int32_t>();
-            Gather(right, warp_sums, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
-            Duplicate(work_24, other, LANES);
-            LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<int32_t> right_2 = slot_17.Get<int32_t>();
-            Gather(right_2, warp_starts, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slot_14.Get<int32_t>();
-            Duplicate(work_26, 0, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
-            Compare(mask_7, right_2, work_26, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
+            Compare(mask_7, right_2, work_23, CMPMODE::EQ, LANES);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_27 = slot_14.Get<int32_t>();
-            Add(work_27, before, right, LANES);
-            Select(work_27.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(before.ReinterpretCast<float>(), looping, work_27.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_24 = slot_16.Get<int32_t>();
+            Add(work_24, before, right, LANES);
+            Select(work_24.ReinterpretCast<float>(), mask_7, right.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(before.ReinterpretCast<float>(), looping, work_24.ReinterpretCast<float>(),
                     before.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<int32_t> work_28 = slot_18.Get<int32_t>();
-        Duplicate(work_28, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
-        Compare(mask_8, own_2, work_28, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_25 = slot_20.Get<int32_t>();
+        Duplicate(work_25, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_21.Get<uint8_t>();
+        Compare(mask_8, own_2, work_25, CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> join_result = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> join_result = slot_20.Get<int32_t>();
         Add(join_result, before, own, LANES);
         Select(join_result.ReinterpretCast<float>(), mask_8, own.ReinterpretCast<float>(),
                 join_result.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);

@@ -97,48 +97,41 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TQue<TPosition::VECOUT, 2> sorted_tile_out_queue;
     TQue<TPosition::VECIN, 2> values_tile_4_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(values_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(sorted_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(values_tile_4_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 32));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_12 = slot_1.Get<int32_t>();
-        Duplicate(work_12, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_2.Get<int32_t>();
-        Max(maximum_2, work_12, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_2, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         __gm__ float* values = (__gm__ float*)(scratch
                 + (((int64_t)(int32_t)block_z * (int32_t)grid_y + (int32_t)block_y) * (int32_t)grid_x
                 + (int32_t)block_x) * SHARED);
         for (int32_t start = 0; start < 256; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
-            Adds(i, lane, start, LANES);
             LocalTensor<float> values_tile_out = values_tile_out_queue.AllocTensor<float>();
-            LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-            Duplicate(work, length, LANES);
-            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-            Max(maximum, work, i, LANES);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-            Compare(mask, maximum, i, CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)length - start);
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
             const int32_t count = smaller(smaller((int64_t)BLOCK_X, 256L - start), (int64_t)length - start);
             LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
             wait<HardEvent::MTE3_MTE2>();
@@ -164,79 +157,79 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
             while (distance > 0) {
                 // The lower index of this thread's pair: a zero is inserted at the distance's bit.
                 int32_t distance_then = distance;
-                LocalTensor<uint32_t> low = slot_2.Get<uint32_t>();
+                LocalTensor<uint32_t> low = slot_4.Get<uint32_t>();
                 Muls(low.ReinterpretCast<int32_t>(), lane, 2, LANES);
-                LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
-                Duplicate(work_4, (uint32_t)(distance_then - 1), LANES);
-                And(work_4.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
-                        work_4.ReinterpretCast<int16_t>(), LANES * 2);
-                Sub(low.ReinterpretCast<int32_t>(), low.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(),
+                LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
+                Duplicate(work_3, (uint32_t)(distance_then - 1), LANES);
+                And(work_3.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
+                        work_3.ReinterpretCast<int16_t>(), LANES * 2);
+                Sub(low.ReinterpretCast<int32_t>(), low.ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(),
                         LANES);
                 int32_t distance_then_2 = distance;
-                LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-                Duplicate(work_5, run, LANES);
-                And(work_5.ReinterpretCast<int16_t>(), low.ReinterpretCast<int16_t>(),
-                        work_5.ReinterpretCast<int16_t>(), LANES * 2);
-                LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-                Duplicate(work_6, 0, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_5.Get<uint8_t>();
-                Compare(mask_3, work_5, work_6, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_7 = slot_1.Get<int32_t>();
-                Duplicate(work_7, 1, LANES);
-                LocalTensor<int32_t> work_8 = slot_4.Get<int32_t>();
-                Duplicate(work_8, 0, LANES);
-                Select(work_7.ReinterpretCast<float>(), mask_3, work_7.ReinterpretCast<float>(),
-                        work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
-                Duplicate(work_9, 1, LANES);
-                LocalTensor<uint8_t> upwards = slot_5.Get<uint8_t>();
-                Compare(upwards, work_7, work_9, CMPMODE::EQ, LANES);
-                LocalTensor<float> values_tile = slot_4.Get<float>();
-                const int32_t stop = BLOCK_X;
+                LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+                Duplicate(work_4, run, LANES);
+                And(work_4.ReinterpretCast<int16_t>(), low.ReinterpretCast<int16_t>(),
+                        work_4.ReinterpretCast<int16_t>(), LANES * 2);
+                LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+                Duplicate(work_5, 0, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
+                Compare(mask_3, work_4, work_5, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
+                Duplicate(work_6, 1, LANES);
+                LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+                Duplicate(work_7, 0, LANES);
+                Select(work_6.ReinterpretCast<float>(), mask_3, work_6.ReinterpretCast<float>(),
+                        work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+                Duplicate(work_8, 1, LANES);
+                LocalTensor<uint8_t> upwards = slot_3.Get<uint8_t>();
+                Compare(upwards, work_6, work_8, CMPMODE::EQ, LANES);
+                LocalTensor<float> values_tile = slot_5.Get<float>();
+                const int32_t stop_2 = BLOCK_X;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     fence();
                     values_tile.SetValue(lane_2,
                             load(values + (int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1)))));
                 }
-                LocalTensor<float> values_tile_2 = slot_1.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                LocalTensor<float> values_tile_2 = slot_6.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     fence();
                     values_tile_2.SetValue(lane_2,
                             load(values
                             + ((int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1))) + distance_then_2)));
                 }
-                LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 Compare(mask_2, values_tile, values_tile_2, CMPMODE::GT, LANES);
-                LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-                Duplicate(work_2, 1, LANES);
-                LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
-                Select(work_2.ReinterpretCast<float>(), mask_2, work_2.ReinterpretCast<float>(),
-                        work_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
-                Duplicate(work_10, 1, LANES);
-                LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                Select(work_10.ReinterpretCast<float>(), upwards, work_10.ReinterpretCast<float>(),
-                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> condition = slot_6.Get<uint8_t>();
-                Compare(condition, work_2, work_10, CMPMODE::EQ, LANES);
-                LocalTensor<uint8_t> taken = slot_8.Get<uint8_t>();
+                LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+                Duplicate(work, 1, LANES);
+                LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+                Duplicate(work_2, 0, LANES);
+                Select(work.ReinterpretCast<float>(), mask_2, work.ReinterpretCast<float>(),
+                        work_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
+                Duplicate(work_9, 1, LANES);
+                LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                Select(work_9.ReinterpretCast<float>(), upwards, work_9.ReinterpretCast<float>(),
+                        work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint8_t> condition = slot_7.Get<uint8_t>();
+                Compare(condition, work, work_9, CMPMODE::EQ, LANES);
+                LocalTensor<uint8_t> taken = slot_9.Get<uint8_t>();
                 And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                         condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> kept = slot_4.Get<float>();
-                const int32_t stop_2 = LANES;
+                LocalTensor<float> kept = slot_5.Get<float>();
+                const int32_t stop_3 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
                         kept.SetValue(lane_2, load(values + low.ReinterpretCast<int32_t>().GetValue(lane_2)));
                     }
                 }
-                LocalTensor<float> loaded = slot_1.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                LocalTensor<float> loaded = slot_6.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
                         loaded.SetValue(lane_2,
@@ -245,21 +238,21 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_256_true(
                                 + distance_then_2)));
                     }
                 }
-                LocalTensor<float> spread = slot_9.Get<float>();
+                LocalTensor<float> spread = slot_10.Get<float>();
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread, loaded, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values + low.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
                     }
                 }
-                LocalTensor<float> spread_2 = slot_9.Get<float>();
+                LocalTensor<float> spread_2 = slot_10.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, kept, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values
                                 + ((int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1))) + distance_then_2),
@@ -299,58 +292,51 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TQue<TPosition::VECOUT, 2> sorted_tile_out_queue;
     TQue<TPosition::VECIN, 2> values_tile_4_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(values_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(sorted_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(values_tile_4_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 32));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_13 = slot_1.Get<int32_t>();
-        Duplicate(work_13, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_2.Get<int32_t>();
-        Max(maximum_3, work_13, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_3, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         __gm__ int32_t* values = (__gm__ int32_t*)(scratch
                 + (((int64_t)(int32_t)block_z * (int32_t)grid_y + (int32_t)block_y) * (int32_t)grid_x
                 + (int32_t)block_x) * SHARED);
         for (int32_t start = 0; start < 256; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
-            Adds(i, lane, start, LANES);
             LocalTensor<int32_t> values_tile_out = values_tile_out_queue.AllocTensor<int32_t>();
-            LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-            Duplicate(work, length, LANES);
-            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-            Max(maximum, work, i, LANES);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-            Compare(mask, maximum, i, CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)length - start);
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
             const int32_t count = smaller(smaller((int64_t)BLOCK_X, 256L - start), (int64_t)length - start);
             LocalTensor<int32_t> x_tile = x_tile_queue.AllocTensor<int32_t>();
             wait<HardEvent::MTE3_MTE2>();
             copy_in(x_tile, x + (block_x * length + start), count);
             x_tile_queue.EnQue(x_tile);
             x_tile = x_tile_queue.DeQue<int32_t>();
-            LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-            Duplicate(work_2, sorts_last, LANES);
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+            Duplicate(work, sorts_last, LANES);
             Select(values_tile_out.ReinterpretCast<float>(), mask, x_tile.ReinterpretCast<float>(),
-                    work_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    work.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             x_tile_queue.FreeTensor(x_tile);
             const int32_t count_2 = smaller((int64_t)BLOCK_X, 256L - start);
             values_tile_out_queue.EnQue(values_tile_out);
@@ -369,82 +355,82 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
             while (distance > 0) {
                 // The lower index of this thread's pair: a zero is inserted at the distance's bit.
                 int32_t distance_then = distance;
-                LocalTensor<uint32_t> low = slot_2.Get<uint32_t>();
+                LocalTensor<uint32_t> low = slot_4.Get<uint32_t>();
                 Muls(low.ReinterpretCast<int32_t>(), lane, 2, LANES);
-                LocalTensor<uint32_t> work_5 = slot_4.Get<uint32_t>();
-                Duplicate(work_5, (uint32_t)(distance_then - 1), LANES);
-                And(work_5.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
-                        work_5.ReinterpretCast<int16_t>(), LANES * 2);
-                Sub(low.ReinterpretCast<int32_t>(), low.ReinterpretCast<int32_t>(), work_5.ReinterpretCast<int32_t>(),
+                LocalTensor<uint32_t> work_4 = slot_5.Get<uint32_t>();
+                Duplicate(work_4, (uint32_t)(distance_then - 1), LANES);
+                And(work_4.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
+                        work_4.ReinterpretCast<int16_t>(), LANES * 2);
+                Sub(low.ReinterpretCast<int32_t>(), low.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(),
                         LANES);
                 int32_t distance_then_2 = distance;
-                LocalTensor<int32_t> work_6 = slot_4.Get<int32_t>();
-                Duplicate(work_6, run, LANES);
-                And(work_6.ReinterpretCast<int16_t>(), low.ReinterpretCast<int16_t>(),
-                        work_6.ReinterpretCast<int16_t>(), LANES * 2);
-                LocalTensor<int32_t> work_7 = slot_1.Get<int32_t>();
-                Duplicate(work_7, 0, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_5.Get<uint8_t>();
-                Compare(mask_3, work_6, work_7, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_8 = slot_1.Get<int32_t>();
-                Duplicate(work_8, 1, LANES);
-                LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
-                Duplicate(work_9, 0, LANES);
-                Select(work_8.ReinterpretCast<float>(), mask_3, work_8.ReinterpretCast<float>(),
-                        work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
-                Duplicate(work_10, 1, LANES);
-                LocalTensor<uint8_t> upwards = slot_5.Get<uint8_t>();
-                Compare(upwards, work_8, work_10, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> values_tile = slot_4.Get<int32_t>();
-                const int32_t stop = BLOCK_X;
+                LocalTensor<int32_t> work_5 = slot_5.Get<int32_t>();
+                Duplicate(work_5, run, LANES);
+                And(work_5.ReinterpretCast<int16_t>(), low.ReinterpretCast<int16_t>(),
+                        work_5.ReinterpretCast<int16_t>(), LANES * 2);
+                LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
+                Duplicate(work_6, 0, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
+                Compare(mask_3, work_5, work_6, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+                Duplicate(work_7, 1, LANES);
+                LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+                Duplicate(work_8, 0, LANES);
+                Select(work_7.ReinterpretCast<float>(), mask_3, work_7.ReinterpretCast<float>(),
+                        work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
+                Duplicate(work_9, 1, LANES);
+                LocalTensor<uint8_t> upwards = slot_3.Get<uint8_t>();
+                Compare(upwards, work_7, work_9, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> values_tile = slot_5.Get<int32_t>();
+                const int32_t stop_2 = BLOCK_X;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     fence();
                     values_tile.SetValue(lane_2,
                             load(values + (int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1)))));
                 }
-                LocalTensor<int32_t> values_tile_2 = slot_1.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                LocalTensor<int32_t> values_tile_2 = slot_6.Get<int32_t>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     fence();
                     values_tile_2.SetValue(lane_2,
                             load(values
                             + ((int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1))) + distance_then_2)));
                 }
-                LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
+                LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
                 wait<HardEvent::S_V>();
-                Max(maximum_2, values_tile, values_tile_2, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
-                Compare(mask_2, maximum_2, values_tile_2, CMPMODE::EQ, LANES);
+                Max(maximum, values_tile, values_tile_2, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+                Compare(mask_2, maximum, values_tile_2, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_3 = slot_1.Get<int32_t>();
-                Duplicate(work_3, 1, LANES);
-                LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-                Duplicate(work_4, 0, LANES);
-                Select(work_3.ReinterpretCast<float>(), mask_2, work_3.ReinterpretCast<float>(),
-                        work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
-                Duplicate(work_11, 1, LANES);
-                LocalTensor<int32_t> work_12 = slot_4.Get<int32_t>();
-                Duplicate(work_12, 0, LANES);
-                Select(work_11.ReinterpretCast<float>(), upwards, work_11.ReinterpretCast<float>(),
-                        work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> condition = slot_7.Get<uint8_t>();
-                Compare(condition, work_3, work_11, CMPMODE::EQ, LANES);
-                LocalTensor<uint8_t> taken = slot_8.Get<uint8_t>();
+                LocalTensor<int32_t> work_2 = slot_6.Get<int32_t>();
+                Duplicate(work_2, 1, LANES);
+                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+                Duplicate(work_3, 0, LANES);
+                Select(work_2.ReinterpretCast<float>(), mask_2, work_2.ReinterpretCast<float>(),
+                        work_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_10 = slot_7.Get<int32_t>();
+                Duplicate(work_10, 1, LANES);
+                LocalTensor<int32_t> work_11 = slot_5.Get<int32_t>();
+                Duplicate(work_11, 0, LANES);
+                Select(work_10.ReinterpretCast<float>(), upwards, work_10.ReinterpretCast<float>(),
+                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint8_t> condition = slot_8.Get<uint8_t>();
+                Compare(condition, work_2, work_10, CMPMODE::EQ, LANES);
+                LocalTensor<uint8_t> taken = slot_9.Get<uint8_t>();
                 And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                         condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> kept = slot_6.Get<int32_t>();
-                const int32_t stop_2 = LANES;
+                LocalTensor<int32_t> kept = slot_7.Get<int32_t>();
+                const int32_t stop_3 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
                         kept.SetValue(lane_2, load(values + low.ReinterpretCast<int32_t>().GetValue(lane_2)));
                     }
                 }
-                LocalTensor<int32_t> loaded = slot_1.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                LocalTensor<int32_t> loaded = slot_6.Get<int32_t>();
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
                         loaded.SetValue(lane_2,
@@ -453,21 +439,21 @@ extern "C" __global__ __aicore__ void bitonic_sort_int_256_true(
                                 + distance_then_2)));
                     }
                 }
-                LocalTensor<int32_t> spread = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> spread = slot_10.Get<int32_t>();
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread, loaded, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values + low.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
                     }
                 }
-                LocalTensor<int32_t> spread_2 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> spread_2 = slot_10.Get<int32_t>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, kept, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values
                                 + ((int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1))) + distance_then_2),
@@ -507,48 +493,41 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TQue<TPosition::VECOUT, 2> sorted_tile_out_queue;
     TQue<TPosition::VECIN, 2> values_tile_4_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(values_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(sorted_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(values_tile_4_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 32));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work_12 = slot_1.Get<int32_t>();
-        Duplicate(work_12, BLOCK_X, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_2.Get<int32_t>();
-        Max(maximum_2, work_12, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum_2, lane, CMPMODE::EQ, LANES);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         __gm__ float* values = (__gm__ float*)(scratch
                 + (((int64_t)(int32_t)block_z * (int32_t)grid_y + (int32_t)block_y) * (int32_t)grid_x
                 + (int32_t)block_x) * SHARED);
         for (int32_t start = 0; start < 128; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
-            Adds(i, lane, start, LANES);
             LocalTensor<float> values_tile_out = values_tile_out_queue.AllocTensor<float>();
-            LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-            Duplicate(work, length, LANES);
-            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-            Max(maximum, work, i, LANES);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-            Compare(mask, maximum, i, CMPMODE::EQ, LANES);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)length - start);
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
             const int32_t count = smaller(smaller((int64_t)BLOCK_X, 128L - start), (int64_t)length - start);
             LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
             wait<HardEvent::MTE3_MTE2>();
@@ -574,79 +553,79 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
             while (distance > 0) {
                 // The lower index of this thread's pair: a zero is inserted at the distance's bit.
                 int32_t distance_then = distance;
-                LocalTensor<uint32_t> low = slot_2.Get<uint32_t>();
+                LocalTensor<uint32_t> low = slot_4.Get<uint32_t>();
                 Muls(low.ReinterpretCast<int32_t>(), lane, 2, LANES);
-                LocalTensor<uint32_t> work_4 = slot_4.Get<uint32_t>();
-                Duplicate(work_4, (uint32_t)(distance_then - 1), LANES);
-                And(work_4.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
-                        work_4.ReinterpretCast<int16_t>(), LANES * 2);
-                Sub(low.ReinterpretCast<int32_t>(), low.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(),
+                LocalTensor<uint32_t> work_3 = slot_5.Get<uint32_t>();
+                Duplicate(work_3, (uint32_t)(distance_then - 1), LANES);
+                And(work_3.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
+                        work_3.ReinterpretCast<int16_t>(), LANES * 2);
+                Sub(low.ReinterpretCast<int32_t>(), low.ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(),
                         LANES);
                 int32_t distance_then_2 = distance;
-                LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-                Duplicate(work_5, run, LANES);
-                And(work_5.ReinterpretCast<int16_t>(), low.ReinterpretCast<int16_t>(),
-                        work_5.ReinterpretCast<int16_t>(), LANES * 2);
-                LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
-                Duplicate(work_6, 0, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_5.Get<uint8_t>();
-                Compare(mask_3, work_5, work_6, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_7 = slot_1.Get<int32_t>();
-                Duplicate(work_7, 1, LANES);
-                LocalTensor<int32_t> work_8 = slot_4.Get<int32_t>();
+                LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+                Duplicate(work_4, run, LANES);
+                And(work_4.ReinterpretCast<int16_t>(), low.ReinterpretCast<int16_t>(),
+                        work_4.ReinterpretCast<int16_t>(), LANES * 2);
+                LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+                Duplicate(work_5, 0, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
+                Compare(mask_3, work_4, work_5, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
+                Duplicate(work_6, 1, LANES);
+                LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+                Duplicate(work_7, 0, LANES);
+                Select(work_6.ReinterpretCast<float>(), mask_3, work_6.ReinterpretCast<float>(),
+                        work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
                 Duplicate(work_8, 0, LANES);
-                Select(work_7.ReinterpretCast<float>(), mask_3, work_7.ReinterpretCast<float>(),
-                        work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
-                Duplicate(work_9, 0, LANES);
-                LocalTensor<uint8_t> upwards = slot_5.Get<uint8_t>();
-                Compare(upwards, work_7, work_9, CMPMODE::EQ, LANES);
-                LocalTensor<float> values_tile = slot_4.Get<float>();
-                const int32_t stop = BLOCK_X;
+                LocalTensor<uint8_t> upwards = slot_3.Get<uint8_t>();
+                Compare(upwards, work_6, work_8, CMPMODE::EQ, LANES);
+                LocalTensor<float> values_tile = slot_5.Get<float>();
+                const int32_t stop_2 = BLOCK_X;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     fence();
                     values_tile.SetValue(lane_2,
                             load(values + (int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1)))));
                 }
-                LocalTensor<float> values_tile_2 = slot_1.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                LocalTensor<float> values_tile_2 = slot_6.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     fence();
                     values_tile_2.SetValue(lane_2,
                             load(values
                             + ((int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1))) + distance_then_2)));
                 }
-                LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
                 wait<HardEvent::S_V>();
                 Compare(mask_2, values_tile, values_tile_2, CMPMODE::GT, LANES);
-                LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-                Duplicate(work_2, 1, LANES);
-                LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
-                Select(work_2.ReinterpretCast<float>(), mask_2, work_2.ReinterpretCast<float>(),
-                        work_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
-                Duplicate(work_10, 1, LANES);
-                LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                Select(work_10.ReinterpretCast<float>(), upwards, work_10.ReinterpretCast<float>(),
-                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> condition = slot_6.Get<uint8_t>();
-                Compare(condition, work_2, work_10, CMPMODE::EQ, LANES);
-                LocalTensor<uint8_t> taken = slot_8.Get<uint8_t>();
+                LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+                Duplicate(work, 1, LANES);
+                LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+                Duplicate(work_2, 0, LANES);
+                Select(work.ReinterpretCast<float>(), mask_2, work.ReinterpretCast<float>(),
+                        work_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
+                Duplicate(work_9, 1, LANES);
+                LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                Select(work_9.ReinterpretCast<float>(), upwards, work_9.ReinterpretCast<float>(),
+                        work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint8_t> condition = slot_7.Get<uint8_t>();
+                Compare(condition, work, work_9, CMPMODE::EQ, LANES);
+                LocalTensor<uint8_t> taken = slot_9.Get<uint8_t>();
                 And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                         condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> kept = slot_4.Get<float>();
-                const int32_t stop_2 = LANES;
+                LocalTensor<float> kept = slot_5.Get<float>();
+                const int32_t stop_3 = LANES;
                 wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
                         kept.SetValue(lane_2, load(values + low.ReinterpretCast<int32_t>().GetValue(lane_2)));
                     }
                 }
-                LocalTensor<float> loaded = slot_1.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                LocalTensor<float> loaded = slot_6.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         fence();
                         loaded.SetValue(lane_2,
@@ -655,21 +634,21 @@ extern "C" __global__ __aicore__ void bitonic_sort_float_128_false(
                                 + distance_then_2)));
                     }
                 }
-                LocalTensor<float> spread = slot_9.Get<float>();
+                LocalTensor<float> spread = slot_10.Get<float>();
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread, loaded, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values + low.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
                     }
                 }
-                LocalTensor<float> spread_2 = slot_9.Get<float>();
+                LocalTensor<float> spread_2 = slot_10.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, kept, LANES);
                 wait<HardEvent::V_MTE3>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if (bit(taken, lane_2)) {
                         copy_out(values
                                 + ((int32_t)(2u * lane_2 - ((uint32_t)lane_2 & (distance_then - 1))) + distance_then_2),

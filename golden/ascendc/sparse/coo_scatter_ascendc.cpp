@@ -79,92 +79,75 @@ extern "C" __global__ __aicore__ void spmv_coo(
     TQue<TPosition::VECIN, 2> places_tile_queue;
     TQue<TPosition::VECIN, 2> places_tile_2_queue;
     TQue<TPosition::VECIN, 2> product_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
     pipe.InitBuffer(places_tile_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(places_tile_2_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(product_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
+    pipe.InitBuffer(slot_6, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        Max(maximum, work, lane, LANES);
-        LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
-        Compare(active, maximum, lane, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
         const int32_t stride = (grid_x - 1) * LANES + TAIL;
-        wait<HardEvent::MTE3_V>();
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < entries; start += stride) {
-            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
-            Adds(i, lane, start, LANES);
-            LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-            Duplicate(work_2, entries, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-            Max(maximum_2, work_2, i, LANES);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-            Compare(mask, maximum_2, i, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)entries - start);
-            LocalTensor<uint32_t> offsets = slot_4.Get<uint32_t>();
+            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)entries - start);
+            LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)entries - start);
+            LocalTensor<uint32_t> offsets = slot_2.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<int32_t> places_tile = places_tile_queue.AllocTensor<int32_t>();
             copy_in(places_tile, places + start * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
             places_tile_queue.EnQue(places_tile);
             places_tile = places_tile_queue.DeQue<int32_t>();
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<int32_t> place = slot_1.Get<int32_t>();
+            LocalTensor<int32_t> place = slot_3.Get<int32_t>();
             Gather(place, places_tile, offsets, 0, LANES);
             places_tile_queue.FreeTensor(places_tile);
-            LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> offsets_2 = slot_2.Get<uint32_t>();
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<int32_t> places_tile_2 = places_tile_2_queue.AllocTensor<int32_t>();
             copy_in(places_tile_2, places + start * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
             places_tile_2_queue.EnQue(places_tile_2);
             places_tile_2 = places_tile_2_queue.DeQue<int32_t>();
             Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<int32_t> place_2 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> place_2 = slot_4.Get<int32_t>();
             Gather(place_2, places_tile_2, offsets_2, 0, LANES);
             places_tile_2_queue.FreeTensor(places_tile_2);
             LocalTensor<float> product = product_1_queue.AllocTensor<float>();
             copy_in(product, values + start, count);
             product_1_queue.EnQue(product);
             product = product_1_queue.DeQue<float>();
-            LocalTensor<float> x_tile = slot_4.Get<float>();
+            LocalTensor<float> x_tile = slot_2.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
-                x_tile.SetValue(lane_2, load(x + place_2.GetValue(lane_2)));
+            for (int32_t lane = 0; lane < count; ++lane) {
+                x_tile.SetValue(lane, load(x + place_2.GetValue(lane)));
             }
             wait<HardEvent::S_V>();
             Mul(product, product, x_tile, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
             CompareScalar(mask_2, product, 0.0f, CMPMODE::NE, (LANES + 63) / 64 * 64);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> spread = slot_8.Get<float>();
+            LocalTensor<float> spread = slot_6.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, product, LANES);
-            const int32_t stop = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(mask_2, lane_2)) {
+            for (int32_t lane = 0; lane < stop_2; ++lane) {
+                if (bit(mask_2, lane)) {
                     SetAtomicAdd<float>();
-                    copy_out(y + place.GetValue(lane_2), spread[lane_2 * 8], 1);
+                    copy_out(y + place.GetValue(lane), spread[lane * 8], 1);
                     SetAtomicNone();
                 }
             }
@@ -196,8 +179,8 @@ extern "C" __global__ __aicore__ void count_row_entries(
             LocalTensor<int32_t> spread = slot_1.Get<int32_t>();
             wait<HardEvent::MTE3_S>();
             expand(spread, work, LANES);
-            const int32_t count = smaller(smaller((int64_t)LANES,
-                    (int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES)), (int64_t)entries - start);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)entries - start);
             LocalTensor<uint32_t> offsets = slot_2.Get<uint32_t>();
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<int32_t> places_tile = places_tile_queue.AllocTensor<int32_t>();

@@ -26,7 +26,7 @@ from transkernel.ir.nodes import (
     Variable,
     integer,
 )
-from transkernel.ir.tile import Broadcast, Constant, Load, Reshape, Splat, Store, TileAtomic, TileKernel
+from transkernel.ir.tile import Broadcast, Constant, Load, Reshape, Splat, Store, TileAtomic, TileKernel, Where
 from transkernel.ir.types import INT32, INT64, Pointer, Scalar, Tile
 from transkernel.ir.visit import walk
 from transkernel.passes.names import FreshNames
@@ -398,13 +398,17 @@ def range_of(mask: Mask, axis: Axis, extent: Any, span: Any, type_: Scalar = INT
 
 
 def _is_of_threads(bound: Bound, extent: Any) -> bool:
-    """Whether it says `lane < BLOCK_X * BLOCK_Y`, or of the last of merged blocks, which LANES has no fewer of."""
-    names = {each.name for each in walk(bound.limit) if isinstance(each, Constant)}
+    """Whether it says `lane < BLOCK_X * BLOCK_Y`, or of the last of merged blocks `lane < TAIL`: LANES has no fewer."""
     is_start = isinstance(bound.base, Literal) and bound.base.value == 0 and bound.op is CompareOp.LESS
     is_lanes = isinstance(extent, Constant) and extent.name == LANES
-    plain_limit = all(isinstance(each, Constant | Binary | Convert) for each in walk(bound.limit))
+    if not is_start or not is_lanes or bound.step != 1:
+        return False
+    if isinstance(bound.limit, Where):
+        return all(isinstance(each, Constant) for each in (bound.limit.then, bound.limit.otherwise))
     products = all(each.op is BinaryOp.MULTIPLY for each in walk(bound.limit) if isinstance(each, Binary))
-    return is_start and is_lanes and plain_limit and products and names <= _BLOCK_SIZES and bound.step == 1
+    names = {each.name for each in walk(bound.limit) if isinstance(each, Constant)}
+    is_product = all(isinstance(each, Constant | Binary | Convert) for each in walk(bound.limit))
+    return is_product and products and names <= _BLOCK_SIZES
 
 
 def _limits(bound: Bound, whole: Any, type_: Scalar) -> tuple[Any, Any]:

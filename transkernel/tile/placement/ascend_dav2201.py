@@ -30,6 +30,7 @@ _ORDERED = "lt le gt ge ne"
 INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("add sub mul max min", _NUMBERS, "tile", "tile"),
     **_rows("adds muls maxs mins", _NUMBERS, "tile", "scalar"),
+    **_rows("mul_add_dst", _FLOATS, "tile", "tile"),
     **_rows("div power fmod", _FLOATS, "tile", "tile"),
     **_rows(" ".join(_FUNCTIONS), _FLOATS, "tile"),
     **_rows("and or", _HALVES, "tile", "tile"),

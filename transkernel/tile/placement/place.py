@@ -124,6 +124,7 @@ class _Placer:
             Scan: shapes.scan, Gather: shapes.gather, Histogram: shapes.histogram, Reshape: shapes.reshape,
             Broadcast: shapes.broadcast, Transpose: shapes.transpose, Dot: shapes.dot,
         }  # fmt: skip
+        self._values.lane_range, self._values.range_mask = self._transfers.lane_range, self._transfers.range_mask
         self._values.scalars = {
             Reduce: shapes.reduce_scalar, TileAtomic: self._transfers.atomic_scalar, Load: self._load_scalar,
         }  # fmt: skip
@@ -137,6 +138,9 @@ class _Placer:
         kernel = self._kernel
         _refuse_double(kernel)
         with self._working.scope() as body:
+            first: list[Any] = []
+            self._working.emit(first)
+            self._transfers.begin(first)
             self._statements(kernel.body)
         constants = tuple(
             replace(each, default=self._least) if each.rule is ConstantRule.LANES else each for each in kernel.constants

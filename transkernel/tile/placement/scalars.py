@@ -8,6 +8,7 @@ from transkernel.ir.nodes import (
     Binary,
     BinaryOp,
     Compare,
+    CompareOp,
     Convert,
     Intrinsic,
     Literal,
@@ -54,9 +55,17 @@ def _simpler(node: Any) -> Any:
             return left if chosen == left.value else right
         case Select(condition=Literal() as literal):
             return node.then if literal.value else node.otherwise
-        case Compare(left=Literal(), right=Literal()):
-            found = known(node, {})
-            return node if found is None else boolean(bool(found), node.span)
+        case Compare():
+            return _comparison(node)
+    return node
+
+
+def _comparison(node: Compare) -> Any:
+    if isinstance(node.left, Literal) and isinstance(node.right, Literal):
+        found = known(node, {})
+        return node if found is None else boolean(bool(found), node.span)
+    if isinstance(node.left, Convert) and node.left.operand.type == BOOL and _is(node.right, 0):
+        return node.left.operand if node.op is CompareOp.NOT_EQUAL else node
     return node
 
 

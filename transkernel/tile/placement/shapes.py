@@ -64,6 +64,10 @@ class Shapes:
         working, element = self._working, build.element_of(node)
         working.span = node.span
         truth = _truth_of(node.value)
+        lanes = None if truth is None or node.op is not ReduceOp.MAX else self._values.lane_range(truth)
+        if lanes is not None:
+            some = Compare(CompareOp.GREATER, lanes[1], lanes[0], node.span)
+            return simplified(build.convert(some, element, node.span))
         if truth is not None and node.op in _VECTOR_REDUCTIONS:
             wide = build.convert(truth, FLOAT32, node.span)
             found = self._by_vector(Reduce(node.op, wide, 0, FLOAT32, node.span))
