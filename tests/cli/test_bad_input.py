@@ -201,11 +201,13 @@ def test_one_unreadable_file_does_not_take_the_others_with_it(tmp_path: Path, tr
     ]
 
 
-def test_standard_output_that_is_full(tmp_path: Path, transkernel: Program) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_standard_output_that_is_full(tmp_path: Path, transkernel: Program, unbuffered: str) -> None:
+    """Python flushes what it holds once more when it ends, unless it holds nothing."""
     (tmp_path / "a.cu").write_text(SAXPY)
     with Path("/dev/full").open("wb") as full:
         for arguments in (("convert", "a.cu", "--to", "opencl", "-o", "-"), ("explain",), ("--help",)):
-            ran = transkernel(*arguments, stdout=full.fileno())
+            ran = transkernel(*arguments, stdout=full.fileno(), PYTHONUNBUFFERED=unbuffered)
             assert ran.exit_code == 2
             assert ran.stderr.splitlines()[-1].endswith("No space left on device")
 

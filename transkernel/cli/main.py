@@ -20,7 +20,7 @@ from transkernel.cli.internal import report_internal_error
 from transkernel.cli.migrate import migrate
 from transkernel.cli.report import report
 from transkernel.cli.targets import targets
-from transkernel.cli.terminal import ExitCode, reason, say_error
+from transkernel.cli.terminal import ExitCode, StandardOutputError, reason, say_error
 from transkernel.cli.verify import verify
 
 
@@ -65,6 +65,8 @@ def main() -> int:
 
 
 def _say(error: click.ClickException) -> int:
+    if isinstance(error, StandardOutputError):
+        _abandon_standard_output()
     say_error(" ".join(error.format_message().split()))
     context = getattr(error, "ctx", None)
     if isinstance(error, click.UsageError) and context is not None:
