@@ -217,10 +217,7 @@ PlacedStatement = Acquire | Release | CopyIn | CopyOut | Vector | LaneLoop | Set
 
 @record
 class PlacedKernel:
-    """buffers, slots: all that the body acquires. one_core: its blocks have to follow one another.
-
-    bytes_per_lane, bytes_fixed: of on-chip memory, for people and for the greatest number of lanes.
-    """
+    """buffers, slots: all that the body acquires. one_core: its blocks have to follow one another."""
 
     name: str
     cuda_name: str

@@ -23,10 +23,10 @@ from transkernel.ir.placed import (
     Vector,
     View,
 )
-from transkernel.ir.tile import Constant
 from transkernel.ir.types import INT16, INT32
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import rewrite_all, walk, walk_all
 from transkernel.tile import build
+from transkernel.tile.placement.lanes import size_of
 
 
 def with_filled(kernel: PlacedKernel) -> PlacedKernel:
@@ -42,7 +42,12 @@ def with_filled(kernel: PlacedKernel) -> PlacedKernel:
     partial |= _set_for_some(kernel.body)
     buffers = {each.name: each for each in kernel.buffers if each.name in read & partial}
     kept = tuple(replace(each, role=Role.WORK) if each.name in buffers else each for each in kernel.buffers)
-    return replace(kernel, body=_filled(kernel.body, buffers), buffers=kept) if buffers else kernel
+
+    def filled(node: Any) -> Any:
+        is_one = isinstance(node, Acquire) and node.buffer in buffers
+        return (node, _zeros(buffers[node.buffer], node.span)) if is_one else node
+
+    return replace(kernel, body=rewrite_all(kernel.body, filled), buffers=kept) if buffers else kernel
 
 
 def _set_for_some(body: tuple[Any, ...]) -> set[str]:
@@ -58,32 +63,10 @@ def _set_for_some(body: tuple[Any, ...]) -> set[str]:
     return found
 
 
-def _filled(body: tuple[Any, ...], buffers: dict[str, Buffer]) -> tuple[Any, ...]:
-    made: list[Any] = []
-    for node in body:
-        below = {
-            name: _filled(getattr(node, name), buffers)
-            for name in ("body", "then", "otherwise")
-            if isinstance(getattr(node, name, None), tuple)
-        }
-        made.append(replace(node, **below) if below else node)
-        if isinstance(node, Acquire) and node.buffer in buffers:
-            made.append(_zeros(buffers[node.buffer], node.span))
-    return tuple(made)
-
-
 def _zeros(buffer: Buffer, span: Any) -> Vector:
     """As 16-bit integers, which the vector unit can write whatever the elements are."""
-    count: Any = None
-    number = 1
-    for each in buffer.extent:
-        if isinstance(each, int):
-            number *= each
-        else:
-            name = Constant(each, span)
-            count = name if count is None else build.binary(BinaryOp.MULTIPLY, count, name, span)
+    whole = size_of(buffer.extent, span)
     bits = buffer.element.bits
-    whole = integer(number, INT32, span) if count is None else build.times(count, number, span)
     if bits >= 16:
         halves = build.times(whole, bits // 16, span)
     else:

@@ -25,7 +25,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Broadcast, Constant, Lanes, Reshape, Splat, TileKernel, Transpose, Where
 from transkernel.ir.types import INT32, Tile
-from transkernel.ir.visit import children, rewrite, walk, walk_all
+from transkernel.ir.visit import children, rewrite, rewrite_all, walk, walk_all
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 
@@ -161,20 +161,7 @@ def with_snapshots(kernel: TileKernel, fresh: FreshNames) -> TileKernel:
         kept = tuple(Declare(copies[name].name, each.type, each, each.span) for name, each in wanted.items())
         return (*kept, replace(node, init=init))
 
-    return replace(kernel, body=_statements(kernel.body, change))
-
-
-def _statements(body: tuple[Any, ...], change: Any) -> tuple[Any, ...]:
-    made: list[Any] = []
-    for each in body:
-        below = {
-            name: _statements(getattr(each, name), change)
-            for name in ("body", "then", "otherwise")
-            if isinstance(getattr(each, name, None), tuple)
-        }
-        changed = change(replace(each, **below) if below else each)
-        made += changed if isinstance(changed, tuple) else (changed,)
-    return tuple(made)
+    return replace(kernel, body=rewrite_all(kernel.body, change))
 
 
 def linear(position: Position, shape: tuple[int | str, ...], span: Any) -> Any:
@@ -221,6 +208,19 @@ def _wide(shape: tuple[int | str, ...]) -> list[int]:
 def extent_of(extent: int | str, span: Any) -> Any:
     """An extent of a tile as a scalar INT32."""
     return integer(extent, INT32, span) if isinstance(extent, int) else Constant(extent, span)
+
+
+def size_of(shape: tuple[int | str, ...], span: Any) -> Any:
+    """How many lanes a tile has, as a scalar INT32."""
+    number = 1
+    found: Any = None
+    for each in shape:
+        if isinstance(each, int):
+            number *= each
+        else:
+            name = Constant(each, span)
+            found = name if found is None else build.binary(BinaryOp.MULTIPLY, found, name, span)
+    return integer(number, INT32, span) if found is None else build.times(found, number, span)
 
 
 def _times(value: Any, extent: int | str, span: Any) -> Any:

@@ -128,7 +128,7 @@ class Shapes:
                 working.emit(Assign(total, self._joined(node.op, total, at(lane)), node.span))
             value = total if element != BOOL else build.convert(total, FLOAT32, node.span)
             working.emit(SetElement(made.buffer, simplified(linear(position, extent, node.span)), value, node.span))
-        return made if element != BOOL else self._as_bits(made, extent)
+        return made if element != BOOL else self._values.truth_of(made, extent)
 
     def _rows_begin_blocks(self, extent: Any, element: Any) -> bool:
         """Whether each row of a tile of two axes begins where the vector unit can."""
@@ -185,16 +185,7 @@ class Shapes:
                 working.emit(Assign(total, Select(first, value, joined, element, node.span), node.span))
                 put = total if element != BOOL else build.convert(total, FLOAT32, node.span)
                 working.emit(SetElement(made.buffer, simplified(linear(lane, extent, node.span)), put, node.span))
-        return made if element != BOOL else self._as_bits(made, extent)
-
-    def _as_bits(self, made: Held, extent: Any) -> Held:
-        name = self._working.fresh("truth")
-        self._values.variables[name] = made
-        truth = Variable(name, Tile(FLOAT32, extent), self._working.span)
-        zero = Literal(0.0, FLOAT32, self._working.span)
-        found = self._values.tile(build.compare(CompareOp.NOT_EQUAL, truth, zero, self._working.span))
-        self._working.release(made)
-        return found
+        return made if element != BOOL else self._values.truth_of(made, extent)
 
     def histogram(self, node: Histogram, into: Held | None, count: Any) -> Held:
         working, values = self._working, self._values
@@ -229,7 +220,7 @@ class Shapes:
         made = working.acquire("gathered", FLOAT32 if element == BOOL else element, extent)
         working.vector("gather", made, (held, replace(offsets, element=UINT32)))
         values.done(made, (held, offsets))
-        return self._as_bits(made, extent) if element == BOOL else made
+        return self._values.truth_of(made, extent) if element == BOOL else made
 
     def _gather_each(self, node: Gather, extent: Any) -> Held:
         working, values, element = self._working, self._values, build.element_of(node)
@@ -243,7 +234,7 @@ class Shapes:
             found = value(lane)
             found = build.convert(found, FLOAT32, node.span) if element == BOOL else found
             working.emit(SetElement(made.buffer, simplified(linear(position, extent, node.span)), found, node.span))
-        return made if element != BOOL else self._as_bits(made, extent)
+        return made if element != BOOL else self._values.truth_of(made, extent)
 
     def reshape(self, node: Reshape, into: Held | None, count: Any) -> Held:
         """The same elements in the same order."""
@@ -261,7 +252,7 @@ class Shapes:
             return values.tile(spread, into, count)
         if element == BOOL:
             wide = build.broadcast(build.convert(node.value, FLOAT32, node.span), extent, node.span)
-            return self._as_bits(values.tile(wide), extent)
+            return self._values.truth_of(values.tile(wide), extent)
         if not self._rows_begin_blocks(extent, element) or source[0] == source[1] == 1:
             return values.by_lanes(node)
         held = values.tile(node.value)

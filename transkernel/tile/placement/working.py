@@ -16,6 +16,7 @@ from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.source import Span
 from transkernel.tile import build
+from transkernel.tile.placement.lanes import size_of
 from transkernel.tile.placement.scalars import simplified
 
 
@@ -116,15 +117,7 @@ class Working:
 
     def size(self, extent: Shape) -> Any:
         """The elements of a tile, as a scalar INT32."""
-        number = 1
-        found: Any = None
-        for each in extent:
-            if isinstance(each, int):
-                number *= each
-            else:
-                name = Constant(each, self.span)
-                found = name if found is None else build.binary(BinaryOp.MULTIPLY, found, name, self.span)
-        return integer(number, INT32, self.span) if found is None else build.times(found, number, self.span)
+        return size_of(extent, self.span)
 
     def number(self, value: int) -> Any:
         return integer(value, INT32, self.span)
