@@ -66,7 +66,7 @@ extern "C" __global__ __aicore__ void attention_row(
     TQue<TPosition::VECIN, 2> value_2_queue;
     TQue<TPosition::VECIN, 2> value_tile_queue;
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(own_query_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(value_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(value_tile_queue, 2, padded(LANES * 4));
@@ -74,6 +74,7 @@ extern "C" __global__ __aicore__ void attention_row(
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -104,37 +105,38 @@ extern "C" __global__ __aicore__ void attention_row(
             const float total_2 = sum.GetValue(0);
 
             LocalTensor<float> work_2 = slot_1.Get<float>();
-            Duplicate(work_2, total_2, 8);
-            Maxs(work_2, work_2, largest, 8);
+            Duplicate(work_2, largest, 8);
+            LocalTensor<float> work_3 = slot_3.Get<float>();
+            Maxs(work_3, work_2, total_2 == total_2 ? total_2 : -bits_as<float>(0x7F800000u), 8);
             wait<HardEvent::V_S>();
-            const float new_largest = work_2.GetValue(0);
-            LocalTensor<float> work_3 = slot_1.Get<float>();
-            Duplicate(work_3, largest - new_largest, 8);
-            Exp(work_3, work_3, 8);
-            wait<HardEvent::V_S>();
-            const float correction = work_3.GetValue(0);  // zero for the first key
-            LocalTensor<float> work_4 = slot_1.Get<float>();
-            Duplicate(work_4, total_2 - new_largest, 8);
+            const float new_largest = work_3.GetValue(0);
+            LocalTensor<float> work_4 = slot_3.Get<float>();
+            Duplicate(work_4, largest - new_largest, 8);
             Exp(work_4, work_4, 8);
             wait<HardEvent::V_S>();
-            const float weight = work_4.GetValue(0);
+            const float correction = work_4.GetValue(0);  // zero for the first key
+            LocalTensor<float> work_5 = slot_3.Get<float>();
+            Duplicate(work_5, total_2 - new_largest, 8);
+            Exp(work_5, work_5, 8);
+            wait<HardEvent::V_S>();
+            const float weight = work_5.GetValue(0);
             total = total * correction + weight;
-            LocalTensor<float> work_5 = slot_2.Get<float>();
-            Muls(work_5, weighted, correction, LANES);
+            LocalTensor<float> work_6 = slot_2.Get<float>();
+            Muls(work_6, weighted, correction, LANES);
             LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
             copy_in(value_tile, value + (head * keys + row) * channels, count);
             value_tile_queue.EnQue(value_tile);
             value_tile = value_tile_queue.DeQue<float>();
             Muls(value_tile, value_tile, weight, LANES);
-            Add(weighted, work_5, value_tile, LANES);
+            Add(weighted, work_6, value_tile, LANES);
             value_tile_queue.FreeTensor(value_tile);
             largest = new_largest;
             value_2_queue.FreeTensor(value_2);
         }
         LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Duplicate(work_6, total, LANES);
-        Div(out_tile_out, weighted, work_6, LANES);
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        Duplicate(work_7, total, LANES);
+        Div(out_tile_out, weighted, work_7, LANES);
         out_tile_out_queue.EnQue(out_tile_out);
         out_tile_out = out_tile_out_queue.DeQue<float>();
         copy_out(out + (int32_t)((head * grid_x + block_x) * channels), out_tile_out, count);

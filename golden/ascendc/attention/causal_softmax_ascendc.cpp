@@ -239,8 +239,11 @@ extern "C" __global__ __aicore__ void causal_softmax(
             wait<HardEvent::S_V>();
             Muls(score, score, scale, LANES);
             Select(score, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+            Compare(mask_4, score, score, CMPMODE::EQ, LANES);
             LocalTensor<float> work_7 = slot_10.Get<float>();
-            Max(work_7, largest, score, LANES);
+            Select(work_7, mask_4, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(work_7, largest, work_7, LANES);
             Select(largest, mask_3, work_7, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
         LocalTensor<float> value = slot_9.Get<float>();
@@ -292,10 +295,10 @@ extern "C" __global__ __aicore__ void causal_softmax(
             LocalTensor<uint8_t> taken = slot_20.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
-            Not(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
+            Not(mask_5.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<uint8_t> others = slot_21.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), inside.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
@@ -325,11 +328,11 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Duplicate(work_13, keys, LANES);
             LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
             Max(maximum_6, work_13, k_2, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
-            Compare(mask_5, maximum_6, k_2, CMPMODE::EQ, LANES);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_6 = slot_22.Get<uint8_t>();
+            Compare(mask_6, maximum_6, k_2, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> work_14 = slot_16.Get<float>();
             Duplicate(work_14, 1.0f, LANES);
             Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
@@ -375,8 +378,8 @@ extern "C" __global__ __aicore__ void causal_softmax(
             LocalTensor<int32_t> maximum_7 = slot_26.Get<int32_t>();
             wait<HardEvent::MTE3_S>();
             Max(maximum_7, k_3, last, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
-            Compare(mask_6, maximum_7, last, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+            Compare(mask_7, maximum_7, last, CMPMODE::EQ, LANES);
             LocalTensor<float> scores_tile_2 = slot_26.Get<float>();
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
@@ -396,7 +399,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Sub(scores_tile_2, scores_tile_2, largest, LANES);
             Exp(scores_tile_2, scores_tile_2, LANES);
             Mul(scores_tile_2, scores_tile_2, inverse, LANES);
-            Select(scores_tile_2, mask_6, scores_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Select(scores_tile_2, mask_7, scores_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)queries
                     - (int32_t)(block_x * BLOCK_Y));
             const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)keys - start);

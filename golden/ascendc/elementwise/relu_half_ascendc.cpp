@@ -117,9 +117,9 @@ extern "C" __global__ __aicore__ void relu_half(
     pipe.InitBuffer(slot_7, padded(LANES * 2));
     pipe.InitBuffer(slot_8, padded(LANES * 2));
     pipe.InitBuffer(slot_9, padded(LANES * 2));
-    pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 32));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, 256);
@@ -171,38 +171,44 @@ extern "C" __global__ __aicore__ void relu_half(
         Adds(scaled, value_3, bias_pair_x, LANES);
         LocalTensor<half> scaled_2 = slot_9.Get<half>();
         Adds(scaled_2, value_4, bias_pair_y, LANES);
-        LocalTensor<half> work = slot_10.Get<half>();
+        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+        Compare(mask, scaled, scaled, CMPMODE::EQ, (LANES + 127) / 128 * 128);
+        LocalTensor<half> work = slot_11.Get<half>();
         Maxs(work, scaled, zero_pair_x, LANES);
-        LocalTensor<half> spread = slot_11.Get<half>();
+        Select(work, mask, work, zero_pair_x, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<half> spread = slot_12.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(y + (int32_t)(block_x * LANES) * 2L, spread, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<half> work_2 = slot_10.Get<half>();
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        Compare(mask_2, scaled_2, scaled_2, CMPMODE::EQ, (LANES + 127) / 128 * 128);
+        LocalTensor<half> work_2 = slot_11.Get<half>();
         Maxs(work_2, scaled_2, zero_pair_y, LANES);
-        LocalTensor<half> spread_2 = slot_11.Get<half>();
+        Select(work_2, mask_2, work_2, zero_pair_y, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<half> spread_2 = slot_12.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, work_2, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(y + (int32_t)(block_x * LANES) * 2L + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<uint8_t> others = slot_12.Get<uint8_t>();
+        LocalTensor<uint8_t> others = slot_10.Get<uint8_t>();
         Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         const int32_t first = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
         const int32_t stop_3 = smaller((int64_t)LANES, pairs - (int32_t)(block_x * LANES) + 1L);
         const int32_t count_2 = n % 2 != 0 ? stop_3 : 0;
-        LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
-        CompareScalar(mask, lanes, (float)count_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
-        CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, (LANES + 63) / 64 * 64);
-        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+        LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
+        CompareScalar(mask_3, lanes, (float)count_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        CompareScalar(mask_4, lanes, (float)first, CMPMODE::GE, (LANES + 63) / 64 * 64);
+        And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        And(mask.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+        And(mask_3.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<float> work_3 = slot_3.Get<float>();
         Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Select(work_3, mask_3, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest = slot_15.Get<float>();
         LocalTensor<float> work_4 = slot_16.Get<float>();
         ReduceMax(largest, work_3, work_4, LANES, false);
@@ -211,9 +217,9 @@ extern "C" __global__ __aicore__ void relu_half(
         const int32_t any = largest_2;
         const half element = any != 0 ? load(x + (n - 1)) : (half)0.0f;
         const half last = (half)((float)(half)((float)element * (float)(half)scale) + (float)(half)bias);
-        LocalTensor<half> work_5 = slot_10.Get<half>();
+        LocalTensor<half> work_5 = slot_11.Get<half>();
         Duplicate(work_5, (float)last > (float)(half)0.0f ? last : (half)0.0f, LANES);
-        LocalTensor<half> spread_3 = slot_11.Get<half>();
+        LocalTensor<half> spread_3 = slot_12.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread_3, work_5, LANES);
         const int32_t first_2 = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));

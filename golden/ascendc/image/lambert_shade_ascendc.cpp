@@ -71,7 +71,7 @@ extern "C" __global__ __aicore__ void lambert_shade(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35;
+            slot_35, slot_36;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -107,7 +107,8 @@ extern "C" __global__ __aicore__ void lambert_shade(
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded(LANES * 32));
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
+    pipe.InitBuffer(slot_36, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -401,8 +402,11 @@ extern "C" __global__ __aicore__ void lambert_shade(
         LocalTensor<float> work_41 = slot_30.Get<float>();
         Muls(work_41, normal_3, scene_light_direction_z, LANES);
         Add(dot_result_2, dot_result_2, work_41, LANES);
+        LocalTensor<uint8_t> mask_17 = slot_9.Get<uint8_t>();
+        Compare(mask_17, dot_result_2, dot_result_2, CMPMODE::EQ, LANES);
         LocalTensor<float> light = slot_30.Get<float>();
         Maxs(light, dot_result_2, 0.0f, LANES);
+        Select(light, mask_17, light, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Muls(light, light, scene_light_intensity, LANES);
         Adds(light, light, scene_ambient, LANES);
         LocalTensor<float> shaded = slot_31.Get<float>();
@@ -411,12 +415,16 @@ extern "C" __global__ __aicore__ void lambert_shade(
         Muls(shaded_2, light, scene_colour_y, LANES);
         LocalTensor<float> shaded_3 = slot_33.Get<float>();
         Muls(shaded_3, light, scene_colour_z, LANES);
+        LocalTensor<uint8_t> mask_18 = slot_9.Get<uint8_t>();
+        Compare(mask_18, shaded, shaded, CMPMODE::EQ, LANES);
         LocalTensor<float> work_42 = slot_34.Get<float>();
         Maxs(work_42, shaded, 0.0f, LANES);
-        Mins(work_42, work_42, 1.0f, LANES);
-        LocalTensor<float> spread = slot_35.Get<float>();
+        Select(work_42, mask_18, work_42, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_43 = slot_35.Get<float>();
+        Mins(work_43, work_42, 1.0f, LANES);
+        LocalTensor<float> spread = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_42, LANES);
+        expand(spread, work_43, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
@@ -424,12 +432,16 @@ extern "C" __global__ __aicore__ void lambert_shade(
                         * 4L, spread[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_43 = slot_34.Get<float>();
-        Maxs(work_43, shaded_2, 0.0f, LANES);
-        Mins(work_43, work_43, 1.0f, LANES);
-        LocalTensor<float> spread_2 = slot_35.Get<float>();
+        LocalTensor<uint8_t> mask_19 = slot_9.Get<uint8_t>();
+        Compare(mask_19, shaded_2, shaded_2, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_44 = slot_35.Get<float>();
+        Maxs(work_44, shaded_2, 0.0f, LANES);
+        Select(work_44, mask_19, work_44, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_45 = slot_34.Get<float>();
+        Mins(work_45, work_44, 1.0f, LANES);
+        LocalTensor<float> spread_2 = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_2, work_43, LANES);
+        expand(spread_2, work_45, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
@@ -437,12 +449,16 @@ extern "C" __global__ __aicore__ void lambert_shade(
                         * 4L + 1, spread_2[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_44 = slot_34.Get<float>();
-        Maxs(work_44, shaded_3, 0.0f, LANES);
-        Mins(work_44, work_44, 1.0f, LANES);
-        LocalTensor<float> spread_3 = slot_35.Get<float>();
+        LocalTensor<uint8_t> mask_20 = slot_9.Get<uint8_t>();
+        Compare(mask_20, shaded_3, shaded_3, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_46 = slot_34.Get<float>();
+        Maxs(work_46, shaded_3, 0.0f, LANES);
+        Select(work_46, mask_20, work_46, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_47 = slot_35.Get<float>();
+        Mins(work_47, work_46, 1.0f, LANES);
+        LocalTensor<float> spread_3 = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_44, LANES);
+        expand(spread_3, work_47, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
@@ -450,11 +466,11 @@ extern "C" __global__ __aicore__ void lambert_shade(
                         * 4L + 2, spread_3[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_45 = slot_34.Get<float>();
-        Duplicate(work_45, 1.0f, LANES);
-        LocalTensor<float> spread_4 = slot_35.Get<float>();
+        LocalTensor<float> work_48 = slot_35.Get<float>();
+        Duplicate(work_48, 1.0f, LANES);
+        LocalTensor<float> spread_4 = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_4, work_45, LANES);
+        expand(spread_4, work_48, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {

@@ -114,9 +114,11 @@ extern "C" __global__ __aicore__ void batchnorm_inference_true(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> value_1_queue;
-    TBuf<TPosition::VECCALC> slot_0;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
     pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, 256);
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -145,7 +147,11 @@ extern "C" __global__ __aicore__ void batchnorm_inference_true(
         wait<HardEvent::MTE3_V>();
         Muls(value, value, scale, LANES);
         Adds(value, value, shift, LANES);
-        Maxs(value, value, 0.0f, LANES);
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        Compare(mask, value, value, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        Maxs(work_2, value, 0.0f, LANES);
+        Select(value, mask, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         wait<HardEvent::V_MTE3>();
         wait<HardEvent::MTE2_MTE3>();
         copy_out(y + ((image * channels + channel) * plane + (int32_t)(block_x * LANES)), value, count);

@@ -64,15 +64,16 @@ extern "C" __global__ __aicore__ void softmax_rows(
     TQue<TPosition::VECIN, 2> row_tile_1_queue;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
     TQue<TPosition::VECIN, 2> row_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_2_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, 256);
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, 256);
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         __gm__ float* row = x + block_x * cols;
@@ -86,14 +87,18 @@ extern "C" __global__ __aicore__ void softmax_rows(
             copy_in(row_tile, row + start, count);
             row_tile_queue.EnQue(row_tile);
             row_tile = row_tile_queue.DeQue<float>();
+            LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+            Compare(mask, row_tile, row_tile, CMPMODE::EQ, LANES);
+            LocalTensor<float> work = slot_2.Get<float>();
+            Select(work, mask, row_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (count > 0) {
-                Max(largest, largest, row_tile, count);
+                Max(largest, largest, work, count);
             }
             row_tile_queue.FreeTensor(row_tile);
         }
-        LocalTensor<float> largest_2 = slot_1.Get<float>();
-        LocalTensor<float> work = slot_2.Get<float>();
-        ReduceMax(largest_2, largest, work, LANES, false);
+        LocalTensor<float> largest_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        ReduceMax(largest_2, largest, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
 
@@ -112,9 +117,9 @@ extern "C" __global__ __aicore__ void softmax_rows(
             }
             row_tile_1_queue.FreeTensor(row_tile_2);
         }
-        LocalTensor<float> sum = slot_1.Get<float>();
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        ReduceSum(sum, total, work_2, LANES);
+        LocalTensor<float> sum = slot_3.Get<float>();
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        ReduceSum(sum, total, work_3, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum.GetValue(0);
 
@@ -128,9 +133,9 @@ extern "C" __global__ __aicore__ void softmax_rows(
             row_tile_3 = row_tile_2_queue.DeQue<float>();
             Adds(row_tile_3, row_tile_3, -largest_3, LANES);
             Exp(row_tile_3, row_tile_3, LANES);
-            LocalTensor<float> work_3 = slot_3.Get<float>();
-            Duplicate(work_3, total_2, LANES);
-            Div(y_tile_out, row_tile_3, work_3, LANES);
+            LocalTensor<float> work_4 = slot_4.Get<float>();
+            Duplicate(work_4, total_2, LANES);
+            Div(y_tile_out, row_tile_3, work_4, LANES);
             row_tile_2_queue.FreeTensor(row_tile_3);
             y_tile_out_queue.EnQue(y_tile_out);
             y_tile_out = y_tile_out_queue.DeQue<float>();

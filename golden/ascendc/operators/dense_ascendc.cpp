@@ -358,8 +358,8 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded(WARPS * 4));
     pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -470,10 +470,13 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             wait<HardEvent::S_V>();
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+            Compare(mask_3, sum, sum, CMPMODE::EQ, LANES);
             LocalTensor<float> work_11 = slot_3.Get<float>();
             Maxs(work_11, sum, 0.0f, LANES);
+            Select(work_11, mask_3, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             Select(sum, mask_2, work_11, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             wait<HardEvent::V_MTE3>();
@@ -490,11 +493,11 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             Duplicate(work_13, outputs, LANES);
             LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
             Max(maximum_3, work_13, output, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
-            Compare(mask_3, maximum_3, output, CMPMODE::EQ, LANES);
-            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+            Compare(mask_4, maximum_3, output, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> work_14 = slot_11.Get<float>();
             Duplicate(work_14, 1.0f, LANES);
             Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);

@@ -133,7 +133,7 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -146,9 +146,10 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, 256);
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -233,7 +234,11 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             }
             LocalTensor<float> work_6 = slot_8.Get<float>();
             Muls(work_6, score, shape_scale, LANES);
-            Max(largest, largest, work_6, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, work_6, work_6, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_7 = slot_9.Get<float>();
+            Select(work_7, mask_2, work_6, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(largest, largest, work_7, LANES);
         }
         LocalTensor<float> total = slot_5.Get<float>();
         Duplicate(total, 0.0f, LANES);
@@ -270,12 +275,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                         }
                     }
                 }
-                LocalTensor<float> work_7 = slot_12.Get<float>();
-                Duplicate(work_7, 1.0f, LANES);
-                Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_3 = slot_10.Get<float>();
                 LocalTensor<float> work_8 = slot_13.Get<float>();
-                ReduceMax(largest_3, work_7, work_8, LANES, false);
+                Duplicate(work_8, 1.0f, LANES);
+                Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_3 = slot_10.Get<float>();
+                LocalTensor<float> work_9 = slot_14.Get<float>();
+                ReduceMax(largest_3, work_8, work_9, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest_3.GetValue(0);
                 const int32_t any = largest_4;
@@ -293,7 +298,7 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                     - (int32_t)(block_x * BLOCK_Y));
             const int32_t columns = BLOCK_X;
             const int32_t columns_2 = rows > 0 ? columns : 0;
-            LocalTensor<float> values_tile = slot_12.Get<float>();
+            LocalTensor<float> values_tile = slot_13.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -313,19 +318,19 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             Mul(values_tile, weight, values_tile, LANES);
             Add(sum, sum, values_tile, LANES);
         }
-        LocalTensor<float> work_9 = slot_9.Get<float>();
-        Div(work_9, sum, total, LANES);
+        LocalTensor<float> work_10 = slot_9.Get<float>();
+        Div(work_10, sum, total, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                 - (int32_t)(block_x * BLOCK_Y));
         const int32_t columns = BLOCK_X;
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_9, rows, columns_2, 8,
+            copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_10, rows, columns_2, 8,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, work_9, LANES);
+            LocalTensor<float> spread = slot_15.Get<float>();
+            expand(spread, work_10, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -688,8 +693,12 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                     Duplicate(reduced[i_2 * 32], sum.GetValue(i_2), 32);
                 }
                 copy_tile(score.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<uint8_t> mask_12 = slot_17.Get<uint8_t>();
+                Compare(mask_12, score, score, CMPMODE::EQ, LANES);
                 LocalTensor<float> new_largest = slot_20.Get<float>();
-                Max(new_largest, largest, score, LANES);
+                Select(new_largest, mask_12, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
+                        LANES);
+                Max(new_largest, largest, new_largest, LANES);
 
                 LocalTensor<float> correction = slot_34.Get<float>();
                 Sub(correction, largest, new_largest, LANES);
@@ -701,10 +710,10 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 Mul(work_21, total, correction, LANES);
                 Add(total, work_21, weight, LANES);
                 for (int32_t c = 0; c < OWN; ++c) {
-                    LocalTensor<uint8_t> mask_12 = slot_17.Get<uint8_t>();
-                    Duplicate(mask_12.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
+                    LocalTensor<uint8_t> mask_13 = slot_17.Get<uint8_t>();
+                    Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
                     LocalTensor<float> value_3 = slot_37.Get<float>();
-                    Select(value_3, mask_12, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    Select(value_3, mask_13, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                     Mul(value_3, value_3, correction, LANES);
                     LocalTensor<int32_t> work_22 = slot_38.Get<int32_t>();
                     Adds(work_22, lane_2, c * 32, LANES);
@@ -730,11 +739,11 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         }
         wait<HardEvent::V_MTE3>();
         for (int32_t c = 0; c < OWN; ++c) {
-            LocalTensor<uint8_t> mask_13 = slot_17.Get<uint8_t>();
-            Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_14 = slot_17.Get<uint8_t>();
+            Duplicate(mask_14.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
             LocalTensor<float> work_24 = slot_18.Get<float>();
             wait<HardEvent::MTE3_V>();
-            Select(work_24, mask_13, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(work_24, mask_14, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Div(work_24, work_24, total, LANES);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                     - (int32_t)(block_x * 2));

@@ -44,6 +44,17 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
 // What WholeReduceMax makes of each row of `width` elements, up to 256 bytes.
 template <typename T>
 __aicore__ inline void max_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
@@ -81,17 +92,6 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
-// The same bits as another type of the same size.
-template <typename To, typename From>
-__aicore__ inline To bits_as(From value) {
-    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
-    union {
-        From from;
-        To to;
-    } both = {value};
-    return both.to;
-}
-
 extern "C" __global__ __aicore__ void max_naive(
         GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
         uint32_t grid_z, int32_t LANES, int32_t TAIL) {
@@ -100,7 +100,7 @@ extern "C" __global__ __aicore__ void max_naive(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TQue<TPosition::VECIN, 2> x_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 32));
     pipe.InitBuffer(x_tile_2_queue, 2, padded(LANES * 64));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -110,6 +110,8 @@ extern "C" __global__ __aicore__ void max_naive(
     pipe.InitBuffer(slot_4, padded(LANES * 64));
     pipe.InitBuffer(slot_5, padded(LANES * 64));
     pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)rows
@@ -150,12 +152,25 @@ extern "C" __global__ __aicore__ void max_naive(
             copy_rows_in(x_tile_2, x + ((int32_t)(block_x * LANES) * columns + start), count, columns_3, columns, 16);
             x_tile_2_queue.EnQue(x_tile_2);
             x_tile_2 = x_tile_2_queue.DeQue<float>();
-            Max(x_tile_2, partial_largest, x_tile_2, LANES * 16);
-            Select(partial_largest, mask, x_tile_2, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+            Compare(mask_2, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+            Compare(mask_3, x_tile_2, x_tile_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<float> work_3 = slot_3.Get<float>();
+            Select(work_3, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+                    * 16);
+            Max(work_3, partial_largest, work_3, LANES * 16);
+            Select(work_3, mask_2, work_3, x_tile_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
             x_tile_2_queue.FreeTensor(x_tile_2);
+            Select(partial_largest, mask, work_3, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
+        LocalTensor<uint8_t> mask_4 = slot_6.Get<uint8_t>();
+        Compare(mask_4, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+        LocalTensor<float> work_4 = slot_3.Get<float>();
+        Select(work_4, mask_4, partial_largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+                * 16);
         LocalTensor<float> largest_2 = slot_0.Get<float>();
-        max_rows(largest_2, partial_largest, 16, LANES);
+        max_rows(largest_2, work_4, 16, LANES);
         copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(y + (int32_t)(block_x * LANES), largest, count);
@@ -173,7 +188,8 @@ extern "C" __global__ __aicore__ void max_block(
     TQue<TPosition::VECIN, 1> row_tile_2_queue;
     TQue<TPosition::VECIN, 1> row_tile_4_queue;
     TQue<TPosition::VECIN, 1> row_tile_6_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(row_tile_4_queue, 1, padded(LANES * 16));
@@ -186,8 +202,12 @@ extern "C" __global__ __aicore__ void max_block(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, 256);
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_13, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -240,31 +260,55 @@ extern "C" __global__ __aicore__ void max_block(
             LocalTensor<float> four_4 = slot_7.Get<float>();
             Gather(four_4, row_tile_4, offsets_4, 0, LANES);
             row_tile_6_queue.FreeTensor(row_tile_4);
+            LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+            Compare(mask, four, four, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+            Compare(mask_2, four_2, four_2, CMPMODE::EQ, LANES);
             LocalTensor<float> work = slot_3.Get<float>();
-            Max(work, four, four_2, LANES);
-            LocalTensor<float> work_2 = slot_8.Get<float>();
-            Max(work_2, four_3, four_4, LANES);
-            Max(work, work, work_2, LANES);
+            Select(work, mask_2, four_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(work, four, work, LANES);
+            Select(work, mask, work, four_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+            Compare(mask_3, four_3, four_3, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+            Compare(mask_4, four_4, four_4, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_2 = slot_10.Get<float>();
+            Select(work_2, mask_4, four_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(work_2, four_3, work_2, LANES);
+            Select(work_2, mask_3, work_2, four_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+            Compare(mask_5, work, work, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
+            Compare(mask_6, work_2, work_2, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_3 = slot_11.Get<float>();
+            Select(work_3, mask_6, work_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(work_3, work, work_3, LANES);
+            Select(work_3, mask_5, work_3, work_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
+            Compare(mask_7, work_3, work_3, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_4 = slot_3.Get<float>();
+            Select(work_4, mask_7, work_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (count > 0) {
-                Max(largest, largest, work, count);
+                Max(largest, largest, work_4, count);
             }
         }
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Select(work_3, active, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_9.Get<float>();
-        LocalTensor<float> work_4 = slot_5.Get<float>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE3_V>();
-        ReduceMax(largest_2, work_3, work_4, LANES, false);
+        LocalTensor<float> work_5 = slot_4.Get<float>();
+        Select(work_5, active, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_12.Get<float>();
+        LocalTensor<float> work_6 = slot_5.Get<float>();
+        ReduceMax(largest_2, work_5, work_6, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
-        LocalTensor<float> work_5 = slot_9.Get<float>();
-        Duplicate(work_5, -3.4028235e+38f, 8);
-        Maxs(work_5, work_5, largest_3, 8);
+        LocalTensor<float> work_7 = slot_12.Get<float>();
+        Duplicate(work_7, largest_3, 8);
+        LocalTensor<float> work_8 = slot_13.Get<float>();
+        wait<HardEvent::S_V>();
+        wait<HardEvent::MTE3_V>();
+        Maxs(work_8, work_7, -3.4028235e+38f, 8);
         wait<HardEvent::V_S>();
-        const float fmax = work_5.GetValue(0);
+        const float fmax = work_8.GetValue(0);
         const float largest_4 = BLOCK_X < 1024 ? fmax : largest_3;
-        LocalTensor<float> element = slot_9.Get<float>();
+        LocalTensor<float> element = slot_13.Get<float>();
         element.SetValue(0, largest_4);
         wait<HardEvent::S_MTE3>();
         copy_out(y + (int32_t)block_x, element, 1);

@@ -67,6 +67,17 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
 template <typename T>
 __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
@@ -291,7 +302,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
     __gm__ float* input = (__gm__ float*)input_address;
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -300,7 +312,10 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t out_height = (height - 2) / 2 + 1;
@@ -413,29 +428,57 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
                                 + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
                                 + 3));
                     }
+                    LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+                    Compare(mask, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
                     wait<HardEvent::S_V>();
-                    Max(largest, largest, b, LANES);
-                    Max(largest_2, largest_2, b_2, LANES);
-                    Max(largest_3, largest_3, b_3, LANES);
-                    Max(largest_4, largest_4, b_4, LANES);
+                    Compare(mask_2, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work = slot_10.Get<float>();
+                    Select(work, mask_2, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work, largest, work, LANES);
+                    Select(largest, mask, work, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+                    Compare(mask_3, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                    Compare(mask_4, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_2 = slot_10.Get<float>();
+                    Select(work_2, mask_4, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_2, largest_2, work_2, LANES);
+                    Select(largest_2, mask_3, work_2, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+                    Compare(mask_5, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
+                    Compare(mask_6, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_3 = slot_10.Get<float>();
+                    Select(work_3, mask_6, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_3, largest_3, work_3, LANES);
+                    Select(largest_3, mask_5, work_3, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
+                    Compare(mask_7, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_8 = slot_9.Get<uint8_t>();
+                    Compare(mask_8, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_4 = slot_10.Get<float>();
+                    Select(work_4, mask_8, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_4, largest_4, work_4, LANES);
+                    Select(largest_4, mask_7, work_4, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
-            LocalTensor<float> spread = slot_8.Get<float>();
+            LocalTensor<float> spread = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L, spread, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_8.Get<float>();
+            LocalTensor<float> spread_2 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, largest_2, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L + 1, spread_2, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_8.Get<float>();
+            LocalTensor<float> spread_3 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, largest_3, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L + 2, spread_3, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_8.Get<float>();
+            LocalTensor<float> spread_4 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, largest_4, LANES);
             wait<HardEvent::V_MTE3>();
@@ -452,7 +495,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
     __gm__ float* input = (__gm__ float*)input_address;
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -461,7 +505,10 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t out_height = (height - 3) / 2 + 1;
@@ -574,29 +621,57 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
                                 + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
                                 + 3));
                     }
+                    LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+                    Compare(mask, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
                     wait<HardEvent::S_V>();
-                    Max(largest, largest, b, LANES);
-                    Max(largest_2, largest_2, b_2, LANES);
-                    Max(largest_3, largest_3, b_3, LANES);
-                    Max(largest_4, largest_4, b_4, LANES);
+                    Compare(mask_2, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work = slot_10.Get<float>();
+                    Select(work, mask_2, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work, largest, work, LANES);
+                    Select(largest, mask, work, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+                    Compare(mask_3, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                    Compare(mask_4, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_2 = slot_10.Get<float>();
+                    Select(work_2, mask_4, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_2, largest_2, work_2, LANES);
+                    Select(largest_2, mask_3, work_2, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+                    Compare(mask_5, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
+                    Compare(mask_6, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_3 = slot_10.Get<float>();
+                    Select(work_3, mask_6, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_3, largest_3, work_3, LANES);
+                    Select(largest_3, mask_5, work_3, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
+                    Compare(mask_7, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_8 = slot_9.Get<uint8_t>();
+                    Compare(mask_8, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_4 = slot_10.Get<float>();
+                    Select(work_4, mask_8, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_4, largest_4, work_4, LANES);
+                    Select(largest_4, mask_7, work_4, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
-            LocalTensor<float> spread = slot_8.Get<float>();
+            LocalTensor<float> spread = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L, spread, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_8.Get<float>();
+            LocalTensor<float> spread_2 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, largest_2, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L + 1, spread_2, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_8.Get<float>();
+            LocalTensor<float> spread_3 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, largest_3, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L + 2, spread_3, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_8.Get<float>();
+            LocalTensor<float> spread_4 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, largest_4, LANES);
             wait<HardEvent::V_MTE3>();
@@ -613,7 +688,8 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
     __gm__ float* input = (__gm__ float*)input_address;
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -622,7 +698,10 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t out_height = height - 3 + 1;
@@ -735,29 +814,57 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
                                 + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
                                 + 3));
                     }
+                    LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+                    Compare(mask, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
                     wait<HardEvent::S_V>();
-                    Max(largest, largest, b, LANES);
-                    Max(largest_2, largest_2, b_2, LANES);
-                    Max(largest_3, largest_3, b_3, LANES);
-                    Max(largest_4, largest_4, b_4, LANES);
+                    Compare(mask_2, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work = slot_10.Get<float>();
+                    Select(work, mask_2, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work, largest, work, LANES);
+                    Select(largest, mask, work, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+                    Compare(mask_3, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                    Compare(mask_4, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_2 = slot_10.Get<float>();
+                    Select(work_2, mask_4, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_2, largest_2, work_2, LANES);
+                    Select(largest_2, mask_3, work_2, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+                    Compare(mask_5, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
+                    Compare(mask_6, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_3 = slot_10.Get<float>();
+                    Select(work_3, mask_6, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_3, largest_3, work_3, LANES);
+                    Select(largest_3, mask_5, work_3, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
+                    Compare(mask_7, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_8 = slot_9.Get<uint8_t>();
+                    Compare(mask_8, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_4 = slot_10.Get<float>();
+                    Select(work_4, mask_8, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_4, largest_4, work_4, LANES);
+                    Select(largest_4, mask_7, work_4, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
-            LocalTensor<float> spread = slot_8.Get<float>();
+            LocalTensor<float> spread = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L, spread, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_8.Get<float>();
+            LocalTensor<float> spread_2 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, largest_2, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L + 1, spread_2, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_8.Get<float>();
+            LocalTensor<float> spread_3 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, largest_3, LANES);
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + start * 4L + 2, spread_3, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_8.Get<float>();
+            LocalTensor<float> spread_4 = slot_11.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, largest_4, LANES);
             wait<HardEvent::V_MTE3>();
@@ -774,11 +881,12 @@ extern "C" __global__ __aicore__ void maxpool_global(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> input_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(input_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, 256);
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> largest = slot_0.Get<float>();
@@ -789,19 +897,23 @@ extern "C" __global__ __aicore__ void maxpool_global(
             copy_in(input_tile, input + (block_x * elements + start), count);
             input_tile_queue.EnQue(input_tile);
             input_tile = input_tile_queue.DeQue<float>();
+            LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+            Compare(mask, input_tile, input_tile, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<float> work = slot_2.Get<float>();
+            Select(work, mask, input_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (count > 0) {
-                Max(largest, largest, input_tile, count);
+                Max(largest, largest, work, count);
             }
             input_tile_queue.FreeTensor(input_tile);
         }
-        LocalTensor<float> largest_2 = slot_1.Get<float>();
-        LocalTensor<float> work = slot_2.Get<float>();
+        LocalTensor<float> largest_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_2.Get<float>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
-        ReduceMax(largest_2, largest, work, LANES, false);
+        ReduceMax(largest_2, largest, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
-        LocalTensor<float> element = slot_1.Get<float>();
+        LocalTensor<float> element = slot_3.Get<float>();
         element.SetValue(0, largest_3);
         wait<HardEvent::S_MTE3>();
         copy_out(output + (int32_t)block_x, element, 1);

@@ -127,7 +127,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -139,18 +139,19 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
-        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_1.Get<uint8_t>();
+        CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> row = slot_2.Get<int32_t>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             row.SetValue(lane, (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1));
@@ -168,11 +169,11 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         wait<HardEvent::S_V>();
         Adds(visible, row, keys - queries, LANES);
         Adds(visible, visible, 1, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
-        Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
+        LocalTensor<uint8_t> mask_3 = slot_7.Get<uint8_t>();
+        Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
         LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
         Duplicate(work_2, keys, LANES);
-        Select(visible.ReinterpretCast<float>(), mask_2, visible.ReinterpretCast<float>(),
+        Select(visible.ReinterpretCast<float>(), mask_3, visible.ReinterpretCast<float>(),
                 work_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         int32_t largest_2 = (0 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X) < queries * heads * 8)
                 & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1) + 1
@@ -200,8 +201,8 @@ extern "C" __global__ __aicore__ void mha_naive_8(
             LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
             Compare(looping, maximum, work, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> score = slot_8.Get<float>();
             Duplicate(score, 0.0f, LANES);
             wait<HardEvent::V_S>();
@@ -234,21 +235,24 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                 Add(score, score, query_tile, LANES);
             }
             Muls(score, score, scale, LANES);
+            LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+            Compare(mask, score, score, CMPMODE::EQ, LANES);
             LocalTensor<float> new_largest = slot_9.Get<float>();
-            Max(new_largest, largest, score, LANES);
+            Select(new_largest, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(new_largest, largest, new_largest, LANES);
             LocalTensor<float> correction = slot_10.Get<float>();
             Sub(correction, largest, new_largest, LANES);
             Exp(correction, correction, LANES);
-            LocalTensor<float> weight = slot_11.Get<float>();
+            LocalTensor<float> weight = slot_12.Get<float>();
             Sub(weight, score, new_largest, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<float> work_3 = slot_12.Get<float>();
+            LocalTensor<float> work_3 = slot_13.Get<float>();
             Mul(work_3, total, correction, LANES);
             Add(work_3, work_3, weight, LANES);
             Select(total, looping, work_3, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_4 = slot_12.Get<float>();
+            LocalTensor<float> work_4 = slot_13.Get<float>();
             Mul(work_4, sum, correction, LANES);
-            LocalTensor<float> value_tile = slot_13.Get<float>();
+            LocalTensor<float> value_tile = slot_14.Get<float>();
             const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
                     - (int32_t)(block_x * BLOCK_X));
             for (int32_t lane = 0; lane < stop_2; ++lane) {
@@ -268,7 +272,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         }
         LocalTensor<float> work_5 = slot_8.Get<float>();
         Div(work_5, sum, total, LANES);
-        LocalTensor<float> spread = slot_14.Get<float>();
+        LocalTensor<float> spread = slot_15.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work_5, LANES);
         const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
@@ -296,7 +300,7 @@ extern "C" __global__ __aicore__ void mha_block_8(
     TQue<TPosition::VECIN, 2> value_tile_queue;
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(own_key_tile_queue, 2, padded(LANES * 32));
     pipe.InitBuffer(value_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
@@ -318,7 +322,8 @@ extern "C" __global__ __aicore__ void mha_block_8(
     pipe.InitBuffer(slot_15, padded(SLOTS * 4));
     pipe.InitBuffer(slot_16, padded(SLOTS * 4));
     pipe.InitBuffer(slot_17, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -402,13 +407,17 @@ extern "C" __global__ __aicore__ void mha_block_8(
             Gather(gathered_2, score, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
+            LocalTensor<uint8_t> mask_4 = slot_18.Get<uint8_t>();
+            Compare(mask_4, score, score, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<float> work_4 = slot_9.Get<float>();
+            Select(work_4, mask_4, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (count > 0) {
-                Max(largest, largest, score, count);
+                Max(largest, largest, work_4, count);
             }
         }
-        LocalTensor<float> largest_2 = slot_18.Get<float>();
-        LocalTensor<float> work_4 = slot_8.Get<float>();
-        ReduceMax(largest_2, largest, work_4, LANES, false);
+        LocalTensor<float> largest_2 = slot_19.Get<float>();
+        LocalTensor<float> work_5 = slot_8.Get<float>();
+        ReduceMax(largest_2, largest, work_5, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
 
@@ -418,15 +427,15 @@ extern "C" __global__ __aicore__ void mha_block_8(
             LocalTensor<int32_t> k = slot_9.Get<int32_t>();
             Adds(k, thread, start, LANES);
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-            LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
-            CompareScalar(mask_4, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
-            Duplicate(work_5, 0, LANES);
-            Select(work_5.ReinterpretCast<float>(), mask_4, k.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
+            LocalTensor<uint8_t> mask_5 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_5, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_6 = slot_11.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
+            Select(work_6.ReinterpretCast<float>(), mask_5, k.ReinterpretCast<float>(), work_6.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_5, work_5, 4, LANES);
+            Muls(work_6, work_6, 4, LANES);
             LocalTensor<float> weight = slot_10.Get<float>();
-            Gather(weight, scores, work_5.ReinterpretCast<uint32_t>(), 0, LANES);
+            Gather(weight, scores, work_6.ReinterpretCast<uint32_t>(), 0, LANES);
             Adds(weight, weight, -largest_3, LANES);
             Exp(weight, weight, LANES);
             LocalTensor<int32_t> place_2 = slot_12.Get<int32_t>();
@@ -435,58 +444,58 @@ extern "C" __global__ __aicore__ void mha_block_8(
             const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
             LocalTensor<uint8_t> owned_2 = slot_13.Get<uint8_t>();
             CompareScalar(owned_2, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
-            CompareScalar(mask_5, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+            CompareScalar(mask_6, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+                    mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             LocalTensor<int32_t> owner_2 = slot_15.Get<int32_t>();
             Duplicate(owner_2, 0, SLOTS);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_6 = slot_11.Get<float>();
-            Duplicate(work_6, 1.0f, LANES);
-            Select(work_6, mask_4, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
-            Muls(work_7, owner_2, 4, SLOTS);
-            LocalTensor<float> gathered_3 = slot_17.Get<float>();
-            Gather(gathered_3, work_6, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-            CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
-            And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
+            LocalTensor<float> work_7 = slot_11.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask_5, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
             Muls(work_8, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_17.Get<float>();
+            Gather(gathered_3, work_7, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_7 = slot_14.Get<uint8_t>();
+            CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_7.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_7.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+            Muls(work_9, owner_2, 4, SLOTS);
             LocalTensor<float> gathered_4 = slot_16.Get<float>();
-            Gather(gathered_4, weight, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            Gather(gathered_4, weight, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(scores, mask_7, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
             if (count > 0) {
                 Add(total, total, weight, count);
             }
         }
-        LocalTensor<float> sum = slot_18.Get<float>();
-        LocalTensor<float> work_9 = slot_9.Get<float>();
-        ReduceSum(sum, total, work_9, LANES);
+        LocalTensor<float> sum = slot_19.Get<float>();
+        LocalTensor<float> work_10 = slot_9.Get<float>();
+        ReduceSum(sum, total, work_10, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum.GetValue(0);
 
         for (int32_t start = 0; start < 8; start += BLOCK_X) {
             const int32_t stop = smaller((int64_t)BLOCK_X, 8L - start);
-            LocalTensor<uint8_t> mask_7 = slot_7.Get<uint8_t>();
-            CompareScalar(mask_7, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_8 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_8, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
             LocalTensor<float> sum_2 = slot_9.Get<float>();
             Duplicate(sum_2, 0.0f, LANES);
             for (int32_t k_2 = 0; k_2 < visible; ++k_2) {
                 int32_t row_place_result = ((batch * keys + k_2) * heads + head) * 8;
-                LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
-                Duplicate(work_10, k_2, LANES);
-                LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                Select(work_10.ReinterpretCast<float>(), mask_7, work_10.ReinterpretCast<float>(),
-                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_10, work_10, 4, LANES);
+                LocalTensor<int32_t> work_11 = slot_10.Get<int32_t>();
+                Duplicate(work_11, k_2, LANES);
+                LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
+                Duplicate(work_12, 0, LANES);
+                Select(work_11.ReinterpretCast<float>(), mask_8, work_11.ReinterpretCast<float>(),
+                        work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_11, work_11, 4, LANES);
                 LocalTensor<float> gathered_5 = slot_11.Get<float>();
-                Gather(gathered_5, scores, work_10.ReinterpretCast<uint32_t>(), 0, LANES);
+                Gather(gathered_5, scores, work_11.ReinterpretCast<uint32_t>(), 0, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, 8L - start);
                 LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
                 copy_in(value_tile, value + (row_place_result + start), count);
@@ -497,9 +506,9 @@ extern "C" __global__ __aicore__ void mha_block_8(
                 Add(sum_2, sum_2, gathered_5, LANES);
             }
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-            LocalTensor<float> work_12 = slot_11.Get<float>();
-            Duplicate(work_12, total_2, LANES);
-            Div(out_tile_out, sum_2, work_12, LANES);
+            LocalTensor<float> work_13 = slot_11.Get<float>();
+            Duplicate(work_13, total_2, LANES);
+            Div(out_tile_out, sum_2, work_13, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, 8L - start);
             out_tile_out_queue.EnQue(out_tile_out);
             out_tile_out = out_tile_out_queue.DeQue<float>();
@@ -524,7 +533,7 @@ extern "C" __global__ __aicore__ void mha_block_16(
     TQue<TPosition::VECIN, 1> value_tile_queue;
     TQue<TPosition::VECOUT, 1> out_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(query_tile_queue, 1, 256);
     pipe.InitBuffer(tile_tile_queue, 1, padded(LANES * 64));
     pipe.InitBuffer(value_tile_queue, 1, padded(LANES * 4));
@@ -546,9 +555,10 @@ extern "C" __global__ __aicore__ void mha_block_16(
     pipe.InitBuffer(slot_14, padded(SLOTS * 4));
     pipe.InitBuffer(slot_15, padded(SLOTS * 4));
     pipe.InitBuffer(slot_16, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_17, 256);
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, 256);
     pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -632,13 +642,17 @@ extern "C" __global__ __aicore__ void mha_block_16(
             LocalTensor<float> gathered_2 = slot_15.Get<float>();
             Gather(gathered_2, score, work_3.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(scores, mask_3, gathered_2, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
+            Compare(mask_4, score, score, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            LocalTensor<float> work_4 = slot_10.Get<float>();
+            Select(work_4, mask_4, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (stop_2 > 0) {
-                Max(largest, largest, score, stop_2);
+                Max(largest, largest, work_4, stop_2);
             }
         }
-        LocalTensor<float> largest_2 = slot_17.Get<float>();
-        LocalTensor<float> work_4 = slot_8.Get<float>();
-        ReduceMax(largest_2, largest, work_4, LANES, false);
+        LocalTensor<float> largest_2 = slot_18.Get<float>();
+        LocalTensor<float> work_5 = slot_8.Get<float>();
+        ReduceMax(largest_2, largest, work_5, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
 
@@ -648,15 +662,15 @@ extern "C" __global__ __aicore__ void mha_block_16(
             LocalTensor<int32_t> k = slot_10.Get<int32_t>();
             Adds(k, thread, start, LANES);
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-            LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
-            CompareScalar(mask_4, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_5 = slot_18.Get<int32_t>();
-            Duplicate(work_5, 0, LANES);
-            Select(work_5.ReinterpretCast<float>(), mask_4, k.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
+            LocalTensor<uint8_t> mask_5 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_5, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
+            Select(work_6.ReinterpretCast<float>(), mask_5, k.ReinterpretCast<float>(), work_6.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_5, work_5, 4, LANES);
-            LocalTensor<float> weight = slot_19.Get<float>();
-            Gather(weight, scores, work_5.ReinterpretCast<uint32_t>(), 0, LANES);
+            Muls(work_6, work_6, 4, LANES);
+            LocalTensor<float> weight = slot_20.Get<float>();
+            Gather(weight, scores, work_6.ReinterpretCast<uint32_t>(), 0, LANES);
             Adds(weight, weight, -largest_3, LANES);
             Exp(weight, weight, LANES);
             LocalTensor<int32_t> place_2 = slot_11.Get<int32_t>();
@@ -665,58 +679,58 @@ extern "C" __global__ __aicore__ void mha_block_16(
             const int32_t stop_2 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
             LocalTensor<uint8_t> owned_2 = slot_12.Get<uint8_t>();
             CompareScalar(owned_2, lanes, (float)stop_2, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-            CompareScalar(mask_5, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+            CompareScalar(mask_6, lanes, (float)first, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_5.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+                    mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             LocalTensor<int32_t> owner_2 = slot_14.Get<int32_t>();
             Duplicate(owner_2, 0, SLOTS);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_6 = slot_18.Get<float>();
-            Duplicate(work_6, 1.0f, LANES);
-            Select(work_6, mask_4, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_7 = slot_15.Get<int32_t>();
-            Muls(work_7, owner_2, 4, SLOTS);
-            LocalTensor<float> gathered_3 = slot_16.Get<float>();
-            Gather(gathered_3, work_6, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
-            CompareScalar(mask_6, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
-            And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_6.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
+            LocalTensor<float> work_7 = slot_19.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask_5, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
             Muls(work_8, owner_2, 4, SLOTS);
+            LocalTensor<float> gathered_3 = slot_16.Get<float>();
+            Gather(gathered_3, work_7, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+            CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
+            And(mask_7.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_7.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_16.Get<int32_t>();
+            Muls(work_9, owner_2, 4, SLOTS);
             LocalTensor<float> gathered_4 = slot_15.Get<float>();
-            Gather(gathered_4, weight, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            Select(scores, mask_6, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
+            Gather(gathered_4, weight, work_9.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Select(scores, mask_7, gathered_4, scores, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
             if (count > 0) {
                 Add(total, total, weight, count);
             }
         }
-        LocalTensor<float> sum_2 = slot_17.Get<float>();
-        LocalTensor<float> work_9 = slot_10.Get<float>();
-        ReduceSum(sum_2, total, work_9, LANES);
+        LocalTensor<float> sum_2 = slot_18.Get<float>();
+        LocalTensor<float> work_10 = slot_10.Get<float>();
+        ReduceSum(sum_2, total, work_10, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum_2.GetValue(0);
 
         for (int32_t start = 0; start < 16; start += BLOCK_X) {
             const int32_t stop = smaller((int64_t)BLOCK_X, 16L - start);
-            LocalTensor<uint8_t> mask_7 = slot_7.Get<uint8_t>();
-            CompareScalar(mask_7, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_8 = slot_7.Get<uint8_t>();
+            CompareScalar(mask_8, lanes_2, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
             LocalTensor<float> sum_3 = slot_10.Get<float>();
             Duplicate(sum_3, 0.0f, LANES);
             for (int32_t k_2 = 0; k_2 < visible; ++k_2) {
                 int32_t row_place_result = ((batch * keys + k_2) * heads + head) * 16;
-                LocalTensor<int32_t> work_10 = slot_19.Get<int32_t>();
-                Duplicate(work_10, k_2, LANES);
-                LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                Select(work_10.ReinterpretCast<float>(), mask_7, work_10.ReinterpretCast<float>(),
-                        work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_10, work_10, 4, LANES);
-                LocalTensor<float> gathered_5 = slot_18.Get<float>();
-                Gather(gathered_5, scores, work_10.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<int32_t> work_11 = slot_20.Get<int32_t>();
+                Duplicate(work_11, k_2, LANES);
+                LocalTensor<int32_t> work_12 = slot_19.Get<int32_t>();
+                Duplicate(work_12, 0, LANES);
+                Select(work_11.ReinterpretCast<float>(), mask_8, work_11.ReinterpretCast<float>(),
+                        work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_11, work_11, 4, LANES);
+                LocalTensor<float> gathered_5 = slot_19.Get<float>();
+                Gather(gathered_5, scores, work_11.ReinterpretCast<uint32_t>(), 0, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
                 LocalTensor<float> value_tile = value_tile_queue.AllocTensor<float>();
                 copy_in(value_tile, value + (row_place_result + start), count);
@@ -727,9 +741,9 @@ extern "C" __global__ __aicore__ void mha_block_16(
                 Add(sum_3, sum_3, gathered_5, LANES);
             }
             LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-            LocalTensor<float> work_12 = slot_18.Get<float>();
-            Duplicate(work_12, total_2, LANES);
-            Div(out_tile_out, sum_3, work_12, LANES);
+            LocalTensor<float> work_13 = slot_19.Get<float>();
+            Duplicate(work_13, total_2, LANES);
+            Div(out_tile_out, sum_3, work_13, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, 16L - start);
             out_tile_out_queue.EnQue(out_tile_out);
             out_tile_out = out_tile_out_queue.DeQue<float>();

@@ -65,6 +65,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -189,7 +200,7 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -204,21 +215,22 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, 2048);
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, 2048);
     pipe.InitBuffer(slot_16, 2048);
     pipe.InitBuffer(slot_17, 2048);
     pipe.InitBuffer(slot_18, 2048);
-    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_19, 2048);
     pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 2048);
+    pipe.InitBuffer(slot_21, 256);
     pipe.InitBuffer(slot_22, 2048);
     pipe.InitBuffer(slot_23, 2048);
     pipe.InitBuffer(slot_24, 2048);
-    pipe.InitBuffer(slot_25, 256);
-    pipe.InitBuffer(slot_26, 2048);
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, padded(LANES * 32));
+    pipe.InitBuffer(slot_25, 2048);
+    pipe.InitBuffer(slot_26, 256);
+    pipe.InitBuffer(slot_27, 2048);
+    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -301,170 +313,181 @@ extern "C" __global__ __aicore__ void min_columns_float_8(
                     }
                 }
             }
+            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
-            Min(x_tile, smallest, x_tile, LANES);
-            Select(smallest, mask_2, x_tile, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Compare(mask_3, x_tile, x_tile, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_7 = slot_9.Get<float>();
+            Select(work_7, mask_3, x_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Min(work_7, smallest, work_7, LANES);
+            Select(smallest, mask_2, work_7, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_10 = slot_14.Get<float>();
-        Cast(work_10, folded_slots, RoundMode::CAST_RINT, 512);
         LocalTensor<float> work_11 = slot_15.Get<float>();
-        Duplicate(work_11, 33.0f, 512);
-        Div(work_10, work_10, work_11, 512);
-        LocalTensor<int32_t> line = slot_15.Get<int32_t>();
-        Cast(line, work_10, RoundMode::CAST_TRUNC, 512);
-        LocalTensor<float> work_7 = slot_14.Get<float>();
-        Cast(work_7, folded_slots, RoundMode::CAST_RINT, 512);
-        LocalTensor<float> work_8 = slot_16.Get<float>();
-        Duplicate(work_8, 33.0f, 512);
-        Div(work_7, work_7, work_8, 512);
-        LocalTensor<int32_t> column_2 = slot_16.Get<int32_t>();
-        Cast(column_2, work_7, RoundMode::CAST_TRUNC, 512);
+        Cast(work_11, folded_slots, RoundMode::CAST_RINT, 512);
+        LocalTensor<float> work_12 = slot_16.Get<float>();
+        Duplicate(work_12, 33.0f, 512);
+        Div(work_11, work_11, work_12, 512);
+        LocalTensor<int32_t> line = slot_16.Get<int32_t>();
+        Cast(line, work_11, RoundMode::CAST_TRUNC, 512);
+        LocalTensor<float> work_8 = slot_15.Get<float>();
+        Cast(work_8, folded_slots, RoundMode::CAST_RINT, 512);
+        LocalTensor<float> work_9 = slot_17.Get<float>();
+        Duplicate(work_9, 33.0f, 512);
+        Div(work_8, work_8, work_9, 512);
+        LocalTensor<int32_t> column_2 = slot_17.Get<int32_t>();
+        Cast(column_2, work_8, RoundMode::CAST_TRUNC, 512);
         Muls(column_2, column_2, 33, 512);
         Sub(column_2, folded_slots, column_2, 512);
-        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 512);
         Add(writer, writer, column_2, 512);
-        LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
-        Duplicate(work_9, BLOCK_X, 512);
-        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
-        Max(maximum_3, work_9, column_2, 512);
-        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
+        Duplicate(work_10, BLOCK_X, 512);
+        LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+        Max(maximum_3, work_10, column_2, 512);
+        LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
         Compare(owned, maximum_3, column_2, CMPMODE::EQ, 512);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 32);
-        LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
-        Duplicate(work_12, BLOCK_X * BLOCK_Y, 512);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, work_12, writer, 512);
-        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
-        Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 512);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
-        And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
-        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
+        Duplicate(work_13, BLOCK_X * BLOCK_Y, 512);
+        LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+        Max(maximum_4, work_13, writer, 512);
+        LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
+        Compare(mask_4, maximum_4, writer, CMPMODE::EQ, 512);
+        Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
+        And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
+        LocalTensor<int32_t> owner = slot_18.Get<int32_t>();
         Duplicate(owner, 0, 512);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
-        Muls(work_13, owner, 4, 512);
-        LocalTensor<float> gathered = slot_21.Get<float>();
-        Gather(gathered, smallest, work_13.ReinterpretCast<uint32_t>(), 0, 512);
+        LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
+        Muls(work_14, owner, 4, 512);
+        LocalTensor<float> gathered = slot_22.Get<float>();
+        Gather(gathered, smallest, work_14.ReinterpretCast<uint32_t>(), 0, 512);
         Select(folded, owned, gathered, folded, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
 
         int32_t half_ = 4;
         while (half_ > 0) {
             int32_t half_then = half_;
-            LocalTensor<int32_t> work_20 = slot_10.Get<int32_t>();
-            Duplicate(work_20, half_then, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
-            Max(maximum_7, work_20, thread_y, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
-            Compare(mask_5, maximum_7, thread_y, CMPMODE::EQ, LANES);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_21 = slot_10.Get<int32_t>();
+            Duplicate(work_21, half_then, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_9.Get<int32_t>();
+            Max(maximum_7, work_21, thread_y, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+            Compare(mask_6, maximum_7, thread_y, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_17 = slot_21.Get<float>();
-            Cast(work_17, folded_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_18 = slot_18.Get<float>();
-            Duplicate(work_18, 33.0f, 512);
-            Div(work_17, work_17, work_18, 512);
-            LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
-            Cast(line_2, work_17, RoundMode::CAST_TRUNC, 512);
-            LocalTensor<float> work_14 = slot_21.Get<float>();
-            Cast(work_14, folded_slots, RoundMode::CAST_RINT, 512);
+            LocalTensor<float> work_18 = slot_22.Get<float>();
+            Cast(work_18, folded_slots, RoundMode::CAST_RINT, 512);
+            LocalTensor<float> work_19 = slot_19.Get<float>();
+            Duplicate(work_19, 33.0f, 512);
+            Div(work_18, work_18, work_19, 512);
+            LocalTensor<int32_t> line_2 = slot_19.Get<int32_t>();
+            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 512);
             LocalTensor<float> work_15 = slot_22.Get<float>();
-            Duplicate(work_15, 33.0f, 512);
-            Div(work_14, work_14, work_15, 512);
-            LocalTensor<int32_t> column_3 = slot_22.Get<int32_t>();
-            Cast(column_3, work_14, RoundMode::CAST_TRUNC, 512);
+            Cast(work_15, folded_slots, RoundMode::CAST_RINT, 512);
+            LocalTensor<float> work_16 = slot_23.Get<float>();
+            Duplicate(work_16, 33.0f, 512);
+            Div(work_15, work_15, work_16, 512);
+            LocalTensor<int32_t> column_3 = slot_23.Get<int32_t>();
+            Cast(column_3, work_15, RoundMode::CAST_TRUNC, 512);
             Muls(column_3, column_3, 33, 512);
             Sub(column_3, folded_slots, column_3, 512);
-            LocalTensor<int32_t> writer_2 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_22.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 512);
             Add(writer_2, writer_2, column_3, 512);
-            LocalTensor<int32_t> work_16 = slot_23.Get<int32_t>();
-            Duplicate(work_16, BLOCK_X, 512);
-            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
-            Max(maximum_5, work_16, column_3, 512);
-            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            LocalTensor<int32_t> work_17 = slot_24.Get<int32_t>();
+            Duplicate(work_17, BLOCK_X, 512);
+            LocalTensor<int32_t> maximum_5 = slot_25.Get<int32_t>();
+            Max(maximum_5, work_17, column_3, 512);
+            LocalTensor<uint8_t> owned_2 = slot_21.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 512);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
-            Duplicate(work_19, LANES, 512);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
-            Max(maximum_6, work_19, writer_2, 512);
-            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
-            Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 512);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
+            LocalTensor<int32_t> work_20 = slot_25.Get<int32_t>();
+            Duplicate(work_20, LANES, 512);
+            LocalTensor<int32_t> maximum_6 = slot_24.Get<int32_t>();
+            Max(maximum_6, work_20, writer_2, 512);
+            LocalTensor<uint8_t> mask_5 = slot_26.Get<uint8_t>();
+            Compare(mask_5, maximum_6, writer_2, CMPMODE::EQ, 512);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 32);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
+                    mask_5.ReinterpretCast<int16_t>(), 32);
+            LocalTensor<int32_t> owner_2 = slot_24.Get<int32_t>();
             Duplicate(owner_2, 0, 512);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<float> work_21 = slot_12.Get<float>();
-            Duplicate(work_21, 1.0f, LANES);
-            Select(work_21, mask_5, work_21, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_22 = slot_24.Get<int32_t>();
-            Muls(work_22, owner_2, 4, 512);
-            LocalTensor<float> gathered_2 = slot_26.Get<float>();
-            Gather(gathered_2, work_21, work_22.ReinterpretCast<uint32_t>(), 0, 512);
-            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
-            CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 512);
-            And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_6.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_23 = slot_12.Get<int32_t>();
-            Muls(work_23, thread_y, 33, LANES);
-            Add(work_23, work_23, thread_x, LANES);
-            LocalTensor<int32_t> work_24 = slot_10.Get<int32_t>();
-            Duplicate(work_24, 0, LANES);
-            Select(work_23.ReinterpretCast<float>(), mask_5, work_23.ReinterpretCast<float>(),
-                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<float> work_22 = slot_9.Get<float>();
+            Duplicate(work_22, 1.0f, LANES);
+            Select(work_22, mask_6, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_23 = slot_25.Get<int32_t>();
+            Muls(work_23, owner_2, 4, 512);
+            LocalTensor<float> gathered_2 = slot_27.Get<float>();
+            Gather(gathered_2, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 512);
+            LocalTensor<uint8_t> mask_7 = slot_26.Get<uint8_t>();
+            CompareScalar(mask_7, gathered_2, 0.0f, CMPMODE::NE, 512);
+            And(mask_7.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
+                    mask_7.ReinterpretCast<int16_t>(), 32);
+            LocalTensor<int32_t> work_24 = slot_9.Get<int32_t>();
+            Muls(work_24, thread_y, 33, LANES);
+            Add(work_24, work_24, thread_x, LANES);
+            LocalTensor<int32_t> work_25 = slot_10.Get<int32_t>();
+            Duplicate(work_25, 0, LANES);
+            Select(work_24.ReinterpretCast<float>(), mask_6, work_24.ReinterpretCast<float>(),
+                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_24, work_24, 4, LANES);
             LocalTensor<float> gathered_3 = slot_10.Get<float>();
-            Gather(gathered_3, folded, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
-            Adds(work_25, thread_y, half_, LANES);
-            Muls(work_25, work_25, 33, LANES);
-            Add(work_25, work_25, thread_x, LANES);
+            Gather(gathered_3, folded, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_26 = slot_9.Get<int32_t>();
-            Duplicate(work_26, 0, LANES);
-            Select(work_25.ReinterpretCast<float>(), mask_5, work_25.ReinterpretCast<float>(),
-                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_25, work_25, 4, LANES);
-            LocalTensor<float> gathered_4 = slot_9.Get<float>();
-            Gather(gathered_4, folded, work_25.ReinterpretCast<uint32_t>(), 0, LANES);
-            Min(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_27 = slot_26.Get<int32_t>();
-            Muls(work_27, owner_2, 4, 512);
-            LocalTensor<float> gathered_5 = slot_24.Get<float>();
-            Gather(gathered_5, gathered_3, work_27.ReinterpretCast<uint32_t>(), 0, 512);
-            Select(folded, mask_6, gathered_5, folded, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
+            Adds(work_26, thread_y, half_, LANES);
+            Muls(work_26, work_26, 33, LANES);
+            Add(work_26, work_26, thread_x, LANES);
+            LocalTensor<int32_t> work_27 = slot_12.Get<int32_t>();
+            Duplicate(work_27, 0, LANES);
+            Select(work_26.ReinterpretCast<float>(), mask_6, work_26.ReinterpretCast<float>(),
+                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_26, work_26, 4, LANES);
+            LocalTensor<float> gathered_4 = slot_12.Get<float>();
+            Gather(gathered_4, folded, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<uint8_t> mask_8 = slot_14.Get<uint8_t>();
+            Compare(mask_8, gathered_3, gathered_3, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> mask_9 = slot_28.Get<uint8_t>();
+            Compare(mask_9, gathered_4, gathered_4, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_28 = slot_9.Get<float>();
+            Select(work_28, mask_9, gathered_4, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Min(work_28, gathered_3, work_28, LANES);
+            Select(work_28, mask_8, work_28, gathered_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_29 = slot_27.Get<int32_t>();
+            Muls(work_29, owner_2, 4, 512);
+            LocalTensor<float> gathered_5 = slot_25.Get<float>();
+            Gather(gathered_5, work_28, work_29.ReinterpretCast<uint32_t>(), 0, 512);
+            Select(folded, mask_7, gathered_5, folded, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
             half_ >>= 1;
         }
-        LocalTensor<int32_t> work_28 = slot_10.Get<int32_t>();
-        Duplicate(work_28, 0, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
-        Compare(mask_7, thread_y, work_28, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_29 = slot_10.Get<int32_t>();
-        Duplicate(work_29, columns, LANES);
-        LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
-        Max(maximum_8, work_29, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
-        Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        And(mask_7.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
         LocalTensor<int32_t> work_30 = slot_9.Get<int32_t>();
         Duplicate(work_30, 0, LANES);
-        Select(work_30.ReinterpretCast<float>(), mask_7, thread_x.ReinterpretCast<float>(),
-                work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_30, work_30, 4, LANES);
-        LocalTensor<float> gathered_6 = slot_10.Get<float>();
-        Gather(gathered_6, folded, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_28.Get<float>();
+        LocalTensor<uint8_t> mask_10 = slot_13.Get<uint8_t>();
+        Compare(mask_10, thread_y, work_30, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_31 = slot_9.Get<int32_t>();
+        Duplicate(work_31, columns, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_10.Get<int32_t>();
+        Max(maximum_8, work_31, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_11 = slot_14.Get<uint8_t>();
+        Compare(mask_11, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask_10.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_32 = slot_10.Get<int32_t>();
+        Duplicate(work_32, 0, LANES);
+        Select(work_32.ReinterpretCast<float>(), mask_10, thread_x.ReinterpretCast<float>(),
+                work_32.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_32, work_32, 4, LANES);
+        LocalTensor<float> gathered_6 = slot_9.Get<float>();
+        Gather(gathered_6, folded, work_32.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<float> spread = slot_29.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
         const int32_t stop_2 = LANES;

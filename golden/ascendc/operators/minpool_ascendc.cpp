@@ -217,9 +217,14 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                                 load(image + (y.GetValue(lane_2) * shape_width + x.GetValue(lane_2))));
                     }
                 }
+                LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
                 wait<HardEvent::S_V>();
-                Min(image_tile, smallest, image_tile, LANES);
-                Select(smallest, mask_5, image_tile, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Compare(mask_7, image_tile, image_tile, CMPMODE::EQ, LANES);
+                LocalTensor<float> work_11 = slot_14.Get<float>();
+                Select(work_11, mask_7, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
+                        LANES);
+                Min(work_11, smallest, work_11, LANES);
+                Select(smallest, mask_5, work_11, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_out_height
@@ -386,9 +391,14 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                                 load(image + (y.GetValue(lane_2) * shape_width + x.GetValue(lane_2))));
                     }
                 }
+                LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
                 wait<HardEvent::S_V>();
-                Min(image_tile, smallest, image_tile, LANES);
-                Select(smallest, mask_5, image_tile, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Compare(mask_7, image_tile, image_tile, CMPMODE::EQ, LANES);
+                LocalTensor<float> work_11 = slot_14.Get<float>();
+                Select(work_11, mask_7, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
+                        LANES);
+                Min(work_11, smallest, work_11, LANES);
+                Select(smallest, mask_5, work_11, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_out_height
@@ -540,7 +550,11 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
                 LocalTensor<float> work_13 = slot_7.Get<float>();
                 wait<HardEvent::S_V>();
                 Select(work_13, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Min(smallest, smallest, work_13, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
+                Compare(mask_5, work_13, work_13, CMPMODE::EQ, LANES);
+                LocalTensor<float> work_14 = slot_6.Get<float>();
+                Select(work_14, mask_5, work_13, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Min(smallest, smallest, work_14, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -691,7 +705,11 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
                 LocalTensor<float> work_13 = slot_7.Get<float>();
                 wait<HardEvent::S_V>();
                 Select(work_13, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Min(smallest, smallest, work_13, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
+                Compare(mask_5, work_13, work_13, CMPMODE::EQ, LANES);
+                LocalTensor<float> work_14 = slot_6.Get<float>();
+                Select(work_14, mask_5, work_13, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Min(smallest, smallest, work_14, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height

@@ -36,6 +36,17 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// The same bits as another type of the same size.
+template <typename To, typename From>
+__aicore__ inline To bits_as(From value) {
+    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
+    union {
+        From from;
+        To to;
+    } both = {value};
+    return both.to;
+}
+
 // What WholeReduceMax makes of each row of `width` elements, up to 256 bytes.
 template <typename T>
 __aicore__ inline void max_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
@@ -82,17 +93,6 @@ template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
     if (count > 0)
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
-}
-
-// The same bits as another type of the same size.
-template <typename To, typename From>
-__aicore__ inline To bits_as(From value) {
-    static_assert(sizeof(To) == sizeof(From), "bits_as keeps the size");
-    union {
-        From from;
-        To to;
-    } both = {value};
-    return both.to;
 }
 
 // `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
@@ -142,7 +142,7 @@ extern "C" __global__ __aicore__ void softmax_naive(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
     TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -151,9 +151,11 @@ extern "C" __global__ __aicore__ void softmax_naive(
     pipe.InitBuffer(slot_3, padded(LANES * 64));
     pipe.InitBuffer(slot_4, padded(LANES * 64));
     pipe.InitBuffer(slot_5, padded(LANES * 2));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 64));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES * 2));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 64));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> largest = slot_0.Get<float>();
@@ -195,35 +197,48 @@ extern "C" __global__ __aicore__ void softmax_naive(
                     }
                 }
             }
+            LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
+            Compare(mask_2, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_3 = slot_7.Get<uint8_t>();
             wait<HardEvent::S_V>();
-            Max(tile_tile, partial_largest, tile_tile, LANES * 16);
-            Select(partial_largest, mask, tile_tile, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Compare(mask_3, tile_tile, tile_tile, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<float> work_3 = slot_4.Get<float>();
+            Select(work_3, mask_3, tile_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+                    * 16);
+            Max(work_3, partial_largest, work_3, LANES * 16);
+            Select(work_3, mask_2, work_3, tile_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Select(partial_largest, mask, work_3, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> largest_2 = slot_6.Get<float>();
-        max_rows(largest_2, partial_largest, 16, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_5.Get<uint8_t>();
+        Compare(mask_4, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+        LocalTensor<float> work_4 = slot_4.Get<float>();
+        Select(work_4, mask_4, partial_largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+                * 16);
+        LocalTensor<float> largest_2 = slot_8.Get<float>();
+        max_rows(largest_2, work_4, 16, LANES);
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> total = slot_6.Get<float>();
+        LocalTensor<float> total = slot_8.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> partial_total = slot_2.Get<float>();
+        LocalTensor<float> partial_total = slot_4.Get<float>();
         Duplicate(partial_total, 0.0f, LANES * 16);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
             CreateVecIndex(lane_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
-            Duplicate(work_3, 15, LANES * 16);
-            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_5 = slot_3.Get<int32_t>();
+            Duplicate(work_5, 15, LANES * 16);
+            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_4 = slot_3.Get<int32_t>();
-            Duplicate(work_4, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-            Max(maximum_2, work_4, lane_2, LANES * 16);
-            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
-            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> tile_tile_2 = slot_4.Get<float>();
+            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
+            Duplicate(work_6, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+            Max(maximum_2, work_6, lane_2, LANES * 16);
+            LocalTensor<uint8_t> mask_5 = slot_5.Get<uint8_t>();
+            Compare(mask_5, maximum_2, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> tile_tile_2 = slot_2.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
                 for (int32_t j = 0; j < 16; ++j) {
@@ -235,7 +250,7 @@ extern "C" __global__ __aicore__ void softmax_naive(
                     }
                 }
             }
-            LocalTensor<float> rows_2 = slot_7.Get<float>();
+            LocalTensor<float> rows_2 = slot_9.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
                 Duplicate(rows_2[i * 16], largest.GetValue(i), 16);
             }
@@ -243,9 +258,9 @@ extern "C" __global__ __aicore__ void softmax_naive(
             Sub(tile_tile_2, tile_tile_2, rows_2, LANES * 16);
             Exp(tile_tile_2, tile_tile_2, LANES * 16);
             Add(tile_tile_2, partial_total, tile_tile_2, LANES * 16);
-            Select(partial_total, mask_2, tile_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Select(partial_total, mask_5, tile_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_8.Get<float>();
+        LocalTensor<float> sum = slot_10.Get<float>();
         sum_rows(sum, partial_total, 16, LANES);
         Add(total, total, sum, LANES);
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
@@ -275,15 +290,16 @@ extern "C" __global__ __aicore__ void softmax_block(
     TQue<TPosition::VECIN, 2> exponential_1_queue;
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
     TQue<TPosition::VECIN, 2> out_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(exponential_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(out_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, 256);
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, 256);
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         __gm__ float* row = x + (uint64_t)(int32_t)block_x * columns;
@@ -297,14 +313,18 @@ extern "C" __global__ __aicore__ void softmax_block(
             copy_in(row_tile, row + start, count);
             row_tile_queue.EnQue(row_tile);
             row_tile = row_tile_queue.DeQue<float>();
+            LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+            Compare(mask, row_tile, row_tile, CMPMODE::EQ, LANES);
+            LocalTensor<float> work = slot_2.Get<float>();
+            Select(work, mask, row_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (count > 0) {
-                Max(largest, largest, row_tile, count);
+                Max(largest, largest, work, count);
             }
             row_tile_queue.FreeTensor(row_tile);
         }
-        LocalTensor<float> largest_2 = slot_1.Get<float>();
-        LocalTensor<float> work = slot_2.Get<float>();
-        ReduceMax(largest_2, largest, work, LANES, false);
+        LocalTensor<float> largest_2 = slot_3.Get<float>();
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        ReduceMax(largest_2, largest, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest_2.GetValue(0);
 
@@ -330,9 +350,9 @@ extern "C" __global__ __aicore__ void softmax_block(
             }
             exponential_1_queue.FreeTensor(exponential);
         }
-        LocalTensor<float> sum = slot_1.Get<float>();
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        ReduceSum(sum, total, work_2, LANES);
+        LocalTensor<float> sum = slot_3.Get<float>();
+        LocalTensor<float> work_3 = slot_4.Get<float>();
+        ReduceSum(sum, total, work_3, LANES);
         wait<HardEvent::V_S>();
         const float total_2 = sum.GetValue(0);
 
@@ -395,13 +415,13 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_3.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        LocalTensor<float> work_11 = slot_2.Get<float>();
+        Cast(work_11, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_12 = slot_3.Get<float>();
+        Duplicate(work_12, (float)BLOCK_X, LANES);
+        Div(work_11, work_11, work_12, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_11, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
         LocalTensor<float> work_2 = slot_4.Get<float>();
@@ -416,14 +436,14 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
-        Duplicate(work_9, rows, LANES);
+        LocalTensor<int32_t> work_13 = slot_6.Get<int32_t>();
+        Duplicate(work_13, rows, LANES);
         LocalTensor<int32_t> maximum_5 = slot_7.Get<int32_t>();
-        Max(maximum_5, work_9, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
-        Compare(mask_5, maximum_5, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+        Max(maximum_5, work_13, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_9 = slot_8.Get<uint8_t>();
+        Compare(mask_9, maximum_5, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
@@ -472,16 +492,20 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, items, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
+        Compare(mask_2, items, items, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_4 = slot_15.Get<float>();
+        Select(work_4, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_4, LANES);
         LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
+        LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
+        Duplicate(work_5, columns, LANES);
         LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
-        Max(maximum_2, work_4, column_2, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
-        Compare(mask_2, maximum_2, column_2, CMPMODE::EQ, LANES);
-        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        Max(maximum_2, work_5, column_2, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+        Compare(mask_3, maximum_2, column_2, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_4 = smaller((int64_t)BLOCK_X, columns - 32L);
         const int32_t columns_5 = rows_2 > 0 ? columns_4 : 0;
         LocalTensor<float> x_tile_2 = slot_17.Get<float>();
@@ -506,17 +530,21 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
-        Select(items_2, mask_2, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, items_2, LANES);
+        Select(items_2, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
+        Compare(mask_4, items_2, items_2, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_6 = slot_17.Get<float>();
+        Select(work_6, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_6, LANES);
         LocalTensor<int32_t> column_3 = slot_17.Get<int32_t>();
         Adds(column_3, lane_2, 64, LANES);
-        LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
-        Duplicate(work_5, columns, LANES);
+        LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+        Duplicate(work_7, columns, LANES);
         LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
-        Max(maximum_3, work_5, column_3, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
-        Compare(mask_3, maximum_3, column_3, CMPMODE::EQ, LANES);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        Max(maximum_3, work_7, column_3, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+        Compare(mask_5, maximum_3, column_3, CMPMODE::EQ, LANES);
+        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_6 = smaller((int64_t)BLOCK_X, columns - 64L);
         const int32_t columns_7 = rows_2 > 0 ? columns_6 : 0;
         LocalTensor<float> x_tile_3 = slot_18.Get<float>();
@@ -541,17 +569,21 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
-        Select(items_3, mask_3, x_tile_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, items_3, LANES);
+        Select(items_3, mask_5, x_tile_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+        Compare(mask_6, items_3, items_3, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_8 = slot_18.Get<float>();
+        Select(work_8, mask_6, items_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_8, LANES);
         LocalTensor<int32_t> column_4 = slot_18.Get<int32_t>();
         Adds(column_4, lane_2, 96, LANES);
-        LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
-        Duplicate(work_6, columns, LANES);
+        LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+        Duplicate(work_9, columns, LANES);
         LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
-        Max(maximum_4, work_6, column_4, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
-        Compare(mask_4, maximum_4, column_4, CMPMODE::EQ, LANES);
-        Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        Max(maximum_4, work_9, column_4, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
+        Compare(mask_7, maximum_4, column_4, CMPMODE::EQ, LANES);
+        Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_8 = smaller((int64_t)BLOCK_X, columns - 96L);
         const int32_t columns_9 = rows_2 > 0 ? columns_8 : 0;
         LocalTensor<float> x_tile_4 = slot_19.Get<float>();
@@ -576,12 +608,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
-        Select(items_4, mask_4, x_tile_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, items_4, LANES);
+        Select(items_4, mask_7, x_tile_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
+        Compare(mask_8, items_4, items_4, CMPMODE::EQ, LANES);
         LocalTensor<float> work_10 = slot_19.Get<float>();
-        Select(work_10, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Select(work_10, mask_8, items_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_10, LANES);
+        LocalTensor<float> work_14 = slot_19.Get<float>();
+        Select(work_14, mask_9, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_20.Get<float>();
-        max_rows(largest_2, work_10, 32, WARPS);
+        max_rows(largest_2, work_14, 32, WARPS);
         LocalTensor<float> reduced = slot_21.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
@@ -591,40 +627,40 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
 
         LocalTensor<float> total = slot_19.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_11 = slot_14.Get<float>();
-        Sub(work_11, items, largest, LANES);
-        Exp(items, work_11, LANES);
-        Add(total, total, items, LANES);
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Sub(work_12, items_2, largest, LANES);
-        Exp(items_2, work_12, LANES);
-        Add(total, total, items_2, LANES);
-        LocalTensor<float> work_13 = slot_14.Get<float>();
-        Sub(work_13, items_3, largest, LANES);
-        Exp(items_3, work_13, LANES);
-        Add(total, total, items_3, LANES);
-        LocalTensor<float> work_14 = slot_14.Get<float>();
-        Sub(work_14, items_4, largest, LANES);
-        Exp(items_4, work_14, LANES);
-        Add(total, total, items_4, LANES);
         LocalTensor<float> work_15 = slot_14.Get<float>();
-        Select(work_15, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Sub(work_15, items, largest, LANES);
+        Exp(items, work_15, LANES);
+        Add(total, total, items, LANES);
+        LocalTensor<float> work_16 = slot_14.Get<float>();
+        Sub(work_16, items_2, largest, LANES);
+        Exp(items_2, work_16, LANES);
+        Add(total, total, items_2, LANES);
+        LocalTensor<float> work_17 = slot_14.Get<float>();
+        Sub(work_17, items_3, largest, LANES);
+        Exp(items_3, work_17, LANES);
+        Add(total, total, items_3, LANES);
+        LocalTensor<float> work_18 = slot_14.Get<float>();
+        Sub(work_18, items_4, largest, LANES);
+        Exp(items_4, work_18, LANES);
+        Add(total, total, items_4, LANES);
+        LocalTensor<float> work_19 = slot_14.Get<float>();
+        Select(work_19, mask_9, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_20.Get<float>();
-        sum_rows(sum, work_15, 32, WARPS);
+        sum_rows(sum, work_19, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_22.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_16 = slot_14.Get<float>();
-        Div(work_16, items, total, LANES);
+        LocalTensor<float> work_20 = slot_14.Get<float>();
+        Div(work_20, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_16, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_20, rows_2, columns_3, columns, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_23.Get<float>();
-            expand(spread, work_16, LANES);
+            expand(spread, work_20, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -635,16 +671,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_17 = slot_14.Get<float>();
+        LocalTensor<float> work_21 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_17, items_2, total, LANES);
+        Div(work_21, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_17, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_21, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_2 = slot_23.Get<float>();
-            expand(spread_2, work_17, LANES);
+            expand(spread_2, work_21, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -655,16 +691,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_18 = slot_14.Get<float>();
+        LocalTensor<float> work_22 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_18, items_3, total, LANES);
+        Div(work_22, items_3, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_18, rows_2, columns_7, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_22, rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_3 = slot_23.Get<float>();
-            expand(spread_3, work_18, LANES);
+            expand(spread_3, work_22, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -675,16 +711,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_19 = slot_14.Get<float>();
+        LocalTensor<float> work_23 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_19, items_4, total, LANES);
+        Div(work_23, items_4, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_19, rows_2, columns_9, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_23, rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_4 = slot_23.Get<float>();
-            expand(spread_4, work_19, LANES);
+            expand(spread_4, work_23, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -733,13 +769,13 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_5 = slot_2.Get<float>();
-        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Duplicate(work_6, (float)BLOCK_X, LANES);
-        Div(work_5, work_5, work_6, LANES);
+        LocalTensor<float> work_7 = slot_2.Get<float>();
+        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_8 = slot_3.Get<float>();
+        Duplicate(work_8, (float)BLOCK_X, LANES);
+        Div(work_7, work_7, work_8, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
         LocalTensor<float> work_2 = slot_4.Get<float>();
@@ -754,14 +790,14 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-        Duplicate(work_7, rows, LANES);
+        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
+        Duplicate(work_9, rows, LANES);
         LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
-        Max(maximum_3, work_7, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
-        Compare(mask_3, maximum_3, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_3.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+        Max(maximum_3, work_9, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
+        Compare(mask_5, maximum_3, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
@@ -806,16 +842,20 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, items, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+        Compare(mask_2, items, items, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_4 = slot_13.Get<float>();
+        Select(work_4, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_4, LANES);
         LocalTensor<int32_t> column_2 = slot_13.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
+        LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+        Duplicate(work_5, columns, LANES);
         LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
-        Max(maximum_2, work_4, column_2, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
-        Compare(mask_2, maximum_2, column_2, CMPMODE::EQ, LANES);
-        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        Max(maximum_2, work_5, column_2, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
+        Compare(mask_3, maximum_2, column_2, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_4 = smaller((int64_t)BLOCK_X, columns - 32L);
         const int32_t columns_5 = rows_2 > 0 ? columns_4 : 0;
         LocalTensor<float> x_tile_2 = slot_15.Get<float>();
@@ -840,12 +880,16 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
-        Select(items_2, mask_2, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, items_2, LANES);
-        LocalTensor<float> work_8 = slot_15.Get<float>();
-        Select(work_8, mask_3, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Select(items_2, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        Compare(mask_4, items_2, items_2, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_6 = slot_15.Get<float>();
+        Select(work_6, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_6, LANES);
+        LocalTensor<float> work_10 = slot_15.Get<float>();
+        Select(work_10, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_16.Get<float>();
-        max_rows(largest_2, work_8, 32, WARPS);
+        max_rows(largest_2, work_10, 32, WARPS);
         LocalTensor<float> reduced = slot_17.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
@@ -855,32 +899,32 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
 
         LocalTensor<float> total = slot_15.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_9 = slot_12.Get<float>();
-        Sub(work_9, items, largest, LANES);
-        Exp(items, work_9, LANES);
-        Add(total, total, items, LANES);
-        LocalTensor<float> work_10 = slot_12.Get<float>();
-        Sub(work_10, items_2, largest, LANES);
-        Exp(items_2, work_10, LANES);
-        Add(total, total, items_2, LANES);
         LocalTensor<float> work_11 = slot_12.Get<float>();
-        Select(work_11, mask_3, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Sub(work_11, items, largest, LANES);
+        Exp(items, work_11, LANES);
+        Add(total, total, items, LANES);
+        LocalTensor<float> work_12 = slot_12.Get<float>();
+        Sub(work_12, items_2, largest, LANES);
+        Exp(items_2, work_12, LANES);
+        Add(total, total, items_2, LANES);
+        LocalTensor<float> work_13 = slot_12.Get<float>();
+        Select(work_13, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_16.Get<float>();
-        sum_rows(sum, work_11, 32, WARPS);
+        sum_rows(sum, work_13, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_18.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_12 = slot_12.Get<float>();
-        Div(work_12, items, total, LANES);
+        LocalTensor<float> work_14 = slot_12.Get<float>();
+        Div(work_14, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_12, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_14, rows_2, columns_3, columns, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_19.Get<float>();
-            expand(spread, work_12, LANES);
+            expand(spread, work_14, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -891,16 +935,16 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                 }
             }
         }
-        LocalTensor<float> work_13 = slot_12.Get<float>();
+        LocalTensor<float> work_15 = slot_12.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_13, items_2, total, LANES);
+        Div(work_15, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_13, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_15, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_2 = slot_19.Get<float>();
-            expand(spread_2, work_13, LANES);
+            expand(spread_2, work_15, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {

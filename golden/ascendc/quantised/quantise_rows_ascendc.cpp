@@ -81,18 +81,19 @@ extern "C" __global__ __aicore__ void quantise_rows(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> row_tile_queue;
     TQue<TPosition::VECOUT, 2> quantised_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(quantised_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, 256);
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -110,25 +111,29 @@ extern "C" __global__ __aicore__ void quantise_rows(
             row_tile_queue.EnQue(row_tile);
             row_tile = row_tile_queue.DeQue<float>();
             Abs(row_tile, row_tile, LANES);
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            Compare(mask, row_tile, row_tile, CMPMODE::EQ, LANES);
+            LocalTensor<float> work = slot_4.Get<float>();
+            Select(work, mask, row_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             if (count > 0) {
-                Max(magnitude, magnitude, row_tile, count);
+                Max(magnitude, magnitude, work, count);
             }
             row_tile_queue.FreeTensor(row_tile);
         }
-        LocalTensor<float> work = slot_3.Get<float>();
-        Select(work, active, magnitude, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_4.Get<float>();
-        LocalTensor<float> work_2 = slot_5.Get<float>();
+        LocalTensor<float> work_2 = slot_4.Get<float>();
+        Select(work_2, active, magnitude, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_5.Get<float>();
+        LocalTensor<float> work_3 = slot_6.Get<float>();
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
-        ReduceMax(largest, work, work_2, LANES, false);
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_2 = largest.GetValue(0);
 
         // A row of zeros stays zeros.
         const float inverse = largest_2 > 0.0f ? LARGEST_BYTE / largest_2 : 0.0f;
-        LocalTensor<float> element = slot_4.Get<float>();
+        LocalTensor<float> element = slot_5.Get<float>();
         element.SetValue(0, largest_2 / LARGEST_BYTE);
         wait<HardEvent::S_MTE3>();
         copy_out(scales + (int32_t)block_x, element, 1);
@@ -136,34 +141,34 @@ extern "C" __global__ __aicore__ void quantise_rows(
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
-            LocalTensor<float> row_tile_2 = slot_3.Get<float>();
+            LocalTensor<float> row_tile_2 = slot_4.Get<float>();
             Duplicate(row_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::MTE3_MTE2>();
             wait<HardEvent::V_S>();
             copy_in(row_tile_2, row + start, count);
-            LocalTensor<int32_t> level = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> level = slot_6.Get<int32_t>();
             wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 level.SetValue(lane, rounded_nearest_int32(row_tile_2.GetValue(lane) * inverse));
             }
-            LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Mins(work_3, level, 127, LANES);
-            Maxs(level, work_3, -127, LANES);
+            Mins(work_4, level, 127, LANES);
+            Maxs(level, work_4, -127, LANES);
             LocalTensor<int8_t> quantised_tile_out = quantised_tile_out_queue.AllocTensor<int8_t>();
-            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-            Adds(work_4, level, 128, LANES);
             LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
-            Duplicate(work_5, 255, LANES);
-            And(work_4.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+            Adds(work_5, level, 128, LANES);
+            LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+            Duplicate(work_6, 255, LANES);
+            And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Adds(work_4, work_4, -128, LANES);
-            LocalTensor<float> work_6 = slot_7.Get<float>();
-            Cast(work_6, work_4, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_7 = slot_8.Get<half>();
-            Cast(work_7, work_6, RoundMode::CAST_RINT, LANES);
-            Cast(quantised_tile_out, work_7, RoundMode::CAST_RINT, LANES);
+            Adds(work_5, work_5, -128, LANES);
+            LocalTensor<float> work_7 = slot_8.Get<float>();
+            Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_8 = slot_9.Get<half>();
+            Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
+            Cast(quantised_tile_out, work_8, RoundMode::CAST_RINT, LANES);
             quantised_tile_out_queue.EnQue(quantised_tile_out);
             quantised_tile_out = quantised_tile_out_queue.DeQue<int8_t>();
             copy_out(quantised + (block_x * columns + start), quantised_tile_out, count);

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.emit.ascendc.placed import twin
 from transkernel.convert import Options, convert
@@ -51,3 +53,54 @@ __global__ void reciprocals(const __nv_bfloat16* x, __nv_bfloat16* y) {
     x = np.array([0x4000, 0xC080, 0x3F80] * 100, np.uint16)  # 2, -4, 1
     found = _ran(text, {"x": x, "y": np.zeros(300, np.uint16)})
     np.testing.assert_array_equal(found["y"], np.array([0x3F00, 0xBE80, 0x3F80] * 100, np.uint16))
+
+
+_EXTREMES = """
+__global__ void extremes(const float* x, const float* y, float* larger, float* smaller, float* clamped, float* pulled) {
+    int i = blockIdx.x * blockDim.x + threadIdx.x;
+    float low = y[0];
+    larger[i] = fmaxf(x[i] * 2.0f, y[i]);
+    smaller[i] = fminf(x[i], y[i]);
+    clamped[i] = fminf(fmaxf(x[i], -1.0f), 1.0f);
+    pulled[i] = fmaxf(x[i], low);
+}
+"""
+
+
+@pytest.mark.parametrize("low", [0.5, math.nan])
+def test_a_nan_loses_against_a_number(low: float) -> None:
+    x, y = np.random.default_rng(4).normal(size=(2, 300)).astype(np.float32)
+    x[::7] = np.nan
+    y[::5] = np.nan
+    x[3:300:11] = np.inf
+    y[2:300:13] = -np.inf
+    y[0] = low
+    names = ("larger", "smaller", "clamped", "pulled")
+    found = _ran(_EXTREMES, {"x": x, "y": y, **{each: np.zeros(300, np.float32) for each in names}})
+    np.testing.assert_array_equal(found["larger"], np.fmax(x * 2, y))
+    np.testing.assert_array_equal(found["smaller"], np.fmin(x, y))
+    np.testing.assert_array_equal(found["clamped"], np.fmin(np.fmax(x, -1), 1))
+    np.testing.assert_array_equal(found["pulled"], np.fmax(x, np.float32(low)))
+
+
+_LARGEST = """
+__global__ void largest(const float* x, float* most) {
+    __shared__ float partial[128];
+    int lane = threadIdx.x;
+    partial[lane] = x[blockIdx.x * 128 + lane];
+    __syncthreads();
+    for (int half = 64; half > 0; half /= 2) {
+        if (lane < half) partial[lane] = fmaxf(partial[lane], partial[lane + half]);
+        __syncthreads();
+    }
+    if (lane == 0) most[blockIdx.x] = partial[0];
+}
+"""
+
+
+def test_the_largest_of_numbers_beside_nan() -> None:
+    x = np.random.default_rng(5).normal(size=(3, 128)).astype(np.float32)
+    x[:, ::3] = np.nan
+    x[1, :100] = np.nan
+    found = _ran(_LARGEST, {"x": x.ravel(), "most": np.zeros(3, np.float32)}, block=128)
+    np.testing.assert_array_equal(found["most"], np.fmax.reduce(x, axis=1))

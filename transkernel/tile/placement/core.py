@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +40,7 @@ from transkernel.ir.visit import map_children, walk
 from transkernel.tile import build
 from transkernel.tile.block import LANES
 from transkernel.tile.placement.lanes import OneLane, Position, linear
+from transkernel.tile.placement.numbers import NeverNaN
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.working import Held, Working
 from transkernel.tile.ranges import Ranges
@@ -60,10 +62,11 @@ class Core:
     by the node's type. lane_range, range_mask: the first lane and the stop of a mask of consecutive lanes, and what
     makes it; None for others."""
 
-    def __init__(self, working: Working, lanes: OneLane, ranges: Ranges) -> None:
+    def __init__(self, working: Working, lanes: OneLane, ranges: Ranges, never_nan: NeverNaN) -> None:
         self.working = working
         self.lanes = lanes
         self.ranges = ranges
+        self.never_nan = never_nan
         self.variables: dict[str, Held] = {}
         self.lazy: dict[str, Callable[[], Held]] = {}
         self.elementwise: dict[type, Callable[[Any, Held | None, Any], Held | None]] = {}
@@ -223,6 +226,18 @@ class Core:
         if held.owned:
             self.working.leave(held)
         return Variable(name, node.type, node.span)
+
+    @contextmanager
+    def named(self, node: Any) -> Iterator[Any]:
+        """A tile as a name, so that it is computed once; a scalar as it is."""
+        if not isinstance(node.type, Tile) or isinstance(node, Variable):
+            yield node
+            return
+        held = self.tile(node)
+        name = self.working.fresh("number")
+        self.variables[name] = held
+        yield Variable(name, node.type, node.span)
+        self.working.release(held)
 
     def in_single(self, node: Any, into: Held | None, count: Any) -> Held:
         """An operation on 16-bit floats as one on float, rounded."""

@@ -20,6 +20,7 @@ from transkernel.ir.types import (
     FLOAT32,
     INT32,
     Scalar,
+    Tile,
 )
 from transkernel.tile import build
 from transkernel.tile.placement.core import (
@@ -30,6 +31,7 @@ from transkernel.tile.placement.core import (
     no_function,
     shape_of,
 )
+from transkernel.tile.placement.numbers import EXTREMES
 from transkernel.tile.placement.working import Held
 
 # Functions of floats that are one instruction, or one of the vendor's functions on vectors.
@@ -46,9 +48,7 @@ _IN_PLACE = frozenset(("abs", "exp", "ln", "sqrt", "cast_floor", "cast_ceil", "c
 _ROUNDED = {
     "floor": "cast_floor", "ceil": "cast_ceil", "trunc": "cast_trunc", "round": "cast_round", "rint": "cast_rint",
 }  # fmt: skip
-_TWO = {
-    "fmax": ("max", "maxs"), "fmin": ("min", "mins"), "fmax_nan": ("max", "maxs"), "fmin_nan": ("min", "mins"),
-}  # fmt: skip
+_EXTREMES = {"fmax_nan": "max", "fmin_nan": "min"}
 
 
 class Functions(Core):
@@ -66,13 +66,28 @@ class Functions(Core):
             return self.tile(Intrinsic("max", (x, negative), node.type, node.span), into, count)
         if element not in FLOATS:
             return self._made_of(node, into, count)
-        if node.id in _TWO:
+        if node.id in EXTREMES:
+            return self._extreme_but_nan(node, into, count)
+        if node.id in _EXTREMES:
             left, right = (self.operand(each) for each in node.arguments)
             if not isinstance(left, Held):
                 left, right = right, left
-            name = _TWO[node.id][0 if isinstance(right, Held) else 1]
+            name = _EXTREMES[node.id] + ("" if isinstance(right, Held) else "s")
             return self.apply(name, (self.held(left, element, extent), right), element, extent, into, count)
         return self._function(node, element, into, count)
+
+    def _extreme_but_nan(self, node: Intrinsic, into: Held | None, count: Any) -> Held:
+        """fmin and fmax, where a NaN loses: of `x` and `y`, `x == x ? max(x, y == y ? y : -inf) : y`."""
+        x, y = sorted(node.arguments, key=lambda each: not isinstance(each.type, Tile) or isinstance(each, Splat))
+        x_is_number, span = self.never_nan.holds(x), node.span
+        y = getattr(y, "value", y) if isinstance(y, Splat) else y
+        y_is_number = self.never_nan.holds(y)
+        with self.named(x) as one, self.named(y) as other:
+            least = other if y_is_number else self.never_nan.without(other, node.id == "fmax")
+            made = build.intrinsic(f"{node.id}_nan", (one, least), build.element_of(node), span)
+            if not x_is_number:
+                made = build.where(build.compare(CompareOp.EQUAL, one, one, span), made, other, span)
+            return self.tile(made, into, count)
 
     def _function(self, node: Intrinsic, element: Scalar, into: Held | None, count: Any) -> Held | None:
         extent = shape_of(node)
@@ -143,7 +158,7 @@ _FORMULAS: dict[str, Callable[[Intrinsic], Any]] = {
     "rsqrt": lambda node: _op(BinaryOp.DIVIDE, _literal(1.0, node), _of("sqrt", node)),
     "rsqrt_rn": lambda node: _op(BinaryOp.DIVIDE, _literal(1.0, node), _of("sqrt", node)),
     "divide_fast": lambda node: _op(BinaryOp.DIVIDE, *node.arguments),
-    "relu": lambda node: _of("fmax", node, node.arguments[0], _literal(0.0, node)),
+    "relu": lambda node: _of("fmax_nan", node, node.arguments[0], _literal(0.0, node)),
     "saturate": lambda node: _of(
         "fmin", node, _of("fmax", node, node.arguments[0], _literal(0.0, node)), _literal(1.0, node)
     ),

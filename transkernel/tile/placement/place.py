@@ -50,6 +50,7 @@ from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.placement.accesses import Accesses, Axis, range_of
 from transkernel.tile.placement.lanes import with_snapshots
+from transkernel.tile.placement.numbers import NeverNaN
 from transkernel.tile.placement.shapes import Shapes
 from transkernel.tile.placement.transfers import Transfers
 from transkernel.tile.placement.values import Values
@@ -116,7 +117,7 @@ class _Placer:
         self._least = _least_lanes(kernel)
         self._working = Working(fresh, self._changing, kernel.span, self._least)
         self._accesses = Accesses(kernel, fresh)
-        self._values = Values(self._working, self._accesses.lanes, Ranges(kernel))
+        self._values = Values(self._working, self._accesses.lanes, Ranges(kernel), NeverNaN(kernel))
         self._transfers = Transfers(self._values, self._accesses)
         shapes = Shapes(self._values)
         self._values.others = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +38,7 @@ from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, UINT32, Scalar, 
 from transkernel.ir.visit import children, map_children
 from transkernel.tile import build
 from transkernel.tile.placement.lanes import linear
+from transkernel.tile.placement.numbers import is_extreme_of_floats
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.values import Values
 from transkernel.tile.placement.working import Held
@@ -61,6 +64,10 @@ class Shapes:
 
     def reduce_scalar(self, node: Reduce) -> Any:
         """The reduction of a tile of one axis."""
+        with self._of_numbers(node) as numbers:
+            return self._reduced(numbers)
+
+    def _reduced(self, node: Reduce) -> Any:
         working, element = self._working, build.element_of(node)
         working.span = node.span
         truth = _truth_of(node.value)
@@ -75,6 +82,15 @@ class Shapes:
         if element in (FLOAT32, FLOAT16) and node.op in _VECTOR_REDUCTIONS:
             return self._by_vector(node)
         return self._by_scalar(node)
+
+    @contextmanager
+    def _of_numbers(self, node: Reduce) -> Iterator[Reduce]:
+        """The reduction with what loses in place of NaN, where it looks for the least or the largest float."""
+        if not is_extreme_of_floats(node) or self._values.never_nan.holds(node.value):
+            yield node
+            return
+        with self._values.named(node.value) as value:
+            yield replace(node, value=self._values.never_nan.without(value, node.op is ReduceOp.MAX))
 
     def _by_vector(self, node: Reduce) -> Any:
         working, values, element = self._working, self._values, build.element_of(node)
@@ -106,10 +122,17 @@ class Shapes:
         if op in _OPS:
             return Binary(_OPS[op], left, right, element, span)
         order = CompareOp.GREATER if op is ReduceOp.MAX else CompareOp.LESS
-        return Select(Compare(order, right, left, span), right, left, element, span)
+        better: Any = Compare(order, right, left, span)
+        if element.is_float:  # a NaN loses
+            better = build.either(better, Compare(CompareOp.NOT_EQUAL, left, left, span), span)
+        return Select(better, right, left, element, span)
 
     def reduce_tile(self, node: Reduce, into: Held | None, count: Any) -> Held:
         """Along one axis of several."""
+        with self._of_numbers(node) as numbers:
+            return self._reduced_tile(numbers)
+
+    def _reduced_tile(self, node: Reduce) -> Held:
         working, values, element = self._working, self._values, build.element_of(node)
         whole = build.shape_of(node.value) or ()
         extent = whole[: node.axis] + whole[node.axis + 1 :]

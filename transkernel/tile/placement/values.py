@@ -21,6 +21,7 @@ from transkernel.tile.placement.arithmetic import Arithmetic
 from transkernel.tile.placement.conversions import Conversions
 from transkernel.tile.placement.functions import Functions
 from transkernel.tile.placement.lanes import OneLane
+from transkernel.tile.placement.numbers import NeverNaN
 from transkernel.tile.placement.truths import Truths
 from transkernel.tile.placement.working import Held, Working
 from transkernel.tile.ranges import Ranges
@@ -29,8 +30,8 @@ from transkernel.tile.ranges import Ranges
 class Values(Arithmetic, Truths, Conversions, Functions):
     """Of one kernel; core.py says of what it is made."""
 
-    def __init__(self, working: Working, lanes: OneLane, ranges: Ranges) -> None:
-        super().__init__(working, lanes, ranges)
+    def __init__(self, working: Working, lanes: OneLane, ranges: Ranges, never_nan: NeverNaN) -> None:
+        super().__init__(working, lanes, ranges, never_nan)
         self.elementwise = {
             Binary: self._of_two, Compare: self._compare, Convert: self._convert, Unary: self._unary,
             Where: self._where, Intrinsic: self._intrinsic, Lanes: self._lane_numbers, Bitcast: self._bitcast,
