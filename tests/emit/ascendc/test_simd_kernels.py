@@ -104,3 +104,20 @@ def test_the_largest_of_numbers_beside_nan() -> None:
     x[1, :100] = np.nan
     found = _ran(_LARGEST, {"x": x.ravel(), "most": np.zeros(3, np.float32)}, block=128)
     np.testing.assert_array_equal(found["most"], np.fmax.reduce(x, axis=1))
+
+
+def test_some_lanes_take_a_number() -> None:
+    text = """
+__global__ void counted(const int* x, int* y) {
+    int lane = threadIdx.x, i = blockIdx.x * blockDim.x + lane, k = lane;
+    if (lane < 10) {
+        for (k = 0; k < x[i]; k++)
+            y[i] += 2;
+    }
+    y[i] += k;
+}
+"""
+    x = np.arange(300, dtype=np.int32) % 7
+    found = _ran(text, {"x": x, "y": np.zeros(300, np.int32)})
+    lane = np.arange(300) % 100
+    np.testing.assert_array_equal(found["y"], np.where(lane < 10, 3 * x, lane))

@@ -254,7 +254,7 @@ class _Placer:
                 if getattr(lanes.first, "value", None) == 0:
                     stop = build.convert(values.scalar(lanes.stop), working.number(0).type, node.span)
                     count = self._transfers.under(access.conditions, working.keep("count", stop))
-                    values.tile(value.then, into, count)
+                    values.tile(build.splat(value.then, into.extent, node.span), into, count)
                     return
         values.tile(build.splat(value, into.extent, node.span), into)
 
