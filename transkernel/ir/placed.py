@@ -163,13 +163,15 @@ class CopyOut:
 
 @record
 class Vector:
-    """An instruction of the vector unit on `count` elements. operands: views, and scalars where it takes them."""
+    """An instruction of the vector unit on `count` elements. operands: views, and scalars where it takes them. work:
+    what it overwrites on the way."""
 
     instruction: str
     target: View
     operands: tuple[Any, ...]
     count: Any
     span: Span
+    work: tuple[View, ...] = ()
 
 
 @record

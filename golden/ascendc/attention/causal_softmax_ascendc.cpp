@@ -170,18 +170,18 @@ extern "C" __global__ __aicore__ void causal_softmax(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_3.Get<float>();
-        Duplicate(work_4, (float)BLOCK_X, LANES);
-        Div(work_3, work_3, work_4, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_2, work_2, 0.5f, LANES);
+        Muls(work_2, work_2, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -191,10 +191,10 @@ extern "C" __global__ __aicore__ void causal_softmax(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> query = slot_2.Get<uint32_t>();
         Adds(query.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
-        Duplicate(work_5, queries, LANES);
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+        Duplicate(work_3, queries, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_5, query.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum_2, work_3, query.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
         Compare(mask_2, maximum_2, query.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -203,17 +203,16 @@ extern "C" __global__ __aicore__ void causal_softmax(
         LocalTensor<int32_t> last = slot_7.Get<int32_t>();
         Adds(last, query.ReinterpretCast<int32_t>(), keys, LANES);
         Adds(last, last, 0 - queries, LANES);
-
         LocalTensor<float> largest = slot_6.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < keys; start += WARP) {
             LocalTensor<int32_t> k = slot_9.Get<int32_t>();
             Adds(k, thread_x, start, LANES);
-            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-            Duplicate(work_6, keys, LANES);
+            LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+            Duplicate(work_4, keys, LANES);
             LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_6, k, LANES);
+            Max(maximum_3, work_4, k, LANES);
             LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
             Compare(mask_3, maximum_3, k, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -241,17 +240,17 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Select(score, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
             Compare(mask_4, score, score, CMPMODE::EQ, LANES);
-            LocalTensor<float> work_7 = slot_10.Get<float>();
-            Select(work_7, mask_4, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            Max(work_7, largest, work_7, LANES);
-            Select(largest, mask_3, work_7, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_5 = slot_10.Get<float>();
+            Select(work_5, mask_4, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(work_5, largest, work_5, LANES);
+            Select(largest, mask_3, work_5, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
         LocalTensor<float> value = slot_9.Get<float>();
         copy_tile(value.ReinterpretCast<int32_t>(), largest.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_8 = slot_11.Get<float>();
-        Select(work_8, mask_2, value, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_6 = slot_11.Get<float>();
+        Select(work_6, mask_2, value, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_14.Get<float>();
-        max_rows(largest_2, work_8, 32, WARPS);
+        max_rows(largest_2, work_6, 32, WARPS);
         LocalTensor<float> reduced = slot_15.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
@@ -264,21 +263,21 @@ extern "C" __global__ __aicore__ void causal_softmax(
         Duplicate(total, 0.0f, LANES);
         LocalTensor<int32_t> k_2 = slot_10.Get<int32_t>();
         copy_tile(k_2, thread_x, LANES);
-        LocalTensor<int32_t> work_9 = slot_16.Get<int32_t>();
-        Duplicate(work_9, keys, LANES);
+        LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
+        Duplicate(work_7, keys, LANES);
         LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-        Max(maximum_4, work_9, k_2, LANES);
+        Max(maximum_4, work_7, k_2, LANES);
         LocalTensor<uint8_t> looping = slot_12.Get<uint8_t>();
         Compare(looping, maximum_4, k_2, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_10 = slot_17.Get<float>();
-        Duplicate(work_10, 1.0f, LANES);
-        Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_8 = slot_17.Get<float>();
+        Duplicate(work_8, 1.0f, LANES);
+        Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_3 = slot_18.Get<float>();
-        LocalTensor<float> work_11 = slot_16.Get<float>();
-        ReduceMax(largest_3, work_10, work_11, LANES, false);
+        LocalTensor<float> work_9 = slot_16.Get<float>();
+        ReduceMax(largest_3, work_8, work_9, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_5 = largest_3.GetValue(0);
         const int32_t any = largest_5;
@@ -320,25 +319,25 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Exp(scores_tile, scores_tile, LANES);
             Add(scores_tile, total, scores_tile, LANES);
             Select(total, others, scores_tile, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
-            Adds(work_12, k_2, WARP, LANES);
-            Select(k_2.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
+            Adds(work_10, k_2, WARP, LANES);
+            Select(k_2.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
                     k_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
-            Duplicate(work_13, keys, LANES);
+            LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
+            Duplicate(work_11, keys, LANES);
             LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
-            Max(maximum_6, work_13, k_2, LANES);
+            Max(maximum_6, work_11, k_2, LANES);
             LocalTensor<uint8_t> mask_6 = slot_22.Get<uint8_t>();
             Compare(mask_6, maximum_6, k_2, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_16.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_12 = slot_16.Get<float>();
+            Duplicate(work_12, 1.0f, LANES);
+            Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_4 = slot_18.Get<float>();
-            LocalTensor<float> work_15 = slot_17.Get<float>();
-            ReduceMax(largest_4, work_14, work_15, LANES, false);
+            LocalTensor<float> work_13 = slot_17.Get<float>();
+            ReduceMax(largest_4, work_12, work_13, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_6 = largest_4.GetValue(0);
             const int32_t any_2 = largest_6;
@@ -346,10 +345,10 @@ extern "C" __global__ __aicore__ void causal_softmax(
         }
         LocalTensor<float> value_2 = slot_16.Get<float>();
         copy_tile(value_2.ReinterpretCast<int32_t>(), total.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_16 = slot_17.Get<float>();
-        Select(work_16, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_14 = slot_17.Get<float>();
+        Select(work_14, mask_2, value_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_14.Get<float>();
-        sum_rows(sum, work_16, 32, WARPS);
+        sum_rows(sum, work_14, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_23.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {

@@ -104,22 +104,22 @@ extern "C" __global__ __aicore__ void mandelbrot(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_4.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
@@ -127,17 +127,17 @@ extern "C" __global__ __aicore__ void mandelbrot(
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
         LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, width, LANES);
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+        Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, column.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, column.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, row, LANES);
+        Max(maximum_2, work_4, row, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -161,31 +161,31 @@ extern "C" __global__ __aicore__ void mandelbrot(
         Duplicate(imaginary_squared, 0, LANES);
         LocalTensor<int32_t> steps_2 = slot_15.Get<int32_t>();
         Duplicate(steps_2, 0, LANES);
-        LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
-        Duplicate(work_7, limit, LANES);
+        LocalTensor<int32_t> work_5 = slot_16.Get<int32_t>();
+        Duplicate(work_5, limit, LANES);
         LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
-        Max(maximum_3, work_7, steps_2, LANES);
+        Max(maximum_3, work_5, steps_2, LANES);
         LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
         Compare(looping, maximum_3, steps_2, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
-        Add(work_8, real_squared, imaginary_squared, LANES);
-        LocalTensor<int32_t> work_9 = slot_16.Get<int32_t>();
-        Duplicate(work_9, ESCAPE, LANES);
+        LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
+        Add(work_6, real_squared, imaginary_squared, LANES);
+        LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
+        Duplicate(work_7, ESCAPE, LANES);
         LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
-        Max(maximum_4, work_8, work_9, LANES);
+        Max(maximum_4, work_6, work_7, LANES);
         LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-        Compare(mask_3, maximum_4, work_9, CMPMODE::EQ, LANES);
+        Compare(mask_3, maximum_4, work_7, CMPMODE::EQ, LANES);
         And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_10 = slot_16.Get<float>();
-        Duplicate(work_10, 1.0f, LANES);
-        Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_8 = slot_16.Get<float>();
+        Duplicate(work_8, 1.0f, LANES);
+        Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest = slot_20.Get<float>();
-        LocalTensor<float> work_11 = slot_18.Get<float>();
-        ReduceMax(largest, work_10, work_11, LANES, false);
+        LocalTensor<float> work_9 = slot_18.Get<float>();
+        ReduceMax(largest, work_8, work_9, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
@@ -196,73 +196,73 @@ extern "C" __global__ __aicore__ void mandelbrot(
                 multiply_result.SetValue(lane_2,
                         (int32_t)(((int64_t)real.GetValue(lane_2) * imaginary.GetValue(lane_2)) >> FRACTION_BITS));
             }
-            LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Muls(work_12, multiply_result, 2, LANES);
-            Add(work_12, work_12, c_imaginary, LANES);
-            Select(imaginary.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
+            Muls(work_10, multiply_result, 2, LANES);
+            Add(work_10, work_10, c_imaginary, LANES);
+            Select(imaginary.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
                     imaginary.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
-            Sub(work_13, real_squared, imaginary_squared, LANES);
-            Add(work_13, work_13, c_real, LANES);
-            Select(real.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
+            Sub(work_11, real_squared, imaginary_squared, LANES);
+            Add(work_11, work_11, c_real, LANES);
+            Select(real.ReinterpretCast<float>(), looping, work_11.ReinterpretCast<float>(),
                     real.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_14.SetValue(lane_2,
+                work_12.SetValue(lane_2,
                         (int32_t)(((int64_t)real.GetValue(lane_2) * real.GetValue(lane_2)) >> FRACTION_BITS));
             }
             wait<HardEvent::S_V>();
-            Select(real_squared.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+            Select(real_squared.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
                     real_squared.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_15.SetValue(lane_2,
+                work_13.SetValue(lane_2,
                         (int32_t)(((int64_t)imaginary.GetValue(lane_2) * imaginary.GetValue(lane_2)) >> FRACTION_BITS));
             }
             wait<HardEvent::S_V>();
-            Select(imaginary_squared.ReinterpretCast<float>(), looping, work_15.ReinterpretCast<float>(),
+            Select(imaginary_squared.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
                     imaginary_squared.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_16 = slot_18.Get<int32_t>();
-            Adds(work_16, steps_2, 1, LANES);
-            Select(steps_2.ReinterpretCast<float>(), looping, work_16.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+            Adds(work_14, steps_2, 1, LANES);
+            Select(steps_2.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
                     steps_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
-            Duplicate(work_17, limit, LANES);
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            Duplicate(work_15, limit, LANES);
             LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
-            Max(maximum_5, work_17, steps_2, LANES);
+            Max(maximum_5, work_15, steps_2, LANES);
             LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
             Compare(mask_4, maximum_5, steps_2, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
-            Add(work_18, real_squared, imaginary_squared, LANES);
-            LocalTensor<int32_t> work_19 = slot_18.Get<int32_t>();
-            Duplicate(work_19, ESCAPE, LANES);
+            LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
+            Add(work_16, real_squared, imaginary_squared, LANES);
+            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
+            Duplicate(work_17, ESCAPE, LANES);
             LocalTensor<int32_t> maximum_6 = slot_21.Get<int32_t>();
-            Max(maximum_6, work_18, work_19, LANES);
+            Max(maximum_6, work_16, work_17, LANES);
             LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
-            Compare(mask_5, maximum_6, work_19, CMPMODE::EQ, LANES);
+            Compare(mask_5, maximum_6, work_17, CMPMODE::EQ, LANES);
             And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_20 = slot_18.Get<float>();
-            Duplicate(work_20, 1.0f, LANES);
-            Select(work_20, looping, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_18 = slot_18.Get<float>();
+            Duplicate(work_18, 1.0f, LANES);
+            Select(work_18, looping, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_20.Get<float>();
-            LocalTensor<float> work_21 = slot_21.Get<float>();
-            ReduceMax(largest_2, work_20, work_21, LANES, false);
+            LocalTensor<float> work_19 = slot_21.Get<float>();
+            ReduceMax(largest_2, work_18, work_19, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<uint16_t> work_22 = slot_23.Get<uint16_t>();
+        LocalTensor<uint16_t> work_20 = slot_23.Get<uint16_t>();
         wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_22.SetValue(lane_2, (uint16_t)steps_2.GetValue(lane_2));
+            work_20.SetValue(lane_2, (uint16_t)steps_2.GetValue(lane_2));
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * BLOCK_Y);
@@ -270,12 +270,12 @@ extern "C" __global__ __aicore__ void mandelbrot(
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
-            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_22, rows,
+            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_20, rows,
                     columns_2, width, BLOCK_X);
         } else {
             LocalTensor<uint16_t> spread = slot_24.Get<uint16_t>();
             wait<HardEvent::S_V>();
-            expand(spread, work_22, LANES);
+            expand(spread, work_20, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

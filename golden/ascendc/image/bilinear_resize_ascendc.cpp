@@ -88,20 +88,20 @@ extern "C" __global__ __aicore__ void bilinear_resize(
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_1.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_2.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_6 = slot_1.Get<float>();
+        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_6, work_6, 0.5f, LANES);
+        Muls(work_6, work_6, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
-        Cast(thread_x, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_6, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_1.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<uint32_t> x = slot_1.Get<uint32_t>();
@@ -112,17 +112,17 @@ extern "C" __global__ __aicore__ void bilinear_resize(
         Cast(in_x, x.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
         Adds(in_x, in_x, 0.5f, LANES);
         Muls(in_x, in_x, (float)from_width, LANES);
-        LocalTensor<float> work_9 = slot_6.Get<float>();
-        Duplicate(work_9, (float)to_width, LANES);
-        Div(in_x, in_x, work_9, LANES);
+        LocalTensor<float> work_7 = slot_6.Get<float>();
+        Duplicate(work_7, (float)to_width, LANES);
+        Div(in_x, in_x, work_7, LANES);
         Adds(in_x, in_x, -0.5f, LANES);
         LocalTensor<float> in_y = slot_6.Get<float>();
         Cast(in_y, y, RoundMode::CAST_RINT, LANES);
         Adds(in_y, in_y, 0.5f, LANES);
         Muls(in_y, in_y, (float)from_height, LANES);
-        LocalTensor<float> work_3 = slot_7.Get<float>();
-        Duplicate(work_3, (float)to_height, LANES);
-        Div(in_y, in_y, work_3, LANES);
+        LocalTensor<float> work_2 = slot_7.Get<float>();
+        Duplicate(work_2, (float)to_height, LANES);
+        Div(in_y, in_y, work_2, LANES);
         Adds(in_y, in_y, -0.5f, LANES);
 
         LocalTensor<float> left = slot_7.Get<float>();
@@ -131,97 +131,97 @@ extern "C" __global__ __aicore__ void bilinear_resize(
         Cast(top, in_y, RoundMode::CAST_FLOOR, LANES);
         LocalTensor<int32_t> value_2 = slot_9.Get<int32_t>();
         Cast(value_2, left, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
-        Duplicate(work_10, 0, LANES);
+        LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+        Duplicate(work_8, 0, LANES);
         LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-        Max(maximum_3, work_10, value_2, LANES);
+        Max(maximum_3, work_8, value_2, LANES);
         LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
         Compare(mask_3, maximum_3, value_2, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
-        Duplicate(work_11, from_width, LANES);
+        LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+        Duplicate(work_9, from_width, LANES);
         LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
-        Max(maximum_4, work_11, value_2, LANES);
+        Max(maximum_4, work_9, value_2, LANES);
         LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
         Compare(mask_4, maximum_4, value_2, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_12 = slot_10.Get<int32_t>();
-        Duplicate(work_12, from_width - 1, LANES);
-        Select(work_12.ReinterpretCast<float>(), mask_4, work_12.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
+        Duplicate(work_10, from_width - 1, LANES);
+        Select(work_10.ReinterpretCast<float>(), mask_4, work_10.ReinterpretCast<float>(),
                 value_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> x0 = slot_11.Get<int32_t>();
         Duplicate(x0, 0, LANES);
-        Select(x0.ReinterpretCast<float>(), mask_3, x0.ReinterpretCast<float>(), work_12.ReinterpretCast<float>(),
+        Select(x0.ReinterpretCast<float>(), mask_3, x0.ReinterpretCast<float>(), work_10.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> value_3 = slot_10.Get<int32_t>();
         Cast(value_3, left, RoundMode::CAST_TRUNC, LANES);
         Adds(value_3, value_3, 1, LANES);
-        LocalTensor<int32_t> work_14 = slot_14.Get<int32_t>();
-        Duplicate(work_14, 0, LANES);
+        LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
+        Duplicate(work_12, 0, LANES);
         LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
-        Max(maximum_5, work_14, value_3, LANES);
+        Max(maximum_5, work_12, value_3, LANES);
         LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
         Compare(mask_5, maximum_5, value_3, CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_15 = slot_15.Get<int32_t>();
-        Duplicate(work_15, from_width, LANES);
+        LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
+        Duplicate(work_13, from_width, LANES);
         LocalTensor<int32_t> maximum_6 = slot_14.Get<int32_t>();
-        Max(maximum_6, work_15, value_3, LANES);
+        Max(maximum_6, work_13, value_3, LANES);
         LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
         Compare(mask_6, maximum_6, value_3, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_16 = slot_14.Get<int32_t>();
-        Duplicate(work_16, from_width - 1, LANES);
-        Select(work_16.ReinterpretCast<float>(), mask_6, work_16.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_14 = slot_14.Get<int32_t>();
+        Duplicate(work_14, from_width - 1, LANES);
+        Select(work_14.ReinterpretCast<float>(), mask_6, work_14.ReinterpretCast<float>(),
                 value_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> x1 = slot_15.Get<int32_t>();
         Duplicate(x1, 0, LANES);
-        Select(x1.ReinterpretCast<float>(), mask_5, x1.ReinterpretCast<float>(), work_16.ReinterpretCast<float>(),
+        Select(x1.ReinterpretCast<float>(), mask_5, x1.ReinterpretCast<float>(), work_14.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> value = slot_14.Get<int32_t>();
         Cast(value, top, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_4 = slot_16.Get<int32_t>();
-        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_16.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
         LocalTensor<int32_t> maximum = slot_17.Get<int32_t>();
-        Max(maximum, work_4, value, LANES);
+        Max(maximum, work_3, value, LANES);
         LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
         Compare(mask, maximum, value, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_5 = slot_17.Get<int32_t>();
-        Duplicate(work_5, from_height, LANES);
+        LocalTensor<int32_t> work_4 = slot_17.Get<int32_t>();
+        Duplicate(work_4, from_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_16.Get<int32_t>();
-        Max(maximum_2, work_5, value, LANES);
+        Max(maximum_2, work_4, value, LANES);
         LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
         Compare(mask_2, maximum_2, value, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_6 = slot_16.Get<int32_t>();
-        Duplicate(work_6, from_height - 1, LANES);
-        Select(work_6.ReinterpretCast<float>(), mask_2, work_6.ReinterpretCast<float>(), value.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_5 = slot_16.Get<int32_t>();
+        Duplicate(work_5, from_height - 1, LANES);
+        Select(work_5.ReinterpretCast<float>(), mask_2, work_5.ReinterpretCast<float>(), value.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> y0 = slot_17.Get<int32_t>();
         Duplicate(y0, 0, LANES);
-        Select(y0.ReinterpretCast<float>(), mask, y0.ReinterpretCast<float>(), work_6.ReinterpretCast<float>(),
+        Select(y0.ReinterpretCast<float>(), mask, y0.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> value_4 = slot_16.Get<int32_t>();
         Cast(value_4, top, RoundMode::CAST_TRUNC, LANES);
         Adds(value_4, value_4, 1, LANES);
-        LocalTensor<int32_t> work_18 = slot_18.Get<int32_t>();
-        Duplicate(work_18, 0, LANES);
+        LocalTensor<int32_t> work_16 = slot_18.Get<int32_t>();
+        Duplicate(work_16, 0, LANES);
         LocalTensor<int32_t> maximum_7 = slot_19.Get<int32_t>();
-        Max(maximum_7, work_18, value_4, LANES);
+        Max(maximum_7, work_16, value_4, LANES);
         LocalTensor<uint8_t> mask_7 = slot_12.Get<uint8_t>();
         Compare(mask_7, maximum_7, value_4, CMPMODE::EQ, LANES);
         Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_19 = slot_19.Get<int32_t>();
-        Duplicate(work_19, from_height, LANES);
+        LocalTensor<int32_t> work_17 = slot_19.Get<int32_t>();
+        Duplicate(work_17, from_height, LANES);
         LocalTensor<int32_t> maximum_8 = slot_18.Get<int32_t>();
-        Max(maximum_8, work_19, value_4, LANES);
+        Max(maximum_8, work_17, value_4, LANES);
         LocalTensor<uint8_t> mask_8 = slot_13.Get<uint8_t>();
         Compare(mask_8, maximum_8, value_4, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_20 = slot_18.Get<int32_t>();
-        Duplicate(work_20, from_height - 1, LANES);
-        Select(work_20.ReinterpretCast<float>(), mask_8, work_20.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_18 = slot_18.Get<int32_t>();
+        Duplicate(work_18, from_height - 1, LANES);
+        Select(work_18.ReinterpretCast<float>(), mask_8, work_18.ReinterpretCast<float>(),
                 value_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> y1 = slot_19.Get<int32_t>();
         Duplicate(y1, 0, LANES);
-        Select(y1.ReinterpretCast<float>(), mask_7, y1.ReinterpretCast<float>(), work_20.ReinterpretCast<float>(),
+        Select(y1.ReinterpretCast<float>(), mask_7, y1.ReinterpretCast<float>(), work_18.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint64_t> upper = slot_20.Get<uint64_t>();
         wait<HardEvent::V_S>();
@@ -243,12 +243,12 @@ extern "C" __global__ __aicore__ void bilinear_resize(
                             load((__gm__ uint8_t*)upper.GetValue(lane_2) + (x0.GetValue(lane_2) * channels + channel)));
                 }
             }
-            LocalTensor<half> work_13 = slot_23.Get<half>();
+            LocalTensor<half> work_11 = slot_23.Get<half>();
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            Cast(work_13, upper_tile, RoundMode::CAST_NONE, LANES);
+            Cast(work_11, upper_tile, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> a = slot_18.Get<float>();
-            Cast(a, work_13, RoundMode::CAST_NONE, LANES);
+            Cast(a, work_11, RoundMode::CAST_NONE, LANES);
             LocalTensor<uint8_t> upper_tile_2 = slot_22.Get<uint8_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -257,11 +257,11 @@ extern "C" __global__ __aicore__ void bilinear_resize(
                             load((__gm__ uint8_t*)upper.GetValue(lane_2) + (x1.GetValue(lane_2) * channels + channel)));
                 }
             }
-            LocalTensor<half> work_17 = slot_23.Get<half>();
+            LocalTensor<half> work_15 = slot_23.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_17, upper_tile_2, RoundMode::CAST_NONE, LANES);
+            Cast(work_15, upper_tile_2, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> b = slot_24.Get<float>();
-            Cast(b, work_17, RoundMode::CAST_NONE, LANES);
+            Cast(b, work_15, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> weight = slot_25.Get<float>();
             Sub(weight, in_x, left, LANES);
             LocalTensor<float> above = slot_26.Get<float>();
@@ -276,11 +276,11 @@ extern "C" __global__ __aicore__ void bilinear_resize(
                             load((__gm__ uint8_t*)lower.GetValue(lane_2) + (x0.GetValue(lane_2) * channels + channel)));
                 }
             }
-            LocalTensor<half> work_21 = slot_23.Get<half>();
+            LocalTensor<half> work_19 = slot_23.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_21, lower_tile, RoundMode::CAST_NONE, LANES);
+            Cast(work_19, lower_tile, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> a_2 = slot_27.Get<float>();
-            Cast(a_2, work_21, RoundMode::CAST_NONE, LANES);
+            Cast(a_2, work_19, RoundMode::CAST_NONE, LANES);
             LocalTensor<uint8_t> lower_tile_2 = slot_22.Get<uint8_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -289,11 +289,11 @@ extern "C" __global__ __aicore__ void bilinear_resize(
                             load((__gm__ uint8_t*)lower.GetValue(lane_2) + (x1.GetValue(lane_2) * channels + channel)));
                 }
             }
-            LocalTensor<half> work_22 = slot_23.Get<half>();
+            LocalTensor<half> work_20 = slot_23.Get<half>();
             wait<HardEvent::S_V>();
-            Cast(work_22, lower_tile_2, RoundMode::CAST_NONE, LANES);
+            Cast(work_20, lower_tile_2, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> b_2 = slot_28.Get<float>();
-            Cast(b_2, work_22, RoundMode::CAST_NONE, LANES);
+            Cast(b_2, work_20, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> weight_2 = slot_29.Get<float>();
             Sub(weight_2, in_x, left, LANES);
             LocalTensor<float> below = slot_30.Get<float>();
@@ -306,17 +306,17 @@ extern "C" __global__ __aicore__ void bilinear_resize(
             Sub(value_5, below, above, LANES);
             Mul(value_5, value_5, weight_3, LANES);
             Add(value_5, above, value_5, LANES);
-            LocalTensor<uint8_t> work_23 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> work_21 = slot_22.Get<uint8_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_23.SetValue(lane_2, (uint8_t)(value_5.GetValue(lane_2) + 0.5f));
+                work_21.SetValue(lane_2, (uint8_t)(value_5.GetValue(lane_2) + 0.5f));
             }
             wait<HardEvent::MTE3_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < to_width) & (y.GetValue(lane_2) < to_height)) {
                     LocalTensor<uint8_t> element = slot_33.Get<uint8_t>();
                     wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, work_23.GetValue(lane_2));
+                    element.SetValue(0, work_21.GetValue(lane_2));
                     wait<HardEvent::S_MTE3>();
                     copy_out(out
                             + (y.GetValue(lane_2) * to_pitch + x.ReinterpretCast<int32_t>().GetValue(lane_2) * channels

@@ -140,20 +140,20 @@ extern "C" __global__ __aicore__ void box_overlap(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_3, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -163,17 +163,17 @@ extern "C" __global__ __aicore__ void box_overlap(
         Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
         LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         Adds(row, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, detections, LANES);
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+        Duplicate(work_2, detections, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, row, LANES);
+        Max(maximum, work_2, row, LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, row, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, truths, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, truths, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, column.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum_2, work_4, column.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -553,36 +553,36 @@ extern "C" __global__ __aicore__ void box_overlap(
             whole.SetValue(lane_2, area_result_2.GetValue(lane_2) + area_result_3.GetValue(lane_2)
                     - area_result.GetValue(lane_2));
         }
-        LocalTensor<float> work_7 = slot_40.Get<float>();
+        LocalTensor<float> work_5 = slot_40.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_7.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_5.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
         LocalTensor<uint8_t> mask_27 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_27, work_7, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<float> work_8 = slot_40.Get<float>();
+        CompareScalar(mask_27, work_5, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<float> work_6 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_8.SetValue(lane_2, (float)area_result.GetValue(lane_2));
+            work_6.SetValue(lane_2, (float)area_result.GetValue(lane_2));
         }
-        LocalTensor<float> work_9 = slot_45.Get<float>();
+        LocalTensor<float> work_7 = slot_45.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_9.SetValue(lane_2, (float)whole.GetValue(lane_2));
+            work_7.SetValue(lane_2, (float)whole.GetValue(lane_2));
         }
         wait<HardEvent::S_V>();
-        Div(work_8, work_8, work_9, LANES);
-        Select(work_8, mask_27, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Div(work_6, work_6, work_7, LANES);
+        Select(work_6, mask_27, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_S>();
-            copy_rows_out(overlap + ((int32_t)block_y * BLOCK_Y * truths + (int32_t)(block_x * BLOCK_X)), work_8, rows,
+            copy_rows_out(overlap + ((int32_t)block_y * BLOCK_Y * truths + (int32_t)(block_x * BLOCK_X)), work_6, rows,
                     columns_2, truths, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_46.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread, work_8, LANES);
+            expand(spread, work_6, LANES);
             const int32_t stop_3 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
@@ -594,21 +594,21 @@ extern "C" __global__ __aicore__ void box_overlap(
                 }
             }
         }
-        LocalTensor<float> work_10 = slot_40.Get<float>();
+        LocalTensor<float> work_8 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_10.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_8.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
         LocalTensor<uint8_t> mask_28 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_28, work_10, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_11 = slot_40.Get<int32_t>();
-        Duplicate(work_11, 0, LANES);
-        Select(work_11.ReinterpretCast<float>(), mask_28, shared_part.ReinterpretCast<float>(),
-                work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        CompareScalar(mask_28, work_8, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_9 = slot_40.Get<int32_t>();
+        Duplicate(work_9, 0, LANES);
+        Select(work_9.ReinterpretCast<float>(), mask_28, shared_part.ReinterpretCast<float>(),
+                work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> spread_2 = slot_46.Get<int32_t>();
-        expand(spread_2, work_11, LANES);
+        expand(spread_2, work_9, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
@@ -617,21 +617,21 @@ extern "C" __global__ __aicore__ void box_overlap(
                         + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L, spread_2[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_12 = slot_40.Get<float>();
+        LocalTensor<float> work_10 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_12.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_10.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
         LocalTensor<uint8_t> mask_29 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_29, work_12, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_13 = slot_40.Get<int32_t>();
-        Duplicate(work_13, 0, LANES);
-        Select(work_13.ReinterpretCast<float>(), mask_29, shared_part_2.ReinterpretCast<float>(),
-                work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        CompareScalar(mask_29, work_10, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_11 = slot_40.Get<int32_t>();
+        Duplicate(work_11, 0, LANES);
+        Select(work_11.ReinterpretCast<float>(), mask_29, shared_part_2.ReinterpretCast<float>(),
+                work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> spread_3 = slot_46.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_13, LANES);
+        expand(spread_3, work_11, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
@@ -640,21 +640,21 @@ extern "C" __global__ __aicore__ void box_overlap(
                         + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 1, spread_3[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_14 = slot_40.Get<float>();
+        LocalTensor<float> work_12 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_14.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_12.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
         LocalTensor<uint8_t> mask_30 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_30, work_14, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_15 = slot_40.Get<int32_t>();
-        Duplicate(work_15, 0, LANES);
-        Select(work_15.ReinterpretCast<float>(), mask_30, shared_part_3.ReinterpretCast<float>(),
-                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        CompareScalar(mask_30, work_12, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_13 = slot_40.Get<int32_t>();
+        Duplicate(work_13, 0, LANES);
+        Select(work_13.ReinterpretCast<float>(), mask_30, shared_part_3.ReinterpretCast<float>(),
+                work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> spread_4 = slot_46.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_4, work_15, LANES);
+        expand(spread_4, work_13, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
@@ -663,21 +663,21 @@ extern "C" __global__ __aicore__ void box_overlap(
                         + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 2, spread_4[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_16 = slot_40.Get<float>();
+        LocalTensor<float> work_14 = slot_40.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_16.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_14.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
         LocalTensor<uint8_t> mask_31 = slot_43.Get<uint8_t>();
         wait<HardEvent::S_V>();
-        CompareScalar(mask_31, work_16, 0.0f, CMPMODE::NE, LANES);
-        LocalTensor<int32_t> work_17 = slot_40.Get<int32_t>();
-        Duplicate(work_17, 0, LANES);
-        Select(work_17.ReinterpretCast<float>(), mask_31, shared_part_4.ReinterpretCast<float>(),
-                work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        CompareScalar(mask_31, work_14, 0.0f, CMPMODE::NE, LANES);
+        LocalTensor<int32_t> work_15 = slot_40.Get<int32_t>();
+        Duplicate(work_15, 0, LANES);
+        Select(work_15.ReinterpretCast<float>(), mask_31, shared_part_4.ReinterpretCast<float>(),
+                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> spread_5 = slot_46.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_5, work_17, LANES);
+        expand(spread_5, work_15, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {

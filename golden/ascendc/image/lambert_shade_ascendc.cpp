@@ -114,22 +114,22 @@ extern "C" __global__ __aicore__ void lambert_shade(
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_1.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_2.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_2.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_3 = slot_1.Get<float>();
-        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_3.Get<float>();
-        Duplicate(work_4, (float)BLOCK_X, LANES);
-        Div(work_3, work_3, work_4, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_2 = slot_1.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_2, work_2, 0.5f, LANES);
+        Muls(work_2, work_2, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_2, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<uint32_t> x = slot_1.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
         LocalTensor<int32_t> y = slot_4.Get<int32_t>();
@@ -139,49 +139,49 @@ extern "C" __global__ __aicore__ void lambert_shade(
         LocalTensor<int32_t> y_2 = slot_6.Get<int32_t>();
         copy_tile(y_2, y, LANES);
 
-        LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
-        Duplicate(work_5, 0, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_5, x_2, LANES);
+        Max(maximum, work_3, x_2, LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x_2, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, scene_width, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, scene_width, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, x_2, LANES);
+        Max(maximum_2, work_4, x_2, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, x_2, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+        Duplicate(work_5, scene_width - 1, LANES);
+        Select(work_5.ReinterpretCast<float>(), mask_2, x_2.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, 0, LANES);
+        Select(x_2.ReinterpretCast<float>(), mask, work_6.ReinterpretCast<float>(), work_5.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-        Duplicate(work_7, scene_width - 1, LANES);
-        Select(work_7.ReinterpretCast<float>(), mask_2, x_2.ReinterpretCast<float>(), work_7.ReinterpretCast<float>(),
-                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
-        Duplicate(work_8, 0, LANES);
-        Select(x_2.ReinterpretCast<float>(), mask, work_8.ReinterpretCast<float>(), work_7.ReinterpretCast<float>(),
-                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
-        Duplicate(work_9, 0, LANES);
+        Duplicate(work_7, 0, LANES);
         LocalTensor<int32_t> maximum_3 = slot_8.Get<int32_t>();
-        Max(maximum_3, work_9, y_2, LANES);
+        Max(maximum_3, work_7, y_2, LANES);
         LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
         Compare(mask_3, maximum_3, y_2, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
-        Duplicate(work_10, scene_height, LANES);
+        LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
+        Duplicate(work_8, scene_height, LANES);
         LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-        Max(maximum_4, work_10, y_2, LANES);
+        Max(maximum_4, work_8, y_2, LANES);
         LocalTensor<uint8_t> mask_4 = slot_10.Get<uint8_t>();
         Compare(mask_4, maximum_4, y_2, CMPMODE::EQ, LANES);
         Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_11 = slot_7.Get<int32_t>();
-        Duplicate(work_11, scene_height - 1, LANES);
-        Select(work_11.ReinterpretCast<float>(), mask_4, y_2.ReinterpretCast<float>(), work_11.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+        Duplicate(work_9, scene_height - 1, LANES);
+        Select(work_9.ReinterpretCast<float>(), mask_4, y_2.ReinterpretCast<float>(), work_9.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_12 = slot_8.Get<int32_t>();
-        Duplicate(work_12, 0, LANES);
-        Select(y_2.ReinterpretCast<float>(), mask_3, work_12.ReinterpretCast<float>(), work_11.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+        Duplicate(work_10, 0, LANES);
+        Select(y_2.ReinterpretCast<float>(), mask_3, work_10.ReinterpretCast<float>(), work_9.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> height_at_result = slot_7.Get<float>();
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -196,49 +196,49 @@ extern "C" __global__ __aicore__ void lambert_shade(
         Adds(x_3, x.ReinterpretCast<int32_t>(), -1, LANES);
         LocalTensor<int32_t> y_3 = slot_11.Get<int32_t>();
         copy_tile(y_3, y, LANES);
-        LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
-        Duplicate(work_13, 0, LANES);
+        LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+        Duplicate(work_11, 0, LANES);
         LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
-        Max(maximum_5, work_13, x_3, LANES);
+        Max(maximum_5, work_11, x_3, LANES);
         LocalTensor<uint8_t> mask_5 = slot_9.Get<uint8_t>();
         Compare(mask_5, maximum_5, x_3, CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_14 = slot_13.Get<int32_t>();
-        Duplicate(work_14, scene_width, LANES);
+        LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+        Duplicate(work_12, scene_width, LANES);
         LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
-        Max(maximum_6, work_14, x_3, LANES);
+        Max(maximum_6, work_12, x_3, LANES);
         LocalTensor<uint8_t> mask_6 = slot_10.Get<uint8_t>();
         Compare(mask_6, maximum_6, x_3, CMPMODE::EQ, LANES);
         Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_13 = slot_12.Get<int32_t>();
+        Duplicate(work_13, scene_width - 1, LANES);
+        Select(work_13.ReinterpretCast<float>(), mask_6, x_3.ReinterpretCast<float>(), work_13.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_14 = slot_13.Get<int32_t>();
+        Duplicate(work_14, 0, LANES);
+        Select(x_3.ReinterpretCast<float>(), mask_5, work_14.ReinterpretCast<float>(), work_13.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> work_15 = slot_12.Get<int32_t>();
-        Duplicate(work_15, scene_width - 1, LANES);
-        Select(work_15.ReinterpretCast<float>(), mask_6, x_3.ReinterpretCast<float>(), work_15.ReinterpretCast<float>(),
-                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_16 = slot_13.Get<int32_t>();
-        Duplicate(work_16, 0, LANES);
-        Select(x_3.ReinterpretCast<float>(), mask_5, work_16.ReinterpretCast<float>(), work_15.ReinterpretCast<float>(),
-                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
-        Duplicate(work_17, 0, LANES);
+        Duplicate(work_15, 0, LANES);
         LocalTensor<int32_t> maximum_7 = slot_13.Get<int32_t>();
-        Max(maximum_7, work_17, y_3, LANES);
+        Max(maximum_7, work_15, y_3, LANES);
         LocalTensor<uint8_t> mask_7 = slot_9.Get<uint8_t>();
         Compare(mask_7, maximum_7, y_3, CMPMODE::EQ, LANES);
         Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_18 = slot_13.Get<int32_t>();
-        Duplicate(work_18, scene_height, LANES);
+        LocalTensor<int32_t> work_16 = slot_13.Get<int32_t>();
+        Duplicate(work_16, scene_height, LANES);
         LocalTensor<int32_t> maximum_8 = slot_12.Get<int32_t>();
-        Max(maximum_8, work_18, y_3, LANES);
+        Max(maximum_8, work_16, y_3, LANES);
         LocalTensor<uint8_t> mask_8 = slot_10.Get<uint8_t>();
         Compare(mask_8, maximum_8, y_3, CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_19 = slot_12.Get<int32_t>();
-        Duplicate(work_19, scene_height - 1, LANES);
-        Select(work_19.ReinterpretCast<float>(), mask_8, y_3.ReinterpretCast<float>(), work_19.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+        Duplicate(work_17, scene_height - 1, LANES);
+        Select(work_17.ReinterpretCast<float>(), mask_8, y_3.ReinterpretCast<float>(), work_17.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_20 = slot_13.Get<int32_t>();
-        Duplicate(work_20, 0, LANES);
-        Select(y_3.ReinterpretCast<float>(), mask_7, work_20.ReinterpretCast<float>(), work_19.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_18 = slot_13.Get<int32_t>();
+        Duplicate(work_18, 0, LANES);
+        Select(y_3.ReinterpretCast<float>(), mask_7, work_18.ReinterpretCast<float>(), work_17.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> height_at_result_2 = slot_12.Get<float>();
         wait<HardEvent::V_S>();
@@ -256,50 +256,50 @@ extern "C" __global__ __aicore__ void lambert_shade(
         copy_tile(x_4, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<int32_t> y_4 = slot_15.Get<int32_t>();
         Adds(y_4, y, 1, LANES);
-        LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
-        Duplicate(work_21, 0, LANES);
+        LocalTensor<int32_t> work_19 = slot_16.Get<int32_t>();
+        Duplicate(work_19, 0, LANES);
         LocalTensor<int32_t> maximum_9 = slot_17.Get<int32_t>();
-        Max(maximum_9, work_21, x_4, LANES);
+        Max(maximum_9, work_19, x_4, LANES);
         LocalTensor<uint8_t> mask_9 = slot_9.Get<uint8_t>();
         Compare(mask_9, maximum_9, x_4, CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_22 = slot_17.Get<int32_t>();
-        Duplicate(work_22, scene_width, LANES);
+        LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
+        Duplicate(work_20, scene_width, LANES);
         LocalTensor<int32_t> maximum_10 = slot_16.Get<int32_t>();
-        Max(maximum_10, work_22, x_4, LANES);
+        Max(maximum_10, work_20, x_4, LANES);
         LocalTensor<uint8_t> mask_10 = slot_10.Get<uint8_t>();
         Compare(mask_10, maximum_10, x_4, CMPMODE::EQ, LANES);
         Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
-        Duplicate(work_23, scene_width - 1, LANES);
-        Select(work_23.ReinterpretCast<float>(), mask_10, x_4.ReinterpretCast<float>(),
-                work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_24 = slot_17.Get<int32_t>();
-        Duplicate(work_24, 0, LANES);
-        Select(x_4.ReinterpretCast<float>(), mask_9, work_24.ReinterpretCast<float>(), work_23.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
+        Duplicate(work_21, scene_width - 1, LANES);
+        Select(work_21.ReinterpretCast<float>(), mask_10, x_4.ReinterpretCast<float>(),
+                work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_22 = slot_17.Get<int32_t>();
+        Duplicate(work_22, 0, LANES);
+        Select(x_4.ReinterpretCast<float>(), mask_9, work_22.ReinterpretCast<float>(), work_21.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_25 = slot_16.Get<int32_t>();
-        Duplicate(work_25, 0, LANES);
+        LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
+        Duplicate(work_23, 0, LANES);
         LocalTensor<int32_t> maximum_11 = slot_17.Get<int32_t>();
-        Max(maximum_11, work_25, y_4, LANES);
+        Max(maximum_11, work_23, y_4, LANES);
         LocalTensor<uint8_t> mask_11 = slot_9.Get<uint8_t>();
         Compare(mask_11, maximum_11, y_4, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_26 = slot_17.Get<int32_t>();
-        Duplicate(work_26, scene_height, LANES);
+        LocalTensor<int32_t> work_24 = slot_17.Get<int32_t>();
+        Duplicate(work_24, scene_height, LANES);
         LocalTensor<int32_t> maximum_12 = slot_16.Get<int32_t>();
-        Max(maximum_12, work_26, y_4, LANES);
+        Max(maximum_12, work_24, y_4, LANES);
         LocalTensor<uint8_t> mask_12 = slot_10.Get<uint8_t>();
         Compare(mask_12, maximum_12, y_4, CMPMODE::EQ, LANES);
         Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_27 = slot_16.Get<int32_t>();
-        Duplicate(work_27, scene_height - 1, LANES);
-        Select(work_27.ReinterpretCast<float>(), mask_12, y_4.ReinterpretCast<float>(),
-                work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_28 = slot_17.Get<int32_t>();
-        Duplicate(work_28, 0, LANES);
-        Select(y_4.ReinterpretCast<float>(), mask_11, work_28.ReinterpretCast<float>(),
-                work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_25 = slot_16.Get<int32_t>();
+        Duplicate(work_25, scene_height - 1, LANES);
+        Select(work_25.ReinterpretCast<float>(), mask_12, y_4.ReinterpretCast<float>(),
+                work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_26 = slot_17.Get<int32_t>();
+        Duplicate(work_26, 0, LANES);
+        Select(y_4.ReinterpretCast<float>(), mask_11, work_26.ReinterpretCast<float>(),
+                work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> height_at_result_3 = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -312,50 +312,50 @@ extern "C" __global__ __aicore__ void lambert_shade(
         copy_tile(x_5, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<int32_t> y_5 = slot_18.Get<int32_t>();
         Adds(y_5, y, -1, LANES);
-        LocalTensor<int32_t> work_29 = slot_19.Get<int32_t>();
-        Duplicate(work_29, 0, LANES);
+        LocalTensor<int32_t> work_27 = slot_19.Get<int32_t>();
+        Duplicate(work_27, 0, LANES);
         LocalTensor<int32_t> maximum_13 = slot_20.Get<int32_t>();
-        Max(maximum_13, work_29, x_5, LANES);
+        Max(maximum_13, work_27, x_5, LANES);
         LocalTensor<uint8_t> mask_13 = slot_9.Get<uint8_t>();
         Compare(mask_13, maximum_13, x_5, CMPMODE::EQ, LANES);
         Not(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_30 = slot_20.Get<int32_t>();
-        Duplicate(work_30, scene_width, LANES);
+        LocalTensor<int32_t> work_28 = slot_20.Get<int32_t>();
+        Duplicate(work_28, scene_width, LANES);
         LocalTensor<int32_t> maximum_14 = slot_19.Get<int32_t>();
-        Max(maximum_14, work_30, x_5, LANES);
+        Max(maximum_14, work_28, x_5, LANES);
         LocalTensor<uint8_t> mask_14 = slot_10.Get<uint8_t>();
         Compare(mask_14, maximum_14, x_5, CMPMODE::EQ, LANES);
         Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_29 = slot_19.Get<int32_t>();
+        Duplicate(work_29, scene_width - 1, LANES);
+        Select(work_29.ReinterpretCast<float>(), mask_14, x_5.ReinterpretCast<float>(),
+                work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_30 = slot_20.Get<int32_t>();
+        Duplicate(work_30, 0, LANES);
+        Select(x_5.ReinterpretCast<float>(), mask_13, work_30.ReinterpretCast<float>(),
+                work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> work_31 = slot_19.Get<int32_t>();
-        Duplicate(work_31, scene_width - 1, LANES);
-        Select(work_31.ReinterpretCast<float>(), mask_14, x_5.ReinterpretCast<float>(),
-                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_32 = slot_20.Get<int32_t>();
-        Duplicate(work_32, 0, LANES);
-        Select(x_5.ReinterpretCast<float>(), mask_13, work_32.ReinterpretCast<float>(),
-                work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_33 = slot_19.Get<int32_t>();
-        Duplicate(work_33, 0, LANES);
+        Duplicate(work_31, 0, LANES);
         LocalTensor<int32_t> maximum_15 = slot_20.Get<int32_t>();
-        Max(maximum_15, work_33, y_5, LANES);
+        Max(maximum_15, work_31, y_5, LANES);
         LocalTensor<uint8_t> mask_15 = slot_9.Get<uint8_t>();
         Compare(mask_15, maximum_15, y_5, CMPMODE::EQ, LANES);
         Not(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_34 = slot_20.Get<int32_t>();
-        Duplicate(work_34, scene_height, LANES);
+        LocalTensor<int32_t> work_32 = slot_20.Get<int32_t>();
+        Duplicate(work_32, scene_height, LANES);
         LocalTensor<int32_t> maximum_16 = slot_19.Get<int32_t>();
-        Max(maximum_16, work_34, y_5, LANES);
+        Max(maximum_16, work_32, y_5, LANES);
         LocalTensor<uint8_t> mask_16 = slot_10.Get<uint8_t>();
         Compare(mask_16, maximum_16, y_5, CMPMODE::EQ, LANES);
         Not(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_35 = slot_19.Get<int32_t>();
-        Duplicate(work_35, scene_height - 1, LANES);
-        Select(work_35.ReinterpretCast<float>(), mask_16, y_5.ReinterpretCast<float>(),
-                work_35.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_36 = slot_20.Get<int32_t>();
-        Duplicate(work_36, 0, LANES);
-        Select(y_5.ReinterpretCast<float>(), mask_15, work_36.ReinterpretCast<float>(),
-                work_35.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_33 = slot_19.Get<int32_t>();
+        Duplicate(work_33, scene_height - 1, LANES);
+        Select(work_33.ReinterpretCast<float>(), mask_16, y_5.ReinterpretCast<float>(),
+                work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_34 = slot_20.Get<int32_t>();
+        Duplicate(work_34, 0, LANES);
+        Select(y_5.ReinterpretCast<float>(), mask_15, work_34.ReinterpretCast<float>(),
+                work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> height_at_result_4 = slot_19.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
@@ -376,17 +376,17 @@ extern "C" __global__ __aicore__ void lambert_shade(
         Duplicate(v_3, 1.0f, LANES);
         LocalTensor<float> dot_result = slot_24.Get<float>();
         Mul(dot_result, v, v, LANES);
+        LocalTensor<float> work_35 = slot_25.Get<float>();
+        Mul(work_35, v_2, v_2, LANES);
+        Add(dot_result, dot_result, work_35, LANES);
+        LocalTensor<float> work_36 = slot_25.Get<float>();
+        Mul(work_36, v_3, v_3, LANES);
+        Add(dot_result, dot_result, work_36, LANES);
         LocalTensor<float> work_37 = slot_25.Get<float>();
-        Mul(work_37, v_2, v_2, LANES);
-        Add(dot_result, dot_result, work_37, LANES);
-        LocalTensor<float> work_38 = slot_25.Get<float>();
-        Mul(work_38, v_3, v_3, LANES);
-        Add(dot_result, dot_result, work_38, LANES);
-        LocalTensor<float> work_39 = slot_25.Get<float>();
-        Sqrt(work_39, dot_result, LANES);
+        Sqrt(work_37, dot_result, LANES);
         LocalTensor<float> factor = slot_26.Get<float>();
         Duplicate(factor, 1.0f, LANES);
-        Div(factor, factor, work_39, LANES);
+        Div(factor, factor, work_37, LANES);
         LocalTensor<float> normal = slot_25.Get<float>();
         Mul(normal, factor, v, LANES);
         LocalTensor<float> normal_2 = slot_27.Get<float>();
@@ -396,12 +396,12 @@ extern "C" __global__ __aicore__ void lambert_shade(
 
         LocalTensor<float> dot_result_2 = slot_29.Get<float>();
         Muls(dot_result_2, normal, scene_light_direction_x, LANES);
-        LocalTensor<float> work_40 = slot_30.Get<float>();
-        Muls(work_40, normal_2, scene_light_direction_y, LANES);
-        Add(dot_result_2, dot_result_2, work_40, LANES);
-        LocalTensor<float> work_41 = slot_30.Get<float>();
-        Muls(work_41, normal_3, scene_light_direction_z, LANES);
-        Add(dot_result_2, dot_result_2, work_41, LANES);
+        LocalTensor<float> work_38 = slot_30.Get<float>();
+        Muls(work_38, normal_2, scene_light_direction_y, LANES);
+        Add(dot_result_2, dot_result_2, work_38, LANES);
+        LocalTensor<float> work_39 = slot_30.Get<float>();
+        Muls(work_39, normal_3, scene_light_direction_z, LANES);
+        Add(dot_result_2, dot_result_2, work_39, LANES);
         LocalTensor<uint8_t> mask_17 = slot_9.Get<uint8_t>();
         Compare(mask_17, dot_result_2, dot_result_2, CMPMODE::EQ, LANES);
         LocalTensor<float> light = slot_30.Get<float>();
@@ -417,14 +417,14 @@ extern "C" __global__ __aicore__ void lambert_shade(
         Muls(shaded_3, light, scene_colour_z, LANES);
         LocalTensor<uint8_t> mask_18 = slot_9.Get<uint8_t>();
         Compare(mask_18, shaded, shaded, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_42 = slot_34.Get<float>();
-        Maxs(work_42, shaded, 0.0f, LANES);
-        Select(work_42, mask_18, work_42, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> work_43 = slot_35.Get<float>();
-        Mins(work_43, work_42, 1.0f, LANES);
+        LocalTensor<float> work_40 = slot_34.Get<float>();
+        Maxs(work_40, shaded, 0.0f, LANES);
+        Select(work_40, mask_18, work_40, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_41 = slot_35.Get<float>();
+        Mins(work_41, work_40, 1.0f, LANES);
         LocalTensor<float> spread = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_43, LANES);
+        expand(spread, work_41, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
@@ -434,14 +434,14 @@ extern "C" __global__ __aicore__ void lambert_shade(
         }
         LocalTensor<uint8_t> mask_19 = slot_9.Get<uint8_t>();
         Compare(mask_19, shaded_2, shaded_2, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_44 = slot_35.Get<float>();
-        Maxs(work_44, shaded_2, 0.0f, LANES);
-        Select(work_44, mask_19, work_44, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> work_45 = slot_34.Get<float>();
-        Mins(work_45, work_44, 1.0f, LANES);
+        LocalTensor<float> work_42 = slot_35.Get<float>();
+        Maxs(work_42, shaded_2, 0.0f, LANES);
+        Select(work_42, mask_19, work_42, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_43 = slot_34.Get<float>();
+        Mins(work_43, work_42, 1.0f, LANES);
         LocalTensor<float> spread_2 = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_2, work_45, LANES);
+        expand(spread_2, work_43, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
@@ -451,14 +451,14 @@ extern "C" __global__ __aicore__ void lambert_shade(
         }
         LocalTensor<uint8_t> mask_20 = slot_9.Get<uint8_t>();
         Compare(mask_20, shaded_3, shaded_3, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_46 = slot_34.Get<float>();
-        Maxs(work_46, shaded_3, 0.0f, LANES);
-        Select(work_46, mask_20, work_46, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> work_47 = slot_35.Get<float>();
-        Mins(work_47, work_46, 1.0f, LANES);
+        LocalTensor<float> work_44 = slot_34.Get<float>();
+        Maxs(work_44, shaded_3, 0.0f, LANES);
+        Select(work_44, mask_20, work_44, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_45 = slot_35.Get<float>();
+        Mins(work_45, work_44, 1.0f, LANES);
         LocalTensor<float> spread_3 = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_47, LANES);
+        expand(spread_3, work_45, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
@@ -466,11 +466,11 @@ extern "C" __global__ __aicore__ void lambert_shade(
                         * 4L + 2, spread_3[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> work_48 = slot_35.Get<float>();
-        Duplicate(work_48, 1.0f, LANES);
+        LocalTensor<float> work_46 = slot_35.Get<float>();
+        Duplicate(work_46, 1.0f, LANES);
         LocalTensor<float> spread_4 = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_4, work_48, LANES);
+        expand(spread_4, work_46, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {

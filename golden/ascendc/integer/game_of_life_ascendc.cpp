@@ -10,6 +10,73 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
@@ -81,102 +148,76 @@ extern "C" __global__ __aicore__ void game_of_life(
     __gm__ uint8_t* now = (__gm__ uint8_t*)now_address;
     __gm__ uint8_t* next = (__gm__ uint8_t*)next_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48;
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES));
-    pipe.InitBuffer(slot_16, padded(LANES * 2));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 4));
-    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
-    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_33, padded(LANES * 4));
-    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_35, padded(LANES * 4));
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_37, padded(LANES * 4));
-    pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_39, padded(LANES * 4));
-    pipe.InitBuffer(slot_40, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_41, padded(LANES * 4));
-    pipe.InitBuffer(slot_42, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_43, padded(LANES * 4));
-    pipe.InitBuffer(slot_44, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_45, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_46, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_47, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_48, 256);
+    TBuf<TPosition::VECCALC> slots_0;
+    TBuf<TPosition::VECCALC> slots_42;
+    TBuf<TPosition::VECCALC> slots_63;
+    TBuf<TPosition::VECCALC> slots_64;
+    TBuf<TPosition::VECCALC> slots_65;
+    const uint32_t bytes_of_slots_0 = padded(LANES * 4);
+    pipe.InitBuffer(slots_0, 42 * bytes_of_slots_0);
+    const uint32_t bytes_of_slots_42 = padded((LANES + 7) / 8);
+    pipe.InitBuffer(slots_42, 21 * bytes_of_slots_42);
+    const uint32_t bytes_of_slots_63 = padded(LANES);
+    pipe.InitBuffer(slots_63, 1 * bytes_of_slots_63);
+    const uint32_t bytes_of_slots_64 = padded(LANES * 2);
+    pipe.InitBuffer(slots_64, 1 * bytes_of_slots_64);
+    const uint32_t bytes_of_slots_65 = 256;
+    pipe.InitBuffer(slots_65, 1 * bytes_of_slots_65);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<float> lanes = slot_0.Get<float>();
+        LocalTensor<float> lanes = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 0 * bytes_of_slots_0);
         CreateVecIndex(lanes, 0.0f, LANES);
-        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> lane = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 1
+                * bytes_of_slots_0);
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work = slot_2.Get<float>();
-        Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 2
+                * bytes_of_slots_0);
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
+        LocalTensor<int32_t> thread_x = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 3
+                * bytes_of_slots_0);
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_4.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
-        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 2 * bytes_of_slots_0);
+        Cast(work, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
+        LocalTensor<int32_t> thread_y = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 4
+                * bytes_of_slots_0);
+        Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        LocalTensor<uint8_t> active = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 0
+                * bytes_of_slots_42);
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
+        LocalTensor<uint32_t> x = slots_0.GetWithOffset<uint32_t>(bytes_of_slots_0 / sizeof(uint32_t), 2
+                * bytes_of_slots_0);
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
-        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> y = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 5
+                * bytes_of_slots_0);
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, width, LANES);
-        LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        LocalTensor<int32_t> work_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
+                * bytes_of_slots_0);
+        Duplicate(work_6, width, LANES);
+        LocalTensor<int32_t> maximum = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 7
+                * bytes_of_slots_0);
+        Max(maximum, work_6, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 1
+                * bytes_of_slots_42);
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, height, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        LocalTensor<int32_t> work_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 7
+                * bytes_of_slots_0);
+        Duplicate(work_7, height, LANES);
+        LocalTensor<int32_t> maximum_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
+                * bytes_of_slots_0);
+        Max(maximum_2, work_7, y, LANES);
+        LocalTensor<uint8_t> mask_2 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 2
+                * bytes_of_slots_42);
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
@@ -201,49 +242,69 @@ extern "C" __global__ __aicore__ void game_of_life(
         const int32_t offsets_6_2 = 0;
         const int32_t offsets_7 = 1;
         const int32_t offsets_7_2 = 1;
-        LocalTensor<int32_t> neighbours = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> neighbours = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
+                * bytes_of_slots_0);
         Duplicate(neighbours, 0, LANES);
-        LocalTensor<int32_t> remainder = slot_8.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_0) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-        Duplicate(work_7, 0, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_3, work_7, remainder, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 7
+                * bytes_of_slots_0);
+        Adds(coordinate, y, offsets_0, LANES);
+        LocalTensor<int32_t> work_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
+                * bytes_of_slots_0);
+        remainders_by(remainder, coordinate, height != 0 ? height : 1, work_2, work_3, work_4, LANES);
+        LocalTensor<int32_t> work_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        Duplicate(work_8, 0, LANES);
+        LocalTensor<int32_t> maximum_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+                * bytes_of_slots_0);
+        Max(maximum_3, work_8, remainder, LANES);
+        LocalTensor<uint8_t> mask_3 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 2
+                * bytes_of_slots_42);
         Compare(mask_3, maximum_3, remainder, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
-        Adds(work_8, remainder, height, LANES);
-        Select(remainder.ReinterpretCast<float>(), mask_3, work_8.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+                * bytes_of_slots_0);
+        Adds(work_9, remainder, height, LANES);
+        Select(remainder.ReinterpretCast<float>(), mask_3, work_9.ReinterpretCast<float>(),
                 remainder.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_2 = slot_12.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_2.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_0_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-        Duplicate(work_9, 0, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_4, work_9, remainder_2, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+                * bytes_of_slots_0);
+        Adds(coordinate_2, x.ReinterpretCast<int32_t>(), offsets_0_2, LANES);
+        LocalTensor<int32_t> work_10 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_11 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_12 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
+                * bytes_of_slots_0);
+        remainders_by(remainder_2, coordinate_2, width != 0 ? width : 1, work_10, work_11, work_12, LANES);
+        LocalTensor<int32_t> work_13 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        Duplicate(work_13, 0, LANES);
+        LocalTensor<int32_t> maximum_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        Max(maximum_4, work_13, remainder_2, LANES);
+        LocalTensor<uint8_t> mask_4 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 3
+                * bytes_of_slots_42);
         Compare(mask_4, maximum_4, remainder_2, CMPMODE::EQ, LANES);
         Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-        Adds(work_10, remainder_2, width, LANES);
-        Select(remainder_2.ReinterpretCast<float>(), mask_4, work_10.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_14 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        Adds(work_14, remainder_2, width, LANES);
+        Select(remainder_2.ReinterpretCast<float>(), mask_4, work_14.ReinterpretCast<float>(),
                 remainder_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
@@ -253,53 +314,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder.GetValue(lane_2) * width + remainder_2.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_11 = slot_16.Get<half>();
+        LocalTensor<half> work_15 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_11, now_tile, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
-        Cast(work_12, work_11, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_12, LANES);
-        LocalTensor<int32_t> remainder_3 = slot_13.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_3.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_1) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_13 = slot_11.Get<int32_t>();
-        Duplicate(work_13, 0, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_5, work_13, remainder_3, LANES);
-        LocalTensor<uint8_t> mask_5 = slot_18.Get<uint8_t>();
+        Cast(work_15, now_tile, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        Cast(work_16, work_15, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_16, LANES);
+        LocalTensor<int32_t> coordinate_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        Adds(coordinate_3, y, offsets_1, LANES);
+        LocalTensor<int32_t> work_17 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_18 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_19 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 15
+                * bytes_of_slots_0);
+        remainders_by(remainder_3, coordinate_3, height != 0 ? height : 1, work_17, work_18, work_19, LANES);
+        LocalTensor<int32_t> work_20 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        Duplicate(work_20, 0, LANES);
+        LocalTensor<int32_t> maximum_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        Max(maximum_5, work_20, remainder_3, LANES);
+        LocalTensor<uint8_t> mask_5 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 4
+                * bytes_of_slots_42);
         Compare(mask_5, maximum_5, remainder_3, CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_5.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_14 = slot_17.Get<int32_t>();
-        Adds(work_14, remainder_3, height, LANES);
-        Select(remainder_3.ReinterpretCast<float>(), mask_5, work_14.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_21 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        Adds(work_21, remainder_3, height, LANES);
+        Select(remainder_3.ReinterpretCast<float>(), mask_5, work_21.ReinterpretCast<float>(),
                 remainder_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_4 = slot_17.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_4.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_1_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_15 = slot_11.Get<int32_t>();
-        Duplicate(work_15, 0, LANES);
-        LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_6, work_15, remainder_4, LANES);
-        LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+                * bytes_of_slots_0);
+        Adds(coordinate_4, x.ReinterpretCast<int32_t>(), offsets_1_2, LANES);
+        LocalTensor<int32_t> work_22 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_23 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_24 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 17
+                * bytes_of_slots_0);
+        remainders_by(remainder_4, coordinate_4, width != 0 ? width : 1, work_22, work_23, work_24, LANES);
+        LocalTensor<int32_t> work_25 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        Duplicate(work_25, 0, LANES);
+        LocalTensor<int32_t> maximum_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        Max(maximum_6, work_25, remainder_4, LANES);
+        LocalTensor<uint8_t> mask_6 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 5
+                * bytes_of_slots_42);
         Compare(mask_6, maximum_6, remainder_4, CMPMODE::EQ, LANES);
         Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_6.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_16 = slot_19.Get<int32_t>();
-        Adds(work_16, remainder_4, width, LANES);
-        Select(remainder_4.ReinterpretCast<float>(), mask_6, work_16.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_26 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        Adds(work_26, remainder_4, width, LANES);
+        Select(remainder_4.ReinterpretCast<float>(), mask_6, work_26.ReinterpretCast<float>(),
                 remainder_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_2 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_2 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -307,53 +389,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_3.GetValue(lane_2) * width + remainder_4.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_17 = slot_16.Get<half>();
+        LocalTensor<half> work_27 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_17, now_tile_2, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_18 = slot_19.Get<int32_t>();
-        Cast(work_18, work_17, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_18, LANES);
-        LocalTensor<int32_t> remainder_5 = slot_19.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_5.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_2) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_19 = slot_11.Get<int32_t>();
-        Duplicate(work_19, 0, LANES);
-        LocalTensor<int32_t> maximum_7 = slot_21.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_7, work_19, remainder_5, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_22.Get<uint8_t>();
+        Cast(work_27, now_tile_2, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_28 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        Cast(work_28, work_27, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_28, LANES);
+        LocalTensor<int32_t> coordinate_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        Adds(coordinate_5, y, offsets_2, LANES);
+        LocalTensor<int32_t> work_29 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_30 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_31 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 19
+                * bytes_of_slots_0);
+        remainders_by(remainder_5, coordinate_5, height != 0 ? height : 1, work_29, work_30, work_31, LANES);
+        LocalTensor<int32_t> work_32 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        Duplicate(work_32, 0, LANES);
+        LocalTensor<int32_t> maximum_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        Max(maximum_7, work_32, remainder_5, LANES);
+        LocalTensor<uint8_t> mask_7 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 6
+                * bytes_of_slots_42);
         Compare(mask_7, maximum_7, remainder_5, CMPMODE::EQ, LANES);
         Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_20 = slot_21.Get<int32_t>();
-        Adds(work_20, remainder_5, height, LANES);
-        Select(remainder_5.ReinterpretCast<float>(), mask_7, work_20.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_33 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        Adds(work_33, remainder_5, height, LANES);
+        Select(remainder_5.ReinterpretCast<float>(), mask_7, work_33.ReinterpretCast<float>(),
                 remainder_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_6 = slot_21.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_6.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_2_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_21 = slot_11.Get<int32_t>();
-        Duplicate(work_21, 0, LANES);
-        LocalTensor<int32_t> maximum_8 = slot_23.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_8, work_21, remainder_6, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_24.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+                * bytes_of_slots_0);
+        Adds(coordinate_6, x.ReinterpretCast<int32_t>(), offsets_2_2, LANES);
+        LocalTensor<int32_t> work_34 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_35 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_36 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 21
+                * bytes_of_slots_0);
+        remainders_by(remainder_6, coordinate_6, width != 0 ? width : 1, work_34, work_35, work_36, LANES);
+        LocalTensor<int32_t> work_37 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        Duplicate(work_37, 0, LANES);
+        LocalTensor<int32_t> maximum_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        Max(maximum_8, work_37, remainder_6, LANES);
+        LocalTensor<uint8_t> mask_8 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 7
+                * bytes_of_slots_42);
         Compare(mask_8, maximum_8, remainder_6, CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_8.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_22 = slot_23.Get<int32_t>();
-        Adds(work_22, remainder_6, width, LANES);
-        Select(remainder_6.ReinterpretCast<float>(), mask_8, work_22.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_38 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        Adds(work_38, remainder_6, width, LANES);
+        Select(remainder_6.ReinterpretCast<float>(), mask_8, work_38.ReinterpretCast<float>(),
                 remainder_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_3 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_3 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -361,53 +464,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_5.GetValue(lane_2) * width + remainder_6.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_23 = slot_16.Get<half>();
+        LocalTensor<half> work_39 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_23, now_tile_3, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_24 = slot_23.Get<int32_t>();
-        Cast(work_24, work_23, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_24, LANES);
-        LocalTensor<int32_t> remainder_7 = slot_23.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_7.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_3) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_25 = slot_11.Get<int32_t>();
-        Duplicate(work_25, 0, LANES);
-        LocalTensor<int32_t> maximum_9 = slot_25.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_9, work_25, remainder_7, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_26.Get<uint8_t>();
+        Cast(work_39, now_tile_3, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_40 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        Cast(work_40, work_39, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_40, LANES);
+        LocalTensor<int32_t> coordinate_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        Adds(coordinate_7, y, offsets_3, LANES);
+        LocalTensor<int32_t> work_41 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_42 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_43 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 23
+                * bytes_of_slots_0);
+        remainders_by(remainder_7, coordinate_7, height != 0 ? height : 1, work_41, work_42, work_43, LANES);
+        LocalTensor<int32_t> work_44 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        Duplicate(work_44, 0, LANES);
+        LocalTensor<int32_t> maximum_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        Max(maximum_9, work_44, remainder_7, LANES);
+        LocalTensor<uint8_t> mask_9 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 8
+                * bytes_of_slots_42);
         Compare(mask_9, maximum_9, remainder_7, CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_9.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_26 = slot_25.Get<int32_t>();
-        Adds(work_26, remainder_7, height, LANES);
-        Select(remainder_7.ReinterpretCast<float>(), mask_9, work_26.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_45 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        Adds(work_45, remainder_7, height, LANES);
+        Select(remainder_7.ReinterpretCast<float>(), mask_9, work_45.ReinterpretCast<float>(),
                 remainder_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_8 = slot_25.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_8.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_3_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_27 = slot_11.Get<int32_t>();
-        Duplicate(work_27, 0, LANES);
-        LocalTensor<int32_t> maximum_10 = slot_27.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_10, work_27, remainder_8, LANES);
-        LocalTensor<uint8_t> mask_10 = slot_28.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
+                * bytes_of_slots_0);
+        Adds(coordinate_8, x.ReinterpretCast<int32_t>(), offsets_3_2, LANES);
+        LocalTensor<int32_t> work_46 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_47 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_48 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 25
+                * bytes_of_slots_0);
+        remainders_by(remainder_8, coordinate_8, width != 0 ? width : 1, work_46, work_47, work_48, LANES);
+        LocalTensor<int32_t> work_49 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        Duplicate(work_49, 0, LANES);
+        LocalTensor<int32_t> maximum_10 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        Max(maximum_10, work_49, remainder_8, LANES);
+        LocalTensor<uint8_t> mask_10 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 9
+                * bytes_of_slots_42);
         Compare(mask_10, maximum_10, remainder_8, CMPMODE::EQ, LANES);
         Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_10.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_28 = slot_27.Get<int32_t>();
-        Adds(work_28, remainder_8, width, LANES);
-        Select(remainder_8.ReinterpretCast<float>(), mask_10, work_28.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_50 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        Adds(work_50, remainder_8, width, LANES);
+        Select(remainder_8.ReinterpretCast<float>(), mask_10, work_50.ReinterpretCast<float>(),
                 remainder_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_4 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_4 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -415,53 +539,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_7.GetValue(lane_2) * width + remainder_8.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_29 = slot_16.Get<half>();
+        LocalTensor<half> work_51 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_29, now_tile_4, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_30 = slot_27.Get<int32_t>();
-        Cast(work_30, work_29, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_30, LANES);
-        LocalTensor<int32_t> remainder_9 = slot_27.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_9.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_4) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_31 = slot_11.Get<int32_t>();
-        Duplicate(work_31, 0, LANES);
-        LocalTensor<int32_t> maximum_11 = slot_29.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_11, work_31, remainder_9, LANES);
-        LocalTensor<uint8_t> mask_11 = slot_30.Get<uint8_t>();
+        Cast(work_51, now_tile_4, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_52 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        Cast(work_52, work_51, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_52, LANES);
+        LocalTensor<int32_t> coordinate_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        Adds(coordinate_9, y, offsets_4, LANES);
+        LocalTensor<int32_t> work_53 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_54 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_55 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+                * bytes_of_slots_0);
+        remainders_by(remainder_9, coordinate_9, height != 0 ? height : 1, work_53, work_54, work_55, LANES);
+        LocalTensor<int32_t> work_56 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        Duplicate(work_56, 0, LANES);
+        LocalTensor<int32_t> maximum_11 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        Max(maximum_11, work_56, remainder_9, LANES);
+        LocalTensor<uint8_t> mask_11 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 10
+                * bytes_of_slots_42);
         Compare(mask_11, maximum_11, remainder_9, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_11.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_32 = slot_29.Get<int32_t>();
-        Adds(work_32, remainder_9, height, LANES);
-        Select(remainder_9.ReinterpretCast<float>(), mask_11, work_32.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_57 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        Adds(work_57, remainder_9, height, LANES);
+        Select(remainder_9.ReinterpretCast<float>(), mask_11, work_57.ReinterpretCast<float>(),
                 remainder_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_10 = slot_29.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_10.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_4_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_33 = slot_11.Get<int32_t>();
-        Duplicate(work_33, 0, LANES);
-        LocalTensor<int32_t> maximum_12 = slot_31.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_12, work_33, remainder_10, LANES);
-        LocalTensor<uint8_t> mask_12 = slot_32.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_10 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+                * bytes_of_slots_0);
+        Adds(coordinate_10, x.ReinterpretCast<int32_t>(), offsets_4_2, LANES);
+        LocalTensor<int32_t> work_58 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_59 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_60 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_10 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
+                * bytes_of_slots_0);
+        remainders_by(remainder_10, coordinate_10, width != 0 ? width : 1, work_58, work_59, work_60, LANES);
+        LocalTensor<int32_t> work_61 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        Duplicate(work_61, 0, LANES);
+        LocalTensor<int32_t> maximum_12 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        Max(maximum_12, work_61, remainder_10, LANES);
+        LocalTensor<uint8_t> mask_12 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 11
+                * bytes_of_slots_42);
         Compare(mask_12, maximum_12, remainder_10, CMPMODE::EQ, LANES);
         Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_12.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_34 = slot_31.Get<int32_t>();
-        Adds(work_34, remainder_10, width, LANES);
-        Select(remainder_10.ReinterpretCast<float>(), mask_12, work_34.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_62 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        Adds(work_62, remainder_10, width, LANES);
+        Select(remainder_10.ReinterpretCast<float>(), mask_12, work_62.ReinterpretCast<float>(),
                 remainder_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_5 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_5 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -469,53 +614,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_9.GetValue(lane_2) * width + remainder_10.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_35 = slot_16.Get<half>();
+        LocalTensor<half> work_63 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_35, now_tile_5, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_36 = slot_31.Get<int32_t>();
-        Cast(work_36, work_35, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_36, LANES);
-        LocalTensor<int32_t> remainder_11 = slot_31.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_11.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_5) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_37 = slot_11.Get<int32_t>();
-        Duplicate(work_37, 0, LANES);
-        LocalTensor<int32_t> maximum_13 = slot_33.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_13, work_37, remainder_11, LANES);
-        LocalTensor<uint8_t> mask_13 = slot_34.Get<uint8_t>();
+        Cast(work_63, now_tile_5, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_64 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        Cast(work_64, work_63, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_64, LANES);
+        LocalTensor<int32_t> coordinate_11 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        Adds(coordinate_11, y, offsets_5, LANES);
+        LocalTensor<int32_t> work_65 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_66 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_67 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_11 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 31
+                * bytes_of_slots_0);
+        remainders_by(remainder_11, coordinate_11, height != 0 ? height : 1, work_65, work_66, work_67, LANES);
+        LocalTensor<int32_t> work_68 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        Duplicate(work_68, 0, LANES);
+        LocalTensor<int32_t> maximum_13 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        Max(maximum_13, work_68, remainder_11, LANES);
+        LocalTensor<uint8_t> mask_13 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 12
+                * bytes_of_slots_42);
         Compare(mask_13, maximum_13, remainder_11, CMPMODE::EQ, LANES);
         Not(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_13.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_38 = slot_33.Get<int32_t>();
-        Adds(work_38, remainder_11, height, LANES);
-        Select(remainder_11.ReinterpretCast<float>(), mask_13, work_38.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_69 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        Adds(work_69, remainder_11, height, LANES);
+        Select(remainder_11.ReinterpretCast<float>(), mask_13, work_69.ReinterpretCast<float>(),
                 remainder_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_12 = slot_33.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_12.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_5_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_39 = slot_11.Get<int32_t>();
-        Duplicate(work_39, 0, LANES);
-        LocalTensor<int32_t> maximum_14 = slot_35.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_14, work_39, remainder_12, LANES);
-        LocalTensor<uint8_t> mask_14 = slot_36.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_12 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 26
+                * bytes_of_slots_0);
+        Adds(coordinate_12, x.ReinterpretCast<int32_t>(), offsets_5_2, LANES);
+        LocalTensor<int32_t> work_70 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_71 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_72 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_12 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 33
+                * bytes_of_slots_0);
+        remainders_by(remainder_12, coordinate_12, width != 0 ? width : 1, work_70, work_71, work_72, LANES);
+        LocalTensor<int32_t> work_73 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        Duplicate(work_73, 0, LANES);
+        LocalTensor<int32_t> maximum_14 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        Max(maximum_14, work_73, remainder_12, LANES);
+        LocalTensor<uint8_t> mask_14 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 13
+                * bytes_of_slots_42);
         Compare(mask_14, maximum_14, remainder_12, CMPMODE::EQ, LANES);
         Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_14.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_40 = slot_35.Get<int32_t>();
-        Adds(work_40, remainder_12, width, LANES);
-        Select(remainder_12.ReinterpretCast<float>(), mask_14, work_40.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_74 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        Adds(work_74, remainder_12, width, LANES);
+        Select(remainder_12.ReinterpretCast<float>(), mask_14, work_74.ReinterpretCast<float>(),
                 remainder_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_6 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_6 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -523,53 +689,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_11.GetValue(lane_2) * width + remainder_12.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_41 = slot_16.Get<half>();
+        LocalTensor<half> work_75 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_41, now_tile_6, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_42 = slot_35.Get<int32_t>();
-        Cast(work_42, work_41, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_42, LANES);
-        LocalTensor<int32_t> remainder_13 = slot_35.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_13.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_6) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_43 = slot_11.Get<int32_t>();
-        Duplicate(work_43, 0, LANES);
-        LocalTensor<int32_t> maximum_15 = slot_37.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_15, work_43, remainder_13, LANES);
-        LocalTensor<uint8_t> mask_15 = slot_38.Get<uint8_t>();
+        Cast(work_75, now_tile_6, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_76 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        Cast(work_76, work_75, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_76, LANES);
+        LocalTensor<int32_t> coordinate_13 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        Adds(coordinate_13, y, offsets_6, LANES);
+        LocalTensor<int32_t> work_77 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_78 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_79 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_13 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 35
+                * bytes_of_slots_0);
+        remainders_by(remainder_13, coordinate_13, height != 0 ? height : 1, work_77, work_78, work_79, LANES);
+        LocalTensor<int32_t> work_80 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        Duplicate(work_80, 0, LANES);
+        LocalTensor<int32_t> maximum_15 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        Max(maximum_15, work_80, remainder_13, LANES);
+        LocalTensor<uint8_t> mask_15 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 14
+                * bytes_of_slots_42);
         Compare(mask_15, maximum_15, remainder_13, CMPMODE::EQ, LANES);
         Not(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_15.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_44 = slot_37.Get<int32_t>();
-        Adds(work_44, remainder_13, height, LANES);
-        Select(remainder_13.ReinterpretCast<float>(), mask_15, work_44.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_81 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        Adds(work_81, remainder_13, height, LANES);
+        Select(remainder_13.ReinterpretCast<float>(), mask_15, work_81.ReinterpretCast<float>(),
                 remainder_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_14 = slot_37.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_14.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_6_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_45 = slot_11.Get<int32_t>();
-        Duplicate(work_45, 0, LANES);
-        LocalTensor<int32_t> maximum_16 = slot_39.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_16, work_45, remainder_14, LANES);
-        LocalTensor<uint8_t> mask_16 = slot_40.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_14 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 30
+                * bytes_of_slots_0);
+        Adds(coordinate_14, x.ReinterpretCast<int32_t>(), offsets_6_2, LANES);
+        LocalTensor<int32_t> work_82 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_83 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_84 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_14 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 37
+                * bytes_of_slots_0);
+        remainders_by(remainder_14, coordinate_14, width != 0 ? width : 1, work_82, work_83, work_84, LANES);
+        LocalTensor<int32_t> work_85 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        Duplicate(work_85, 0, LANES);
+        LocalTensor<int32_t> maximum_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        Max(maximum_16, work_85, remainder_14, LANES);
+        LocalTensor<uint8_t> mask_16 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 15
+                * bytes_of_slots_42);
         Compare(mask_16, maximum_16, remainder_14, CMPMODE::EQ, LANES);
         Not(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_16.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_46 = slot_39.Get<int32_t>();
-        Adds(work_46, remainder_14, width, LANES);
-        Select(remainder_14.ReinterpretCast<float>(), mask_16, work_46.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_86 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        Adds(work_86, remainder_14, width, LANES);
+        Select(remainder_14.ReinterpretCast<float>(), mask_16, work_86.ReinterpretCast<float>(),
                 remainder_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_7 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_7 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -577,53 +764,74 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_13.GetValue(lane_2) * width + remainder_14.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_47 = slot_16.Get<half>();
+        LocalTensor<half> work_87 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_47, now_tile_7, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_48 = slot_39.Get<int32_t>();
-        Cast(work_48, work_47, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_48, LANES);
-        LocalTensor<int32_t> remainder_15 = slot_39.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_15.SetValue(lane_2,
-                    ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X + offsets_7) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> work_49 = slot_11.Get<int32_t>();
-        Duplicate(work_49, 0, LANES);
-        LocalTensor<int32_t> maximum_17 = slot_41.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_17, work_49, remainder_15, LANES);
-        LocalTensor<uint8_t> mask_17 = slot_42.Get<uint8_t>();
+        Cast(work_87, now_tile_7, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_88 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        Cast(work_88, work_87, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_88, LANES);
+        LocalTensor<int32_t> coordinate_15 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        Adds(coordinate_15, y, offsets_7, LANES);
+        LocalTensor<int32_t> work_89 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_90 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_91 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 38
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_15 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 39
+                * bytes_of_slots_0);
+        remainders_by(remainder_15, coordinate_15, height != 0 ? height : 1, work_89, work_90, work_91, LANES);
+        LocalTensor<int32_t> work_92 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 38
+                * bytes_of_slots_0);
+        Duplicate(work_92, 0, LANES);
+        LocalTensor<int32_t> maximum_17 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        Max(maximum_17, work_92, remainder_15, LANES);
+        LocalTensor<uint8_t> mask_17 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 16
+                * bytes_of_slots_42);
         Compare(mask_17, maximum_17, remainder_15, CMPMODE::EQ, LANES);
         Not(mask_17.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_17.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_50 = slot_41.Get<int32_t>();
-        Adds(work_50, remainder_15, height, LANES);
-        Select(remainder_15.ReinterpretCast<float>(), mask_17, work_50.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_93 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        Adds(work_93, remainder_15, height, LANES);
+        Select(remainder_15.ReinterpretCast<float>(), mask_17, work_93.ReinterpretCast<float>(),
                 remainder_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> remainder_16 = slot_41.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            remainder_16.SetValue(lane_2,
-                    ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) + offsets_7_2) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> work_51 = slot_11.Get<int32_t>();
-        Duplicate(work_51, 0, LANES);
-        LocalTensor<int32_t> maximum_18 = slot_43.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum_18, work_51, remainder_16, LANES);
-        LocalTensor<uint8_t> mask_18 = slot_44.Get<uint8_t>();
+        LocalTensor<int32_t> coordinate_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 34
+                * bytes_of_slots_0);
+        Adds(coordinate_16, x.ReinterpretCast<int32_t>(), offsets_7_2, LANES);
+        LocalTensor<int32_t> work_94 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 38
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_95 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> work_96 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> remainder_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 41
+                * bytes_of_slots_0);
+        remainders_by(remainder_16, coordinate_16, width != 0 ? width : 1, work_94, work_95, work_96, LANES);
+        LocalTensor<int32_t> work_97 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                * bytes_of_slots_0);
+        Duplicate(work_97, 0, LANES);
+        LocalTensor<int32_t> maximum_18 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        Max(maximum_18, work_97, remainder_16, LANES);
+        LocalTensor<uint8_t> mask_18 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 17
+                * bytes_of_slots_42);
         Compare(mask_18, maximum_18, remainder_16, CMPMODE::EQ, LANES);
         Not(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_18.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_52 = slot_43.Get<int32_t>();
-        Adds(work_52, remainder_16, width, LANES);
-        Select(remainder_16.ReinterpretCast<float>(), mask_18, work_52.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_98 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        Adds(work_98, remainder_16, width, LANES);
+        Select(remainder_16.ReinterpretCast<float>(), mask_18, work_98.ReinterpretCast<float>(),
                 remainder_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint8_t> now_tile_8 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_8 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
@@ -631,17 +839,20 @@ extern "C" __global__ __aicore__ void game_of_life(
                         load(now + (remainder_15.GetValue(lane_2) * width + remainder_16.GetValue(lane_2))));
             }
         }
-        LocalTensor<half> work_53 = slot_16.Get<half>();
+        LocalTensor<half> work_99 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::S_V>();
-        Cast(work_53, now_tile_8, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_54 = slot_43.Get<int32_t>();
-        Cast(work_54, work_53, RoundMode::CAST_TRUNC, LANES);
-        Add(neighbours, neighbours, work_54, LANES);
+        Cast(work_99, now_tile_8, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_100 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        Cast(work_100, work_99, RoundMode::CAST_TRUNC, LANES);
+        Add(neighbours, neighbours, work_100, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
-        LocalTensor<uint8_t> now_tile_9 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> now_tile_9 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         if (BLOCK_X % 32 == 0) {
             wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
@@ -658,47 +869,57 @@ extern "C" __global__ __aicore__ void game_of_life(
                 }
             }
         }
-        LocalTensor<half> work_55 = slot_16.Get<half>();
+        LocalTensor<half> work_101 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
-        Cast(work_55, now_tile_9, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_56 = slot_43.Get<int32_t>();
-        Cast(work_56, work_55, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_57 = slot_11.Get<int32_t>();
-        Duplicate(work_57, 0, LANES);
-        LocalTensor<uint8_t> alive = slot_45.Get<uint8_t>();
-        Compare(alive, work_56, work_57, CMPMODE::EQ, LANES);
+        Cast(work_101, now_tile_9, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_102 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        Cast(work_102, work_101, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_103 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                * bytes_of_slots_0);
+        Duplicate(work_103, 0, LANES);
+        LocalTensor<uint8_t> alive = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 18
+                * bytes_of_slots_42);
+        Compare(alive, work_102, work_103, CMPMODE::EQ, LANES);
         Not(alive.ReinterpretCast<int16_t>(), alive.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_58 = slot_11.Get<int32_t>();
-        Duplicate(work_58, 3, LANES);
-        LocalTensor<uint8_t> lives_on_result = slot_46.Get<uint8_t>();
-        Compare(lives_on_result, neighbours, work_58, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_59 = slot_11.Get<int32_t>();
-        Duplicate(work_59, 2, LANES);
-        LocalTensor<uint8_t> mask_19 = slot_47.Get<uint8_t>();
-        Compare(mask_19, neighbours, work_59, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_104 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                * bytes_of_slots_0);
+        Duplicate(work_104, 3, LANES);
+        LocalTensor<uint8_t> lives_on_result = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 19
+                * bytes_of_slots_42);
+        Compare(lives_on_result, neighbours, work_104, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_105 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                * bytes_of_slots_0);
+        Duplicate(work_105, 2, LANES);
+        LocalTensor<uint8_t> mask_19 = slots_42.GetWithOffset<uint8_t>(bytes_of_slots_42 / sizeof(uint8_t), 20
+                * bytes_of_slots_42);
+        Compare(mask_19, neighbours, work_105, CMPMODE::EQ, LANES);
         And(mask_19.ReinterpretCast<int16_t>(), alive.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Or(lives_on_result.ReinterpretCast<int16_t>(), lives_on_result.ReinterpretCast<int16_t>(),
                 mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint8_t> work_60 = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> work_106 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+                * bytes_of_slots_63);
         wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_60.SetValue(lane_2, (uint8_t)bit(lives_on_result, lane_2));
+            work_106.SetValue(lane_2, (uint8_t)bit(lives_on_result, lane_2));
         }
         if (BLOCK_X % 32 == 0) {
             wait<HardEvent::S_MTE3>();
-            copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_60, rows,
+            copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_106, rows,
                     columns_2, width, BLOCK_X);
         } else {
             const int32_t stop_3 = LANES;
             for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    LocalTensor<uint8_t> element = slot_48.Get<uint8_t>();
+                    LocalTensor<uint8_t> element = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t),
+                            0 * bytes_of_slots_65);
                     wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, work_60.GetValue(lane_2));
+                    element.SetValue(0, work_106.GetValue(lane_2));
                     wait<HardEvent::S_MTE3>();
                     copy_out(next + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
                             element, 1);

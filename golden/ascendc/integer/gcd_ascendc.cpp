@@ -49,9 +49,74 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// A b for each lane.
+struct Divisors {
+    LocalTensor<int32_t> b;
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>& work, int32_t count) const {
+        LocalTensor<float> size = work.ReinterpretCast<float>();
+        Cast(size, b, RoundMode::CAST_RINT, count);
+        Abs(size, size, count);
+        Div(ratio, ratio, size, count);
+        Muls(ratio, ratio, factor, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, b, -1, count);
+        Max(target, target, b, count);
+        Mul(target, target, source, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& work, int32_t count) const {
+        signs_of(work, b, count);
+        Mul(target, target, work, count);
+    }
+};
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const LocalTensor<int32_t>& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisors{b}, second, rest, less, count);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -59,6 +124,11 @@ template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
     if (count > 0)
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
 extern "C" __global__ __aicore__ void gcd_and_lcm(
@@ -72,7 +142,7 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
     TQue<TPosition::VECIN, 2> pairs_tile_2_queue;
     TQue<TPosition::VECOUT, 2> multiples_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(pairs_tile_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(pairs_tile_2_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(multiples_tile_out_queue, 2, padded(LANES * 8));
@@ -86,9 +156,11 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, 256);
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -122,6 +194,7 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
         LocalTensor<int32_t> b = slot_5.Get<int32_t>();
         copy_tile(b, pair_2, LANES);
         LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
         Duplicate(work, 0, LANES);
         LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
         Compare(looping, b, work, CMPMODE::EQ, LANES);
@@ -138,50 +211,53 @@ extern "C" __global__ __aicore__ void gcd_and_lcm(
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
-        wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<int32_t> rest = slot_6.Get<int32_t>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                rest.SetValue(lane, a.GetValue(lane) % (bit(looping, lane) ? b.GetValue(lane) : 1));
-            }
+            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+            Duplicate(work_4, 1, LANES);
+            Select(work_4.ReinterpretCast<float>(), looping, b.ReinterpretCast<float>(),
+                    work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> rest = slot_12.Get<int32_t>();
+            remainders(rest, a, work_4, work_5, work_6, work_7, LANES);
             Select(a.ReinterpretCast<float>(), looping, b.ReinterpretCast<float>(), a.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            wait<HardEvent::S_V>();
             Select(b.ReinterpretCast<float>(), looping, rest.ReinterpretCast<float>(), b.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-            Duplicate(work_4, 0, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-            Compare(mask_2, b, work_4, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            Compare(mask_2, b, work_8, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_5 = slot_9.Get<float>();
-            Duplicate(work_5, 1.0f, LANES);
-            Select(work_5, looping, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_9 = slot_6.Get<float>();
+            Duplicate(work_9, 1.0f, LANES);
+            Select(work_9, looping, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_6 = slot_11.Get<float>();
-            ReduceMax(largest_2, work_5, work_6, LANES, false);
+            LocalTensor<float> work_10 = slot_11.Get<float>();
+            ReduceMax(largest_2, work_9, work_10, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-        Duplicate(work_7, 0, LANES);
-        LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
-        Max(maximum, work_7, a, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+        Duplicate(work_11, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+        Max(maximum, work_11, a, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
         Compare(mask_3, maximum, a, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> divisor = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> divisor = slot_6.Get<int32_t>();
         Muls(divisor, a, -1, LANES);
         Select(divisor.ReinterpretCast<float>(), mask_3, divisor.ReinterpretCast<float>(), a.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(divisors + (int32_t)(block_x * BLOCK_X), divisor, count);
         // Divided first and multiplied in 64 bits, so that nothing overflows; the multiple of zero is zero.
-        LocalTensor<int64_t> product = slot_12.Get<int64_t>();
+        LocalTensor<int64_t> product = slot_14.Get<int64_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             product.SetValue(lane, divisor.GetValue(lane) == 0 ? 0L

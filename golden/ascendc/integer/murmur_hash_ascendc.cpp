@@ -131,7 +131,7 @@ extern "C" __global__ __aicore__ void murmur_hash(
             Cast(work_4, key_tile_2, RoundMode::CAST_NONE, LANES);
             LocalTensor<int32_t> work_5 = slot_5.Get<int32_t>();
             Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_5, work_5, 8, LANES);
+            ShiftLeft(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
             Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
             LocalTensor<uint8_t> key_tile_3 = slot_6.Get<uint8_t>();
@@ -147,7 +147,7 @@ extern "C" __global__ __aicore__ void murmur_hash(
             Cast(work_6, key_tile_3, RoundMode::CAST_NONE, LANES);
             LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
             Cast(work_7, work_6, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_7, work_7, 16, LANES);
+            ShiftLeft(work_7.ReinterpretCast<uint32_t>(), work_7.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
             Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                     LANES * 2);
             LocalTensor<uint8_t> key_tile_4 = slot_6.Get<uint8_t>();
@@ -252,7 +252,7 @@ extern "C" __global__ __aicore__ void murmur_hash(
             Cast(work_22, key_tile_5, RoundMode::CAST_NONE, LANES);
             LocalTensor<int32_t> work_23 = slot_5.Get<int32_t>();
             Cast(work_23, work_22, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_23, work_23, 16, LANES);
+            ShiftLeft(work_23.ReinterpretCast<uint32_t>(), work_23.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
             LocalTensor<uint32_t> either_2 = slot_9.Get<uint32_t>();
             Or(either_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                     LANES * 2);
@@ -274,7 +274,7 @@ extern "C" __global__ __aicore__ void murmur_hash(
             Cast(work_24, key_tile_6, RoundMode::CAST_NONE, LANES);
             LocalTensor<int32_t> work_25 = slot_8.Get<int32_t>();
             Cast(work_25, work_24, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_25, work_25, 8, LANES);
+            ShiftLeft(work_25.ReinterpretCast<uint32_t>(), work_25.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
             LocalTensor<uint32_t> either_3 = slot_9.Get<uint32_t>();
             Or(either_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
                     LANES * 2);

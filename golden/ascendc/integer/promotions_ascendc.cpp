@@ -52,6 +52,76 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// A b for each lane.
+struct Divisors {
+    LocalTensor<int32_t> b;
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>& work, int32_t count) const {
+        LocalTensor<float> size = work.ReinterpretCast<float>();
+        Cast(size, b, RoundMode::CAST_RINT, count);
+        Abs(size, size, count);
+        Div(ratio, ratio, size, count);
+        Muls(ratio, ratio, factor, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, b, -1, count);
+        Max(target, target, b, count);
+        Mul(target, target, source, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& work, int32_t count) const {
+        signs_of(work, b, count);
+        Mul(target, target, work, count);
+    }
+};
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const LocalTensor<int32_t>& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisors{b}, second, rest, less, count);
+}
+
 // The sum of two bytes is an int, so the average cannot overflow; the blend wraps only when it is stored.
 extern "C" __global__ __aicore__ void byte_arithmetic(
         GM_ADDR a_address, GM_ADDR b_address, GM_ADDR average_address, GM_ADDR wrapped_address,
@@ -64,54 +134,67 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
     __gm__ int16_t* difference = (__gm__ int16_t*)difference_address;
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> average_tile_out_queue;
-    TQue<TPosition::VECIN, 2> sum_1_queue;
-    TQue<TPosition::VECIN, 2> b_tile_1_queue;
+    TQue<TPosition::VECIN, 1> a_tile_queue;
+    TQue<TPosition::VECIN, 1> b_tile_queue;
+    TQue<TPosition::VECIN, 1> sum_1_queue;
+    TQue<TPosition::VECIN, 1> b_tile_1_queue;
     TQue<TPosition::VECOUT, 2> wrapped_tile_out_queue;
     TQue<TPosition::VECOUT, 2> difference_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
     pipe.InitBuffer(average_tile_out_queue, 2, padded(LANES));
-    pipe.InitBuffer(sum_1_queue, 2, padded(LANES));
-    pipe.InitBuffer(b_tile_1_queue, 2, padded(LANES));
+    pipe.InitBuffer(a_tile_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_queue, 1, padded(LANES));
+    pipe.InitBuffer(sum_1_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_1_queue, 1, padded(LANES));
     pipe.InitBuffer(wrapped_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(difference_tile_out_queue, 2, padded(LANES * 2));
-    pipe.InitBuffer(slot_0, padded(LANES));
-    pipe.InitBuffer(slot_1, padded(LANES));
+    pipe.InitBuffer(slot_0, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(LANES * 2));
+    pipe.InitBuffer(slot_4, padded(LANES));
     pipe.InitBuffer(slot_5, padded(LANES));
-    pipe.InitBuffer(slot_6, padded(LANES));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < n; start += BLOCK_X) {
             LocalTensor<uint8_t> average_tile_out = average_tile_out_queue.AllocTensor<uint8_t>();
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - start);
-            LocalTensor<uint8_t> a_tile = slot_0.Get<uint8_t>();
-            Duplicate(a_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
+            LocalTensor<uint8_t> a_tile = a_tile_queue.AllocTensor<uint8_t>();
             wait<HardEvent::MTE3_MTE2>();
-            wait<HardEvent::V_MTE2>();
             copy_in(a_tile, a + start, count);
-            LocalTensor<uint8_t> b_tile = slot_1.Get<uint8_t>();
-            Duplicate(b_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-            wait<HardEvent::V_S>();
+            a_tile_queue.EnQue(a_tile);
+            a_tile = a_tile_queue.DeQue<uint8_t>();
+            LocalTensor<half> work = slot_0.Get<half>();
+            Cast(work, a_tile, RoundMode::CAST_NONE, LANES);
+            a_tile_queue.FreeTensor(a_tile);
+            LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+            Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint8_t> b_tile = b_tile_queue.AllocTensor<uint8_t>();
             copy_in(b_tile, b + start, count);
-            LocalTensor<int32_t> work = slot_2.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                work.SetValue(lane, (a_tile.GetValue(lane) + b_tile.GetValue(lane) + 1) / 2);
-            }
-            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
-            Duplicate(work_2, 255, LANES);
-            wait<HardEvent::S_V>();
-            And(work.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+            b_tile_queue.EnQue(b_tile);
+            b_tile = b_tile_queue.DeQue<uint8_t>();
+            LocalTensor<half> work_3 = slot_0.Get<half>();
+            Cast(work_3, b_tile, RoundMode::CAST_NONE, LANES);
+            b_tile_queue.FreeTensor(b_tile);
+            LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
+            Cast(work_4, work_3, RoundMode::CAST_TRUNC, LANES);
+            Add(work_2, work_2, work_4, LANES);
+            Adds(work_2, work_2, 1, LANES);
+            LocalTensor<int32_t> work_5 = slot_2.Get<int32_t>();
+            ShiftRight(work_5, work_2, 31, LANES);
+            ShiftRight(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)31, LANES);
+            Add(work_5, work_2, work_5, LANES);
+            ShiftRight(work_5, work_5, 1, LANES);
+            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
+            Duplicate(work_6, 255, LANES);
+            And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<float> work_3 = slot_3.Get<float>();
-            Cast(work_3, work, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_4 = slot_4.Get<half>();
-            Cast(work_4, work_3, RoundMode::CAST_RINT, LANES);
-            Cast(average_tile_out, work_4, RoundMode::CAST_RINT, LANES);
+            LocalTensor<float> work_7 = slot_3.Get<float>();
+            Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_8 = slot_0.Get<half>();
+            Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
+            Cast(average_tile_out, work_8, RoundMode::CAST_RINT, LANES);
             average_tile_out_queue.EnQue(average_tile_out);
             average_tile_out = average_tile_out_queue.DeQue<uint8_t>();
             copy_out(average + start, average_tile_out, count);
@@ -120,68 +203,69 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             copy_in(sum, a + start, count);
             sum_1_queue.EnQue(sum);
             sum = sum_1_queue.DeQue<uint8_t>();
-            LocalTensor<half> work_5 = slot_4.Get<half>();
-            Cast(work_5, sum, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
-            Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<half> work_9 = slot_0.Get<half>();
+            Cast(work_9, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
+            Cast(work_10, work_9, RoundMode::CAST_TRUNC, LANES);
             LocalTensor<uint8_t> b_tile_2 = b_tile_1_queue.AllocTensor<uint8_t>();
             copy_in(b_tile_2, b + start, count);
             b_tile_1_queue.EnQue(b_tile_2);
             b_tile_2 = b_tile_1_queue.DeQue<uint8_t>();
-            LocalTensor<half> work_7 = slot_4.Get<half>();
-            Cast(work_7, b_tile_2, RoundMode::CAST_NONE, LANES);
+            LocalTensor<half> work_11 = slot_0.Get<half>();
+            Cast(work_11, b_tile_2, RoundMode::CAST_NONE, LANES);
             b_tile_1_queue.FreeTensor(b_tile_2);
-            LocalTensor<int32_t> work_8 = slot_2.Get<int32_t>();
-            Cast(work_8, work_7, RoundMode::CAST_TRUNC, LANES);
-            Add(work_6, work_6, work_8, LANES);
-            LocalTensor<int32_t> work_9 = slot_2.Get<int32_t>();
-            Duplicate(work_9, 255, LANES);
-            And(work_6.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
-                    LANES * 2);
-            LocalTensor<float> work_10 = slot_2.Get<float>();
-            Cast(work_10, work_6, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_11 = slot_4.Get<half>();
-            Cast(work_11, work_10, RoundMode::CAST_RINT, LANES);
-            Cast(sum, work_11, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_12 = slot_4.Get<half>();
-            Cast(work_12, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_12 = slot_2.Get<int32_t>();
+            Cast(work_12, work_11, RoundMode::CAST_TRUNC, LANES);
+            Add(work_10, work_10, work_12, LANES);
             LocalTensor<int32_t> work_13 = slot_2.Get<int32_t>();
-            Cast(work_13, work_12, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_13, work_13, 1, LANES);
-            LocalTensor<int32_t> work_14 = slot_3.Get<int32_t>();
-            Duplicate(work_14, 255, LANES);
-            And(work_13.ReinterpretCast<int16_t>(), work_13.ReinterpretCast<int16_t>(),
-                    work_14.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<float> work_15 = slot_3.Get<float>();
-            Cast(work_15, work_13, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_16 = slot_4.Get<half>();
-            Cast(work_16, work_15, RoundMode::CAST_RINT, LANES);
-            Cast(sum, work_16, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint8_t> wrapped_tile_out = wrapped_tile_out_queue.AllocTensor<uint8_t>();
-            LocalTensor<half> work_17 = slot_4.Get<half>();
-            Cast(work_17, sum, RoundMode::CAST_NONE, LANES);
+            Duplicate(work_13, 255, LANES);
+            And(work_10.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
+                    work_13.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<float> work_14 = slot_2.Get<float>();
+            Cast(work_14, work_10, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_15 = slot_0.Get<half>();
+            Cast(work_15, work_14, RoundMode::CAST_RINT, LANES);
+            Cast(sum, work_15, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_16 = slot_0.Get<half>();
+            Cast(work_16, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_17 = slot_2.Get<int32_t>();
+            Cast(work_17, work_16, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_17.ReinterpretCast<uint32_t>(), work_17.ReinterpretCast<uint32_t>(), (uint32_t)1, LANES);
             LocalTensor<int32_t> work_18 = slot_3.Get<int32_t>();
-            Cast(work_18, work_17, RoundMode::CAST_TRUNC, LANES);
-            Not(work_18.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<int32_t> work_19 = slot_2.Get<int32_t>();
-            Duplicate(work_19, 255, LANES);
-            And(work_18.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(),
-                    work_19.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<float> work_20 = slot_2.Get<float>();
-            Cast(work_20, work_18, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_21 = slot_4.Get<half>();
-            Cast(work_21, work_20, RoundMode::CAST_RINT, LANES);
-            Cast(wrapped_tile_out, work_21, RoundMode::CAST_RINT, LANES);
+            Duplicate(work_18, 255, LANES);
+            And(work_17.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
+                    work_18.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<float> work_19 = slot_3.Get<float>();
+            Cast(work_19, work_17, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_20 = slot_0.Get<half>();
+            Cast(work_20, work_19, RoundMode::CAST_RINT, LANES);
+            Cast(sum, work_20, RoundMode::CAST_RINT, LANES);
+            LocalTensor<uint8_t> wrapped_tile_out = wrapped_tile_out_queue.AllocTensor<uint8_t>();
+            LocalTensor<half> work_21 = slot_0.Get<half>();
+            Cast(work_21, sum, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_22 = slot_3.Get<int32_t>();
+            Cast(work_22, work_21, RoundMode::CAST_TRUNC, LANES);
+            Not(work_22.ReinterpretCast<int16_t>(), work_22.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<int32_t> work_23 = slot_2.Get<int32_t>();
+            Duplicate(work_23, 255, LANES);
+            And(work_22.ReinterpretCast<int16_t>(), work_22.ReinterpretCast<int16_t>(),
+                    work_23.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<float> work_24 = slot_2.Get<float>();
+            Cast(work_24, work_22, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_25 = slot_0.Get<half>();
+            Cast(work_25, work_24, RoundMode::CAST_RINT, LANES);
+            Cast(wrapped_tile_out, work_25, RoundMode::CAST_RINT, LANES);
             wrapped_tile_out_queue.EnQue(wrapped_tile_out);
             wrapped_tile_out = wrapped_tile_out_queue.DeQue<uint8_t>();
             copy_out(wrapped + start, wrapped_tile_out, count);
             wrapped_tile_out_queue.FreeTensor(wrapped_tile_out);
             LocalTensor<int16_t> difference_tile_out = difference_tile_out_queue.AllocTensor<int16_t>();
-            LocalTensor<uint8_t> a_tile_2 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> a_tile_2 = slot_4.Get<uint8_t>();
+            wait<HardEvent::MTE2_S>();
             Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
             wait<HardEvent::V_MTE2>();
             copy_in(a_tile_2, a + start, count);
-            LocalTensor<uint8_t> b_tile_3 = slot_6.Get<uint8_t>();
+            LocalTensor<uint8_t> b_tile_3 = slot_5.Get<uint8_t>();
             Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
             wait<HardEvent::V_S>();
             copy_in(b_tile_3, b + start, count);
@@ -211,50 +295,64 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
     __gm__ int32_t* divided = (__gm__ int32_t*)divided_address;
     __gm__ int32_t* remainder = (__gm__ int32_t*)remainder_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 2> a_tile_queue;
-    TQue<TPosition::VECIN, 2> b_tile_queue;
+    TQue<TPosition::VECIN, 1> a_tile_queue;
+    TQue<TPosition::VECIN, 1> b_tile_queue;
     TQue<TPosition::VECOUT, 2> shifted_tile_out_queue;
     TQue<TPosition::VECOUT, 2> divided_tile_out_queue;
     TQue<TPosition::VECOUT, 2> remainder_tile_out_queue;
-    TQue<TPosition::VECIN, 2> b_tile_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
-    pipe.InitBuffer(a_tile_queue, 2, padded(LANES));
-    pipe.InitBuffer(b_tile_queue, 2, padded(LANES));
+    TQue<TPosition::VECIN, 1> b_tile_1_queue;
+    TQue<TPosition::VECIN, 1> b_tile_3_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(a_tile_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_queue, 1, padded(LANES));
     pipe.InitBuffer(shifted_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(divided_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(remainder_tile_out_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(b_tile_1_queue, 2, padded(LANES));
-    pipe.InitBuffer(slot_0, padded(LANES * 2));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(b_tile_1_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_3_queue, 1, padded(LANES));
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 2));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_5, padded(LANES));
-    pipe.InitBuffer(slot_6, padded(LANES));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_7, padded(LANES));
     pipe.InitBuffer(slot_8, padded(LANES));
-    pipe.InitBuffer(slot_9, padded(LANES));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
+                - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask_2 = slot_1.Get<uint8_t>();
+        CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<int8_t> a_tile = a_tile_queue.AllocTensor<int8_t>();
         copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
         a_tile_queue.EnQue(a_tile);
         a_tile = a_tile_queue.DeQue<int8_t>();
-        LocalTensor<half> work = slot_0.Get<half>();
+        LocalTensor<half> work = slot_2.Get<half>();
         Cast(work, a_tile, RoundMode::CAST_NONE, LANES);
         a_tile_queue.FreeTensor(a_tile);
-        LocalTensor<int32_t> product = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> product = slot_3.Get<int32_t>();
         Cast(product, work, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<int8_t> b_tile = b_tile_queue.AllocTensor<int8_t>();
         copy_in(b_tile, b + (int32_t)(block_x * LANES), count);
         b_tile_queue.EnQue(b_tile);
         b_tile = b_tile_queue.DeQue<int8_t>();
-        LocalTensor<half> work_2 = slot_0.Get<half>();
+        LocalTensor<half> work_2 = slot_2.Get<half>();
         Cast(work_2, b_tile, RoundMode::CAST_NONE, LANES);
         b_tile_queue.FreeTensor(b_tile);
-        LocalTensor<int32_t> work_3 = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
         Cast(work_3, work_2, RoundMode::CAST_TRUNC, LANES);
         Mul(product, product, work_3, LANES);
         LocalTensor<int32_t> shifted_tile_out = shifted_tile_out_queue.AllocTensor<int32_t>();
@@ -264,12 +362,11 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         copy_out(shifted + (int32_t)(block_x * LANES), shifted_tile_out, count);
         shifted_tile_out_queue.FreeTensor(shifted_tile_out);
         LocalTensor<int32_t> divided_tile_out = divided_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            divided_tile_out.SetValue(lane, product.GetValue(lane) / 8);
-        }
-        wait<HardEvent::S_MTE3>();
+        LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
+        ShiftRight(work_4, product, 31, LANES);
+        ShiftRight(work_4.ReinterpretCast<uint32_t>(), work_4.ReinterpretCast<uint32_t>(), (uint32_t)29, LANES);
+        Add(work_4, product, work_4, LANES);
+        ShiftRight(divided_tile_out, work_4, 3, LANES);
         divided_tile_out_queue.EnQue(divided_tile_out);
         divided_tile_out = divided_tile_out_queue.DeQue<int32_t>();
         copy_out(divided + (int32_t)(block_x * LANES), divided_tile_out, count);
@@ -279,19 +376,18 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         copy_in(b_tile_2, b + (int32_t)(block_x * LANES), count);
         b_tile_1_queue.EnQue(b_tile_2);
         b_tile_2 = b_tile_1_queue.DeQue<int8_t>();
-        LocalTensor<half> work_4 = slot_0.Get<half>();
-        Cast(work_4, b_tile_2, RoundMode::CAST_NONE, LANES);
+        LocalTensor<half> work_5 = slot_2.Get<half>();
+        Cast(work_5, b_tile_2, RoundMode::CAST_NONE, LANES);
         b_tile_1_queue.FreeTensor(b_tile_2);
-        LocalTensor<int32_t> work_5 = slot_2.Get<int32_t>();
-        Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
-        Duplicate(work_6, 0, LANES);
-        LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
-        Compare(mask, work_5, work_6, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_6 = slot_4.Get<int32_t>();
+        Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        Compare(mask, work_6, work_7, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int8_t> a_tile_2 = slot_5.Get<int8_t>();
-        Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        LocalTensor<int8_t> b_tile_3 = slot_6.Get<int8_t>();
+        LocalTensor<int8_t> a_tile_2 = slot_7.Get<int8_t>();
+        LocalTensor<int8_t> b_tile_3 = slot_8.Get<int8_t>();
         Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
         wait<HardEvent::V_MTE2>();
         copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
@@ -302,15 +398,31 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
                 a_tile_2.SetValue(lane, load(a + (int32_t)(block_x * LANES + lane)));
             }
         }
-        LocalTensor<int8_t> b_tile_4 = slot_7.Get<int8_t>();
-        Duplicate(b_tile_4.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<half> work_8 = slot_2.Get<half>();
+        wait<HardEvent::S_V>();
+        Cast(work_8, a_tile_2, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
+        Cast(work_9, work_8, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int8_t> b_tile_4 = b_tile_3_queue.AllocTensor<int8_t>();
         copy_in(b_tile_4, b + (int32_t)(block_x * LANES), count);
-        LocalTensor<int8_t> b_tile_5 = slot_8.Get<int8_t>();
-        Duplicate(b_tile_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        LocalTensor<int8_t> b_tile_6 = slot_9.Get<int8_t>();
+        b_tile_3_queue.EnQue(b_tile_4);
+        b_tile_4 = b_tile_3_queue.DeQue<int8_t>();
+        LocalTensor<half> work_10 = slot_2.Get<half>();
+        Cast(work_10, b_tile_4, RoundMode::CAST_NONE, LANES);
+        b_tile_3_queue.FreeTensor(b_tile_4);
+        LocalTensor<int32_t> work_11 = slot_4.Get<int32_t>();
+        Cast(work_11, work_10, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
+        Duplicate(work_12, 0, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, work_11, work_12, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int8_t> b_tile_5 = slot_7.Get<int8_t>();
+        LocalTensor<int8_t> b_tile_6 = slot_11.Get<int8_t>();
         Duplicate(b_tile_6.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE2>();
         copy_in(b_tile_6, b + (int32_t)(block_x * LANES), count);
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
@@ -319,18 +431,24 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
                 b_tile_5.SetValue(lane, load(b + (int32_t)(block_x * LANES + lane)));
             }
         }
-        LocalTensor<int32_t> work_7 = slot_3.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            work_7.SetValue(lane,
-                    a_tile_2.GetValue(lane) % ((lane < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                    & ((int32_t)(block_x * LANES + lane) < n) & (b_tile_4.GetValue(lane) != 0)
-                    ? b_tile_5.GetValue(lane) : 1));
-        }
-        LocalTensor<int32_t> work_8 = slot_2.Get<int32_t>();
-        Duplicate(work_8, -1, LANES);
+        LocalTensor<half> work_13 = slot_2.Get<half>();
         wait<HardEvent::S_V>();
-        Select(remainder_tile_out.ReinterpretCast<float>(), mask, work_7.ReinterpretCast<float>(),
-                work_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Cast(work_13, b_tile_5, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_14 = slot_9.Get<int32_t>();
+        Cast(work_14, work_13, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_15 = slot_4.Get<int32_t>();
+        Duplicate(work_15, 1, LANES);
+        Select(work_14.ReinterpretCast<float>(), mask_3, work_14.ReinterpretCast<float>(),
+                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_16 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_18 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> remainder_2 = slot_14.Get<int32_t>();
+        remainders(remainder_2, work_9, work_14, work_16, work_17, work_18, LANES);
+        LocalTensor<int32_t> work_19 = slot_9.Get<int32_t>();
+        Duplicate(work_19, -1, LANES);
+        Select(remainder_tile_out.ReinterpretCast<float>(), mask, remainder_2.ReinterpretCast<float>(),
+                work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         remainder_tile_out_queue.EnQue(remainder_tile_out);
         remainder_tile_out = remainder_tile_out_queue.DeQue<int32_t>();
         copy_out(remainder + (int32_t)(block_x * LANES), remainder_tile_out, count);

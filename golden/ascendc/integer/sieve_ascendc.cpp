@@ -24,6 +24,73 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -97,7 +164,7 @@ extern "C" __global__ __aicore__ void sieve(
     __gm__ int32_t* factors = (__gm__ int32_t*)factors_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -110,10 +177,11 @@ extern "C" __global__ __aicore__ void sieve(
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -165,19 +233,19 @@ extern "C" __global__ __aicore__ void sieve(
         while (going) {
             int32_t divisor_then = divisor;
             LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_5.SetValue(lane_2,
-                        factor.ReinterpretCast<int32_t>().GetValue(lane_2) % (divisor_then != 0 ? divisor_then : 1));
-            }
             LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
-            Duplicate(work_6, 0, LANES);
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> remainder = slot_12.Get<int32_t>();
+            remainders_by(remainder, factor.ReinterpretCast<int32_t>(), divisor_then != 0 ? divisor_then : 1, work_5,
+                    work_6, work_7, LANES);
+            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
             LocalTensor<uint8_t> condition = slot_10.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            Compare(condition, work_5, work_6, CMPMODE::EQ, LANES);
-            LocalTensor<uint8_t> taken = slot_12.Get<uint8_t>();
+            Compare(condition, remainder, work_8, CMPMODE::EQ, LANES);
+            LocalTensor<uint8_t> taken = slot_13.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
             Not(mask_3.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(running.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -185,30 +253,30 @@ extern "C" __global__ __aicore__ void sieve(
                     running.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             divisor++;
             const int32_t first_2 = larger(0L, (int64_t)(divisor * divisor) - (int32_t)(block_x * BLOCK_X + 2));
-            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
             CompareScalar(mask_4, lanes, (float)stop_2, CMPMODE::LT, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
             CompareScalar(mask_5, lanes, (float)first_2, CMPMODE::GE, LANES);
             And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_7 = slot_6.Get<float>();
-            Duplicate(work_7, 1.0f, LANES);
-            Select(work_7, looping, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_9 = slot_5.Get<float>();
+            Duplicate(work_9, 1.0f, LANES);
+            Select(work_9, looping, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_11.Get<float>();
-            LocalTensor<float> work_8 = slot_4.Get<float>();
-            ReduceMax(largest_2, work_7, work_8, LANES, false);
+            LocalTensor<float> work_10 = slot_12.Get<float>();
+            ReduceMax(largest_2, work_9, work_10, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_6 = largest_2.GetValue(0);
             const int32_t any_2 = largest_6;
             going = any_2 != 0;
         }
-        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
-        Duplicate(work_9, 1, LANES);
-        LocalTensor<int32_t> spread = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_5.Get<int32_t>();
+        Duplicate(work_11, 1, LANES);
+        LocalTensor<int32_t> spread = slot_16.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_9, LANES);
+        expand(spread, work_11, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if (bit(running, lane_2)) {
@@ -217,24 +285,24 @@ extern "C" __global__ __aicore__ void sieve(
                 SetAtomicNone();
             }
         }
-        LocalTensor<int32_t> multiple = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> multiple = slot_5.Get<int32_t>();
         Mul(multiple, factor.ReinterpretCast<int32_t>(), factor.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> looping_2 = slot_10.Get<uint8_t>();
         Or(looping_2.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(), running.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_10 = slot_4.Get<float>();
-        Duplicate(work_10, 1.0f, LANES);
-        Select(work_10, looping_2, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_12 = slot_12.Get<float>();
+        Duplicate(work_12, 1.0f, LANES);
+        Select(work_12, looping_2, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_3 = slot_11.Get<float>();
-        LocalTensor<float> work_11 = slot_5.Get<float>();
-        ReduceMax(largest_3, work_10, work_11, LANES, false);
+        LocalTensor<float> work_13 = slot_6.Get<float>();
+        ReduceMax(largest_3, work_12, work_13, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_6 = largest_3.GetValue(0);
         const int32_t any_2 = largest_6;
         bool going_2 = any_2 != 0;
         wait<HardEvent::V_S>();
         while (going_2) {
-            LocalTensor<uint32_t> old = slot_4.Get<uint32_t>();
+            LocalTensor<uint32_t> old = slot_12.Get<uint32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(looping_2, lane_2)) {
@@ -250,26 +318,26 @@ extern "C" __global__ __aicore__ void sieve(
                     old.SetValue(lane_2, old_2);
                 }
             }
-            LocalTensor<int32_t> work_12 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_12.Get<int32_t>();
             wait<HardEvent::S_V>();
-            Add(work_12, multiple, factor.ReinterpretCast<int32_t>(), LANES);
-            Select(multiple.ReinterpretCast<float>(), looping_2, work_12.ReinterpretCast<float>(),
+            Add(work_14, multiple, factor.ReinterpretCast<int32_t>(), LANES);
+            Select(multiple.ReinterpretCast<float>(), looping_2, work_14.ReinterpretCast<float>(),
                     multiple.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_4.Get<int32_t>();
-            Duplicate(work_13, limit, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_5.Get<int32_t>();
-            Max(maximum_2, work_13, multiple, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
+            LocalTensor<int32_t> work_15 = slot_12.Get<int32_t>();
+            Duplicate(work_15, limit, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
+            Max(maximum_2, work_15, multiple, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
             Compare(mask_6, maximum_2, multiple, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_5.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping_2, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_16 = slot_6.Get<float>();
+            Duplicate(work_16, 1.0f, LANES);
+            Select(work_16, looping_2, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_4 = slot_11.Get<float>();
-            LocalTensor<float> work_15 = slot_4.Get<float>();
-            ReduceMax(largest_4, work_14, work_15, LANES, false);
+            LocalTensor<float> work_17 = slot_12.Get<float>();
+            ReduceMax(largest_4, work_16, work_17, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_7 = largest_4.GetValue(0);
             const int32_t any_3 = largest_7;

@@ -111,20 +111,20 @@ extern "C" __global__ __aicore__ void gemv_warp(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_4.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
-        Cast(thread_x, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_3, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -134,10 +134,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
         LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, rows, LANES);
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+        Duplicate(work_2, rows, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, row.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, row.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -153,10 +153,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_7.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
-            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-            Duplicate(work_6, columns, LANES);
+            LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+            Duplicate(work_4, columns, LANES);
             LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-            Max(maximum_2, work_6, column, LANES);
+            Max(maximum_2, work_4, column, LANES);
             LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
             Compare(mask_2, maximum_2, column, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -298,11 +298,11 @@ extern "C" __global__ __aicore__ void gemv_warp(
             }
             LocalTensor<float> scaled_result_2 = slot_10.Get<float>();
             Muls(scaled_result_2, sum, alpha, LANES);
-            LocalTensor<float> work_7 = slot_14.Get<float>();
+            LocalTensor<float> work_5 = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            Muls(work_7, previous, beta, LANES);
-            Add(scaled_result_2, scaled_result_2, work_7, LANES);
+            Muls(work_5, previous, beta, LANES);
+            Add(scaled_result_2, scaled_result_2, work_5, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
         }
         LocalTensor<float> spread = slot_15.Get<float>();

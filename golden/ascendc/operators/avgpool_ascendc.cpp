@@ -132,20 +132,20 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_3 = slot_2.Get<float>();
-        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_3.Get<float>();
-        Duplicate(work_4, (float)BLOCK_X, LANES);
-        Div(work_3, work_3, work_4, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_2 = slot_2.Get<float>();
+        Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_2, work_2, 0.5f, LANES);
+        Muls(work_2, work_2, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_3, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -155,17 +155,17 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
-        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
-        Duplicate(work_6, out_width, LANES);
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        Duplicate(work_4, out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_6, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_4, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-        Duplicate(work_7, out_height, LANES);
+        LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
+        Duplicate(work_5, out_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_7, y, LANES);
+        Max(maximum_2, work_5, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -188,9 +188,9 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         Mins(right, right, width + padding, LANES);
         LocalTensor<int32_t> whole = slot_13.Get<int32_t>();
         Sub(whole, bottom, top, LANES);
-        LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
-        Sub(work_5, right, left, LANES);
-        Mul(whole, whole, work_5, LANES);
+        LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
+        Sub(work_3, right, left, LANES);
+        Mul(whole, whole, work_3, LANES);
         LocalTensor<int32_t> first_row = slot_14.Get<int32_t>();
         Maxs(first_row, top, 0, LANES);
         LocalTensor<int32_t> first_column = slot_15.Get<int32_t>();
@@ -273,16 +273,16 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         }
         LocalTensor<int32_t> divisor = slot_17.Get<int32_t>();
         Sub(divisor, bottom, first_row, LANES);
-        LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
-        Sub(work_8, right, first_column, LANES);
-        Mul(divisor, divisor, work_8, LANES);
+        LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
+        Sub(work_6, right, first_column, LANES);
+        Mul(divisor, divisor, work_6, LANES);
         LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
         Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
         Select(divisor.ReinterpretCast<float>(), mask_3, whole.ReinterpretCast<float>(),
                 divisor.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> work_9 = slot_18.Get<float>();
-        Cast(work_9, divisor, RoundMode::CAST_RINT, LANES);
-        Div(work_9, sum, work_9, LANES);
+        LocalTensor<float> work_7 = slot_18.Get<float>();
+        Cast(work_7, divisor, RoundMode::CAST_RINT, LANES);
+        Div(work_7, sum, work_7, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
@@ -290,11 +290,11 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_9,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_7,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_21.Get<float>();
-            expand(spread, work_9, LANES);
+            expand(spread, work_7, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -344,18 +344,19 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -371,17 +372,17 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 4, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, out_width, LANES);
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+        Duplicate(work_2, out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, out_height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, out_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
+        Max(maximum_2, work_4, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -408,51 +409,51 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
                                 + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
                     }
                 }
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-                Muls(work_7, thread_y, 2, LANES);
-                Adds(work_7, work_7, ky, LANES);
-                Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
-                Duplicate(work_8, height, LANES);
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                Muls(work_5, thread_y, 2, LANES);
+                Adds(work_5, work_5, ky, LANES);
+                Adds(work_5, work_5, top, LANES);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, height, LANES);
                 LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_8, work_7, LANES);
+                Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+                Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Muls(work_9, thread_x, 2, LANES);
-                Adds(work_9, work_9, kx, LANES);
-                Adds(work_9, work_9, left, LANES);
-                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-                Duplicate(work_10, width, LANES);
+                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                Muls(work_7, thread_x, 2, LANES);
+                Adds(work_7, work_7, kx, LANES);
+                Adds(work_7, work_7, left, LANES);
+                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                Duplicate(work_8, width, LANES);
                 LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
+                Max(maximum_4, work_8, work_7, LANES);
                 LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
+                Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_11 = slot_11.Get<float>();
+                LocalTensor<float> work_9 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_11, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_11, LANES);
+                Select(work_9, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_9, LANES);
             }
         }
-        LocalTensor<float> work_12 = slot_11.Get<float>();
-        Muls(work_12, sum, 1.0f / 4.0f, LANES);
+        LocalTensor<float> work_10 = slot_11.Get<float>();
+        Muls(work_10, sum, 1.0f / 4.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_12,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_10,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_12, LANES);
+            expand(spread, work_10, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -502,18 +503,19 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -529,17 +531,17 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 4, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, out_width, LANES);
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+        Duplicate(work_2, out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, out_height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, out_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
+        Max(maximum_2, work_4, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -566,51 +568,51 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
                                 + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
                     }
                 }
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-                Muls(work_7, thread_y, 2, LANES);
-                Adds(work_7, work_7, ky, LANES);
-                Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
-                Duplicate(work_8, height, LANES);
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                Muls(work_5, thread_y, 2, LANES);
+                Adds(work_5, work_5, ky, LANES);
+                Adds(work_5, work_5, top, LANES);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, height, LANES);
                 LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_8, work_7, LANES);
+                Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+                Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Muls(work_9, thread_x, 2, LANES);
-                Adds(work_9, work_9, kx, LANES);
-                Adds(work_9, work_9, left, LANES);
-                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-                Duplicate(work_10, width, LANES);
+                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                Muls(work_7, thread_x, 2, LANES);
+                Adds(work_7, work_7, kx, LANES);
+                Adds(work_7, work_7, left, LANES);
+                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                Duplicate(work_8, width, LANES);
                 LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
+                Max(maximum_4, work_8, work_7, LANES);
                 LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
+                Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_11 = slot_11.Get<float>();
+                LocalTensor<float> work_9 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_11, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_11, LANES);
+                Select(work_9, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_9, LANES);
             }
         }
-        LocalTensor<float> work_12 = slot_11.Get<float>();
-        Muls(work_12, sum, 1.0f / 9.0f, LANES);
+        LocalTensor<float> work_10 = slot_11.Get<float>();
+        Muls(work_10, sum, 1.0f / 9.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_12,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_10,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_12, LANES);
+            expand(spread, work_10, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -660,18 +662,19 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -687,17 +690,17 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 8, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-        Duplicate(work_3, out_width, LANES);
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+        Duplicate(work_2, out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, out_height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, out_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
+        Max(maximum_2, work_4, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -742,51 +745,51 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                         }
                     }
                 }
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-                Adds(work_7, thread_y, ky, LANES);
-                Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
-                Duplicate(work_8, height, LANES);
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                Adds(work_5, thread_y, ky, LANES);
+                Adds(work_5, work_5, top, LANES);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, height, LANES);
                 LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_8, work_7, LANES);
+                Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+                Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Adds(work_9, thread_x, kx, LANES);
-                Adds(work_9, work_9, left, LANES);
-                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-                Duplicate(work_10, width, LANES);
+                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                Adds(work_7, thread_x, kx, LANES);
+                Adds(work_7, work_7, left, LANES);
+                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                Duplicate(work_8, width, LANES);
                 LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
+                Max(maximum_4, work_8, work_7, LANES);
                 LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
+                Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_11 = slot_11.Get<float>();
+                LocalTensor<float> work_9 = slot_11.Get<float>();
                 wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
-                Select(work_11, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_11, LANES);
+                Select(work_9, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_9, LANES);
             }
         }
-        LocalTensor<float> work_12 = slot_11.Get<float>();
-        Muls(work_12, sum, 1.0f / 25.0f, LANES);
+        LocalTensor<float> work_10 = slot_11.Get<float>();
+        Muls(work_10, sum, 1.0f / 25.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 8);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_12,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_10,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_12, LANES);
+            expand(spread, work_10, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

@@ -11,17 +11,85 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 template <typename T>
@@ -87,24 +155,23 @@ extern "C" __global__ __aicore__ void concat_naive(
         const int32_t length = a_length + b_length;
         LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
         Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            row.SetValue(lane_2, i.ReinterpretCast<int32_t>().GetValue(lane_2) / (length != 0 ? length : 1));
-        }
-        LocalTensor<int32_t> place = slot_3.Get<int32_t>();
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_5.Get<int32_t>();
+        quotients_by(row, i.ReinterpretCast<int32_t>(), length != 0 ? length : 1, work, work_2, work_3, LANES);
+        LocalTensor<int32_t> place = slot_4.Get<int32_t>();
         Muls(place, row, length, LANES);
         Sub(place, i.ReinterpretCast<int32_t>(), place, LANES);
         LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
-        Duplicate(work, a_length, LANES);
-        LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
-        Max(maximum, work, place, LANES);
+        LocalTensor<int32_t> work_4 = slot_3.Get<int32_t>();
+        Duplicate(work_4, a_length, LANES);
+        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        Max(maximum, work_4, place, LANES);
         LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
         Compare(mask, maximum, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<float> a_tile = slot_5.Get<float>();
+        LocalTensor<float> a_tile = slot_2.Get<float>();
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(rows * length) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
@@ -113,7 +180,7 @@ extern "C" __global__ __aicore__ void concat_naive(
                 a_tile.SetValue(lane_2, load(a + (row.GetValue(lane_2) * a_length + place.GetValue(lane_2))));
             }
         }
-        LocalTensor<float> b_tile = slot_4.Get<float>();
+        LocalTensor<float> b_tile = slot_3.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
             if (place.GetValue(lane_2) >= a_length) {
                 b_tile.SetValue(lane_2,

@@ -24,6 +24,91 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -93,62 +178,80 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
-        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> x = slot_2.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            x.SetValue(lane, (int32_t)(block_x * LANES + lane)
-                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> y = slot_3.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            y.SetValue(lane, (int32_t)(block_x * LANES + lane)
-                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
-        }
+        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_9, work_10, work_11,
+                LANES);
+        LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_13 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_8.Get<int32_t>();
+        remainders_by(x, quotient_2, width != 0 ? width : 1, work_12, work_13, work_14, LANES);
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_6.Get<int32_t>();
+        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work, work_2,
+                work_3, LANES);
+        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_9.Get<int32_t>();
+        remainders_by(y, quotient, height != 0 ? height : 1, work_4, work_5, work_6, LANES);
 
-        LocalTensor<float> sum = slot_4.Get<float>();
+        LocalTensor<float> sum = slot_6.Get<float>();
         const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
-            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1)));
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
         }
         wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
-            LocalTensor<int32_t> in_y = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -1, LANES);
-            LocalTensor<int32_t> work = slot_6.Get<int32_t>();
-            Duplicate(work, 0, LANES);
-            LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
-            Max(maximum, work, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            LocalTensor<int32_t> work_7 = slot_4.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
+            Max(maximum, work_7, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
             Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-            Duplicate(work_2, height, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
-            Max(maximum_2, work_2, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+            Duplicate(work_8, height, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+            Max(maximum_2, work_8, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
             Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -157,20 +260,20 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
-                LocalTensor<int32_t> in_x = slot_6.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_4.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, -1, LANES);
-                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
-                Max(maximum_3, work_3, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+                Duplicate(work_15, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
+                Max(maximum_3, work_15, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
-                Duplicate(work_4, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-                Max(maximum_4, work_4, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_11.Get<uint8_t>();
+                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
+                Duplicate(work_16, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
+                Max(maximum_4, work_16, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
@@ -179,30 +282,31 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_7.Get<float>();
+                    LocalTensor<float> pixel_tile = slot_5.Get<float>();
                     wait<HardEvent::V_S>();
-                    for (int32_t lane = 0; lane < stop_2; ++lane) {
-                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
-                                & (in_x.GetValue(lane) < width)) {
-                            pixel_tile.SetValue(lane,
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            pixel_tile.SetValue(lane_2,
                                     load(input
-                                    + (((int32_t)(block_x * LANES + lane)
+                                    + (((int32_t)(block_x * LANES + lane_2)
                                     / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane)
+                                    + ((int32_t)(block_x * LANES + lane_2)
                                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
                                     - 1)) * width
-                                    + ((int32_t)(block_x * LANES + lane)
+                                    + ((int32_t)(block_x * LANES + lane_2)
                                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 1)) * channels
                                     + c));
                         }
                     }
-                    LocalTensor<float> taps_tile = slot_10.Get<float>();
-                    for (int32_t lane = 0; lane < stop_2; ++lane) {
-                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
-                                & (in_x.GetValue(lane) < width)) {
-                            taps_tile.SetValue(lane,
+                    LocalTensor<float> taps_tile = slot_12.Get<float>();
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            taps_tile.SetValue(lane_2,
                                     load(filter + (ky * 3 + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1) + c * filters));
+                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
+                                    * filters));
                         }
                     }
                     wait<HardEvent::S_V>();
@@ -229,62 +333,80 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
-        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> x = slot_2.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            x.SetValue(lane, (int32_t)(block_x * LANES + lane)
-                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> y = slot_3.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            y.SetValue(lane, (int32_t)(block_x * LANES + lane)
-                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
-        }
+        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_9, work_10, work_11,
+                LANES);
+        LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_13 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_8.Get<int32_t>();
+        remainders_by(x, quotient_2, width != 0 ? width : 1, work_12, work_13, work_14, LANES);
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_6.Get<int32_t>();
+        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work, work_2,
+                work_3, LANES);
+        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_9.Get<int32_t>();
+        remainders_by(y, quotient, height != 0 ? height : 1, work_4, work_5, work_6, LANES);
 
-        LocalTensor<float> sum = slot_4.Get<float>();
+        LocalTensor<float> sum = slot_6.Get<float>();
         const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
-            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1)));
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
         }
         wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
-            LocalTensor<int32_t> in_y = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -2, LANES);
-            LocalTensor<int32_t> work = slot_6.Get<int32_t>();
-            Duplicate(work, 0, LANES);
-            LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
-            Max(maximum, work, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            LocalTensor<int32_t> work_7 = slot_4.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
+            Max(maximum, work_7, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
             Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-            Duplicate(work_2, height, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
-            Max(maximum_2, work_2, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+            Duplicate(work_8, height, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+            Max(maximum_2, work_8, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
             Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -293,20 +415,20 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
-                LocalTensor<int32_t> in_x = slot_6.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_4.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, -2, LANES);
-                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
-                Max(maximum_3, work_3, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+                Duplicate(work_15, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
+                Max(maximum_3, work_15, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
-                Duplicate(work_4, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-                Max(maximum_4, work_4, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_11.Get<uint8_t>();
+                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
+                Duplicate(work_16, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
+                Max(maximum_4, work_16, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
@@ -315,30 +437,31 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_7.Get<float>();
+                    LocalTensor<float> pixel_tile = slot_5.Get<float>();
                     wait<HardEvent::V_S>();
-                    for (int32_t lane = 0; lane < stop_2; ++lane) {
-                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
-                                & (in_x.GetValue(lane) < width)) {
-                            pixel_tile.SetValue(lane,
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            pixel_tile.SetValue(lane_2,
                                     load(input
-                                    + (((int32_t)(block_x * LANES + lane)
+                                    + (((int32_t)(block_x * LANES + lane_2)
                                     / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane)
+                                    + ((int32_t)(block_x * LANES + lane_2)
                                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
                                     - 2)) * width
-                                    + ((int32_t)(block_x * LANES + lane)
+                                    + ((int32_t)(block_x * LANES + lane_2)
                                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 2)) * channels
                                     + c));
                         }
                     }
-                    LocalTensor<float> taps_tile = slot_10.Get<float>();
-                    for (int32_t lane = 0; lane < stop_2; ++lane) {
-                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
-                                & (in_x.GetValue(lane) < width)) {
-                            taps_tile.SetValue(lane,
+                    LocalTensor<float> taps_tile = slot_12.Get<float>();
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            taps_tile.SetValue(lane_2,
                                     load(filter + (ky * 5 + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1) + c * filters));
+                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
+                                    * filters));
                         }
                     }
                     wait<HardEvent::S_V>();
@@ -365,62 +488,80 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
-        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> x = slot_2.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            x.SetValue(lane, (int32_t)(block_x * LANES + lane)
-                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> y = slot_3.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            y.SetValue(lane, (int32_t)(block_x * LANES + lane)
-                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1));
-        }
+        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_9, work_10, work_11,
+                LANES);
+        LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_13 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_8.Get<int32_t>();
+        remainders_by(x, quotient_2, width != 0 ? width : 1, work_12, work_13, work_14, LANES);
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_6.Get<int32_t>();
+        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work, work_2,
+                work_3, LANES);
+        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_9.Get<int32_t>();
+        remainders_by(y, quotient, height != 0 ? height : 1, work_4, work_5, work_6, LANES);
 
-        LocalTensor<float> sum = slot_4.Get<float>();
+        LocalTensor<float> sum = slot_6.Get<float>();
         const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
-            sum.SetValue(lane, load(bias + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1)));
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
         }
         wait<HardEvent::S_V>();
         for (int32_t ky = 0; ky < 1; ++ky) {
-            LocalTensor<int32_t> in_y = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, 0, LANES);
-            LocalTensor<int32_t> work = slot_6.Get<int32_t>();
-            Duplicate(work, 0, LANES);
-            LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
-            Max(maximum, work, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            LocalTensor<int32_t> work_7 = slot_4.Get<int32_t>();
+            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
+            Max(maximum, work_7, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
             Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-            Duplicate(work_2, height, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_6.Get<int32_t>();
-            Max(maximum_2, work_2, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
+            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+            Duplicate(work_8, height, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
+            Max(maximum_2, work_8, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
             Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
@@ -429,20 +570,20 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                     (LANES + 15) / 16);
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 1; ++kx) {
-                LocalTensor<int32_t> in_x = slot_6.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_4.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, 0, LANES);
-                LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
-                Max(maximum_3, work_3, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
+                LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+                Duplicate(work_15, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
+                Max(maximum_3, work_15, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
-                Duplicate(work_4, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
-                Max(maximum_4, work_4, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_11.Get<uint8_t>();
+                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
+                Duplicate(work_16, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
+                Max(maximum_4, work_16, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
@@ -451,28 +592,29 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_7.Get<float>();
+                    LocalTensor<float> pixel_tile = slot_5.Get<float>();
                     wait<HardEvent::V_S>();
-                    for (int32_t lane = 0; lane < stop_2; ++lane) {
-                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
-                                & (in_x.GetValue(lane) < width)) {
-                            pixel_tile.SetValue(lane,
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            pixel_tile.SetValue(lane_2,
                                     load(input
-                                    + (((int32_t)(block_x * LANES + lane)
+                                    + (((int32_t)(block_x * LANES + lane_2)
                                     / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane)
+                                    + ((int32_t)(block_x * LANES + lane_2)
                                     / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky))
-                                    * width + ((int32_t)(block_x * LANES + lane)
+                                    * width + ((int32_t)(block_x * LANES + lane_2)
                                     / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx)) * channels + c));
                         }
                     }
-                    LocalTensor<float> taps_tile = slot_10.Get<float>();
-                    for (int32_t lane = 0; lane < stop_2; ++lane) {
-                        if ((in_y.GetValue(lane) >= 0) & (in_y.GetValue(lane) < height) & (in_x.GetValue(lane) >= 0)
-                                & (in_x.GetValue(lane) < width)) {
-                            taps_tile.SetValue(lane,
+                    LocalTensor<float> taps_tile = slot_12.Get<float>();
+                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
+                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
+                            taps_tile.SetValue(lane_2,
                                     load(filter + (ky + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane) % (filters != 0 ? filters : 1) + c * filters));
+                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
+                                    * filters));
                         }
                     }
                     wait<HardEvent::S_V>();
@@ -527,18 +669,19 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -551,24 +694,23 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
         const int32_t image = block_z / height;
         const int32_t y = block_z % height;
         const int32_t left = block_y * BLOCK_Y - RADIUS;
-
         LocalTensor<uint32_t> k = slot_2.Get<uint32_t>();
         Adds(k.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
         LocalTensor<int32_t> x = slot_6.Get<int32_t>();
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, filters, LANES);
+        Duplicate(work_2, filters, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, k.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, k.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, width, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, width, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, x, LANES);
+        Max(maximum_2, work_4, x, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, x, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -631,37 +773,37 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                                     + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
                         }
                     }
-                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
-                    Adds(work_7, pixel.ReinterpretCast<int32_t>(), c, LANES);
-                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
-                    Duplicate(work_8, BLOCK_Y * channels * 3 + channels * 6, LANES);
+                    LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+                    Adds(work_5, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+                    Duplicate(work_6, BLOCK_Y * channels * 3 + channels * 6, LANES);
                     LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
-                    Max(maximum_3, work_8, work_7, LANES);
+                    Max(maximum_3, work_6, work_5, LANES);
                     LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                    Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+                    Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                     Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    Adds(work_7, thread_y, kx, LANES);
+                    Adds(work_7, work_7, left, LANES);
+                    LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+                    Duplicate(work_8, 0, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    Max(maximum_4, work_8, work_7, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                    Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
                     Adds(work_9, thread_y, kx, LANES);
                     Adds(work_9, work_9, left, LANES);
-                    LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
-                    Duplicate(work_10, 0, LANES);
-                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
-                    Max(maximum_4, work_10, work_9, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
-                    Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
-                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
-                    Adds(work_11, thread_y, kx, LANES);
-                    Adds(work_11, work_11, left, LANES);
-                    LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
-                    Duplicate(work_12, width, LANES);
+                    LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                    Duplicate(work_10, width, LANES);
                     LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
-                    Max(maximum_5, work_12, work_11, LANES);
+                    Max(maximum_5, work_10, work_9, LANES);
                     LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
-                    Compare(mask_5, maximum_5, work_11, CMPMODE::EQ, LANES);
+                    Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
                     Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -670,9 +812,9 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                             (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> work_13 = slot_12.Get<float>();
+                    LocalTensor<float> work_11 = slot_12.Get<float>();
                     wait<HardEvent::S_V>();
-                    Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Select(work_11, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                     LocalTensor<float> filter_tile = slot_11.Get<float>();
                     if (BLOCK_X % 8 == 0) {
                         wait<HardEvent::MTE2_S>();
@@ -697,8 +839,8 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
                     wait<HardEvent::V_S>();
                     wait<HardEvent::S_V>();
                     wait<HardEvent::MTE2_V>();
-                    Mul(work_13, work_13, filter_tile, LANES);
-                    Add(sum, sum, work_13, LANES);
+                    Mul(work_11, work_11, filter_tile, LANES);
+                    Add(sum, sum, work_11, LANES);
                 }
             }
         }
@@ -764,18 +906,19 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -788,24 +931,23 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
         const int32_t image = block_z / height;
         const int32_t y = block_z % height;
         const int32_t left = block_y * BLOCK_Y - RADIUS;
-
         LocalTensor<uint32_t> k = slot_2.Get<uint32_t>();
         Adds(k.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
         LocalTensor<int32_t> x = slot_6.Get<int32_t>();
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, filters, LANES);
+        Duplicate(work_2, filters, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, k.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, k.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, k.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, width, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, width, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, x, LANES);
+        Max(maximum_2, work_4, x, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, x, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -868,37 +1010,37 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                                     + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
                         }
                     }
-                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
-                    Adds(work_7, pixel.ReinterpretCast<int32_t>(), c, LANES);
-                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
-                    Duplicate(work_8, BLOCK_Y * channels * 5 + channels * 20, LANES);
+                    LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+                    Adds(work_5, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+                    Duplicate(work_6, BLOCK_Y * channels * 5 + channels * 20, LANES);
                     LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
-                    Max(maximum_3, work_8, work_7, LANES);
+                    Max(maximum_3, work_6, work_5, LANES);
                     LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                    Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+                    Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                     Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    Adds(work_7, thread_y, kx, LANES);
+                    Adds(work_7, work_7, left, LANES);
+                    LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+                    Duplicate(work_8, 0, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    Max(maximum_4, work_8, work_7, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                    Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
                     Adds(work_9, thread_y, kx, LANES);
                     Adds(work_9, work_9, left, LANES);
-                    LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
-                    Duplicate(work_10, 0, LANES);
-                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
-                    Max(maximum_4, work_10, work_9, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
-                    Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
-                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
-                    Adds(work_11, thread_y, kx, LANES);
-                    Adds(work_11, work_11, left, LANES);
-                    LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
-                    Duplicate(work_12, width, LANES);
+                    LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                    Duplicate(work_10, width, LANES);
                     LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
-                    Max(maximum_5, work_12, work_11, LANES);
+                    Max(maximum_5, work_10, work_9, LANES);
                     LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
-                    Compare(mask_5, maximum_5, work_11, CMPMODE::EQ, LANES);
+                    Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
                     Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -907,9 +1049,9 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                             (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> work_13 = slot_12.Get<float>();
+                    LocalTensor<float> work_11 = slot_12.Get<float>();
                     wait<HardEvent::S_V>();
-                    Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Select(work_11, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                     LocalTensor<float> filter_tile = slot_11.Get<float>();
                     if (BLOCK_X % 8 == 0) {
                         wait<HardEvent::MTE2_S>();
@@ -934,8 +1076,8 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
                     wait<HardEvent::V_S>();
                     wait<HardEvent::S_V>();
                     wait<HardEvent::MTE2_V>();
-                    Mul(work_13, work_13, filter_tile, LANES);
-                    Add(sum, sum, work_13, LANES);
+                    Mul(work_11, work_11, filter_tile, LANES);
+                    Add(sum, sum, work_11, LANES);
                 }
             }
         }

@@ -82,6 +82,91 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -136,22 +221,22 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_4.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
@@ -160,18 +245,18 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         const int32_t plane = block_z;
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, shape_out_width, LANES);
+        Duplicate(work_2, shape_out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, shape_out_height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, shape_out_height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
+        Max(maximum_2, work_4, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -200,33 +285,33 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                     Muls(in_x, x.ReinterpretCast<int32_t>(), shape_stride_x, LANES);
                     Adds(in_x, in_x, 0 - shape_padding_x, LANES);
                     Adds(in_x, in_x, kx * shape_dilation_x, LANES);
-                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
-                    Duplicate(work_7, 0, LANES);
+                    LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+                    Duplicate(work_5, 0, LANES);
                     LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                    Max(maximum_3, work_7, in_y, LANES);
+                    Max(maximum_3, work_5, in_y, LANES);
                     LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                     Compare(mask_3, maximum_3, in_y, CMPMODE::EQ, LANES);
-                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
-                    Duplicate(work_8, shape_height, LANES);
+                    LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+                    Duplicate(work_6, shape_height, LANES);
                     LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                    Max(maximum_4, work_8, in_y, LANES);
+                    Max(maximum_4, work_6, in_y, LANES);
                     LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
                     Compare(mask_4, maximum_4, in_y, CMPMODE::EQ, LANES);
                     Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
-                    Duplicate(work_9, 0, LANES);
+                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    Duplicate(work_7, 0, LANES);
                     LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
-                    Max(maximum_5, work_9, in_x, LANES);
+                    Max(maximum_5, work_7, in_x, LANES);
                     LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
                     Compare(mask_5, maximum_5, in_x, CMPMODE::EQ, LANES);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-                    Duplicate(work_10, shape_width, LANES);
+                    LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                    Duplicate(work_8, shape_width, LANES);
                     LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
-                    Max(maximum_6, work_10, in_x, LANES);
+                    Max(maximum_6, work_8, in_x, LANES);
                     LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
                     Compare(mask_6, maximum_6, in_x, CMPMODE::EQ, LANES);
                     Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -306,7 +391,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -342,25 +427,26 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
+    pipe.InitBuffer(slot_36, padded(LANES * 4));
     pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_39, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_40, 1024);
-    pipe.InitBuffer(slot_41, 1024);
+    pipe.InitBuffer(slot_40, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_41, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_42, 1024);
     pipe.InitBuffer(slot_43, 1024);
     pipe.InitBuffer(slot_44, 1024);
-    pipe.InitBuffer(slot_45, 256);
-    pipe.InitBuffer(slot_46, 256);
-    pipe.InitBuffer(slot_47, 1024);
-    pipe.InitBuffer(slot_48, 1024);
+    pipe.InitBuffer(slot_45, 1024);
+    pipe.InitBuffer(slot_46, 1024);
+    pipe.InitBuffer(slot_47, 256);
+    pipe.InitBuffer(slot_48, 256);
     pipe.InitBuffer(slot_49, 1024);
     pipe.InitBuffer(slot_50, 1024);
     pipe.InitBuffer(slot_51, 1024);
-    pipe.InitBuffer(slot_52, 256);
-    pipe.InitBuffer(slot_53, padded(LANES * 32));
+    pipe.InitBuffer(slot_52, 1024);
+    pipe.InitBuffer(slot_53, 256);
+    pipe.InitBuffer(slot_54, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -368,20 +454,20 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_3.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_10 = slot_2.Get<float>();
-        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_4.Get<float>();
-        Duplicate(work_11, (float)BLOCK_X, LANES);
-        Div(work_10, work_10, work_11, LANES);
+        Adds(work_7, work_7, 0.5f, LANES);
+        Muls(work_7, work_7, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
-        Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_7, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -401,10 +487,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         Adds(row, thread_y, (int32_t)block_y * 16, LANES);  // a filter
         LocalTensor<uint32_t> pixel = slot_10.Get<uint32_t>();
         Adds(pixel.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);  // of all images
-        LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
-        Duplicate(work_14, shape_batch * plane, LANES);
+        LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+        Duplicate(work_10, shape_batch * plane, LANES);
         LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-        Max(maximum_5, work_14, pixel.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum_5, work_10, pixel.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> is_pixel = slot_13.Get<uint8_t>();
         Compare(is_pixel, maximum_5, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(is_pixel.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -422,18 +508,18 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             Adds(column_2.ReinterpretCast<int32_t>(), thread_x, start, LANES);
             LocalTensor<uint32_t> tap = slot_15.Get<uint32_t>();
             Adds(tap.ReinterpretCast<int32_t>(), thread_y, start, LANES);
-            LocalTensor<float> work_4 = slot_16.Get<float>();
-            Cast(work_4, weights_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_5 = slot_17.Get<float>();
-            Duplicate(work_5, 17.0f, 512);
-            Div(work_4, work_4, work_5, 512);
+            const float reciprocal_3 = 1.0f / 17.0f;
+            LocalTensor<float> work_3 = slot_16.Get<float>();
+            Cast(work_3, weights_slots, RoundMode::CAST_RINT, 512);
+            Adds(work_3, work_3, 0.5f, 512);
+            Muls(work_3, work_3, reciprocal_3, 512);
             LocalTensor<int32_t> line = slot_17.Get<int32_t>();
-            Cast(line, work_4, RoundMode::CAST_TRUNC, 512);
+            Cast(line, work_3, RoundMode::CAST_TRUNC, 512);
+            const float reciprocal_4 = 1.0f / 17.0f;
             LocalTensor<float> work = slot_16.Get<float>();
             Cast(work, weights_slots, RoundMode::CAST_RINT, 512);
-            LocalTensor<float> work_2 = slot_18.Get<float>();
-            Duplicate(work_2, 17.0f, 512);
-            Div(work, work, work_2, 512);
+            Adds(work, work, 0.5f, 512);
+            Muls(work, work, reciprocal_4, 512);
             LocalTensor<int32_t> column = slot_18.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 512);
             Muls(column, column, 17, 512);
@@ -441,17 +527,17 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             LocalTensor<int32_t> writer = slot_16.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 512);
             Add(writer, writer, column, 512);
-            LocalTensor<int32_t> work_3 = slot_19.Get<int32_t>();
-            Duplicate(work_3, BLOCK_X, 512);
+            LocalTensor<int32_t> work_2 = slot_19.Get<int32_t>();
+            Duplicate(work_2, BLOCK_X, 512);
             LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
-            Max(maximum, work_3, column, 512);
+            Max(maximum, work_2, column, 512);
             LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 512);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 32);
-            LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
-            Duplicate(work_6, BLOCK_X * BLOCK_Y, 512);
+            LocalTensor<int32_t> work_4 = slot_20.Get<int32_t>();
+            Duplicate(work_4, BLOCK_X * BLOCK_Y, 512);
             LocalTensor<int32_t> maximum_2 = slot_19.Get<int32_t>();
-            Max(maximum_2, work_6, writer, 512);
+            Max(maximum_2, work_4, writer, 512);
             LocalTensor<uint8_t> mask = slot_22.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 512);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 32);
@@ -461,17 +547,17 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             Duplicate(owner, 0, 512);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
-            Duplicate(work_9, shape_filters, LANES);
+            LocalTensor<int32_t> work_6 = slot_23.Get<int32_t>();
+            Duplicate(work_6, shape_filters, LANES);
             LocalTensor<int32_t> maximum_3 = slot_24.Get<int32_t>();
-            Max(maximum_3, work_9, row, LANES);
+            Max(maximum_3, work_6, row, LANES);
             LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
-            Duplicate(work_12, taps, LANES);
+            LocalTensor<int32_t> work_8 = slot_24.Get<int32_t>();
+            Duplicate(work_8, taps, LANES);
             LocalTensor<int32_t> maximum_4 = slot_23.Get<int32_t>();
-            Max(maximum_4, work_12, column_2.ReinterpretCast<int32_t>(), LANES);
+            Max(maximum_4, work_8, column_2.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
             Compare(mask_3, maximum_4, column_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -504,17 +590,17 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_20.Get<int32_t>();
-            Muls(work_13, owner, 4, 512);
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
+            Muls(work_9, owner, 4, 512);
             LocalTensor<float> gathered = slot_27.Get<float>();
-            Gather(gathered, filter_tile, work_13.ReinterpretCast<uint32_t>(), 0, 512);
+            Gather(gathered, filter_tile, work_9.ReinterpretCast<uint32_t>(), 0, 512);
             Select(weights, owned, gathered, weights, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
             LocalTensor<float> chosen = slot_23.Get<float>();
             Duplicate(chosen, 0.0f, LANES);
-            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
-            Duplicate(work_15, taps, LANES);
+            LocalTensor<int32_t> work_11 = slot_24.Get<int32_t>();
+            Duplicate(work_11, taps, LANES);
             LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
-            Max(maximum_6, work_15, tap.ReinterpretCast<int32_t>(), LANES);
+            Max(maximum_6, work_11, tap.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> condition = slot_25.Get<uint8_t>();
             Compare(condition, maximum_6, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -527,84 +613,92 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             Duplicate(patch_element_result, 0.0f, LANES);
             LocalTensor<uint8_t> in_patch_element = slot_29.Get<uint8_t>();
             Duplicate(in_patch_element.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<int32_t> kx = slot_24.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                kx.SetValue(lane_4,
-                        tap.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_kernel_x != 0 ? shape_kernel_x : 1));
-            }
-            LocalTensor<int32_t> ky = slot_30.Get<int32_t>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                ky.SetValue(lane_4, tap.ReinterpretCast<int32_t>().GetValue(lane_4)
-                        / (shape_kernel_x != 0 ? shape_kernel_x : 1) % (shape_kernel_y != 0 ? shape_kernel_y : 1));
-            }
-            LocalTensor<int32_t> x = slot_31.Get<int32_t>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                x.SetValue(lane_4,
-                        pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_out_width != 0 ? shape_out_width
-                        : 1));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> kx = slot_32.Get<int32_t>();
+            remainders_by(kx, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_15,
+                    work_16, work_17, LANES);
+            LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_28 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_29 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_33.Get<int32_t>();
+            quotients_by(quotient_2, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_27,
+                    work_28, work_29, LANES);
+            LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_31 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_32 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> ky = slot_34.Get<int32_t>();
+            remainders_by(ky, quotient_2, shape_kernel_y != 0 ? shape_kernel_y : 1, work_30, work_31, work_32, LANES);
+            LocalTensor<int32_t> work_12 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_24.Get<int32_t>();
+            remainders_by(x, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1, work_12,
+                    work_13, work_14, LANES);
             Muls(x, x, shape_stride_x, LANES);
             Adds(x, x, 0 - shape_padding_x, LANES);
-            LocalTensor<int32_t> work_16 = slot_32.Get<int32_t>();
-            Muls(work_16, kx, shape_dilation_x, LANES);
-            Add(x, x, work_16, LANES);
-            LocalTensor<int32_t> y = slot_32.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                y.SetValue(lane_4, pixel.ReinterpretCast<int32_t>().GetValue(lane_4)
-                        / (shape_out_width != 0 ? shape_out_width : 1) % (shape_out_height != 0 ? shape_out_height
-                        : 1));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> work_18 = slot_30.Get<int32_t>();
+            Muls(work_18, kx, shape_dilation_x, LANES);
+            Add(x, x, work_18, LANES);
+            LocalTensor<int32_t> work_21 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_23 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_35.Get<int32_t>();
+            quotients_by(quotient, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1,
+                    work_21, work_22, work_23, LANES);
+            LocalTensor<int32_t> work_24 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_36.Get<int32_t>();
+            remainders_by(y, quotient, shape_out_height != 0 ? shape_out_height : 1, work_24, work_25, work_26, LANES);
             Muls(y, y, shape_stride_y, LANES);
             Adds(y, y, 0 - shape_padding_y, LANES);
-            LocalTensor<int32_t> work_19 = slot_33.Get<int32_t>();
-            Muls(work_19, ky, shape_dilation_y, LANES);
-            Add(y, y, work_19, LANES);
-            LocalTensor<int32_t> work_17 = slot_33.Get<int32_t>();
-            Duplicate(work_17, 0, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_34.Get<int32_t>();
-            Max(maximum_7, work_17, x, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_35.Get<uint8_t>();
+            LocalTensor<int32_t> work_33 = slot_35.Get<int32_t>();
+            Muls(work_33, ky, shape_dilation_y, LANES);
+            Add(y, y, work_33, LANES);
+            LocalTensor<int32_t> work_19 = slot_35.Get<int32_t>();
+            Duplicate(work_19, 0, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_30.Get<int32_t>();
+            Max(maximum_7, work_19, x, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_37.Get<uint8_t>();
             Compare(mask_4, maximum_7, x, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_18 = slot_34.Get<int32_t>();
-            Duplicate(work_18, shape_width, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_33.Get<int32_t>();
-            Max(maximum_8, work_18, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_36.Get<uint8_t>();
+            LocalTensor<int32_t> work_20 = slot_30.Get<int32_t>();
+            Duplicate(work_20, shape_width, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_35.Get<int32_t>();
+            Max(maximum_8, work_20, x, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_38.Get<uint8_t>();
             Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_20 = slot_33.Get<int32_t>();
-            Duplicate(work_20, 0, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_34.Get<int32_t>();
-            Max(maximum_9, work_20, y, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_36.Get<uint8_t>();
+            LocalTensor<int32_t> work_34 = slot_35.Get<int32_t>();
+            Duplicate(work_34, 0, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_30.Get<int32_t>();
+            Max(maximum_9, work_34, y, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_38.Get<uint8_t>();
             Compare(mask_6, maximum_9, y, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_34.Get<int32_t>();
-            Duplicate(work_21, shape_height, LANES);
-            LocalTensor<int32_t> maximum_10 = slot_33.Get<int32_t>();
-            Max(maximum_10, work_21, y, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_36.Get<uint8_t>();
+            LocalTensor<int32_t> work_35 = slot_30.Get<int32_t>();
+            Duplicate(work_35, shape_height, LANES);
+            LocalTensor<int32_t> maximum_10 = slot_35.Get<int32_t>();
+            Max(maximum_10, work_35, y, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_38.Get<uint8_t>();
             Compare(mask_7, maximum_10, y, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_22 = slot_33.Get<float>();
-            Duplicate(work_22, 0.0f, LANES);
-            Select(patch_element_result, mask_4, work_22, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
+            LocalTensor<float> work_36 = slot_35.Get<float>();
+            Duplicate(work_36, 0.0f, LANES);
+            Select(patch_element_result, mask_4, work_36, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_8 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_8 = slot_38.Get<uint8_t>();
             Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_9 = slot_37.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_10 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_9 = slot_39.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_40.Get<uint8_t>();
             And(mask_9.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -612,10 +706,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_2 = slot_40.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> input_tile = slot_33.Get<float>();
+            LocalTensor<float> input_tile = slot_35.Get<float>();
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
@@ -632,10 +726,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             wait<HardEvent::S_V>();
             Select(patch_element_result, taken_2, input_tile, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_11 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_11 = slot_39.Get<uint8_t>();
             Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_12 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_13 = slot_39.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_13 = slot_41.Get<uint8_t>();
             And(mask_12.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_13.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -644,106 +738,86 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(chosen, taken, patch_element_result, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> others = slot_39.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_41.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_23 = slot_33.Get<float>();
-            Duplicate(work_23, 0.0f, LANES);
-            Select(chosen, others, work_23, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_27 = slot_40.Get<float>();
-            Cast(work_27, patches_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_28 = slot_41.Get<float>();
-            Duplicate(work_28, 16.0f, 256);
-            Div(work_27, work_27, work_28, 256);
-            LocalTensor<int32_t> line_2 = slot_41.Get<int32_t>();
-            Cast(line_2, work_27, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_24 = slot_40.Get<float>();
-            Cast(work_24, patches_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_25 = slot_42.Get<float>();
-            Duplicate(work_25, 16.0f, 256);
-            Div(work_24, work_24, work_25, 256);
-            LocalTensor<int32_t> column_3 = slot_42.Get<int32_t>();
-            Cast(column_3, work_24, RoundMode::CAST_TRUNC, 256);
-            Muls(column_3, column_3, 16, 256);
+            LocalTensor<float> work_37 = slot_35.Get<float>();
+            Duplicate(work_37, 0.0f, LANES);
+            Select(chosen, others, work_37, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> line_2 = slot_42.Get<int32_t>();
+            ShiftRight(line_2, patches_slots, 4, 256);
+            LocalTensor<int32_t> column_3 = slot_43.Get<int32_t>();
+            ShiftRight(column_3, patches_slots, 4, 256);
+            ShiftLeft(column_3.ReinterpretCast<uint32_t>(), column_3.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
             Sub(column_3, patches_slots, column_3, 256);
-            LocalTensor<int32_t> writer_2 = slot_40.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_44.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_3, 256);
-            LocalTensor<int32_t> work_26 = slot_43.Get<int32_t>();
-            Duplicate(work_26, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_11 = slot_44.Get<int32_t>();
-            Max(maximum_11, work_26, column_3, 256);
-            LocalTensor<uint8_t> owned_2 = slot_45.Get<uint8_t>();
+            LocalTensor<int32_t> work_38 = slot_45.Get<int32_t>();
+            Duplicate(work_38, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_11 = slot_46.Get<int32_t>();
+            Max(maximum_11, work_38, column_3, 256);
+            LocalTensor<uint8_t> owned_2 = slot_47.Get<uint8_t>();
             Compare(owned_2, maximum_11, column_3, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_29 = slot_44.Get<int32_t>();
-            Duplicate(work_29, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_12 = slot_43.Get<int32_t>();
-            Max(maximum_12, work_29, writer_2, 256);
-            LocalTensor<uint8_t> mask_14 = slot_46.Get<uint8_t>();
+            LocalTensor<int32_t> work_39 = slot_46.Get<int32_t>();
+            Duplicate(work_39, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> maximum_12 = slot_45.Get<int32_t>();
+            Max(maximum_12, work_39, writer_2, 256);
+            LocalTensor<uint8_t> mask_14 = slot_48.Get<uint8_t>();
             Compare(mask_14, maximum_12, writer_2, CMPMODE::EQ, 256);
             Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_43.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_45.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> work_30 = slot_44.Get<int32_t>();
-            Muls(work_30, owner_2, 4, 256);
-            LocalTensor<float> gathered_2 = slot_47.Get<float>();
-            Gather(gathered_2, chosen, work_30.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<int32_t> work_40 = slot_46.Get<int32_t>();
+            Muls(work_40, owner_2, 4, 256);
+            LocalTensor<float> gathered_2 = slot_49.Get<float>();
+            Gather(gathered_2, chosen, work_40.ReinterpretCast<uint32_t>(), 0, 256);
             Select(patches, owned_2, gathered_2, patches, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> lane_2 = slot_47.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_49.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 256);
-            LocalTensor<float> work_31 = slot_44.Get<float>();
-            Cast(work_31, lane_2, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_32 = slot_48.Get<float>();
-            Duplicate(work_32, 16.0f, 256);
-            Div(work_31, work_31, work_32, 256);
-            LocalTensor<int32_t> work_33 = slot_48.Get<int32_t>();
-            Cast(work_33, work_31, RoundMode::CAST_TRUNC, 256);
-            Muls(work_33, work_33, 17, 256);
-            LocalTensor<int32_t> lane_3 = slot_44.Get<int32_t>();
+            LocalTensor<int32_t> work_41 = slot_46.Get<int32_t>();
+            ShiftRight(work_41, lane_2, 4, 256);
+            Muls(work_41, work_41, 17, 256);
+            LocalTensor<int32_t> lane_3 = slot_50.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 256);
-            LocalTensor<float> work_34 = slot_49.Get<float>();
-            Cast(work_34, lane_3, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_35 = slot_50.Get<float>();
-            Duplicate(work_35, 16.0f, 256);
-            Div(work_34, work_34, work_35, 256);
-            LocalTensor<int32_t> work_36 = slot_50.Get<int32_t>();
-            Cast(work_36, work_34, RoundMode::CAST_TRUNC, 256);
-            Muls(work_36, work_36, 16, 256);
-            Sub(work_36, lane_3, work_36, 256);
-            Add(work_33, work_33, work_36, 256);
-            Muls(work_33, work_33, 4, 256);
-            LocalTensor<float> gathered_3 = slot_50.Get<float>();
-            Gather(gathered_3, weights, work_33.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<float> product_2 = slot_51.Get<float>();
+            LocalTensor<int32_t> work_42 = slot_51.Get<int32_t>();
+            ShiftRight(work_42, lane_3, 4, 256);
+            ShiftLeft(work_42.ReinterpretCast<uint32_t>(), work_42.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
+            Sub(work_42, lane_3, work_42, 256);
+            Add(work_41, work_41, work_42, 256);
+            Muls(work_41, work_41, 4, 256);
+            LocalTensor<float> gathered_3 = slot_51.Get<float>();
+            Gather(gathered_3, weights, work_41.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<float> product_2 = slot_52.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_37 = slot_52.Get<float>();
+            LocalTensor<float> work_43 = slot_53.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    Muls(work_37, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
-                    Add(product_2[i * 16], product_2[i * 16], work_37, 16);
+                    Muls(work_43, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
+                    Add(product_2[i * 16], product_2[i * 16], work_43, 16);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
         }
-        LocalTensor<int32_t> work_38 = slot_11.Get<int32_t>();
-        Muls(work_38, thread_y, 16, LANES);
-        Add(work_38, work_38, thread_x, LANES);
-        LocalTensor<int32_t> work_39 = slot_23.Get<int32_t>();
-        Duplicate(work_39, 0, LANES);
-        Select(work_38.ReinterpretCast<float>(), active, work_38.ReinterpretCast<float>(),
-                work_39.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_38, work_38, 4, LANES);
+        LocalTensor<int32_t> work_44 = slot_11.Get<int32_t>();
+        Muls(work_44, thread_y, 16, LANES);
+        Add(work_44, work_44, thread_x, LANES);
+        LocalTensor<int32_t> work_45 = slot_23.Get<int32_t>();
+        Duplicate(work_45, 0, LANES);
+        Select(work_44.ReinterpretCast<float>(), active, work_44.ReinterpretCast<float>(),
+                work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_44, work_44, 4, LANES);
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
-        Gather(gathered_4, product, work_38.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_4, product, work_44.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_53.Get<float>();
+        LocalTensor<float> spread = slot_54.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
@@ -778,7 +852,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -814,13 +888,13 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
+    pipe.InitBuffer(slot_36, padded(LANES * 4));
     pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_39, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_40, 256);
-    pipe.InitBuffer(slot_41, 256);
+    pipe.InitBuffer(slot_40, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_41, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_42, 256);
     pipe.InitBuffer(slot_43, 256);
     pipe.InitBuffer(slot_44, 256);
@@ -832,7 +906,8 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_50, 256);
     pipe.InitBuffer(slot_51, 256);
     pipe.InitBuffer(slot_52, 256);
-    pipe.InitBuffer(slot_53, padded(LANES * 32));
+    pipe.InitBuffer(slot_53, 256);
+    pipe.InitBuffer(slot_54, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -840,20 +915,20 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
+        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work_7 = slot_2.Get<float>();
         Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_3.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
-        LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_10 = slot_2.Get<float>();
-        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_4.Get<float>();
-        Duplicate(work_11, (float)BLOCK_X, LANES);
-        Div(work_10, work_10, work_11, LANES);
+        Adds(work_7, work_7, 0.5f, LANES);
+        Muls(work_7, work_7, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
-        Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_7, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -873,10 +948,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         Adds(row, thread_y, (int32_t)block_y * 8, LANES);  // a filter
         LocalTensor<uint32_t> pixel = slot_10.Get<uint32_t>();
         Adds(pixel.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);  // of all images
-        LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
-        Duplicate(work_14, shape_batch * plane, LANES);
+        LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+        Duplicate(work_10, shape_batch * plane, LANES);
         LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-        Max(maximum_5, work_14, pixel.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum_5, work_10, pixel.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> is_pixel = slot_13.Get<uint8_t>();
         Compare(is_pixel, maximum_5, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(is_pixel.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -894,18 +969,18 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             Adds(column_2.ReinterpretCast<int32_t>(), thread_x, start, LANES);
             LocalTensor<uint32_t> tap = slot_15.Get<uint32_t>();
             Adds(tap.ReinterpretCast<int32_t>(), thread_y, start, LANES);
-            LocalTensor<float> work_4 = slot_16.Get<float>();
-            Cast(work_4, weights_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_5 = slot_17.Get<float>();
-            Duplicate(work_5, 9.0f, 128);
-            Div(work_4, work_4, work_5, 128);
+            const float reciprocal_3 = 1.0f / 9.0f;
+            LocalTensor<float> work_3 = slot_16.Get<float>();
+            Cast(work_3, weights_slots, RoundMode::CAST_RINT, 128);
+            Adds(work_3, work_3, 0.5f, 128);
+            Muls(work_3, work_3, reciprocal_3, 128);
             LocalTensor<int32_t> line = slot_17.Get<int32_t>();
-            Cast(line, work_4, RoundMode::CAST_TRUNC, 128);
+            Cast(line, work_3, RoundMode::CAST_TRUNC, 128);
+            const float reciprocal_4 = 1.0f / 9.0f;
             LocalTensor<float> work = slot_16.Get<float>();
             Cast(work, weights_slots, RoundMode::CAST_RINT, 128);
-            LocalTensor<float> work_2 = slot_18.Get<float>();
-            Duplicate(work_2, 9.0f, 128);
-            Div(work, work, work_2, 128);
+            Adds(work, work, 0.5f, 128);
+            Muls(work, work, reciprocal_4, 128);
             LocalTensor<int32_t> column = slot_18.Get<int32_t>();
             Cast(column, work, RoundMode::CAST_TRUNC, 128);
             Muls(column, column, 9, 128);
@@ -913,17 +988,17 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             LocalTensor<int32_t> writer = slot_16.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 128);
             Add(writer, writer, column, 128);
-            LocalTensor<int32_t> work_3 = slot_19.Get<int32_t>();
-            Duplicate(work_3, BLOCK_X, 128);
+            LocalTensor<int32_t> work_2 = slot_19.Get<int32_t>();
+            Duplicate(work_2, BLOCK_X, 128);
             LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
-            Max(maximum, work_3, column, 128);
+            Max(maximum, work_2, column, 128);
             LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 128);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
-            Duplicate(work_6, BLOCK_X * BLOCK_Y, 128);
+            LocalTensor<int32_t> work_4 = slot_20.Get<int32_t>();
+            Duplicate(work_4, BLOCK_X * BLOCK_Y, 128);
             LocalTensor<int32_t> maximum_2 = slot_19.Get<int32_t>();
-            Max(maximum_2, work_6, writer, 128);
+            Max(maximum_2, work_4, writer, 128);
             LocalTensor<uint8_t> mask = slot_22.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 128);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 8);
@@ -932,17 +1007,17 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             Duplicate(owner, 0, 128);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
-            Duplicate(work_9, shape_filters, LANES);
+            LocalTensor<int32_t> work_6 = slot_23.Get<int32_t>();
+            Duplicate(work_6, shape_filters, LANES);
             LocalTensor<int32_t> maximum_3 = slot_24.Get<int32_t>();
-            Max(maximum_3, work_9, row, LANES);
+            Max(maximum_3, work_6, row, LANES);
             LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
-            Duplicate(work_12, taps, LANES);
+            LocalTensor<int32_t> work_8 = slot_24.Get<int32_t>();
+            Duplicate(work_8, taps, LANES);
             LocalTensor<int32_t> maximum_4 = slot_23.Get<int32_t>();
-            Max(maximum_4, work_12, column_2.ReinterpretCast<int32_t>(), LANES);
+            Max(maximum_4, work_8, column_2.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
             Compare(mask_3, maximum_4, column_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -975,17 +1050,17 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_20.Get<int32_t>();
-            Muls(work_13, owner, 4, 128);
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
+            Muls(work_9, owner, 4, 128);
             LocalTensor<float> gathered = slot_27.Get<float>();
-            Gather(gathered, filter_tile, work_13.ReinterpretCast<uint32_t>(), 0, 128);
+            Gather(gathered, filter_tile, work_9.ReinterpretCast<uint32_t>(), 0, 128);
             Select(weights, owned, gathered, weights, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
             LocalTensor<float> chosen = slot_23.Get<float>();
             Duplicate(chosen, 0.0f, LANES);
-            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
-            Duplicate(work_15, taps, LANES);
+            LocalTensor<int32_t> work_11 = slot_24.Get<int32_t>();
+            Duplicate(work_11, taps, LANES);
             LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
-            Max(maximum_6, work_15, tap.ReinterpretCast<int32_t>(), LANES);
+            Max(maximum_6, work_11, tap.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> condition = slot_25.Get<uint8_t>();
             Compare(condition, maximum_6, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -998,84 +1073,92 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             Duplicate(patch_element_result, 0.0f, LANES);
             LocalTensor<uint8_t> in_patch_element = slot_29.Get<uint8_t>();
             Duplicate(in_patch_element.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<int32_t> kx = slot_24.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                kx.SetValue(lane_4,
-                        tap.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_kernel_x != 0 ? shape_kernel_x : 1));
-            }
-            LocalTensor<int32_t> ky = slot_30.Get<int32_t>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                ky.SetValue(lane_4, tap.ReinterpretCast<int32_t>().GetValue(lane_4)
-                        / (shape_kernel_x != 0 ? shape_kernel_x : 1) % (shape_kernel_y != 0 ? shape_kernel_y : 1));
-            }
-            LocalTensor<int32_t> x = slot_31.Get<int32_t>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                x.SetValue(lane_4,
-                        pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (shape_out_width != 0 ? shape_out_width
-                        : 1));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> kx = slot_32.Get<int32_t>();
+            remainders_by(kx, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_15,
+                    work_16, work_17, LANES);
+            LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_28 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_29 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_33.Get<int32_t>();
+            quotients_by(quotient_2, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_27,
+                    work_28, work_29, LANES);
+            LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_31 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_32 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> ky = slot_34.Get<int32_t>();
+            remainders_by(ky, quotient_2, shape_kernel_y != 0 ? shape_kernel_y : 1, work_30, work_31, work_32, LANES);
+            LocalTensor<int32_t> work_12 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_24.Get<int32_t>();
+            remainders_by(x, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1, work_12,
+                    work_13, work_14, LANES);
             Muls(x, x, shape_stride_x, LANES);
             Adds(x, x, 0 - shape_padding_x, LANES);
-            LocalTensor<int32_t> work_16 = slot_32.Get<int32_t>();
-            Muls(work_16, kx, shape_dilation_x, LANES);
-            Add(x, x, work_16, LANES);
-            LocalTensor<int32_t> y = slot_32.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < LANES; ++lane_4) {
-                y.SetValue(lane_4, pixel.ReinterpretCast<int32_t>().GetValue(lane_4)
-                        / (shape_out_width != 0 ? shape_out_width : 1) % (shape_out_height != 0 ? shape_out_height
-                        : 1));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> work_18 = slot_30.Get<int32_t>();
+            Muls(work_18, kx, shape_dilation_x, LANES);
+            Add(x, x, work_18, LANES);
+            LocalTensor<int32_t> work_21 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_23 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_35.Get<int32_t>();
+            quotients_by(quotient, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1,
+                    work_21, work_22, work_23, LANES);
+            LocalTensor<int32_t> work_24 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_36.Get<int32_t>();
+            remainders_by(y, quotient, shape_out_height != 0 ? shape_out_height : 1, work_24, work_25, work_26, LANES);
             Muls(y, y, shape_stride_y, LANES);
             Adds(y, y, 0 - shape_padding_y, LANES);
-            LocalTensor<int32_t> work_19 = slot_33.Get<int32_t>();
-            Muls(work_19, ky, shape_dilation_y, LANES);
-            Add(y, y, work_19, LANES);
-            LocalTensor<int32_t> work_17 = slot_33.Get<int32_t>();
-            Duplicate(work_17, 0, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_34.Get<int32_t>();
-            Max(maximum_7, work_17, x, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_35.Get<uint8_t>();
+            LocalTensor<int32_t> work_33 = slot_35.Get<int32_t>();
+            Muls(work_33, ky, shape_dilation_y, LANES);
+            Add(y, y, work_33, LANES);
+            LocalTensor<int32_t> work_19 = slot_35.Get<int32_t>();
+            Duplicate(work_19, 0, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_30.Get<int32_t>();
+            Max(maximum_7, work_19, x, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_37.Get<uint8_t>();
             Compare(mask_4, maximum_7, x, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_18 = slot_34.Get<int32_t>();
-            Duplicate(work_18, shape_width, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_33.Get<int32_t>();
-            Max(maximum_8, work_18, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_36.Get<uint8_t>();
+            LocalTensor<int32_t> work_20 = slot_30.Get<int32_t>();
+            Duplicate(work_20, shape_width, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_35.Get<int32_t>();
+            Max(maximum_8, work_20, x, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_38.Get<uint8_t>();
             Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_20 = slot_33.Get<int32_t>();
-            Duplicate(work_20, 0, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_34.Get<int32_t>();
-            Max(maximum_9, work_20, y, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_36.Get<uint8_t>();
+            LocalTensor<int32_t> work_34 = slot_35.Get<int32_t>();
+            Duplicate(work_34, 0, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_30.Get<int32_t>();
+            Max(maximum_9, work_34, y, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_38.Get<uint8_t>();
             Compare(mask_6, maximum_9, y, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_21 = slot_34.Get<int32_t>();
-            Duplicate(work_21, shape_height, LANES);
-            LocalTensor<int32_t> maximum_10 = slot_33.Get<int32_t>();
-            Max(maximum_10, work_21, y, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_36.Get<uint8_t>();
+            LocalTensor<int32_t> work_35 = slot_30.Get<int32_t>();
+            Duplicate(work_35, shape_height, LANES);
+            LocalTensor<int32_t> maximum_10 = slot_35.Get<int32_t>();
+            Max(maximum_10, work_35, y, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_38.Get<uint8_t>();
             Compare(mask_7, maximum_10, y, CMPMODE::EQ, LANES);
             Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_22 = slot_33.Get<float>();
-            Duplicate(work_22, 0.0f, LANES);
-            Select(patch_element_result, mask_4, work_22, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
+            LocalTensor<float> work_36 = slot_35.Get<float>();
+            Duplicate(work_36, 0.0f, LANES);
+            Select(patch_element_result, mask_4, work_36, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_8 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_8 = slot_38.Get<uint8_t>();
             Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_9 = slot_37.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_10 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_9 = slot_39.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_40.Get<uint8_t>();
             And(mask_9.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1083,10 +1166,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_2 = slot_40.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> input_tile = slot_33.Get<float>();
+            LocalTensor<float> input_tile = slot_35.Get<float>();
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
@@ -1103,10 +1186,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             wait<HardEvent::S_V>();
             Select(patch_element_result, taken_2, input_tile, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_11 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_11 = slot_39.Get<uint8_t>();
             Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_12 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_13 = slot_39.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_13 = slot_41.Get<uint8_t>();
             And(mask_12.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_13.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1115,106 +1198,86 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             Or(in_patch_element.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(chosen, taken, patch_element_result, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> others = slot_39.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_41.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_23 = slot_33.Get<float>();
-            Duplicate(work_23, 0.0f, LANES);
-            Select(chosen, others, work_23, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_27 = slot_40.Get<float>();
-            Cast(work_27, patches_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_28 = slot_41.Get<float>();
-            Duplicate(work_28, 8.0f, 64);
-            Div(work_27, work_27, work_28, 64);
-            LocalTensor<int32_t> line_2 = slot_41.Get<int32_t>();
-            Cast(line_2, work_27, RoundMode::CAST_TRUNC, 64);
-            LocalTensor<float> work_24 = slot_40.Get<float>();
-            Cast(work_24, patches_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_25 = slot_42.Get<float>();
-            Duplicate(work_25, 8.0f, 64);
-            Div(work_24, work_24, work_25, 64);
-            LocalTensor<int32_t> column_3 = slot_42.Get<int32_t>();
-            Cast(column_3, work_24, RoundMode::CAST_TRUNC, 64);
-            Muls(column_3, column_3, 8, 64);
+            LocalTensor<float> work_37 = slot_35.Get<float>();
+            Duplicate(work_37, 0.0f, LANES);
+            Select(chosen, others, work_37, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> line_2 = slot_42.Get<int32_t>();
+            ShiftRight(line_2, patches_slots, 3, 64);
+            LocalTensor<int32_t> column_3 = slot_43.Get<int32_t>();
+            ShiftRight(column_3, patches_slots, 3, 64);
+            ShiftLeft(column_3.ReinterpretCast<uint32_t>(), column_3.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
             Sub(column_3, patches_slots, column_3, 64);
-            LocalTensor<int32_t> writer_2 = slot_40.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_44.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 64);
             Add(writer_2, writer_2, column_3, 64);
-            LocalTensor<int32_t> work_26 = slot_43.Get<int32_t>();
-            Duplicate(work_26, BLOCK_X, 64);
-            LocalTensor<int32_t> maximum_11 = slot_44.Get<int32_t>();
-            Max(maximum_11, work_26, column_3, 64);
-            LocalTensor<uint8_t> owned_2 = slot_45.Get<uint8_t>();
+            LocalTensor<int32_t> work_38 = slot_45.Get<int32_t>();
+            Duplicate(work_38, BLOCK_X, 64);
+            LocalTensor<int32_t> maximum_11 = slot_46.Get<int32_t>();
+            Max(maximum_11, work_38, column_3, 64);
+            LocalTensor<uint8_t> owned_2 = slot_47.Get<uint8_t>();
             Compare(owned_2, maximum_11, column_3, CMPMODE::EQ, 64);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> work_29 = slot_44.Get<int32_t>();
-            Duplicate(work_29, BLOCK_X * BLOCK_Y, 64);
-            LocalTensor<int32_t> maximum_12 = slot_43.Get<int32_t>();
-            Max(maximum_12, work_29, writer_2, 64);
-            LocalTensor<uint8_t> mask_14 = slot_46.Get<uint8_t>();
+            LocalTensor<int32_t> work_39 = slot_46.Get<int32_t>();
+            Duplicate(work_39, BLOCK_X * BLOCK_Y, 64);
+            LocalTensor<int32_t> maximum_12 = slot_45.Get<int32_t>();
+            Max(maximum_12, work_39, writer_2, 64);
+            LocalTensor<uint8_t> mask_14 = slot_48.Get<uint8_t>();
             Compare(mask_14, maximum_12, writer_2, CMPMODE::EQ, 64);
             Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), 4);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> owner_2 = slot_43.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_45.Get<int32_t>();
             Duplicate(owner_2, 0, 64);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> work_30 = slot_44.Get<int32_t>();
-            Muls(work_30, owner_2, 4, 64);
-            LocalTensor<float> gathered_2 = slot_47.Get<float>();
-            Gather(gathered_2, chosen, work_30.ReinterpretCast<uint32_t>(), 0, 64);
+            LocalTensor<int32_t> work_40 = slot_46.Get<int32_t>();
+            Muls(work_40, owner_2, 4, 64);
+            LocalTensor<float> gathered_2 = slot_49.Get<float>();
+            Gather(gathered_2, chosen, work_40.ReinterpretCast<uint32_t>(), 0, 64);
             Select(patches, owned_2, gathered_2, patches, SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> lane_2 = slot_47.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_49.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 64);
-            LocalTensor<float> work_31 = slot_44.Get<float>();
-            Cast(work_31, lane_2, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_32 = slot_48.Get<float>();
-            Duplicate(work_32, 8.0f, 64);
-            Div(work_31, work_31, work_32, 64);
-            LocalTensor<int32_t> work_33 = slot_48.Get<int32_t>();
-            Cast(work_33, work_31, RoundMode::CAST_TRUNC, 64);
-            Muls(work_33, work_33, 9, 64);
-            LocalTensor<int32_t> lane_3 = slot_44.Get<int32_t>();
+            LocalTensor<int32_t> work_41 = slot_46.Get<int32_t>();
+            ShiftRight(work_41, lane_2, 3, 64);
+            Muls(work_41, work_41, 9, 64);
+            LocalTensor<int32_t> lane_3 = slot_50.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 64);
-            LocalTensor<float> work_34 = slot_49.Get<float>();
-            Cast(work_34, lane_3, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_35 = slot_50.Get<float>();
-            Duplicate(work_35, 8.0f, 64);
-            Div(work_34, work_34, work_35, 64);
-            LocalTensor<int32_t> work_36 = slot_50.Get<int32_t>();
-            Cast(work_36, work_34, RoundMode::CAST_TRUNC, 64);
-            Muls(work_36, work_36, 8, 64);
-            Sub(work_36, lane_3, work_36, 64);
-            Add(work_33, work_33, work_36, 64);
-            Muls(work_33, work_33, 4, 64);
-            LocalTensor<float> gathered_3 = slot_50.Get<float>();
-            Gather(gathered_3, weights, work_33.ReinterpretCast<uint32_t>(), 0, 64);
-            LocalTensor<float> product_2 = slot_51.Get<float>();
+            LocalTensor<int32_t> work_42 = slot_51.Get<int32_t>();
+            ShiftRight(work_42, lane_3, 3, 64);
+            ShiftLeft(work_42.ReinterpretCast<uint32_t>(), work_42.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
+            Sub(work_42, lane_3, work_42, 64);
+            Add(work_41, work_41, work_42, 64);
+            Muls(work_41, work_41, 4, 64);
+            LocalTensor<float> gathered_3 = slot_51.Get<float>();
+            Gather(gathered_3, weights, work_41.ReinterpretCast<uint32_t>(), 0, 64);
+            LocalTensor<float> product_2 = slot_52.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
-            LocalTensor<float> work_37 = slot_52.Get<float>();
+            LocalTensor<float> work_43 = slot_53.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    Muls(work_37, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
-                    Add(product_2[i * 8], product_2[i * 8], work_37, 8);
+                    Muls(work_43, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
+                    Add(product_2[i * 8], product_2[i * 8], work_43, 8);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 64);
         }
-        LocalTensor<int32_t> work_38 = slot_11.Get<int32_t>();
-        Muls(work_38, thread_y, 8, LANES);
-        Add(work_38, work_38, thread_x, LANES);
-        LocalTensor<int32_t> work_39 = slot_23.Get<int32_t>();
-        Duplicate(work_39, 0, LANES);
-        Select(work_38.ReinterpretCast<float>(), active, work_38.ReinterpretCast<float>(),
-                work_39.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_38, work_38, 4, LANES);
+        LocalTensor<int32_t> work_44 = slot_11.Get<int32_t>();
+        Muls(work_44, thread_y, 8, LANES);
+        Add(work_44, work_44, thread_x, LANES);
+        LocalTensor<int32_t> work_45 = slot_23.Get<int32_t>();
+        Duplicate(work_45, 0, LANES);
+        Select(work_44.ReinterpretCast<float>(), active, work_44.ReinterpretCast<float>(),
+                work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_44, work_44, 4, LANES);
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
-        Gather(gathered_4, product, work_38.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_4, product, work_44.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_53.Get<float>();
+        LocalTensor<float> spread = slot_54.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;

@@ -24,6 +24,74 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -65,6 +133,23 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
 template <typename T>
 __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
@@ -92,22 +177,22 @@ extern "C" __global__ __aicore__ void deformable_naive(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(LANES * 8));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 8));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, 256);
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
@@ -120,26 +205,32 @@ extern "C" __global__ __aicore__ void deformable_naive(
     pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded(LANES * 4));
     pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_27, padded(LANES * 4));
+    pipe.InitBuffer(slot_28, padded(LANES * 4));
     pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_32, padded(LANES * 4));
+    pipe.InitBuffer(slot_32, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
-        LocalTensor<int32_t> row = slot_1.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            row.SetValue(lane, (int32_t)(block_x * BLOCK_X + lane) / (channels != 0 ? channels : 1));
-        }  // a head of a query
-        const int32_t pixel_stride = heads * channels;
-        LocalTensor<float> sum = slot_2.Get<float>();
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
+        quotients_by(row, i.ReinterpretCast<int32_t>(), channels != 0 ? channels : 1, work, work_2, work_3, LANES);  // a head of a query
+        const int32_t pixel_stride = heads * channels;
+        LocalTensor<float> sum = slot_5.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> sample = slot_3.Get<int32_t>();
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> sample = slot_4.Get<int32_t>();
         Muls(sample, row, levels, LANES);
         Muls(sample, sample, points, LANES);
         wait<HardEvent::V_S>();
@@ -151,226 +242,226 @@ extern "C" __global__ __aicore__ void deformable_naive(
             const int32_t element_2 = stop > 0 ? load(sizes + level * 2L + 1) : 0;
             const int32_t size_y = element_2;
             const int32_t element_3 = stop > 0 ? load(starts + level) : 0;
-            LocalTensor<uint64_t> pixels = slot_4.Get<uint64_t>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                pixels.SetValue(lane,
-                        (uint64_t)(value + element_3 * pixel_stride + (int32_t)(block_x * BLOCK_X + lane)
+            LocalTensor<uint64_t> pixels = slot_7.Get<uint64_t>();
+            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
+                pixels.SetValue(lane_2,
+                        (uint64_t)(value + element_3 * pixel_stride + (int32_t)(block_x * BLOCK_X + lane_2)
                         / (channels != 0 ? channels : 1) % (heads != 0 ? heads : 1) * channels
-                        + (int32_t)(block_x * BLOCK_X + lane) % (channels != 0 ? channels : 1)));
+                        + (int32_t)(block_x * BLOCK_X + lane_2) % (channels != 0 ? channels : 1)));
             }
             int32_t point = 0;
             const int32_t count = point < points ? stop : 0;
-            LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> looping = slot_8.Get<uint8_t>();
             CompareScalar(looping, lanes, (float)count, CMPMODE::LT, LANES);
-            LocalTensor<float> work = slot_6.Get<float>();
-            Duplicate(work, 1.0f, LANES);
-            Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_7.Get<float>();
-            LocalTensor<float> work_2 = slot_8.Get<float>();
-            ReduceMax(largest, work, work_2, LANES, false);
+            LocalTensor<float> work_4 = slot_3.Get<float>();
+            Duplicate(work_4, 1.0f, LANES);
+            Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest = slot_9.Get<float>();
+            LocalTensor<float> work_5 = slot_10.Get<float>();
+            ReduceMax(largest, work_4, work_5, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_3 = largest.GetValue(0);
             const int32_t any = largest_3;
             bool going = any != 0;
             while (going) {
-                LocalTensor<float> place = slot_6.Get<float>();
+                LocalTensor<float> place = slot_3.Get<float>();
                 const int32_t stop_2 = LANES;
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(looping, lane)) {
-                        place.SetValue(lane, load(places + sample.GetValue(lane) * 2L));
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(looping, lane_2)) {
+                        place.SetValue(lane_2, load(places + sample.GetValue(lane_2) * 2L));
                     }
                 }
-                LocalTensor<float> place_2 = slot_8.Get<float>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(looping, lane)) {
-                        place_2.SetValue(lane, load(places + sample.GetValue(lane) * 2L + 1));
+                LocalTensor<float> place_2 = slot_10.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(looping, lane_2)) {
+                        place_2.SetValue(lane_2, load(places + sample.GetValue(lane_2) * 2L + 1));
                     }
                 }
-                LocalTensor<float> x = slot_9.Get<float>();
+                LocalTensor<float> x = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
                 Muls(x, place, (float)size_y, LANES);
                 Adds(x, x, -0.5f, LANES);
-                LocalTensor<float> y = slot_10.Get<float>();
+                LocalTensor<float> y = slot_12.Get<float>();
                 Muls(y, place_2, (float)size_x, LANES);
                 Adds(y, y, -0.5f, LANES);
-                LocalTensor<uint8_t> touches_result = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> touches_result = slot_13.Get<uint8_t>();
                 CompareScalar(touches_result, x, -1.0f, CMPMODE::GT, LANES);
-                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
                 CompareScalar(mask, y, -1.0f, CMPMODE::GT, LANES);
                 And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                         mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
                 CompareScalar(mask_2, x, (float)size_y, CMPMODE::LT, LANES);
                 And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
                 CompareScalar(mask_3, y, (float)size_x, CMPMODE::LT, LANES);
                 And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint8_t> taken = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> taken = slot_14.Get<uint8_t>();
                 And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         touches_result.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> top = slot_13.Get<float>();
+                LocalTensor<float> top = slot_15.Get<float>();
                 Cast(top, y, RoundMode::CAST_FLOOR, LANES);
-                LocalTensor<float> left = slot_14.Get<float>();
+                LocalTensor<float> left = slot_16.Get<float>();
                 Cast(left, x, RoundMode::CAST_FLOOR, LANES);
-                LocalTensor<float> down = slot_15.Get<float>();
+                LocalTensor<float> down = slot_17.Get<float>();
                 Sub(down, y, top, LANES);
-                LocalTensor<float> right = slot_16.Get<float>();
+                LocalTensor<float> right = slot_18.Get<float>();
                 Sub(right, x, left, LANES);
-                LocalTensor<int32_t> y0 = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> y0 = slot_19.Get<int32_t>();
                 Cast(y0, top, RoundMode::CAST_TRUNC, LANES);
-                LocalTensor<int32_t> x0 = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> x0 = slot_20.Get<int32_t>();
                 Cast(x0, left, RoundMode::CAST_TRUNC, LANES);
-                LocalTensor<int32_t> y1 = slot_19.Get<int32_t>();
+                LocalTensor<int32_t> y1 = slot_21.Get<int32_t>();
                 Adds(y1, y0, 1, LANES);
-                LocalTensor<int32_t> x1 = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> x1 = slot_22.Get<int32_t>();
                 Adds(x1, x0, 1, LANES);
-                LocalTensor<float> v00 = slot_21.Get<float>();
+                LocalTensor<float> v00 = slot_23.Get<float>();
                 Duplicate(v00, 0.0f, LANES);
-                LocalTensor<float> v01 = slot_22.Get<float>();
+                LocalTensor<float> v01 = slot_24.Get<float>();
                 Duplicate(v01, 0.0f, LANES);
-                LocalTensor<float> v10 = slot_23.Get<float>();
+                LocalTensor<float> v10 = slot_25.Get<float>();
                 Duplicate(v10, 0.0f, LANES);
-                LocalTensor<float> v11 = slot_24.Get<float>();
+                LocalTensor<float> v11 = slot_26.Get<float>();
                 Duplicate(v11, 0.0f, LANES);
-                LocalTensor<int32_t> work_3 = slot_25.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
-                LocalTensor<int32_t> maximum = slot_26.Get<int32_t>();
-                Max(maximum, work_3, y0, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_27.Get<uint8_t>();
+                LocalTensor<int32_t> work_6 = slot_27.Get<int32_t>();
+                Duplicate(work_6, 0, LANES);
+                LocalTensor<int32_t> maximum = slot_28.Get<int32_t>();
+                Max(maximum, work_6, y0, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_29.Get<uint8_t>();
                 Compare(mask_4, maximum, y0, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_4 = slot_26.Get<int32_t>();
-                Duplicate(work_4, 0, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_25.Get<int32_t>();
-                Max(maximum_2, work_4, x0, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_28.Get<uint8_t>();
+                LocalTensor<int32_t> work_7 = slot_28.Get<int32_t>();
+                Duplicate(work_7, 0, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_27.Get<int32_t>();
+                Max(maximum_2, work_7, x0, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_30.Get<uint8_t>();
                 Compare(mask_5, maximum_2, x0, CMPMODE::EQ, LANES);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile = slot_25.Get<float>();
+                LocalTensor<float> pixels_tile = slot_27.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(mask_4, lane)) {
-                        pixels_tile.SetValue(lane,
-                                load((__gm__ float*)pixels.GetValue(lane)
-                                + (y0.GetValue(lane) * size_y + x0.GetValue(lane)) * pixel_stride));
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(mask_4, lane_2)) {
+                        pixels_tile.SetValue(lane_2,
+                                load((__gm__ float*)pixels.GetValue(lane_2)
+                                + (y0.GetValue(lane_2) * size_y + x0.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
                 Select(v00, mask_4, pixels_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_5 = slot_25.Get<int32_t>();
-                Duplicate(work_5, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_26.Get<int32_t>();
-                Max(maximum_3, work_5, y0, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_28.Get<uint8_t>();
+                LocalTensor<int32_t> work_8 = slot_27.Get<int32_t>();
+                Duplicate(work_8, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_28.Get<int32_t>();
+                Max(maximum_3, work_8, y0, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_30.Get<uint8_t>();
                 Compare(mask_6, maximum_3, y0, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_6 = slot_26.Get<int32_t>();
-                Duplicate(work_6, size_y, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_25.Get<int32_t>();
-                Max(maximum_4, work_6, x1, LANES);
-                LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
+                LocalTensor<int32_t> work_9 = slot_28.Get<int32_t>();
+                Duplicate(work_9, size_y, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_27.Get<int32_t>();
+                Max(maximum_4, work_9, x1, LANES);
+                LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
                 Compare(mask_7, maximum_4, x1, CMPMODE::EQ, LANES);
                 Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile_2 = slot_25.Get<float>();
+                LocalTensor<float> pixels_tile_2 = slot_27.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(mask_6, lane)) {
-                        pixels_tile_2.SetValue(lane,
-                                load((__gm__ float*)pixels.GetValue(lane)
-                                + (y0.GetValue(lane) * size_y + x1.GetValue(lane)) * pixel_stride));
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(mask_6, lane_2)) {
+                        pixels_tile_2.SetValue(lane_2,
+                                load((__gm__ float*)pixels.GetValue(lane_2)
+                                + (y0.GetValue(lane_2) * size_y + x1.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
                 Select(v01, mask_6, pixels_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_7 = slot_25.Get<int32_t>();
-                Duplicate(work_7, size_x, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_26.Get<int32_t>();
-                Max(maximum_5, work_7, y1, LANES);
-                LocalTensor<uint8_t> mask_8 = slot_29.Get<uint8_t>();
+                LocalTensor<int32_t> work_10 = slot_27.Get<int32_t>();
+                Duplicate(work_10, size_x, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_28.Get<int32_t>();
+                Max(maximum_5, work_10, y1, LANES);
+                LocalTensor<uint8_t> mask_8 = slot_31.Get<uint8_t>();
                 Compare(mask_8, maximum_5, y1, CMPMODE::EQ, LANES);
                 Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_8 = slot_26.Get<int32_t>();
-                Duplicate(work_8, 0, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_25.Get<int32_t>();
-                Max(maximum_6, work_8, x0, LANES);
-                LocalTensor<uint8_t> mask_9 = slot_30.Get<uint8_t>();
+                LocalTensor<int32_t> work_11 = slot_28.Get<int32_t>();
+                Duplicate(work_11, 0, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_27.Get<int32_t>();
+                Max(maximum_6, work_11, x0, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_32.Get<uint8_t>();
                 Compare(mask_9, maximum_6, x0, CMPMODE::EQ, LANES);
                 And(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                         mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_8.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile_3 = slot_25.Get<float>();
+                LocalTensor<float> pixels_tile_3 = slot_27.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(mask_8, lane)) {
-                        pixels_tile_3.SetValue(lane,
-                                load((__gm__ float*)pixels.GetValue(lane)
-                                + (y1.GetValue(lane) * size_y + x0.GetValue(lane)) * pixel_stride));
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(mask_8, lane_2)) {
+                        pixels_tile_3.SetValue(lane_2,
+                                load((__gm__ float*)pixels.GetValue(lane_2)
+                                + (y1.GetValue(lane_2) * size_y + x0.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
                 Select(v10, mask_8, pixels_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_9 = slot_25.Get<int32_t>();
-                Duplicate(work_9, size_x, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_26.Get<int32_t>();
-                Max(maximum_7, work_9, y1, LANES);
-                LocalTensor<uint8_t> mask_10 = slot_30.Get<uint8_t>();
+                LocalTensor<int32_t> work_12 = slot_27.Get<int32_t>();
+                Duplicate(work_12, size_x, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_28.Get<int32_t>();
+                Max(maximum_7, work_12, y1, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_32.Get<uint8_t>();
                 Compare(mask_10, maximum_7, y1, CMPMODE::EQ, LANES);
                 Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_10 = slot_26.Get<int32_t>();
-                Duplicate(work_10, size_y, LANES);
-                LocalTensor<int32_t> maximum_8 = slot_25.Get<int32_t>();
-                Max(maximum_8, work_10, x1, LANES);
-                LocalTensor<uint8_t> mask_11 = slot_31.Get<uint8_t>();
+                LocalTensor<int32_t> work_13 = slot_28.Get<int32_t>();
+                Duplicate(work_13, size_y, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_27.Get<int32_t>();
+                Max(maximum_8, work_13, x1, LANES);
+                LocalTensor<uint8_t> mask_11 = slot_33.Get<uint8_t>();
                 Compare(mask_11, maximum_8, x1, CMPMODE::EQ, LANES);
                 Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                         mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_10.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile_4 = slot_25.Get<float>();
+                LocalTensor<float> pixels_tile_4 = slot_27.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(mask_10, lane)) {
-                        pixels_tile_4.SetValue(lane,
-                                load((__gm__ float*)pixels.GetValue(lane)
-                                + (y1.GetValue(lane) * size_y + x1.GetValue(lane)) * pixel_stride));
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(mask_10, lane_2)) {
+                        pixels_tile_4.SetValue(lane_2,
+                                load((__gm__ float*)pixels.GetValue(lane_2)
+                                + (y1.GetValue(lane_2) * size_y + x1.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
                 Select(v11, mask_10, pixels_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<float> bilinear_result = slot_25.Get<float>();
+                LocalTensor<float> bilinear_result = slot_27.Get<float>();
                 Duplicate(bilinear_result, 1.0f, LANES);
                 Sub(bilinear_result, bilinear_result, down, LANES);
-                LocalTensor<float> work_11 = slot_26.Get<float>();
-                Duplicate(work_11, 1.0f, LANES);
-                Sub(work_11, work_11, right, LANES);
-                Mul(work_11, work_11, v00, LANES);
-                LocalTensor<float> work_12 = slot_32.Get<float>();
-                Mul(work_12, right, v01, LANES);
-                Add(work_11, work_11, work_12, LANES);
-                Mul(bilinear_result, bilinear_result, work_11, LANES);
-                LocalTensor<float> work_13 = slot_26.Get<float>();
-                Duplicate(work_13, 1.0f, LANES);
-                Sub(work_13, work_13, right, LANES);
-                Mul(work_13, work_13, v10, LANES);
-                LocalTensor<float> work_14 = slot_32.Get<float>();
-                Mul(work_14, right, v11, LANES);
-                Add(work_13, work_13, work_14, LANES);
-                Mul(work_13, down, work_13, LANES);
-                Add(bilinear_result, bilinear_result, work_13, LANES);
-                LocalTensor<float> weights_tile = slot_26.Get<float>();
+                LocalTensor<float> work_14 = slot_28.Get<float>();
+                Duplicate(work_14, 1.0f, LANES);
+                Sub(work_14, work_14, right, LANES);
+                Mul(work_14, work_14, v00, LANES);
+                LocalTensor<float> work_15 = slot_34.Get<float>();
+                Mul(work_15, right, v01, LANES);
+                Add(work_14, work_14, work_15, LANES);
+                Mul(bilinear_result, bilinear_result, work_14, LANES);
+                LocalTensor<float> work_16 = slot_28.Get<float>();
+                Duplicate(work_16, 1.0f, LANES);
+                Sub(work_16, work_16, right, LANES);
+                Mul(work_16, work_16, v10, LANES);
+                LocalTensor<float> work_17 = slot_34.Get<float>();
+                Mul(work_17, right, v11, LANES);
+                Add(work_16, work_16, work_17, LANES);
+                Mul(work_16, down, work_16, LANES);
+                Add(bilinear_result, bilinear_result, work_16, LANES);
+                LocalTensor<float> weights_tile = slot_28.Get<float>();
                 wait<HardEvent::V_S>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (bit(taken, lane)) {
-                        weights_tile.SetValue(lane, load(weights + sample.GetValue(lane)));
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(taken, lane_2)) {
+                        weights_tile.SetValue(lane_2, load(weights + sample.GetValue(lane_2)));
                     }
                 }
                 wait<HardEvent::S_V>();
@@ -378,20 +469,20 @@ extern "C" __global__ __aicore__ void deformable_naive(
                 Add(weights_tile, sum, weights_tile, LANES);
                 Select(sum, taken, weights_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 point++;
-                LocalTensor<int32_t> work_15 = slot_26.Get<int32_t>();
-                Adds(work_15, sample, 1, LANES);
-                Select(sample.ReinterpretCast<float>(), looping, work_15.ReinterpretCast<float>(),
+                LocalTensor<int32_t> work_18 = slot_28.Get<int32_t>();
+                Adds(work_18, sample, 1, LANES);
+                Select(sample.ReinterpretCast<float>(), looping, work_18.ReinterpretCast<float>(),
                         sample.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> mask_12 = slot_31.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_12 = slot_33.Get<uint8_t>();
                 Duplicate(mask_12.ReinterpretCast<int16_t>(), (int16_t)(point < points ? -1 : 0), (LANES + 15) / 16);
                 And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_16 = slot_26.Get<float>();
-                Duplicate(work_16, 1.0f, LANES);
-                Select(work_16, looping, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_2 = slot_7.Get<float>();
-                LocalTensor<float> work_17 = slot_32.Get<float>();
-                ReduceMax(largest_2, work_16, work_17, LANES, false);
+                LocalTensor<float> work_19 = slot_28.Get<float>();
+                Duplicate(work_19, 1.0f, LANES);
+                Select(work_19, looping, work_19, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> largest_2 = slot_9.Get<float>();
+                LocalTensor<float> work_20 = slot_34.Get<float>();
+                ReduceMax(largest_2, work_19, work_20, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest_2.GetValue(0);
                 const int32_t any_2 = largest_4;
@@ -419,45 +510,45 @@ extern "C" __global__ __aicore__ void deformable_block(
     __gm__ float* weights = (__gm__ float*)weights_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 2> places_tile_queue;
-    TQue<TPosition::VECIN, 2> places_tile_2_queue;
-    TQue<TPosition::VECIN, 2> weights_tile_queue;
+    TQue<TPosition::VECIN, 1> places_tile_queue;
+    TQue<TPosition::VECIN, 1> places_tile_2_queue;
+    TQue<TPosition::VECIN, 1> weights_tile_queue;
     TBuf<TPosition::VECCALC> slots_0;
     TBuf<TPosition::VECCALC> slots_7;
-    TBuf<TPosition::VECCALC> slots_34;
-    TBuf<TPosition::VECCALC> slots_41;
-    TBuf<TPosition::VECCALC> slots_48;
-    TBuf<TPosition::VECCALC> slots_55;
-    TBuf<TPosition::VECCALC> slots_62;
-    TBuf<TPosition::VECCALC> slots_64;
-    TBuf<TPosition::VECCALC> slots_66;
-    TBuf<TPosition::VECCALC> slots_68;
-    TBuf<TPosition::VECCALC> slots_70;
-    pipe.InitBuffer(places_tile_queue, 2, padded(LANES * 8));
-    pipe.InitBuffer(places_tile_2_queue, 2, padded(LANES * 8));
-    pipe.InitBuffer(weights_tile_queue, 2, padded(LANES * 4));
+    TBuf<TPosition::VECCALC> slots_37;
+    TBuf<TPosition::VECCALC> slots_44;
+    TBuf<TPosition::VECCALC> slots_51;
+    TBuf<TPosition::VECCALC> slots_58;
+    TBuf<TPosition::VECCALC> slots_65;
+    TBuf<TPosition::VECCALC> slots_67;
+    TBuf<TPosition::VECCALC> slots_69;
+    TBuf<TPosition::VECCALC> slots_71;
+    TBuf<TPosition::VECCALC> slots_73;
+    pipe.InitBuffer(places_tile_queue, 1, padded(LANES * 8));
+    pipe.InitBuffer(places_tile_2_queue, 1, padded(LANES * 8));
+    pipe.InitBuffer(weights_tile_queue, 1, padded(LANES * 4));
     const uint32_t bytes_of_slots_0 = padded(SLOTS * 4);
     pipe.InitBuffer(slots_0, 7 * bytes_of_slots_0);
     const uint32_t bytes_of_slots_7 = padded(LANES * 4);
-    pipe.InitBuffer(slots_7, 27 * bytes_of_slots_7);
-    const uint32_t bytes_of_slots_34 = padded(SLOTS_2 * 4);
-    pipe.InitBuffer(slots_34, 7 * bytes_of_slots_34);
-    const uint32_t bytes_of_slots_41 = padded(SLOTS_3 * 4);
-    pipe.InitBuffer(slots_41, 7 * bytes_of_slots_41);
-    const uint32_t bytes_of_slots_48 = padded(SLOTS_4 * 4);
-    pipe.InitBuffer(slots_48, 7 * bytes_of_slots_48);
-    const uint32_t bytes_of_slots_55 = padded((LANES + 7) / 8);
-    pipe.InitBuffer(slots_55, 7 * bytes_of_slots_55);
-    const uint32_t bytes_of_slots_62 = padded((SLOTS + 7) / 8);
-    pipe.InitBuffer(slots_62, 2 * bytes_of_slots_62);
-    const uint32_t bytes_of_slots_64 = padded((SLOTS_2 + 7) / 8);
-    pipe.InitBuffer(slots_64, 2 * bytes_of_slots_64);
-    const uint32_t bytes_of_slots_66 = padded((SLOTS_3 + 7) / 8);
-    pipe.InitBuffer(slots_66, 2 * bytes_of_slots_66);
-    const uint32_t bytes_of_slots_68 = padded((SLOTS_4 + 7) / 8);
-    pipe.InitBuffer(slots_68, 2 * bytes_of_slots_68);
-    const uint32_t bytes_of_slots_70 = padded(LANES * 8);
-    pipe.InitBuffer(slots_70, 1 * bytes_of_slots_70);
+    pipe.InitBuffer(slots_7, 30 * bytes_of_slots_7);
+    const uint32_t bytes_of_slots_37 = padded(SLOTS_2 * 4);
+    pipe.InitBuffer(slots_37, 7 * bytes_of_slots_37);
+    const uint32_t bytes_of_slots_44 = padded(SLOTS_3 * 4);
+    pipe.InitBuffer(slots_44, 7 * bytes_of_slots_44);
+    const uint32_t bytes_of_slots_51 = padded(SLOTS_4 * 4);
+    pipe.InitBuffer(slots_51, 7 * bytes_of_slots_51);
+    const uint32_t bytes_of_slots_58 = padded((LANES + 7) / 8);
+    pipe.InitBuffer(slots_58, 7 * bytes_of_slots_58);
+    const uint32_t bytes_of_slots_65 = padded((SLOTS + 7) / 8);
+    pipe.InitBuffer(slots_65, 2 * bytes_of_slots_65);
+    const uint32_t bytes_of_slots_67 = padded((SLOTS_2 + 7) / 8);
+    pipe.InitBuffer(slots_67, 2 * bytes_of_slots_67);
+    const uint32_t bytes_of_slots_69 = padded((SLOTS_3 + 7) / 8);
+    pipe.InitBuffer(slots_69, 2 * bytes_of_slots_69);
+    const uint32_t bytes_of_slots_71 = padded((SLOTS_4 + 7) / 8);
+    pipe.InitBuffer(slots_71, 2 * bytes_of_slots_71);
+    const uint32_t bytes_of_slots_73 = padded(LANES * 8);
+    pipe.InitBuffer(slots_73, 1 * bytes_of_slots_73);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 0 * bytes_of_slots_0);
@@ -465,31 +556,41 @@ extern "C" __global__ __aicore__ void deformable_block(
         LocalTensor<float> lanes_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 0
                 * bytes_of_slots_7);
         CreateVecIndex(lanes_2, 0.0f, LANES);
-        LocalTensor<float> lanes_3 = slots_34.GetWithOffset<float>(bytes_of_slots_34 / sizeof(float), 0
-                * bytes_of_slots_34);
+        LocalTensor<float> lanes_3 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 0
+                * bytes_of_slots_37);
         CreateVecIndex(lanes_3, 0.0f, SLOTS_2);
-        LocalTensor<float> lanes_4 = slots_41.GetWithOffset<float>(bytes_of_slots_41 / sizeof(float), 0
-                * bytes_of_slots_41);
+        LocalTensor<float> lanes_4 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 0
+                * bytes_of_slots_44);
         CreateVecIndex(lanes_4, 0.0f, SLOTS_3);
-        LocalTensor<float> lanes_5 = slots_48.GetWithOffset<float>(bytes_of_slots_48 / sizeof(float), 0
-                * bytes_of_slots_48);
+        LocalTensor<float> lanes_5 = slots_51.GetWithOffset<float>(bytes_of_slots_51 / sizeof(float), 0
+                * bytes_of_slots_51);
         CreateVecIndex(lanes_5, 0.0f, SLOTS_4);
         LocalTensor<int32_t> lane = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 1
                 * bytes_of_slots_7);
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_18 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 2
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_6 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 2
                 * bytes_of_slots_7);
-        Cast(work_18, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_19 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 3
+        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_6, work_6, 0.5f, LANES);
+        Muls(work_6, work_6, reciprocal, LANES);
+        LocalTensor<int32_t> thread_x = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 3
                 * bytes_of_slots_7);
-        Duplicate(work_19, (float)BLOCK_X, LANES);
-        Div(work_18, work_18, work_19, LANES);
-        LocalTensor<int32_t> thread_y = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 3
+        Cast(thread_x, work_6, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane, thread_x, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 2
                 * bytes_of_slots_7);
-        Cast(thread_y, work_18, RoundMode::CAST_TRUNC, LANES);
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal_2, LANES);
+        LocalTensor<int32_t> thread_y = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 4
+                * bytes_of_slots_7);
+        Cast(thread_y, work_5, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        LocalTensor<uint8_t> active = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 0
-                * bytes_of_slots_55);
+        LocalTensor<uint8_t> active = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 0
+                * bytes_of_slots_58);
         CompareScalar(active, lanes_2, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<int32_t> samples_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 1
                 * bytes_of_slots_0);
@@ -497,61 +598,83 @@ extern "C" __global__ __aicore__ void deformable_block(
         LocalTensor<float> samples = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 2
                 * bytes_of_slots_0);
         Duplicate(samples, 0.0f, SLOTS);
-        LocalTensor<int32_t> samples_6 = slots_34.GetWithOffset<int32_t>(bytes_of_slots_34 / sizeof(int32_t), 1
-                * bytes_of_slots_34);
+        LocalTensor<int32_t> samples_6 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 1
+                * bytes_of_slots_37);
         CreateVecIndex(samples_6, 0, SLOTS_2);
-        LocalTensor<float> samples_2 = slots_34.GetWithOffset<float>(bytes_of_slots_34 / sizeof(float), 2
-                * bytes_of_slots_34);
+        LocalTensor<float> samples_2 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 2
+                * bytes_of_slots_37);
         Duplicate(samples_2, 0.0f, SLOTS_2);
-        LocalTensor<int32_t> samples_7 = slots_41.GetWithOffset<int32_t>(bytes_of_slots_41 / sizeof(int32_t), 1
-                * bytes_of_slots_41);
+        LocalTensor<int32_t> samples_7 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 1
+                * bytes_of_slots_44);
         CreateVecIndex(samples_7, 0, SLOTS_3);
-        LocalTensor<float> samples_3 = slots_41.GetWithOffset<float>(bytes_of_slots_41 / sizeof(float), 2
-                * bytes_of_slots_41);
+        LocalTensor<float> samples_3 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 2
+                * bytes_of_slots_44);
         Duplicate(samples_3, 0.0f, SLOTS_3);
-        LocalTensor<int32_t> samples_8 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 1
-                * bytes_of_slots_48);
+        LocalTensor<int32_t> samples_8 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 1
+                * bytes_of_slots_51);
         CreateVecIndex(samples_8, 0, SLOTS_4);
-        LocalTensor<int32_t> samples_4 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 2
-                * bytes_of_slots_48);
+        LocalTensor<int32_t> samples_4 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 2
+                * bytes_of_slots_51);
         Duplicate(samples_4, 0, SLOTS_4);
-        LocalTensor<int32_t> head = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 2
+        LocalTensor<int32_t> channel = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 2
+                * bytes_of_slots_7);
+        copy_tile(channel, thread_x, LANES);
+        LocalTensor<int32_t> head = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 5
                 * bytes_of_slots_7);
         copy_tile(head, thread_y, LANES);
         const int32_t channels = BLOCK_X;
         const int32_t heads = BLOCK_Y;
         const int32_t samples_of_head = levels * points;
         const int32_t first = block_x * heads * samples_of_head;
+        LocalTensor<int32_t> thread = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
+                * bytes_of_slots_7);
+        Muls(thread, head, channels, LANES);
+        Add(thread, thread, channel, LANES);
+        wait<HardEvent::MTE3_V>();
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < heads * samples_of_head; start += heads * channels) {
-            const int32_t stop_2 = smaller((int64_t)(BLOCK_X * BLOCK_Y), (int64_t)(heads * samples_of_head) - start);
-            LocalTensor<uint8_t> mask_5 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 1
-                    * bytes_of_slots_55);
-            CompareScalar(mask_5, lanes_2, (float)stop_2, CMPMODE::LT, LANES);
-            LocalTensor<int32_t> level = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 4
+            LocalTensor<int32_t> i = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 7
                     * bytes_of_slots_7);
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                level.SetValue(lane_2, (start + (lane_2 / BLOCK_X * channels + lane_2 % BLOCK_X))
-                        / (points != 0 ? points : 1) % (levels != 0 ? levels : 1));
-            }
-            LocalTensor<int32_t> size = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 5
+            Adds(i, thread, start, LANES);
+            const int32_t stop_2 = smaller((int64_t)(BLOCK_X * BLOCK_Y), (int64_t)(heads * samples_of_head) - start);
+            LocalTensor<uint8_t> mask_5 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 1
+                    * bytes_of_slots_58);
+            CompareScalar(mask_5, lanes_2, (float)stop_2, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> work_7 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
+                    * bytes_of_slots_7);
+            LocalTensor<int32_t> work_8 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 9
+                    * bytes_of_slots_7);
+            LocalTensor<int32_t> work_9 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 10
+                    * bytes_of_slots_7);
+            LocalTensor<int32_t> quotient = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 11
+                    * bytes_of_slots_7);
+            quotients_by(quotient, i, points != 0 ? points : 1, work_7, work_8, work_9, LANES);
+            LocalTensor<int32_t> work_10 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 10
+                    * bytes_of_slots_7);
+            LocalTensor<int32_t> work_11 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 9
+                    * bytes_of_slots_7);
+            LocalTensor<int32_t> work_12 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
+                    * bytes_of_slots_7);
+            LocalTensor<int32_t> level = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 12
+                    * bytes_of_slots_7);
+            remainders_by(level, quotient, levels != 0 ? levels : 1, work_10, work_11, work_12, LANES);
+            LocalTensor<int32_t> size = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 11
                     * bytes_of_slots_7);
             const int32_t stop_3 = smaller((int64_t)(BLOCK_X * BLOCK_Y), (int64_t)(heads * samples_of_head) - start);
+            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 size.SetValue(lane_2,
                         load(sizes + (start + (lane_2 / BLOCK_X * channels + lane_2 % BLOCK_X))
                         / (points != 0 ? points : 1) % (levels != 0 ? levels : 1) * 2L));
             }
-            LocalTensor<int32_t> size_2 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
+            LocalTensor<int32_t> size_2 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
                     * bytes_of_slots_7);
             for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 size_2.SetValue(lane_2,
                         load(sizes + (start + (lane_2 / BLOCK_X * channels + lane_2 % BLOCK_X))
                         / (points != 0 ? points : 1) % (levels != 0 ? levels : 1) * 2L + 1));
             }
-            LocalTensor<uint32_t> offsets = slots_7.GetWithOffset<uint32_t>(bytes_of_slots_7 / sizeof(uint32_t), 7
+            LocalTensor<uint32_t> offsets = slots_7.GetWithOffset<uint32_t>(bytes_of_slots_7 / sizeof(uint32_t), 9
                     * bytes_of_slots_7);
             CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> places_tile = places_tile_queue.AllocTensor<float>();
@@ -559,11 +682,11 @@ extern "C" __global__ __aicore__ void deformable_block(
             places_tile_queue.EnQue(places_tile);
             places_tile = places_tile_queue.DeQue<float>();
             Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<float> place = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 8
+            LocalTensor<float> place = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 10
                     * bytes_of_slots_7);
             Gather(place, places_tile, offsets, 0, LANES);
             places_tile_queue.FreeTensor(places_tile);
-            LocalTensor<uint32_t> offsets_2 = slots_7.GetWithOffset<uint32_t>(bytes_of_slots_7 / sizeof(uint32_t), 7
+            LocalTensor<uint32_t> offsets_2 = slots_7.GetWithOffset<uint32_t>(bytes_of_slots_7 / sizeof(uint32_t), 9
                     * bytes_of_slots_7);
             CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
             LocalTensor<float> places_tile_2 = places_tile_2_queue.AllocTensor<float>();
@@ -571,29 +694,29 @@ extern "C" __global__ __aicore__ void deformable_block(
             places_tile_2_queue.EnQue(places_tile_2);
             places_tile_2 = places_tile_2_queue.DeQue<float>();
             Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<float> place_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 9
+            LocalTensor<float> place_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
                     * bytes_of_slots_7);
             Gather(place_2, places_tile_2, offsets_2, 0, LANES);
             places_tile_2_queue.FreeTensor(places_tile_2);
-            LocalTensor<float> sample = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 7
+            LocalTensor<float> sample = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 9
                     * bytes_of_slots_7);
             Duplicate(sample, 0.0f, LANES);
-            LocalTensor<float> sample_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 10
+            LocalTensor<float> sample_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 14
                     * bytes_of_slots_7);
             Duplicate(sample_2, 0.0f, LANES);
-            LocalTensor<float> sample_3 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 11
+            LocalTensor<float> sample_3 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 15
                     * bytes_of_slots_7);
             Duplicate(sample_3, 0.0f, LANES);
-            LocalTensor<int32_t> sample_4 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 12
+            LocalTensor<int32_t> sample_4 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 16
                     * bytes_of_slots_7);
             Duplicate(sample_4, 0, LANES);
-            LocalTensor<float> work = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
             wait<HardEvent::S_V>();
             Cast(work, size_2, RoundMode::CAST_RINT, LANES);
             Mul(work, place, work, LANES);
             Adds(sample, work, -0.5f, LANES);
-            LocalTensor<float> work_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
             Cast(work_2, size, RoundMode::CAST_RINT, LANES);
             Mul(work_2, place_2, work_2, LANES);
@@ -604,45 +727,45 @@ extern "C" __global__ __aicore__ void deformable_block(
             weights_tile = weights_tile_queue.DeQue<float>();
             copy_tile(sample_3.ReinterpretCast<int32_t>(), weights_tile.ReinterpretCast<int32_t>(), LANES);
             weights_tile_queue.FreeTensor(weights_tile);
-            LocalTensor<uint8_t> touches_result = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t),
-                    2 * bytes_of_slots_55);
+            LocalTensor<uint8_t> touches_result = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t),
+                    2 * bytes_of_slots_58);
             CompareScalar(touches_result, sample, -1.0f, CMPMODE::GT, LANES);
-            LocalTensor<uint8_t> mask = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 3
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
+                    * bytes_of_slots_58);
             CompareScalar(mask, sample_2, -1.0f, CMPMODE::GT, LANES);
             And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                     mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_3 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_3 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
             Cast(work_3, size_2, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint8_t> mask_2 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 3
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask_2 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
+                    * bytes_of_slots_58);
             Compare(mask_2, sample, work_3, CMPMODE::LT, LANES);
             And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_4 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_4 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
             Cast(work_4, size, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint8_t> mask_3 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 3
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask_3 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
+                    * bytes_of_slots_58);
             Compare(mask_3, sample_2, work_4, CMPMODE::LT, LANES);
             And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_5 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 13
+            LocalTensor<int32_t> work_13 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 17
                     * bytes_of_slots_7);
-            Duplicate(work_5, -1, LANES);
+            Duplicate(work_13, -1, LANES);
             Select(sample_4.ReinterpretCast<float>(), touches_result, level.ReinterpretCast<float>(),
-                    work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<int32_t> place_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 3
                     * bytes_of_slots_0);
             Adds(place_3, samples_5, 0 - start, SLOTS);
             const int32_t first_2 = larger(0L, 0L - (0 - start));
             const int32_t stop_4 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned = slots_62.GetWithOffset<uint8_t>(bytes_of_slots_62 / sizeof(uint8_t), 0
-                    * bytes_of_slots_62);
+            LocalTensor<uint8_t> owned = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                    * bytes_of_slots_65);
             CompareScalar(owned, lanes, (float)stop_4, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_4 = slots_62.GetWithOffset<uint8_t>(bytes_of_slots_62 / sizeof(uint8_t), 1
-                    * bytes_of_slots_62);
+            LocalTensor<uint8_t> mask_4 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 1
+                    * bytes_of_slots_65);
             CompareScalar(mask_4, lanes, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
@@ -651,196 +774,156 @@ extern "C" __global__ __aicore__ void deformable_block(
             Duplicate(owner, 0, SLOTS);
             Select(owner.ReinterpretCast<float>(), owned, place_3.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_6 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_14 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
-            Duplicate(work_6, 1.0f, LANES);
-            Select(work_6, mask_5, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 5
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, mask_5, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_15 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 5
                     * bytes_of_slots_0);
-            Muls(work_7, owner, 4, SLOTS);
+            Muls(work_15, owner, 4, SLOTS);
             LocalTensor<float> gathered = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 6
                     * bytes_of_slots_0);
-            Gather(gathered, work_6, work_7.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slots_62.GetWithOffset<uint8_t>(bytes_of_slots_62 / sizeof(uint8_t), 1
-                    * bytes_of_slots_62);
+            Gather(gathered, work_14, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_6 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 1
+                    * bytes_of_slots_65);
             CompareScalar(mask_6, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_6.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
+            LocalTensor<int32_t> work_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
                     * bytes_of_slots_0);
-            Muls(work_8, owner, 4, SLOTS);
+            Muls(work_16, owner, 4, SLOTS);
             LocalTensor<float> gathered_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 5
                     * bytes_of_slots_0);
-            Gather(gathered_2, sample, work_8.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_2, sample, work_16.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(samples, mask_6, gathered_2, samples, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<int32_t> place_4 = slots_34.GetWithOffset<int32_t>(bytes_of_slots_34 / sizeof(int32_t), 3
-                    * bytes_of_slots_34);
+            LocalTensor<int32_t> place_4 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 3
+                    * bytes_of_slots_37);
             Adds(place_4, samples_6, 0 - start, SLOTS_2);
             const int32_t first_3 = larger(0L, 0L - (0 - start));
             const int32_t stop_5 = smaller((int64_t)SLOTS_2, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned_2 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                    * bytes_of_slots_64);
+            LocalTensor<uint8_t> owned_2 = slots_67.GetWithOffset<uint8_t>(bytes_of_slots_67 / sizeof(uint8_t), 0
+                    * bytes_of_slots_67);
             CompareScalar(owned_2, lanes_3, (float)stop_5, CMPMODE::LT, (SLOTS_2 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_7 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 1
-                    * bytes_of_slots_64);
+            LocalTensor<uint8_t> mask_7 = slots_67.GetWithOffset<uint8_t>(bytes_of_slots_67 / sizeof(uint8_t), 1
+                    * bytes_of_slots_67);
             CompareScalar(mask_7, lanes_3, (float)first_3, CMPMODE::GE, (SLOTS_2 + 63) / 64 * 64);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_7.ReinterpretCast<int16_t>(), (SLOTS_2 + 15) / 16);
-            LocalTensor<int32_t> owner_2 = slots_34.GetWithOffset<int32_t>(bytes_of_slots_34 / sizeof(int32_t), 4
-                    * bytes_of_slots_34);
+            LocalTensor<int32_t> owner_2 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 4
+                    * bytes_of_slots_37);
             Duplicate(owner_2, 0, SLOTS_2);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_4.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_2);
-            LocalTensor<float> work_9 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_17 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
-            Duplicate(work_9, 1.0f, LANES);
-            Select(work_9, mask_5, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_10 = slots_34.GetWithOffset<int32_t>(bytes_of_slots_34 / sizeof(int32_t), 5
-                    * bytes_of_slots_34);
-            Muls(work_10, owner_2, 4, SLOTS_2);
-            LocalTensor<float> gathered_3 = slots_34.GetWithOffset<float>(bytes_of_slots_34 / sizeof(float), 6
-                    * bytes_of_slots_34);
-            Gather(gathered_3, work_9, work_10.ReinterpretCast<uint32_t>(), 0, SLOTS_2);
-            LocalTensor<uint8_t> mask_8 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 1
-                    * bytes_of_slots_64);
+            Duplicate(work_17, 1.0f, LANES);
+            Select(work_17, mask_5, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_18 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 5
+                    * bytes_of_slots_37);
+            Muls(work_18, owner_2, 4, SLOTS_2);
+            LocalTensor<float> gathered_3 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 6
+                    * bytes_of_slots_37);
+            Gather(gathered_3, work_17, work_18.ReinterpretCast<uint32_t>(), 0, SLOTS_2);
+            LocalTensor<uint8_t> mask_8 = slots_67.GetWithOffset<uint8_t>(bytes_of_slots_67 / sizeof(uint8_t), 1
+                    * bytes_of_slots_67);
             CompareScalar(mask_8, gathered_3, 0.0f, CMPMODE::NE, (SLOTS_2 + 63) / 64 * 64);
             And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_8.ReinterpretCast<int16_t>(), (SLOTS_2 + 15) / 16);
-            LocalTensor<int32_t> work_11 = slots_34.GetWithOffset<int32_t>(bytes_of_slots_34 / sizeof(int32_t), 6
-                    * bytes_of_slots_34);
-            Muls(work_11, owner_2, 4, SLOTS_2);
-            LocalTensor<float> gathered_4 = slots_34.GetWithOffset<float>(bytes_of_slots_34 / sizeof(float), 5
-                    * bytes_of_slots_34);
-            Gather(gathered_4, sample_2, work_11.ReinterpretCast<uint32_t>(), 0, SLOTS_2);
+            LocalTensor<int32_t> work_19 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 6
+                    * bytes_of_slots_37);
+            Muls(work_19, owner_2, 4, SLOTS_2);
+            LocalTensor<float> gathered_4 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 5
+                    * bytes_of_slots_37);
+            Gather(gathered_4, sample_2, work_19.ReinterpretCast<uint32_t>(), 0, SLOTS_2);
             Select(samples_2, mask_8, gathered_4, samples_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_2);
-            LocalTensor<int32_t> place_5 = slots_41.GetWithOffset<int32_t>(bytes_of_slots_41 / sizeof(int32_t), 3
-                    * bytes_of_slots_41);
+            LocalTensor<int32_t> place_5 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 3
+                    * bytes_of_slots_44);
             Adds(place_5, samples_7, 0 - start, SLOTS_3);
             const int32_t first_4 = larger(0L, 0L - (0 - start));
             const int32_t stop_6 = smaller((int64_t)SLOTS_3, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned_3 = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t), 0
-                    * bytes_of_slots_66);
+            LocalTensor<uint8_t> owned_3 = slots_69.GetWithOffset<uint8_t>(bytes_of_slots_69 / sizeof(uint8_t), 0
+                    * bytes_of_slots_69);
             CompareScalar(owned_3, lanes_4, (float)stop_6, CMPMODE::LT, (SLOTS_3 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_9 = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t), 1
-                    * bytes_of_slots_66);
+            LocalTensor<uint8_t> mask_9 = slots_69.GetWithOffset<uint8_t>(bytes_of_slots_69 / sizeof(uint8_t), 1
+                    * bytes_of_slots_69);
             CompareScalar(mask_9, lanes_4, (float)first_4, CMPMODE::GE, (SLOTS_3 + 63) / 64 * 64);
             And(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_9.ReinterpretCast<int16_t>(), (SLOTS_3 + 15) / 16);
-            LocalTensor<int32_t> owner_3 = slots_41.GetWithOffset<int32_t>(bytes_of_slots_41 / sizeof(int32_t), 4
-                    * bytes_of_slots_41);
+            LocalTensor<int32_t> owner_3 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 4
+                    * bytes_of_slots_44);
             Duplicate(owner_3, 0, SLOTS_3);
             Select(owner_3.ReinterpretCast<float>(), owned_3, place_5.ReinterpretCast<float>(),
                     owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_3);
-            LocalTensor<float> work_12 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_20 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
-            Duplicate(work_12, 1.0f, LANES);
-            Select(work_12, mask_5, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slots_41.GetWithOffset<int32_t>(bytes_of_slots_41 / sizeof(int32_t), 5
-                    * bytes_of_slots_41);
-            Muls(work_13, owner_3, 4, SLOTS_3);
-            LocalTensor<float> gathered_5 = slots_41.GetWithOffset<float>(bytes_of_slots_41 / sizeof(float), 6
-                    * bytes_of_slots_41);
-            Gather(gathered_5, work_12, work_13.ReinterpretCast<uint32_t>(), 0, SLOTS_3);
-            LocalTensor<uint8_t> mask_10 = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t), 1
-                    * bytes_of_slots_66);
+            Duplicate(work_20, 1.0f, LANES);
+            Select(work_20, mask_5, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_21 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 5
+                    * bytes_of_slots_44);
+            Muls(work_21, owner_3, 4, SLOTS_3);
+            LocalTensor<float> gathered_5 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 6
+                    * bytes_of_slots_44);
+            Gather(gathered_5, work_20, work_21.ReinterpretCast<uint32_t>(), 0, SLOTS_3);
+            LocalTensor<uint8_t> mask_10 = slots_69.GetWithOffset<uint8_t>(bytes_of_slots_69 / sizeof(uint8_t), 1
+                    * bytes_of_slots_69);
             CompareScalar(mask_10, gathered_5, 0.0f, CMPMODE::NE, (SLOTS_3 + 63) / 64 * 64);
             And(mask_10.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (SLOTS_3 + 15) / 16);
-            LocalTensor<int32_t> work_14 = slots_41.GetWithOffset<int32_t>(bytes_of_slots_41 / sizeof(int32_t), 6
-                    * bytes_of_slots_41);
-            Muls(work_14, owner_3, 4, SLOTS_3);
-            LocalTensor<float> gathered_6 = slots_41.GetWithOffset<float>(bytes_of_slots_41 / sizeof(float), 5
-                    * bytes_of_slots_41);
-            Gather(gathered_6, sample_3, work_14.ReinterpretCast<uint32_t>(), 0, SLOTS_3);
+            LocalTensor<int32_t> work_22 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 6
+                    * bytes_of_slots_44);
+            Muls(work_22, owner_3, 4, SLOTS_3);
+            LocalTensor<float> gathered_6 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 5
+                    * bytes_of_slots_44);
+            Gather(gathered_6, sample_3, work_22.ReinterpretCast<uint32_t>(), 0, SLOTS_3);
             Select(samples_3, mask_10, gathered_6, samples_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_3);
-            LocalTensor<int32_t> place_6 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 3
-                    * bytes_of_slots_48);
+            LocalTensor<int32_t> place_6 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 3
+                    * bytes_of_slots_51);
             Adds(place_6, samples_8, 0 - start, SLOTS_4);
             const int32_t first_5 = larger(0L, 0L - (0 - start));
             const int32_t stop_7 = smaller((int64_t)SLOTS_4, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned_4 = slots_68.GetWithOffset<uint8_t>(bytes_of_slots_68 / sizeof(uint8_t), 0
-                    * bytes_of_slots_68);
+            LocalTensor<uint8_t> owned_4 = slots_71.GetWithOffset<uint8_t>(bytes_of_slots_71 / sizeof(uint8_t), 0
+                    * bytes_of_slots_71);
             CompareScalar(owned_4, lanes_5, (float)stop_7, CMPMODE::LT, (SLOTS_4 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_11 = slots_68.GetWithOffset<uint8_t>(bytes_of_slots_68 / sizeof(uint8_t), 1
-                    * bytes_of_slots_68);
+            LocalTensor<uint8_t> mask_11 = slots_71.GetWithOffset<uint8_t>(bytes_of_slots_71 / sizeof(uint8_t), 1
+                    * bytes_of_slots_71);
             CompareScalar(mask_11, lanes_5, (float)first_5, CMPMODE::GE, (SLOTS_4 + 63) / 64 * 64);
             And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (SLOTS_4 + 15) / 16);
-            LocalTensor<int32_t> owner_4 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 4
-                    * bytes_of_slots_48);
+            LocalTensor<int32_t> owner_4 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 4
+                    * bytes_of_slots_51);
             Duplicate(owner_4, 0, SLOTS_4);
             Select(owner_4.ReinterpretCast<float>(), owned_4, place_6.ReinterpretCast<float>(),
                     owner_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_4);
-            LocalTensor<float> work_15 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> work_23 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
-            Duplicate(work_15, 1.0f, LANES);
-            Select(work_15, mask_5, work_15, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_16 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 5
-                    * bytes_of_slots_48);
-            Muls(work_16, owner_4, 4, SLOTS_4);
-            LocalTensor<float> gathered_7 = slots_48.GetWithOffset<float>(bytes_of_slots_48 / sizeof(float), 6
-                    * bytes_of_slots_48);
-            Gather(gathered_7, work_15, work_16.ReinterpretCast<uint32_t>(), 0, SLOTS_4);
-            LocalTensor<uint8_t> mask_12 = slots_68.GetWithOffset<uint8_t>(bytes_of_slots_68 / sizeof(uint8_t), 1
-                    * bytes_of_slots_68);
+            Duplicate(work_23, 1.0f, LANES);
+            Select(work_23, mask_5, work_23, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_24 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 5
+                    * bytes_of_slots_51);
+            Muls(work_24, owner_4, 4, SLOTS_4);
+            LocalTensor<float> gathered_7 = slots_51.GetWithOffset<float>(bytes_of_slots_51 / sizeof(float), 6
+                    * bytes_of_slots_51);
+            Gather(gathered_7, work_23, work_24.ReinterpretCast<uint32_t>(), 0, SLOTS_4);
+            LocalTensor<uint8_t> mask_12 = slots_71.GetWithOffset<uint8_t>(bytes_of_slots_71 / sizeof(uint8_t), 1
+                    * bytes_of_slots_71);
             CompareScalar(mask_12, gathered_7, 0.0f, CMPMODE::NE, (SLOTS_4 + 63) / 64 * 64);
             And(mask_12.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_12.ReinterpretCast<int16_t>(), (SLOTS_4 + 15) / 16);
-            LocalTensor<int32_t> work_17 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 6
-                    * bytes_of_slots_48);
-            Muls(work_17, owner_4, 4, SLOTS_4);
-            LocalTensor<int32_t> gathered_8 = slots_48.GetWithOffset<int32_t>(bytes_of_slots_48 / sizeof(int32_t), 5
-                    * bytes_of_slots_48);
-            Gather(gathered_8, sample_4, work_17.ReinterpretCast<uint32_t>(), 0, SLOTS_4);
+            LocalTensor<int32_t> work_25 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 6
+                    * bytes_of_slots_51);
+            Muls(work_25, owner_4, 4, SLOTS_4);
+            LocalTensor<int32_t> gathered_8 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 5
+                    * bytes_of_slots_51);
+            Gather(gathered_8, sample_4, work_25.ReinterpretCast<uint32_t>(), 0, SLOTS_4);
             Select(samples_4.ReinterpretCast<float>(), mask_12, gathered_8.ReinterpretCast<float>(),
                     samples_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_4);
         }
 
-        LocalTensor<float> sum = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 5 * bytes_of_slots_7);
-        wait<HardEvent::MTE3_V>();
+        LocalTensor<float> sum = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 11 * bytes_of_slots_7);
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t s = 0; s < samples_of_head; ++s) {
-            LocalTensor<int32_t> work_20 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
-                    * bytes_of_slots_7);
-            Muls(work_20, head, samples_of_head, LANES);
-            Adds(work_20, work_20, s, LANES);
-            LocalTensor<int32_t> work_21 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
-                    * bytes_of_slots_7);
-            Duplicate(work_21, 0, LANES);
-            Select(work_20.ReinterpretCast<float>(), active, work_20.ReinterpretCast<float>(),
-                    work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_20, work_20, 4, LANES);
-            LocalTensor<float> sample_5 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 8
-                    * bytes_of_slots_7);
-            Gather(sample_5, samples, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_22 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
-                    * bytes_of_slots_7);
-            Muls(work_22, head, samples_of_head, LANES);
-            Adds(work_22, work_22, s, LANES);
-            LocalTensor<int32_t> work_23 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 9
-                    * bytes_of_slots_7);
-            Duplicate(work_23, 0, LANES);
-            Select(work_22.ReinterpretCast<float>(), active, work_22.ReinterpretCast<float>(),
-                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_22, work_22, 4, LANES);
-            LocalTensor<float> sample_6 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 9
-                    * bytes_of_slots_7);
-            Gather(sample_6, samples_2, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_24 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
-                    * bytes_of_slots_7);
-            Muls(work_24, head, samples_of_head, LANES);
-            Adds(work_24, work_24, s, LANES);
-            LocalTensor<int32_t> work_25 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 7
-                    * bytes_of_slots_7);
-            Duplicate(work_25, 0, LANES);
-            Select(work_24.ReinterpretCast<float>(), active, work_24.ReinterpretCast<float>(),
-                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_24, work_24, 4, LANES);
-            LocalTensor<float> sample_7 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 7
-                    * bytes_of_slots_7);
-            Gather(sample_7, samples_3, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_26 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
+            LocalTensor<int32_t> work_26 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
                     * bytes_of_slots_7);
             Muls(work_26, head, samples_of_head, LANES);
             Adds(work_26, work_26, s, LANES);
@@ -850,21 +933,60 @@ extern "C" __global__ __aicore__ void deformable_block(
             Select(work_26.ReinterpretCast<float>(), active, work_26.ReinterpretCast<float>(),
                     work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_26, work_26, 4, LANES);
-            LocalTensor<int32_t> sample_8 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 10
+            LocalTensor<float> sample_5 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 10
                     * bytes_of_slots_7);
-            Gather(sample_8, samples_4, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_28 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
+            Gather(sample_5, samples, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_28 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
                     * bytes_of_slots_7);
-            Duplicate(work_28, 0, LANES);
-            LocalTensor<int32_t> maximum = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 11
+            Muls(work_28, head, samples_of_head, LANES);
+            Adds(work_28, work_28, s, LANES);
+            LocalTensor<int32_t> work_29 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 13
                     * bytes_of_slots_7);
-            Max(maximum, work_28, sample_8, LANES);
-            LocalTensor<uint8_t> mask_13 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 2
-                    * bytes_of_slots_55);
+            Duplicate(work_29, 0, LANES);
+            Select(work_28.ReinterpretCast<float>(), active, work_28.ReinterpretCast<float>(),
+                    work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_28, work_28, 4, LANES);
+            LocalTensor<float> sample_6 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+                    * bytes_of_slots_7);
+            Gather(sample_6, samples_2, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_30 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
+                    * bytes_of_slots_7);
+            Muls(work_30, head, samples_of_head, LANES);
+            Adds(work_30, work_30, s, LANES);
+            LocalTensor<int32_t> work_31 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 9
+                    * bytes_of_slots_7);
+            Duplicate(work_31, 0, LANES);
+            Select(work_30.ReinterpretCast<float>(), active, work_30.ReinterpretCast<float>(),
+                    work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_30, work_30, 4, LANES);
+            LocalTensor<float> sample_7 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 9
+                    * bytes_of_slots_7);
+            Gather(sample_7, samples_3, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_32 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
+                    * bytes_of_slots_7);
+            Muls(work_32, head, samples_of_head, LANES);
+            Adds(work_32, work_32, s, LANES);
+            LocalTensor<int32_t> work_33 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 14
+                    * bytes_of_slots_7);
+            Duplicate(work_33, 0, LANES);
+            Select(work_32.ReinterpretCast<float>(), active, work_32.ReinterpretCast<float>(),
+                    work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_32, work_32, 4, LANES);
+            LocalTensor<int32_t> sample_8 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 14
+                    * bytes_of_slots_7);
+            Gather(sample_8, samples_4, work_32.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_34 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
+                    * bytes_of_slots_7);
+            Duplicate(work_34, 0, LANES);
+            LocalTensor<int32_t> maximum = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 15
+                    * bytes_of_slots_7);
+            Max(maximum, work_34, sample_8, LANES);
+            LocalTensor<uint8_t> mask_13 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 2
+                    * bytes_of_slots_58);
             Compare(mask_13, maximum, sample_8, CMPMODE::EQ, LANES);
             And(mask_13.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> starts_tile = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 11
+            LocalTensor<int32_t> starts_tile = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 15
                     * bytes_of_slots_7);
             Duplicate(starts_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             const int32_t stop_2 = LANES;
@@ -874,21 +996,20 @@ extern "C" __global__ __aicore__ void deformable_block(
                     starts_tile.SetValue(lane_2, load(starts + sample_8.GetValue(lane_2)));
                 }
             }
-            LocalTensor<uint64_t> pixels = slots_70.GetWithOffset<uint64_t>(bytes_of_slots_70 / sizeof(uint64_t), 0
-                    * bytes_of_slots_70);
+            LocalTensor<uint64_t> pixels = slots_73.GetWithOffset<uint64_t>(bytes_of_slots_73 / sizeof(uint64_t), 0
+                    * bytes_of_slots_73);
             for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
                 pixels.SetValue(lane_2,
-                        (uint64_t)(value + starts_tile.GetValue(lane_2) * heads * channels
-                        + (lane_2 / BLOCK_X * channels + lane_2 % BLOCK_X)));
+                        (uint64_t)(value + starts_tile.GetValue(lane_2) * heads * channels + thread.GetValue(lane_2)));
             }
-            LocalTensor<int32_t> size_3 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 6
+            LocalTensor<int32_t> size_3 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 8
                     * bytes_of_slots_7);
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(mask_13, lane_2)) {
                     size_3.SetValue(lane_2, load(sizes + sample_8.GetValue(lane_2) * 2L));
                 }
             }
-            LocalTensor<int32_t> size_4 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 12
+            LocalTensor<int32_t> size_4 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 16
                     * bytes_of_slots_7);
             Duplicate(size_4.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::V_S>();
@@ -898,65 +1019,65 @@ extern "C" __global__ __aicore__ void deformable_block(
                 }
             }
             int32_t pixel_stride = heads * channels;
-            LocalTensor<float> top = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 4
+            LocalTensor<float> top = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 7
                     * bytes_of_slots_7);
             Cast(top, sample_6, RoundMode::CAST_FLOOR, LANES);
-            LocalTensor<float> left = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 13
+            LocalTensor<float> left = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 12
                     * bytes_of_slots_7);
             Cast(left, sample_5, RoundMode::CAST_FLOOR, LANES);
-            LocalTensor<float> down = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 14
+            LocalTensor<float> down = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 17
                     * bytes_of_slots_7);
             Sub(down, sample_6, top, LANES);
-            LocalTensor<float> right = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 15
+            LocalTensor<float> right = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 18
                     * bytes_of_slots_7);
             Sub(right, sample_5, left, LANES);
-            LocalTensor<int32_t> y0 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 16
+            LocalTensor<int32_t> y0 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 19
                     * bytes_of_slots_7);
             Cast(y0, top, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> x0 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 17
+            LocalTensor<int32_t> x0 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 20
                     * bytes_of_slots_7);
             Cast(x0, left, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> y1 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 18
+            LocalTensor<int32_t> y1 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 21
                     * bytes_of_slots_7);
             Adds(y1, y0, 1, LANES);
-            LocalTensor<int32_t> x1 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 19
+            LocalTensor<int32_t> x1 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 22
                     * bytes_of_slots_7);
             Adds(x1, x0, 1, LANES);
-            LocalTensor<float> v00 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 20
+            LocalTensor<float> v00 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 23
                     * bytes_of_slots_7);
             Duplicate(v00, 0.0f, LANES);
-            LocalTensor<float> v01 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 21
+            LocalTensor<float> v01 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 24
                     * bytes_of_slots_7);
             Duplicate(v01, 0.0f, LANES);
-            LocalTensor<float> v10 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 22
+            LocalTensor<float> v10 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 25
                     * bytes_of_slots_7);
             Duplicate(v10, 0.0f, LANES);
-            LocalTensor<float> v11 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 23
+            LocalTensor<float> v11 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 26
                     * bytes_of_slots_7);
             Duplicate(v11, 0.0f, LANES);
-            LocalTensor<int32_t> work_29 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 24
+            LocalTensor<int32_t> work_35 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 27
                     * bytes_of_slots_7);
-            Duplicate(work_29, 0, LANES);
-            LocalTensor<int32_t> maximum_2 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 25
+            Duplicate(work_35, 0, LANES);
+            LocalTensor<int32_t> maximum_2 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 28
                     * bytes_of_slots_7);
-            Max(maximum_2, work_29, y0, LANES);
-            LocalTensor<uint8_t> mask_14 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 1
-                    * bytes_of_slots_55);
+            Max(maximum_2, work_35, y0, LANES);
+            LocalTensor<uint8_t> mask_14 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 1
+                    * bytes_of_slots_58);
             Compare(mask_14, maximum_2, y0, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> work_30 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 25
+            LocalTensor<int32_t> work_36 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 28
                     * bytes_of_slots_7);
-            Duplicate(work_30, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 24
+            Duplicate(work_36, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 27
                     * bytes_of_slots_7);
-            Max(maximum_3, work_30, x0, LANES);
-            LocalTensor<uint8_t> mask_15 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 3
-                    * bytes_of_slots_55);
+            Max(maximum_3, work_36, x0, LANES);
+            LocalTensor<uint8_t> mask_15 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
+                    * bytes_of_slots_58);
             Compare(mask_15, maximum_3, x0, CMPMODE::EQ, LANES);
             And(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
                     mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_14.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 24
+            LocalTensor<float> pixels_tile = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 27
                     * bytes_of_slots_7);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -968,27 +1089,27 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v00, mask_14, pixels_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_31 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 24
+            LocalTensor<int32_t> work_37 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 27
                     * bytes_of_slots_7);
-            Duplicate(work_31, 0, LANES);
-            LocalTensor<int32_t> maximum_4 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 25
+            Duplicate(work_37, 0, LANES);
+            LocalTensor<int32_t> maximum_4 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 28
                     * bytes_of_slots_7);
-            Max(maximum_4, work_31, y0, LANES);
-            LocalTensor<uint8_t> mask_16 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 3
-                    * bytes_of_slots_55);
+            Max(maximum_4, work_37, y0, LANES);
+            LocalTensor<uint8_t> mask_16 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
+                    * bytes_of_slots_58);
             Compare(mask_16, maximum_4, y0, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_5 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 25
+            LocalTensor<int32_t> maximum_5 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 28
                     * bytes_of_slots_7);
             Max(maximum_5, size_4, x1, LANES);
-            LocalTensor<uint8_t> mask_17 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 4
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask_17 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 4
+                    * bytes_of_slots_58);
             Compare(mask_17, maximum_5, x1, CMPMODE::EQ, LANES);
             Not(mask_17.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(),
                     mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_16.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 25
+            LocalTensor<float> pixels_tile_2 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 28
                     * bytes_of_slots_7);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1000,27 +1121,27 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v01, mask_16, pixels_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_6 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 25
+            LocalTensor<int32_t> maximum_6 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 28
                     * bytes_of_slots_7);
             Max(maximum_6, size_3, y1, LANES);
-            LocalTensor<uint8_t> mask_18 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 4
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask_18 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 4
+                    * bytes_of_slots_58);
             Compare(mask_18, maximum_6, y1, CMPMODE::EQ, LANES);
             Not(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_32 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 25
+            LocalTensor<int32_t> work_38 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 28
                     * bytes_of_slots_7);
-            Duplicate(work_32, 0, LANES);
-            LocalTensor<int32_t> maximum_7 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 24
+            Duplicate(work_38, 0, LANES);
+            LocalTensor<int32_t> maximum_7 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 27
                     * bytes_of_slots_7);
-            Max(maximum_7, work_32, x0, LANES);
-            LocalTensor<uint8_t> mask_19 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 5
-                    * bytes_of_slots_55);
+            Max(maximum_7, work_38, x0, LANES);
+            LocalTensor<uint8_t> mask_19 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 5
+                    * bytes_of_slots_58);
             Compare(mask_19, maximum_7, x0, CMPMODE::EQ, LANES);
             And(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
                     mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_18.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile_3 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 24
+            LocalTensor<float> pixels_tile_3 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 27
                     * bytes_of_slots_7);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1032,25 +1153,25 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v10, mask_18, pixels_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_8 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 24
+            LocalTensor<int32_t> maximum_8 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 27
                     * bytes_of_slots_7);
             Max(maximum_8, size_3, y1, LANES);
-            LocalTensor<uint8_t> mask_20 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 5
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask_20 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 5
+                    * bytes_of_slots_58);
             Compare(mask_20, maximum_8, y1, CMPMODE::EQ, LANES);
             Not(mask_20.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> maximum_9 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 24
+            LocalTensor<int32_t> maximum_9 = slots_7.GetWithOffset<int32_t>(bytes_of_slots_7 / sizeof(int32_t), 27
                     * bytes_of_slots_7);
             Max(maximum_9, size_4, x1, LANES);
-            LocalTensor<uint8_t> mask_21 = slots_55.GetWithOffset<uint8_t>(bytes_of_slots_55 / sizeof(uint8_t), 6
-                    * bytes_of_slots_55);
+            LocalTensor<uint8_t> mask_21 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 6
+                    * bytes_of_slots_58);
             Compare(mask_21, maximum_9, x1, CMPMODE::EQ, LANES);
             Not(mask_21.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_20.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(),
                     mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_20.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile_4 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 24
+            LocalTensor<float> pixels_tile_4 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 27
                     * bytes_of_slots_7);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1062,36 +1183,36 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v11, mask_20, pixels_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> bilinear_result = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 24
+            LocalTensor<float> bilinear_result = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 27
                     * bytes_of_slots_7);
             Duplicate(bilinear_result, 1.0f, LANES);
             Sub(bilinear_result, bilinear_result, down, LANES);
-            LocalTensor<float> work_33 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 25
+            LocalTensor<float> work_39 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 28
                     * bytes_of_slots_7);
-            Duplicate(work_33, 1.0f, LANES);
-            Sub(work_33, work_33, right, LANES);
-            Mul(work_33, work_33, v00, LANES);
-            LocalTensor<float> work_34 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 26
+            Duplicate(work_39, 1.0f, LANES);
+            Sub(work_39, work_39, right, LANES);
+            Mul(work_39, work_39, v00, LANES);
+            LocalTensor<float> work_40 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 29
                     * bytes_of_slots_7);
-            Mul(work_34, right, v01, LANES);
-            Add(work_33, work_33, work_34, LANES);
-            Mul(bilinear_result, bilinear_result, work_33, LANES);
-            LocalTensor<float> work_35 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 25
+            Mul(work_40, right, v01, LANES);
+            Add(work_39, work_39, work_40, LANES);
+            Mul(bilinear_result, bilinear_result, work_39, LANES);
+            LocalTensor<float> work_41 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 28
                     * bytes_of_slots_7);
-            Duplicate(work_35, 1.0f, LANES);
-            Sub(work_35, work_35, right, LANES);
-            Mul(work_35, work_35, v10, LANES);
-            LocalTensor<float> work_36 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 26
+            Duplicate(work_41, 1.0f, LANES);
+            Sub(work_41, work_41, right, LANES);
+            Mul(work_41, work_41, v10, LANES);
+            LocalTensor<float> work_42 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 29
                     * bytes_of_slots_7);
-            Mul(work_36, right, v11, LANES);
-            Add(work_35, work_35, work_36, LANES);
-            Mul(work_35, down, work_35, LANES);
-            Add(bilinear_result, bilinear_result, work_35, LANES);
-            LocalTensor<float> work_37 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 25
+            Mul(work_42, right, v11, LANES);
+            Add(work_41, work_41, work_42, LANES);
+            Mul(work_41, down, work_41, LANES);
+            Add(bilinear_result, bilinear_result, work_41, LANES);
+            LocalTensor<float> work_43 = slots_7.GetWithOffset<float>(bytes_of_slots_7 / sizeof(float), 28
                     * bytes_of_slots_7);
-            Mul(work_37, sample_7, bilinear_result, LANES);
-            Add(work_37, sum, work_37, LANES);
-            Select(sum, mask_13, work_37, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Mul(work_43, sample_7, bilinear_result, LANES);
+            Add(work_43, sum, work_43, LANES);
+            Select(sum, mask_13, work_43, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
         const int32_t count = BLOCK_X * BLOCK_Y;
         wait<HardEvent::S_MTE3>();

@@ -193,38 +193,28 @@ extern "C" __global__ __aicore__ void dense_staged_false(
         const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_7 = slot_4.Get<float>();
-        Duplicate(work_7, 32.0f, LANES);
-        Div(work_6, work_6, work_7, LANES);
-        LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
-        Cast(lane_2, work_6, RoundMode::CAST_TRUNC, LANES);
-        Muls(lane_2, lane_2, 32, LANES);
+        LocalTensor<int32_t> lane_2 = slot_3.Get<int32_t>();
+        ShiftRight(lane_2, lane, 5, LANES);
+        ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<float> work = slot_3.Get<float>();
-        Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_5.Get<float>();
-        Duplicate(work_2, 32.0f, LANES);
-        Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> output = slot_5.Get<int32_t>();
-        Cast(output, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
-        Duplicate(work_3, outputs, LANES);
+        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+        ShiftRight(output, lane, 5, LANES);
+        LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+        Duplicate(work, outputs, LANES);
         LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
-        Max(maximum, work_3, output, LANES);
+        Max(maximum, work, output, LANES);
         LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
         Compare(looping, maximum, output, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_4 = slot_6.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_2 = slot_6.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        LocalTensor<float> work_3 = slot_5.Get<float>();
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
@@ -238,12 +228,12 @@ extern "C" __global__ __aicore__ void dense_staged_false(
             LocalTensor<float> sum = slot_6.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_3.Get<int32_t>();
+                LocalTensor<int32_t> k = slot_5.Get<int32_t>();
                 Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-                Duplicate(work_8, inputs, LANES);
+                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+                Duplicate(work_4, inputs, LANES);
                 LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-                Max(maximum_2, work_8, k, LANES);
+                Max(maximum_2, work_4, k, LANES);
                 LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
                 Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -268,22 +258,22 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                 Add(x_tile, sum, x_tile, LANES);
                 Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_9 = slot_3.Get<float>();
-            Select(work_9, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_5 = slot_5.Get<float>();
+            Select(work_5, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> sum_2 = slot_13.Get<float>();
-            sum_rows(sum_2, work_9, 32, WARPS);
+            sum_rows(sum_2, work_5, 32, WARPS);
             LocalTensor<float> warp_total = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
-            Duplicate(work_10, 0, LANES);
+            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
             LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, lane_2, work_10, CMPMODE::EQ, LANES);
+            Compare(mask_2, lane_2, work_6, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_3.Get<float>();
+            LocalTensor<float> bias_tile = slot_5.Get<float>();
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -303,25 +293,25 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_11 = slot_3.Get<int32_t>();
-            Adds(work_11, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_11.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            Adds(work_7, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_7.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_12 = slot_3.Get<int32_t>();
-            Duplicate(work_12, outputs, LANES);
+            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+            Duplicate(work_8, outputs, LANES);
             LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_12, output, LANES);
+            Max(maximum_3, work_8, output, LANES);
             LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
             Compare(mask_3, maximum_3, output, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_13 = slot_11.Get<float>();
-            Duplicate(work_13, 1.0f, LANES);
-            Select(work_13, looping, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_9 = slot_11.Get<float>();
+            Duplicate(work_9, 1.0f, LANES);
+            Select(work_9, looping, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_14 = slot_3.Get<float>();
-            ReduceMax(largest_2, work_13, work_14, LANES, false);
+            LocalTensor<float> work_10 = slot_5.Get<float>();
+            ReduceMax(largest_2, work_9, work_10, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -369,38 +359,28 @@ extern "C" __global__ __aicore__ void dense_staged_true(
         const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_7 = slot_4.Get<float>();
-        Duplicate(work_7, 32.0f, LANES);
-        Div(work_6, work_6, work_7, LANES);
-        LocalTensor<int32_t> lane_2 = slot_4.Get<int32_t>();
-        Cast(lane_2, work_6, RoundMode::CAST_TRUNC, LANES);
-        Muls(lane_2, lane_2, 32, LANES);
+        LocalTensor<int32_t> lane_2 = slot_3.Get<int32_t>();
+        ShiftRight(lane_2, lane, 5, LANES);
+        ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<float> work = slot_3.Get<float>();
-        Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_5.Get<float>();
-        Duplicate(work_2, 32.0f, LANES);
-        Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> output = slot_5.Get<int32_t>();
-        Cast(output, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_3 = slot_3.Get<int32_t>();
-        Duplicate(work_3, outputs, LANES);
+        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+        ShiftRight(output, lane, 5, LANES);
+        LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+        Duplicate(work, outputs, LANES);
         LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
-        Max(maximum, work_3, output, LANES);
+        Max(maximum, work, output, LANES);
         LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
         Compare(looping, maximum, output, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> work_4 = slot_6.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_2 = slot_6.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        LocalTensor<float> work_3 = slot_5.Get<float>();
+        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
@@ -414,12 +394,12 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             LocalTensor<float> sum = slot_6.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_3.Get<int32_t>();
+                LocalTensor<int32_t> k = slot_5.Get<int32_t>();
                 Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-                Duplicate(work_8, inputs, LANES);
+                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
+                Duplicate(work_4, inputs, LANES);
                 LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-                Max(maximum_2, work_8, k, LANES);
+                Max(maximum_2, work_4, k, LANES);
                 LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
                 Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -444,22 +424,22 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                 Add(x_tile, sum, x_tile, LANES);
                 Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_9 = slot_3.Get<float>();
-            Select(work_9, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_5 = slot_5.Get<float>();
+            Select(work_5, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> sum_2 = slot_13.Get<float>();
-            sum_rows(sum_2, work_9, 32, WARPS);
+            sum_rows(sum_2, work_5, 32, WARPS);
             LocalTensor<float> warp_total = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
-            Duplicate(work_10, 0, LANES);
+            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            Duplicate(work_6, 0, LANES);
             LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, lane_2, work_10, CMPMODE::EQ, LANES);
+            Compare(mask_2, lane_2, work_6, CMPMODE::EQ, LANES);
             And(mask_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_3.Get<float>();
+            LocalTensor<float> bias_tile = slot_5.Get<float>();
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -472,10 +452,10 @@ extern "C" __global__ __aicore__ void dense_staged_true(
             Select(sum, mask_2, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
             Compare(mask_3, sum, sum, CMPMODE::EQ, LANES);
-            LocalTensor<float> work_11 = slot_3.Get<float>();
-            Maxs(work_11, sum, 0.0f, LANES);
-            Select(work_11, mask_3, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            Select(sum, mask_2, work_11, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_7 = slot_5.Get<float>();
+            Maxs(work_7, sum, 0.0f, LANES);
+            Select(work_7, mask_3, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Select(sum, mask_2, work_7, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<float> spread = slot_16.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
@@ -485,25 +465,25 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_12 = slot_3.Get<int32_t>();
-            Adds(work_12, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+            Adds(work_8, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_8.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_3.Get<int32_t>();
-            Duplicate(work_13, outputs, LANES);
+            LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
+            Duplicate(work_9, outputs, LANES);
             LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
-            Max(maximum_3, work_13, output, LANES);
+            Max(maximum_3, work_9, output, LANES);
             LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
             Compare(mask_4, maximum_3, output, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_14 = slot_11.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_10 = slot_11.Get<float>();
+            Duplicate(work_10, 1.0f, LANES);
+            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_15 = slot_3.Get<float>();
-            ReduceMax(largest_2, work_14, work_15, LANES, false);
+            LocalTensor<float> work_11 = slot_5.Get<float>();
+            ReduceMax(largest_2, work_10, work_11, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;

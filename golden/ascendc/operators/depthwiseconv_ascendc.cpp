@@ -26,6 +26,91 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
@@ -126,33 +211,43 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         LocalTensor<int32_t> rest = slot_4.Get<int32_t>();
         copy_tile(rest, i.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> channel = slot_5.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            channel.SetValue(lane_2, rest.GetValue(lane_2) % (channels != 0 ? channels : 1));
-        }
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            rest.SetValue(lane_2, rest.GetValue(lane_2) / (channels != 0 ? channels : 1));
-        }
-        LocalTensor<int32_t> x = slot_6.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            x.SetValue(lane_2, rest.GetValue(lane_2) % (width != 0 ? width : 1));
-        }
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            rest.SetValue(lane_2, rest.GetValue(lane_2) / (width != 0 ? width : 1));
-        }
-        LocalTensor<int32_t> y = slot_7.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            y.SetValue(lane_2, rest.GetValue(lane_2) % (height != 0 ? height : 1));
-        }
-        LocalTensor<int32_t> image = slot_8.Get<int32_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            image.SetValue(lane_2, rest.GetValue(lane_2) / (height != 0 ? height : 1));
-        }
-        LocalTensor<float> sum = slot_9.Get<float>();
+        LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> channel = slot_8.Get<int32_t>();
+        remainders_by(channel, rest, channels != 0 ? channels : 1, work, work_2, work_3, LANES);
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_9.Get<int32_t>();
+        quotients_by(quotient, rest, channels != 0 ? channels : 1, work_4, work_5, work_6, LANES);
+        copy_tile(rest, quotient, LANES);
+        LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_7.Get<int32_t>();
+        remainders_by(x, rest, width != 0 ? width : 1, work_7, work_8, work_9, LANES);
+        LocalTensor<int32_t> work_10 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> quotient_2 = slot_10.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        quotients_by(quotient_2, rest, width != 0 ? width : 1, work_10, work_11, work_12, LANES);
+        copy_tile(rest, quotient_2, LANES);
+        LocalTensor<int32_t> work_13 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> work_14 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_6.Get<int32_t>();
+        remainders_by(y, rest, height != 0 ? height : 1, work_13, work_14, work_15, LANES);
+        LocalTensor<int32_t> work_16 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_18 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> image = slot_11.Get<int32_t>();
+        quotients_by(image, rest, height != 0 ? height : 1, work_16, work_17, work_18, LANES);
+        LocalTensor<float> sum = slot_10.Get<float>();
         const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(batch * height * width * channels) - (int32_t)(block_x * LANES));
-        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             sum.SetValue(lane_2, load(bias + channel.GetValue(lane_2)));
         }
@@ -160,39 +255,39 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
         for (int32_t ky = 0; ky < kernel; ++ky) {
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < kernel; ++kx) {
-                LocalTensor<int32_t> in_y = slot_10.Get<int32_t>();
+                LocalTensor<int32_t> in_y = slot_9.Get<int32_t>();
                 Adds(in_y, y, ky, LANES);
                 Adds(in_y, in_y, 0 - kernel / 2, LANES);
-                LocalTensor<int32_t> in_x = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> in_x = slot_5.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, 0 - kernel / 2, LANES);
-                LocalTensor<int32_t> work = slot_12.Get<int32_t>();
-                Duplicate(work, 0, LANES);
+                LocalTensor<int32_t> work_19 = slot_12.Get<int32_t>();
+                Duplicate(work_19, 0, LANES);
                 LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
-                Max(maximum, work, in_y, LANES);
+                Max(maximum, work_19, in_y, LANES);
                 LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
                 Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_2 = slot_13.Get<int32_t>();
-                Duplicate(work_2, height, LANES);
+                LocalTensor<int32_t> work_20 = slot_13.Get<int32_t>();
+                Duplicate(work_20, height, LANES);
                 LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
-                Max(maximum_2, work_2, in_y, LANES);
+                Max(maximum_2, work_20, in_y, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
                 Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
-                Duplicate(work_3, 0, LANES);
+                LocalTensor<int32_t> work_21 = slot_12.Get<int32_t>();
+                Duplicate(work_21, 0, LANES);
                 LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_3, in_x, LANES);
+                Max(maximum_3, work_21, in_x, LANES);
                 LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
-                Duplicate(work_4, width, LANES);
+                LocalTensor<int32_t> work_22 = slot_13.Get<int32_t>();
+                Duplicate(work_22, width, LANES);
                 LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_4, in_x, LANES);
+                Max(maximum_4, work_22, in_x, LANES);
                 LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -266,18 +361,19 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -291,24 +387,23 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
         const int32_t left = block_x * 8 - RADIUS;
         input += plane * height * width;
         filter += plane % channels * 3 * 3;
-
         LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 8, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, width, LANES);
+        Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
+        Max(maximum_2, work_4, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -335,55 +430,55 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
                                 + ((top + (ky + lane_2 / BLOCK_X)) * width + (left + (kx + lane_2 % BLOCK_X)))));
                     }
                 }
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                Adds(work_5, thread_y, ky, LANES);
+                Adds(work_5, work_5, top, LANES);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                Max(maximum_3, work_6, work_5, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
+                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
                 Adds(work_7, thread_y, ky, LANES);
                 Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
-                Duplicate(work_8, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
-                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Adds(work_9, thread_y, ky, LANES);
-                Adds(work_9, work_9, top, LANES);
-                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-                Duplicate(work_10, height, LANES);
+                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                Duplicate(work_8, height, LANES);
                 LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
+                Max(maximum_4, work_8, work_7, LANES);
                 LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
+                Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Adds(work_9, thread_x, kx, LANES);
+                Adds(work_9, work_9, left, LANES);
+                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
+                Max(maximum_5, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
+                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
                 Adds(work_11, thread_x, kx, LANES);
                 Adds(work_11, work_11, left, LANES);
-                LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
-                Duplicate(work_12, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
-                Max(maximum_5, work_12, work_11, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
-                Compare(mask_5, maximum_5, work_11, CMPMODE::EQ, LANES);
-                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_13 = slot_11.Get<int32_t>();
-                Adds(work_13, thread_x, kx, LANES);
-                Adds(work_13, work_13, left, LANES);
-                LocalTensor<int32_t> work_14 = slot_13.Get<int32_t>();
-                Duplicate(work_14, width, LANES);
+                LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+                Duplicate(work_12, width, LANES);
                 LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
-                Max(maximum_6, work_14, work_13, LANES);
+                Max(maximum_6, work_12, work_11, LANES);
                 LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-                Compare(mask_6, maximum_6, work_13, CMPMODE::EQ, LANES);
+                Compare(mask_6, maximum_6, work_11, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_15 = slot_11.Get<float>();
+                LocalTensor<float> work_13 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_15, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> tile_tile = slot_8.Get<float>();
                 const int32_t stop_3 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
@@ -392,11 +487,11 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
                         tile_tile.SetValue(lane_2, load(filter + (kx + ky * 3)));
                     }
                 }
-                LocalTensor<float> work_16 = slot_12.Get<float>();
-                copy_tile(work_16.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> work_14 = slot_12.Get<float>();
+                copy_tile(work_14.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
                 wait<HardEvent::S_V>();
-                MulAddDst(work_16, work_15, tile_tile, LANES);
-                copy_tile(sum.ReinterpretCast<int32_t>(), work_16.ReinterpretCast<int32_t>(), LANES);
+                MulAddDst(work_14, work_13, tile_tile, LANES);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(), LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -460,18 +555,19 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_4 = slot_2.Get<float>();
-        Cast(work_4, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_5 = slot_3.Get<float>();
-        Duplicate(work_5, (float)BLOCK_X, LANES);
-        Div(work_4, work_4, work_5, LANES);
+
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_4, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -485,24 +581,23 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
         const int32_t left = block_x * 4 - RADIUS;
         input += plane * height * width;
         filter += plane % channels * 5 * 5;
-
         LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 4), LANES);
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 4, LANES);
 
-        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, width, LANES);
+        Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        Max(maximum, work_3, x.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
-        Duplicate(work_6, height, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        Duplicate(work_4, height, LANES);
         LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
-        Max(maximum_2, work_6, y, LANES);
+        Max(maximum_2, work_4, y, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, maximum_2, y, CMPMODE::EQ, LANES);
         Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -529,55 +624,55 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
                                 + ((top + (ky + lane_2 / BLOCK_X)) * width + (left + (kx + lane_2 % BLOCK_X)))));
                     }
                 }
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                Adds(work_5, thread_y, ky, LANES);
+                Adds(work_5, work_5, top, LANES);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Duplicate(work_6, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                Max(maximum_3, work_6, work_5, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
+                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
                 Adds(work_7, thread_y, ky, LANES);
                 Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
-                Duplicate(work_8, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
-                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
-                Adds(work_9, thread_y, ky, LANES);
-                Adds(work_9, work_9, top, LANES);
-                LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
-                Duplicate(work_10, height, LANES);
+                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                Duplicate(work_8, height, LANES);
                 LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
+                Max(maximum_4, work_8, work_7, LANES);
                 LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
+                Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                Adds(work_9, thread_x, kx, LANES);
+                Adds(work_9, work_9, left, LANES);
+                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                Duplicate(work_10, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
+                Max(maximum_5, work_10, work_9, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
+                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
                 Adds(work_11, thread_x, kx, LANES);
                 Adds(work_11, work_11, left, LANES);
-                LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
-                Duplicate(work_12, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
-                Max(maximum_5, work_12, work_11, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
-                Compare(mask_5, maximum_5, work_11, CMPMODE::EQ, LANES);
-                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_13 = slot_11.Get<int32_t>();
-                Adds(work_13, thread_x, kx, LANES);
-                Adds(work_13, work_13, left, LANES);
-                LocalTensor<int32_t> work_14 = slot_13.Get<int32_t>();
-                Duplicate(work_14, width, LANES);
+                LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+                Duplicate(work_12, width, LANES);
                 LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
-                Max(maximum_6, work_14, work_13, LANES);
+                Max(maximum_6, work_12, work_11, LANES);
                 LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-                Compare(mask_6, maximum_6, work_13, CMPMODE::EQ, LANES);
+                Compare(mask_6, maximum_6, work_11, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_15 = slot_11.Get<float>();
+                LocalTensor<float> work_13 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
-                Select(work_15, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> tile_tile = slot_8.Get<float>();
                 const int32_t stop_3 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
@@ -586,11 +681,11 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
                         tile_tile.SetValue(lane_2, load(filter + (kx + ky * 5)));
                     }
                 }
-                LocalTensor<float> work_16 = slot_12.Get<float>();
-                copy_tile(work_16.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> work_14 = slot_12.Get<float>();
+                copy_tile(work_14.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
                 wait<HardEvent::S_V>();
-                MulAddDst(work_16, work_15, tile_tile, LANES);
-                copy_tile(sum.ReinterpretCast<int32_t>(), work_16.ReinterpretCast<int32_t>(), LANES);
+                MulAddDst(work_14, work_13, tile_tile, LANES);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(), LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height

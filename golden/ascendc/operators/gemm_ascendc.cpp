@@ -92,6 +92,91 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 template <typename T>
 __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
@@ -271,22 +356,22 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_10 = slot_2.Get<float>();
-        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_3.Get<float>();
-        Duplicate(work_11, (float)BLOCK_X, LANES);
-        Div(work_10, work_10, work_11, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_4.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
-        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
@@ -316,36 +401,26 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < K; start += 16) {
-            LocalTensor<float> work_4 = slot_15.Get<float>();
-            Cast(work_4, tile_a_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_5 = slot_16.Get<float>();
-            Duplicate(work_5, 16.0f, 256);
-            Div(work_4, work_4, work_5, 256);
-            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
-            Cast(line, work_4, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work = slot_15.Get<float>();
-            Cast(work, tile_a_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_2 = slot_17.Get<float>();
-            Duplicate(work_2, 16.0f, 256);
-            Div(work, work, work_2, 256);
-            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
-            Cast(column, work, RoundMode::CAST_TRUNC, 256);
-            Muls(column, column, 16, 256);
+            LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+            ShiftRight(line, tile_a_slots, 4, 256);
+            LocalTensor<int32_t> column = slot_16.Get<int32_t>();
+            ShiftRight(column, tile_a_slots, 4, 256);
+            ShiftLeft(column.ReinterpretCast<uint32_t>(), column.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
             Sub(column, tile_a_slots, column, 256);
-            LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_17.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 256);
             Add(writer, writer, column, 256);
-            LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
-            Duplicate(work_3, BLOCK_X, 256);
+            LocalTensor<int32_t> work = slot_18.Get<int32_t>();
+            Duplicate(work, BLOCK_X, 256);
             LocalTensor<int32_t> maximum = slot_19.Get<int32_t>();
-            Max(maximum, work_3, column, 256);
+            Max(maximum, work, column, 256);
             LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 256);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
-            Duplicate(work_6, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> work_2 = slot_19.Get<int32_t>();
+            Duplicate(work_2, BLOCK_X * BLOCK_Y, 256);
             LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
-            Max(maximum_2, work_6, writer, 256);
+            Max(maximum_2, work_2, writer, 256);
             LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 256);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 16);
@@ -355,21 +430,21 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
             Duplicate(owner, 0, 256);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
-            Duplicate(work_9, M, LANES);
+            LocalTensor<int32_t> work_4 = slot_22.Get<int32_t>();
+            Duplicate(work_4, M, LANES);
             LocalTensor<int32_t> maximum_3 = slot_23.Get<int32_t>();
-            Max(maximum_3, work_9, row, LANES);
+            Max(maximum_3, work_4, row, LANES);
             LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_23.Get<int32_t>();
-            Adds(work_12, x, start, LANES);
-            LocalTensor<int32_t> work_13 = slot_22.Get<int32_t>();
-            Duplicate(work_13, K, LANES);
+            LocalTensor<int32_t> work_6 = slot_23.Get<int32_t>();
+            Adds(work_6, x, start, LANES);
+            LocalTensor<int32_t> work_7 = slot_22.Get<int32_t>();
+            Duplicate(work_7, K, LANES);
             LocalTensor<int32_t> maximum_4 = slot_25.Get<int32_t>();
-            Max(maximum_4, work_13, work_12, LANES);
+            Max(maximum_4, work_7, work_6, LANES);
             LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
-            Compare(mask_3, maximum_4, work_12, CMPMODE::EQ, LANES);
+            Compare(mask_3, maximum_4, work_6, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -396,41 +471,31 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
-            Muls(work_14, owner, 4, 256);
+            LocalTensor<int32_t> work_8 = slot_19.Get<int32_t>();
+            Muls(work_8, owner, 4, 256);
             LocalTensor<float> gathered = slot_27.Get<float>();
-            Gather(gathered, A_tile, work_14.ReinterpretCast<uint32_t>(), 0, 256);
+            Gather(gathered, A_tile, work_8.ReinterpretCast<uint32_t>(), 0, 256);
             Select(tile_a, owned, gathered, tile_a, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<float> work_18 = slot_27.Get<float>();
-            Cast(work_18, tile_b_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_19 = slot_19.Get<float>();
-            Duplicate(work_19, 16.0f, 256);
-            Div(work_18, work_18, work_19, 256);
-            LocalTensor<int32_t> line_2 = slot_19.Get<int32_t>();
-            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 256);
-            LocalTensor<float> work_15 = slot_27.Get<float>();
-            Cast(work_15, tile_b_slots, RoundMode::CAST_RINT, 256);
-            LocalTensor<float> work_16 = slot_28.Get<float>();
-            Duplicate(work_16, 16.0f, 256);
-            Div(work_15, work_15, work_16, 256);
-            LocalTensor<int32_t> column_2 = slot_28.Get<int32_t>();
-            Cast(column_2, work_15, RoundMode::CAST_TRUNC, 256);
-            Muls(column_2, column_2, 16, 256);
+            LocalTensor<int32_t> line_2 = slot_27.Get<int32_t>();
+            ShiftRight(line_2, tile_b_slots, 4, 256);
+            LocalTensor<int32_t> column_2 = slot_19.Get<int32_t>();
+            ShiftRight(column_2, tile_b_slots, 4, 256);
+            ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
             Sub(column_2, tile_b_slots, column_2, 256);
-            LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_28.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_2, 256);
-            LocalTensor<int32_t> work_17 = slot_29.Get<int32_t>();
-            Duplicate(work_17, BLOCK_X, 256);
+            LocalTensor<int32_t> work_9 = slot_29.Get<int32_t>();
+            Duplicate(work_9, BLOCK_X, 256);
             LocalTensor<int32_t> maximum_5 = slot_30.Get<int32_t>();
-            Max(maximum_5, work_17, column_2, 256);
+            Max(maximum_5, work_9, column_2, 256);
             LocalTensor<uint8_t> owned_2 = slot_21.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_2, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_20 = slot_30.Get<int32_t>();
-            Duplicate(work_20, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> work_10 = slot_30.Get<int32_t>();
+            Duplicate(work_10, BLOCK_X * BLOCK_Y, 256);
             LocalTensor<int32_t> maximum_6 = slot_29.Get<int32_t>();
-            Max(maximum_6, work_20, writer_2, 256);
+            Max(maximum_6, work_10, writer_2, 256);
             LocalTensor<uint8_t> mask_4 = slot_31.Get<uint8_t>();
             Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 256);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 16);
@@ -440,19 +505,19 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> work_21 = slot_23.Get<int32_t>();
-            Adds(work_21, y, start, LANES);
-            LocalTensor<int32_t> work_22 = slot_25.Get<int32_t>();
-            Duplicate(work_22, K, LANES);
+            LocalTensor<int32_t> work_11 = slot_23.Get<int32_t>();
+            Adds(work_11, y, start, LANES);
+            LocalTensor<int32_t> work_12 = slot_25.Get<int32_t>();
+            Duplicate(work_12, K, LANES);
             LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
-            Max(maximum_7, work_22, work_21, LANES);
+            Max(maximum_7, work_12, work_11, LANES);
             LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
-            Compare(mask_5, maximum_7, work_21, CMPMODE::EQ, LANES);
+            Compare(mask_5, maximum_7, work_11, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_23 = slot_23.Get<int32_t>();
-            Duplicate(work_23, N, LANES);
+            LocalTensor<int32_t> work_13 = slot_23.Get<int32_t>();
+            Duplicate(work_13, N, LANES);
             LocalTensor<int32_t> maximum_8 = slot_22.Get<int32_t>();
-            Max(maximum_8, work_23, column_3.ReinterpretCast<int32_t>(), LANES);
+            Max(maximum_8, work_13, column_3.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> mask_6 = slot_26.Get<uint8_t>();
             Compare(mask_6, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -483,36 +548,36 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(B_tile, mask_5, B_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_24 = slot_30.Get<int32_t>();
-            Muls(work_24, owner_2, 4, 256);
+            LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
+            Muls(work_14, owner_2, 4, 256);
             LocalTensor<float> gathered_2 = slot_32.Get<float>();
-            Gather(gathered_2, B_tile, work_24.ReinterpretCast<uint32_t>(), 0, 256);
+            Gather(gathered_2, B_tile, work_14.ReinterpretCast<uint32_t>(), 0, 256);
             Select(tile_b, owned_2, gathered_2, tile_b, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             LocalTensor<float> product_2 = slot_33.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_25 = slot_34.Get<float>();
+            LocalTensor<float> work_15 = slot_34.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    Muls(work_25, tile_b[k * 16], tile_a.GetValue(i * 16 + k), 16);
-                    Add(product_2[i * 16], product_2[i * 16], work_25, 16);
+                    Muls(work_15, tile_b[k * 16], tile_a.GetValue(i * 16 + k), 16);
+                    Add(product_2[i * 16], product_2[i * 16], work_15, 16);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
         }
-        LocalTensor<int32_t> work_26 = slot_22.Get<int32_t>();
-        Muls(work_26, y, 16, LANES);
-        Add(work_26, work_26, x, LANES);
-        LocalTensor<int32_t> work_27 = slot_23.Get<int32_t>();
-        Duplicate(work_27, 0, LANES);
-        Select(work_26.ReinterpretCast<float>(), active, work_26.ReinterpretCast<float>(),
-                work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_26, work_26, 4, LANES);
+        LocalTensor<int32_t> work_16 = slot_22.Get<int32_t>();
+        Muls(work_16, y, 16, LANES);
+        Add(work_16, work_16, x, LANES);
+        LocalTensor<int32_t> work_17 = slot_23.Get<int32_t>();
+        Duplicate(work_17, 0, LANES);
+        Select(work_16.ReinterpretCast<float>(), active, work_16.ReinterpretCast<float>(),
+                work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_16, work_16, 4, LANES);
         LocalTensor<float> gathered_3 = slot_23.Get<float>();
-        Gather(gathered_3, product, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_3, product, work_16.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_3, LANES);
-        LocalTensor<float> work_28 = slot_23.Get<float>();
-        Muls(work_28, sum, alpha, LANES);
+        LocalTensor<float> work_18 = slot_23.Get<float>();
+        Muls(work_18, sum, alpha, LANES);
         LocalTensor<float> place_tile = slot_22.Get<float>();
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_S>();
@@ -525,10 +590,10 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         }
         wait<HardEvent::S_V>();
         Muls(place_tile, place_tile, beta, LANES);
-        Add(work_28, work_28, place_tile, LANES);
+        Add(work_18, work_18, place_tile, LANES);
         LocalTensor<float> spread = slot_35.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_28, LANES);
+        expand(spread, work_18, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
@@ -595,22 +660,22 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_10 = slot_2.Get<float>();
-        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_11 = slot_3.Get<float>();
-        Duplicate(work_11, (float)BLOCK_X, LANES);
-        Div(work_10, work_10, work_11, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
-        Cast(thread_x, work_10, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_4.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
-        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
@@ -640,36 +705,26 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < K; start += 8) {
-            LocalTensor<float> work_4 = slot_15.Get<float>();
-            Cast(work_4, tile_a_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_5 = slot_16.Get<float>();
-            Duplicate(work_5, 8.0f, 64);
-            Div(work_4, work_4, work_5, 64);
-            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
-            Cast(line, work_4, RoundMode::CAST_TRUNC, 64);
-            LocalTensor<float> work = slot_15.Get<float>();
-            Cast(work, tile_a_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_2 = slot_17.Get<float>();
-            Duplicate(work_2, 8.0f, 64);
-            Div(work, work, work_2, 64);
-            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
-            Cast(column, work, RoundMode::CAST_TRUNC, 64);
-            Muls(column, column, 8, 64);
+            LocalTensor<int32_t> line = slot_15.Get<int32_t>();
+            ShiftRight(line, tile_a_slots, 3, 64);
+            LocalTensor<int32_t> column = slot_16.Get<int32_t>();
+            ShiftRight(column, tile_a_slots, 3, 64);
+            ShiftLeft(column.ReinterpretCast<uint32_t>(), column.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
             Sub(column, tile_a_slots, column, 64);
-            LocalTensor<int32_t> writer = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> writer = slot_17.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 64);
             Add(writer, writer, column, 64);
-            LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
-            Duplicate(work_3, BLOCK_X, 64);
+            LocalTensor<int32_t> work = slot_18.Get<int32_t>();
+            Duplicate(work, BLOCK_X, 64);
             LocalTensor<int32_t> maximum = slot_19.Get<int32_t>();
-            Max(maximum, work_3, column, 64);
+            Max(maximum, work, column, 64);
             LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
             Compare(owned, maximum, column, CMPMODE::EQ, 64);
             Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
-            Duplicate(work_6, BLOCK_X * BLOCK_Y, 64);
+            LocalTensor<int32_t> work_2 = slot_19.Get<int32_t>();
+            Duplicate(work_2, BLOCK_X * BLOCK_Y, 64);
             LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
-            Max(maximum_2, work_6, writer, 64);
+            Max(maximum_2, work_2, writer, 64);
             LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
             Compare(mask, maximum_2, writer, CMPMODE::EQ, 64);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), 4);
@@ -678,21 +733,21 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
             Duplicate(owner, 0, 64);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
-            Duplicate(work_9, M, LANES);
+            LocalTensor<int32_t> work_4 = slot_22.Get<int32_t>();
+            Duplicate(work_4, M, LANES);
             LocalTensor<int32_t> maximum_3 = slot_23.Get<int32_t>();
-            Max(maximum_3, work_9, row, LANES);
+            Max(maximum_3, work_4, row, LANES);
             LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
             Compare(mask_2, maximum_3, row, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_23.Get<int32_t>();
-            Adds(work_12, x, start, LANES);
-            LocalTensor<int32_t> work_13 = slot_22.Get<int32_t>();
-            Duplicate(work_13, K, LANES);
+            LocalTensor<int32_t> work_6 = slot_23.Get<int32_t>();
+            Adds(work_6, x, start, LANES);
+            LocalTensor<int32_t> work_7 = slot_22.Get<int32_t>();
+            Duplicate(work_7, K, LANES);
             LocalTensor<int32_t> maximum_4 = slot_25.Get<int32_t>();
-            Max(maximum_4, work_13, work_12, LANES);
+            Max(maximum_4, work_7, work_6, LANES);
             LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
-            Compare(mask_3, maximum_4, work_12, CMPMODE::EQ, LANES);
+            Compare(mask_3, maximum_4, work_6, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -719,41 +774,31 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(A_tile, mask_2, A_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
-            Muls(work_14, owner, 4, 64);
+            LocalTensor<int32_t> work_8 = slot_19.Get<int32_t>();
+            Muls(work_8, owner, 4, 64);
             LocalTensor<float> gathered = slot_27.Get<float>();
-            Gather(gathered, A_tile, work_14.ReinterpretCast<uint32_t>(), 0, 64);
+            Gather(gathered, A_tile, work_8.ReinterpretCast<uint32_t>(), 0, 64);
             Select(tile_a, owned, gathered, tile_a, SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<float> work_18 = slot_27.Get<float>();
-            Cast(work_18, tile_b_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_19 = slot_19.Get<float>();
-            Duplicate(work_19, 8.0f, 64);
-            Div(work_18, work_18, work_19, 64);
-            LocalTensor<int32_t> line_2 = slot_19.Get<int32_t>();
-            Cast(line_2, work_18, RoundMode::CAST_TRUNC, 64);
-            LocalTensor<float> work_15 = slot_27.Get<float>();
-            Cast(work_15, tile_b_slots, RoundMode::CAST_RINT, 64);
-            LocalTensor<float> work_16 = slot_28.Get<float>();
-            Duplicate(work_16, 8.0f, 64);
-            Div(work_15, work_15, work_16, 64);
-            LocalTensor<int32_t> column_2 = slot_28.Get<int32_t>();
-            Cast(column_2, work_15, RoundMode::CAST_TRUNC, 64);
-            Muls(column_2, column_2, 8, 64);
+            LocalTensor<int32_t> line_2 = slot_27.Get<int32_t>();
+            ShiftRight(line_2, tile_b_slots, 3, 64);
+            LocalTensor<int32_t> column_2 = slot_19.Get<int32_t>();
+            ShiftRight(column_2, tile_b_slots, 3, 64);
+            ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
             Sub(column_2, tile_b_slots, column_2, 64);
-            LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_28.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 64);
             Add(writer_2, writer_2, column_2, 64);
-            LocalTensor<int32_t> work_17 = slot_29.Get<int32_t>();
-            Duplicate(work_17, BLOCK_X, 64);
+            LocalTensor<int32_t> work_9 = slot_29.Get<int32_t>();
+            Duplicate(work_9, BLOCK_X, 64);
             LocalTensor<int32_t> maximum_5 = slot_30.Get<int32_t>();
-            Max(maximum_5, work_17, column_2, 64);
+            Max(maximum_5, work_9, column_2, 64);
             LocalTensor<uint8_t> owned_2 = slot_21.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_2, CMPMODE::EQ, 64);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> work_20 = slot_30.Get<int32_t>();
-            Duplicate(work_20, BLOCK_X * BLOCK_Y, 64);
+            LocalTensor<int32_t> work_10 = slot_30.Get<int32_t>();
+            Duplicate(work_10, BLOCK_X * BLOCK_Y, 64);
             LocalTensor<int32_t> maximum_6 = slot_29.Get<int32_t>();
-            Max(maximum_6, work_20, writer_2, 64);
+            Max(maximum_6, work_10, writer_2, 64);
             LocalTensor<uint8_t> mask_4 = slot_31.Get<uint8_t>();
             Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 64);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 4);
@@ -763,19 +808,19 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
             Duplicate(owner_2, 0, 64);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> work_21 = slot_23.Get<int32_t>();
-            Adds(work_21, y, start, LANES);
-            LocalTensor<int32_t> work_22 = slot_25.Get<int32_t>();
-            Duplicate(work_22, K, LANES);
+            LocalTensor<int32_t> work_11 = slot_23.Get<int32_t>();
+            Adds(work_11, y, start, LANES);
+            LocalTensor<int32_t> work_12 = slot_25.Get<int32_t>();
+            Duplicate(work_12, K, LANES);
             LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
-            Max(maximum_7, work_22, work_21, LANES);
+            Max(maximum_7, work_12, work_11, LANES);
             LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
-            Compare(mask_5, maximum_7, work_21, CMPMODE::EQ, LANES);
+            Compare(mask_5, maximum_7, work_11, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_23 = slot_23.Get<int32_t>();
-            Duplicate(work_23, N, LANES);
+            LocalTensor<int32_t> work_13 = slot_23.Get<int32_t>();
+            Duplicate(work_13, N, LANES);
             LocalTensor<int32_t> maximum_8 = slot_22.Get<int32_t>();
-            Max(maximum_8, work_23, column_3.ReinterpretCast<int32_t>(), LANES);
+            Max(maximum_8, work_13, column_3.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> mask_6 = slot_26.Get<uint8_t>();
             Compare(mask_6, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -806,36 +851,36 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
             wait<HardEvent::S_V>();
             wait<HardEvent::MTE2_V>();
             Select(B_tile, mask_5, B_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_24 = slot_30.Get<int32_t>();
-            Muls(work_24, owner_2, 4, 64);
+            LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
+            Muls(work_14, owner_2, 4, 64);
             LocalTensor<float> gathered_2 = slot_32.Get<float>();
-            Gather(gathered_2, B_tile, work_24.ReinterpretCast<uint32_t>(), 0, 64);
+            Gather(gathered_2, B_tile, work_14.ReinterpretCast<uint32_t>(), 0, 64);
             Select(tile_b, owned_2, gathered_2, tile_b, SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
             LocalTensor<float> product_2 = slot_33.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
-            LocalTensor<float> work_25 = slot_34.Get<float>();
+            LocalTensor<float> work_15 = slot_34.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    Muls(work_25, tile_b[k * 8], tile_a.GetValue(i * 8 + k), 8);
-                    Add(product_2[i * 8], product_2[i * 8], work_25, 8);
+                    Muls(work_15, tile_b[k * 8], tile_a.GetValue(i * 8 + k), 8);
+                    Add(product_2[i * 8], product_2[i * 8], work_15, 8);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 64);
         }
-        LocalTensor<int32_t> work_26 = slot_22.Get<int32_t>();
-        Muls(work_26, y, 8, LANES);
-        Add(work_26, work_26, x, LANES);
-        LocalTensor<int32_t> work_27 = slot_23.Get<int32_t>();
-        Duplicate(work_27, 0, LANES);
-        Select(work_26.ReinterpretCast<float>(), active, work_26.ReinterpretCast<float>(),
-                work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_26, work_26, 4, LANES);
+        LocalTensor<int32_t> work_16 = slot_22.Get<int32_t>();
+        Muls(work_16, y, 8, LANES);
+        Add(work_16, work_16, x, LANES);
+        LocalTensor<int32_t> work_17 = slot_23.Get<int32_t>();
+        Duplicate(work_17, 0, LANES);
+        Select(work_16.ReinterpretCast<float>(), active, work_16.ReinterpretCast<float>(),
+                work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_16, work_16, 4, LANES);
         LocalTensor<float> gathered_3 = slot_23.Get<float>();
-        Gather(gathered_3, product, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_3, product, work_16.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_3, LANES);
-        LocalTensor<float> work_28 = slot_23.Get<float>();
-        Muls(work_28, sum, alpha, LANES);
+        LocalTensor<float> work_18 = slot_23.Get<float>();
+        Muls(work_18, sum, alpha, LANES);
         LocalTensor<float> place_tile = slot_22.Get<float>();
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
         wait<HardEvent::V_S>();
@@ -848,10 +893,10 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         }
         wait<HardEvent::S_V>();
         Muls(place_tile, place_tile, beta, LANES);
-        Add(work_28, work_28, place_tile, LANES);
+        Add(work_18, work_18, place_tile, LANES);
         LocalTensor<float> spread = slot_35.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_28, LANES);
+        expand(spread, work_18, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
@@ -874,7 +919,7 @@ extern "C" __global__ __aicore__ void gemm_half_4(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43;
     pipe.InitBuffer(slot_0, 2048);
     pipe.InitBuffer(slot_1, 1024);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -883,38 +928,42 @@ extern "C" __global__ __aicore__ void gemm_half_4(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 1024);
-    pipe.InitBuffer(slot_9, 512);
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, 2048);
+    pipe.InitBuffer(slot_9, 1024);
+    pipe.InitBuffer(slot_10, 1024);
+    pipe.InitBuffer(slot_11, 512);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, 2048);
-    pipe.InitBuffer(slot_18, 2048);
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, 2048);
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_20, 2048);
+    pipe.InitBuffer(slot_21, 2048);
     pipe.InitBuffer(slot_22, 2048);
     pipe.InitBuffer(slot_23, 2048);
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_29, padded(LANES * 2));
-    pipe.InitBuffer(slot_30, 1024);
-    pipe.InitBuffer(slot_31, 1024);
-    pipe.InitBuffer(slot_32, 1024);
+    pipe.InitBuffer(slot_24, 2048);
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 256);
+    pipe.InitBuffer(slot_27, padded(LANES * 4));
+    pipe.InitBuffer(slot_28, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_32, padded(LANES * 2));
     pipe.InitBuffer(slot_33, 1024);
-    pipe.InitBuffer(slot_34, 256);
-    pipe.InitBuffer(slot_35, 256);
+    pipe.InitBuffer(slot_34, 1024);
+    pipe.InitBuffer(slot_35, 1024);
     pipe.InitBuffer(slot_36, 1024);
     pipe.InitBuffer(slot_37, 1024);
-    pipe.InitBuffer(slot_38, 512);
-    pipe.InitBuffer(slot_39, padded(LANES * 32));
+    pipe.InitBuffer(slot_38, 256);
+    pipe.InitBuffer(slot_39, 256);
+    pipe.InitBuffer(slot_40, 1024);
+    pipe.InitBuffer(slot_41, 1024);
+    pipe.InitBuffer(slot_42, 512);
+    pipe.InitBuffer(slot_43, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -926,120 +975,128 @@ extern "C" __global__ __aicore__ void gemm_half_4(
         CreateVecIndex(lanes_3, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_3.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_4.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_5.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_12 = slot_4.Get<float>();
+        Cast(work_12, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_12, work_12, 0.5f, LANES);
+        Muls(work_12, work_12, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_5.Get<int32_t>();
-        Cast(thread_x, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_12, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_6.Get<float>();
-        Duplicate(work_4, (float)BLOCK_X, LANES);
-        Div(work_3, work_3, work_4, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_9 = slot_4.Get<float>();
+        Cast(work_9, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_9, work_9, 0.5f, LANES);
+        Muls(work_9, work_9, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_6.Get<int32_t>();
-        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_9, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_7.Get<uint8_t>();
         CompareScalar(active, lanes_3, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<half> tile_a = slot_8.Get<half>();
+        LocalTensor<int32_t> tile_a_slots = slot_8.Get<int32_t>();
+        CreateVecIndex(tile_a_slots, 0, 512);
+        LocalTensor<half> tile_a = slot_9.Get<half>();
         Duplicate(tile_a, (half)0.0f, 512);
-        LocalTensor<half> tile_b = slot_9.Get<half>();
+        LocalTensor<int32_t> tile_b_slots = slot_10.Get<int32_t>();
+        CreateVecIndex(tile_b_slots, 0, 256);
+        LocalTensor<half> tile_b = slot_11.Get<half>();
         Duplicate(tile_b, (half)0.0f, 256);
         const int32_t TILE = 16;
         const int32_t STEP = 4;
         LocalTensor<int32_t> x = slot_4.Get<int32_t>();
         copy_tile(x, thread_x, LANES);
-        LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_12.Get<int32_t>();
         copy_tile(y, thread_y, LANES);
         const int32_t top = block_y * TILE;
-        LocalTensor<uint32_t> column_3 = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> column_3 = slot_13.Get<uint32_t>();
         Adds(column_3.ReinterpretCast<int32_t>(), x, (int32_t)(block_x * TILE), LANES);
         const half zero = (half)0.0f;
-        LocalTensor<float> sums = slot_12.Get<float>();
+        LocalTensor<float> sums = slot_14.Get<float>();
         Duplicate(sums, 0.0f, LANES);
-        LocalTensor<float> sums_2 = slot_13.Get<float>();
+        LocalTensor<float> sums_2 = slot_15.Get<float>();
         Duplicate(sums_2, 0.0f, LANES);
-        LocalTensor<float> sums_3 = slot_14.Get<float>();
+        LocalTensor<float> sums_3 = slot_16.Get<float>();
         Duplicate(sums_3, 0.0f, LANES);
-        LocalTensor<float> sums_4 = slot_15.Get<float>();
+        LocalTensor<float> sums_4 = slot_17.Get<float>();
         Duplicate(sums_4, 0.0f, LANES);
         int32_t start = 0;
-        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
         wait<HardEvent::MTE3_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         while (start < K) {
-            wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             for (int32_t r = 0; r < 4; ++r) {
-                LocalTensor<int32_t> line_2 = slot_16.Get<int32_t>();
+                LocalTensor<int32_t> line_2 = slot_18.Get<int32_t>();
                 Adds(line_2, y, r * STEP, LANES);
-                LocalTensor<int32_t> line = slot_17.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
-                    line.SetValue(lane_2, (lane_2 - 18 * (r * STEP)) / 18);
-                }
-                LocalTensor<int32_t> column = slot_18.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
-                    column.SetValue(lane_2, (lane_2 - 18 * (r * STEP)) % 18);
-                }
-                LocalTensor<int32_t> writer = slot_19.Get<int32_t>();
-                wait<HardEvent::S_V>();
+                LocalTensor<int32_t> place = slot_19.Get<int32_t>();
+                Adds(place, tile_a_slots, 0 - 18 * (r * STEP), 512);
+                LocalTensor<int32_t> work_5 = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> work_6 = slot_21.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_22.Get<int32_t>();
+                LocalTensor<int32_t> line = slot_23.Get<int32_t>();
+                quotients_by(line, place, 18, work_5, work_6, work_7, 512);
+                LocalTensor<int32_t> work = slot_22.Get<int32_t>();
+                LocalTensor<int32_t> work_2 = slot_21.Get<int32_t>();
+                LocalTensor<int32_t> work_3 = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> column = slot_24.Get<int32_t>();
+                remainders_by(column, place, 18, work, work_2, work_3, 512);
+                LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
                 Muls(writer, line, BLOCK_X, 512);
                 Add(writer, writer, column, 512);
                 const int32_t first = larger(0L, 0L - (0 - 18 * (r * STEP)));
-                LocalTensor<uint8_t> owned = slot_20.Get<uint8_t>();
+                LocalTensor<uint8_t> owned = slot_25.Get<uint8_t>();
                 CompareScalar(owned, lanes, 512.0f, CMPMODE::LT, 512);
-                LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
+                LocalTensor<uint8_t> mask = slot_26.Get<uint8_t>();
                 CompareScalar(mask, lanes, (float)first, CMPMODE::GE, 512);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         32);
-                LocalTensor<int32_t> work = slot_22.Get<int32_t>();
-                Duplicate(work, BLOCK_X, 512);
-                LocalTensor<int32_t> maximum = slot_23.Get<int32_t>();
-                Max(maximum, work, column, 512);
-                LocalTensor<uint8_t> mask_2 = slot_21.Get<uint8_t>();
+                LocalTensor<int32_t> work_4 = slot_21.Get<int32_t>();
+                Duplicate(work_4, BLOCK_X, 512);
+                LocalTensor<int32_t> maximum = slot_22.Get<int32_t>();
+                Max(maximum, work_4, column, 512);
+                LocalTensor<uint8_t> mask_2 = slot_26.Get<uint8_t>();
                 Compare(mask_2, maximum, column, CMPMODE::EQ, 512);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_2 = slot_23.Get<int32_t>();
-                Duplicate(work_2, BLOCK_X * BLOCK_Y, 512);
-                LocalTensor<int32_t> maximum_2 = slot_22.Get<int32_t>();
-                Max(maximum_2, work_2, writer, 512);
-                LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+                LocalTensor<int32_t> work_8 = slot_22.Get<int32_t>();
+                Duplicate(work_8, BLOCK_X * BLOCK_Y, 512);
+                LocalTensor<int32_t> maximum_2 = slot_21.Get<int32_t>();
+                Max(maximum_2, work_8, writer, 512);
+                LocalTensor<uint8_t> mask_3 = slot_26.Get<uint8_t>();
                 Compare(mask_3, maximum_2, writer, CMPMODE::EQ, 512);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> owner = slot_22.Get<int32_t>();
+                LocalTensor<int32_t> owner = slot_21.Get<int32_t>();
                 Duplicate(owner, 0, 512);
                 Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                         owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<int32_t> work_5 = slot_24.Get<int32_t>();
-                Adds(work_5, line_2, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_25.Get<int32_t>();
-                Duplicate(work_6, M, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_26.Get<int32_t>();
-                Max(maximum_3, work_6, work_5, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_27.Get<uint8_t>();
-                Compare(mask_4, maximum_3, work_5, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_10 = slot_27.Get<int32_t>();
+                Adds(work_10, line_2, top, LANES);
+                LocalTensor<int32_t> work_11 = slot_28.Get<int32_t>();
+                Duplicate(work_11, M, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_29.Get<int32_t>();
+                Max(maximum_3, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_30.Get<uint8_t>();
+                Compare(mask_4, maximum_3, work_10, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_24.Get<int32_t>();
-                Adds(work_9, x, start, LANES);
-                LocalTensor<int32_t> work_10 = slot_26.Get<int32_t>();
-                Duplicate(work_10, K, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_25.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_28.Get<uint8_t>();
-                Compare(mask_5, maximum_4, work_9, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_13 = slot_27.Get<int32_t>();
+                Adds(work_13, x, start, LANES);
+                LocalTensor<int32_t> work_14 = slot_29.Get<int32_t>();
+                Duplicate(work_14, K, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_28.Get<int32_t>();
+                Max(maximum_4, work_14, work_13, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_31.Get<uint8_t>();
+                Compare(mask_5, maximum_4, work_13, CMPMODE::EQ, LANES);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1047,13 +1104,15 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                         - (top + r * STEP));
                 const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)K - start);
                 const int32_t columns_2 = rows > 0 ? columns : 0;
-                LocalTensor<half> A_tile = slot_29.Get<half>();
+                LocalTensor<half> A_tile = slot_32.Get<half>();
                 if (BLOCK_X % 16 == 0) {
                     wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
+                    wait<HardEvent::V_MTE2>();
                     copy_rows_in(A_tile, A + ((top + r * STEP) * K + start), rows, columns_2, K, BLOCK_X);
                 } else {
                     const int32_t stop_2 = LANES;
+                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + r * STEP + lane_2 / BLOCK_X < M)
                                 & (start + lane_2 % BLOCK_X < K)) {
@@ -1066,67 +1125,72 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
                 Select(A_tile, mask_4, A_tile, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_11 = slot_23.Get<int32_t>();
-                Muls(work_11, owner, 2, 512);
-                LocalTensor<half> gathered = slot_30.Get<half>();
-                Gather(gathered, A_tile, work_11.ReinterpretCast<uint32_t>(), 0, 512);
+                LocalTensor<int32_t> work_15 = slot_22.Get<int32_t>();
+                Muls(work_15, owner, 2, 512);
+                LocalTensor<half> gathered = slot_33.Get<half>();
+                Gather(gathered, A_tile, work_15.ReinterpretCast<uint32_t>(), 0, 512);
                 Select(tile_a, owned, gathered, tile_a, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<int32_t> line_3 = slot_31.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < 256; ++lane_2) {
-                    line_3.SetValue(lane_2, (lane_2 - 16 * (r * STEP)) / 16);
-                }
-                LocalTensor<int32_t> column_2 = slot_32.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < 256; ++lane_2) {
-                    column_2.SetValue(lane_2, (lane_2 - 16 * (r * STEP)) % 16);
-                }
-                LocalTensor<int32_t> writer_2 = slot_33.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                wait<HardEvent::S_V>();
+                LocalTensor<int32_t> place_2 = slot_34.Get<int32_t>();
+                Adds(place_2, tile_b_slots, 0 - 16 * (r * STEP), 256);
+                LocalTensor<int32_t> line_3 = slot_35.Get<int32_t>();
+                ShiftRight(line_3, place_2, 31, 256);
+                ShiftRight(line_3.ReinterpretCast<uint32_t>(), line_3.ReinterpretCast<uint32_t>(), (uint32_t)28, 256);
+                Add(line_3, place_2, line_3, 256);
+                ShiftRight(line_3, line_3, 4, 256);
+                LocalTensor<int32_t> column_2 = slot_36.Get<int32_t>();
+                ShiftRight(column_2, place_2, 31, 256);
+                ShiftRight(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)28,
+                        256);
+                Add(column_2, place_2, column_2, 256);
+                ShiftRight(column_2, column_2, 4, 256);
+                ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
+                Sub(column_2, place_2, column_2, 256);
+                LocalTensor<int32_t> writer_2 = slot_37.Get<int32_t>();
                 Muls(writer_2, line_3, BLOCK_X, 256);
                 Add(writer_2, writer_2, column_2, 256);
                 const int32_t first_2 = larger(0L, 0L - (0 - 16 * (r * STEP)));
-                LocalTensor<uint8_t> owned_2 = slot_34.Get<uint8_t>();
+                LocalTensor<uint8_t> owned_2 = slot_38.Get<uint8_t>();
                 CompareScalar(owned_2, lanes_2, 256.0f, CMPMODE::LT, 256);
-                LocalTensor<uint8_t> mask_6 = slot_35.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_6 = slot_39.Get<uint8_t>();
                 CompareScalar(mask_6, lanes_2, (float)first_2, CMPMODE::GE, 256);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), 16);
-                LocalTensor<int32_t> work_12 = slot_36.Get<int32_t>();
-                Duplicate(work_12, BLOCK_X, 256);
-                LocalTensor<int32_t> maximum_5 = slot_37.Get<int32_t>();
-                Max(maximum_5, work_12, column_2, 256);
-                LocalTensor<uint8_t> mask_7 = slot_35.Get<uint8_t>();
+                LocalTensor<int32_t> work_16 = slot_40.Get<int32_t>();
+                Duplicate(work_16, BLOCK_X, 256);
+                LocalTensor<int32_t> maximum_5 = slot_41.Get<int32_t>();
+                Max(maximum_5, work_16, column_2, 256);
+                LocalTensor<uint8_t> mask_7 = slot_39.Get<uint8_t>();
                 Compare(mask_7, maximum_5, column_2, CMPMODE::EQ, 256);
                 Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 16);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), 16);
-                LocalTensor<int32_t> work_13 = slot_37.Get<int32_t>();
-                Duplicate(work_13, BLOCK_X * BLOCK_Y, 256);
-                LocalTensor<int32_t> maximum_6 = slot_36.Get<int32_t>();
-                Max(maximum_6, work_13, writer_2, 256);
-                LocalTensor<uint8_t> mask_8 = slot_35.Get<uint8_t>();
+                LocalTensor<int32_t> work_17 = slot_41.Get<int32_t>();
+                Duplicate(work_17, BLOCK_X * BLOCK_Y, 256);
+                LocalTensor<int32_t> maximum_6 = slot_40.Get<int32_t>();
+                Max(maximum_6, work_17, writer_2, 256);
+                LocalTensor<uint8_t> mask_8 = slot_39.Get<uint8_t>();
                 Compare(mask_8, maximum_6, writer_2, CMPMODE::EQ, 256);
                 Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), 16);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_8.ReinterpretCast<int16_t>(), 16);
-                LocalTensor<int32_t> owner_2 = slot_36.Get<int32_t>();
+                LocalTensor<int32_t> owner_2 = slot_40.Get<int32_t>();
                 Duplicate(owner_2, 0, 256);
                 Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                         owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-                LocalTensor<int32_t> work_14 = slot_24.Get<int32_t>();
-                Adds(work_14, line_2, start, LANES);
-                LocalTensor<int32_t> work_15 = slot_25.Get<int32_t>();
-                Duplicate(work_15, K, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_26.Get<int32_t>();
-                Max(maximum_7, work_15, work_14, LANES);
-                LocalTensor<uint8_t> mask_9 = slot_27.Get<uint8_t>();
-                Compare(mask_9, maximum_7, work_14, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_18 = slot_27.Get<int32_t>();
+                Adds(work_18, line_2, start, LANES);
+                LocalTensor<int32_t> work_19 = slot_28.Get<int32_t>();
+                Duplicate(work_19, K, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_29.Get<int32_t>();
+                Max(maximum_7, work_19, work_18, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_30.Get<uint8_t>();
+                Compare(mask_9, maximum_7, work_18, CMPMODE::EQ, LANES);
                 Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_16 = slot_24.Get<int32_t>();
-                Duplicate(work_16, N, LANES);
-                LocalTensor<int32_t> maximum_8 = slot_26.Get<int32_t>();
-                Max(maximum_8, work_16, column_3.ReinterpretCast<int32_t>(), LANES);
-                LocalTensor<uint8_t> mask_10 = slot_28.Get<uint8_t>();
+                LocalTensor<int32_t> work_20 = slot_27.Get<int32_t>();
+                Duplicate(work_20, N, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_29.Get<int32_t>();
+                Max(maximum_8, work_20, column_3.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<uint8_t> mask_10 = slot_31.Get<uint8_t>();
                 Compare(mask_10, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
                 Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
@@ -1135,8 +1199,9 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                         - (start + r * STEP));
                 const int32_t columns_3 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
                 const int32_t columns_4 = rows_2 > 0 ? columns_3 : 0;
-                LocalTensor<half> B_tile = slot_29.Get<half>();
+                LocalTensor<half> B_tile = slot_32.Get<half>();
                 if (BLOCK_X % 16 == 0) {
+                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
                     wait<HardEvent::V_MTE2>();
                     copy_rows_in(B_tile, B + ((start + r * STEP) * N + (int32_t)(block_x * TILE)), rows_2, columns_4, N,
@@ -1157,99 +1222,99 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
                 Select(B_tile, mask_9, B_tile, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_17 = slot_37.Get<int32_t>();
-                Muls(work_17, owner_2, 2, 256);
-                LocalTensor<half> gathered_2 = slot_38.Get<half>();
-                Gather(gathered_2, B_tile, work_17.ReinterpretCast<uint32_t>(), 0, 256);
+                LocalTensor<int32_t> work_21 = slot_41.Get<int32_t>();
+                Muls(work_21, owner_2, 2, 256);
+                LocalTensor<half> gathered_2 = slot_42.Get<half>();
+                Gather(gathered_2, B_tile, work_21.ReinterpretCast<uint32_t>(), 0, 256);
                 Select(tile_b, owned_2, gathered_2, tile_b, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             }
             for (int32_t k = 0; k < TILE; ++k) {
-                LocalTensor<int32_t> work_18 = slot_16.Get<int32_t>();
-                Adds(work_18, x, (int32_t)(k * 16L), LANES);
-                LocalTensor<int32_t> work_19 = slot_26.Get<int32_t>();
-                Duplicate(work_19, 0, LANES);
-                Select(work_18.ReinterpretCast<float>(), active, work_18.ReinterpretCast<float>(),
-                        work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_18, work_18, 2, LANES);
-                LocalTensor<half> gathered_3 = slot_29.Get<half>();
-                Gather(gathered_3, tile_b, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> b = slot_16.Get<float>();
+                LocalTensor<int32_t> work_22 = slot_18.Get<int32_t>();
+                Adds(work_22, x, (int32_t)(k * 16L), LANES);
+                LocalTensor<int32_t> work_23 = slot_29.Get<int32_t>();
+                Duplicate(work_23, 0, LANES);
+                Select(work_22.ReinterpretCast<float>(), active, work_22.ReinterpretCast<float>(),
+                        work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_22, work_22, 2, LANES);
+                LocalTensor<half> gathered_3 = slot_32.Get<half>();
+                Gather(gathered_3, tile_b, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> b = slot_18.Get<float>();
                 Cast(b, gathered_3, RoundMode::CAST_NONE, LANES);
-                LocalTensor<int32_t> work_20 = slot_26.Get<int32_t>();
-                Adds(work_20, y, 0, LANES);
-                Muls(work_20, work_20, 18, LANES);
-                Adds(work_20, work_20, k, LANES);
-                LocalTensor<int32_t> work_21 = slot_24.Get<int32_t>();
-                Duplicate(work_21, 0, LANES);
-                Select(work_20.ReinterpretCast<float>(), active, work_20.ReinterpretCast<float>(),
-                        work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_20, work_20, 2, LANES);
-                LocalTensor<half> gathered_4 = slot_29.Get<half>();
-                Gather(gathered_4, tile_a, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> work_22 = slot_26.Get<float>();
-                Cast(work_22, gathered_4, RoundMode::CAST_NONE, LANES);
-                Mul(work_22, work_22, b, LANES);
-                Add(sums, sums, work_22, LANES);
-                LocalTensor<int32_t> work_23 = slot_26.Get<int32_t>();
-                Adds(work_23, y, STEP, LANES);
-                Muls(work_23, work_23, 18, LANES);
-                Adds(work_23, work_23, k, LANES);
-                LocalTensor<int32_t> work_24 = slot_24.Get<int32_t>();
-                Duplicate(work_24, 0, LANES);
-                Select(work_23.ReinterpretCast<float>(), active, work_23.ReinterpretCast<float>(),
-                        work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_23, work_23, 2, LANES);
-                LocalTensor<half> gathered_5 = slot_29.Get<half>();
-                Gather(gathered_5, tile_a, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> work_25 = slot_26.Get<float>();
-                Cast(work_25, gathered_5, RoundMode::CAST_NONE, LANES);
-                Mul(work_25, work_25, b, LANES);
-                Add(sums_2, sums_2, work_25, LANES);
-                LocalTensor<int32_t> work_26 = slot_26.Get<int32_t>();
-                Adds(work_26, y, 2 * STEP, LANES);
-                Muls(work_26, work_26, 18, LANES);
-                Adds(work_26, work_26, k, LANES);
-                LocalTensor<int32_t> work_27 = slot_24.Get<int32_t>();
-                Duplicate(work_27, 0, LANES);
-                Select(work_26.ReinterpretCast<float>(), active, work_26.ReinterpretCast<float>(),
-                        work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_26, work_26, 2, LANES);
-                LocalTensor<half> gathered_6 = slot_29.Get<half>();
-                Gather(gathered_6, tile_a, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> work_28 = slot_26.Get<float>();
-                Cast(work_28, gathered_6, RoundMode::CAST_NONE, LANES);
-                Mul(work_28, work_28, b, LANES);
-                Add(sums_3, sums_3, work_28, LANES);
-                LocalTensor<int32_t> work_29 = slot_26.Get<int32_t>();
-                Adds(work_29, y, 3 * STEP, LANES);
-                Muls(work_29, work_29, 18, LANES);
-                Adds(work_29, work_29, k, LANES);
-                LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
-                Duplicate(work_30, 0, LANES);
-                Select(work_29.ReinterpretCast<float>(), active, work_29.ReinterpretCast<float>(),
-                        work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_29, work_29, 2, LANES);
-                LocalTensor<half> gathered_7 = slot_29.Get<half>();
-                Gather(gathered_7, tile_a, work_29.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> work_31 = slot_26.Get<float>();
-                Cast(work_31, gathered_7, RoundMode::CAST_NONE, LANES);
-                Mul(work_31, work_31, b, LANES);
-                Add(sums_4, sums_4, work_31, LANES);
+                LocalTensor<int32_t> work_24 = slot_29.Get<int32_t>();
+                Adds(work_24, y, 0, LANES);
+                Muls(work_24, work_24, 18, LANES);
+                Adds(work_24, work_24, k, LANES);
+                LocalTensor<int32_t> work_25 = slot_27.Get<int32_t>();
+                Duplicate(work_25, 0, LANES);
+                Select(work_24.ReinterpretCast<float>(), active, work_24.ReinterpretCast<float>(),
+                        work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_24, work_24, 2, LANES);
+                LocalTensor<half> gathered_4 = slot_32.Get<half>();
+                Gather(gathered_4, tile_a, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> work_26 = slot_29.Get<float>();
+                Cast(work_26, gathered_4, RoundMode::CAST_NONE, LANES);
+                Mul(work_26, work_26, b, LANES);
+                Add(sums, sums, work_26, LANES);
+                LocalTensor<int32_t> work_27 = slot_29.Get<int32_t>();
+                Adds(work_27, y, STEP, LANES);
+                Muls(work_27, work_27, 18, LANES);
+                Adds(work_27, work_27, k, LANES);
+                LocalTensor<int32_t> work_28 = slot_27.Get<int32_t>();
+                Duplicate(work_28, 0, LANES);
+                Select(work_27.ReinterpretCast<float>(), active, work_27.ReinterpretCast<float>(),
+                        work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_27, work_27, 2, LANES);
+                LocalTensor<half> gathered_5 = slot_32.Get<half>();
+                Gather(gathered_5, tile_a, work_27.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> work_29 = slot_29.Get<float>();
+                Cast(work_29, gathered_5, RoundMode::CAST_NONE, LANES);
+                Mul(work_29, work_29, b, LANES);
+                Add(sums_2, sums_2, work_29, LANES);
+                LocalTensor<int32_t> work_30 = slot_29.Get<int32_t>();
+                Adds(work_30, y, 2 * STEP, LANES);
+                Muls(work_30, work_30, 18, LANES);
+                Adds(work_30, work_30, k, LANES);
+                LocalTensor<int32_t> work_31 = slot_27.Get<int32_t>();
+                Duplicate(work_31, 0, LANES);
+                Select(work_30.ReinterpretCast<float>(), active, work_30.ReinterpretCast<float>(),
+                        work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_30, work_30, 2, LANES);
+                LocalTensor<half> gathered_6 = slot_32.Get<half>();
+                Gather(gathered_6, tile_a, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> work_32 = slot_29.Get<float>();
+                Cast(work_32, gathered_6, RoundMode::CAST_NONE, LANES);
+                Mul(work_32, work_32, b, LANES);
+                Add(sums_3, sums_3, work_32, LANES);
+                LocalTensor<int32_t> work_33 = slot_29.Get<int32_t>();
+                Adds(work_33, y, 3 * STEP, LANES);
+                Muls(work_33, work_33, 18, LANES);
+                Adds(work_33, work_33, k, LANES);
+                LocalTensor<int32_t> work_34 = slot_27.Get<int32_t>();
+                Duplicate(work_34, 0, LANES);
+                Select(work_33.ReinterpretCast<float>(), active, work_33.ReinterpretCast<float>(),
+                        work_34.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_33, work_33, 2, LANES);
+                LocalTensor<half> gathered_7 = slot_32.Get<half>();
+                Gather(gathered_7, tile_a, work_33.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> work_35 = slot_29.Get<float>();
+                Cast(work_35, gathered_7, RoundMode::CAST_NONE, LANES);
+                Mul(work_35, work_35, b, LANES);
+                Add(sums_4, sums_4, work_35, LANES);
             }
             start += TILE;
         }
-        LocalTensor<half> work_32 = slot_29.Get<half>();
-        Cast(work_32, sums, RoundMode::CAST_RINT, LANES);
+        LocalTensor<half> work_36 = slot_32.Get<half>();
+        Cast(work_36, sums, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_32, rows, columns_2, N, BLOCK_X);
+            copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_36, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_39.Get<half>();
-            expand(spread, work_32, LANES);
+            LocalTensor<half> spread = slot_43.Get<half>();
+            expand(spread, work_36, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1260,18 +1325,18 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 }
             }
         }
-        LocalTensor<half> work_33 = slot_29.Get<half>();
+        LocalTensor<half> work_37 = slot_32.Get<half>();
         wait<HardEvent::MTE3_V>();
-        Cast(work_33, sums_2, RoundMode::CAST_RINT, LANES);
+        Cast(work_37, sums_2, RoundMode::CAST_RINT, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
                 - (top + STEP));
         const int32_t columns_3 = rows_2 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_33, rows_2, columns_3, N, BLOCK_X);
+            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_37, rows_2, columns_3, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread_2 = slot_39.Get<half>();
-            expand(spread_2, work_33, LANES);
+            LocalTensor<half> spread_2 = slot_43.Get<half>();
+            expand(spread_2, work_37, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1283,19 +1348,19 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 }
             }
         }
-        LocalTensor<half> work_34 = slot_29.Get<half>();
+        LocalTensor<half> work_38 = slot_32.Get<half>();
         wait<HardEvent::MTE3_V>();
-        Cast(work_34, sums_3, RoundMode::CAST_RINT, LANES);
+        Cast(work_38, sums_3, RoundMode::CAST_RINT, LANES);
         const int32_t rows_3 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
                 - (top + 2 * STEP));
         const int32_t columns_4 = rows_3 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + 2 * STEP) * N + (int32_t)(block_x * TILE)), work_34, rows_3, columns_4, N,
+            copy_rows_out(C + ((top + 2 * STEP) * N + (int32_t)(block_x * TILE)), work_38, rows_3, columns_4, N,
                     BLOCK_X);
         } else {
-            LocalTensor<half> spread_3 = slot_39.Get<half>();
-            expand(spread_3, work_34, LANES);
+            LocalTensor<half> spread_3 = slot_43.Get<half>();
+            expand(spread_3, work_38, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1307,19 +1372,19 @@ extern "C" __global__ __aicore__ void gemm_half_4(
                 }
             }
         }
-        LocalTensor<half> work_35 = slot_29.Get<half>();
+        LocalTensor<half> work_39 = slot_32.Get<half>();
         wait<HardEvent::MTE3_V>();
-        Cast(work_35, sums_4, RoundMode::CAST_RINT, LANES);
+        Cast(work_39, sums_4, RoundMode::CAST_RINT, LANES);
         const int32_t rows_4 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
                 - (top + 3 * STEP));
         const int32_t columns_5 = rows_4 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + 3 * STEP) * N + (int32_t)(block_x * TILE)), work_35, rows_4, columns_5, N,
+            copy_rows_out(C + ((top + 3 * STEP) * N + (int32_t)(block_x * TILE)), work_39, rows_4, columns_5, N,
                     BLOCK_X);
         } else {
-            LocalTensor<half> spread_4 = slot_39.Get<half>();
-            expand(spread_4, work_35, LANES);
+            LocalTensor<half> spread_4 = slot_43.Get<half>();
+            expand(spread_4, work_39, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1346,7 +1411,7 @@ extern "C" __global__ __aicore__ void gemm_half_2(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41;
     pipe.InitBuffer(slot_0, 2048);
     pipe.InitBuffer(slot_1, 1024);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -1355,36 +1420,40 @@ extern "C" __global__ __aicore__ void gemm_half_2(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 1024);
-    pipe.InitBuffer(slot_9, 512);
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, 2048);
+    pipe.InitBuffer(slot_9, 1024);
+    pipe.InitBuffer(slot_10, 1024);
+    pipe.InitBuffer(slot_11, 512);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, 2048);
-    pipe.InitBuffer(slot_16, 2048);
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, 2048);
-    pipe.InitBuffer(slot_18, 256);
-    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_18, 2048);
+    pipe.InitBuffer(slot_19, 2048);
     pipe.InitBuffer(slot_20, 2048);
     pipe.InitBuffer(slot_21, 2048);
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded(LANES * 2));
-    pipe.InitBuffer(slot_28, 1024);
-    pipe.InitBuffer(slot_29, 1024);
-    pipe.InitBuffer(slot_30, 1024);
+    pipe.InitBuffer(slot_22, 2048);
+    pipe.InitBuffer(slot_23, 256);
+    pipe.InitBuffer(slot_24, 256);
+    pipe.InitBuffer(slot_25, padded(LANES * 4));
+    pipe.InitBuffer(slot_26, padded(LANES * 4));
+    pipe.InitBuffer(slot_27, padded(LANES * 4));
+    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_30, padded(LANES * 2));
     pipe.InitBuffer(slot_31, 1024);
-    pipe.InitBuffer(slot_32, 256);
-    pipe.InitBuffer(slot_33, 256);
+    pipe.InitBuffer(slot_32, 1024);
+    pipe.InitBuffer(slot_33, 1024);
     pipe.InitBuffer(slot_34, 1024);
     pipe.InitBuffer(slot_35, 1024);
-    pipe.InitBuffer(slot_36, 512);
-    pipe.InitBuffer(slot_37, padded(LANES * 32));
+    pipe.InitBuffer(slot_36, 256);
+    pipe.InitBuffer(slot_37, 256);
+    pipe.InitBuffer(slot_38, 1024);
+    pipe.InitBuffer(slot_39, 1024);
+    pipe.InitBuffer(slot_40, 512);
+    pipe.InitBuffer(slot_41, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -1396,116 +1465,124 @@ extern "C" __global__ __aicore__ void gemm_half_2(
         CreateVecIndex(lanes_3, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_3.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_4.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_5.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_12 = slot_4.Get<float>();
+        Cast(work_12, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_12, work_12, 0.5f, LANES);
+        Muls(work_12, work_12, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_5.Get<int32_t>();
-        Cast(thread_x, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_12, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
-        LocalTensor<float> work_3 = slot_4.Get<float>();
-        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_4 = slot_6.Get<float>();
-        Duplicate(work_4, (float)BLOCK_X, LANES);
-        Div(work_3, work_3, work_4, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_9 = slot_4.Get<float>();
+        Cast(work_9, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_9, work_9, 0.5f, LANES);
+        Muls(work_9, work_9, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_6.Get<int32_t>();
-        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_9, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_7.Get<uint8_t>();
         CompareScalar(active, lanes_3, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<half> tile_a = slot_8.Get<half>();
+        LocalTensor<int32_t> tile_a_slots = slot_8.Get<int32_t>();
+        CreateVecIndex(tile_a_slots, 0, 512);
+        LocalTensor<half> tile_a = slot_9.Get<half>();
         Duplicate(tile_a, (half)0.0f, 512);
-        LocalTensor<half> tile_b = slot_9.Get<half>();
+        LocalTensor<int32_t> tile_b_slots = slot_10.Get<int32_t>();
+        CreateVecIndex(tile_b_slots, 0, 256);
+        LocalTensor<half> tile_b = slot_11.Get<half>();
         Duplicate(tile_b, (half)0.0f, 256);
         const int32_t TILE = 16;
         const int32_t STEP = 8;
         LocalTensor<int32_t> x = slot_4.Get<int32_t>();
         copy_tile(x, thread_x, LANES);
-        LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_12.Get<int32_t>();
         copy_tile(y, thread_y, LANES);
         const int32_t top = block_y * TILE;
-        LocalTensor<uint32_t> column_3 = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> column_3 = slot_13.Get<uint32_t>();
         Adds(column_3.ReinterpretCast<int32_t>(), x, (int32_t)(block_x * TILE), LANES);
         const half zero = (half)0.0f;
-        LocalTensor<float> sums = slot_12.Get<float>();
+        LocalTensor<float> sums = slot_14.Get<float>();
         Duplicate(sums, 0.0f, LANES);
-        LocalTensor<float> sums_2 = slot_13.Get<float>();
+        LocalTensor<float> sums_2 = slot_15.Get<float>();
         Duplicate(sums_2, 0.0f, LANES);
         int32_t start = 0;
-        wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
+        wait<HardEvent::V_MTE2>();
         wait<HardEvent::MTE3_MTE2>();
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
         wait<HardEvent::MTE3_V>();
         while (start < K) {
-            wait<HardEvent::V_S>();
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             for (int32_t r = 0; r < 2; ++r) {
-                LocalTensor<int32_t> line_2 = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> line_2 = slot_16.Get<int32_t>();
                 Adds(line_2, y, r * STEP, LANES);
-                LocalTensor<int32_t> line = slot_15.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
-                    line.SetValue(lane_2, (lane_2 - 18 * (r * STEP)) / 18);
-                }
-                LocalTensor<int32_t> column = slot_16.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < 512; ++lane_2) {
-                    column.SetValue(lane_2, (lane_2 - 18 * (r * STEP)) % 18);
-                }
-                LocalTensor<int32_t> writer = slot_17.Get<int32_t>();
-                wait<HardEvent::S_V>();
+                LocalTensor<int32_t> place = slot_17.Get<int32_t>();
+                Adds(place, tile_a_slots, 0 - 18 * (r * STEP), 512);
+                LocalTensor<int32_t> work_5 = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> work_6 = slot_19.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> line = slot_21.Get<int32_t>();
+                quotients_by(line, place, 18, work_5, work_6, work_7, 512);
+                LocalTensor<int32_t> work = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> work_2 = slot_19.Get<int32_t>();
+                LocalTensor<int32_t> work_3 = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> column = slot_22.Get<int32_t>();
+                remainders_by(column, place, 18, work, work_2, work_3, 512);
+                LocalTensor<int32_t> writer = slot_18.Get<int32_t>();
                 Muls(writer, line, BLOCK_X, 512);
                 Add(writer, writer, column, 512);
                 const int32_t first = larger(0L, 0L - (0 - 18 * (r * STEP)));
-                LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
+                LocalTensor<uint8_t> owned = slot_23.Get<uint8_t>();
                 CompareScalar(owned, lanes, 512.0f, CMPMODE::LT, 512);
-                LocalTensor<uint8_t> mask = slot_19.Get<uint8_t>();
+                LocalTensor<uint8_t> mask = slot_24.Get<uint8_t>();
                 CompareScalar(mask, lanes, (float)first, CMPMODE::GE, 512);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         32);
-                LocalTensor<int32_t> work = slot_20.Get<int32_t>();
-                Duplicate(work, BLOCK_X, 512);
-                LocalTensor<int32_t> maximum = slot_21.Get<int32_t>();
-                Max(maximum, work, column, 512);
-                LocalTensor<uint8_t> mask_2 = slot_19.Get<uint8_t>();
+                LocalTensor<int32_t> work_4 = slot_19.Get<int32_t>();
+                Duplicate(work_4, BLOCK_X, 512);
+                LocalTensor<int32_t> maximum = slot_20.Get<int32_t>();
+                Max(maximum, work_4, column, 512);
+                LocalTensor<uint8_t> mask_2 = slot_24.Get<uint8_t>();
                 Compare(mask_2, maximum, column, CMPMODE::EQ, 512);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_2 = slot_21.Get<int32_t>();
-                Duplicate(work_2, BLOCK_X * BLOCK_Y, 512);
-                LocalTensor<int32_t> maximum_2 = slot_20.Get<int32_t>();
-                Max(maximum_2, work_2, writer, 512);
-                LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
+                LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+                Duplicate(work_8, BLOCK_X * BLOCK_Y, 512);
+                LocalTensor<int32_t> maximum_2 = slot_19.Get<int32_t>();
+                Max(maximum_2, work_8, writer, 512);
+                LocalTensor<uint8_t> mask_3 = slot_24.Get<uint8_t>();
                 Compare(mask_3, maximum_2, writer, CMPMODE::EQ, 512);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> owner = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
                 Duplicate(owner, 0, 512);
                 Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                         owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<int32_t> work_5 = slot_22.Get<int32_t>();
-                Adds(work_5, line_2, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_23.Get<int32_t>();
-                Duplicate(work_6, M, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_24.Get<int32_t>();
-                Max(maximum_3, work_6, work_5, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
-                Compare(mask_4, maximum_3, work_5, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_10 = slot_25.Get<int32_t>();
+                Adds(work_10, line_2, top, LANES);
+                LocalTensor<int32_t> work_11 = slot_26.Get<int32_t>();
+                Duplicate(work_11, M, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_27.Get<int32_t>();
+                Max(maximum_3, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_28.Get<uint8_t>();
+                Compare(mask_4, maximum_3, work_10, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
-                Adds(work_9, x, start, LANES);
-                LocalTensor<int32_t> work_10 = slot_24.Get<int32_t>();
-                Duplicate(work_10, K, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_23.Get<int32_t>();
-                Max(maximum_4, work_10, work_9, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_26.Get<uint8_t>();
-                Compare(mask_5, maximum_4, work_9, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_13 = slot_25.Get<int32_t>();
+                Adds(work_13, x, start, LANES);
+                LocalTensor<int32_t> work_14 = slot_27.Get<int32_t>();
+                Duplicate(work_14, K, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_26.Get<int32_t>();
+                Max(maximum_4, work_14, work_13, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_29.Get<uint8_t>();
+                Compare(mask_5, maximum_4, work_13, CMPMODE::EQ, LANES);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1513,13 +1590,15 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                         - (top + r * STEP));
                 const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)K - start);
                 const int32_t columns_2 = rows > 0 ? columns : 0;
-                LocalTensor<half> A_tile = slot_27.Get<half>();
+                LocalTensor<half> A_tile = slot_30.Get<half>();
                 if (BLOCK_X % 16 == 0) {
                     wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
+                    wait<HardEvent::V_MTE2>();
                     copy_rows_in(A_tile, A + ((top + r * STEP) * K + start), rows, columns_2, K, BLOCK_X);
                 } else {
                     const int32_t stop_2 = LANES;
+                    wait<HardEvent::V_S>();
                     for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                         if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + r * STEP + lane_2 / BLOCK_X < M)
                                 & (start + lane_2 % BLOCK_X < K)) {
@@ -1532,67 +1611,72 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
                 Select(A_tile, mask_4, A_tile, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_11 = slot_21.Get<int32_t>();
-                Muls(work_11, owner, 2, 512);
-                LocalTensor<half> gathered = slot_28.Get<half>();
-                Gather(gathered, A_tile, work_11.ReinterpretCast<uint32_t>(), 0, 512);
+                LocalTensor<int32_t> work_15 = slot_20.Get<int32_t>();
+                Muls(work_15, owner, 2, 512);
+                LocalTensor<half> gathered = slot_31.Get<half>();
+                Gather(gathered, A_tile, work_15.ReinterpretCast<uint32_t>(), 0, 512);
                 Select(tile_a, owned, gathered, tile_a, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<int32_t> line_3 = slot_29.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < 256; ++lane_2) {
-                    line_3.SetValue(lane_2, (lane_2 - 16 * (r * STEP)) / 16);
-                }
-                LocalTensor<int32_t> column_2 = slot_30.Get<int32_t>();
-                for (int32_t lane_2 = 0; lane_2 < 256; ++lane_2) {
-                    column_2.SetValue(lane_2, (lane_2 - 16 * (r * STEP)) % 16);
-                }
-                LocalTensor<int32_t> writer_2 = slot_31.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                wait<HardEvent::S_V>();
+                LocalTensor<int32_t> place_2 = slot_32.Get<int32_t>();
+                Adds(place_2, tile_b_slots, 0 - 16 * (r * STEP), 256);
+                LocalTensor<int32_t> line_3 = slot_33.Get<int32_t>();
+                ShiftRight(line_3, place_2, 31, 256);
+                ShiftRight(line_3.ReinterpretCast<uint32_t>(), line_3.ReinterpretCast<uint32_t>(), (uint32_t)28, 256);
+                Add(line_3, place_2, line_3, 256);
+                ShiftRight(line_3, line_3, 4, 256);
+                LocalTensor<int32_t> column_2 = slot_34.Get<int32_t>();
+                ShiftRight(column_2, place_2, 31, 256);
+                ShiftRight(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)28,
+                        256);
+                Add(column_2, place_2, column_2, 256);
+                ShiftRight(column_2, column_2, 4, 256);
+                ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
+                Sub(column_2, place_2, column_2, 256);
+                LocalTensor<int32_t> writer_2 = slot_35.Get<int32_t>();
                 Muls(writer_2, line_3, BLOCK_X, 256);
                 Add(writer_2, writer_2, column_2, 256);
                 const int32_t first_2 = larger(0L, 0L - (0 - 16 * (r * STEP)));
-                LocalTensor<uint8_t> owned_2 = slot_32.Get<uint8_t>();
+                LocalTensor<uint8_t> owned_2 = slot_36.Get<uint8_t>();
                 CompareScalar(owned_2, lanes_2, 256.0f, CMPMODE::LT, 256);
-                LocalTensor<uint8_t> mask_6 = slot_33.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_6 = slot_37.Get<uint8_t>();
                 CompareScalar(mask_6, lanes_2, (float)first_2, CMPMODE::GE, 256);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), 16);
-                LocalTensor<int32_t> work_12 = slot_34.Get<int32_t>();
-                Duplicate(work_12, BLOCK_X, 256);
-                LocalTensor<int32_t> maximum_5 = slot_35.Get<int32_t>();
-                Max(maximum_5, work_12, column_2, 256);
-                LocalTensor<uint8_t> mask_7 = slot_33.Get<uint8_t>();
+                LocalTensor<int32_t> work_16 = slot_38.Get<int32_t>();
+                Duplicate(work_16, BLOCK_X, 256);
+                LocalTensor<int32_t> maximum_5 = slot_39.Get<int32_t>();
+                Max(maximum_5, work_16, column_2, 256);
+                LocalTensor<uint8_t> mask_7 = slot_37.Get<uint8_t>();
                 Compare(mask_7, maximum_5, column_2, CMPMODE::EQ, 256);
                 Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 16);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), 16);
-                LocalTensor<int32_t> work_13 = slot_35.Get<int32_t>();
-                Duplicate(work_13, BLOCK_X * BLOCK_Y, 256);
-                LocalTensor<int32_t> maximum_6 = slot_34.Get<int32_t>();
-                Max(maximum_6, work_13, writer_2, 256);
-                LocalTensor<uint8_t> mask_8 = slot_33.Get<uint8_t>();
+                LocalTensor<int32_t> work_17 = slot_39.Get<int32_t>();
+                Duplicate(work_17, BLOCK_X * BLOCK_Y, 256);
+                LocalTensor<int32_t> maximum_6 = slot_38.Get<int32_t>();
+                Max(maximum_6, work_17, writer_2, 256);
+                LocalTensor<uint8_t> mask_8 = slot_37.Get<uint8_t>();
                 Compare(mask_8, maximum_6, writer_2, CMPMODE::EQ, 256);
                 Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), 16);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_8.ReinterpretCast<int16_t>(), 16);
-                LocalTensor<int32_t> owner_2 = slot_34.Get<int32_t>();
+                LocalTensor<int32_t> owner_2 = slot_38.Get<int32_t>();
                 Duplicate(owner_2, 0, 256);
                 Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                         owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-                LocalTensor<int32_t> work_14 = slot_22.Get<int32_t>();
-                Adds(work_14, line_2, start, LANES);
-                LocalTensor<int32_t> work_15 = slot_23.Get<int32_t>();
-                Duplicate(work_15, K, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_24.Get<int32_t>();
-                Max(maximum_7, work_15, work_14, LANES);
-                LocalTensor<uint8_t> mask_9 = slot_25.Get<uint8_t>();
-                Compare(mask_9, maximum_7, work_14, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_18 = slot_25.Get<int32_t>();
+                Adds(work_18, line_2, start, LANES);
+                LocalTensor<int32_t> work_19 = slot_26.Get<int32_t>();
+                Duplicate(work_19, K, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_27.Get<int32_t>();
+                Max(maximum_7, work_19, work_18, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_28.Get<uint8_t>();
+                Compare(mask_9, maximum_7, work_18, CMPMODE::EQ, LANES);
                 Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_16 = slot_22.Get<int32_t>();
-                Duplicate(work_16, N, LANES);
-                LocalTensor<int32_t> maximum_8 = slot_24.Get<int32_t>();
-                Max(maximum_8, work_16, column_3.ReinterpretCast<int32_t>(), LANES);
-                LocalTensor<uint8_t> mask_10 = slot_26.Get<uint8_t>();
+                LocalTensor<int32_t> work_20 = slot_25.Get<int32_t>();
+                Duplicate(work_20, N, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_27.Get<int32_t>();
+                Max(maximum_8, work_20, column_3.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<uint8_t> mask_10 = slot_29.Get<uint8_t>();
                 Compare(mask_10, maximum_8, column_3.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
                 Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
@@ -1601,8 +1685,9 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                         - (start + r * STEP));
                 const int32_t columns_3 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
                 const int32_t columns_4 = rows_2 > 0 ? columns_3 : 0;
-                LocalTensor<half> B_tile = slot_27.Get<half>();
+                LocalTensor<half> B_tile = slot_30.Get<half>();
                 if (BLOCK_X % 16 == 0) {
+                    wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
                     wait<HardEvent::V_MTE2>();
                     copy_rows_in(B_tile, B + ((start + r * STEP) * N + (int32_t)(block_x * TILE)), rows_2, columns_4, N,
@@ -1623,69 +1708,69 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
                 Select(B_tile, mask_9, B_tile, zero, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_17 = slot_35.Get<int32_t>();
-                Muls(work_17, owner_2, 2, 256);
-                LocalTensor<half> gathered_2 = slot_36.Get<half>();
-                Gather(gathered_2, B_tile, work_17.ReinterpretCast<uint32_t>(), 0, 256);
+                LocalTensor<int32_t> work_21 = slot_39.Get<int32_t>();
+                Muls(work_21, owner_2, 2, 256);
+                LocalTensor<half> gathered_2 = slot_40.Get<half>();
+                Gather(gathered_2, B_tile, work_21.ReinterpretCast<uint32_t>(), 0, 256);
                 Select(tile_b, owned_2, gathered_2, tile_b, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             }
             for (int32_t k = 0; k < TILE; ++k) {
-                LocalTensor<int32_t> work_18 = slot_14.Get<int32_t>();
-                Adds(work_18, x, (int32_t)(k * 16L), LANES);
-                LocalTensor<int32_t> work_19 = slot_24.Get<int32_t>();
-                Duplicate(work_19, 0, LANES);
-                Select(work_18.ReinterpretCast<float>(), active, work_18.ReinterpretCast<float>(),
-                        work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_18, work_18, 2, LANES);
-                LocalTensor<half> gathered_3 = slot_27.Get<half>();
-                Gather(gathered_3, tile_b, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> b = slot_14.Get<float>();
+                LocalTensor<int32_t> work_22 = slot_16.Get<int32_t>();
+                Adds(work_22, x, (int32_t)(k * 16L), LANES);
+                LocalTensor<int32_t> work_23 = slot_27.Get<int32_t>();
+                Duplicate(work_23, 0, LANES);
+                Select(work_22.ReinterpretCast<float>(), active, work_22.ReinterpretCast<float>(),
+                        work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_22, work_22, 2, LANES);
+                LocalTensor<half> gathered_3 = slot_30.Get<half>();
+                Gather(gathered_3, tile_b, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> b = slot_16.Get<float>();
                 Cast(b, gathered_3, RoundMode::CAST_NONE, LANES);
-                LocalTensor<int32_t> work_20 = slot_24.Get<int32_t>();
-                Adds(work_20, y, 0, LANES);
-                Muls(work_20, work_20, 18, LANES);
-                Adds(work_20, work_20, k, LANES);
-                LocalTensor<int32_t> work_21 = slot_22.Get<int32_t>();
-                Duplicate(work_21, 0, LANES);
-                Select(work_20.ReinterpretCast<float>(), active, work_20.ReinterpretCast<float>(),
-                        work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_20, work_20, 2, LANES);
-                LocalTensor<half> gathered_4 = slot_27.Get<half>();
-                Gather(gathered_4, tile_a, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> work_22 = slot_24.Get<float>();
-                Cast(work_22, gathered_4, RoundMode::CAST_NONE, LANES);
-                Mul(work_22, work_22, b, LANES);
-                Add(sums, sums, work_22, LANES);
-                LocalTensor<int32_t> work_23 = slot_24.Get<int32_t>();
-                Adds(work_23, y, STEP, LANES);
-                Muls(work_23, work_23, 18, LANES);
-                Adds(work_23, work_23, k, LANES);
-                LocalTensor<int32_t> work_24 = slot_22.Get<int32_t>();
-                Duplicate(work_24, 0, LANES);
-                Select(work_23.ReinterpretCast<float>(), active, work_23.ReinterpretCast<float>(),
-                        work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Muls(work_23, work_23, 2, LANES);
-                LocalTensor<half> gathered_5 = slot_27.Get<half>();
-                Gather(gathered_5, tile_a, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
-                LocalTensor<float> work_25 = slot_24.Get<float>();
-                Cast(work_25, gathered_5, RoundMode::CAST_NONE, LANES);
-                Mul(work_25, work_25, b, LANES);
-                Add(sums_2, sums_2, work_25, LANES);
+                LocalTensor<int32_t> work_24 = slot_27.Get<int32_t>();
+                Adds(work_24, y, 0, LANES);
+                Muls(work_24, work_24, 18, LANES);
+                Adds(work_24, work_24, k, LANES);
+                LocalTensor<int32_t> work_25 = slot_25.Get<int32_t>();
+                Duplicate(work_25, 0, LANES);
+                Select(work_24.ReinterpretCast<float>(), active, work_24.ReinterpretCast<float>(),
+                        work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_24, work_24, 2, LANES);
+                LocalTensor<half> gathered_4 = slot_30.Get<half>();
+                Gather(gathered_4, tile_a, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> work_26 = slot_27.Get<float>();
+                Cast(work_26, gathered_4, RoundMode::CAST_NONE, LANES);
+                Mul(work_26, work_26, b, LANES);
+                Add(sums, sums, work_26, LANES);
+                LocalTensor<int32_t> work_27 = slot_27.Get<int32_t>();
+                Adds(work_27, y, STEP, LANES);
+                Muls(work_27, work_27, 18, LANES);
+                Adds(work_27, work_27, k, LANES);
+                LocalTensor<int32_t> work_28 = slot_25.Get<int32_t>();
+                Duplicate(work_28, 0, LANES);
+                Select(work_27.ReinterpretCast<float>(), active, work_27.ReinterpretCast<float>(),
+                        work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Muls(work_27, work_27, 2, LANES);
+                LocalTensor<half> gathered_5 = slot_30.Get<half>();
+                Gather(gathered_5, tile_a, work_27.ReinterpretCast<uint32_t>(), 0, LANES);
+                LocalTensor<float> work_29 = slot_27.Get<float>();
+                Cast(work_29, gathered_5, RoundMode::CAST_NONE, LANES);
+                Mul(work_29, work_29, b, LANES);
+                Add(sums_2, sums_2, work_29, LANES);
             }
             start += TILE;
         }
-        LocalTensor<half> work_26 = slot_27.Get<half>();
-        Cast(work_26, sums, RoundMode::CAST_RINT, LANES);
+        LocalTensor<half> work_30 = slot_30.Get<half>();
+        Cast(work_30, sums, RoundMode::CAST_RINT, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_26, rows, columns_2, N, BLOCK_X);
+            copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_30, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_37.Get<half>();
-            expand(spread, work_26, LANES);
+            LocalTensor<half> spread = slot_41.Get<half>();
+            expand(spread, work_30, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1696,18 +1781,18 @@ extern "C" __global__ __aicore__ void gemm_half_2(
                 }
             }
         }
-        LocalTensor<half> work_27 = slot_27.Get<half>();
+        LocalTensor<half> work_31 = slot_30.Get<half>();
         wait<HardEvent::MTE3_V>();
-        Cast(work_27, sums_2, RoundMode::CAST_RINT, LANES);
+        Cast(work_31, sums_2, RoundMode::CAST_RINT, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
                 - (top + STEP));
         const int32_t columns_3 = rows_2 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_27, rows_2, columns_3, N, BLOCK_X);
+            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_31, rows_2, columns_3, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread_2 = slot_37.Get<half>();
-            expand(spread_2, work_27, LANES);
+            LocalTensor<half> spread_2 = slot_41.Get<half>();
+            expand(spread_2, work_31, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

@@ -157,11 +157,11 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_3.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
@@ -170,10 +170,10 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
         const int32_t head = block_y;
-        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
-        Duplicate(work_3, shape_queries, LANES);
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        Duplicate(work_2, shape_queries, LANES);
         LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
-        Max(maximum, work_3, row.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum, work_2, row.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
         Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -218,12 +218,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                         }
                     }
                 }
-                LocalTensor<float> work_4 = slot_9.Get<float>();
-                Duplicate(work_4, 1.0f, LANES);
-                Select(work_4, mask, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> work_3 = slot_9.Get<float>();
+                Duplicate(work_3, 1.0f, LANES);
+                Select(work_3, mask, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> largest_2 = slot_10.Get<float>();
-                LocalTensor<float> work_5 = slot_11.Get<float>();
-                ReduceMax(largest_2, work_4, work_5, LANES, false);
+                LocalTensor<float> work_4 = slot_11.Get<float>();
+                ReduceMax(largest_2, work_3, work_4, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest_2.GetValue(0);
                 const int32_t any = largest_4;
@@ -232,13 +232,13 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                 Muls(own_query_tile, own_query_tile, element, LANES);
                 Add(score, score, own_query_tile, LANES);
             }
-            LocalTensor<float> work_6 = slot_8.Get<float>();
-            Muls(work_6, score, shape_scale, LANES);
+            LocalTensor<float> work_5 = slot_8.Get<float>();
+            Muls(work_5, score, shape_scale, LANES);
             LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
-            Compare(mask_2, work_6, work_6, CMPMODE::EQ, LANES);
-            LocalTensor<float> work_7 = slot_9.Get<float>();
-            Select(work_7, mask_2, work_6, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            Max(largest, largest, work_7, LANES);
+            Compare(mask_2, work_5, work_5, CMPMODE::EQ, LANES);
+            LocalTensor<float> work_6 = slot_9.Get<float>();
+            Select(work_6, mask_2, work_5, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Max(largest, largest, work_6, LANES);
         }
         LocalTensor<float> total = slot_5.Get<float>();
         Duplicate(total, 0.0f, LANES);
@@ -275,12 +275,12 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                         }
                     }
                 }
-                LocalTensor<float> work_8 = slot_13.Get<float>();
-                Duplicate(work_8, 1.0f, LANES);
-                Select(work_8, mask, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> work_7 = slot_13.Get<float>();
+                Duplicate(work_7, 1.0f, LANES);
+                Select(work_7, mask, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> largest_3 = slot_10.Get<float>();
-                LocalTensor<float> work_9 = slot_14.Get<float>();
-                ReduceMax(largest_3, work_8, work_9, LANES, false);
+                LocalTensor<float> work_8 = slot_14.Get<float>();
+                ReduceMax(largest_3, work_7, work_8, LANES, false);
                 wait<HardEvent::V_S>();
                 const float largest_4 = largest_3.GetValue(0);
                 const int32_t any = largest_4;
@@ -318,19 +318,19 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
             Mul(values_tile, weight, values_tile, LANES);
             Add(sum, sum, values_tile, LANES);
         }
-        LocalTensor<float> work_10 = slot_9.Get<float>();
-        Div(work_10, sum, total, LANES);
+        LocalTensor<float> work_9 = slot_9.Get<float>();
+        Div(work_9, sum, total, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                 - (int32_t)(block_x * BLOCK_Y));
         const int32_t columns = BLOCK_X;
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_10, rows, columns_2, 8,
+            copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_9, rows, columns_2, 8,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_10, LANES);
+            expand(spread, work_9, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -358,7 +358,7 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44;
     pipe.InitBuffer(slot_0, 2048);
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -368,38 +368,42 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_7, 2048);
     pipe.InitBuffer(slot_8, 2048);
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, 2048);
+    pipe.InitBuffer(slot_10, 2048);
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, 2048);
-    pipe.InitBuffer(slot_22, 2048);
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, 2048);
-    pipe.InitBuffer(slot_24, 256);
-    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_24, 2048);
+    pipe.InitBuffer(slot_25, 2048);
     pipe.InitBuffer(slot_26, 2048);
-    pipe.InitBuffer(slot_27, 2048);
-    pipe.InitBuffer(slot_28, 2048);
+    pipe.InitBuffer(slot_27, 256);
+    pipe.InitBuffer(slot_28, 256);
     pipe.InitBuffer(slot_29, 2048);
-    pipe.InitBuffer(slot_30, 256);
+    pipe.InitBuffer(slot_30, 2048);
     pipe.InitBuffer(slot_31, 2048);
     pipe.InitBuffer(slot_32, 2048);
     pipe.InitBuffer(slot_33, 2048);
-    pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded(WARPS * 4));
-    pipe.InitBuffer(slot_36, padded(WARPS * 128));
-    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_34, 256);
+    pipe.InitBuffer(slot_35, 2048);
+    pipe.InitBuffer(slot_36, 2048);
+    pipe.InitBuffer(slot_37, 2048);
     pipe.InitBuffer(slot_38, padded(LANES * 4));
-    pipe.InitBuffer(slot_39, padded(LANES * 4));
-    pipe.InitBuffer(slot_40, padded(LANES * 32));
+    pipe.InitBuffer(slot_39, padded(WARPS * 4));
+    pipe.InitBuffer(slot_40, padded(WARPS * 128));
+    pipe.InitBuffer(slot_41, padded(LANES * 4));
+    pipe.InitBuffer(slot_42, padded(LANES * 4));
+    pipe.InitBuffer(slot_43, padded(LANES * 4));
+    pipe.InitBuffer(slot_44, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -409,63 +413,67 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         CreateVecIndex(lanes_2, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_7 = slot_4.Get<float>();
-        Duplicate(work_7, (float)BLOCK_X, LANES);
-        Div(work_6, work_6, work_7, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
-        Cast(thread_x, work_6, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_3.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_5.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_y = slot_5.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_6.Get<uint8_t>();
         CompareScalar(active, lanes_2, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<float> key_tile = slot_7.Get<float>();
+        LocalTensor<int32_t> key_tile_slots = slot_7.Get<int32_t>();
+        CreateVecIndex(key_tile_slots, 0, 512);
+        LocalTensor<float> key_tile = slot_8.Get<float>();
         Duplicate(key_tile, 0.0f, 512);
-        LocalTensor<float> value_tile = slot_8.Get<float>();
+        LocalTensor<int32_t> value_tile_slots = slot_9.Get<int32_t>();
+        CreateVecIndex(value_tile_slots, 0, 512);
+        LocalTensor<float> value_tile = slot_10.Get<float>();
         Duplicate(value_tile, 0.0f, 512);
         const int32_t OWN = 2;
         LocalTensor<int32_t> lane_2 = slot_3.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
-        LocalTensor<int32_t> thread = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> thread = slot_11.Get<int32_t>();
         Muls(thread, thread_y, 32, LANES);
         Add(thread, thread, lane_2, LANES);
-        LocalTensor<uint32_t> row = slot_10.Get<uint32_t>();
+        LocalTensor<uint32_t> row = slot_12.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * 2), LANES);
         const int32_t head = block_y;
         const int32_t key_head = head / (shape_query_heads / shape_key_heads);
         const int32_t first_key = key_head * shape_keys;
-        LocalTensor<float> own_query = slot_11.Get<float>();
+        LocalTensor<float> own_query = slot_13.Get<float>();
         Duplicate(own_query, 0.0f, LANES);
-        LocalTensor<float> own_query_2 = slot_12.Get<float>();
+        LocalTensor<float> own_query_2 = slot_14.Get<float>();
         Duplicate(own_query_2, 0.0f, LANES);
-        LocalTensor<float> sums = slot_13.Get<float>();
+        LocalTensor<float> sums = slot_15.Get<float>();
         Duplicate(sums, 0.0f, LANES);
-        LocalTensor<float> sums_2 = slot_14.Get<float>();
+        LocalTensor<float> sums_2 = slot_16.Get<float>();
         Duplicate(sums_2, 0.0f, LANES);
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         for (int32_t c = 0; c < OWN; ++c) {
-            LocalTensor<int32_t> work_3 = slot_15.Get<int32_t>();
-            Duplicate(work_3, shape_queries, LANES);
-            LocalTensor<int32_t> maximum = slot_16.Get<int32_t>();
-            Max(maximum, work_3, row.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask = slot_17.Get<uint8_t>();
+            LocalTensor<int32_t> work_2 = slot_17.Get<int32_t>();
+            Duplicate(work_2, shape_queries, LANES);
+            LocalTensor<int32_t> maximum = slot_18.Get<int32_t>();
+            Max(maximum, work_2, row.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask = slot_19.Get<uint8_t>();
             Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                     - (int32_t)(block_x * 2));
             const int32_t columns = BLOCK_X;
             const int32_t columns_2 = rows > 0 ? columns : 0;
-            LocalTensor<float> value_2 = slot_16.Get<float>();
+            LocalTensor<float> value_2 = slot_18.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::MTE2_S>();
                 wait<HardEvent::S_MTE2>();
@@ -502,9 +510,9 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                 Duplicate(sums_2, 0.0f, LANES);
             }
         }
-        LocalTensor<float> largest = slot_16.Get<float>();
+        LocalTensor<float> largest = slot_18.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        LocalTensor<float> total = slot_15.Get<float>();
+        LocalTensor<float> total = slot_17.Get<float>();
         Duplicate(total, 0.0f, LANES);
         wait<HardEvent::MTE3_V>();
         wait<HardEvent::V_S>();
@@ -512,71 +520,75 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
             const int32_t count = smaller(kKeyTile, shape_keys - start);
             wait<HardEvent::V_S>();
             for (int32_t start_2 = 0; start_2 < count * 64; start_2 += 64) {
-                LocalTensor<int32_t> i = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> i = slot_20.Get<int32_t>();
                 Adds(i, thread, start_2, LANES);
-                LocalTensor<int32_t> work_8 = slot_19.Get<int32_t>();
-                Duplicate(work_8, count * 64, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
-                Max(maximum_4, work_8, i, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
+                LocalTensor<int32_t> work_6 = slot_21.Get<int32_t>();
+                Duplicate(work_6, count * 64, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
+                Max(maximum_4, work_6, i, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_19.Get<uint8_t>();
                 Compare(mask_5, maximum_4, i, CMPMODE::EQ, LANES);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> line = slot_21.Get<int32_t>();
-                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    line.SetValue(lane_3, (lane_3 - start_2) / 32);
-                }
-                LocalTensor<int32_t> column = slot_22.Get<int32_t>();
-                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    column.SetValue(lane_3, (lane_3 - start_2) % 32);
-                }
-                LocalTensor<int32_t> writer = slot_23.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                wait<HardEvent::S_V>();
+                LocalTensor<int32_t> place = slot_23.Get<int32_t>();
+                Adds(place, key_tile_slots, 0 - start_2, 512);
+                LocalTensor<int32_t> line = slot_24.Get<int32_t>();
+                ShiftRight(line, place, 31, 512);
+                ShiftRight(line.ReinterpretCast<uint32_t>(), line.ReinterpretCast<uint32_t>(), (uint32_t)27, 512);
+                Add(line, place, line, 512);
+                ShiftRight(line, line, 5, 512);
+                LocalTensor<int32_t> column = slot_25.Get<int32_t>();
+                ShiftRight(column, place, 31, 512);
+                ShiftRight(column.ReinterpretCast<uint32_t>(), column.ReinterpretCast<uint32_t>(), (uint32_t)27, 512);
+                Add(column, place, column, 512);
+                ShiftRight(column, column, 5, 512);
+                ShiftLeft(column.ReinterpretCast<uint32_t>(), column.ReinterpretCast<uint32_t>(), (uint32_t)5, 512);
+                Sub(column, place, column, 512);
+                LocalTensor<int32_t> writer = slot_26.Get<int32_t>();
                 Muls(writer, line, BLOCK_X, 512);
                 Add(writer, writer, column, 512);
                 const int32_t first = larger(0L, 0L - (0 - start_2));
-                LocalTensor<uint8_t> owned = slot_24.Get<uint8_t>();
+                LocalTensor<uint8_t> owned = slot_27.Get<uint8_t>();
                 CompareScalar(owned, lanes, 512.0f, CMPMODE::LT, 512);
-                LocalTensor<uint8_t> mask_2 = slot_25.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_28.Get<uint8_t>();
                 CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, 512);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_4 = slot_26.Get<int32_t>();
-                Duplicate(work_4, BLOCK_X, 512);
-                LocalTensor<int32_t> maximum_2 = slot_27.Get<int32_t>();
-                Max(maximum_2, work_4, column, 512);
-                LocalTensor<uint8_t> mask_3 = slot_25.Get<uint8_t>();
+                LocalTensor<int32_t> work_3 = slot_29.Get<int32_t>();
+                Duplicate(work_3, BLOCK_X, 512);
+                LocalTensor<int32_t> maximum_2 = slot_30.Get<int32_t>();
+                Max(maximum_2, work_3, column, 512);
+                LocalTensor<uint8_t> mask_3 = slot_28.Get<uint8_t>();
                 Compare(mask_3, maximum_2, column, CMPMODE::EQ, 512);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_5 = slot_27.Get<int32_t>();
-                Duplicate(work_5, LANES, 512);
-                LocalTensor<int32_t> maximum_3 = slot_26.Get<int32_t>();
-                Max(maximum_3, work_5, writer, 512);
-                LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+                LocalTensor<int32_t> work_4 = slot_30.Get<int32_t>();
+                Duplicate(work_4, LANES, 512);
+                LocalTensor<int32_t> maximum_3 = slot_29.Get<int32_t>();
+                Max(maximum_3, work_4, writer, 512);
+                LocalTensor<uint8_t> mask_4 = slot_28.Get<uint8_t>();
                 Compare(mask_4, maximum_3, writer, CMPMODE::EQ, 512);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 32);
                 And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> owner = slot_26.Get<int32_t>();
+                LocalTensor<int32_t> owner = slot_29.Get<int32_t>();
                 Duplicate(owner, 0, 512);
                 Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                         owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<float> work_9 = slot_20.Get<float>();
-                Duplicate(work_9, 1.0f, LANES);
-                Select(work_9, mask_5, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_10 = slot_27.Get<int32_t>();
-                Muls(work_10, owner, 4, 512);
-                LocalTensor<float> gathered = slot_28.Get<float>();
-                Gather(gathered, work_9, work_10.ReinterpretCast<uint32_t>(), 0, 512);
-                LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
+                LocalTensor<float> work_7 = slot_22.Get<float>();
+                Duplicate(work_7, 1.0f, LANES);
+                Select(work_7, mask_5, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> work_8 = slot_30.Get<int32_t>();
+                Muls(work_8, owner, 4, 512);
+                LocalTensor<float> gathered = slot_31.Get<float>();
+                Gather(gathered, work_7, work_8.ReinterpretCast<uint32_t>(), 0, 512);
+                LocalTensor<uint8_t> mask_6 = slot_28.Get<uint8_t>();
                 CompareScalar(mask_6, gathered, 0.0f, CMPMODE::NE, 512);
                 And(mask_6.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<float> key_tile_2 = slot_20.Get<float>();
+                LocalTensor<float> key_tile_2 = slot_22.Get<float>();
                 const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -586,66 +598,71 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                                 + (start_2 + (lane_3 / BLOCK_X * 32 + lane_3 % BLOCK_X)))));
                     }
                 }
-                LocalTensor<int32_t> work_11 = slot_28.Get<int32_t>();
-                Muls(work_11, owner, 4, 512);
-                LocalTensor<float> gathered_2 = slot_27.Get<float>();
+                LocalTensor<int32_t> work_9 = slot_31.Get<int32_t>();
+                Muls(work_9, owner, 4, 512);
+                LocalTensor<float> gathered_2 = slot_30.Get<float>();
                 wait<HardEvent::S_V>();
-                Gather(gathered_2, key_tile_2, work_11.ReinterpretCast<uint32_t>(), 0, 512);
+                Gather(gathered_2, key_tile_2, work_9.ReinterpretCast<uint32_t>(), 0, 512);
                 Select(key_tile, mask_6, gathered_2, key_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<int32_t> line_2 = slot_27.Get<int32_t>();
-                wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    line_2.SetValue(lane_3, (lane_3 - start_2) / 32);
-                }
-                LocalTensor<int32_t> column_2 = slot_28.Get<int32_t>();
-                for (int32_t lane_3 = 0; lane_3 < 512; ++lane_3) {
-                    column_2.SetValue(lane_3, (lane_3 - start_2) % 32);
-                }
-                LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
-                wait<HardEvent::S_V>();
+                LocalTensor<int32_t> place_2 = slot_30.Get<int32_t>();
+                Adds(place_2, value_tile_slots, 0 - start_2, 512);
+                LocalTensor<int32_t> line_2 = slot_31.Get<int32_t>();
+                ShiftRight(line_2, place_2, 31, 512);
+                ShiftRight(line_2.ReinterpretCast<uint32_t>(), line_2.ReinterpretCast<uint32_t>(), (uint32_t)27, 512);
+                Add(line_2, place_2, line_2, 512);
+                ShiftRight(line_2, line_2, 5, 512);
+                LocalTensor<int32_t> column_2 = slot_32.Get<int32_t>();
+                ShiftRight(column_2, place_2, 31, 512);
+                ShiftRight(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)27,
+                        512);
+                Add(column_2, place_2, column_2, 512);
+                ShiftRight(column_2, column_2, 5, 512);
+                ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)5, 512);
+                Sub(column_2, place_2, column_2, 512);
+                LocalTensor<int32_t> writer_2 = slot_33.Get<int32_t>();
                 Muls(writer_2, line_2, BLOCK_X, 512);
                 Add(writer_2, writer_2, column_2, 512);
                 const int32_t first_2 = larger(0L, 0L - (0 - start_2));
-                LocalTensor<uint8_t> owned_2 = slot_25.Get<uint8_t>();
+                LocalTensor<uint8_t> owned_2 = slot_28.Get<uint8_t>();
                 CompareScalar(owned_2, lanes, 512.0f, CMPMODE::LT, 512);
-                LocalTensor<uint8_t> mask_7 = slot_30.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_7 = slot_34.Get<uint8_t>();
                 CompareScalar(mask_7, lanes, (float)first_2, CMPMODE::GE, 512);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_12 = slot_31.Get<int32_t>();
-                Duplicate(work_12, BLOCK_X, 512);
-                LocalTensor<int32_t> maximum_5 = slot_32.Get<int32_t>();
-                Max(maximum_5, work_12, column_2, 512);
-                LocalTensor<uint8_t> mask_8 = slot_30.Get<uint8_t>();
+                LocalTensor<int32_t> work_10 = slot_35.Get<int32_t>();
+                Duplicate(work_10, BLOCK_X, 512);
+                LocalTensor<int32_t> maximum_5 = slot_36.Get<int32_t>();
+                Max(maximum_5, work_10, column_2, 512);
+                LocalTensor<uint8_t> mask_8 = slot_34.Get<uint8_t>();
                 Compare(mask_8, maximum_5, column_2, CMPMODE::EQ, 512);
                 Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), 32);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_8.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> work_13 = slot_32.Get<int32_t>();
-                Duplicate(work_13, LANES, 512);
-                LocalTensor<int32_t> maximum_6 = slot_31.Get<int32_t>();
-                Max(maximum_6, work_13, writer_2, 512);
-                LocalTensor<uint8_t> mask_9 = slot_30.Get<uint8_t>();
+                LocalTensor<int32_t> work_11 = slot_36.Get<int32_t>();
+                Duplicate(work_11, LANES, 512);
+                LocalTensor<int32_t> maximum_6 = slot_35.Get<int32_t>();
+                Max(maximum_6, work_11, writer_2, 512);
+                LocalTensor<uint8_t> mask_9 = slot_34.Get<uint8_t>();
                 Compare(mask_9, maximum_6, writer_2, CMPMODE::EQ, 512);
                 Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), 32);
                 And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_9.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<int32_t> owner_2 = slot_31.Get<int32_t>();
+                LocalTensor<int32_t> owner_2 = slot_35.Get<int32_t>();
                 Duplicate(owner_2, 0, 512);
                 Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                         owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
-                LocalTensor<float> work_14 = slot_20.Get<float>();
-                Duplicate(work_14, 1.0f, LANES);
-                Select(work_14, mask_5, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<int32_t> work_15 = slot_32.Get<int32_t>();
-                Muls(work_15, owner_2, 4, 512);
-                LocalTensor<float> gathered_3 = slot_33.Get<float>();
-                Gather(gathered_3, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 512);
-                LocalTensor<uint8_t> mask_10 = slot_30.Get<uint8_t>();
+                LocalTensor<float> work_12 = slot_22.Get<float>();
+                Duplicate(work_12, 1.0f, LANES);
+                Select(work_12, mask_5, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> work_13 = slot_36.Get<int32_t>();
+                Muls(work_13, owner_2, 4, 512);
+                LocalTensor<float> gathered_3 = slot_37.Get<float>();
+                Gather(gathered_3, work_12, work_13.ReinterpretCast<uint32_t>(), 0, 512);
+                LocalTensor<uint8_t> mask_10 = slot_34.Get<uint8_t>();
                 CompareScalar(mask_10, gathered_3, 0.0f, CMPMODE::NE, 512);
                 And(mask_10.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                         mask_10.ReinterpretCast<int16_t>(), 32);
-                LocalTensor<float> value_tile_2 = slot_20.Get<float>();
+                LocalTensor<float> value_tile_2 = slot_22.Get<float>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
                     if ((i.GetValue(lane_3) < count * 64) & (lane_3 / BLOCK_X < BLOCK_Y)) {
@@ -654,77 +671,77 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
                                 + ((first_key + start) * 64 + (start_2 + (lane_3 / BLOCK_X * 32 + lane_3 % BLOCK_X)))));
                     }
                 }
-                LocalTensor<int32_t> work_16 = slot_33.Get<int32_t>();
-                Muls(work_16, owner_2, 4, 512);
-                LocalTensor<float> gathered_4 = slot_32.Get<float>();
+                LocalTensor<int32_t> work_14 = slot_37.Get<int32_t>();
+                Muls(work_14, owner_2, 4, 512);
+                LocalTensor<float> gathered_4 = slot_36.Get<float>();
                 wait<HardEvent::S_V>();
-                Gather(gathered_4, value_tile_2, work_16.ReinterpretCast<uint32_t>(), 0, 512);
+                Gather(gathered_4, value_tile_2, work_14.ReinterpretCast<uint32_t>(), 0, 512);
                 Select(value_tile, mask_10, gathered_4, value_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
             }
 
             for (int32_t k = 0; k < count; ++k) {
-                LocalTensor<float> score = slot_18.Get<float>();
+                LocalTensor<float> score = slot_20.Get<float>();
                 Duplicate(score, 0.0f, LANES);
                 for (int32_t c = 0; c < OWN; ++c) {
-                    LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_11 = slot_19.Get<uint8_t>();
                     Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-                    LocalTensor<float> work_17 = slot_20.Get<float>();
-                    Select(work_17, mask_11, own_query, own_query_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<int32_t> work_18 = slot_19.Get<int32_t>();
-                    Adds(work_18, lane_2, c * 32, LANES);
-                    Adds(work_18, work_18, (int32_t)(k * 64L), LANES);
-                    LocalTensor<int32_t> work_19 = slot_34.Get<int32_t>();
-                    Duplicate(work_19, 0, LANES);
-                    Select(work_18.ReinterpretCast<float>(), active, work_18.ReinterpretCast<float>(),
-                            work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    Muls(work_18, work_18, 4, LANES);
-                    LocalTensor<float> gathered_5 = slot_34.Get<float>();
-                    Gather(gathered_5, key_tile, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
-                    Mul(work_17, work_17, gathered_5, LANES);
-                    Add(score, score, work_17, LANES);
+                    LocalTensor<float> work_15 = slot_22.Get<float>();
+                    Select(work_15, mask_11, own_query, own_query_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<int32_t> work_16 = slot_21.Get<int32_t>();
+                    Adds(work_16, lane_2, c * 32, LANES);
+                    Adds(work_16, work_16, (int32_t)(k * 64L), LANES);
+                    LocalTensor<int32_t> work_17 = slot_38.Get<int32_t>();
+                    Duplicate(work_17, 0, LANES);
+                    Select(work_16.ReinterpretCast<float>(), active, work_16.ReinterpretCast<float>(),
+                            work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    Muls(work_16, work_16, 4, LANES);
+                    LocalTensor<float> gathered_5 = slot_38.Get<float>();
+                    Gather(gathered_5, key_tile, work_16.ReinterpretCast<uint32_t>(), 0, LANES);
+                    Mul(work_15, work_15, gathered_5, LANES);
+                    Add(score, score, work_15, LANES);
                 }
-                LocalTensor<float> work_20 = slot_20.Get<float>();
-                Select(work_20, active, score, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> sum = slot_35.Get<float>();
-                sum_rows(sum, work_20, 32, WARPS);
-                LocalTensor<float> reduced = slot_36.Get<float>();
+                LocalTensor<float> work_18 = slot_22.Get<float>();
+                Select(work_18, active, score, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<float> sum = slot_39.Get<float>();
+                sum_rows(sum, work_18, 32, WARPS);
+                LocalTensor<float> reduced = slot_40.Get<float>();
                 wait<HardEvent::V_S>();
                 for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
                     Duplicate(reduced[i_2 * 32], sum.GetValue(i_2), 32);
                 }
                 copy_tile(score.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
-                LocalTensor<uint8_t> mask_12 = slot_17.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_12 = slot_19.Get<uint8_t>();
                 Compare(mask_12, score, score, CMPMODE::EQ, LANES);
-                LocalTensor<float> new_largest = slot_20.Get<float>();
+                LocalTensor<float> new_largest = slot_22.Get<float>();
                 Select(new_largest, mask_12, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
                         LANES);
                 Max(new_largest, largest, new_largest, LANES);
 
-                LocalTensor<float> correction = slot_34.Get<float>();
+                LocalTensor<float> correction = slot_38.Get<float>();
                 Sub(correction, largest, new_largest, LANES);
                 Exp(correction, correction, LANES);
-                LocalTensor<float> weight = slot_19.Get<float>();
+                LocalTensor<float> weight = slot_21.Get<float>();
                 Sub(weight, score, new_largest, LANES);
                 Exp(weight, weight, LANES);
-                LocalTensor<float> work_21 = slot_37.Get<float>();
-                Mul(work_21, total, correction, LANES);
-                Add(total, work_21, weight, LANES);
+                LocalTensor<float> work_19 = slot_41.Get<float>();
+                Mul(work_19, total, correction, LANES);
+                Add(total, work_19, weight, LANES);
                 for (int32_t c = 0; c < OWN; ++c) {
-                    LocalTensor<uint8_t> mask_13 = slot_17.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_13 = slot_19.Get<uint8_t>();
                     Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-                    LocalTensor<float> value_3 = slot_37.Get<float>();
+                    LocalTensor<float> value_3 = slot_41.Get<float>();
                     Select(value_3, mask_13, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                     Mul(value_3, value_3, correction, LANES);
-                    LocalTensor<int32_t> work_22 = slot_38.Get<int32_t>();
-                    Adds(work_22, lane_2, c * 32, LANES);
-                    Adds(work_22, work_22, (int32_t)(k * 64L), LANES);
-                    LocalTensor<int32_t> work_23 = slot_39.Get<int32_t>();
-                    Duplicate(work_23, 0, LANES);
-                    Select(work_22.ReinterpretCast<float>(), active, work_22.ReinterpretCast<float>(),
-                            work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    Muls(work_22, work_22, 4, LANES);
-                    LocalTensor<float> gathered_6 = slot_39.Get<float>();
-                    Gather(gathered_6, value_tile, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+                    LocalTensor<int32_t> work_20 = slot_42.Get<int32_t>();
+                    Adds(work_20, lane_2, c * 32, LANES);
+                    Adds(work_20, work_20, (int32_t)(k * 64L), LANES);
+                    LocalTensor<int32_t> work_21 = slot_43.Get<int32_t>();
+                    Duplicate(work_21, 0, LANES);
+                    Select(work_20.ReinterpretCast<float>(), active, work_20.ReinterpretCast<float>(),
+                            work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    Muls(work_20, work_20, 4, LANES);
+                    LocalTensor<float> gathered_6 = slot_43.Get<float>();
+                    Gather(gathered_6, value_tile, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
                     Mul(gathered_6, weight, gathered_6, LANES);
                     Add(value_3, value_3, gathered_6, LANES);
                     if (c == 0) {
@@ -739,23 +756,23 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
         }
         wait<HardEvent::V_MTE3>();
         for (int32_t c = 0; c < OWN; ++c) {
-            LocalTensor<uint8_t> mask_14 = slot_17.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_14 = slot_19.Get<uint8_t>();
             Duplicate(mask_14.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
-            LocalTensor<float> work_24 = slot_18.Get<float>();
+            LocalTensor<float> work_22 = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
-            Select(work_24, mask_14, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Div(work_24, work_24, total, LANES);
+            Select(work_22, mask_14, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Div(work_22, work_22, total, LANES);
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
                     - (int32_t)(block_x * 2));
             const int32_t columns = BLOCK_X;
             const int32_t columns_2 = rows > 0 ? columns : 0;
             if (BLOCK_X % 8 == 0) {
                 wait<HardEvent::V_MTE3>();
-                copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_24, rows,
+                copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_22, rows,
                         columns_2, 64, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_40.Get<float>();
-                expand(spread, work_24, LANES);
+                LocalTensor<float> spread = slot_44.Get<float>();
+                expand(spread, work_22, LANES);
                 const int32_t stop_2 = LANES;
                 wait<HardEvent::V_MTE3>();
                 for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {

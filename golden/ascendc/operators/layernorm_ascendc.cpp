@@ -671,20 +671,16 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             y_2.SetValue(lane_2, (uint64_t)y);
         }
-        LocalTensor<float> work = slot_5.Get<float>();
-        Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_6.Get<float>();
-        Duplicate(work_2, 32.0f, LANES);
-        Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
-        Cast(row, work, RoundMode::CAST_TRUNC, LANES);
-        Adds(row, row, (int32_t)(block_x * ((uint32_t)BLOCK_X / 32)), LANES);
-        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
-        Duplicate(work_3, rows, LANES);
+        LocalTensor<uint32_t> row = slot_5.Get<uint32_t>();
+        ShiftRight(row, lane.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
+        Adds(row.ReinterpretCast<int32_t>(), row.ReinterpretCast<int32_t>(),
+                (int32_t)(block_x * ((uint32_t)BLOCK_X / 32)), LANES);
+        LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+        Duplicate(work, rows, LANES);
         LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
-        Max(maximum, work_3, row, LANES);
+        Max(maximum, work, row.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-        Compare(mask, maximum, row, CMPMODE::EQ, LANES);
+        Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -709,15 +705,15 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_6.Get<int32_t>();
             Duplicate(column, 31, LANES);
             And(column.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), column.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Adds(column, column, start, LANES);
-            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-            Duplicate(work_4, columns, LANES);
+            LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
+            Duplicate(work_2, columns, LANES);
             LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
-            Max(maximum_2, work_4, column, LANES);
+            Max(maximum_2, work_2, column, LANES);
             LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
             Compare(mask_2, maximum_2, column, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -727,7 +723,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.GetValue(lane_2) < rows) & (column.GetValue(lane_2) < columns)) {
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (column.GetValue(lane_2) < columns)) {
                     x_tile.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + column.GetValue(lane_2)));
                 }
             }
@@ -735,16 +731,16 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_5 = slot_5.Get<float>();
-        Select(work_5, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_3 = slot_6.Get<float>();
+        Select(work_3, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_2 = slot_12.Get<float>();
-        sum_rows(sum_2, work_5, 32, WARPS);
+        sum_rows(sum_2, work_3, 32, WARPS);
         LocalTensor<float> warp_total = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
-        LocalTensor<float> mean = slot_5.Get<float>();
+        LocalTensor<float> mean = slot_6.Get<float>();
         Duplicate(mean, (float)columns, LANES);
         Div(mean, warp_total, mean, LANES);
 
@@ -755,10 +751,10 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             And(column_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
                     column_2.ReinterpretCast<int16_t>(), LANES * 2);
             Adds(column_2, column_2, start, LANES);
-            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
-            Duplicate(work_6, columns, LANES);
+            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            Duplicate(work_4, columns, LANES);
             LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
-            Max(maximum_3, work_6, column_2, LANES);
+            Max(maximum_3, work_4, column_2, LANES);
             LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
             Compare(mask_3, maximum_3, column_2, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -768,34 +764,34 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     deviation.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
                 }
             }
             wait<HardEvent::S_V>();
             Sub(deviation, deviation, mean, LANES);
-            LocalTensor<float> work_7 = slot_9.Get<float>();
-            Mul(work_7, deviation, deviation, LANES);
-            Add(work_7, sum, work_7, LANES);
-            Select(sum, mask_3, work_7, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_5 = slot_9.Get<float>();
+            Mul(work_5, deviation, deviation, LANES);
+            Add(work_5, sum, work_5, LANES);
+            Select(sum, mask_3, work_5, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_8 = slot_14.Get<float>();
-        Select(work_8, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_6 = slot_14.Get<float>();
+        Select(work_6, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum_3 = slot_12.Get<float>();
-        sum_rows(sum_3, work_8, 32, WARPS);
+        sum_rows(sum_3, work_6, 32, WARPS);
         LocalTensor<float> warp_total_2 = slot_15.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total_2[i * 32], sum_3.GetValue(i), 32);
         }
-        LocalTensor<float> work_9 = slot_14.Get<float>();
-        Duplicate(work_9, (float)columns, LANES);
-        Div(work_9, warp_total_2, work_9, LANES);
-        Adds(work_9, work_9, epsilon, LANES);
-        Sqrt(work_9, work_9, LANES);
+        LocalTensor<float> work_7 = slot_14.Get<float>();
+        Duplicate(work_7, (float)columns, LANES);
+        Div(work_7, warp_total_2, work_7, LANES);
+        Adds(work_7, work_7, epsilon, LANES);
+        Sqrt(work_7, work_7, LANES);
         LocalTensor<float> inverse_deviation = slot_10.Get<float>();
         Duplicate(inverse_deviation, 1.0f, LANES);
-        Div(inverse_deviation, inverse_deviation, work_9, LANES);
+        Div(inverse_deviation, inverse_deviation, work_7, LANES);
 
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
@@ -804,7 +800,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     fence();
                     x_tile_2.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
                 }
@@ -842,7 +838,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             expand(spread, x_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
                     copy_out((__gm__ float*)y_2.GetValue(lane_2) + (start + (lane_2 & 31)), spread[lane_2 * 8], 1);
                 }
             }

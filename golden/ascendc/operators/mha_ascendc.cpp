@@ -17,6 +17,74 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // The same bits as another type of the same size.
 template <typename To, typename From>
 __aicore__ inline To bits_as(From value) {
@@ -127,106 +195,111 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint8_t> mask_2 = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
         CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            row.SetValue(lane, (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1));
-        }
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_7.Get<int32_t>();
+        quotients_by(row, i.ReinterpretCast<int32_t>(), 8 * heads != 0 ? 8 * heads : 1, work_2, work_3, work_4, LANES);
         const int32_t batch = block_y;
 
-        LocalTensor<float> largest = slot_3.Get<float>();
+        LocalTensor<float> largest = slot_6.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        LocalTensor<float> total = slot_4.Get<float>();
+        LocalTensor<float> total = slot_5.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> sum = slot_5.Get<float>();
+        LocalTensor<float> sum = slot_4.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> visible = slot_6.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> visible = slot_8.Get<int32_t>();
         Adds(visible, row, keys - queries, LANES);
         Adds(visible, visible, 1, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
         Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
-        Duplicate(work_2, keys, LANES);
+        LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+        Duplicate(work_5, keys, LANES);
         Select(visible.ReinterpretCast<float>(), mask_3, visible.ReinterpretCast<float>(),
-                work_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         int32_t largest_2 = (0 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X) < queries * heads * 8)
                 & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1) + 1
                 : keys)) ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1)
                 + 1 : keys) : 0;
-        for (int32_t lane = 1; lane < LANES; ++lane)
-            largest_2 = ((lane < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane) < queries * heads * 8)
-                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
+        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
+            largest_2 = ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
+                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                     / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
-                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1)
-                    + 1 : keys) : 0) > largest_2
-                    ? ((lane < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane) < queries * heads * 8)
-                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
+                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) > largest_2
+                    ? ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
+                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                     / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
-                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1)
-                    + 1 : keys) : 0) : largest_2;
+                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) : largest_2;
         int32_t rounds = largest_2;
         wait<HardEvent::V_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t k = passed;
-            LocalTensor<int32_t> work = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work = slot_10.Get<int32_t>();
             Duplicate(work, k, LANES);
-            LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
             Max(maximum, visible, work, LANES);
-            LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
+            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
             Compare(looping, maximum, work, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> score = slot_8.Get<float>();
+            LocalTensor<float> score = slot_10.Get<float>();
             Duplicate(score, 0.0f, LANES);
             wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
-                LocalTensor<float> query_tile = slot_9.Get<float>();
+                LocalTensor<float> query_tile = slot_11.Get<float>();
                 const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
                         - (int32_t)(block_x * BLOCK_X));
                 wait<HardEvent::V_S>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                             / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
-                        query_tile.SetValue(lane,
+                        query_tile.SetValue(lane_2,
                                 load(query
-                                + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane)
-                                / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + lane)
+                                + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
                                 / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
                     }
                 }
-                LocalTensor<float> key_tile = slot_10.Get<float>();
-                for (int32_t lane = 0; lane < stop_2; ++lane) {
-                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane)
+                LocalTensor<float> key_tile = slot_12.Get<float>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                             / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
-                        key_tile.SetValue(lane,
-                                load(key + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane)
+                        key_tile.SetValue(lane_2,
+                                load(key + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
                                 / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
                     }
                 }
@@ -235,53 +308,53 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                 Add(score, score, query_tile, LANES);
             }
             Muls(score, score, scale, LANES);
-            LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
             Compare(mask, score, score, CMPMODE::EQ, LANES);
-            LocalTensor<float> new_largest = slot_9.Get<float>();
+            LocalTensor<float> new_largest = slot_11.Get<float>();
             Select(new_largest, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             Max(new_largest, largest, new_largest, LANES);
-            LocalTensor<float> correction = slot_10.Get<float>();
+            LocalTensor<float> correction = slot_12.Get<float>();
             Sub(correction, largest, new_largest, LANES);
             Exp(correction, correction, LANES);
-            LocalTensor<float> weight = slot_12.Get<float>();
+            LocalTensor<float> weight = slot_14.Get<float>();
             Sub(weight, score, new_largest, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<float> work_3 = slot_13.Get<float>();
-            Mul(work_3, total, correction, LANES);
-            Add(work_3, work_3, weight, LANES);
-            Select(total, looping, work_3, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_4 = slot_13.Get<float>();
-            Mul(work_4, sum, correction, LANES);
-            LocalTensor<float> value_tile = slot_14.Get<float>();
+            LocalTensor<float> work_6 = slot_15.Get<float>();
+            Mul(work_6, total, correction, LANES);
+            Add(work_6, work_6, weight, LANES);
+            Select(total, looping, work_6, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_7 = slot_15.Get<float>();
+            Mul(work_7, sum, correction, LANES);
+            LocalTensor<float> value_tile = slot_16.Get<float>();
             const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
                     - (int32_t)(block_x * BLOCK_X));
-            for (int32_t lane = 0; lane < stop_2; ++lane) {
-                if (k < visible.GetValue(lane)) {
-                    value_tile.SetValue(lane,
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                if (k < visible.GetValue(lane_2)) {
+                    value_tile.SetValue(lane_2,
                             load(value
-                            + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane)
-                            / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane) % 8)));
+                            + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
+                            / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane_2) % 8)));
                 }
             }
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Mul(value_tile, weight, value_tile, LANES);
-            Add(work_4, work_4, value_tile, LANES);
-            Select(sum, looping, work_4, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_7, work_7, value_tile, LANES);
+            Select(sum, looping, work_7, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(largest, looping, new_largest, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_5 = slot_8.Get<float>();
-        Div(work_5, sum, total, LANES);
-        LocalTensor<float> spread = slot_15.Get<float>();
+        LocalTensor<float> work_8 = slot_10.Get<float>();
+        Div(work_8, sum, total, LANES);
+        LocalTensor<float> spread = slot_17.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_5, LANES);
+        expand(spread, work_8, LANES);
         const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             copy_out(out
-                    + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane) / (8 * heads != 0 ? 8 * heads : 1))
-                    * heads + (int32_t)(block_x * BLOCK_X + lane) / 8 % (heads != 0 ? heads : 1)) * 8
-                    + (int32_t)(block_x * BLOCK_X + lane) % 8), spread[lane * 8], 1);
+                    + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2) / (8 * heads != 0 ? 8 * heads : 1))
+                    * heads + (int32_t)(block_x * BLOCK_X + lane_2) / 8 % (heads != 0 ? heads : 1)) * 8
+                    + (int32_t)(block_x * BLOCK_X + lane_2) % 8), spread[lane_2 * 8], 1);
         }
     }
 }

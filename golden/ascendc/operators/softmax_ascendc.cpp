@@ -415,18 +415,18 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_11 = slot_2.Get<float>();
-        Cast(work_11, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_12 = slot_3.Get<float>();
-        Duplicate(work_12, (float)BLOCK_X, LANES);
-        Div(work_11, work_11, work_12, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_10 = slot_2.Get<float>();
+        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_10, work_10, 0.5f, LANES);
+        Muls(work_10, work_10, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_11, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_10, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -436,10 +436,10 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_13 = slot_6.Get<int32_t>();
-        Duplicate(work_13, rows, LANES);
+        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+        Duplicate(work_11, rows, LANES);
         LocalTensor<int32_t> maximum_5 = slot_7.Get<int32_t>();
-        Max(maximum_5, work_13, row.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum_5, work_11, row.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask_9 = slot_8.Get<uint8_t>();
         Compare(mask_9, maximum_5, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -460,11 +460,11 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         LocalTensor<int32_t> column = slot_13.Get<int32_t>();
         Adds(column, lane_2, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_14.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, columns, LANES);
+        Duplicate(work_2, columns, LANES);
         LocalTensor<int32_t> maximum = slot_15.Get<int32_t>();
-        Max(maximum, work_3, column, LANES);
+        Max(maximum, work_2, column, LANES);
         LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
         Compare(mask, maximum, column, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -494,15 +494,15 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
         Compare(mask_2, items, items, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_4 = slot_15.Get<float>();
-        Select(work_4, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_4, LANES);
+        LocalTensor<float> work_3 = slot_15.Get<float>();
+        Select(work_3, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_3, LANES);
         LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
-        Duplicate(work_5, columns, LANES);
+        LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
+        Duplicate(work_4, columns, LANES);
         LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
-        Max(maximum_2, work_5, column_2, LANES);
+        Max(maximum_2, work_4, column_2, LANES);
         LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
         Compare(mask_3, maximum_2, column_2, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -533,15 +533,15 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         Select(items_2, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
         Compare(mask_4, items_2, items_2, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_6 = slot_17.Get<float>();
-        Select(work_6, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_6, LANES);
+        LocalTensor<float> work_5 = slot_17.Get<float>();
+        Select(work_5, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_5, LANES);
         LocalTensor<int32_t> column_3 = slot_17.Get<int32_t>();
         Adds(column_3, lane_2, 64, LANES);
-        LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
-        Duplicate(work_7, columns, LANES);
+        LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+        Duplicate(work_6, columns, LANES);
         LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
-        Max(maximum_3, work_7, column_3, LANES);
+        Max(maximum_3, work_6, column_3, LANES);
         LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
         Compare(mask_5, maximum_3, column_3, CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -572,15 +572,15 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         Select(items_3, mask_5, x_tile_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
         Compare(mask_6, items_3, items_3, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_8 = slot_18.Get<float>();
-        Select(work_8, mask_6, items_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_8, LANES);
+        LocalTensor<float> work_7 = slot_18.Get<float>();
+        Select(work_7, mask_6, items_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_7, LANES);
         LocalTensor<int32_t> column_4 = slot_18.Get<int32_t>();
         Adds(column_4, lane_2, 96, LANES);
-        LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
-        Duplicate(work_9, columns, LANES);
+        LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+        Duplicate(work_8, columns, LANES);
         LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
-        Max(maximum_4, work_9, column_4, LANES);
+        Max(maximum_4, work_8, column_4, LANES);
         LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
         Compare(mask_7, maximum_4, column_4, CMPMODE::EQ, LANES);
         Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -611,13 +611,13 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         Select(items_4, mask_7, x_tile_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
         Compare(mask_8, items_4, items_4, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_10 = slot_19.Get<float>();
-        Select(work_10, mask_8, items_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_10, LANES);
-        LocalTensor<float> work_14 = slot_19.Get<float>();
-        Select(work_14, mask_9, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_9 = slot_19.Get<float>();
+        Select(work_9, mask_8, items_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_9, LANES);
+        LocalTensor<float> work_12 = slot_19.Get<float>();
+        Select(work_12, mask_9, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_20.Get<float>();
-        max_rows(largest_2, work_14, 32, WARPS);
+        max_rows(largest_2, work_12, 32, WARPS);
         LocalTensor<float> reduced = slot_21.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
@@ -627,40 +627,40 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
 
         LocalTensor<float> total = slot_19.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_15 = slot_14.Get<float>();
-        Sub(work_15, items, largest, LANES);
-        Exp(items, work_15, LANES);
+        LocalTensor<float> work_13 = slot_14.Get<float>();
+        Sub(work_13, items, largest, LANES);
+        Exp(items, work_13, LANES);
         Add(total, total, items, LANES);
-        LocalTensor<float> work_16 = slot_14.Get<float>();
-        Sub(work_16, items_2, largest, LANES);
-        Exp(items_2, work_16, LANES);
+        LocalTensor<float> work_14 = slot_14.Get<float>();
+        Sub(work_14, items_2, largest, LANES);
+        Exp(items_2, work_14, LANES);
         Add(total, total, items_2, LANES);
-        LocalTensor<float> work_17 = slot_14.Get<float>();
-        Sub(work_17, items_3, largest, LANES);
-        Exp(items_3, work_17, LANES);
+        LocalTensor<float> work_15 = slot_14.Get<float>();
+        Sub(work_15, items_3, largest, LANES);
+        Exp(items_3, work_15, LANES);
         Add(total, total, items_3, LANES);
-        LocalTensor<float> work_18 = slot_14.Get<float>();
-        Sub(work_18, items_4, largest, LANES);
-        Exp(items_4, work_18, LANES);
+        LocalTensor<float> work_16 = slot_14.Get<float>();
+        Sub(work_16, items_4, largest, LANES);
+        Exp(items_4, work_16, LANES);
         Add(total, total, items_4, LANES);
-        LocalTensor<float> work_19 = slot_14.Get<float>();
-        Select(work_19, mask_9, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_17 = slot_14.Get<float>();
+        Select(work_17, mask_9, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_20.Get<float>();
-        sum_rows(sum, work_19, 32, WARPS);
+        sum_rows(sum, work_17, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_22.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_20 = slot_14.Get<float>();
-        Div(work_20, items, total, LANES);
+        LocalTensor<float> work_18 = slot_14.Get<float>();
+        Div(work_18, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_20, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_18, rows_2, columns_3, columns, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_23.Get<float>();
-            expand(spread, work_20, LANES);
+            expand(spread, work_18, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -671,16 +671,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_21 = slot_14.Get<float>();
+        LocalTensor<float> work_19 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_21, items_2, total, LANES);
+        Div(work_19, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_21, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_19, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_2 = slot_23.Get<float>();
-            expand(spread_2, work_21, LANES);
+            expand(spread_2, work_19, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -691,16 +691,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_22 = slot_14.Get<float>();
+        LocalTensor<float> work_20 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_22, items_3, total, LANES);
+        Div(work_20, items_3, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_22, rows_2, columns_7, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_20, rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_3 = slot_23.Get<float>();
-            expand(spread_3, work_22, LANES);
+            expand(spread_3, work_20, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -711,16 +711,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_23 = slot_14.Get<float>();
+        LocalTensor<float> work_21 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_23, items_4, total, LANES);
+        Div(work_21, items_4, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_23, rows_2, columns_9, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_21, rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_4 = slot_23.Get<float>();
-            expand(spread_4, work_23, LANES);
+            expand(spread_4, work_21, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -769,18 +769,18 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        LocalTensor<float> work_7 = slot_2.Get<float>();
-        Cast(work_7, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_8 = slot_3.Get<float>();
-        Duplicate(work_8, (float)BLOCK_X, LANES);
-        Div(work_7, work_7, work_8, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_6 = slot_2.Get<float>();
+        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_6, work_6, 0.5f, LANES);
+        Muls(work_6, work_6, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_7, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_6, RoundMode::CAST_TRUNC, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_4.Get<int32_t>();
         Cast(thread_x, work, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
@@ -790,10 +790,10 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
-        Duplicate(work_9, rows, LANES);
+        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+        Duplicate(work_7, rows, LANES);
         LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
-        Max(maximum_3, work_9, row.ReinterpretCast<int32_t>(), LANES);
+        Max(maximum_3, work_7, row.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
         Compare(mask_5, maximum_3, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -810,11 +810,11 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         LocalTensor<int32_t> column = slot_11.Get<int32_t>();
         Adds(column, lane_2, 0, LANES);
-        LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_3, columns, LANES);
+        Duplicate(work_2, columns, LANES);
         LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
-        Max(maximum, work_3, column, LANES);
+        Max(maximum, work_2, column, LANES);
         LocalTensor<uint8_t> mask = slot_14.Get<uint8_t>();
         Compare(mask, maximum, column, CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -844,15 +844,15 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
         Compare(mask_2, items, items, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_4 = slot_13.Get<float>();
-        Select(work_4, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_4, LANES);
+        LocalTensor<float> work_3 = slot_13.Get<float>();
+        Select(work_3, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_3, LANES);
         LocalTensor<int32_t> column_2 = slot_13.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
-        Duplicate(work_5, columns, LANES);
+        LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
+        Duplicate(work_4, columns, LANES);
         LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
-        Max(maximum_2, work_5, column_2, LANES);
+        Max(maximum_2, work_4, column_2, LANES);
         LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
         Compare(mask_3, maximum_2, column_2, CMPMODE::EQ, LANES);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -883,13 +883,13 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         Select(items_2, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
         Compare(mask_4, items_2, items_2, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_6 = slot_15.Get<float>();
-        Select(work_6, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_6, LANES);
-        LocalTensor<float> work_10 = slot_15.Get<float>();
-        Select(work_10, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_5 = slot_15.Get<float>();
+        Select(work_5, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_5, LANES);
+        LocalTensor<float> work_8 = slot_15.Get<float>();
+        Select(work_8, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest_2 = slot_16.Get<float>();
-        max_rows(largest_2, work_10, 32, WARPS);
+        max_rows(largest_2, work_8, 32, WARPS);
         LocalTensor<float> reduced = slot_17.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
@@ -899,32 +899,32 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
 
         LocalTensor<float> total = slot_15.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_11 = slot_12.Get<float>();
-        Sub(work_11, items, largest, LANES);
-        Exp(items, work_11, LANES);
+        LocalTensor<float> work_9 = slot_12.Get<float>();
+        Sub(work_9, items, largest, LANES);
+        Exp(items, work_9, LANES);
         Add(total, total, items, LANES);
-        LocalTensor<float> work_12 = slot_12.Get<float>();
-        Sub(work_12, items_2, largest, LANES);
-        Exp(items_2, work_12, LANES);
+        LocalTensor<float> work_10 = slot_12.Get<float>();
+        Sub(work_10, items_2, largest, LANES);
+        Exp(items_2, work_10, LANES);
         Add(total, total, items_2, LANES);
-        LocalTensor<float> work_13 = slot_12.Get<float>();
-        Select(work_13, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_11 = slot_12.Get<float>();
+        Select(work_11, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_16.Get<float>();
-        sum_rows(sum, work_13, 32, WARPS);
+        sum_rows(sum, work_11, 32, WARPS);
         LocalTensor<float> reduced_2 = slot_18.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_14 = slot_12.Get<float>();
-        Div(work_14, items, total, LANES);
+        LocalTensor<float> work_12 = slot_12.Get<float>();
+        Div(work_12, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_14, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_12, rows_2, columns_3, columns, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_19.Get<float>();
-            expand(spread, work_14, LANES);
+            expand(spread, work_12, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -935,16 +935,16 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                 }
             }
         }
-        LocalTensor<float> work_15 = slot_12.Get<float>();
+        LocalTensor<float> work_13 = slot_12.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_15, items_2, total, LANES);
+        Div(work_13, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_15, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_13, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
             LocalTensor<float> spread_2 = slot_19.Get<float>();
-            expand(spread_2, work_15, LANES);
+            expand(spread_2, work_13, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {

@@ -144,7 +144,7 @@ extern "C" __global__ __aicore__ void sumpool_separable(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23, slot_24, slot_25, slot_26;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 512);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -153,23 +153,25 @@ extern "C" __global__ __aicore__ void sumpool_separable(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_7, 512);
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, 512);
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, 512);
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_17, 512);
     pipe.InitBuffer(slot_18, 512);
-    pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 512);
-    pipe.InitBuffer(slot_22, 512);
+    pipe.InitBuffer(slot_19, 512);
+    pipe.InitBuffer(slot_20, 512);
+    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 512);
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, 512);
+    pipe.InitBuffer(slot_25, 512);
+    pipe.InitBuffer(slot_26, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -180,26 +182,28 @@ extern "C" __global__ __aicore__ void sumpool_separable(
         CreateVecIndex(lanes_2, 0.0f, 128);
         LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_3.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_4.Get<float>();
-        Duplicate(work_2, (float)BLOCK_X, LANES);
-        Div(work, work, work_2, LANES);
+        Adds(work, work, 0.5f, LANES);
+        Muls(work, work, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<float> work_6 = slot_3.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_7 = slot_5.Get<float>();
-        Duplicate(work_7, (float)BLOCK_X, LANES);
-        Div(work_6, work_6, work_7, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_3.Get<float>();
+        Cast(work_5, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal_2, LANES);
         LocalTensor<int32_t> thread_x = slot_5.Get<int32_t>();
-        Cast(thread_x, work_6, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
         LocalTensor<uint8_t> active = slot_6.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<float> row_sums = slot_7.Get<float>();
+        LocalTensor<int32_t> row_sums_slots = slot_7.Get<int32_t>();
+        CreateVecIndex(row_sums_slots, 0, 128);
+        LocalTensor<float> row_sums = slot_8.Get<float>();
         Duplicate(row_sums, 0.0f, 128);
         const int32_t out_height = height - WINDOW + 1;
         const int32_t out_width = width - WINDOW + 1;
@@ -215,16 +219,16 @@ extern "C" __global__ __aicore__ void sumpool_separable(
             LocalTensor<int32_t> y = slot_3.Get<int32_t>();
             Adds(y, thread_y, start, LANES);
 
-            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
-            Duplicate(work_3, 7, LANES);
-            LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
-            Max(maximum, work_3, y, LANES);
-            LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+            LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
+            Duplicate(work_2, 7, LANES);
+            LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+            Max(maximum, work_2, y, LANES);
+            LocalTensor<uint8_t> mask = slot_11.Get<uint8_t>();
             Compare(mask, maximum, y, CMPMODE::EQ, LANES);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> sum = slot_9.Get<float>();
+            LocalTensor<float> sum = slot_10.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             wait<HardEvent::MTE2_S>();
             wait<HardEvent::S_MTE2>();
@@ -235,7 +239,7 @@ extern "C" __global__ __aicore__ void sumpool_separable(
                         (int64_t)height - (start + top));
                 const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (k + left));
                 const int32_t columns_2 = rows > 0 ? columns : 0;
-                LocalTensor<float> image_tile = slot_8.Get<float>();
+                LocalTensor<float> image_tile = slot_9.Get<float>();
                 if (BLOCK_X % 8 == 0) {
                     wait<HardEvent::MTE2_S>();
                     wait<HardEvent::S_MTE2>();
@@ -255,132 +259,136 @@ extern "C" __global__ __aicore__ void sumpool_separable(
                     }
                 }
 
-                LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
-                Adds(work_4, y, top, LANES);
-                LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
-                Duplicate(work_5, height, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
-                Max(maximum_2, work_5, work_4, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
-                Compare(mask_2, maximum_2, work_4, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_3 = slot_12.Get<int32_t>();
+                Adds(work_3, y, top, LANES);
+                LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
+                Duplicate(work_4, height, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_14.Get<int32_t>();
+                Max(maximum_2, work_4, work_3, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
+                Compare(mask_2, maximum_2, work_3, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
-                Adds(work_8, thread_x, k, LANES);
-                Adds(work_8, work_8, left, LANES);
-                LocalTensor<int32_t> work_9 = slot_13.Get<int32_t>();
-                Duplicate(work_9, width, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
-                Max(maximum_3, work_9, work_8, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_8, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                Adds(work_6, thread_x, k, LANES);
+                Adds(work_6, work_6, left, LANES);
+                LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+                Duplicate(work_7, width, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                Max(maximum_3, work_7, work_6, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+                Compare(mask_3, maximum_3, work_6, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_10 = slot_11.Get<float>();
+                LocalTensor<float> work_8 = slot_12.Get<float>();
                 wait<HardEvent::V_S>();
                 wait<HardEvent::S_V>();
                 wait<HardEvent::MTE2_V>();
-                Select(work_10, mask_2, image_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_10, LANES);
+                Select(work_8, mask_2, image_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_8, LANES);
             }
-            LocalTensor<int32_t> line = slot_16.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < 128; ++lane_2) {
-                line.SetValue(lane_2, (lane_2 - 16 * start) / 16);
-            }
-            LocalTensor<int32_t> column = slot_17.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < 128; ++lane_2) {
-                column.SetValue(lane_2, (lane_2 - 16 * start) % 16);
-            }
-            LocalTensor<int32_t> writer = slot_18.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> place = slot_17.Get<int32_t>();
+            Adds(place, row_sums_slots, 0 - 16 * start, 128);
+            LocalTensor<int32_t> line = slot_18.Get<int32_t>();
+            ShiftRight(line, place, 31, 128);
+            ShiftRight(line.ReinterpretCast<uint32_t>(), line.ReinterpretCast<uint32_t>(), (uint32_t)28, 128);
+            Add(line, place, line, 128);
+            ShiftRight(line, line, 4, 128);
+            LocalTensor<int32_t> column = slot_19.Get<int32_t>();
+            ShiftRight(column, place, 31, 128);
+            ShiftRight(column.ReinterpretCast<uint32_t>(), column.ReinterpretCast<uint32_t>(), (uint32_t)28, 128);
+            Add(column, place, column, 128);
+            ShiftRight(column, column, 4, 128);
+            ShiftLeft(column.ReinterpretCast<uint32_t>(), column.ReinterpretCast<uint32_t>(), (uint32_t)4, 128);
+            Sub(column, place, column, 128);
+            LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
             Muls(writer, line, BLOCK_X, 128);
             Add(writer, writer, column, 128);
             const int32_t first = larger(0L, 0L - (0 - 16 * start));
-            LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
             CompareScalar(owned, lanes_2, 128.0f, CMPMODE::LT, 128);
-            LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
             CompareScalar(mask_4, lanes_2, (float)first, CMPMODE::GE, 128);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     8);
-            LocalTensor<int32_t> work_11 = slot_21.Get<int32_t>();
-            Duplicate(work_11, BLOCK_X, 128);
-            LocalTensor<int32_t> maximum_4 = slot_22.Get<int32_t>();
-            Max(maximum_4, work_11, column, 128);
-            LocalTensor<uint8_t> mask_5 = slot_20.Get<uint8_t>();
+            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
+            Duplicate(work_9, BLOCK_X, 128);
+            LocalTensor<int32_t> maximum_4 = slot_24.Get<int32_t>();
+            Max(maximum_4, work_9, column, 128);
+            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
             Compare(mask_5, maximum_4, column, CMPMODE::EQ, 128);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), 8);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     8);
-            LocalTensor<int32_t> work_12 = slot_22.Get<int32_t>();
-            Duplicate(work_12, LANES, 128);
-            LocalTensor<int32_t> maximum_5 = slot_21.Get<int32_t>();
-            Max(maximum_5, work_12, writer, 128);
-            LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
+            LocalTensor<int32_t> work_10 = slot_24.Get<int32_t>();
+            Duplicate(work_10, LANES, 128);
+            LocalTensor<int32_t> maximum_5 = slot_23.Get<int32_t>();
+            Max(maximum_5, work_10, writer, 128);
+            LocalTensor<uint8_t> mask_6 = slot_22.Get<uint8_t>();
             Compare(mask_6, maximum_5, writer, CMPMODE::EQ, 128);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), 8);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     8);
-            LocalTensor<int32_t> owner = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> owner = slot_23.Get<int32_t>();
             Duplicate(owner, 0, 128);
             Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-            LocalTensor<float> work_13 = slot_11.Get<float>();
-            Duplicate(work_13, 1.0f, LANES);
-            Select(work_13, mask, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_22.Get<int32_t>();
-            Muls(work_14, owner, 4, 128);
-            LocalTensor<float> gathered = slot_23.Get<float>();
-            Gather(gathered, work_13, work_14.ReinterpretCast<uint32_t>(), 0, 128);
-            LocalTensor<uint8_t> mask_7 = slot_20.Get<uint8_t>();
+            LocalTensor<float> work_11 = slot_12.Get<float>();
+            Duplicate(work_11, 1.0f, LANES);
+            Select(work_11, mask, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
+            Muls(work_12, owner, 4, 128);
+            LocalTensor<float> gathered = slot_25.Get<float>();
+            Gather(gathered, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 128);
+            LocalTensor<uint8_t> mask_7 = slot_22.Get<uint8_t>();
             CompareScalar(mask_7, gathered, 0.0f, CMPMODE::NE, 128);
             And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     8);
-            LocalTensor<int32_t> work_15 = slot_23.Get<int32_t>();
-            Muls(work_15, owner, 4, 128);
-            LocalTensor<float> gathered_2 = slot_22.Get<float>();
-            Gather(gathered_2, sum, work_15.ReinterpretCast<uint32_t>(), 0, 128);
+            LocalTensor<int32_t> work_13 = slot_25.Get<int32_t>();
+            Muls(work_13, owner, 4, 128);
+            LocalTensor<float> gathered_2 = slot_24.Get<float>();
+            Gather(gathered_2, sum, work_13.ReinterpretCast<uint32_t>(), 0, 128);
             Select(row_sums, mask_7, gathered_2, row_sums, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
         }
-        LocalTensor<uint32_t> x = slot_9.Get<uint32_t>();
+        LocalTensor<uint32_t> x = slot_10.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, left, LANES);
         LocalTensor<int32_t> y_2 = slot_3.Get<int32_t>();
         Adds(y_2, thread_y, top, LANES);
 
-        LocalTensor<int32_t> work_16 = slot_11.Get<int32_t>();
-        Duplicate(work_16, out_width, LANES);
-        LocalTensor<int32_t> maximum_6 = slot_8.Get<int32_t>();
-        Max(maximum_6, work_16, x.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_10.Get<uint8_t>();
+        LocalTensor<int32_t> work_14 = slot_12.Get<int32_t>();
+        Duplicate(work_14, out_width, LANES);
+        LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
+        Max(maximum_6, work_14, x.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_8 = slot_11.Get<uint8_t>();
         Compare(mask_8, maximum_6, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_17 = slot_8.Get<int32_t>();
-        Duplicate(work_17, out_height, LANES);
-        LocalTensor<int32_t> maximum_7 = slot_11.Get<int32_t>();
-        Max(maximum_7, work_17, y_2, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_14.Get<uint8_t>();
+        LocalTensor<int32_t> work_15 = slot_9.Get<int32_t>();
+        Duplicate(work_15, out_height, LANES);
+        LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+        Max(maximum_7, work_15, y_2, LANES);
+        LocalTensor<uint8_t> mask_9 = slot_15.Get<uint8_t>();
         Compare(mask_9, maximum_7, y_2, CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         And(mask_8.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum_2 = slot_11.Get<float>();
+        LocalTensor<float> sum_2 = slot_12.Get<float>();
         Duplicate(sum_2, 0.0f, LANES);
         for (int32_t k = 0; k < WINDOW; ++k) {
-            LocalTensor<int32_t> work_18 = slot_8.Get<int32_t>();
-            Adds(work_18, thread_y, k, LANES);
-            Muls(work_18, work_18, 16, LANES);
-            Add(work_18, work_18, thread_x, LANES);
-            LocalTensor<int32_t> work_19 = slot_12.Get<int32_t>();
-            Duplicate(work_19, 0, LANES);
-            Select(work_18.ReinterpretCast<float>(), mask_8, work_18.ReinterpretCast<float>(),
-                    work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_18, work_18, 4, LANES);
-            LocalTensor<float> gathered_3 = slot_12.Get<float>();
-            Gather(gathered_3, row_sums, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_16 = slot_9.Get<int32_t>();
+            Adds(work_16, thread_y, k, LANES);
+            Muls(work_16, work_16, 16, LANES);
+            Add(work_16, work_16, thread_x, LANES);
+            LocalTensor<int32_t> work_17 = slot_13.Get<int32_t>();
+            Duplicate(work_17, 0, LANES);
+            Select(work_16.ReinterpretCast<float>(), mask_8, work_16.ReinterpretCast<float>(),
+                    work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_16, work_16, 4, LANES);
+            LocalTensor<float> gathered_3 = slot_13.Get<float>();
+            Gather(gathered_3, row_sums, work_16.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(sum_2, sum_2, gathered_3, LANES);
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height - top);
@@ -391,7 +399,7 @@ extern "C" __global__ __aicore__ void sumpool_separable(
             copy_rows_out(out + ((block_z * out_height + top) * out_width + left), sum_2, rows, columns_2, out_width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_24.Get<float>();
+            LocalTensor<float> spread = slot_26.Get<float>();
             expand(spread, sum_2, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();

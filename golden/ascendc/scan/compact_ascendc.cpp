@@ -98,11 +98,11 @@ extern "C" __global__ __aicore__ void compact(
     pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(WARPS * 4));
-    pipe.InitBuffer(slot_12, padded(WARPS * 128));
+    pipe.InitBuffer(slot_10, padded(WARPS * 4));
+    pipe.InitBuffer(slot_11, padded(WARPS * 128));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, 256);
     pipe.InitBuffer(slot_14, 256);
     pipe.InitBuffer(slot_15, 256);
@@ -130,36 +130,26 @@ extern "C" __global__ __aicore__ void compact(
         CreateVecIndex(warp_counts_slots, 0, 4);
         LocalTensor<int32_t> warp_counts = slot_5.Get<int32_t>();
         Duplicate(warp_counts, 0, 4);
-        LocalTensor<float> work = slot_6.Get<float>();
-        Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_7.Get<float>();
-        Duplicate(work_2, 32.0f, LANES);
-        Div(work, work, work_2, LANES);
-        LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
-        Cast(lane_2, work, RoundMode::CAST_TRUNC, LANES);
-        Muls(lane_2, lane_2, 32, LANES);
+        LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
+        ShiftRight(lane_2, lane, 5, LANES);
+        ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
-        LocalTensor<float> work_9 = slot_6.Get<float>();
-        Cast(work_9, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_10 = slot_8.Get<float>();
-        Duplicate(work_10, 32.0f, LANES);
-        Div(work_9, work_9, work_10, LANES);
-        LocalTensor<int32_t> warp = slot_8.Get<int32_t>();
-        Cast(warp, work_9, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> warp = slot_7.Get<int32_t>();
+        ShiftRight(warp, lane, 5, LANES);
         const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * BLOCK));
-        LocalTensor<uint8_t> keep = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> keep = slot_8.Get<uint8_t>();
         CompareScalar(keep, lanes, (float)stop_2, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * BLOCK), count);
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<float>();
-        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         CompareScalar(mask, x_tile, threshold, CMPMODE::GT, LANES);
         x_tile_queue.FreeTensor(x_tile);
         And(keep.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> sum = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> sum = slot_10.Get<uint32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < WARPS; ++lane_3) {
             uint32_t sum_2 = (lane_3 * 32 < BLOCK_X) & bit(keep, lane_3 * 32) ? 1u << (uint32_t)((lane_3 * 32) & 31)
@@ -169,16 +159,16 @@ extern "C" __global__ __aicore__ void compact(
                         ? 1u << (uint32_t)((lane_3 * 32 + k) & 31) : 0;
             sum.SetValue(lane_3, sum_2);
         }
-        LocalTensor<uint32_t> votes = slot_12.Get<uint32_t>();
+        LocalTensor<uint32_t> votes = slot_11.Get<uint32_t>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
                 votes.SetValue(i * 32 + j, sum.GetValue(i));
             }
         }
-        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
-        Duplicate(work_3, 0, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-        Compare(mask_2, lane_2, work_3, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work = slot_12.Get<int32_t>();
+        Duplicate(work, 0, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, lane_2, work, CMPMODE::EQ, LANES);
         And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
@@ -190,29 +180,29 @@ extern "C" __global__ __aicore__ void compact(
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_4 = slot_6.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, mask_2, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_5 = slot_16.Get<int32_t>();
-        Muls(work_5, owner, 4, 4);
+        LocalTensor<float> work_2 = slot_12.Get<float>();
+        Duplicate(work_2, 1.0f, LANES);
+        Select(work_2, mask_2, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_3 = slot_16.Get<int32_t>();
+        Muls(work_3, owner, 4, 4);
         LocalTensor<float> gathered = slot_17.Get<float>();
-        Gather(gathered, work_4, work_5.ReinterpretCast<uint32_t>(), 0, 4);
+        Gather(gathered, work_2, work_3.ReinterpretCast<uint32_t>(), 0, 4);
         LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
         CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, 64);
         And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            work_6.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
+            work_4.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
         }
-        LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-        Muls(work_7, owner, 4, 4);
+        LocalTensor<int32_t> work_5 = slot_17.Get<int32_t>();
+        Muls(work_5, owner, 4, 4);
         LocalTensor<int32_t> gathered_2 = slot_16.Get<int32_t>();
         wait<HardEvent::S_V>();
-        Gather(gathered_2, work_6, work_7.ReinterpretCast<uint32_t>(), 0, 4);
+        Gather(gathered_2, work_4, work_5.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_counts.ReinterpretCast<float>(), mask_3, gathered_2.ReinterpretCast<float>(),
                 warp_counts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> position = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> position = slot_12.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
             position.SetValue(lane_3, bit_count(votes.GetValue(lane_3) & ((1u << lane_2.GetValue(lane_3)) - 1)));
@@ -222,35 +212,35 @@ extern "C" __global__ __aicore__ void compact(
         Duplicate(total, 0, LANES);
         wait<HardEvent::S_V>();
         for (int32_t other = 0; other < 4; ++other) {
-            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
-            Duplicate(work_8, other, LANES);
+            LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
+            Duplicate(work_6, other, LANES);
             LocalTensor<int32_t> maximum = slot_21.Get<int32_t>();
-            Max(maximum, warp, work_8, LANES);
+            Max(maximum, warp, work_6, LANES);
             LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
-            Compare(mask_4, maximum, work_8, CMPMODE::EQ, LANES);
+            Compare(mask_4, maximum, work_6, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_11 = slot_20.Get<int32_t>();
-            Duplicate(work_11, other, LANES);
+            LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+            Duplicate(work_7, other, LANES);
             LocalTensor<int32_t> maximum_2 = slot_21.Get<int32_t>();
-            Max(maximum_2, warp, work_11, LANES);
+            Max(maximum_2, warp, work_7, LANES);
             LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
-            Compare(mask_5, maximum_2, work_11, CMPMODE::EQ, LANES);
+            Compare(mask_5, maximum_2, work_7, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_12 = slot_20.Get<int32_t>();
-            Duplicate(work_12, other, LANES);
-            LocalTensor<int32_t> work_13 = slot_21.Get<int32_t>();
-            Duplicate(work_13, 0, LANES);
-            Select(work_12.ReinterpretCast<float>(), mask_5, work_12.ReinterpretCast<float>(),
-                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_12, work_12, 4, LANES);
+            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+            Duplicate(work_8, other, LANES);
+            LocalTensor<int32_t> work_9 = slot_21.Get<int32_t>();
+            Duplicate(work_9, 0, LANES);
+            Select(work_8.ReinterpretCast<float>(), mask_5, work_8.ReinterpretCast<float>(),
+                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_8, work_8, 4, LANES);
             LocalTensor<int32_t> gathered_3 = slot_21.Get<int32_t>();
-            Gather(gathered_3, warp_counts, work_12.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_14 = slot_20.Get<int32_t>();
-            Duplicate(work_14, 0, LANES);
+            Gather(gathered_3, warp_counts, work_8.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_10 = slot_20.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
             Select(gathered_3.ReinterpretCast<float>(), mask_4, gathered_3.ReinterpretCast<float>(),
-                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(position, position, gathered_3, LANES);
             int32_t sum_2 = warp_counts_slots.GetValue(0) == other ? warp_counts.GetValue(0) : 0;
             for (int32_t lane_3 = 1; lane_3 < 4; ++lane_3)

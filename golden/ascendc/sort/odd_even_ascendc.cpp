@@ -74,7 +74,8 @@ extern "C" __global__ __aicore__ void odd_even_sort(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
+            slot_47, slot_48;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(SLOTS * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -105,22 +106,25 @@ extern "C" __global__ __aicore__ void odd_even_sort(
     pipe.InitBuffer(slot_27, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_28, padded(SLOTS * 4));
     pipe.InitBuffer(slot_29, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_30, padded(SLOTS * 4));
     pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_32, padded(LANES * 4));
+    pipe.InitBuffer(slot_32, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_37, padded((SLOTS + 7) / 8));
-    pipe.InitBuffer(slot_38, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_38, padded((SLOTS + 7) / 8));
     pipe.InitBuffer(slot_39, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_40, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_40, padded(SLOTS * 4));
     pipe.InitBuffer(slot_41, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_42, padded(SLOTS * 4));
-    pipe.InitBuffer(slot_43, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_44, padded(LANES * 4));
-    pipe.InitBuffer(slot_45, padded(LANES * 32));
+    pipe.InitBuffer(slot_42, padded((SLOTS + 7) / 8));
+    pipe.InitBuffer(slot_43, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_44, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_45, padded(SLOTS * 4));
+    pipe.InitBuffer(slot_46, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_47, padded(LANES * 4));
+    pipe.InitBuffer(slot_48, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -290,68 +294,60 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             Muls(work_8, work_8, 4, LANES);
             LocalTensor<int32_t> kept = slot_22.Get<int32_t>();
             Gather(kept, values, work_8.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<float> work_13 = slot_8.Get<float>();
-            Cast(work_13, values_slots, RoundMode::CAST_RINT, SLOTS);
-            LocalTensor<float> work_14 = slot_11.Get<float>();
-            Duplicate(work_14, 2.0f, SLOTS);
-            Div(work_13, work_13, work_14, SLOTS);
-            LocalTensor<int32_t> writer = slot_11.Get<int32_t>();
-            Cast(writer, work_13, RoundMode::CAST_TRUNC, SLOTS);
-            LocalTensor<float> work_9 = slot_8.Get<float>();
-            Cast(work_9, values_slots, RoundMode::CAST_RINT, SLOTS);
-            LocalTensor<float> work_10 = slot_13.Get<float>();
-            Duplicate(work_10, 2.0f, SLOTS);
-            Div(work_9, work_9, work_10, SLOTS);
-            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
-            Cast(work_11, work_9, RoundMode::CAST_TRUNC, SLOTS);
-            Muls(work_11, work_11, 2, SLOTS);
-            Sub(work_11, values_slots, work_11, SLOTS);
-            LocalTensor<int32_t> work_12 = slot_8.Get<int32_t>();
-            Duplicate(work_12, 0, SLOTS);
+            LocalTensor<int32_t> writer = slot_8.Get<int32_t>();
+            ShiftRight(writer, values_slots, 1, SLOTS);
+            LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+            ShiftRight(work_9, values_slots, 1, SLOTS);
+            ShiftLeft(work_9.ReinterpretCast<uint32_t>(), work_9.ReinterpretCast<uint32_t>(), (uint32_t)1, SLOTS);
+            Sub(work_9, values_slots, work_9, SLOTS);
+            LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+            Duplicate(work_10, 0, SLOTS);
             LocalTensor<uint8_t> owned_2 = slot_9.Get<uint8_t>();
-            Compare(owned_2, work_11, work_12, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
-            LocalTensor<int32_t> work_15 = slot_8.Get<int32_t>();
-            Duplicate(work_15, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
-            Max(maximum_2, work_15, writer, SLOTS);
+            Compare(owned_2, work_9, work_10, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+            Duplicate(work_11, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
+            Max(maximum_2, work_11, writer, SLOTS);
             LocalTensor<uint8_t> mask_15 = slot_10.Get<uint8_t>();
             Compare(mask_15, maximum_2, writer, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             Not(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_15.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_2 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_11.Get<int32_t>();
             Duplicate(owner_2, 0, SLOTS);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_16 = slot_24.Get<float>();
-            Duplicate(work_16, 1.0f, LANES);
-            Select(work_16, taken, work_16, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_17 = slot_8.Get<int32_t>();
-            Muls(work_17, owner_2, 4, SLOTS);
+            LocalTensor<float> work_12 = slot_24.Get<float>();
+            Duplicate(work_12, 1.0f, LANES);
+            Select(work_12, taken, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_13 = slot_13.Get<int32_t>();
+            Muls(work_13, owner_2, 4, SLOTS);
             LocalTensor<float> gathered_5 = slot_14.Get<float>();
-            Gather(gathered_5, work_16, work_17.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_5, work_12, work_13.ReinterpretCast<uint32_t>(), 0, SLOTS);
             LocalTensor<uint8_t> mask_16 = slot_10.Get<uint8_t>();
             CompareScalar(mask_16, gathered_5, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_16.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_16.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_18 = slot_24.Get<int32_t>();
-            Duplicate(work_18, 0, LANES);
-            Select(work_18.ReinterpretCast<float>(), taken, right.ReinterpretCast<float>(),
-                    work_18.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_18, work_18, 4, LANES);
+            LocalTensor<int32_t> work_14 = slot_24.Get<int32_t>();
+            Duplicate(work_14, 0, LANES);
+            Select(work_14.ReinterpretCast<float>(), taken, right.ReinterpretCast<float>(),
+                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_14, work_14, 4, LANES);
             LocalTensor<int32_t> gathered_6 = slot_23.Get<int32_t>();
-            Gather(gathered_6, values, work_18.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_19 = slot_14.Get<int32_t>();
-            Muls(work_19, owner_2, 4, SLOTS);
-            LocalTensor<int32_t> gathered_7 = slot_8.Get<int32_t>();
-            Gather(gathered_7, gathered_6, work_19.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            Gather(gathered_6, values, work_14.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_15 = slot_14.Get<int32_t>();
+            Muls(work_15, owner_2, 4, SLOTS);
+            LocalTensor<int32_t> gathered_7 = slot_13.Get<int32_t>();
+            Gather(gathered_7, gathered_6, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(values.ReinterpretCast<float>(), mask_16, gathered_7.ReinterpretCast<float>(),
                     values.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<int32_t> writer_2 = slot_8.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < SLOTS; ++lane_2) {
-                writer_2.SetValue(lane_2, (lane_2 - 1) / 2);
-            }
+            LocalTensor<int32_t> place_2 = slot_13.Get<int32_t>();
+            Adds(place_2, values_slots, -1, SLOTS);
+            LocalTensor<int32_t> writer_2 = slot_14.Get<int32_t>();
+            ShiftRight(writer_2, place_2, 31, SLOTS);
+            ShiftRight(writer_2.ReinterpretCast<uint32_t>(), writer_2.ReinterpretCast<uint32_t>(), (uint32_t)31, SLOTS);
+            Add(writer_2, place_2, writer_2, SLOTS);
+            ShiftRight(writer_2, writer_2, 1, SLOTS);
             const int32_t stop_4 = SLOTS;
             LocalTensor<uint8_t> owned_3 = slot_10.Get<uint8_t>();
             CompareScalar(owned_3, lanes_2, (float)stop_4, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
@@ -359,51 +355,53 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             CompareScalar(mask_17, lanes_2, 1.0f, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_17.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_20 = slot_14.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < SLOTS; ++lane_2) {
-                work_20.SetValue(lane_2, (lane_2 - 1) % 2);
-            }
-            LocalTensor<int32_t> work_21 = slot_28.Get<int32_t>();
-            Duplicate(work_21, 0, SLOTS);
+            LocalTensor<int32_t> work_16 = slot_28.Get<int32_t>();
+            ShiftRight(work_16, place_2, 31, SLOTS);
+            ShiftRight(work_16.ReinterpretCast<uint32_t>(), work_16.ReinterpretCast<uint32_t>(), (uint32_t)31, SLOTS);
+            Add(work_16, place_2, work_16, SLOTS);
+            ShiftRight(work_16, work_16, 1, SLOTS);
+            ShiftLeft(work_16.ReinterpretCast<uint32_t>(), work_16.ReinterpretCast<uint32_t>(), (uint32_t)1, SLOTS);
+            Sub(work_16, place_2, work_16, SLOTS);
+            LocalTensor<int32_t> work_17 = slot_29.Get<int32_t>();
+            Duplicate(work_17, 0, SLOTS);
             LocalTensor<uint8_t> mask_18 = slot_27.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            Compare(mask_18, work_20, work_21, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            Compare(mask_18, work_16, work_17, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             And(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_18.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_22 = slot_28.Get<int32_t>();
-            Duplicate(work_22, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
-            Max(maximum_3, work_22, writer_2, SLOTS);
+            LocalTensor<int32_t> work_18 = slot_29.Get<int32_t>();
+            Duplicate(work_18, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_3 = slot_28.Get<int32_t>();
+            Max(maximum_3, work_18, writer_2, SLOTS);
             LocalTensor<uint8_t> mask_19 = slot_27.Get<uint8_t>();
             Compare(mask_19, maximum_3, writer_2, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             Not(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             And(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_19.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_3 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> owner_3 = slot_28.Get<int32_t>();
             Duplicate(owner_3, 0, SLOTS);
             Select(owner_3.ReinterpretCast<float>(), owned_3, writer_2.ReinterpretCast<float>(),
                     owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_23 = slot_23.Get<float>();
-            Duplicate(work_23, 1.0f, LANES);
-            Select(work_23, taken, work_23, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_24 = slot_28.Get<int32_t>();
-            Muls(work_24, owner_3, 4, SLOTS);
-            LocalTensor<float> gathered_8 = slot_29.Get<float>();
-            Gather(gathered_8, work_23, work_24.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<float> work_19 = slot_23.Get<float>();
+            Duplicate(work_19, 1.0f, LANES);
+            Select(work_19, taken, work_19, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_20 = slot_29.Get<int32_t>();
+            Muls(work_20, owner_3, 4, SLOTS);
+            LocalTensor<float> gathered_8 = slot_30.Get<float>();
+            Gather(gathered_8, work_19, work_20.ReinterpretCast<uint32_t>(), 0, SLOTS);
             LocalTensor<uint8_t> mask_20 = slot_27.Get<uint8_t>();
             CompareScalar(mask_20, gathered_8, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_20.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_20.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_25 = slot_29.Get<int32_t>();
-            Muls(work_25, owner_3, 4, SLOTS);
-            LocalTensor<int32_t> gathered_9 = slot_28.Get<int32_t>();
-            Gather(gathered_9, kept, work_25.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_21 = slot_30.Get<int32_t>();
+            Muls(work_21, owner_3, 4, SLOTS);
+            LocalTensor<int32_t> gathered_9 = slot_29.Get<int32_t>();
+            Gather(gathered_9, kept, work_21.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(values.ReinterpretCast<float>(), mask_20, gathered_9.ReinterpretCast<float>(),
                     values.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
             LocalTensor<uint8_t> mask_21 = slot_25.Get<uint8_t>();
             Duplicate(mask_21.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
             LocalTensor<uint8_t> mask_22 = slot_26.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_23 = slot_30.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_23 = slot_31.Get<uint8_t>();
             And(mask_22.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_23.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -411,7 +409,7 @@ extern "C" __global__ __aicore__ void odd_even_sort(
                     order_pair_result.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(order_pair_result.ReinterpretCast<int16_t>(), mask_22.ReinterpretCast<int16_t>(),
                     mask_23.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_24 = slot_30.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_24 = slot_31.Get<uint8_t>();
             Duplicate(mask_24.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
             LocalTensor<uint8_t> mask_25 = slot_26.Get<uint8_t>();
             LocalTensor<uint8_t> mask_26 = slot_25.Get<uint8_t>();
@@ -441,47 +439,47 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             LocalTensor<int32_t> right_2 = slot_24.Get<int32_t>();
             Adds(right_2, left_2, 1, LANES);
             const int32_t first_2 = larger(0L, (count - 2L + 1L) / 2L);
-            LocalTensor<uint8_t> mask_29 = slot_30.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_29 = slot_31.Get<uint8_t>();
             CompareScalar(mask_29, lanes, (float)stop_2, CMPMODE::LT, LANES);
-            LocalTensor<uint8_t> mask_30 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_30 = slot_32.Get<uint8_t>();
             CompareScalar(mask_30, lanes, (float)first_2, CMPMODE::GE, LANES);
             And(mask_29.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(),
                     mask_30.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             const int32_t stop_5 = smaller((int64_t)LANES, (count - 2L + 1L) / 2L);
-            LocalTensor<uint8_t> mask_31 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_31 = slot_32.Get<uint8_t>();
             CompareScalar(mask_31, lanes, (float)stop_5, CMPMODE::LT, LANES);
             And(mask_31.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_31.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_26 = slot_32.Get<int32_t>();
-            Duplicate(work_26, 0, LANES);
-            Select(work_26.ReinterpretCast<float>(), mask_31, left_2.ReinterpretCast<float>(),
-                    work_26.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_26, work_26, 4, LANES);
-            LocalTensor<int32_t> gathered_10 = slot_33.Get<int32_t>();
-            Gather(gathered_10, values, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<uint8_t> mask_32 = slot_31.Get<uint8_t>();
+            LocalTensor<int32_t> work_22 = slot_33.Get<int32_t>();
+            Duplicate(work_22, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), mask_31, left_2.ReinterpretCast<float>(),
+                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_22, work_22, 4, LANES);
+            LocalTensor<int32_t> gathered_10 = slot_34.Get<int32_t>();
+            Gather(gathered_10, values, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<uint8_t> mask_32 = slot_32.Get<uint8_t>();
             CompareScalar(mask_32, lanes, (float)stop_5, CMPMODE::LT, LANES);
             And(mask_32.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_32.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_27 = slot_32.Get<int32_t>();
-            Duplicate(work_27, 0, LANES);
-            Select(work_27.ReinterpretCast<float>(), mask_32, right_2.ReinterpretCast<float>(),
-                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_27, work_27, 4, LANES);
-            LocalTensor<int32_t> gathered_11 = slot_34.Get<int32_t>();
-            Gather(gathered_11, values, work_27.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_23 = slot_33.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_23.ReinterpretCast<float>(), mask_32, right_2.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_23, work_23, 4, LANES);
+            LocalTensor<int32_t> gathered_11 = slot_35.Get<int32_t>();
+            Gather(gathered_11, values, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_33.Get<int32_t>();
             Max(maximum_4, gathered_10, gathered_11, LANES);
-            LocalTensor<uint8_t> mask_33 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_33 = slot_32.Get<uint8_t>();
             Compare(mask_33, maximum_4, gathered_11, CMPMODE::EQ, LANES);
             Or(mask_29.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(),
                     mask_33.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_29.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_29.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_34 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_34 = slot_32.Get<uint8_t>();
             Duplicate(mask_34.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_35 = slot_35.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_36 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_35 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_36 = slot_37.Get<uint8_t>();
             And(mask_35.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(),
                     mask_34.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_36.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -489,10 +487,10 @@ extern "C" __global__ __aicore__ void odd_even_sort(
                     order_pair_result_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(order_pair_result_2.ReinterpretCast<int16_t>(), mask_35.ReinterpretCast<int16_t>(),
                     mask_36.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_37 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_37 = slot_37.Get<uint8_t>();
             Duplicate(mask_37.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_38 = slot_35.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_39 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_38 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_39 = slot_32.Get<uint8_t>();
             And(mask_38.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(),
                     mask_37.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_39.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -500,133 +498,141 @@ extern "C" __global__ __aicore__ void odd_even_sort(
                     in_order_pair_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_order_pair_2.ReinterpretCast<int16_t>(), mask_38.ReinterpretCast<int16_t>(),
                     mask_39.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_2 = slot_32.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     in_order_pair_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_28 = slot_34.Get<int32_t>();
-            Duplicate(work_28, 0, LANES);
-            Select(work_28.ReinterpretCast<float>(), taken_2, left_2.ReinterpretCast<float>(),
-                    work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_28, work_28, 4, LANES);
-            LocalTensor<int32_t> kept_2 = slot_32.Get<int32_t>();
-            Gather(kept_2, values, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> writer_3 = slot_28.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < SLOTS; ++lane_2) {
-                writer_3.SetValue(lane_2, (lane_2 - 1) / 2);
-            }
+            LocalTensor<int32_t> work_24 = slot_35.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
+            Select(work_24.ReinterpretCast<float>(), taken_2, left_2.ReinterpretCast<float>(),
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_24, work_24, 4, LANES);
+            LocalTensor<int32_t> kept_2 = slot_33.Get<int32_t>();
+            Gather(kept_2, values, work_24.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> place_3 = slot_29.Get<int32_t>();
+            Adds(place_3, values_slots, -1, SLOTS);
+            LocalTensor<int32_t> writer_3 = slot_30.Get<int32_t>();
+            ShiftRight(writer_3, place_3, 31, SLOTS);
+            ShiftRight(writer_3.ReinterpretCast<uint32_t>(), writer_3.ReinterpretCast<uint32_t>(), (uint32_t)31, SLOTS);
+            Add(writer_3, place_3, writer_3, SLOTS);
+            ShiftRight(writer_3, writer_3, 1, SLOTS);
             const int32_t stop_6 = SLOTS;
             LocalTensor<uint8_t> owned_4 = slot_27.Get<uint8_t>();
             CompareScalar(owned_4, lanes_2, (float)stop_6, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_40 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_40 = slot_38.Get<uint8_t>();
             CompareScalar(mask_40, lanes_2, 1.0f, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_40.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_29 = slot_29.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < SLOTS; ++lane_2) {
-                work_29.SetValue(lane_2, (lane_2 - 1) % 2);
-            }
-            LocalTensor<int32_t> work_30 = slot_38.Get<int32_t>();
-            Duplicate(work_30, 0, SLOTS);
-            LocalTensor<uint8_t> mask_41 = slot_37.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            Compare(mask_41, work_29, work_30, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_25 = slot_39.Get<int32_t>();
+            ShiftRight(work_25, place_3, 31, SLOTS);
+            ShiftRight(work_25.ReinterpretCast<uint32_t>(), work_25.ReinterpretCast<uint32_t>(), (uint32_t)31, SLOTS);
+            Add(work_25, place_3, work_25, SLOTS);
+            ShiftRight(work_25, work_25, 1, SLOTS);
+            ShiftLeft(work_25.ReinterpretCast<uint32_t>(), work_25.ReinterpretCast<uint32_t>(), (uint32_t)1, SLOTS);
+            Sub(work_25, place_3, work_25, SLOTS);
+            LocalTensor<int32_t> work_26 = slot_40.Get<int32_t>();
+            Duplicate(work_26, 0, SLOTS);
+            LocalTensor<uint8_t> mask_41 = slot_38.Get<uint8_t>();
+            Compare(mask_41, work_25, work_26, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_41.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_31 = slot_38.Get<int32_t>();
-            Duplicate(work_31, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_5 = slot_29.Get<int32_t>();
-            Max(maximum_5, work_31, writer_3, SLOTS);
-            LocalTensor<uint8_t> mask_42 = slot_37.Get<uint8_t>();
+            LocalTensor<int32_t> work_27 = slot_40.Get<int32_t>();
+            Duplicate(work_27, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_5 = slot_39.Get<int32_t>();
+            Max(maximum_5, work_27, writer_3, SLOTS);
+            LocalTensor<uint8_t> mask_42 = slot_38.Get<uint8_t>();
             Compare(mask_42, maximum_5, writer_3, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             Not(mask_42.ReinterpretCast<int16_t>(), mask_42.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_42.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_4 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> owner_4 = slot_39.Get<int32_t>();
             Duplicate(owner_4, 0, SLOTS);
             Select(owner_4.ReinterpretCast<float>(), owned_4, writer_3.ReinterpretCast<float>(),
                     owner_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_32 = slot_34.Get<float>();
-            Duplicate(work_32, 1.0f, LANES);
-            Select(work_32, taken_2, work_32, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_33 = slot_38.Get<int32_t>();
-            Muls(work_33, owner_4, 4, SLOTS);
-            LocalTensor<float> gathered_12 = slot_39.Get<float>();
-            Gather(gathered_12, work_32, work_33.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_43 = slot_37.Get<uint8_t>();
+            LocalTensor<float> work_28 = slot_35.Get<float>();
+            Duplicate(work_28, 1.0f, LANES);
+            Select(work_28, taken_2, work_28, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_29 = slot_40.Get<int32_t>();
+            Muls(work_29, owner_4, 4, SLOTS);
+            LocalTensor<float> gathered_12 = slot_41.Get<float>();
+            Gather(gathered_12, work_28, work_29.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_43 = slot_38.Get<uint8_t>();
             CompareScalar(mask_43, gathered_12, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_43.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_43.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_34 = slot_34.Get<int32_t>();
-            Duplicate(work_34, 0, LANES);
-            Select(work_34.ReinterpretCast<float>(), taken_2, right_2.ReinterpretCast<float>(),
-                    work_34.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_34, work_34, 4, LANES);
-            LocalTensor<int32_t> gathered_13 = slot_33.Get<int32_t>();
-            Gather(gathered_13, values, work_34.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_35 = slot_39.Get<int32_t>();
-            Muls(work_35, owner_4, 4, SLOTS);
-            LocalTensor<int32_t> gathered_14 = slot_38.Get<int32_t>();
-            Gather(gathered_14, gathered_13, work_35.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_30 = slot_35.Get<int32_t>();
+            Duplicate(work_30, 0, LANES);
+            Select(work_30.ReinterpretCast<float>(), taken_2, right_2.ReinterpretCast<float>(),
+                    work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_30, work_30, 4, LANES);
+            LocalTensor<int32_t> gathered_13 = slot_34.Get<int32_t>();
+            Gather(gathered_13, values, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_31 = slot_41.Get<int32_t>();
+            Muls(work_31, owner_4, 4, SLOTS);
+            LocalTensor<int32_t> gathered_14 = slot_40.Get<int32_t>();
+            Gather(gathered_14, gathered_13, work_31.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(values.ReinterpretCast<float>(), mask_43, gathered_14.ReinterpretCast<float>(),
                     values.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<int32_t> writer_4 = slot_38.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < SLOTS; ++lane_2) {
-                writer_4.SetValue(lane_2, (lane_2 - 2) / 2);
-            }
+            LocalTensor<int32_t> place_4 = slot_40.Get<int32_t>();
+            Adds(place_4, values_slots, -2, SLOTS);
+            LocalTensor<int32_t> writer_4 = slot_41.Get<int32_t>();
+            ShiftRight(writer_4, place_4, 31, SLOTS);
+            ShiftRight(writer_4.ReinterpretCast<uint32_t>(), writer_4.ReinterpretCast<uint32_t>(), (uint32_t)31, SLOTS);
+            Add(writer_4, place_4, writer_4, SLOTS);
+            ShiftRight(writer_4, writer_4, 1, SLOTS);
             const int32_t stop_7 = SLOTS;
-            LocalTensor<uint8_t> owned_5 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_5 = slot_38.Get<uint8_t>();
             CompareScalar(owned_5, lanes_2, (float)stop_7, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_44 = slot_40.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_44 = slot_42.Get<uint8_t>();
             CompareScalar(mask_44, lanes_2, 2.0f, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned_5.ReinterpretCast<int16_t>(), owned_5.ReinterpretCast<int16_t>(),
                     mask_44.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_36 = slot_39.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < SLOTS; ++lane_2) {
-                work_36.SetValue(lane_2, (lane_2 - 2) % 2);
-            }
-            LocalTensor<int32_t> work_37 = slot_41.Get<int32_t>();
-            Duplicate(work_37, 0, SLOTS);
-            LocalTensor<uint8_t> mask_45 = slot_40.Get<uint8_t>();
-            wait<HardEvent::S_V>();
-            Compare(mask_45, work_36, work_37, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
+            LocalTensor<int32_t> work_32 = slot_43.Get<int32_t>();
+            ShiftRight(work_32, place_4, 31, SLOTS);
+            ShiftRight(work_32.ReinterpretCast<uint32_t>(), work_32.ReinterpretCast<uint32_t>(), (uint32_t)31, SLOTS);
+            Add(work_32, place_4, work_32, SLOTS);
+            ShiftRight(work_32, work_32, 1, SLOTS);
+            ShiftLeft(work_32.ReinterpretCast<uint32_t>(), work_32.ReinterpretCast<uint32_t>(), (uint32_t)1, SLOTS);
+            Sub(work_32, place_4, work_32, SLOTS);
+            LocalTensor<int32_t> work_33 = slot_44.Get<int32_t>();
+            Duplicate(work_33, 0, SLOTS);
+            LocalTensor<uint8_t> mask_45 = slot_42.Get<uint8_t>();
+            Compare(mask_45, work_32, work_33, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             And(owned_5.ReinterpretCast<int16_t>(), owned_5.ReinterpretCast<int16_t>(),
                     mask_45.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_38 = slot_41.Get<int32_t>();
-            Duplicate(work_38, LANES, SLOTS);
-            LocalTensor<int32_t> maximum_6 = slot_39.Get<int32_t>();
-            Max(maximum_6, work_38, writer_4, SLOTS);
-            LocalTensor<uint8_t> mask_46 = slot_40.Get<uint8_t>();
+            LocalTensor<int32_t> work_34 = slot_44.Get<int32_t>();
+            Duplicate(work_34, LANES, SLOTS);
+            LocalTensor<int32_t> maximum_6 = slot_43.Get<int32_t>();
+            Max(maximum_6, work_34, writer_4, SLOTS);
+            LocalTensor<uint8_t> mask_46 = slot_42.Get<uint8_t>();
             Compare(mask_46, maximum_6, writer_4, CMPMODE::EQ, (SLOTS + 63) / 64 * 64);
             Not(mask_46.ReinterpretCast<int16_t>(), mask_46.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
             And(owned_5.ReinterpretCast<int16_t>(), owned_5.ReinterpretCast<int16_t>(),
                     mask_46.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner_5 = slot_39.Get<int32_t>();
+            LocalTensor<int32_t> owner_5 = slot_43.Get<int32_t>();
             Duplicate(owner_5, 0, SLOTS);
             Select(owner_5.ReinterpretCast<float>(), owned_5, writer_4.ReinterpretCast<float>(),
                     owner_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_39 = slot_33.Get<float>();
-            Duplicate(work_39, 1.0f, LANES);
-            Select(work_39, taken_2, work_39, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_40 = slot_41.Get<int32_t>();
-            Muls(work_40, owner_5, 4, SLOTS);
-            LocalTensor<float> gathered_15 = slot_42.Get<float>();
-            Gather(gathered_15, work_39, work_40.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_47 = slot_40.Get<uint8_t>();
+            LocalTensor<float> work_35 = slot_34.Get<float>();
+            Duplicate(work_35, 1.0f, LANES);
+            Select(work_35, taken_2, work_35, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<int32_t> work_36 = slot_44.Get<int32_t>();
+            Muls(work_36, owner_5, 4, SLOTS);
+            LocalTensor<float> gathered_15 = slot_45.Get<float>();
+            Gather(gathered_15, work_35, work_36.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<uint8_t> mask_47 = slot_42.Get<uint8_t>();
             CompareScalar(mask_47, gathered_15, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_47.ReinterpretCast<int16_t>(), owned_5.ReinterpretCast<int16_t>(),
                     mask_47.ReinterpretCast<int16_t>(), (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_41 = slot_42.Get<int32_t>();
-            Muls(work_41, owner_5, 4, SLOTS);
-            LocalTensor<int32_t> gathered_16 = slot_41.Get<int32_t>();
-            Gather(gathered_16, kept_2, work_41.ReinterpretCast<uint32_t>(), 0, SLOTS);
+            LocalTensor<int32_t> work_37 = slot_45.Get<int32_t>();
+            Muls(work_37, owner_5, 4, SLOTS);
+            LocalTensor<int32_t> gathered_16 = slot_44.Get<int32_t>();
+            Gather(gathered_16, kept_2, work_37.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(values.ReinterpretCast<float>(), mask_47, gathered_16.ReinterpretCast<float>(),
                     values.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<uint8_t> mask_48 = slot_35.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_48 = slot_36.Get<uint8_t>();
             Duplicate(mask_48.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_49 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_50 = slot_43.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_49 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_50 = slot_46.Get<uint8_t>();
             And(mask_49.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_48.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_50.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -634,10 +640,10 @@ extern "C" __global__ __aicore__ void odd_even_sort(
                     order_pair_result_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(order_pair_result_2.ReinterpretCast<int16_t>(), mask_49.ReinterpretCast<int16_t>(),
                     mask_50.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_51 = slot_43.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_51 = slot_46.Get<uint8_t>();
             Duplicate(mask_51.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_52 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_53 = slot_35.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_52 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_53 = slot_36.Get<uint8_t>();
             And(mask_52.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_51.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_53.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -645,27 +651,27 @@ extern "C" __global__ __aicore__ void odd_even_sort(
                     in_order_pair_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_order_pair_2.ReinterpretCast<int16_t>(), mask_52.ReinterpretCast<int16_t>(),
                     mask_53.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_42 = slot_33.Get<int32_t>();
-            Duplicate(work_42, 1, LANES);
-            LocalTensor<int32_t> work_43 = slot_34.Get<int32_t>();
-            Duplicate(work_43, 0, LANES);
-            Select(work_42.ReinterpretCast<float>(), changed, work_42.ReinterpretCast<float>(),
-                    work_43.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_44 = slot_34.Get<int32_t>();
-            Duplicate(work_44, 1, LANES);
-            LocalTensor<int32_t> work_45 = slot_44.Get<int32_t>();
-            Duplicate(work_45, 0, LANES);
-            Select(work_44.ReinterpretCast<float>(), order_pair_result_2, work_44.ReinterpretCast<float>(),
-                    work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Or(work_42.ReinterpretCast<int16_t>(), work_42.ReinterpretCast<int16_t>(),
-                    work_44.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<int32_t> work_46 = slot_34.Get<int32_t>();
-            Duplicate(work_46, 0, LANES);
-            LocalTensor<uint8_t> mask_54 = slot_35.Get<uint8_t>();
-            Compare(mask_54, work_42, work_46, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_38 = slot_34.Get<int32_t>();
+            Duplicate(work_38, 1, LANES);
+            LocalTensor<int32_t> work_39 = slot_35.Get<int32_t>();
+            Duplicate(work_39, 0, LANES);
+            Select(work_38.ReinterpretCast<float>(), changed, work_38.ReinterpretCast<float>(),
+                    work_39.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_40 = slot_35.Get<int32_t>();
+            Duplicate(work_40, 1, LANES);
+            LocalTensor<int32_t> work_41 = slot_47.Get<int32_t>();
+            Duplicate(work_41, 0, LANES);
+            Select(work_40.ReinterpretCast<float>(), order_pair_result_2, work_40.ReinterpretCast<float>(),
+                    work_41.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Or(work_38.ReinterpretCast<int16_t>(), work_38.ReinterpretCast<int16_t>(),
+                    work_40.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<int32_t> work_42 = slot_35.Get<int32_t>();
+            Duplicate(work_42, 0, LANES);
+            LocalTensor<uint8_t> mask_54 = slot_36.Get<uint8_t>();
+            Compare(mask_54, work_38, work_42, CMPMODE::EQ, LANES);
             Not(mask_54.ReinterpretCast<int16_t>(), mask_54.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_55 = slot_36.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_56 = slot_43.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_55 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_56 = slot_46.Get<uint8_t>();
             And(mask_55.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_54.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_56.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -680,16 +686,16 @@ extern "C" __global__ __aicore__ void odd_even_sort(
                 largest_4 = (bit(looping, lane_2) & bit(changed, lane_2) ? 1 : 0) > largest_4
                         ? (bit(looping, lane_2) & bit(changed, lane_2) ? 1 : 0) : largest_4;
             int32_t vote = largest_4;
-            LocalTensor<uint8_t> mask_57 = slot_43.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_57 = slot_46.Get<uint8_t>();
             Duplicate(mask_57.ReinterpretCast<int16_t>(), (int16_t)(vote ? -1 : 0), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_57.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_47 = slot_34.Get<float>();
-            Duplicate(work_47, 1.0f, LANES);
-            Select(work_47, looping, work_47, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_43 = slot_35.Get<float>();
+            Duplicate(work_43, 1.0f, LANES);
+            Select(work_43, looping, work_43, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_16.Get<float>();
-            LocalTensor<float> work_48 = slot_33.Get<float>();
-            ReduceMax(largest_2, work_47, work_48, LANES, false);
+            LocalTensor<float> work_44 = slot_34.Get<float>();
+            ReduceMax(largest_2, work_43, work_44, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_5 = largest_2.GetValue(0);
             const int32_t any_2 = largest_5;
@@ -706,14 +712,14 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             CompareScalar(mask_58, lanes, (float)stop_2, CMPMODE::LT, LANES);
             And(mask_58.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(),
                     mask_58.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_49 = slot_17.Get<int32_t>();
-            Duplicate(work_49, 0, LANES);
-            Select(work_49.ReinterpretCast<float>(), mask_58, i.ReinterpretCast<float>(),
-                    work_49.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_49, work_49, 4, LANES);
+            LocalTensor<int32_t> work_45 = slot_17.Get<int32_t>();
+            Duplicate(work_45, 0, LANES);
+            Select(work_45.ReinterpretCast<float>(), mask_58, i.ReinterpretCast<float>(),
+                    work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_45, work_45, 4, LANES);
             LocalTensor<int32_t> gathered_17 = slot_22.Get<int32_t>();
-            Gather(gathered_17, values, work_49.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> spread = slot_45.Get<int32_t>();
+            Gather(gathered_17, values, work_45.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> spread = slot_48.Get<int32_t>();
             wait<HardEvent::MTE3_S>();
             expand(spread, gathered_17, LANES);
             const int32_t stop_3 = LANES;
@@ -730,11 +736,11 @@ extern "C" __global__ __aicore__ void odd_even_sort(
         CompareScalar(mask_59, lanes, (float)stop_2, CMPMODE::LT, LANES);
         And(mask_59.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask_59.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_50 = slot_12.Get<int32_t>();
-        Duplicate(work_50, round, LANES);
-        LocalTensor<int32_t> spread_2 = slot_45.Get<int32_t>();
+        LocalTensor<int32_t> work_46 = slot_12.Get<int32_t>();
+        Duplicate(work_46, round, LANES);
+        LocalTensor<int32_t> spread_2 = slot_48.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
-        expand(spread_2, work_50, LANES);
+        expand(spread_2, work_46, LANES);
         const int32_t stop_3 = LANES;
         wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();

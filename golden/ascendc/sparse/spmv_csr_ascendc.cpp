@@ -204,7 +204,7 @@ extern "C" __global__ __aicore__ void spmv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -212,16 +212,17 @@ extern "C" __global__ __aicore__ void spmv_warp(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, 256);
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(WARPS * 4));
-    pipe.InitBuffer(slot_15, padded(WARPS * 128));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(WARPS * 4));
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -231,33 +232,26 @@ extern "C" __global__ __aicore__ void spmv_warp(
         const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<uint32_t> row = slot_3.Get<uint32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            row.SetValue(lane_3, (block_x * BLOCK_X + lane.GetValue(lane_3)) / 32);
-        }
-        LocalTensor<float> work = slot_4.Get<float>();
-        Cast(work, lane, RoundMode::CAST_RINT, LANES);
-        LocalTensor<float> work_2 = slot_5.Get<float>();
-        Duplicate(work_2, 32.0f, LANES);
-        Div(work, work, work_2, LANES);
+        LocalTensor<uint32_t> work = slot_3.Get<uint32_t>();
+        Adds(work.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<uint32_t> row = slot_4.Get<uint32_t>();
+        ShiftRight(row, work, (uint32_t)5, LANES);
         LocalTensor<int32_t> lane_2 = slot_5.Get<int32_t>();
-        Cast(lane_2, work, RoundMode::CAST_TRUNC, LANES);
-        Muls(lane_2, lane_2, 32, LANES);
+        ShiftRight(lane_2, lane, 5, LANES);
+        ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-        Duplicate(work_3, rows, LANES);
-        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Max(maximum, work_3, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+        LocalTensor<int32_t> work_2 = slot_6.Get<int32_t>();
+        Duplicate(work_2, rows, LANES);
+        LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
+        Max(maximum, work_2, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
         Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> entry = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> entry = slot_6.Get<int32_t>();
         Duplicate(entry.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         const int32_t stop_2 = BLOCK_X;
         wait<HardEvent::V_S>();
@@ -268,41 +262,41 @@ extern "C" __global__ __aicore__ void spmv_warp(
         }
         wait<HardEvent::S_V>();
         Add(entry, entry, lane_2, LANES);
-        LocalTensor<int32_t> offsets_tile = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> offsets_tile = slot_9.Get<int32_t>();
         for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
             if (row.ReinterpretCast<int32_t>().GetValue(lane_3) < rows) {
                 offsets_tile.SetValue(lane_3, load(offsets + (row.ReinterpretCast<int32_t>().GetValue(lane_3) + 1)));
             }
         }
-        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         Max(maximum_2, offsets_tile, entry, LANES);
-        LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
+        LocalTensor<uint8_t> looping = slot_11.Get<uint8_t>();
         Compare(looping, maximum_2, entry, CMPMODE::EQ, LANES);
         Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        LocalTensor<float> work_3 = slot_10.Get<float>();
+        Duplicate(work_3, 1.0f, LANES);
+        Select(work_3, looping, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_12.Get<float>();
         LocalTensor<float> work_4 = slot_9.Get<float>();
-        Duplicate(work_4, 1.0f, LANES);
-        Select(work_4, looping, work_4, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_11.Get<float>();
-        LocalTensor<float> work_5 = slot_8.Get<float>();
-        ReduceMax(largest, work_4, work_5, LANES, false);
+        ReduceMax(largest, work_3, work_4, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
-            LocalTensor<float> values_tile = slot_9.Get<float>();
+            LocalTensor<float> values_tile = slot_10.Get<float>();
             const int32_t stop_3 = LANES;
             for (int32_t lane_3 = 0; lane_3 < stop_3; ++lane_3) {
                 if (bit(looping, lane_3)) {
                     values_tile.SetValue(lane_3, load(values + entry.GetValue(lane_3)));
                 }
             }
-            LocalTensor<float> x_tile = slot_8.Get<float>();
-            LocalTensor<int32_t> columns_tile = slot_12.Get<int32_t>();
+            LocalTensor<float> x_tile = slot_9.Get<float>();
+            LocalTensor<int32_t> columns_tile = slot_13.Get<int32_t>();
             Duplicate(columns_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop_3; ++lane_3) {
@@ -319,11 +313,11 @@ extern "C" __global__ __aicore__ void spmv_warp(
             Mul(values_tile, values_tile, x_tile, LANES);
             Add(values_tile, sum, values_tile, LANES);
             Select(sum, looping, values_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
-            Adds(work_6, entry, 32, LANES);
-            Select(entry.ReinterpretCast<float>(), looping, work_6.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+            Adds(work_5, entry, 32, LANES);
+            Select(entry.ReinterpretCast<float>(), looping, work_5.ReinterpretCast<float>(),
                     entry.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> offsets_tile_2 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> offsets_tile_2 = slot_10.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t lane_3 = 0; lane_3 < stop_3; ++lane_3) {
                 if (bit(looping, lane_3)) {
@@ -331,35 +325,35 @@ extern "C" __global__ __aicore__ void spmv_warp(
                             load(offsets + (row.ReinterpretCast<int32_t>().GetValue(lane_3) + 1)));
                 }
             }
-            LocalTensor<int32_t> maximum_3 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
             wait<HardEvent::S_V>();
             Max(maximum_3, offsets_tile_2, entry, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
             Compare(mask_2, maximum_3, entry, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_7 = slot_8.Get<float>();
-            Duplicate(work_7, 1.0f, LANES);
-            Select(work_7, looping, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_11.Get<float>();
-            LocalTensor<float> work_8 = slot_9.Get<float>();
-            ReduceMax(largest_2, work_7, work_8, LANES, false);
+            LocalTensor<float> work_6 = slot_9.Get<float>();
+            Duplicate(work_6, 1.0f, LANES);
+            Select(work_6, looping, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_12.Get<float>();
+            LocalTensor<float> work_7 = slot_10.Get<float>();
+            ReduceMax(largest_2, work_6, work_7, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<float> work_9 = slot_12.Get<float>();
-        Select(work_9, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_2 = slot_14.Get<float>();
-        sum_rows(sum_2, work_9, 32, WARPS);
-        LocalTensor<float> warp_total = slot_15.Get<float>();
+        LocalTensor<float> work_8 = slot_13.Get<float>();
+        Select(work_8, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_2 = slot_15.Get<float>();
+        sum_rows(sum_2, work_8, 32, WARPS);
+        LocalTensor<float> warp_total = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
-        LocalTensor<float> spread = slot_16.Get<float>();
+        LocalTensor<float> spread = slot_17.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, warp_total, LANES);
         wait<HardEvent::V_MTE3>();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.tile.build import FILE, SPAN
+from transkernel.convert import Options, convert
 from transkernel.emit.ascendc.profile import PORTABLE
 from transkernel.emit.ascendc.simd import Port, emit, prepare
 from transkernel.emit.parameters import NUMPY_NAMES
@@ -35,6 +36,7 @@ from transkernel.ir.types import FLOAT32, Pointer, Scalar, Type
 from transkernel.run import launch as run
 from transkernel.run.ascendc import AscendcRunner, mirrored
 from transkernel.run.devices import find_device
+from transkernel.source import SourceFile
 
 LANES = ConstantParameter("lanes", ConstantRule.LANES, 128)
 BLOCK = ConstantParameter("block_size", ConstantRule.BLOCK_X)
@@ -113,6 +115,28 @@ def twin() -> AscendcRunner:
     if not device.usable:
         pytest.skip(f"{device.id}: {device.reason}")
     return AscendcRunner(device, run.Limits(wall_seconds=60))
+
+
+@cache
+def _converted(text: str) -> Any:
+    return convert(SourceFile("k.cu", text), Options(target="ascendc")).port
+
+
+def ran(
+    text: str, arrays: Mapping[str, Any], grid: int = 3, block: int = 100, change: Callable[[str], str] = str
+) -> dict[str, Any]:
+    """The buffers after a launch of a CUDA kernel's port. arrays: of its parameters, in order; a number for a scalar.
+    change: of the port's text."""
+    port = _converted(text)
+    given = tuple(
+        run.Buffer(name, each) if isinstance(each, np.ndarray) else run.Scalar(name, each)
+        for name, each in arrays.items()
+    )
+    entry, changed = port.manifest.kernels[0], change(port.text)
+    outcome = twin().run(changed, entry, run.Launch(entry.kernel, (grid, 1, 1), (block, 1, 1), given))
+    assert outcome.status == "ok", f"{outcome.message}\n{changed}"
+    assert not outcome.guard_hits, changed
+    return dict(outcome.arrays)
 
 
 def check(

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.emit.ascendc.placed import twin
-from transkernel.convert import Options, convert
-from transkernel.run import launch as run
-from transkernel.source import SourceFile
-
-
-def _ran(text: str, arrays: dict[str, Any], grid: int = 3, block: int = 100) -> dict[str, Any]:
-    """The buffers after a launch. arrays: of the kernel's parameters, all of which are pointers."""
-    port = convert(SourceFile("k.cu", text), Options(target="ascendc")).port
-    assert port is not None
-    given = tuple(run.Buffer(name, each) for name, each in arrays.items())
-    entry = port.manifest.kernels[0]
-    outcome = twin().run(port.text, entry, run.Launch(entry.kernel, (grid, 1, 1), (block, 1, 1), given))
-    assert outcome.status == "ok", f"{outcome.message}\n{port.text}"
-    assert not outcome.guard_hits, port.text
-    return dict(outcome.arrays)
+from tests.emit.ascendc.placed import ran
 
 
 def test_truth_values_are_bytes_in_memory() -> None:
@@ -37,7 +21,7 @@ __global__ void flags(const float* x, bool* above, bool* both, const bool* other
     x = np.random.default_rng(3).normal(size=300).astype(np.float32)
     other = np.arange(300) % 3 == 0
     empty = np.zeros(300, bool)
-    found = _ran(text, {"x": x, "above": empty, "both": empty.copy(), "other": other})
+    found = ran(text, {"x": x, "above": empty, "both": empty.copy(), "other": other})
     np.testing.assert_array_equal(found["above"], x > 0)
     np.testing.assert_array_equal(found["both"], (x < 1) & other)
 
@@ -51,7 +35,7 @@ __global__ void reciprocals(const __nv_bfloat16* x, __nv_bfloat16* y) {
 }
 """
     x = np.array([0x4000, 0xC080, 0x3F80] * 100, np.uint16)  # 2, -4, 1
-    found = _ran(text, {"x": x, "y": np.zeros(300, np.uint16)})
+    found = ran(text, {"x": x, "y": np.zeros(300, np.uint16)})
     np.testing.assert_array_equal(found["y"], np.array([0x3F00, 0xBE80, 0x3F80] * 100, np.uint16))
 
 
@@ -76,7 +60,7 @@ def test_a_nan_loses_against_a_number(low: float) -> None:
     y[2:300:13] = -np.inf
     y[0] = low
     names = ("larger", "smaller", "clamped", "pulled")
-    found = _ran(_EXTREMES, {"x": x, "y": y, **{each: np.zeros(300, np.float32) for each in names}})
+    found = ran(_EXTREMES, {"x": x, "y": y, **{each: np.zeros(300, np.float32) for each in names}})
     np.testing.assert_array_equal(found["larger"], np.fmax(x * 2, y))
     np.testing.assert_array_equal(found["smaller"], np.fmin(x, y))
     np.testing.assert_array_equal(found["clamped"], np.fmin(np.fmax(x, -1), 1))
@@ -102,7 +86,7 @@ def test_the_largest_of_numbers_beside_nan() -> None:
     x = np.random.default_rng(5).normal(size=(3, 128)).astype(np.float32)
     x[:, ::3] = np.nan
     x[1, :100] = np.nan
-    found = _ran(_LARGEST, {"x": x.ravel(), "most": np.zeros(3, np.float32)}, block=128)
+    found = ran(_LARGEST, {"x": x.ravel(), "most": np.zeros(3, np.float32)}, block=128)
     np.testing.assert_array_equal(found["most"], np.fmax.reduce(x, axis=1))
 
 
@@ -118,6 +102,21 @@ __global__ void counted(const int* x, int* y) {
 }
 """
     x = np.arange(300, dtype=np.int32) % 7
-    found = _ran(text, {"x": x, "y": np.zeros(300, np.int32)})
+    found = ran(text, {"x": x, "y": np.zeros(300, np.int32)})
     lane = np.arange(300) % 100
     np.testing.assert_array_equal(found["y"], np.where(lane < 10, 3 * x, lane))
+
+
+def test_bits_that_are_shifted_out_are_gone() -> None:
+    text = """
+__global__ void shift(const int* x, int* left, int* right, int by) {
+    int i = blockIdx.x * blockDim.x + threadIdx.x;
+    left[i] = x[i] << by;
+    right[i] = x[i] >> by;
+}
+"""
+    x = np.random.default_rng(4).integers(-(2**31), 2**31, 300).astype(np.int32)
+    for by in (0, 1, 7, 31):
+        found = ran(text, {"x": x, "left": np.zeros_like(x), "right": np.zeros_like(x), "by": np.int32(by)})
+        np.testing.assert_array_equal(found["left"], x << by)
+        np.testing.assert_array_equal(found["right"], x >> by)

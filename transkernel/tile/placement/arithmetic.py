@@ -15,10 +15,10 @@ from transkernel.ir.tile import Lanes, Splat
 from transkernel.ir.types import (
     BFLOAT16,
     BOOL,
-    FLOAT32,
     INT16,
     INT32,
     UINT16,
+    UINT32,
     Scalar,
     Tile,
 )
@@ -26,22 +26,21 @@ from transkernel.tile import build
 from transkernel.tile.placement.core import (
     FLOATS,
     WORDS,
-    Core,
     Operand,
     as_int,
     shape_of,
 )
 from transkernel.tile.placement.scalars import simplified
+from transkernel.tile.placement.whole_division import WholeDivision
 from transkernel.tile.placement.working import Held
 
-_EXACT = 1 << 24  # up to which floats hold all whole numbers
 _ARITHMETIC = {
     BinaryOp.ADD: ("add", "adds"), BinaryOp.SUBTRACT: ("sub", ""), BinaryOp.MULTIPLY: ("mul", "muls"),
 }  # fmt: skip
 BITWISE = {BinaryOp.AND: "and", BinaryOp.OR: "or"}
 
 
-class Arithmetic(Core):
+class Arithmetic(WholeDivision):
     """Binary and Unary of numbers, and the lanes' own numbers."""
 
     def _lane_numbers(self, node: Lanes, into: Held | None, count: Any) -> Held | None:
@@ -83,11 +82,12 @@ class Arithmetic(Core):
             if isinstance(node.right.type, Tile) and not isinstance(node.right, Splat):
                 return None
             pair = self.operand(node.left), build.convert(self.operand(node.right), INT32, node.span)
-            name = "shift_left" if node.op is BinaryOp.SHIFT_LEFT else "shift_right"
             left = self.held(pair[0], element, extent)
-            return self.apply(name, (left, pair[1]), element, extent, into, count, as_=element)
+            if node.op is BinaryOp.SHIFT_LEFT:  # of a number with a sign, the instruction keeps the sign
+                return self.apply("shift_left", (left, pair[1]), element, extent, into, count, as_=UINT32)
+            return self.apply("shift_right", (left, pair[1]), element, extent, into, count, as_=element)
         if node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER):
-            return self._quotient(node, into, count)
+            return self.whole_quotient(node, into, count)
         if node.op not in _ARITHMETIC and node.op not in (*BITWISE, BinaryOp.XOR):
             return None
         left, right = self.operand(node.left), self.operand(node.right)
@@ -97,24 +97,6 @@ class Arithmetic(Core):
         if node.op in BITWISE:
             return self.apply(BITWISE[node.op], (left, right), element, extent, into, count, halves=True)
         return self._exclusive(left, right, element, extent, into, count)
-
-    def _quotient(self, node: Binary, into: Held | None, count: Any) -> Held | None:
-        """Of numbers from 0 to 2**24 by a scalar, as floats: a quotient of such that is no whole number is farther from
-        the next one than a float's rounding."""
-        right: Any = node.right.value if isinstance(node.right, Splat) else node.right
-        if not self.ranges.within(node.left, 0, _EXACT) or not self.ranges.within(right, 1, _EXACT):
-            return None
-        if isinstance(right.type, Tile):
-            return None
-        span, extent = node.span, shape_of(node)
-        left = self.once(node.left)
-        by = Splat(build.convert(right, FLOAT32, span), Tile(FLOAT32, extent), span)
-        ratio = build.binary(BinaryOp.DIVIDE, build.convert(build.convert(left, INT32, span), FLOAT32, span), by, span)
-        quotient = build.convert(build.convert(ratio, INT32, span), build.element_of(node), span)
-        if node.op is BinaryOp.DIVIDE:
-            return self.tile(quotient, into, count)
-        whole = build.binary(BinaryOp.MULTIPLY, quotient, build.convert(right, build.element_of(node), span), span)
-        return self.tile(build.binary(BinaryOp.SUBTRACT, left, whole, span), into, count)
 
     def _word_sum(self, node: Binary, left: Operand, right: Operand, into: Held | None, count: Any) -> Held:
         """Sums and products of 32 bits, modulo 2**32 whatever the sign."""

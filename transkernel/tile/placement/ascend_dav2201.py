@@ -22,8 +22,8 @@ _ANY_16_32 = frozenset((INT16, UINT16, INT32, UINT32, FLOAT16, BFLOAT16, FLOAT32
 _FUNCTIONS = ("exp ln abs sqrt tanh sin cos tan erf erfc log2 log10 sinh cosh asin acos atan asinh acosh atanh").split()
 
 
-def _rows(names: str, elements: frozenset[Scalar], *operands: str) -> dict[str, Instruction]:
-    return {name: Instruction(elements, operands) for name in names.split()}
+def _rows(names: str, elements: frozenset[Scalar], *operands: str, work: int = 0) -> dict[str, Instruction]:
+    return {name: Instruction(elements, operands, work) for name in names.split()}
 
 
 _ORDERED = "lt le gt ge ne"
@@ -33,6 +33,9 @@ INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("mul_add_dst", _FLOATS, "tile", "tile"),
     **_rows("div power fmod", _FLOATS, "tile", "tile"),
     **_rows(" ".join(_FUNCTIONS), _FLOATS, "tile"),
+    **_rows("quotients remainders", frozenset((INT32,)), "tile", "tile", work=3),
+    **_rows("quotients_by remainders_by", frozenset((INT32,)), "tile", "scalar", work=3),
+    **_rows("unsigned_quotients_by unsigned_remainders_by", frozenset((UINT32,)), "tile", "scalar", work=4),
     **_rows("and or", _HALVES, "tile", "tile"),
     **_rows("not", _HALVES, "tile"),
     **_rows("shift_left shift_right", _WORDS, "tile", "scalar"),
@@ -45,7 +48,7 @@ INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("compare_eq", _FLOATS | {INT32}, "tile", "tile"),
     **_rows("select", _FLOATS, "bits", "tile", "tile"),
     **_rows("select_scalar", _FLOATS, "bits", "tile", "scalar"),
-    **_rows("reduce_sum reduce_max reduce_min", _FLOATS, "tile", "tile"),
+    **_rows("reduce_sum reduce_max reduce_min", _FLOATS, "tile", work=1),
     **_rows("sum_rows max_rows min_rows", _FLOATS, "tile", "scalar"),
     **_rows("gather", _ANY_16_32, "tile", "tile"),
     **_rows("cast_none cast_rint cast_floor cast_ceil cast_trunc cast_round", _ANY_16_32 | {INT8, UINT8}, "tile"),

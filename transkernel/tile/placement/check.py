@@ -38,7 +38,7 @@ def check(kernel: PlacedKernel, machine: Machine) -> None:
 
 def _instruction(node: Vector, machine: Machine) -> None:
     row = machine.instructions.get(node.instruction)
-    if row is None or len(row.operands) != len(node.operands):
+    if row is None or (len(row.operands), row.work) != (len(node.operands), len(node.work)):
         raise VerificationError(f"{machine.name} has no instruction {node.instruction} of these operands", node)
     for kind, operand in zip(row.operands, node.operands, strict=True):
         if (kind == "scalar") is isinstance(operand, View):

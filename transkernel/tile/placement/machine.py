@@ -18,10 +18,12 @@ class Memory:
 @record
 class Instruction:
     """elements: the types of the target it takes, or of its first operand where the target is BOOL. operands: `tile` or
-    `scalar` or `bits`, each. A cast is from the type of its operand to that of the target."""
+    `scalar` or `bits`, each. A cast is from the type of its operand to that of the target. work: tiles that it
+    overwrites on the way."""
 
     elements: frozenset[Scalar]
     operands: tuple[str, ...]
+    work: int = 0
 
 
 @record

@@ -99,8 +99,8 @@ class Shapes:
         work = working.acquire("work", element, held.extent)
         count = working.size(held.extent)
         span = node.span
-        operands = (working.view(held), working.view(work))
-        working.emit(Vector(_VECTOR_REDUCTIONS[node.op], working.view(result), operands, count, span))
+        name, operands, works = _VECTOR_REDUCTIONS[node.op], (working.view(held),), (working.view(work),)
+        working.emit(Vector(name, working.view(result), operands, count, span, works))
         working.release(work)
         working.release(held)
         found = working.keep(_word(node.op), Element(result.buffer, working.number(0), element, span))
@@ -175,8 +175,8 @@ class Shapes:
         count = working.size((whole[-1],))
         with working.loop("i", working.size(extent)) as row:
             offset = simplified(build.times(row, _number(whole[-1]), node.span))
-            operands = (working.view(held, offset=offset), working.view(work))
-            working.emit(Vector(_VECTOR_REDUCTIONS[node.op], working.view(result), operands, count, node.span))
+            name, views = _VECTOR_REDUCTIONS[node.op], (working.view(held, offset=offset),)
+            working.emit(Vector(name, working.view(result), views, count, node.span, (working.view(work),)))
             value = Element(result.buffer, working.number(0), element, node.span)
             working.emit(SetElement(made.buffer, row, value, node.span))
         for each in (work, result, held):

@@ -172,7 +172,7 @@ class _Turns:
                 views = tuple(each for each in node.operands if isinstance(each, View))
                 self._scalars(node.count, *(each for each in node.operands if not isinstance(each, View)))
                 self._scalars(node.target.offset, *(each.offset for each in views))
-                self._go(Unit.VECTOR, views, (node.target,))
+                self._go(Unit.VECTOR, views, (node.target, *node.work))
             case SetElement():
                 self._scalars(node.index, node.value)
                 self._touch(Touch(Unit.SCALAR, frozenset(), self._names((node.buffer,))))

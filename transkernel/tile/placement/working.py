@@ -142,16 +142,17 @@ class Working:
 
     def vector(self, instruction: str, target: Held, operands: tuple[Any, ...], count: Any = None, **more: Any) -> None:
         """An instruction on the whole of the target. operands: Helds and scalars. as_: the type that all are read as,
-        but for buffers of BOOL; halves: all as 16-bit integers."""
+        but for buffers of BOOL; halves: all as 16-bit integers; work: Helds that it overwrites."""
         as_: Scalar | None = more.get("as_")
         halves: bool = more.get("halves", False)
         views = tuple(self.view(each, as_, halves) if isinstance(each, Held) else each for each in operands)
+        work = tuple(self.view(each) for each in more.get("work", ()))
         count = self.size(target.extent) if count is None else count
         if halves:
             bits = 1 if target.element == BOOL else target.element.bits
             scaled = build.times(count, bits // 16, self.span) if bits >= 16 else self.halves_of_bits(count)
             count = simplified(scaled)
-        statement = Vector(instruction, self.view(target, as_, halves), views, count, self.span)
+        statement = Vector(instruction, self.view(target, as_, halves), views, count, self.span, work)
         self.emit(*self.where_any(count, (statement,)))
 
     def where_any(self, count: Any, statements: tuple[Any, ...]) -> tuple[Any, ...]:

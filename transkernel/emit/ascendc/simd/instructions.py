@@ -7,7 +7,7 @@ last word of a row's name to CMPMODE and RoundMode.
 
 from __future__ import annotations
 
-from transkernel.emit.ascendc.simd import helpers
+from transkernel.emit.ascendc.simd import division, helpers
 from transkernel.emit.c.needs import Helper
 from transkernel.records import record
 
@@ -53,6 +53,12 @@ INSTRUCTIONS: dict[str, Row] = {
     "reduce_min": Row("ReduceMin", last="false"),
     "copy": Row("copy_tile", helper=helpers.COPY_TILE),
     "expand": Row("expand", helper=helpers.EXPAND),
+    "quotients": Row("quotients", helper=division.QUOTIENTS),
+    "remainders": Row("remainders", helper=division.REMAINDERS),
+    "quotients_by": Row("quotients_by", helper=division.QUOTIENTS_BY),
+    "remainders_by": Row("remainders_by", helper=division.REMAINDERS_BY),
+    "unsigned_quotients_by": Row("unsigned_quotients_by", helper=division.UNSIGNED_QUOTIENTS_BY),
+    "unsigned_remainders_by": Row("unsigned_remainders_by", helper=division.UNSIGNED_REMAINDERS_BY),
     "sum_rows": Row("sum_rows", helper=helpers.SUM_ROWS, counts=True),
     "max_rows": Row("max_rows", helper=helpers.MAX_ROWS, counts=True),
     "min_rows": Row("min_rows", helper=helpers.MIN_ROWS, counts=True),

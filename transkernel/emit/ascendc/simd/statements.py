@@ -166,6 +166,7 @@ class SimdStatements(StatementPrinter):
             else self._placed.argument(each, INT32 if row.counts else type_)
             for each in node.operands
         ]
+        operands += [self._placed.tensor(each) for each in node.work]
         pieces = [self._placed.tensor(node.target), *operands, row.extra, self._count(node.count), row.last]
         self._write(f"{row.name}({', '.join(each for each in pieces if each)})", node)
 
