@@ -180,6 +180,7 @@ class CaseRun:
             outputs=finding.outputs,
             inputs_changed=finding.inputs_changed,
             guard_hits=finding.guard_hits,
+            work=next((outcome.work for outcome in outcomes), {}),
             diagnostics=diagnostics,
             determinism=Determinism(original.determinism, finding.determinism, len(outcomes), schedules),
             seconds=replace(

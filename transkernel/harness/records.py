@@ -80,6 +80,7 @@ class Record:
     original and the port against a NumPy reference in double precision, where the caller asked for one.
     mutants: of the kernel, the same in each of its records, where they were run.
     inputs_changed: elements of inputs that the port changed. guard_hits: bytes that it wrote around a buffer.
+    work: what the device did in one run, by what it counts, where it counts anything; not part of the JSON object.
     """
 
     file: str
@@ -113,6 +114,7 @@ class Record:
     mutants: MutantsResult | None = None
     claim: str = ""
     compiled: tuple[Compiled, ...] = ()
+    work: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_pass(self) -> bool:

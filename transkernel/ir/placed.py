@@ -4,6 +4,7 @@
     PlacedKernel  = PlacedKernel(name, cuda_name, parameters, constants, buffers, slots, body, ...)
     Statement     = Declare | Assign | If | While | Range | Comment | Print | Assert   (of scalars, as in tile IR)
                   | Acquire(buffer) | Release(buffer) | CopyIn(target, pointer, ...) | CopyOut(pointer, source, ...)
+                  | GatherIn(target, pointer, places, mask, ...)
                   | Vector(instruction, target, operands, count) | LaneLoop(name, first, stop, body)
                   | SetElement(buffer, index, value) | Turn(before, after) | MemoryFence
     Expression    = the scalars of tile IR, with Select; Load of one place; Element(buffer, index) | Bit(buffer, index)
@@ -162,6 +163,34 @@ class CopyOut:
 
 
 @record
+class Numbers:
+    """A view of INT32s, and how many elements of memory one of them stands for: a scalar INT64."""
+
+    view: View
+    step: Any
+
+
+@record
+class GatherIn:
+    """`target[lane] = pointer[numbers[lane] * step]` for each lane that the mask holds for; anything elsewhere.
+
+    places: one, with a step of 1, or two, which are added, and a mask; without one it holds for all lanes. They are
+    overwritten, and so are `room`, for as many numbers more, and `window`, where all that lies between the first place
+    and the last one is copied to, or as much of it as there is room for. To other statements it is one of the vector
+    unit: what it has others do, it waits for.
+    """
+
+    target: View
+    pointer: Any
+    places: tuple[Numbers, ...]
+    mask: View | None
+    window: View
+    room: View
+    count: Any
+    span: Span
+
+
+@record
 class Vector:
     """An instruction of the vector unit on `count` elements. operands: views, and scalars where it takes them. work:
     what it overwrites on the way."""
@@ -212,7 +241,7 @@ class MemoryFence:
 
 
 PlacedExpression = View | Element | Bit
-PlacedStatement = Acquire | Release | CopyIn | CopyOut | Vector | LaneLoop | SetElement | Turn | MemoryFence
+PlacedStatement = Acquire | Release | CopyIn | CopyOut | GatherIn | Vector | LaneLoop | SetElement | Turn | MemoryFence
 
 # ---------------------------------------------------------------- programs
 

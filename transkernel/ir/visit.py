@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, get_args
 
 from transkernel.ir.nodes import Expression, Statement, SwitchCase
-from transkernel.ir.placed import PlacedExpression, PlacedStatement, Rows
+from transkernel.ir.placed import Numbers, PlacedExpression, PlacedStatement, Rows
 from transkernel.ir.tile import TileExpression, TileStatement
 
 # Classes of nodes have no subclasses, so that a look into a set tells a node.
@@ -15,7 +15,7 @@ _NODES: frozenset[type] = frozenset(
     (
         *(node for kind in (Expression, Statement, TileExpression, TileStatement) for node in get_args(kind)),
         *(node for kind in (PlacedExpression, PlacedStatement) for node in get_args(kind)),
-        *(SwitchCase, Rows),
+        *(SwitchCase, Rows, Numbers),
     )
 )
 EXPRESSIONS: tuple[type, ...] = get_args(Expression)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
+from dataclasses import asdict
 from math import prod
 from types import TracebackType
 
@@ -130,6 +131,7 @@ class AscendcRunner:
             build_seconds=build_seconds,
             run_seconds=reply.seconds,
             output=output,
+            work=asdict(reply.counts),
         )
 
 

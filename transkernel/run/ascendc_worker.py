@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,13 +45,24 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a launch did on all cores: elements that the scalar unit read or wrote, instructions of the vector unit,
-    copies to and from the chip, instructions of the matrix unit."""
+    """What a launch did on all cores.
 
-    scalar_accesses: int = 0
+    scalar_on_chip, scalar_in_memory: elements that the scalar unit read or wrote. vector_elements: of each instruction
+    the elements of its longest operand. copied_elements: to and from the chip. matrix_products: m * n * k of each.
+    """
+
+    scalar_on_chip: int = 0
+    scalar_in_memory: int = 0
     vector_instructions: int = 0
+    vector_elements: int = 0
     copies: int = 0
+    copied_elements: int = 0
     matrix_instructions: int = 0
+    matrix_products: int = 0
+
+    @property
+    def scalar_accesses(self) -> int:
+        return self.scalar_on_chip + self.scalar_in_memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,10 +99,7 @@ class LaunchRequest(ctypes.Structure):
         ("poison", ctypes.c_uint32),
         ("range_count", ctypes.c_uint32),
         ("ranges", ctypes.POINTER(_Range)),
-        ("scalar_accesses", ctypes.c_uint64),
-        ("vector_instructions", ctypes.c_uint64),
-        ("copies", ctypes.c_uint64),
-        ("matrix_instructions", ctypes.c_uint64),
+        *((each.name, ctypes.c_uint64) for each in fields(Counts)),
         ("message", ctypes.c_char * 1024),
     )
 
@@ -112,7 +120,7 @@ def run(request: RunRequest) -> RunReply:
         if first and (differs := _difference(first, images, request)):
             return RunReply(failure=differs, seconds=time.monotonic() - start)
         first = first or images
-        counts = Counts(asked.scalar_accesses, asked.vector_instructions, asked.copies, asked.matrix_instructions)
+        counts = Counts(*(getattr(asked, each.name) for each in fields(Counts)))
     return RunReply(first, counts, time.monotonic() - start)
 
 

@@ -117,6 +117,7 @@ class Outcome:
     message: for people; empty when `status` is ok and nothing was printed; a kernel's `printf` is in `output`.
     arrays: each buffer and symbol after the run, by name, with the dtype and shape that it was given with.
     guard_hits: for each buffer whose guard bands were written, how many of their bytes changed.
+    work: what the device did, by what it counts; empty where it counts nothing.
     """
 
     status: Status
@@ -127,6 +128,7 @@ class Outcome:
     run_seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     output: str = ""
+    work: dict[str, int] = field(default_factory=dict)
 
 
 def aligned_bytes(size: int) -> NDArray[np.uint8]:

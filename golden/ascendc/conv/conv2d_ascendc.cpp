@@ -32,6 +32,93 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -62,7 +149,7 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -80,8 +167,9 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
+    pipe.InitBuffer(slot_17, 16384);
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -169,9 +257,7 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
         for (int32_t channel = 0; channel < shape_in_channels; ++channel) {
             __gm__ float* plane = input + (image * shape_in_channels + channel) * in_area;
             __gm__ float* filter = weight + (out_channel * shape_in_channels + channel) * filter_area;
-            wait<HardEvent::V_S>();
             for (int32_t ky = 0; ky < shape_filter_height; ++ky) {
-                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < shape_filter_width; ++kx) {
                     LocalTensor<int32_t> y = slot_8.Get<int32_t>();
                     Muls(y, out_y, shape_stride, LANES);
@@ -217,36 +303,29 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
                     And(others_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                             contains_result_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     LocalTensor<float> plane_tile = slot_13.Get<float>();
-                    const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((out_y.GetValue(lane_2) >= 0) & (out_y.GetValue(lane_2) < shape_out_height)
-                                & (out_x.ReinterpretCast<int32_t>().GetValue(lane_2) >= 0)
-                                & (out_x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
-                                & (y.GetValue(lane_2) >= 0) & (y.GetValue(lane_2) < shape_in_height)
-                                & (x.GetValue(lane_2) >= 0) & (x.GetValue(lane_2) < shape_in_width)) {
-                            plane_tile.SetValue(lane_2,
-                                    load(plane + (y.GetValue(lane_2) * shape_in_width + x.GetValue(lane_2))));
-                        }
-                    }
+                    LocalTensor<float> window = slot_17.Get<float>();
+                    LocalTensor<int32_t> room = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> places = slot_18.Get<int32_t>();
+                    Muls(places, y, shape_in_width, LANES);
+                    Add(places, places, x, LANES);
+                    gather_where(plane_tile, plane, others_2, places, window, room, LANES);
                     LocalTensor<float> work_13 = slot_14.Get<float>();
                     Duplicate(work_13, 1.0f, LANES);
                     Select(work_13, others_2, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                     LocalTensor<float> largest_2 = slot_11.Get<float>();
-                    LocalTensor<float> work_14 = slot_17.Get<float>();
+                    LocalTensor<float> work_14 = slot_18.Get<float>();
                     ReduceMax(largest_2, work_13, work_14, LANES, false);
                     wait<HardEvent::V_S>();
                     const float largest_4 = largest_2.GetValue(0);
                     const int32_t any_2 = largest_4;
                     const float element_2 = any_2 != 0 ? load(filter + (ky * shape_filter_width + kx)) : 0.0f;
-                    wait<HardEvent::S_V>();
                     Muls(plane_tile, plane_tile, element_2, LANES);
                     Add(plane_tile, sum, plane_tile, LANES);
                     Select(sum, others_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
         }
-        LocalTensor<float> spread = slot_18.Get<float>();
+        LocalTensor<float> spread = slot_19.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = LANES;

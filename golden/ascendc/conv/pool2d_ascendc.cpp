@@ -34,6 +34,45 @@ __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -41,10 +80,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 template <typename T>
@@ -92,7 +179,8 @@ extern "C" __global__ __aicore__ void max_pool(
     __gm__ int32_t* where = (__gm__ int32_t*)where_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -112,9 +200,11 @@ extern "C" __global__ __aicore__ void max_pool(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, 16384);
     pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded(LANES * 32));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -243,15 +333,13 @@ extern "C" __global__ __aicore__ void max_pool(
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> value = slot_17.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (bit(looping_2, lane_2)) {
-                        value.SetValue(lane_2, load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
-                    }
-                }
-                LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-                wait<HardEvent::S_V>();
+                LocalTensor<float> window_5 = slot_19.Get<float>();
+                LocalTensor<int32_t> room = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_21.Get<int32_t>();
+                Muls(places, in_y, width, LANES);
+                Add(places, places, in_x, LANES);
+                gather_where(value, plane, looping_2, places, window_5, room, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
                 Compare(mask_3, value, largest, CMPMODE::GT, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -273,7 +361,7 @@ extern "C" __global__ __aicore__ void max_pool(
                     + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), largest,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_21.Get<float>();
+            LocalTensor<float> spread = slot_23.Get<float>();
             expand(spread, largest, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -290,7 +378,7 @@ extern "C" __global__ __aicore__ void max_pool(
             copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
                     best, rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> spread_2 = slot_23.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, best, LANES);
             const int32_t stop_2 = LANES;
@@ -315,7 +403,7 @@ extern "C" __global__ __aicore__ void average_pool(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -334,7 +422,10 @@ extern "C" __global__ __aicore__ void average_pool(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
+    pipe.InitBuffer(slot_18, 16384);
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -431,7 +522,6 @@ extern "C" __global__ __aicore__ void average_pool(
                     - window.GetValue(lane_2) : 0) : largest;
         int32_t rounds = largest;
         wait<HardEvent::MTE3_V>();
-        wait<HardEvent::MTE3_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
             Adds(in_y, window, passed, LANES);
@@ -462,15 +552,12 @@ extern "C" __global__ __aicore__ void average_pool(
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> plane_tile = slot_16.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (bit(looping_2, lane_2)) {
-                        plane_tile.SetValue(lane_2,
-                                load(plane + (in_y.GetValue(lane_2) * width + in_x.GetValue(lane_2))));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> window_5 = slot_18.Get<float>();
+                LocalTensor<int32_t> room = slot_19.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_20.Get<int32_t>();
+                Muls(places, in_y, width, LANES);
+                Add(places, places, in_x, LANES);
+                gather_where(plane_tile, plane, looping_2, places, window_5, room, LANES);
                 Add(plane_tile, sum, plane_tile, LANES);
                 Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
@@ -500,13 +587,12 @@ extern "C" __global__ __aicore__ void average_pool(
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_11,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
+            LocalTensor<float> spread = slot_21.Get<float>();
             expand(spread, work_11, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();

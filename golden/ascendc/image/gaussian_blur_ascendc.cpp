@@ -33,6 +33,93 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -77,7 +164,7 @@ extern "C" __global__ __aicore__ void blur_rows(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -91,7 +178,13 @@ extern "C" __global__ __aicore__ void blur_rows(
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, 16384);
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -143,7 +236,6 @@ extern "C" __global__ __aicore__ void blur_rows(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t tap = -RADIUS; tap < 3; ++tap) {
             LocalTensor<float> work_5 = slot_8.Get<float>();
             Duplicate(work_5, 1.0f, LANES);
@@ -156,17 +248,40 @@ extern "C" __global__ __aicore__ void blur_rows(
             const int32_t any = largest_2;
             const float element = any != 0 ? load(gaussian + (tap + RADIUS)) : 0.0f;
             LocalTensor<float> in_tile = slot_8.Get<float>();
-            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                    in_tile.SetValue(lane_2,
-                            load(in + (y.GetValue(lane_2) * width
-                            + (x.ReinterpretCast<int32_t>().GetValue(lane_2) + tap < 0 ? 0
-                            : x.ReinterpretCast<int32_t>().GetValue(lane_2) + tap > width - 1 ? width - 1
-                            : x.ReinterpretCast<int32_t>().GetValue(lane_2) + tap))));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window = slot_13.Get<float>();
+            LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_14.Get<int32_t>();
+            Muls(places, y, width, LANES);
+            LocalTensor<int32_t> work_7 = slot_15.Get<int32_t>();
+            Adds(work_7, x.ReinterpretCast<int32_t>(), tap, LANES);
+            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
+            Max(maximum_3, work_8, work_7, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
+            Adds(work_9, x.ReinterpretCast<int32_t>(), tap, LANES);
+            LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
+            Duplicate(work_10, width - 1, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
+            Max(maximum_4, work_9, work_10, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_18.Get<uint8_t>();
+            Compare(mask_4, maximum_4, work_10, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_11 = slot_17.Get<int32_t>();
+            Adds(work_11, x.ReinterpretCast<int32_t>(), tap, LANES);
+            LocalTensor<int32_t> work_12 = slot_16.Get<int32_t>();
+            Duplicate(work_12, width - 1, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_4, work_12.ReinterpretCast<float>(),
+                    work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_13.ReinterpretCast<float>(), mask_3, work_13.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(places, places, work_13, LANES);
+            gather_where(in_tile, in, mask, places, window, room, LANES);
             Muls(in_tile, in_tile, element, LANES);
             Add(sum, sum, in_tile, LANES);
         }
@@ -179,9 +294,10 @@ extern "C" __global__ __aicore__ void blur_rows(
             copy_rows_out(out + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), sum, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_13.Get<float>();
+            LocalTensor<float> spread = slot_19.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
@@ -203,7 +319,7 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -217,7 +333,12 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, 16384);
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -272,7 +393,6 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t tap = 0; tap < 5; ++tap) {
             LocalTensor<float> work_5 = slot_8.Get<float>();
             Duplicate(work_5, 1.0f, LANES);
@@ -285,16 +405,45 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
             const int32_t any = largest_2;
             const float element = any != 0 ? load(gaussian + tap) : 0.0f;
             LocalTensor<float> in_tile = slot_8.Get<float>();
-            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                    in_tile.SetValue(lane_2,
-                            load(in + ((tap + thread_y.GetValue(lane_2) + top < 0 ? 0 : tap + thread_y.GetValue(lane_2)
-                            + top > height - 1 ? height - 1 : tap + thread_y.GetValue(lane_2) + top) * width
-                            + smaller(thread_x.GetValue(lane_2) + (int32_t)block_x * 32, width - 1))));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window = slot_13.Get<float>();
+            LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+            Adds(work_7, thread_y, tap, LANES);
+            Adds(work_7, work_7, top, LANES);
+            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
+            Max(maximum_3, work_8, work_7, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+            Adds(work_9, thread_y, tap, LANES);
+            Adds(work_9, work_9, top, LANES);
+            LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
+            Duplicate(work_10, height - 1, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
+            Max(maximum_4, work_9, work_10, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
+            Compare(mask_4, maximum_4, work_10, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_11 = slot_16.Get<int32_t>();
+            Adds(work_11, thread_y, tap, LANES);
+            Adds(work_11, work_11, top, LANES);
+            LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
+            Duplicate(work_12, height - 1, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_4, work_12.ReinterpretCast<float>(),
+                    work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> places = slot_16.Get<int32_t>();
+            Duplicate(places, 0, LANES);
+            Select(places.ReinterpretCast<float>(), mask_3, places.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(places, places, width, LANES);
+            LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
+            Adds(work_13, thread_x, (int32_t)block_x * 32, LANES);
+            Mins(work_13, work_13, width - 1, LANES);
+            Add(places, places, work_13, LANES);
+            gather_where(in_tile, in, mask, places, window, room, LANES);
             Muls(in_tile, in_tile, element, LANES);
             Add(sum, sum, in_tile, LANES);
         }
@@ -307,9 +456,10 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
             copy_rows_out(out + ((int32_t)block_y * 8 * width + (int32_t)(block_x * 32)), sum, rows, columns_2, width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_13.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < width)
@@ -331,7 +481,7 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -345,7 +495,12 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(LANES * 32));
+    pipe.InitBuffer(slot_13, 16384);
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -400,7 +555,6 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t tap = 0; tap < 5; ++tap) {
             LocalTensor<float> work_5 = slot_8.Get<float>();
             Duplicate(work_5, 1.0f, LANES);
@@ -413,16 +567,45 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
             const int32_t any = largest_2;
             const float element = any != 0 ? load(gaussian + tap) : 0.0f;
             LocalTensor<float> in_tile = slot_8.Get<float>();
-            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                    in_tile.SetValue(lane_2,
-                            load(in + ((tap + thread_y.GetValue(lane_2) + top < 0 ? 0 : tap + thread_y.GetValue(lane_2)
-                            + top > height - 1 ? height - 1 : tap + thread_y.GetValue(lane_2) + top) * width
-                            + smaller(thread_x.GetValue(lane_2) + (int32_t)block_x * 16, width - 1))));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window = slot_13.Get<float>();
+            LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+            Adds(work_7, thread_y, tap, LANES);
+            Adds(work_7, work_7, top, LANES);
+            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
+            Max(maximum_3, work_8, work_7, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+            Adds(work_9, thread_y, tap, LANES);
+            Adds(work_9, work_9, top, LANES);
+            LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
+            Duplicate(work_10, height - 1, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
+            Max(maximum_4, work_9, work_10, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
+            Compare(mask_4, maximum_4, work_10, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_11 = slot_16.Get<int32_t>();
+            Adds(work_11, thread_y, tap, LANES);
+            Adds(work_11, work_11, top, LANES);
+            LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
+            Duplicate(work_12, height - 1, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_4, work_12.ReinterpretCast<float>(),
+                    work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> places = slot_16.Get<int32_t>();
+            Duplicate(places, 0, LANES);
+            Select(places.ReinterpretCast<float>(), mask_3, places.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(places, places, width, LANES);
+            LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
+            Adds(work_13, thread_x, (int32_t)block_x * 16, LANES);
+            Mins(work_13, work_13, width - 1, LANES);
+            Add(places, places, work_13, LANES);
+            gather_where(in_tile, in, mask, places, window, room, LANES);
             Muls(in_tile, in_tile, element, LANES);
             Add(sum, sum, in_tile, LANES);
         }
@@ -435,9 +618,10 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
             copy_rows_out(out + ((int32_t)block_y * 16 * width + (int32_t)(block_x * 16)), sum, rows, columns_2, width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_13.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)

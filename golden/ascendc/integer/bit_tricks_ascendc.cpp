@@ -88,10 +88,125 @@ __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -301,44 +416,74 @@ extern "C" __global__ __aicore__ void bit_reversal(
     __gm__ float* in = (__gm__ float*)in_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 32));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, 16384);
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<float> in_tile = slot_0.Get<float>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
         const int32_t stop = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((block_x * LANES + lane) >> bits) == 0) {
-                in_tile.SetValue(lane, load(in + (block_x * LANES + lane) * 2L));
-            }
-        }
-        LocalTensor<float> spread = slot_1.Get<float>();
-        wait<HardEvent::S_V>();
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<uint32_t> i = slot_3.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        LocalTensor<uint32_t> work = slot_4.Get<uint32_t>();
+        ShiftRight(work, i, (uint32_t)bits, LANES);
+        Adds(work.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+        LocalTensor<uint32_t> work_2 = slot_5.Get<uint32_t>();
+        Duplicate(work_2, 0u, LANES);
+        Adds(work_2.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        Compare(mask, work.ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, (LANES + 63)
+                / 64 * 64);
+        And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<float> in_tile = slot_5.Get<float>();
+        LocalTensor<float> window = slot_7.Get<float>();
+        LocalTensor<int32_t> room = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_8.Get<int32_t>();
+        Adds(places, i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+        LocalTensor<int32_t> places_2 = slot_9.Get<int32_t>();
+        Duplicate(places_2, 0, LANES);
+        gather_sum(in_tile, in + 4294967296L, mask, places, 2L, places_2, 1L, window, room, LANES);
+        LocalTensor<float> spread = slot_10.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, in_tile, LANES);
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((block_x * LANES + lane) >> bits) == 0) {
-                copy_out(out + (reversed_bits(block_x * LANES + lane) >> (32 - bits)) * 2L, spread[lane * 8], 1);
-            }
-        }
-        LocalTensor<float> in_tile_2 = slot_0.Get<float>();
+        const int32_t stop_2 = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((block_x * LANES + lane) >> bits) == 0) {
-                in_tile_2.SetValue(lane, load(in + (block_x * LANES + lane) * 2L + 1));
+        wait<HardEvent::V_MTE3>();
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            if ((i.GetValue(lane_2) >> bits) == 0) {
+                copy_out(out + (reversed_bits(i.GetValue(lane_2)) >> (32 - bits)) * 2L, spread[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> spread_2 = slot_1.Get<float>();
-        wait<HardEvent::S_V>();
+        LocalTensor<float> in_tile_2 = slot_5.Get<float>();
+        LocalTensor<float> window_2 = slot_7.Get<float>();
+        LocalTensor<int32_t> room_2 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> places_3 = slot_9.Get<int32_t>();
+        Adds(places_3, i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+        LocalTensor<int32_t> places_4 = slot_8.Get<int32_t>();
+        Duplicate(places_4, 0, LANES);
+        gather_sum(in_tile_2, in + 4294967296L + 1, mask, places_3, 2L, places_4, 1L, window_2, room_2, LANES);
+        LocalTensor<float> spread_2 = slot_10.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, in_tile_2, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((block_x * LANES + lane) >> bits) == 0) {
-                copy_out(out + (reversed_bits(block_x * LANES + lane) >> (32 - bits)) * 2L + 1, spread_2[lane * 8], 1);
+        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+            if ((i.GetValue(lane_2) >> bits) == 0) {
+                copy_out(out + (reversed_bits(i.GetValue(lane_2)) >> (32 - bits)) * 2L + 1, spread_2[lane_2 * 8], 1);
             }
         }
     }

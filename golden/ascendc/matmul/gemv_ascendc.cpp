@@ -55,10 +55,97 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -88,7 +175,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -102,9 +189,11 @@ extern "C" __global__ __aicore__ void gemv_warp(
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded(WARPS * 128));
+    pipe.InitBuffer(slot_13, 16384);
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -149,7 +238,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
         wait<HardEvent::MTE2_S>();
         wait<HardEvent::S_MTE2>();
         wait<HardEvent::V_MTE2>();
-        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_7.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
@@ -168,47 +256,34 @@ extern "C" __global__ __aicore__ void gemv_warp(
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             LocalTensor<float> A_tile = slot_11.Get<float>();
             if (BLOCK_X % 8 == 0) {
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
+                wait<HardEvent::V_S>();
                 copy_rows_in(A_tile, A + ((int32_t)(block_x * BLOCK_Y) * columns + start), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                            & (start + lane_3 % BLOCK_X < columns)) {
-                        A_tile.SetValue(lane_3,
-                                load(A + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns
-                                + column.GetValue(lane_3))));
-                    }
-                }
+                LocalTensor<float> window = slot_13.Get<float>();
+                LocalTensor<int32_t> room = slot_10.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_14.Get<int32_t>();
+                Muls(places, row.ReinterpretCast<int32_t>(), columns, LANES);
+                Add(places, places, column, LANES);
+                gather_where(A_tile, A, mask_2, places, window, room, LANES);
             }
             LocalTensor<float> x_tile = slot_10.Get<float>();
             if (BLOCK_X % 8 == 0) {
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
+                wait<HardEvent::V_S>();
                 copy_rows_in(x_tile, x + start, rows_2, columns_3, 0, BLOCK_X);
             } else {
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                            & (start + lane_3 % BLOCK_X < columns)) {
-                        x_tile.SetValue(lane_3, load(x + column.GetValue(lane_3)));
-                    }
-                }
+                LocalTensor<float> window_2 = slot_13.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_15.Get<int32_t>();
+                copy_tile(places_2, column, LANES);
+                gather_where(x_tile, x, mask_2, places_2, window_2, room_2, LANES);
             }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Mul(A_tile, A_tile, x_tile, LANES);
             Add(A_tile, sum, A_tile, LANES);
             Select(sum, mask_2, A_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> gathered = slot_13.Get<float>();
+        LocalTensor<float> gathered = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -220,7 +295,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered, LANES);
-        LocalTensor<float> gathered_2 = slot_13.Get<float>();
+        LocalTensor<float> gathered_2 = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -232,7 +307,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered_2, LANES);
-        LocalTensor<float> gathered_3 = slot_13.Get<float>();
+        LocalTensor<float> gathered_3 = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -244,7 +319,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered_3, LANES);
-        LocalTensor<float> gathered_4 = slot_13.Get<float>();
+        LocalTensor<float> gathered_4 = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -256,7 +331,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
         }
         wait<HardEvent::S_V>();
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> gathered_5 = slot_13.Get<float>();
+        LocalTensor<float> gathered_5 = slot_16.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             for (int32_t j = 0; j < 32; ++j) {
@@ -305,7 +380,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
             Add(scaled_result_2, scaled_result_2, work_5, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
         }
-        LocalTensor<float> spread = slot_15.Get<float>();
+        LocalTensor<float> spread = slot_17.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, chosen, LANES);
         const int32_t stop_2 = LANES;

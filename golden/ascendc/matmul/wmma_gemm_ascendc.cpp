@@ -101,20 +101,20 @@ extern "C" __global__ __aicore__ void wmma_gemm(
             wait<HardEvent::S_V>();
             copy_tile(a.ReinterpretCast<int16_t>(), matrix_tile.ReinterpretCast<int16_t>(), LANES * 8);
             uint32_t stride_2 = inner;
-            LocalTensor<half> tile_tile = slot_4.Get<half>();
+            LocalTensor<half> matrix_tile_2 = slot_4.Get<half>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
                 for (int32_t j = 0; j < 8; ++j) {
                     if ((i < BLOCK_X)
                             & ((tile_row < rows / TILE) & ((int32_t)((block_x * BLOCK_X + i) / 32) < columns / TILE))) {
-                        tile_tile.SetValue(i * 8 + j,
+                        matrix_tile_2.SetValue(i * 8 + j,
                                 load(B + (int32_t)((block_x * BLOCK_X + i) / 32) * TILE * inner + step * TILE
                                 + (((uint32_t)(i & 31) * 8 + j) % 16 * stride_2 + ((uint32_t)(i & 31) * 8 + j) / 16)));
                     }
                 }
             }
             wait<HardEvent::S_V>();
-            copy_tile(b.ReinterpretCast<int16_t>(), tile_tile.ReinterpretCast<int16_t>(), LANES * 8);
+            copy_tile(b.ReinterpretCast<int16_t>(), matrix_tile_2.ReinterpretCast<int16_t>(), LANES * 8);
             LocalTensor<float> product = slot_5.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
@@ -132,12 +132,12 @@ extern "C" __global__ __aicore__ void wmma_gemm(
             copy_tile(sum.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), LANES * 8);
         }
         uint32_t stride = columns;
-        LocalTensor<float> tile_tile_2 = slot_6.Get<float>();
+        LocalTensor<float> tile_tile = slot_6.Get<float>();
         for (int32_t i = 0; i < LANES; ++i) {
             for (int32_t j = 0; j < 8; ++j) {
                 if ((i < BLOCK_X)
                         & ((tile_row < rows / TILE) & ((int32_t)((block_x * BLOCK_X + i) / 32) < columns / TILE))) {
-                    tile_tile_2.SetValue(i * 8 + j,
+                    tile_tile.SetValue(i * 8 + j,
                             load(C + tile_row * TILE * columns + (int32_t)((block_x * BLOCK_X + i) / 32) * TILE
                             + (((uint32_t)(i & 31) * 8 + j) / 16 * stride + ((uint32_t)(i & 31) * 8 + j) % 16)));
                 }
@@ -145,7 +145,7 @@ extern "C" __global__ __aicore__ void wmma_gemm(
         }
         wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
-        copy_tile(c.ReinterpretCast<int32_t>(), tile_tile_2.ReinterpretCast<int32_t>(), LANES * 8);
+        copy_tile(c.ReinterpretCast<int32_t>(), tile_tile.ReinterpretCast<int32_t>(), LANES * 8);
         LocalTensor<float> work = slot_6.Get<float>();
         Muls(work, sum, alpha, LANES * 8);
         LocalTensor<float> work_2 = slot_7.Get<float>();

@@ -28,6 +28,45 @@ __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -35,10 +74,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 template <typename T>
@@ -101,7 +188,8 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -123,7 +211,10 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, padded(LANES * 32));
+    pipe.InitBuffer(slot_21, 16384);
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -258,15 +349,12 @@ extern "C" __global__ __aicore__ void avgpool_naive(
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> plane_tile = slot_19.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (bit(looping_2, lane_2)) {
-                        plane_tile.SetValue(lane_2,
-                                load(plane + (row.GetValue(lane_2) * width + column.GetValue(lane_2))));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> window = slot_21.Get<float>();
+                LocalTensor<int32_t> room = slot_22.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_23.Get<int32_t>();
+                Muls(places, row, width, LANES);
+                Add(places, places, column, LANES);
+                gather_where(plane_tile, plane, looping_2, places, window, room, LANES);
                 Add(plane_tile, sum, plane_tile, LANES);
                 Select(sum, looping_2, plane_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
@@ -293,7 +381,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
                     + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_7,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_21.Get<float>();
+            LocalTensor<float> spread = slot_24.Get<float>();
             expand(spread, work_7, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -319,7 +407,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -331,11 +419,13 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -392,69 +482,95 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 2; ++ky) {
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 2; ++kx) {
                 LocalTensor<float> plane_tile = slot_8.Get<float>();
-                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (((int32_t)(block_x * 8 + lane_2 % BLOCK_X) < out_width)
-                            & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)
-                            & (ky + lane_2 / BLOCK_X * 2 + top < height) & (kx + lane_2 % BLOCK_X * 2 + left < width)) {
-                        plane_tile.SetValue(lane_2,
-                                load(plane
-                                + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
-                    }
-                }
-                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                LocalTensor<float> window = slot_11.Get<float>();
+                LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
                 Muls(work_5, thread_y, 2, LANES);
                 Adds(work_5, work_5, ky, LANES);
                 Adds(work_5, work_5, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
                 Duplicate(work_6, height, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
                 Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                 Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
                 Muls(work_7, thread_x, 2, LANES);
                 Adds(work_7, work_7, kx, LANES);
                 Adds(work_7, work_7, left, LANES);
-                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
                 Duplicate(work_8, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
                 Max(maximum_4, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
                 Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_9 = slot_11.Get<float>();
-                wait<HardEvent::S_V>();
-                Select(work_9, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_9, LANES);
+                LocalTensor<int32_t> places = slot_13.Get<int32_t>();
+                Muls(places, thread_y, 2, LANES);
+                Adds(places, places, ky, LANES);
+                Adds(places, places, top, LANES);
+                Muls(places, places, width, LANES);
+                Adds(places, places, left, LANES);
+                LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+                Muls(work_9, thread_x, 2, LANES);
+                Adds(work_9, work_9, kx, LANES);
+                Add(places, places, work_9, LANES);
+                gather_where(plane_tile, plane, mask_3, places, window, room, LANES);
+                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                Muls(work_10, thread_y, 2, LANES);
+                Adds(work_10, work_10, ky, LANES);
+                Adds(work_10, work_10, top, LANES);
+                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                Duplicate(work_11, height, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                Max(maximum_5, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_10, CMPMODE::EQ, LANES);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
+                Muls(work_12, thread_x, 2, LANES);
+                Adds(work_12, work_12, kx, LANES);
+                Adds(work_12, work_12, left, LANES);
+                LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+                Duplicate(work_13, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                Max(maximum_6, work_13, work_12, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+                Compare(mask_6, maximum_6, work_12, CMPMODE::EQ, LANES);
+                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_14 = slot_12.Get<float>();
+                Select(work_14, mask_5, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_14, LANES);
             }
         }
-        LocalTensor<float> work_10 = slot_11.Get<float>();
-        Muls(work_10, sum, 1.0f / 4.0f, LANES);
+        LocalTensor<float> work_15 = slot_12.Get<float>();
+        Muls(work_15, sum, 1.0f / 4.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_10,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_15,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_10, LANES);
+            LocalTensor<float> spread = slot_17.Get<float>();
+            expand(spread, work_15, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
@@ -478,7 +594,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -490,11 +606,13 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -551,69 +669,95 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<float> plane_tile = slot_8.Get<float>();
-                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (((int32_t)(block_x * 8 + lane_2 % BLOCK_X) < out_width)
-                            & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)
-                            & (ky + lane_2 / BLOCK_X * 2 + top < height) & (kx + lane_2 % BLOCK_X * 2 + left < width)) {
-                        plane_tile.SetValue(lane_2,
-                                load(plane
-                                + ((ky + lane_2 / BLOCK_X * 2 + top) * width + left + (kx + lane_2 % BLOCK_X * 2))));
-                    }
-                }
-                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                LocalTensor<float> window = slot_11.Get<float>();
+                LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
                 Muls(work_5, thread_y, 2, LANES);
                 Adds(work_5, work_5, ky, LANES);
                 Adds(work_5, work_5, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
                 Duplicate(work_6, height, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
                 Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                 Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
                 Muls(work_7, thread_x, 2, LANES);
                 Adds(work_7, work_7, kx, LANES);
                 Adds(work_7, work_7, left, LANES);
-                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
                 Duplicate(work_8, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
                 Max(maximum_4, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
                 Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_9 = slot_11.Get<float>();
-                wait<HardEvent::S_V>();
-                Select(work_9, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_9, LANES);
+                LocalTensor<int32_t> places = slot_13.Get<int32_t>();
+                Muls(places, thread_y, 2, LANES);
+                Adds(places, places, ky, LANES);
+                Adds(places, places, top, LANES);
+                Muls(places, places, width, LANES);
+                Adds(places, places, left, LANES);
+                LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+                Muls(work_9, thread_x, 2, LANES);
+                Adds(work_9, work_9, kx, LANES);
+                Add(places, places, work_9, LANES);
+                gather_where(plane_tile, plane, mask_3, places, window, room, LANES);
+                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                Muls(work_10, thread_y, 2, LANES);
+                Adds(work_10, work_10, ky, LANES);
+                Adds(work_10, work_10, top, LANES);
+                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                Duplicate(work_11, height, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                Max(maximum_5, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_10, CMPMODE::EQ, LANES);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
+                Muls(work_12, thread_x, 2, LANES);
+                Adds(work_12, work_12, kx, LANES);
+                Adds(work_12, work_12, left, LANES);
+                LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+                Duplicate(work_13, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                Max(maximum_6, work_13, work_12, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+                Compare(mask_6, maximum_6, work_12, CMPMODE::EQ, LANES);
+                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_14 = slot_12.Get<float>();
+                Select(work_14, mask_5, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_14, LANES);
             }
         }
-        LocalTensor<float> work_10 = slot_11.Get<float>();
-        Muls(work_10, sum, 1.0f / 9.0f, LANES);
+        LocalTensor<float> work_15 = slot_12.Get<float>();
+        Muls(work_15, sum, 1.0f / 9.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 4);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_10,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_15,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_10, LANES);
+            LocalTensor<float> spread = slot_17.Get<float>();
+            expand(spread, work_15, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
@@ -637,7 +781,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -649,11 +793,13 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -710,15 +856,9 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
-            wait<HardEvent::V_MTE2>();
             wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 const int32_t rows = smaller(smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
@@ -728,69 +868,90 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
                 const int32_t columns_2 = rows > 0 ? columns : 0;
                 LocalTensor<float> plane_tile = slot_8.Get<float>();
                 if (BLOCK_X % 8 == 0) {
-                    wait<HardEvent::MTE2_S>();
-                    wait<HardEvent::S_MTE2>();
-                    wait<HardEvent::V_MTE2>();
+                    wait<HardEvent::V_S>();
                     copy_rows_in(plane_tile, plane + ((ky + top) * width + left + kx), rows, columns_2, width, BLOCK_X);
                 } else {
-                    const int32_t stop_2 = LANES;
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
-                                & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)
-                                & (ky + top + lane_2 / BLOCK_X < height) & (kx + left + lane_2 % BLOCK_X < width)) {
-                            plane_tile.SetValue(lane_2,
-                                    load(plane
-                                    + ((ky + lane_2 / BLOCK_X + top) * width + left + (kx + lane_2 % BLOCK_X))));
-                        }
-                    }
+                    LocalTensor<float> window = slot_11.Get<float>();
+                    LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+                    LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+                    Adds(work_5, thread_y, ky, LANES);
+                    Adds(work_5, work_5, top, LANES);
+                    LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+                    Duplicate(work_6, height, LANES);
+                    LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+                    Max(maximum_3, work_6, work_5, LANES);
+                    LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+                    Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
+                    Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                            mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
+                    Adds(work_7, thread_x, kx, LANES);
+                    Adds(work_7, work_7, left, LANES);
+                    LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
+                    Duplicate(work_8, width, LANES);
+                    LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
+                    Max(maximum_4, work_8, work_7, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
+                    Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
+                    Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                            mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> places = slot_13.Get<int32_t>();
+                    Adds(places, thread_y, ky, LANES);
+                    Adds(places, places, top, LANES);
+                    Muls(places, places, width, LANES);
+                    Adds(places, places, left, LANES);
+                    LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+                    Adds(work_9, thread_x, kx, LANES);
+                    Add(places, places, work_9, LANES);
+                    gather_where(plane_tile, plane, mask_3, places, window, room, LANES);
                 }
-                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
-                Adds(work_5, thread_y, ky, LANES);
-                Adds(work_5, work_5, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
-                Duplicate(work_6, height, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-                Max(maximum_3, work_6, work_5, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-                Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
-                Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-                Adds(work_7, thread_x, kx, LANES);
-                Adds(work_7, work_7, left, LANES);
-                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
-                Duplicate(work_8, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
-                Max(maximum_4, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-                Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
-                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_9 = slot_11.Get<float>();
-                wait<HardEvent::V_S>();
-                wait<HardEvent::S_V>();
-                wait<HardEvent::MTE2_V>();
-                Select(work_9, mask_3, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Add(sum, sum, work_9, LANES);
+                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                Adds(work_10, thread_y, ky, LANES);
+                Adds(work_10, work_10, top, LANES);
+                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                Duplicate(work_11, height, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                Max(maximum_5, work_11, work_10, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_10, CMPMODE::EQ, LANES);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
+                Adds(work_12, thread_x, kx, LANES);
+                Adds(work_12, work_12, left, LANES);
+                LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+                Duplicate(work_13, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+                Max(maximum_6, work_13, work_12, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+                Compare(mask_6, maximum_6, work_12, CMPMODE::EQ, LANES);
+                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_14 = slot_12.Get<float>();
+                wait<HardEvent::MTE2_S>();
+                Select(work_14, mask_5, plane_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Add(sum, sum, work_14, LANES);
             }
         }
-        LocalTensor<float> work_10 = slot_11.Get<float>();
-        Muls(work_10, sum, 1.0f / 25.0f, LANES);
+        LocalTensor<float> work_15 = slot_12.Get<float>();
+        Muls(work_15, sum, 1.0f / 25.0f, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * 8);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_10,
+            copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_15,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_10, LANES);
+            LocalTensor<float> spread = slot_17.Get<float>();
+            expand(spread, work_15, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)

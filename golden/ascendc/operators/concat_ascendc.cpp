@@ -11,6 +11,11 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // One b for all lanes.
 struct Divisor {
     uint32_t size;
@@ -79,17 +84,51 @@ __aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const Lo
     divide_by(target, a, Divisor{b}, second, rest, less, count);
 }
 
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
 }
 
 template <typename T>
@@ -99,10 +138,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -110,14 +197,6 @@ template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
     if (count > 0)
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
 }
 
 // A tile to another one, bit by bit.
@@ -139,59 +218,91 @@ extern "C" __global__ __aicore__ void concat_naive(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, 16384);
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         const int32_t length = a_length + b_length;
-        LocalTensor<uint32_t> i = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
         Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
-        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
-        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> row = slot_5.Get<int32_t>();
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * length) - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
+        CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_7.Get<int32_t>();
         quotients_by(row, i.ReinterpretCast<int32_t>(), length != 0 ? length : 1, work, work_2, work_3, LANES);
-        LocalTensor<int32_t> place = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> place = slot_6.Get<int32_t>();
         Muls(place, row, length, LANES);
         Sub(place, i.ReinterpretCast<int32_t>(), place, LANES);
         LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-        LocalTensor<int32_t> work_4 = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
         Duplicate(work_4, a_length, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
         Max(maximum, work_4, place, LANES);
-        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
         Compare(mask, maximum, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<float> a_tile = slot_2.Get<float>();
-        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
-                (int64_t)(rows * length) - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if (place.GetValue(lane_2) < a_length) {
-                a_tile.SetValue(lane_2, load(a + (row.GetValue(lane_2) * a_length + place.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<float> b_tile = slot_3.Get<float>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if (place.GetValue(lane_2) >= a_length) {
-                b_tile.SetValue(lane_2,
-                        load(b + (row.GetValue(lane_2) * b_length + (place.GetValue(lane_2) - a_length))));
-            }
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> a_tile = slot_4.Get<float>();
+        LocalTensor<float> window = slot_9.Get<float>();
+        LocalTensor<int32_t> room = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+        Duplicate(work_5, a_length, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
+        Max(maximum_2, work_5, place, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+        Compare(mask_3, maximum_2, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> places = slot_11.Get<int32_t>();
+        Muls(places, row, a_length, LANES);
+        Add(places, places, place, LANES);
+        gather_where(a_tile, a, mask_3, places, window, room, LANES);
+        LocalTensor<float> b_tile = slot_5.Get<float>();
+        LocalTensor<float> window_2 = slot_9.Get<float>();
+        LocalTensor<int32_t> room_2 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+        Duplicate(work_6, a_length, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+        Max(maximum_3, work_6, place, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
+        Compare(mask_4, maximum_3, place, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
+        Muls(places_2, row, b_length, LANES);
+        LocalTensor<int32_t> work_7 = slot_10.Get<int32_t>();
+        Adds(work_7, place, 0 - a_length, LANES);
+        Add(places_2, places_2, work_7, LANES);
+        gather_where(b_tile, b, mask_4, places_2, window_2, room_2, LANES);
         Select(out_tile_out, mask, a_tile, b_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * length) - (int32_t)(block_x * LANES));
         out_tile_out_queue.EnQue(out_tile_out);
         out_tile_out = out_tile_out_queue.DeQue<float>();
-        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, stop);
+        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, count);
         out_tile_out_queue.FreeTensor(out_tile_out);
     }
 }

@@ -38,6 +38,104 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -61,14 +159,6 @@ __aicore__ inline void copy_in_behind(const LocalTensor<T>& tile, int32_t lead, 
                     DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0}, padding);
 }
 
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
-}
-
 extern "C" __global__ __aicore__ void conv1d_naive(
         GM_ADDR in_address, GM_ADDR weight_address, GM_ADDR bias_address, GM_ADDR out_address,
         int32_t shape_in_channels, int32_t shape_length, int32_t shape_out_length, int32_t shape_taps,
@@ -80,7 +170,7 @@ extern "C" __global__ __aicore__ void conv1d_naive(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -93,6 +183,8 @@ extern "C" __global__ __aicore__ void conv1d_naive(
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
+    pipe.InitBuffer(slot_12, 16384);
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -118,11 +210,9 @@ extern "C" __global__ __aicore__ void conv1d_naive(
         LocalTensor<float> sum = slot_5.Get<float>();
         wait<HardEvent::MTE3_V>();
         Duplicate(sum, element, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t c = 0; c < shape_in_channels; ++c) {
             __gm__ float* signal = in + (item * shape_in_channels + c) * shape_length;
             __gm__ float* filter = weight + (channel * shape_in_channels + c) * shape_taps;
-            wait<HardEvent::V_S>();
             for (int32_t k = 0; k < shape_taps; ++k) {
                 LocalTensor<int32_t> place = slot_6.Get<int32_t>();
                 Adds(place, first, k, LANES);
@@ -154,12 +244,11 @@ extern "C" __global__ __aicore__ void conv1d_naive(
                 const int32_t any = largest_2;
                 const float element_2 = any != 0 ? load(filter + k) : 0.0f;
                 LocalTensor<float> signal_tile = slot_7.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((place.GetValue(lane_2) >= 0) & (place.GetValue(lane_2) < shape_length)) {
-                        signal_tile.SetValue(lane_2, load(signal + place.GetValue(lane_2)));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> window = slot_12.Get<float>();
+                LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_13.Get<int32_t>();
+                copy_tile(places, place, LANES);
+                gather_where(signal_tile, signal, mask_2, places, window, room, LANES);
                 Muls(signal_tile, signal_tile, element_2, LANES);
                 Add(signal_tile, sum, signal_tile, LANES);
                 Select(sum, mask_2, signal_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);

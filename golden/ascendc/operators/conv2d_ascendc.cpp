@@ -74,6 +74,23 @@ __aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTe
     ShiftRight(less, rest, 31, count);
 }
 
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // a / b, rounded toward 0.
 template <typename By>
 __aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
@@ -92,21 +109,54 @@ __aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const Lo
     divide_by(target, a, Divisor{b}, second, rest, less, count);
 }
 
-// What a / b, rounded toward 0, leaves: it has a's sign.
-template <typename By>
-__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
-                                 int32_t count) {
-    estimate(target, second, rest, less, a, b, count);
-    b.multiply(second, less, count);
-    Sub(rest, rest, second, count);
-    signs_of(less, a, count);
-    Mul(target, rest, less, count);
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
-// a % b; the last three tiles are to work in.
-__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
-                              int32_t count) {
-    remain_of(target, a, Divisor{b}, second, rest, less, count);
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
 }
 
 template <typename T>
@@ -116,10 +166,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -178,7 +276,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -189,10 +287,15 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -205,120 +308,117 @@ extern "C" __global__ __aicore__ void conv2d_naive_3(
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
-        LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> k = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_9, work_10, work_11,
-                LANES);
+        remainders_by(k, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work, work_2, work_3, LANES);
         LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
         LocalTensor<int32_t> work_13 = slot_5.Get<int32_t>();
         LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> x = slot_8.Get<int32_t>();
-        remainders_by(x, quotient_2, width != 0 ? width : 1, work_12, work_13, work_14, LANES);
-        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> quotient = slot_6.Get<int32_t>();
-        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work, work_2,
-                work_3, LANES);
-        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> y = slot_9.Get<int32_t>();
-        remainders_by(y, quotient, height != 0 ? height : 1, work_4, work_5, work_6, LANES);
-
+        LocalTensor<int32_t> quotient_2 = slot_8.Get<int32_t>();
+        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_12, work_13, work_14,
+                LANES);
+        LocalTensor<int32_t> work_15 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_16 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_9.Get<int32_t>();
+        remainders_by(x, quotient_2, width != 0 ? width : 1, work_15, work_16, work_17, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_4.Get<int32_t>();
+        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work_4, work_5,
+                work_6, LANES);
+        LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+        remainders_by(y, quotient, height != 0 ? height : 1, work_7, work_8, work_9, LANES);
+        LocalTensor<int32_t> work_20 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_21 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_22 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> image = slot_5.Get<int32_t>();
+        quotients_by(image, i.ReinterpretCast<int32_t>(), filters * width * height != 0 ? filters * width * height : 1,
+                work_20, work_21, work_22, LANES);
         LocalTensor<float> sum = slot_6.Get<float>();
-        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
-                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> window = slot_11.Get<float>();
+        LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+        copy_tile(places, k, LANES);
+
+        gather_where(sum, bias, mask, places, window, room, LANES);
         for (int32_t ky = 0; ky < 3; ++ky) {
-            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_8.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -1, LANES);
-            LocalTensor<int32_t> work_7 = slot_4.Get<int32_t>();
-            Duplicate(work_7, 0, LANES);
-            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
-            Max(maximum, work_7, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_12.Get<int32_t>();
+            Max(maximum, work_10, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
             Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
-            Duplicate(work_8, height, LANES);
+            LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+            Duplicate(work_11, height, LANES);
             LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-            Max(maximum_2, work_8, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Max(maximum_2, work_11, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
             Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<int32_t> in_x = slot_4.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, -1, LANES);
-                LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
-                Duplicate(work_15, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
-                Max(maximum_3, work_15, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                LocalTensor<int32_t> work_18 = slot_12.Get<int32_t>();
+                Duplicate(work_18, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+                Max(maximum_3, work_18, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
-                Duplicate(work_16, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
-                Max(maximum_4, work_16, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                LocalTensor<int32_t> work_19 = slot_15.Get<int32_t>();
+                Duplicate(work_19, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_19, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_5.Get<float>();
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            pixel_tile.SetValue(lane_2,
-                                    load(input
-                                    + (((int32_t)(block_x * LANES + lane_2)
-                                    / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane_2)
-                                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
-                                    - 1)) * width
-                                    + ((int32_t)(block_x * LANES + lane_2)
-                                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 1)) * channels
-                                    + c));
-                        }
-                    }
-                    LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            taps_tile.SetValue(lane_2,
-                                    load(filter + (ky * 3 + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
-                                    * filters));
-                        }
-                    }
-                    wait<HardEvent::S_V>();
+                    LocalTensor<float> pixel_tile = slot_12.Get<float>();
+                    LocalTensor<float> window_2 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
+                    LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+                    Muls(places_2, image, height, LANES);
+                    Add(places_2, places_2, in_y, LANES);
+                    Muls(places_2, places_2, width, LANES);
+                    Add(places_2, places_2, in_x, LANES);
+                    Muls(places_2, places_2, channels, LANES);
+                    gather_where(pixel_tile, input + c, mask_4, places_2, window_2, room_2, LANES);
+                    LocalTensor<float> taps_tile = slot_15.Get<float>();
+                    LocalTensor<float> window_3 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_3 = slot_17.Get<int32_t>();
+                    LocalTensor<int32_t> places_3 = slot_18.Get<int32_t>();
+                    copy_tile(places_3, k, LANES);
+                    gather_where(taps_tile, filter + (ky * 3 + kx) * channels * filters + c * filters, mask_4, places_3,
+                            window_3, room_3, LANES);
                     Mul(pixel_tile, pixel_tile, taps_tile, LANES);
                     Add(pixel_tile, sum, pixel_tile, LANES);
                     Select(sum, mask_4, pixel_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
         }
-        wait<HardEvent::S_MTE3>();
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
+        copy_out(output + (int32_t)(block_x * LANES), sum, count);
     }
 }
 
@@ -333,7 +433,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -344,10 +444,15 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -360,120 +465,117 @@ extern "C" __global__ __aicore__ void conv2d_naive_5(
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
-        LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> k = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_9, work_10, work_11,
-                LANES);
+        remainders_by(k, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work, work_2, work_3, LANES);
         LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
         LocalTensor<int32_t> work_13 = slot_5.Get<int32_t>();
         LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> x = slot_8.Get<int32_t>();
-        remainders_by(x, quotient_2, width != 0 ? width : 1, work_12, work_13, work_14, LANES);
-        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> quotient = slot_6.Get<int32_t>();
-        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work, work_2,
-                work_3, LANES);
-        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> y = slot_9.Get<int32_t>();
-        remainders_by(y, quotient, height != 0 ? height : 1, work_4, work_5, work_6, LANES);
-
+        LocalTensor<int32_t> quotient_2 = slot_8.Get<int32_t>();
+        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_12, work_13, work_14,
+                LANES);
+        LocalTensor<int32_t> work_15 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_16 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_9.Get<int32_t>();
+        remainders_by(x, quotient_2, width != 0 ? width : 1, work_15, work_16, work_17, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_4.Get<int32_t>();
+        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work_4, work_5,
+                work_6, LANES);
+        LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+        remainders_by(y, quotient, height != 0 ? height : 1, work_7, work_8, work_9, LANES);
+        LocalTensor<int32_t> work_20 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_21 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_22 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> image = slot_5.Get<int32_t>();
+        quotients_by(image, i.ReinterpretCast<int32_t>(), filters * width * height != 0 ? filters * width * height : 1,
+                work_20, work_21, work_22, LANES);
         LocalTensor<float> sum = slot_6.Get<float>();
-        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
-                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> window = slot_11.Get<float>();
+        LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+        copy_tile(places, k, LANES);
+
+        gather_where(sum, bias, mask, places, window, room, LANES);
         for (int32_t ky = 0; ky < 5; ++ky) {
-            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_8.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, -2, LANES);
-            LocalTensor<int32_t> work_7 = slot_4.Get<int32_t>();
-            Duplicate(work_7, 0, LANES);
-            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
-            Max(maximum, work_7, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_12.Get<int32_t>();
+            Max(maximum, work_10, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
             Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
-            Duplicate(work_8, height, LANES);
+            LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+            Duplicate(work_11, height, LANES);
             LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-            Max(maximum_2, work_8, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Max(maximum_2, work_11, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
             Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 LocalTensor<int32_t> in_x = slot_4.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, -2, LANES);
-                LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
-                Duplicate(work_15, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
-                Max(maximum_3, work_15, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                LocalTensor<int32_t> work_18 = slot_12.Get<int32_t>();
+                Duplicate(work_18, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+                Max(maximum_3, work_18, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
-                Duplicate(work_16, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
-                Max(maximum_4, work_16, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                LocalTensor<int32_t> work_19 = slot_15.Get<int32_t>();
+                Duplicate(work_19, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_19, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_5.Get<float>();
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            pixel_tile.SetValue(lane_2,
-                                    load(input
-                                    + (((int32_t)(block_x * LANES + lane_2)
-                                    / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane_2)
-                                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky
-                                    - 2)) * width
-                                    + ((int32_t)(block_x * LANES + lane_2)
-                                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx - 2)) * channels
-                                    + c));
-                        }
-                    }
-                    LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            taps_tile.SetValue(lane_2,
-                                    load(filter + (ky * 5 + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
-                                    * filters));
-                        }
-                    }
-                    wait<HardEvent::S_V>();
+                    LocalTensor<float> pixel_tile = slot_12.Get<float>();
+                    LocalTensor<float> window_2 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
+                    LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+                    Muls(places_2, image, height, LANES);
+                    Add(places_2, places_2, in_y, LANES);
+                    Muls(places_2, places_2, width, LANES);
+                    Add(places_2, places_2, in_x, LANES);
+                    Muls(places_2, places_2, channels, LANES);
+                    gather_where(pixel_tile, input + c, mask_4, places_2, window_2, room_2, LANES);
+                    LocalTensor<float> taps_tile = slot_15.Get<float>();
+                    LocalTensor<float> window_3 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_3 = slot_17.Get<int32_t>();
+                    LocalTensor<int32_t> places_3 = slot_18.Get<int32_t>();
+                    copy_tile(places_3, k, LANES);
+                    gather_where(taps_tile, filter + (ky * 5 + kx) * channels * filters + c * filters, mask_4, places_3,
+                            window_3, room_3, LANES);
                     Mul(pixel_tile, pixel_tile, taps_tile, LANES);
                     Add(pixel_tile, sum, pixel_tile, LANES);
                     Select(sum, mask_4, pixel_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
         }
-        wait<HardEvent::S_MTE3>();
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
+        copy_out(output + (int32_t)(block_x * LANES), sum, count);
     }
 }
 
@@ -488,7 +590,7 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -499,10 +601,15 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -515,118 +622,117 @@ extern "C" __global__ __aicore__ void conv2d_naive_1(
                 (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
-        LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> k = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_9, work_10, work_11,
-                LANES);
+        remainders_by(k, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work, work_2, work_3, LANES);
         LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
         LocalTensor<int32_t> work_13 = slot_5.Get<int32_t>();
         LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> x = slot_8.Get<int32_t>();
-        remainders_by(x, quotient_2, width != 0 ? width : 1, work_12, work_13, work_14, LANES);
-        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> quotient = slot_6.Get<int32_t>();
-        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work, work_2,
-                work_3, LANES);
-        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> y = slot_9.Get<int32_t>();
-        remainders_by(y, quotient, height != 0 ? height : 1, work_4, work_5, work_6, LANES);
-
+        LocalTensor<int32_t> quotient_2 = slot_8.Get<int32_t>();
+        quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), filters != 0 ? filters : 1, work_12, work_13, work_14,
+                LANES);
+        LocalTensor<int32_t> work_15 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_16 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> x = slot_9.Get<int32_t>();
+        remainders_by(x, quotient_2, width != 0 ? width : 1, work_15, work_16, work_17, LANES);
+        LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> quotient = slot_4.Get<int32_t>();
+        quotients_by(quotient, i.ReinterpretCast<int32_t>(), filters * width != 0 ? filters * width : 1, work_4, work_5,
+                work_6, LANES);
+        LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+        remainders_by(y, quotient, height != 0 ? height : 1, work_7, work_8, work_9, LANES);
+        LocalTensor<int32_t> work_20 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_21 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_22 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> image = slot_5.Get<int32_t>();
+        quotients_by(image, i.ReinterpretCast<int32_t>(), filters * width * height != 0 ? filters * width * height : 1,
+                work_20, work_21, work_22, LANES);
         LocalTensor<float> sum = slot_6.Get<float>();
-        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
-                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1)));
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> window = slot_11.Get<float>();
+        LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+        copy_tile(places, k, LANES);
+
+        gather_where(sum, bias, mask, places, window, room, LANES);
         for (int32_t ky = 0; ky < 1; ++ky) {
-            LocalTensor<int32_t> in_y = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> in_y = slot_8.Get<int32_t>();
             Adds(in_y, y, ky, LANES);
             Adds(in_y, in_y, 0, LANES);
-            LocalTensor<int32_t> work_7 = slot_4.Get<int32_t>();
-            Duplicate(work_7, 0, LANES);
-            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
-            Max(maximum, work_7, in_y, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            LocalTensor<int32_t> maximum = slot_12.Get<int32_t>();
+            Max(maximum, work_10, in_y, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
             Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
-            Duplicate(work_8, height, LANES);
+            LocalTensor<int32_t> work_11 = slot_12.Get<int32_t>();
+            Duplicate(work_11, height, LANES);
             LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-            Max(maximum_2, work_8, in_y, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            Max(maximum_2, work_11, in_y, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
             Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 1; ++kx) {
                 LocalTensor<int32_t> in_x = slot_4.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, 0, LANES);
-                LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
-                Duplicate(work_15, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
-                Max(maximum_3, work_15, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                LocalTensor<int32_t> work_18 = slot_12.Get<int32_t>();
+                Duplicate(work_18, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+                Max(maximum_3, work_18, in_x, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
-                Duplicate(work_16, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_5.Get<int32_t>();
-                Max(maximum_4, work_16, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                LocalTensor<int32_t> work_19 = slot_15.Get<int32_t>();
+                Duplicate(work_19, width, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                Max(maximum_4, work_19, in_x, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                wait<HardEvent::V_S>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> pixel_tile = slot_5.Get<float>();
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            pixel_tile.SetValue(lane_2,
-                                    load(input
-                                    + (((int32_t)(block_x * LANES + lane_2)
-                                    / (filters * width * height != 0 ? filters * width * height : 1) * height
-                                    + ((int32_t)(block_x * LANES + lane_2)
-                                    / (filters * width != 0 ? filters * width : 1) % (height != 0 ? height : 1) + ky))
-                                    * width + ((int32_t)(block_x * LANES + lane_2)
-                                    / (filters != 0 ? filters : 1) % (width != 0 ? width : 1) + kx)) * channels + c));
-                        }
-                    }
-                    LocalTensor<float> taps_tile = slot_12.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((in_y.GetValue(lane_2) >= 0) & (in_y.GetValue(lane_2) < height)
-                                & (in_x.GetValue(lane_2) >= 0) & (in_x.GetValue(lane_2) < width)) {
-                            taps_tile.SetValue(lane_2,
-                                    load(filter + (ky + kx) * channels * filters
-                                    + (int32_t)(block_x * LANES + lane_2) % (filters != 0 ? filters : 1) + c
-                                    * filters));
-                        }
-                    }
-                    wait<HardEvent::S_V>();
+                    LocalTensor<float> pixel_tile = slot_12.Get<float>();
+                    LocalTensor<float> window_2 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
+                    LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+                    Muls(places_2, image, height, LANES);
+                    Add(places_2, places_2, in_y, LANES);
+                    Muls(places_2, places_2, width, LANES);
+                    Add(places_2, places_2, in_x, LANES);
+                    Muls(places_2, places_2, channels, LANES);
+                    gather_where(pixel_tile, input + c, mask_4, places_2, window_2, room_2, LANES);
+                    LocalTensor<float> taps_tile = slot_15.Get<float>();
+                    LocalTensor<float> window_3 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_3 = slot_17.Get<int32_t>();
+                    LocalTensor<int32_t> places_3 = slot_18.Get<int32_t>();
+                    copy_tile(places_3, k, LANES);
+                    gather_where(taps_tile, filter + (ky + kx) * channels * filters + c * filters, mask_4, places_3,
+                            window_3, room_3, LANES);
                     Mul(pixel_tile, pixel_tile, taps_tile, LANES);
                     Add(pixel_tile, sum, pixel_tile, LANES);
                     Select(sum, mask_4, pixel_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
         }
-        wait<HardEvent::S_MTE3>();
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * filters) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
+        copy_out(output + (int32_t)(block_x * LANES), sum, count);
     }
 }
 
@@ -643,7 +749,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -655,12 +761,14 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -724,136 +832,145 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
         const int32_t columns_2 = rows > 0 ? columns : 0;
         LocalTensor<float> sum = slot_7.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
-            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
-                    sum.SetValue(lane_2, load(bias + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)));
-                }
-            }
+            LocalTensor<float> window = slot_11.Get<float>();
+            LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_12.Get<int32_t>();
+            copy_tile(places, k.ReinterpretCast<int32_t>(), LANES);
+            gather_where(sum, bias, mask, places, window, room, LANES);
         }
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         for (int32_t ky = 0; ky < 3; ++ky) {
             wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<uint32_t> pixel = slot_8.Get<uint32_t>();
                 Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
                 Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
                 Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
                 wait<HardEvent::V_S>();
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> input_tile = slot_11.Get<float>();
-                    const int32_t stop_2 = LANES;
-                    const int32_t count = y + ky - RADIUS >= 0 ? stop_2 : 0;
-                    const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
-                        if ((c + (int32_t)(((uint32_t)(ky * strip) + lane_2 / BLOCK_X + kx) * channels) < BLOCK_Y
-                                * channels * 3 + channels * 6) & (lane_2 / BLOCK_X < BLOCK_Y)
-                                & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                                & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)
-                                & (left + kx + lane_2 / BLOCK_X >= 0) & (left + kx + lane_2 / BLOCK_X < width)) {
-                            input_tile.SetValue(lane_2,
-                                    load(input
-                                    + (((image * height + (y + ky - RADIUS)) * width
-                                    + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
-                        }
-                    }
-                    LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+                    LocalTensor<float> input_tile = slot_12.Get<float>();
+                    LocalTensor<float> window_2 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_2 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
                     Adds(work_5, pixel.ReinterpretCast<int32_t>(), c, LANES);
-                    LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> work_6 = slot_15.Get<int32_t>();
                     Duplicate(work_6, BLOCK_Y * channels * 3 + channels * 6, LANES);
-                    LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
                     Max(maximum_3, work_6, work_5, LANES);
                     LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                     Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                     Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
                     Adds(work_7, thread_y, kx, LANES);
                     Adds(work_7, work_7, left, LANES);
-                    LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
                     Duplicate(work_8, 0, LANES);
-                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
                     Max(maximum_4, work_8, work_7, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
                     Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
                     Adds(work_9, thread_y, kx, LANES);
                     Adds(work_9, work_9, left, LANES);
-                    LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
                     Duplicate(work_10, width, LANES);
-                    LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
                     Max(maximum_5, work_10, work_9, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
                     Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
                     Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_6 = slot_17.Get<uint8_t>();
                     Duplicate(mask_6.ReinterpretCast<int16_t>(),
                             (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> work_11 = slot_12.Get<float>();
-                    wait<HardEvent::S_V>();
-                    Select(work_11, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    LocalTensor<float> filter_tile = slot_11.Get<float>();
+                    LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+                    Adds(places_2, thread_y, kx, LANES);
+                    Adds(places_2, places_2, left, LANES);
+                    Adds(places_2, places_2, (image * height + (y + ky - RADIUS)) * width, LANES);
+                    Muls(places_2, places_2, channels, LANES);
+                    Adds(places_2, places_2, c, LANES);
+                    gather_where(input_tile, input, mask_3, places_2, window_2, room_2, LANES);
+                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                    Adds(work_11, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
+                    Duplicate(work_12, BLOCK_Y * channels * 3 + channels * 6, LANES);
+                    LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
+                    Max(maximum_6, work_12, work_11, LANES);
+                    LocalTensor<uint8_t> mask_7 = slot_10.Get<uint8_t>();
+                    Compare(mask_7, maximum_6, work_11, CMPMODE::EQ, LANES);
+                    Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                            mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_13 = slot_13.Get<int32_t>();
+                    Adds(work_13, thread_y, kx, LANES);
+                    Adds(work_13, work_13, left, LANES);
+                    LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
+                    Duplicate(work_14, 0, LANES);
+                    LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
+                    Max(maximum_7, work_14, work_13, LANES);
+                    LocalTensor<uint8_t> mask_8 = slot_17.Get<uint8_t>();
+                    Compare(mask_8, maximum_7, work_13, CMPMODE::EQ, LANES);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                            mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_15 = slot_13.Get<int32_t>();
+                    Adds(work_15, thread_y, kx, LANES);
+                    Adds(work_15, work_15, left, LANES);
+                    LocalTensor<int32_t> work_16 = slot_14.Get<int32_t>();
+                    Duplicate(work_16, width, LANES);
+                    LocalTensor<int32_t> maximum_8 = slot_16.Get<int32_t>();
+                    Max(maximum_8, work_16, work_15, LANES);
+                    LocalTensor<uint8_t> mask_9 = slot_17.Get<uint8_t>();
+                    Compare(mask_9, maximum_8, work_15, CMPMODE::EQ, LANES);
+                    Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                            mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<uint8_t> mask_10 = slot_17.Get<uint8_t>();
+                    Duplicate(mask_10.ReinterpretCast<int16_t>(),
+                            (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                            mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<float> work_17 = slot_13.Get<float>();
+                    Select(work_17, mask_7, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> filter_tile = slot_12.Get<float>();
                     if (BLOCK_X % 8 == 0) {
-                        wait<HardEvent::MTE2_S>();
-                        wait<HardEvent::S_MTE2>();
                         wait<HardEvent::V_MTE2>();
                         copy_rows_in(filter_tile, filter
                                 + (((ky * 3 + kx) * channels + c) * filters + (int32_t)(block_x * BLOCK_X)), rows,
                                 columns_2, 0, BLOCK_X);
                     } else {
-                        wait<HardEvent::V_S>();
-                        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                            if ((lane_2 / BLOCK_X < BLOCK_Y)
-                                    & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
-                                filter_tile.SetValue(lane_2,
-                                        load(filter
-                                        + (((ky * 3 + kx) * channels + c) * filters
-                                        + k.ReinterpretCast<int32_t>().GetValue(lane_2))));
-                            }
-                        }
+                        LocalTensor<float> window_3 = slot_11.Get<float>();
+                        LocalTensor<int32_t> room_3 = slot_16.Get<int32_t>();
+                        LocalTensor<int32_t> places_3 = slot_14.Get<int32_t>();
+                        Adds(places_3, k.ReinterpretCast<int32_t>(), ((ky * 3 + kx) * channels + c) * filters, LANES);
+                        gather_where(filter_tile, filter, mask, places_3, window_3, room_3, LANES);
                     }
-                    wait<HardEvent::V_S>();
-                    wait<HardEvent::S_V>();
-                    wait<HardEvent::MTE2_V>();
-                    Mul(work_11, work_11, filter_tile, LANES);
-                    Add(sum, sum, work_11, LANES);
+                    wait<HardEvent::MTE2_S>();
+                    Mul(work_17, work_17, filter_tile, LANES);
+                    Add(sum, sum, work_17, LANES);
                 }
             }
         }
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
@@ -880,7 +997,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -892,12 +1009,14 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -961,136 +1080,145 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
         const int32_t columns_2 = rows > 0 ? columns : 0;
         LocalTensor<float> sum = slot_7.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
-            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::V_S>();
             copy_rows_in(sum, bias + (int32_t)(block_x * BLOCK_X), rows, columns_2, 0, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
-                    sum.SetValue(lane_2, load(bias + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)));
-                }
-            }
+            LocalTensor<float> window = slot_11.Get<float>();
+            LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_12.Get<int32_t>();
+            copy_tile(places, k.ReinterpretCast<int32_t>(), LANES);
+            gather_where(sum, bias, mask, places, window, room, LANES);
         }
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::S_V>();
         wait<HardEvent::MTE2_V>();
         for (int32_t ky = 0; ky < 5; ++ky) {
             wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 LocalTensor<uint32_t> pixel = slot_8.Get<uint32_t>();
                 Adds(pixel.ReinterpretCast<int32_t>(), thread_y, ky * strip, LANES);
                 Adds(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), kx, LANES);
                 Muls(pixel.ReinterpretCast<int32_t>(), pixel.ReinterpretCast<int32_t>(), channels, LANES);
                 wait<HardEvent::V_S>();
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
                 for (int32_t c = 0; c < channels; ++c) {
-                    LocalTensor<float> input_tile = slot_11.Get<float>();
-                    const int32_t stop_2 = LANES;
-                    const int32_t count = y + ky - RADIUS >= 0 ? stop_2 : 0;
-                    const int32_t count_2 = y + ky - RADIUS < height ? count : 0;
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < count_2; ++lane_2) {
-                        if ((c + (int32_t)(((uint32_t)(ky * strip) + lane_2 / BLOCK_X + kx) * channels) < BLOCK_Y
-                                * channels * 5 + channels * 20) & (lane_2 / BLOCK_X < BLOCK_Y)
-                                & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                                & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)
-                                & (left + kx + lane_2 / BLOCK_X >= 0) & (left + kx + lane_2 / BLOCK_X < width)) {
-                            input_tile.SetValue(lane_2,
-                                    load(input
-                                    + (((image * height + (y + ky - RADIUS)) * width
-                                    + (left + (kx + lane_2 / BLOCK_X))) * channels + c)));
-                        }
-                    }
-                    LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+                    LocalTensor<float> input_tile = slot_12.Get<float>();
+                    LocalTensor<float> window_2 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_2 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
                     Adds(work_5, pixel.ReinterpretCast<int32_t>(), c, LANES);
-                    LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> work_6 = slot_15.Get<int32_t>();
                     Duplicate(work_6, BLOCK_Y * channels * 5 + channels * 20, LANES);
-                    LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
                     Max(maximum_3, work_6, work_5, LANES);
                     LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                     Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                     Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+                    LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
                     Adds(work_7, thread_y, kx, LANES);
                     Adds(work_7, work_7, left, LANES);
-                    LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
                     Duplicate(work_8, 0, LANES);
-                    LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
                     Max(maximum_4, work_8, work_7, LANES);
-                    LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
                     Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+                    LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
                     Adds(work_9, thread_y, kx, LANES);
                     Adds(work_9, work_9, left, LANES);
-                    LocalTensor<int32_t> work_10 = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
                     Duplicate(work_10, width, LANES);
-                    LocalTensor<int32_t> maximum_5 = slot_14.Get<int32_t>();
+                    LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
                     Max(maximum_5, work_10, work_9, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_5 = slot_17.Get<uint8_t>();
                     Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
                     Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+                    LocalTensor<uint8_t> mask_6 = slot_17.Get<uint8_t>();
                     Duplicate(mask_6.ReinterpretCast<int16_t>(),
                             (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
                     And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                             mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                    LocalTensor<float> work_11 = slot_12.Get<float>();
-                    wait<HardEvent::S_V>();
-                    Select(work_11, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    LocalTensor<float> filter_tile = slot_11.Get<float>();
+                    LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+                    Adds(places_2, thread_y, kx, LANES);
+                    Adds(places_2, places_2, left, LANES);
+                    Adds(places_2, places_2, (image * height + (y + ky - RADIUS)) * width, LANES);
+                    Muls(places_2, places_2, channels, LANES);
+                    Adds(places_2, places_2, c, LANES);
+                    gather_where(input_tile, input, mask_3, places_2, window_2, room_2, LANES);
+                    LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+                    Adds(work_11, pixel.ReinterpretCast<int32_t>(), c, LANES);
+                    LocalTensor<int32_t> work_12 = slot_14.Get<int32_t>();
+                    Duplicate(work_12, BLOCK_Y * channels * 5 + channels * 20, LANES);
+                    LocalTensor<int32_t> maximum_6 = slot_16.Get<int32_t>();
+                    Max(maximum_6, work_12, work_11, LANES);
+                    LocalTensor<uint8_t> mask_7 = slot_10.Get<uint8_t>();
+                    Compare(mask_7, maximum_6, work_11, CMPMODE::EQ, LANES);
+                    Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                            mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_13 = slot_13.Get<int32_t>();
+                    Adds(work_13, thread_y, kx, LANES);
+                    Adds(work_13, work_13, left, LANES);
+                    LocalTensor<int32_t> work_14 = slot_16.Get<int32_t>();
+                    Duplicate(work_14, 0, LANES);
+                    LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
+                    Max(maximum_7, work_14, work_13, LANES);
+                    LocalTensor<uint8_t> mask_8 = slot_17.Get<uint8_t>();
+                    Compare(mask_8, maximum_7, work_13, CMPMODE::EQ, LANES);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                            mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<int32_t> work_15 = slot_13.Get<int32_t>();
+                    Adds(work_15, thread_y, kx, LANES);
+                    Adds(work_15, work_15, left, LANES);
+                    LocalTensor<int32_t> work_16 = slot_14.Get<int32_t>();
+                    Duplicate(work_16, width, LANES);
+                    LocalTensor<int32_t> maximum_8 = slot_16.Get<int32_t>();
+                    Max(maximum_8, work_16, work_15, LANES);
+                    LocalTensor<uint8_t> mask_9 = slot_17.Get<uint8_t>();
+                    Compare(mask_9, maximum_8, work_15, CMPMODE::EQ, LANES);
+                    Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                            mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<uint8_t> mask_10 = slot_17.Get<uint8_t>();
+                    Duplicate(mask_10.ReinterpretCast<int16_t>(),
+                            (int16_t)((y + ky - RADIUS >= 0) & (y + ky - RADIUS < height) ? -1 : 0), (LANES + 15) / 16);
+                    And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                            mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                    LocalTensor<float> work_17 = slot_13.Get<float>();
+                    Select(work_17, mask_7, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    LocalTensor<float> filter_tile = slot_12.Get<float>();
                     if (BLOCK_X % 8 == 0) {
-                        wait<HardEvent::MTE2_S>();
-                        wait<HardEvent::S_MTE2>();
                         wait<HardEvent::V_MTE2>();
                         copy_rows_in(filter_tile, filter
                                 + (((ky * 5 + kx) * channels + c) * filters + (int32_t)(block_x * BLOCK_X)), rows,
                                 columns_2, 0, BLOCK_X);
                     } else {
-                        wait<HardEvent::V_S>();
-                        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                            if ((lane_2 / BLOCK_X < BLOCK_Y)
-                                    & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
-                                filter_tile.SetValue(lane_2,
-                                        load(filter
-                                        + (((ky * 5 + kx) * channels + c) * filters
-                                        + k.ReinterpretCast<int32_t>().GetValue(lane_2))));
-                            }
-                        }
+                        LocalTensor<float> window_3 = slot_11.Get<float>();
+                        LocalTensor<int32_t> room_3 = slot_16.Get<int32_t>();
+                        LocalTensor<int32_t> places_3 = slot_14.Get<int32_t>();
+                        Adds(places_3, k.ReinterpretCast<int32_t>(), ((ky * 5 + kx) * channels + c) * filters, LANES);
+                        gather_where(filter_tile, filter, mask, places_3, window_3, room_3, LANES);
                     }
-                    wait<HardEvent::V_S>();
-                    wait<HardEvent::S_V>();
-                    wait<HardEvent::MTE2_V>();
-                    Mul(work_11, work_11, filter_tile, LANES);
-                    Add(sum, sum, work_11, LANES);
+                    wait<HardEvent::MTE2_S>();
+                    Mul(work_17, work_17, filter_tile, LANES);
+                    Add(sum, sum, work_17, LANES);
                 }
             }
         }
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)

@@ -19,6 +19,45 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -26,10 +65,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 template <typename T>
@@ -167,11 +254,6 @@ __aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const Lo
     divide_by(target, a, Divisor{b}, second, rest, less, count);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -196,7 +278,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -212,7 +294,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, 16384);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -270,16 +355,13 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
 
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t channel = 0; channel < shape_channels; ++channel) {
             __gm__ float* values = input + (image * shape_channels + channel) * shape_height * shape_width;
-            wait<HardEvent::V_S>();
             for (int32_t ky = 0; ky < shape_kernel_y; ++ky) {
                 LocalTensor<int32_t> in_y = slot_8.Get<int32_t>();
                 Muls(in_y, y, shape_stride_y, LANES);
                 Adds(in_y, in_y, 0 - shape_padding_y, LANES);
                 Adds(in_y, in_y, ky * shape_dilation_y, LANES);
-                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < shape_kernel_x; ++kx) {
                     LocalTensor<int32_t> in_x = slot_11.Get<int32_t>();
                     Muls(in_x, x.ReinterpretCast<int32_t>(), shape_stride_x, LANES);
@@ -320,28 +402,19 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                     And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                             mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                     LocalTensor<float> values_tile = slot_12.Get<float>();
-                    const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
-                                & (y.GetValue(lane_2) < shape_out_height) & (in_y.GetValue(lane_2) >= 0)
-                                & (in_y.GetValue(lane_2) < shape_height) & (in_x.GetValue(lane_2) >= 0)
-                                & (in_x.GetValue(lane_2) < shape_width)) {
-                            values_tile.SetValue(lane_2,
-                                    load(values + (in_y.GetValue(lane_2) * shape_width + in_x.GetValue(lane_2))));
-                        }
-                    }
-                    LocalTensor<float> tile_tile = slot_13.Get<float>();
-                    for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                        if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
-                                & (y.GetValue(lane_2) < shape_out_height) & (in_y.GetValue(lane_2) >= 0)
-                                & (in_y.GetValue(lane_2) < shape_height) & (in_x.GetValue(lane_2) >= 0)
-                                & (in_x.GetValue(lane_2) < shape_width)) {
-                            tile_tile.SetValue(lane_2, load(taps));
-                        }
-                    }
-                    wait<HardEvent::S_V>();
-                    Mul(values_tile, values_tile, tile_tile, LANES);
+                    LocalTensor<float> window = slot_15.Get<float>();
+                    LocalTensor<int32_t> room = slot_13.Get<int32_t>();
+                    LocalTensor<int32_t> places = slot_16.Get<int32_t>();
+                    Muls(places, in_y, shape_width, LANES);
+                    Add(places, places, in_x, LANES);
+                    gather_where(values_tile, values, mask_3, places, window, room, LANES);
+                    LocalTensor<float> taps_tile = slot_13.Get<float>();
+                    LocalTensor<float> window_2 = slot_15.Get<float>();
+                    LocalTensor<int32_t> room_2 = slot_16.Get<int32_t>();
+                    LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+                    Duplicate(places_2, 0, LANES);
+                    gather_where(taps_tile, taps, mask_3, places_2, window_2, room_2, LANES);
+                    Mul(values_tile, values_tile, taps_tile, LANES);
                     Add(values_tile, sum, values_tile, LANES);
                     Select(sum, mask_3, values_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                     taps++;
@@ -358,9 +431,10 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                     + ((plane * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
@@ -391,7 +465,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55, slot_56;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -419,34 +493,36 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
     pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, 2048);
+    pipe.InitBuffer(slot_27, 16384);
     pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_31, 2048);
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded(LANES * 4));
-    pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded(LANES * 4));
     pipe.InitBuffer(slot_39, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_40, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_41, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_42, 1024);
-    pipe.InitBuffer(slot_43, 1024);
+    pipe.InitBuffer(slot_42, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_43, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_44, 1024);
     pipe.InitBuffer(slot_45, 1024);
     pipe.InitBuffer(slot_46, 1024);
-    pipe.InitBuffer(slot_47, 256);
-    pipe.InitBuffer(slot_48, 256);
-    pipe.InitBuffer(slot_49, 1024);
-    pipe.InitBuffer(slot_50, 1024);
+    pipe.InitBuffer(slot_47, 1024);
+    pipe.InitBuffer(slot_48, 1024);
+    pipe.InitBuffer(slot_49, 256);
+    pipe.InitBuffer(slot_50, 256);
     pipe.InitBuffer(slot_51, 1024);
     pipe.InitBuffer(slot_52, 1024);
-    pipe.InitBuffer(slot_53, 256);
-    pipe.InitBuffer(slot_54, padded(LANES * 32));
+    pipe.InitBuffer(slot_53, 1024);
+    pipe.InitBuffer(slot_54, 1024);
+    pipe.InitBuffer(slot_55, 256);
+    pipe.InitBuffer(slot_56, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -487,21 +563,18 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         Adds(row, thread_y, (int32_t)block_y * 16, LANES);  // a filter
         LocalTensor<uint32_t> pixel = slot_10.Get<uint32_t>();
         Adds(pixel.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 16), LANES);  // of all images
-        LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-        Duplicate(work_10, shape_batch * plane, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-        Max(maximum_5, work_10, pixel.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
+        Duplicate(work_12, shape_batch * plane, LANES);
+        LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+        Max(maximum_7, work_12, pixel.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> is_pixel = slot_13.Get<uint8_t>();
-        Compare(is_pixel, maximum_5, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Compare(is_pixel, maximum_7, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(is_pixel.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
         LocalTensor<float> sum = slot_12.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_14.Get<float>();
         Duplicate(product, 0.0f, 256);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < taps; start += 16) {
             LocalTensor<uint32_t> column_2 = slot_11.Get<uint32_t>();
@@ -569,40 +642,50 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             const int32_t columns_2 = rows > 0 ? columns : 0;
             LocalTensor<float> filter_tile = slot_23.Get<float>();
             if (BLOCK_X % 8 == 0) {
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
+                wait<HardEvent::V_S>();
                 copy_rows_in(filter_tile, filter + ((int32_t)block_y * 16 * taps + start), rows, columns_2, taps,
                         BLOCK_X);
             } else {
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
-                    if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_4 / BLOCK_X < shape_filters)
-                            & (start + lane_4 % BLOCK_X < taps)) {
-                        filter_tile.SetValue(lane_4,
-                                load(filter
-                                + (row.GetValue(lane_4) * taps
-                                + column_2.ReinterpretCast<int32_t>().GetValue(lane_4))));
-                    }
-                }
+                LocalTensor<float> window = slot_27.Get<float>();
+                LocalTensor<int32_t> room = slot_24.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_28.Get<int32_t>();
+                Duplicate(work_9, shape_filters, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_29.Get<int32_t>();
+                Max(maximum_5, work_9, row, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_26.Get<uint8_t>();
+                Compare(mask_4, maximum_5, row, CMPMODE::EQ, LANES);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_10 = slot_29.Get<int32_t>();
+                Duplicate(work_10, taps, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
+                Max(maximum_6, work_10, column_2.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<uint8_t> mask_5 = slot_30.Get<uint8_t>();
+                Compare(mask_5, maximum_6, column_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> places = slot_28.Get<int32_t>();
+                Muls(places, row, taps, LANES);
+                Add(places, places, column_2.ReinterpretCast<int32_t>(), LANES);
+                gather_where(filter_tile, filter, mask_4, places, window, room, LANES);
             }
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
-            Muls(work_9, owner, 4, 512);
-            LocalTensor<float> gathered = slot_27.Get<float>();
-            Gather(gathered, filter_tile, work_9.ReinterpretCast<uint32_t>(), 0, 512);
+            LocalTensor<int32_t> work_11 = slot_20.Get<int32_t>();
+            Muls(work_11, owner, 4, 512);
+            LocalTensor<float> gathered = slot_31.Get<float>();
+            Gather(gathered, filter_tile, work_11.ReinterpretCast<uint32_t>(), 0, 512);
             Select(weights, owned, gathered, weights, SELMODE::VSEL_TENSOR_TENSOR_MODE, 512);
             LocalTensor<float> chosen = slot_23.Get<float>();
             Duplicate(chosen, 0.0f, LANES);
-            LocalTensor<int32_t> work_11 = slot_24.Get<int32_t>();
-            Duplicate(work_11, taps, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
-            Max(maximum_6, work_11, tap.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<int32_t> work_13 = slot_24.Get<int32_t>();
+            Duplicate(work_13, taps, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_28.Get<int32_t>();
+            Max(maximum_8, work_13, tap.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> condition = slot_25.Get<uint8_t>();
-            Compare(condition, maximum_6, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Compare(condition, maximum_8, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(condition.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -611,216 +694,225 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> patch_element_result = slot_28.Get<float>();
             Duplicate(patch_element_result, 0.0f, LANES);
-            LocalTensor<uint8_t> in_patch_element = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> in_patch_element = slot_30.Get<uint8_t>();
             Duplicate(in_patch_element.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
-            LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> kx = slot_32.Get<int32_t>();
-            remainders_by(kx, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_15,
-                    work_16, work_17, LANES);
-            LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_28 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_29 = slot_24.Get<int32_t>();
-            LocalTensor<int32_t> quotient_2 = slot_33.Get<int32_t>();
-            quotients_by(quotient_2, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_27,
-                    work_28, work_29, LANES);
-            LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
-            LocalTensor<int32_t> work_31 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_32 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> ky = slot_34.Get<int32_t>();
-            remainders_by(ky, quotient_2, shape_kernel_y != 0 ? shape_kernel_y : 1, work_30, work_31, work_32, LANES);
-            LocalTensor<int32_t> work_12 = slot_33.Get<int32_t>();
-            LocalTensor<int32_t> work_13 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> x = slot_24.Get<int32_t>();
-            remainders_by(x, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1, work_12,
-                    work_13, work_14, LANES);
+            LocalTensor<int32_t> work_17 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_18 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> kx = slot_33.Get<int32_t>();
+            remainders_by(kx, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_17,
+                    work_18, work_19, LANES);
+            LocalTensor<int32_t> work_29 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_30 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_31 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_34.Get<int32_t>();
+            quotients_by(quotient_2, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_29,
+                    work_30, work_31, LANES);
+            LocalTensor<int32_t> work_32 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_33 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_34 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> ky = slot_35.Get<int32_t>();
+            remainders_by(ky, quotient_2, shape_kernel_y != 0 ? shape_kernel_y : 1, work_32, work_33, work_34, LANES);
+            LocalTensor<int32_t> work_42 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_43 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_44 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> channel = slot_24.Get<int32_t>();
+            quotients_by(channel, tap.ReinterpretCast<int32_t>(), shape_kernel_x * shape_kernel_y != 0 ? shape_kernel_x
+                    * shape_kernel_y : 1, work_42, work_43, work_44, LANES);
+            LocalTensor<int32_t> work_14 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_36.Get<int32_t>();
+            remainders_by(x, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1, work_14,
+                    work_15, work_16, LANES);
             Muls(x, x, shape_stride_x, LANES);
             Adds(x, x, 0 - shape_padding_x, LANES);
-            LocalTensor<int32_t> work_18 = slot_30.Get<int32_t>();
-            Muls(work_18, kx, shape_dilation_x, LANES);
-            Add(x, x, work_18, LANES);
-            LocalTensor<int32_t> work_21 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_23 = slot_33.Get<int32_t>();
-            LocalTensor<int32_t> quotient = slot_35.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_34.Get<int32_t>();
+            Muls(work_20, kx, shape_dilation_x, LANES);
+            Add(x, x, work_20, LANES);
+            LocalTensor<int32_t> work_23 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_24 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_37.Get<int32_t>();
             quotients_by(quotient, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1,
-                    work_21, work_22, work_23, LANES);
-            LocalTensor<int32_t> work_24 = slot_33.Get<int32_t>();
-            LocalTensor<int32_t> work_25 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> y = slot_36.Get<int32_t>();
-            remainders_by(y, quotient, shape_out_height != 0 ? shape_out_height : 1, work_24, work_25, work_26, LANES);
+                    work_23, work_24, work_25, LANES);
+            LocalTensor<int32_t> work_26 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_27 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_28 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_38.Get<int32_t>();
+            remainders_by(y, quotient, shape_out_height != 0 ? shape_out_height : 1, work_26, work_27, work_28, LANES);
             Muls(y, y, shape_stride_y, LANES);
             Adds(y, y, 0 - shape_padding_y, LANES);
-            LocalTensor<int32_t> work_33 = slot_35.Get<int32_t>();
-            Muls(work_33, ky, shape_dilation_y, LANES);
-            Add(y, y, work_33, LANES);
-            LocalTensor<int32_t> work_19 = slot_35.Get<int32_t>();
-            Duplicate(work_19, 0, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_30.Get<int32_t>();
-            Max(maximum_7, work_19, x, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_37.Get<uint8_t>();
-            Compare(mask_4, maximum_7, x, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_20 = slot_30.Get<int32_t>();
-            Duplicate(work_20, shape_width, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_35.Get<int32_t>();
-            Max(maximum_8, work_20, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_38.Get<uint8_t>();
-            Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
-            Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int32_t> work_34 = slot_35.Get<int32_t>();
-            Duplicate(work_34, 0, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_30.Get<int32_t>();
-            Max(maximum_9, work_34, y, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_38.Get<uint8_t>();
-            Compare(mask_6, maximum_9, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_35 = slot_37.Get<int32_t>();
+            Muls(work_35, ky, shape_dilation_y, LANES);
+            Add(y, y, work_35, LANES);
+            LocalTensor<int32_t> work_39 = slot_37.Get<int32_t>();
+            LocalTensor<int32_t> work_40 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_41 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> image = slot_29.Get<int32_t>();
+            quotients_by(image, pixel.ReinterpretCast<int32_t>(), shape_out_width * shape_out_height != 0
+                    ? shape_out_width * shape_out_height : 1, work_39, work_40, work_41, LANES);
+            LocalTensor<int32_t> work_21 = slot_32.Get<int32_t>();
+            Duplicate(work_21, 0, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_34.Get<int32_t>();
+            Max(maximum_9, work_21, x, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_39.Get<uint8_t>();
+            Compare(mask_6, maximum_9, x, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_22 = slot_34.Get<int32_t>();
+            Duplicate(work_22, shape_width, LANES);
+            LocalTensor<int32_t> maximum_10 = slot_32.Get<int32_t>();
+            Max(maximum_10, work_22, x, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_40.Get<uint8_t>();
+            Compare(mask_7, maximum_10, x, CMPMODE::EQ, LANES);
+            Or(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_35 = slot_30.Get<int32_t>();
-            Duplicate(work_35, shape_height, LANES);
-            LocalTensor<int32_t> maximum_10 = slot_35.Get<int32_t>();
-            Max(maximum_10, work_35, y, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_38.Get<uint8_t>();
-            Compare(mask_7, maximum_10, y, CMPMODE::EQ, LANES);
-            Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_36 = slot_32.Get<int32_t>();
+            Duplicate(work_36, 0, LANES);
+            LocalTensor<int32_t> maximum_11 = slot_34.Get<int32_t>();
+            Max(maximum_11, work_36, y, LANES);
+            LocalTensor<uint8_t> mask_8 = slot_40.Get<uint8_t>();
+            Compare(mask_8, maximum_11, y, CMPMODE::EQ, LANES);
+            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_37 = slot_34.Get<int32_t>();
+            Duplicate(work_37, shape_height, LANES);
+            LocalTensor<int32_t> maximum_12 = slot_32.Get<int32_t>();
+            Max(maximum_12, work_37, y, LANES);
+            LocalTensor<uint8_t> mask_9 = slot_40.Get<uint8_t>();
+            Compare(mask_9, maximum_12, y, CMPMODE::EQ, LANES);
+            Or(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_36 = slot_35.Get<float>();
-            Duplicate(work_36, 0.0f, LANES);
-            Select(patch_element_result, mask_4, work_36, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
+            And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> work_38 = slot_32.Get<float>();
+            Duplicate(work_38, 0.0f, LANES);
+            Select(patch_element_result, mask_6, work_38, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_8 = slot_38.Get<uint8_t>();
-            Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_9 = slot_39.Get<uint8_t>();
             LocalTensor<uint8_t> mask_10 = slot_40.Get<uint8_t>();
-            And(mask_9.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            Not(mask_10.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
-                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+            Duplicate(mask_10.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_11 = slot_41.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_42.Get<uint8_t>();
+            And(mask_11.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_40.Get<uint8_t>();
+            Not(mask_12.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
+                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
+                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken_2 = slot_42.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> input_tile = slot_35.Get<float>();
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
-                if (bit(taken_2, lane_4)) {
-                    input_tile.SetValue(lane_4,
-                            load(input
-                            + ((((int32_t)(block_x * 16 + lane_4 % BLOCK_X)
-                            / (shape_out_width * shape_out_height != 0 ? shape_out_width * shape_out_height : 1)
-                            * shape_channels + (int32_t)((uint32_t)start + lane_4 / BLOCK_X)
-                            / (shape_kernel_x * shape_kernel_y != 0 ? shape_kernel_x * shape_kernel_y : 1))
-                            * shape_height + y.GetValue(lane_4)) * shape_width + x.GetValue(lane_4))));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> input_tile = slot_32.Get<float>();
+            LocalTensor<float> window_2 = slot_27.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_37.Get<int32_t>();
+            Muls(places_2, image, shape_channels, LANES);
+            Add(places_2, places_2, channel, LANES);
+            Muls(places_2, places_2, shape_height, LANES);
+            Add(places_2, places_2, y, LANES);
+            Muls(places_2, places_2, shape_width, LANES);
+            Add(places_2, places_2, x, LANES);
+            gather_where(input_tile, input, taken_2, places_2, window_2, room_2, LANES);
             Select(patch_element_result, taken_2, input_tile, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_11 = slot_39.Get<uint8_t>();
-            Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_12 = slot_38.Get<uint8_t>();
             LocalTensor<uint8_t> mask_13 = slot_41.Get<uint8_t>();
-            And(mask_12.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
-                    mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_13.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
-                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
+            Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_14 = slot_40.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_15 = slot_43.Get<uint8_t>();
+            And(mask_14.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_15.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
+                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
+                    mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(chosen, taken, patch_element_result, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> others = slot_41.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_43.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_37 = slot_35.Get<float>();
-            Duplicate(work_37, 0.0f, LANES);
-            Select(chosen, others, work_37, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> line_2 = slot_42.Get<int32_t>();
+            LocalTensor<float> work_45 = slot_32.Get<float>();
+            Duplicate(work_45, 0.0f, LANES);
+            Select(chosen, others, work_45, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> line_2 = slot_44.Get<int32_t>();
             ShiftRight(line_2, patches_slots, 4, 256);
-            LocalTensor<int32_t> column_3 = slot_43.Get<int32_t>();
+            LocalTensor<int32_t> column_3 = slot_45.Get<int32_t>();
             ShiftRight(column_3, patches_slots, 4, 256);
             ShiftLeft(column_3.ReinterpretCast<uint32_t>(), column_3.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
             Sub(column_3, patches_slots, column_3, 256);
-            LocalTensor<int32_t> writer_2 = slot_44.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_46.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_3, 256);
-            LocalTensor<int32_t> work_38 = slot_45.Get<int32_t>();
-            Duplicate(work_38, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_11 = slot_46.Get<int32_t>();
-            Max(maximum_11, work_38, column_3, 256);
-            LocalTensor<uint8_t> owned_2 = slot_47.Get<uint8_t>();
-            Compare(owned_2, maximum_11, column_3, CMPMODE::EQ, 256);
+            LocalTensor<int32_t> work_46 = slot_47.Get<int32_t>();
+            Duplicate(work_46, BLOCK_X, 256);
+            LocalTensor<int32_t> maximum_13 = slot_48.Get<int32_t>();
+            Max(maximum_13, work_46, column_3, 256);
+            LocalTensor<uint8_t> owned_2 = slot_49.Get<uint8_t>();
+            Compare(owned_2, maximum_13, column_3, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_39 = slot_46.Get<int32_t>();
-            Duplicate(work_39, BLOCK_X * BLOCK_Y, 256);
-            LocalTensor<int32_t> maximum_12 = slot_45.Get<int32_t>();
-            Max(maximum_12, work_39, writer_2, 256);
-            LocalTensor<uint8_t> mask_14 = slot_48.Get<uint8_t>();
-            Compare(mask_14, maximum_12, writer_2, CMPMODE::EQ, 256);
-            Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> work_47 = slot_48.Get<int32_t>();
+            Duplicate(work_47, BLOCK_X * BLOCK_Y, 256);
+            LocalTensor<int32_t> maximum_14 = slot_47.Get<int32_t>();
+            Max(maximum_14, work_47, writer_2, 256);
+            LocalTensor<uint8_t> mask_16 = slot_50.Get<uint8_t>();
+            Compare(mask_16, maximum_14, writer_2, CMPMODE::EQ, 256);
+            Not(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_14.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_45.Get<int32_t>();
+                    mask_16.ReinterpretCast<int16_t>(), 16);
+            LocalTensor<int32_t> owner_2 = slot_47.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> work_40 = slot_46.Get<int32_t>();
-            Muls(work_40, owner_2, 4, 256);
-            LocalTensor<float> gathered_2 = slot_49.Get<float>();
-            Gather(gathered_2, chosen, work_40.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<int32_t> work_48 = slot_48.Get<int32_t>();
+            Muls(work_48, owner_2, 4, 256);
+            LocalTensor<float> gathered_2 = slot_51.Get<float>();
+            Gather(gathered_2, chosen, work_48.ReinterpretCast<uint32_t>(), 0, 256);
             Select(patches, owned_2, gathered_2, patches, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-            LocalTensor<int32_t> lane_2 = slot_49.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_51.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 256);
-            LocalTensor<int32_t> work_41 = slot_46.Get<int32_t>();
-            ShiftRight(work_41, lane_2, 4, 256);
-            Muls(work_41, work_41, 17, 256);
-            LocalTensor<int32_t> lane_3 = slot_50.Get<int32_t>();
+            LocalTensor<int32_t> work_49 = slot_48.Get<int32_t>();
+            ShiftRight(work_49, lane_2, 4, 256);
+            Muls(work_49, work_49, 17, 256);
+            LocalTensor<int32_t> lane_3 = slot_52.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 256);
-            LocalTensor<int32_t> work_42 = slot_51.Get<int32_t>();
-            ShiftRight(work_42, lane_3, 4, 256);
-            ShiftLeft(work_42.ReinterpretCast<uint32_t>(), work_42.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
-            Sub(work_42, lane_3, work_42, 256);
-            Add(work_41, work_41, work_42, 256);
-            Muls(work_41, work_41, 4, 256);
-            LocalTensor<float> gathered_3 = slot_51.Get<float>();
-            Gather(gathered_3, weights, work_41.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<float> product_2 = slot_52.Get<float>();
+            LocalTensor<int32_t> work_50 = slot_53.Get<int32_t>();
+            ShiftRight(work_50, lane_3, 4, 256);
+            ShiftLeft(work_50.ReinterpretCast<uint32_t>(), work_50.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
+            Sub(work_50, lane_3, work_50, 256);
+            Add(work_49, work_49, work_50, 256);
+            Muls(work_49, work_49, 4, 256);
+            LocalTensor<float> gathered_3 = slot_53.Get<float>();
+            Gather(gathered_3, weights, work_49.ReinterpretCast<uint32_t>(), 0, 256);
+            LocalTensor<float> product_2 = slot_54.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_43 = slot_53.Get<float>();
+            LocalTensor<float> work_51 = slot_55.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
-                    Muls(work_43, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
-                    Add(product_2[i * 16], product_2[i * 16], work_43, 16);
+                    Muls(work_51, patches[k * 16], gathered_3.GetValue(i * 16 + k), 16);
+                    Add(product_2[i * 16], product_2[i * 16], work_51, 16);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 256);
         }
-        LocalTensor<int32_t> work_44 = slot_11.Get<int32_t>();
-        Muls(work_44, thread_y, 16, LANES);
-        Add(work_44, work_44, thread_x, LANES);
-        LocalTensor<int32_t> work_45 = slot_23.Get<int32_t>();
-        Duplicate(work_45, 0, LANES);
-        Select(work_44.ReinterpretCast<float>(), active, work_44.ReinterpretCast<float>(),
-                work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_44, work_44, 4, LANES);
+        LocalTensor<int32_t> work_52 = slot_11.Get<int32_t>();
+        Muls(work_52, thread_y, 16, LANES);
+        Add(work_52, work_52, thread_x, LANES);
+        LocalTensor<int32_t> work_53 = slot_23.Get<int32_t>();
+        Duplicate(work_53, 0, LANES);
+        Select(work_52.ReinterpretCast<float>(), active, work_52.ReinterpretCast<float>(),
+                work_53.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_52, work_52, 4, LANES);
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
-        Gather(gathered_4, product, work_44.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_4, product, work_52.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_54.Get<float>();
+        LocalTensor<float> spread = slot_56.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
             if ((row.GetValue(lane_4) < shape_filters)
@@ -852,7 +944,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55, slot_56;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -880,23 +972,23 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, 512);
+    pipe.InitBuffer(slot_27, 16384);
     pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_31, 512);
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded(LANES * 4));
-    pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded(LANES * 4));
     pipe.InitBuffer(slot_39, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_40, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_41, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_42, 256);
-    pipe.InitBuffer(slot_43, 256);
+    pipe.InitBuffer(slot_42, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_43, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_44, 256);
     pipe.InitBuffer(slot_45, 256);
     pipe.InitBuffer(slot_46, 256);
@@ -907,7 +999,9 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_51, 256);
     pipe.InitBuffer(slot_52, 256);
     pipe.InitBuffer(slot_53, 256);
-    pipe.InitBuffer(slot_54, padded(LANES * 32));
+    pipe.InitBuffer(slot_54, 256);
+    pipe.InitBuffer(slot_55, 256);
+    pipe.InitBuffer(slot_56, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -948,21 +1042,18 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         Adds(row, thread_y, (int32_t)block_y * 8, LANES);  // a filter
         LocalTensor<uint32_t> pixel = slot_10.Get<uint32_t>();
         Adds(pixel.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);  // of all images
-        LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
-        Duplicate(work_10, shape_batch * plane, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_12.Get<int32_t>();
-        Max(maximum_5, work_10, pixel.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> work_12 = slot_11.Get<int32_t>();
+        Duplicate(work_12, shape_batch * plane, LANES);
+        LocalTensor<int32_t> maximum_7 = slot_12.Get<int32_t>();
+        Max(maximum_7, work_12, pixel.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> is_pixel = slot_13.Get<uint8_t>();
-        Compare(is_pixel, maximum_5, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Compare(is_pixel, maximum_7, pixel.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(is_pixel.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
 
         LocalTensor<float> sum = slot_12.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_14.Get<float>();
         Duplicate(product, 0.0f, 64);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < taps; start += 8) {
             LocalTensor<uint32_t> column_2 = slot_11.Get<uint32_t>();
@@ -1029,40 +1120,50 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             const int32_t columns_2 = rows > 0 ? columns : 0;
             LocalTensor<float> filter_tile = slot_23.Get<float>();
             if (BLOCK_X % 8 == 0) {
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
+                wait<HardEvent::V_S>();
                 copy_rows_in(filter_tile, filter + ((int32_t)block_y * 8 * taps + start), rows, columns_2, taps,
                         BLOCK_X);
             } else {
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
-                    if ((lane_4 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_4 / BLOCK_X < shape_filters)
-                            & (start + lane_4 % BLOCK_X < taps)) {
-                        filter_tile.SetValue(lane_4,
-                                load(filter
-                                + (row.GetValue(lane_4) * taps
-                                + column_2.ReinterpretCast<int32_t>().GetValue(lane_4))));
-                    }
-                }
+                LocalTensor<float> window = slot_27.Get<float>();
+                LocalTensor<int32_t> room = slot_24.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_28.Get<int32_t>();
+                Duplicate(work_9, shape_filters, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_29.Get<int32_t>();
+                Max(maximum_5, work_9, row, LANES);
+                LocalTensor<uint8_t> mask_4 = slot_26.Get<uint8_t>();
+                Compare(mask_4, maximum_5, row, CMPMODE::EQ, LANES);
+                Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_10 = slot_29.Get<int32_t>();
+                Duplicate(work_10, taps, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
+                Max(maximum_6, work_10, column_2.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<uint8_t> mask_5 = slot_30.Get<uint8_t>();
+                Compare(mask_5, maximum_6, column_2.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+                Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                        mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> places = slot_28.Get<int32_t>();
+                Muls(places, row, taps, LANES);
+                Add(places, places, column_2.ReinterpretCast<int32_t>(), LANES);
+                gather_where(filter_tile, filter, mask_4, places, window, room, LANES);
             }
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Select(filter_tile, mask_2, filter_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
-            Muls(work_9, owner, 4, 128);
-            LocalTensor<float> gathered = slot_27.Get<float>();
-            Gather(gathered, filter_tile, work_9.ReinterpretCast<uint32_t>(), 0, 128);
+            LocalTensor<int32_t> work_11 = slot_20.Get<int32_t>();
+            Muls(work_11, owner, 4, 128);
+            LocalTensor<float> gathered = slot_31.Get<float>();
+            Gather(gathered, filter_tile, work_11.ReinterpretCast<uint32_t>(), 0, 128);
             Select(weights, owned, gathered, weights, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
             LocalTensor<float> chosen = slot_23.Get<float>();
             Duplicate(chosen, 0.0f, LANES);
-            LocalTensor<int32_t> work_11 = slot_24.Get<int32_t>();
-            Duplicate(work_11, taps, LANES);
-            LocalTensor<int32_t> maximum_6 = slot_28.Get<int32_t>();
-            Max(maximum_6, work_11, tap.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<int32_t> work_13 = slot_24.Get<int32_t>();
+            Duplicate(work_13, taps, LANES);
+            LocalTensor<int32_t> maximum_8 = slot_28.Get<int32_t>();
+            Max(maximum_8, work_13, tap.ReinterpretCast<int32_t>(), LANES);
             LocalTensor<uint8_t> condition = slot_25.Get<uint8_t>();
-            Compare(condition, maximum_6, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Compare(condition, maximum_8, tap.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(condition.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(condition.ReinterpretCast<int16_t>(), is_pixel.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -1071,216 +1172,225 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> patch_element_result = slot_28.Get<float>();
             Duplicate(patch_element_result, 0.0f, LANES);
-            LocalTensor<uint8_t> in_patch_element = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> in_patch_element = slot_30.Get<uint8_t>();
             Duplicate(in_patch_element.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<int32_t> work_15 = slot_24.Get<int32_t>();
-            LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> kx = slot_32.Get<int32_t>();
-            remainders_by(kx, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_15,
-                    work_16, work_17, LANES);
-            LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_28 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_29 = slot_24.Get<int32_t>();
-            LocalTensor<int32_t> quotient_2 = slot_33.Get<int32_t>();
-            quotients_by(quotient_2, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_27,
-                    work_28, work_29, LANES);
-            LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
-            LocalTensor<int32_t> work_31 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_32 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> ky = slot_34.Get<int32_t>();
-            remainders_by(ky, quotient_2, shape_kernel_y != 0 ? shape_kernel_y : 1, work_30, work_31, work_32, LANES);
-            LocalTensor<int32_t> work_12 = slot_33.Get<int32_t>();
-            LocalTensor<int32_t> work_13 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> x = slot_24.Get<int32_t>();
-            remainders_by(x, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1, work_12,
-                    work_13, work_14, LANES);
+            LocalTensor<int32_t> work_17 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_18 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> kx = slot_33.Get<int32_t>();
+            remainders_by(kx, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_17,
+                    work_18, work_19, LANES);
+            LocalTensor<int32_t> work_29 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_30 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_31 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_34.Get<int32_t>();
+            quotients_by(quotient_2, tap.ReinterpretCast<int32_t>(), shape_kernel_x != 0 ? shape_kernel_x : 1, work_29,
+                    work_30, work_31, LANES);
+            LocalTensor<int32_t> work_32 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_33 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_34 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> ky = slot_35.Get<int32_t>();
+            remainders_by(ky, quotient_2, shape_kernel_y != 0 ? shape_kernel_y : 1, work_32, work_33, work_34, LANES);
+            LocalTensor<int32_t> work_42 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_43 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_44 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> channel = slot_24.Get<int32_t>();
+            quotients_by(channel, tap.ReinterpretCast<int32_t>(), shape_kernel_x * shape_kernel_y != 0 ? shape_kernel_x
+                    * shape_kernel_y : 1, work_42, work_43, work_44, LANES);
+            LocalTensor<int32_t> work_14 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_36.Get<int32_t>();
+            remainders_by(x, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1, work_14,
+                    work_15, work_16, LANES);
             Muls(x, x, shape_stride_x, LANES);
             Adds(x, x, 0 - shape_padding_x, LANES);
-            LocalTensor<int32_t> work_18 = slot_30.Get<int32_t>();
-            Muls(work_18, kx, shape_dilation_x, LANES);
-            Add(x, x, work_18, LANES);
-            LocalTensor<int32_t> work_21 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_23 = slot_33.Get<int32_t>();
-            LocalTensor<int32_t> quotient = slot_35.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_34.Get<int32_t>();
+            Muls(work_20, kx, shape_dilation_x, LANES);
+            Add(x, x, work_20, LANES);
+            LocalTensor<int32_t> work_23 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_24 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_37.Get<int32_t>();
             quotients_by(quotient, pixel.ReinterpretCast<int32_t>(), shape_out_width != 0 ? shape_out_width : 1,
-                    work_21, work_22, work_23, LANES);
-            LocalTensor<int32_t> work_24 = slot_33.Get<int32_t>();
-            LocalTensor<int32_t> work_25 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> y = slot_36.Get<int32_t>();
-            remainders_by(y, quotient, shape_out_height != 0 ? shape_out_height : 1, work_24, work_25, work_26, LANES);
+                    work_23, work_24, work_25, LANES);
+            LocalTensor<int32_t> work_26 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_27 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> work_28 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_38.Get<int32_t>();
+            remainders_by(y, quotient, shape_out_height != 0 ? shape_out_height : 1, work_26, work_27, work_28, LANES);
             Muls(y, y, shape_stride_y, LANES);
             Adds(y, y, 0 - shape_padding_y, LANES);
-            LocalTensor<int32_t> work_33 = slot_35.Get<int32_t>();
-            Muls(work_33, ky, shape_dilation_y, LANES);
-            Add(y, y, work_33, LANES);
-            LocalTensor<int32_t> work_19 = slot_35.Get<int32_t>();
-            Duplicate(work_19, 0, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_30.Get<int32_t>();
-            Max(maximum_7, work_19, x, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_37.Get<uint8_t>();
-            Compare(mask_4, maximum_7, x, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_20 = slot_30.Get<int32_t>();
-            Duplicate(work_20, shape_width, LANES);
-            LocalTensor<int32_t> maximum_8 = slot_35.Get<int32_t>();
-            Max(maximum_8, work_20, x, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_38.Get<uint8_t>();
-            Compare(mask_5, maximum_8, x, CMPMODE::EQ, LANES);
-            Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<int32_t> work_34 = slot_35.Get<int32_t>();
-            Duplicate(work_34, 0, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_30.Get<int32_t>();
-            Max(maximum_9, work_34, y, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_38.Get<uint8_t>();
-            Compare(mask_6, maximum_9, y, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_35 = slot_37.Get<int32_t>();
+            Muls(work_35, ky, shape_dilation_y, LANES);
+            Add(y, y, work_35, LANES);
+            LocalTensor<int32_t> work_39 = slot_37.Get<int32_t>();
+            LocalTensor<int32_t> work_40 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> work_41 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> image = slot_29.Get<int32_t>();
+            quotients_by(image, pixel.ReinterpretCast<int32_t>(), shape_out_width * shape_out_height != 0
+                    ? shape_out_width * shape_out_height : 1, work_39, work_40, work_41, LANES);
+            LocalTensor<int32_t> work_21 = slot_32.Get<int32_t>();
+            Duplicate(work_21, 0, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_34.Get<int32_t>();
+            Max(maximum_9, work_21, x, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_39.Get<uint8_t>();
+            Compare(mask_6, maximum_9, x, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_22 = slot_34.Get<int32_t>();
+            Duplicate(work_22, shape_width, LANES);
+            LocalTensor<int32_t> maximum_10 = slot_32.Get<int32_t>();
+            Max(maximum_10, work_22, x, LANES);
+            LocalTensor<uint8_t> mask_7 = slot_40.Get<uint8_t>();
+            Compare(mask_7, maximum_10, x, CMPMODE::EQ, LANES);
+            Or(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_35 = slot_30.Get<int32_t>();
-            Duplicate(work_35, shape_height, LANES);
-            LocalTensor<int32_t> maximum_10 = slot_35.Get<int32_t>();
-            Max(maximum_10, work_35, y, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_38.Get<uint8_t>();
-            Compare(mask_7, maximum_10, y, CMPMODE::EQ, LANES);
-            Or(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_36 = slot_32.Get<int32_t>();
+            Duplicate(work_36, 0, LANES);
+            LocalTensor<int32_t> maximum_11 = slot_34.Get<int32_t>();
+            Max(maximum_11, work_36, y, LANES);
+            LocalTensor<uint8_t> mask_8 = slot_40.Get<uint8_t>();
+            Compare(mask_8, maximum_11, y, CMPMODE::EQ, LANES);
+            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_37 = slot_34.Get<int32_t>();
+            Duplicate(work_37, shape_height, LANES);
+            LocalTensor<int32_t> maximum_12 = slot_32.Get<int32_t>();
+            Max(maximum_12, work_37, y, LANES);
+            LocalTensor<uint8_t> mask_9 = slot_40.Get<uint8_t>();
+            Compare(mask_9, maximum_12, y, CMPMODE::EQ, LANES);
+            Or(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_36 = slot_35.Get<float>();
-            Duplicate(work_36, 0.0f, LANES);
-            Select(patch_element_result, mask_4, work_36, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
+            And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> work_38 = slot_32.Get<float>();
+            Duplicate(work_38, 0.0f, LANES);
+            Select(patch_element_result, mask_6, work_38, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_8 = slot_38.Get<uint8_t>();
-            Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_9 = slot_39.Get<uint8_t>();
             LocalTensor<uint8_t> mask_10 = slot_40.Get<uint8_t>();
-            And(mask_9.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            Not(mask_10.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
-                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+            Duplicate(mask_10.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_11 = slot_41.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_42.Get<uint8_t>();
+            And(mask_11.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_40.Get<uint8_t>();
+            Not(mask_12.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
+                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
+                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken_2 = slot_42.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                     in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> input_tile = slot_35.Get<float>();
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
-                if (bit(taken_2, lane_4)) {
-                    input_tile.SetValue(lane_4,
-                            load(input
-                            + ((((int32_t)(block_x * 8 + lane_4 % BLOCK_X)
-                            / (shape_out_width * shape_out_height != 0 ? shape_out_width * shape_out_height : 1)
-                            * shape_channels + (int32_t)((uint32_t)start + lane_4 / BLOCK_X)
-                            / (shape_kernel_x * shape_kernel_y != 0 ? shape_kernel_x * shape_kernel_y : 1))
-                            * shape_height + y.GetValue(lane_4)) * shape_width + x.GetValue(lane_4))));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> input_tile = slot_32.Get<float>();
+            LocalTensor<float> window_2 = slot_27.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_34.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_37.Get<int32_t>();
+            Muls(places_2, image, shape_channels, LANES);
+            Add(places_2, places_2, channel, LANES);
+            Muls(places_2, places_2, shape_height, LANES);
+            Add(places_2, places_2, y, LANES);
+            Muls(places_2, places_2, shape_width, LANES);
+            Add(places_2, places_2, x, LANES);
+            gather_where(input_tile, input, taken_2, places_2, window_2, room_2, LANES);
             Select(patch_element_result, taken_2, input_tile, patch_element_result, SELMODE::VSEL_TENSOR_TENSOR_MODE,
                     LANES);
-            LocalTensor<uint8_t> mask_11 = slot_39.Get<uint8_t>();
-            Duplicate(mask_11.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_12 = slot_38.Get<uint8_t>();
             LocalTensor<uint8_t> mask_13 = slot_41.Get<uint8_t>();
-            And(mask_12.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
-                    mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_13.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
-                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
+            Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_14 = slot_40.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_15 = slot_43.Get<uint8_t>();
+            And(mask_14.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_15.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
+                    in_patch_element.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_patch_element.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
+                    mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(chosen, taken, patch_element_result, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> others = slot_41.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_43.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_37 = slot_35.Get<float>();
-            Duplicate(work_37, 0.0f, LANES);
-            Select(chosen, others, work_37, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> line_2 = slot_42.Get<int32_t>();
+            LocalTensor<float> work_45 = slot_32.Get<float>();
+            Duplicate(work_45, 0.0f, LANES);
+            Select(chosen, others, work_45, chosen, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> line_2 = slot_44.Get<int32_t>();
             ShiftRight(line_2, patches_slots, 3, 64);
-            LocalTensor<int32_t> column_3 = slot_43.Get<int32_t>();
+            LocalTensor<int32_t> column_3 = slot_45.Get<int32_t>();
             ShiftRight(column_3, patches_slots, 3, 64);
             ShiftLeft(column_3.ReinterpretCast<uint32_t>(), column_3.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
             Sub(column_3, patches_slots, column_3, 64);
-            LocalTensor<int32_t> writer_2 = slot_44.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_46.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 64);
             Add(writer_2, writer_2, column_3, 64);
-            LocalTensor<int32_t> work_38 = slot_45.Get<int32_t>();
-            Duplicate(work_38, BLOCK_X, 64);
-            LocalTensor<int32_t> maximum_11 = slot_46.Get<int32_t>();
-            Max(maximum_11, work_38, column_3, 64);
-            LocalTensor<uint8_t> owned_2 = slot_47.Get<uint8_t>();
-            Compare(owned_2, maximum_11, column_3, CMPMODE::EQ, 64);
+            LocalTensor<int32_t> work_46 = slot_47.Get<int32_t>();
+            Duplicate(work_46, BLOCK_X, 64);
+            LocalTensor<int32_t> maximum_13 = slot_48.Get<int32_t>();
+            Max(maximum_13, work_46, column_3, 64);
+            LocalTensor<uint8_t> owned_2 = slot_49.Get<uint8_t>();
+            Compare(owned_2, maximum_13, column_3, CMPMODE::EQ, 64);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> work_39 = slot_46.Get<int32_t>();
-            Duplicate(work_39, BLOCK_X * BLOCK_Y, 64);
-            LocalTensor<int32_t> maximum_12 = slot_45.Get<int32_t>();
-            Max(maximum_12, work_39, writer_2, 64);
-            LocalTensor<uint8_t> mask_14 = slot_48.Get<uint8_t>();
-            Compare(mask_14, maximum_12, writer_2, CMPMODE::EQ, 64);
-            Not(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), 4);
+            LocalTensor<int32_t> work_47 = slot_48.Get<int32_t>();
+            Duplicate(work_47, BLOCK_X * BLOCK_Y, 64);
+            LocalTensor<int32_t> maximum_14 = slot_47.Get<int32_t>();
+            Max(maximum_14, work_47, writer_2, 64);
+            LocalTensor<uint8_t> mask_16 = slot_50.Get<uint8_t>();
+            Compare(mask_16, maximum_14, writer_2, CMPMODE::EQ, 64);
+            Not(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(), 4);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
-                    mask_14.ReinterpretCast<int16_t>(), 4);
-            LocalTensor<int32_t> owner_2 = slot_45.Get<int32_t>();
+                    mask_16.ReinterpretCast<int16_t>(), 4);
+            LocalTensor<int32_t> owner_2 = slot_47.Get<int32_t>();
             Duplicate(owner_2, 0, 64);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> work_40 = slot_46.Get<int32_t>();
-            Muls(work_40, owner_2, 4, 64);
-            LocalTensor<float> gathered_2 = slot_49.Get<float>();
-            Gather(gathered_2, chosen, work_40.ReinterpretCast<uint32_t>(), 0, 64);
+            LocalTensor<int32_t> work_48 = slot_48.Get<int32_t>();
+            Muls(work_48, owner_2, 4, 64);
+            LocalTensor<float> gathered_2 = slot_51.Get<float>();
+            Gather(gathered_2, chosen, work_48.ReinterpretCast<uint32_t>(), 0, 64);
             Select(patches, owned_2, gathered_2, patches, SELMODE::VSEL_TENSOR_TENSOR_MODE, 64);
-            LocalTensor<int32_t> lane_2 = slot_49.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_51.Get<int32_t>();
             CreateVecIndex(lane_2, 0, 64);
-            LocalTensor<int32_t> work_41 = slot_46.Get<int32_t>();
-            ShiftRight(work_41, lane_2, 3, 64);
-            Muls(work_41, work_41, 9, 64);
-            LocalTensor<int32_t> lane_3 = slot_50.Get<int32_t>();
+            LocalTensor<int32_t> work_49 = slot_48.Get<int32_t>();
+            ShiftRight(work_49, lane_2, 3, 64);
+            Muls(work_49, work_49, 9, 64);
+            LocalTensor<int32_t> lane_3 = slot_52.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 64);
-            LocalTensor<int32_t> work_42 = slot_51.Get<int32_t>();
-            ShiftRight(work_42, lane_3, 3, 64);
-            ShiftLeft(work_42.ReinterpretCast<uint32_t>(), work_42.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
-            Sub(work_42, lane_3, work_42, 64);
-            Add(work_41, work_41, work_42, 64);
-            Muls(work_41, work_41, 4, 64);
-            LocalTensor<float> gathered_3 = slot_51.Get<float>();
-            Gather(gathered_3, weights, work_41.ReinterpretCast<uint32_t>(), 0, 64);
-            LocalTensor<float> product_2 = slot_52.Get<float>();
+            LocalTensor<int32_t> work_50 = slot_53.Get<int32_t>();
+            ShiftRight(work_50, lane_3, 3, 64);
+            ShiftLeft(work_50.ReinterpretCast<uint32_t>(), work_50.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
+            Sub(work_50, lane_3, work_50, 64);
+            Add(work_49, work_49, work_50, 64);
+            Muls(work_49, work_49, 4, 64);
+            LocalTensor<float> gathered_3 = slot_53.Get<float>();
+            Gather(gathered_3, weights, work_49.ReinterpretCast<uint32_t>(), 0, 64);
+            LocalTensor<float> product_2 = slot_54.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
-            LocalTensor<float> work_43 = slot_53.Get<float>();
+            LocalTensor<float> work_51 = slot_55.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
-                    Muls(work_43, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
-                    Add(product_2[i * 8], product_2[i * 8], work_43, 8);
+                    Muls(work_51, patches[k * 8], gathered_3.GetValue(i * 8 + k), 8);
+                    Add(product_2[i * 8], product_2[i * 8], work_51, 8);
                 }
             }
             copy_tile(product.ReinterpretCast<int32_t>(), product_2.ReinterpretCast<int32_t>(), 64);
         }
-        LocalTensor<int32_t> work_44 = slot_11.Get<int32_t>();
-        Muls(work_44, thread_y, 8, LANES);
-        Add(work_44, work_44, thread_x, LANES);
-        LocalTensor<int32_t> work_45 = slot_23.Get<int32_t>();
-        Duplicate(work_45, 0, LANES);
-        Select(work_44.ReinterpretCast<float>(), active, work_44.ReinterpretCast<float>(),
-                work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_44, work_44, 4, LANES);
+        LocalTensor<int32_t> work_52 = slot_11.Get<int32_t>();
+        Muls(work_52, thread_y, 8, LANES);
+        Add(work_52, work_52, thread_x, LANES);
+        LocalTensor<int32_t> work_53 = slot_23.Get<int32_t>();
+        Duplicate(work_53, 0, LANES);
+        Select(work_52.ReinterpretCast<float>(), active, work_52.ReinterpretCast<float>(),
+                work_53.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_52, work_52, 4, LANES);
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
-        Gather(gathered_4, product, work_44.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_4, product, work_52.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_54.Get<float>();
+        LocalTensor<float> spread = slot_56.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
             if ((row.GetValue(lane_4) < shape_filters)

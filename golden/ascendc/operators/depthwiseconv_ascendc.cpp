@@ -119,11 +119,58 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
     tensor.SetGlobalBuffer(memory);
     return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
 }
 
 // One element of memory, for the scalar unit.
@@ -132,9 +179,44 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -180,7 +262,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -193,10 +275,13 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, 16384);
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -245,15 +330,13 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
         LocalTensor<int32_t> image = slot_11.Get<int32_t>();
         quotients_by(image, rest, height != 0 ? height : 1, work_16, work_17, work_18, LANES);
         LocalTensor<float> sum = slot_10.Get<float>();
-        const int32_t stop_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
-                (int64_t)(batch * height * width * channels) - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            sum.SetValue(lane_2, load(bias + channel.GetValue(lane_2)));
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> window = slot_12.Get<float>();
+        LocalTensor<int32_t> room = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_5.Get<int32_t>();
+        copy_tile(places, channel, LANES);
+
+        gather_where(sum, bias, mask, places, window, room, LANES);
         for (int32_t ky = 0; ky < kernel; ++ky) {
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < kernel; ++kx) {
                 LocalTensor<int32_t> in_y = slot_9.Get<int32_t>();
                 Adds(in_y, y, ky, LANES);
@@ -261,67 +344,66 @@ extern "C" __global__ __aicore__ void depthwiseconv_naive(
                 LocalTensor<int32_t> in_x = slot_5.Get<int32_t>();
                 Adds(in_x, x, kx, LANES);
                 Adds(in_x, in_x, 0 - kernel / 2, LANES);
-                LocalTensor<int32_t> work_19 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_19 = slot_13.Get<int32_t>();
                 Duplicate(work_19, 0, LANES);
-                LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
                 Max(maximum, work_19, in_y, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
                 Compare(mask_2, maximum, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                LocalTensor<int32_t> work_20 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_20 = slot_14.Get<int32_t>();
                 Duplicate(work_20, height, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
                 Max(maximum_2, work_20, in_y, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
                 Compare(mask_3, maximum_2, in_y, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_21 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_21 = slot_13.Get<int32_t>();
                 Duplicate(work_21, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
                 Max(maximum_3, work_21, in_x, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_15.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
                 Compare(mask_4, maximum_3, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_22 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_22 = slot_14.Get<int32_t>();
                 Duplicate(work_22, width, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_13.Get<int32_t>();
                 Max(maximum_4, work_22, in_x, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
                 Compare(mask_5, maximum_4, in_x, CMPMODE::EQ, (LANES + 63) / 64 * 64);
                 Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> input_tile = slot_12.Get<float>();
-                const int32_t stop_3 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                    if (bit(mask_2, lane_2)) {
-                        input_tile.SetValue(lane_2,
-                                load(input
-                                + (((image.GetValue(lane_2) * height + in_y.GetValue(lane_2)) * width
-                                + in_x.GetValue(lane_2)) * channels + channel.GetValue(lane_2))));
-                    }
-                }
-                LocalTensor<float> filter_tile = slot_13.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                    if (bit(mask_2, lane_2)) {
-                        filter_tile.SetValue(lane_2,
-                                load(filter + ((ky * kernel + kx) * channels + channel.GetValue(lane_2))));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> input_tile = slot_13.Get<float>();
+                LocalTensor<float> window_2 = slot_12.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+                Muls(places_2, image, height, LANES);
+                Add(places_2, places_2, in_y, LANES);
+                Muls(places_2, places_2, width, LANES);
+                Add(places_2, places_2, in_x, LANES);
+                Muls(places_2, places_2, channels, LANES);
+                Add(places_2, places_2, channel, LANES);
+                gather_where(input_tile, input, mask_2, places_2, window_2, room_2, LANES);
+                LocalTensor<float> filter_tile = slot_14.Get<float>();
+                LocalTensor<float> window_3 = slot_12.Get<float>();
+                LocalTensor<int32_t> room_3 = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> places_3 = slot_18.Get<int32_t>();
+                Adds(places_3, channel, (ky * kernel + kx) * channels, LANES);
+                gather_where(filter_tile, filter, mask_2, places_3, window_3, room_3, LANES);
                 Mul(input_tile, input_tile, filter_tile, LANES);
                 Add(input_tile, sum, input_tile, LANES);
                 Select(sum, mask_2, input_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        wait<HardEvent::S_MTE3>();
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(batch * height * width * channels) - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(output + (int32_t)(block_x * LANES), sum, stop_2);
+        copy_out(output + (int32_t)(block_x * LANES), sum, count);
     }
 }
 
@@ -479,18 +561,18 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
                 LocalTensor<float> work_13 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
                 Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> tile_tile = slot_8.Get<float>();
+                LocalTensor<float> filter_tile = slot_8.Get<float>();
                 const int32_t stop_3 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                        tile_tile.SetValue(lane_2, load(filter + (kx + ky * 3)));
+                        filter_tile.SetValue(lane_2, load(filter + (kx + ky * 3)));
                     }
                 }
                 LocalTensor<float> work_14 = slot_12.Get<float>();
                 copy_tile(work_14.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
                 wait<HardEvent::S_V>();
-                MulAddDst(work_14, work_13, tile_tile, LANES);
+                MulAddDst(work_14, work_13, filter_tile, LANES);
                 copy_tile(sum.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(), LANES);
             }
         }
@@ -673,18 +755,18 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
                 LocalTensor<float> work_13 = slot_11.Get<float>();
                 wait<HardEvent::S_V>();
                 Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> tile_tile = slot_8.Get<float>();
+                LocalTensor<float> filter_tile = slot_8.Get<float>();
                 const int32_t stop_3 = BLOCK_X * BLOCK_Y;
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                     if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                        tile_tile.SetValue(lane_2, load(filter + (kx + ky * 5)));
+                        filter_tile.SetValue(lane_2, load(filter + (kx + ky * 5)));
                     }
                 }
                 LocalTensor<float> work_14 = slot_12.Get<float>();
                 copy_tile(work_14.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
                 wait<HardEvent::S_V>();
-                MulAddDst(work_14, work_13, tile_tile, LANES);
+                MulAddDst(work_14, work_13, filter_tile, LANES);
                 copy_tile(sum.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(), LANES);
             }
         }

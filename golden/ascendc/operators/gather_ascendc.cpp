@@ -16,17 +16,72 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-template <typename T>
-__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
-    GlobalTensor<T> tensor;
-    tensor.SetGlobalBuffer(memory);
-    return tensor;
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
 }
 
-// One element of memory, for the scalar unit.
-template <typename T>
-__aicore__ inline T load(__gm__ T* memory) {
-    return at(memory).GetValue(0);
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
 }
 
 // The second unit of the event goes on when the first one has done all that it was given.
@@ -35,6 +90,123 @@ __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -68,31 +240,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
-// All that was copied out is in memory, and the scalar unit reads it from there.
-__aicore__ inline void fence() {
-    PipeBarrier<PIPE_ALL>();
-    GlobalTensor<uint8_t> memory;
-    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
-}
-
-template <typename T>
-__aicore__ inline T larger(T a, T b) {
-    return a < b ? b : a;
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
-}
-
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -104,6 +251,59 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
+}
+
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // One thread an element of the output.
 extern "C" __global__ __aicore__ void gather_naive_float(
         GM_ADDR table_address, GM_ADDR indices_address, GM_ADDR out_address, int32_t rows, int32_t columns,
@@ -113,66 +313,110 @@ extern "C" __global__ __aicore__ void gather_naive_float(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, 16384);
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> index = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(count * columns) - (int32_t)(block_x * LANES));
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            index.SetValue(lane, load(indices + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1)));
-        }
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, 0, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        Max(maximum, work, index, LANES);
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
-        Compare(mask, maximum, index, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> index = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> window = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> room = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_10.Get<int32_t>();
+        quotients_by(places, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work, work_2, work_3, LANES);
+        gather_where(index, indices, mask, places, window, room, LANES);
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_4, index, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+        Compare(mask_2, maximum, index, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> row = slot_10.Get<int32_t>();
         Adds(row, index, rows, LANES);
-        Select(row.ReinterpretCast<float>(), mask, row.ReinterpretCast<float>(), index.ReinterpretCast<float>(),
+        Select(row.ReinterpretCast<float>(), mask_2, row.ReinterpretCast<float>(), index.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> out_tile_out = out_tile_out_queue.AllocTensor<float>();
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, 0, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, row, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
-        Compare(mask_2, maximum_2, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-        Duplicate(work_3, rows, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_1.Get<int32_t>();
-        Max(maximum_3, work_3, row, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_5.Get<uint8_t>();
-        Compare(mask_3, maximum_3, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        Duplicate(work_5, 0, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+        Max(maximum_2, work_5, row, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+        Compare(mask_3, maximum_2, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+        Duplicate(work_6, rows, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_6, row, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
+        Compare(mask_4, maximum_3, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> table_tile = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if ((row.GetValue(lane) >= 0) & (row.GetValue(lane) < rows)) {
-                table_tile.SetValue(lane,
-                        load(table
-                        + (row.GetValue(lane) * columns
-                        + (int32_t)(block_x * LANES + lane) % (columns != 0 ? columns : 1))));
-            }
-        }
-        wait<HardEvent::S_V>();
-        Select(out_tile_out, mask_2, table_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> table_tile = slot_6.Get<float>();
+        LocalTensor<float> window_2 = slot_5.Get<float>();
+        LocalTensor<int32_t> room_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+        Max(maximum_4, work_7, row, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
+        Compare(mask_5, maximum_4, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
+        Duplicate(work_8, rows, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_8.Get<int32_t>();
+        Max(maximum_5, work_8, row, LANES);
+        LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+        Compare(mask_6, maximum_5, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask_5.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> places_2 = slot_8.Get<int32_t>();
+        Muls(places_2, row, columns, LANES);
+        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> remainder = slot_16.Get<int32_t>();
+        remainders_by(remainder, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_9, work_10, work_11,
+                LANES);
+        Add(places_2, places_2, remainder, LANES);
+        gather_where(table_tile, table, mask_5, places_2, window_2, room_2, LANES);
+        Select(out_tile_out, mask_3, table_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        const int32_t count_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(count * columns) - (int32_t)(block_x * LANES));
         out_tile_out_queue.EnQue(out_tile_out);
         out_tile_out = out_tile_out_queue.DeQue<float>();
-        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, stop);
+        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, count_2);
         out_tile_out_queue.FreeTensor(out_tile_out);
     }
 }
@@ -186,69 +430,113 @@ extern "C" __global__ __aicore__ void gather_naive_int(
     __gm__ int32_t* out = (__gm__ int32_t*)out_address;
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> out_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, 16384);
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<int32_t> index = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(count * columns) - (int32_t)(block_x * LANES));
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            index.SetValue(lane, load(indices + (int32_t)(block_x * LANES + lane) / (columns != 0 ? columns : 1)));
-        }
-        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
-        Duplicate(work, 0, LANES);
-        LocalTensor<int32_t> maximum = slot_2.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        Max(maximum, work, index, LANES);
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
-        Compare(mask, maximum, index, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> row = slot_2.Get<int32_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> index = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> window = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> room = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_10.Get<int32_t>();
+        quotients_by(places, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work, work_2, work_3, LANES);
+        gather_where(index, indices, mask, places, window, room, LANES);
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        Max(maximum, work_4, index, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+        Compare(mask_2, maximum, index, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> row = slot_10.Get<int32_t>();
         Adds(row, index, rows, LANES);
-        Select(row.ReinterpretCast<float>(), mask, row.ReinterpretCast<float>(), index.ReinterpretCast<float>(),
+        Select(row.ReinterpretCast<float>(), mask_2, row.ReinterpretCast<float>(), index.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<int32_t> out_tile_out = out_tile_out_queue.AllocTensor<int32_t>();
-        LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
-        Duplicate(work_2, 0, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_4.Get<int32_t>();
-        Max(maximum_2, work_2, row, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
-        Compare(mask_2, maximum_2, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
-        Duplicate(work_3, rows, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_1.Get<int32_t>();
-        Max(maximum_3, work_3, row, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_5.Get<uint8_t>();
-        Compare(mask_3, maximum_3, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+        Duplicate(work_5, 0, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+        Max(maximum_2, work_5, row, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+        Compare(mask_3, maximum_2, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_6 = slot_9.Get<int32_t>();
+        Duplicate(work_6, rows, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_6.Get<int32_t>();
+        Max(maximum_3, work_6, row, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
+        Compare(mask_4, maximum_3, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> table_tile = slot_1.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if ((row.GetValue(lane) >= 0) & (row.GetValue(lane) < rows)) {
-                table_tile.SetValue(lane,
-                        load(table
-                        + (row.GetValue(lane) * columns
-                        + (int32_t)(block_x * LANES + lane) % (columns != 0 ? columns : 1))));
-            }
-        }
-        LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
-        Duplicate(work_4, 0, LANES);
-        wait<HardEvent::S_V>();
-        Select(out_tile_out.ReinterpretCast<float>(), mask_2, table_tile.ReinterpretCast<float>(),
-                work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> table_tile = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> window_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> room_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+        Max(maximum_4, work_7, row, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
+        Compare(mask_5, maximum_4, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
+        Duplicate(work_8, rows, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_8.Get<int32_t>();
+        Max(maximum_5, work_8, row, LANES);
+        LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+        Compare(mask_6, maximum_5, row, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask_5.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> places_2 = slot_8.Get<int32_t>();
+        Muls(places_2, row, columns, LANES);
+        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> remainder = slot_16.Get<int32_t>();
+        remainders_by(remainder, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_9, work_10, work_11,
+                LANES);
+        Add(places_2, places_2, remainder, LANES);
+        gather_where(table_tile, table, mask_5, places_2, window_2, room_2, LANES);
+        LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
+        Duplicate(work_12, 0, LANES);
+        Select(out_tile_out.ReinterpretCast<float>(), mask_3, table_tile.ReinterpretCast<float>(),
+                work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        const int32_t count_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(count * columns) - (int32_t)(block_x * LANES));
         out_tile_out_queue.EnQue(out_tile_out);
         out_tile_out = out_tile_out_queue.DeQue<int32_t>();
-        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, stop);
+        copy_out(out + (int32_t)(block_x * LANES), out_tile_out, count_2);
         out_tile_out_queue.FreeTensor(out_tile_out);
     }
 }
@@ -261,19 +549,28 @@ extern "C" __global__ __aicore__ void gather_block(
     __gm__ int32_t* indices = (__gm__ int32_t*)indices_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(LANES * 32));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 32));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, 16384);
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
         const int32_t stop = BLOCK_X;
-        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         int32_t row = 0;
         const int32_t stop_2 = smaller((int64_t)BLOCK_X, 1L);
@@ -282,37 +579,37 @@ extern "C" __global__ __aicore__ void gather_block(
         row = index < 0 ? index + rows : index;
         const int32_t vectors = columns / 4;
         __gm__ float* to = out + block_x * vectors * 4L;
-        LocalTensor<uint8_t> going = slot_2.Get<uint8_t>();
+        LocalTensor<uint8_t> going = slot_3.Get<uint8_t>();
         Or(going.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         if ((row < 0) | (row >= rows)) {
             wait<HardEvent::MTE3_S>();
             for (int32_t start = 0; start < vectors; start += BLOCK_X) {
-                LocalTensor<float> work = slot_3.Get<float>();
+                LocalTensor<float> work = slot_4.Get<float>();
                 Duplicate(work, 0.0f, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
-                LocalTensor<float> spread = slot_4.Get<float>();
+                LocalTensor<float> spread = slot_5.Get<float>();
                 wait<HardEvent::MTE3_S>();
                 expand(spread, work, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_2 = slot_3.Get<float>();
+                LocalTensor<float> work_2 = slot_4.Get<float>();
                 Duplicate(work_2, 0.0f, LANES);
-                LocalTensor<float> spread_2 = slot_4.Get<float>();
+                LocalTensor<float> spread_2 = slot_5.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, work_2, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_3 = slot_3.Get<float>();
+                LocalTensor<float> work_3 = slot_4.Get<float>();
                 Duplicate(work_3, 0.0f, LANES);
-                LocalTensor<float> spread_3 = slot_4.Get<float>();
+                LocalTensor<float> spread_3 = slot_5.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_3, work_3, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_4 = slot_3.Get<float>();
+                LocalTensor<float> work_4 = slot_4.Get<float>();
                 Duplicate(work_4, 0.0f, LANES);
-                LocalTensor<float> spread_4 = slot_4.Get<float>();
+                LocalTensor<float> spread_4 = slot_5.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_4, work_4, LANES);
                 wait<HardEvent::V_MTE3>();
@@ -320,85 +617,95 @@ extern "C" __global__ __aicore__ void gather_block(
             }
             Duplicate(going.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
         }
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
+            LocalTensor<int32_t> i = slot_4.Get<int32_t>();
+            Adds(i, lane, start, LANES);
             const int32_t stop_3 = smaller((int64_t)LANES, (int64_t)vectors - start);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
             CompareScalar(mask, lanes, (float)stop_3, CMPMODE::LT, LANES);
             And(mask.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> from_tile = slot_3.Get<float>();
+            LocalTensor<float> from_tile = slot_7.Get<float>();
+            LocalTensor<float> window = slot_8.Get<float>();
+            LocalTensor<int32_t> room = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_10.Get<int32_t>();
+            Duplicate(places, vectors, LANES);
+            LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+            Duplicate(work_5, row, LANES);
+            Mul(places, places, work_5, LANES);
+            LocalTensor<int32_t> places_2 = slot_11.Get<int32_t>();
+            copy_tile(places_2, i, LANES);
+            fence();
+            gather_sum(from_tile, table, mask, places, 4L, places_2, 4L, window, room, LANES);
+            LocalTensor<float> spread_5 = slot_5.Get<float>();
+            expand(spread_5, from_tile, LANES);
             const int32_t stop_4 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    fence();
-                    from_tile.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L));
+            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
+                if (bit(mask, lane_2)) {
+                    copy_out(to + i.GetValue(lane_2) * 4L, spread_5[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_5 = slot_4.Get<float>();
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_5, from_tile, LANES);
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    copy_out(to + (start + lane) * 4L, spread_5[lane * 8], 1);
-                }
-            }
-            LocalTensor<float> from_tile_2 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    fence();
-                    from_tile_2.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L + 1));
-                }
-            }
-            LocalTensor<float> spread_6 = slot_4.Get<float>();
-            wait<HardEvent::S_V>();
+            LocalTensor<float> from_tile_2 = slot_7.Get<float>();
+            LocalTensor<float> window_2 = slot_8.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_11.Get<int32_t>();
+            Duplicate(places_3, vectors, LANES);
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
+            Duplicate(work_6, row, LANES);
+            Mul(places_3, places_3, work_6, LANES);
+            LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
+            copy_tile(places_4, i, LANES);
+            gather_sum(from_tile_2, table + 1, mask, places_3, 4L, places_4, 4L, window_2, room_2, LANES);
+            LocalTensor<float> spread_6 = slot_5.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_6, from_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    copy_out(to + (start + lane) * 4L + 1, spread_6[lane * 8], 1);
+            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
+                if (bit(mask, lane_2)) {
+                    copy_out(to + i.GetValue(lane_2) * 4L + 1, spread_6[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> from_tile_3 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    fence();
-                    from_tile_3.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L + 2));
-                }
-            }
-            LocalTensor<float> spread_7 = slot_4.Get<float>();
-            wait<HardEvent::S_V>();
+            LocalTensor<float> from_tile_3 = slot_7.Get<float>();
+            LocalTensor<float> window_3 = slot_8.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_10.Get<int32_t>();
+            Duplicate(places_5, vectors, LANES);
+            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+            Duplicate(work_7, row, LANES);
+            Mul(places_5, places_5, work_7, LANES);
+            LocalTensor<int32_t> places_6 = slot_11.Get<int32_t>();
+            copy_tile(places_6, i, LANES);
+            gather_sum(from_tile_3, table + 2, mask, places_5, 4L, places_6, 4L, window_3, room_3, LANES);
+            LocalTensor<float> spread_7 = slot_5.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_7, from_tile_3, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    copy_out(to + (start + lane) * 4L + 2, spread_7[lane * 8], 1);
+            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
+                if (bit(mask, lane_2)) {
+                    copy_out(to + i.GetValue(lane_2) * 4L + 2, spread_7[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> from_tile_4 = slot_3.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    fence();
-                    from_tile_4.SetValue(lane, load(table + row * vectors * 4L + (start + lane) * 4L + 3));
-                }
-            }
-            LocalTensor<float> spread_8 = slot_4.Get<float>();
-            wait<HardEvent::S_V>();
+            LocalTensor<float> from_tile_4 = slot_7.Get<float>();
+            LocalTensor<float> window_4 = slot_8.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_11.Get<int32_t>();
+            Duplicate(places_7, vectors, LANES);
+            LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
+            Duplicate(work_8, row, LANES);
+            Mul(places_7, places_7, work_8, LANES);
+            LocalTensor<int32_t> places_8 = slot_10.Get<int32_t>();
+            copy_tile(places_8, i, LANES);
+            gather_sum(from_tile_4, table + 3, mask, places_7, 4L, places_8, 4L, window_4, room_4, LANES);
+            LocalTensor<float> spread_8 = slot_5.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_8, from_tile_4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane = 0; lane < stop_4; ++lane) {
-                if (bit(mask, lane)) {
-                    copy_out(to + (start + lane) * 4L + 3, spread_8[lane * 8], 1);
+            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
+                if (bit(mask, lane_2)) {
+                    copy_out(to + i.GetValue(lane_2) * 4L + 3, spread_8[lane_2 * 8], 1);
                 }
             }
         }

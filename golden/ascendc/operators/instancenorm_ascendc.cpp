@@ -51,6 +51,104 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
 // `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
 __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
@@ -82,25 +180,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
-}
-
-// A tile to another one, bit by bit.
-template <typename T>
-__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    if constexpr (sizeof(T) % 4 == 0)
-        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
-             int32_t(count * sizeof(T) / 4));
-    else
-        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
-             int32_t((count * sizeof(T) + 1) / 2));
-}
-
 template <typename T>
 __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
@@ -124,7 +203,7 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -137,9 +216,11 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, 256);
-    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_12, 16384);
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, 256);
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -173,9 +254,9 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         const int32_t plane = block_z;
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
@@ -215,57 +296,52 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         const float mean = sum / (height * width);
         const float variance = squares / (height * width) - mean * mean;
         const int32_t channel = plane % (channels != 0 ? channels : 1);
+        LocalTensor<int32_t> place = slot_7.Get<int32_t>();
+        Muls(place, y, width, LANES);
+        Add(place, place, x.ReinterpretCast<int32_t>(), LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
-        LocalTensor<float> values_tile = slot_7.Get<float>();
+        LocalTensor<float> values_tile = slot_8.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(values_tile, values + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)),
                     rows, columns_2, width, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    values_tile.SetValue(lane_2,
-                            load(values
-                            + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * width
-                            + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X))));
-                }
-            }
+            LocalTensor<float> window = slot_12.Get<float>();
+            LocalTensor<int32_t> room = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_14.Get<int32_t>();
+            copy_tile(places, place, LANES);
+            gather_where(values_tile, values, mask, places, window, room, LANES);
         }
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE2_S>();
         Adds(values_tile, values_tile, -mean, LANES);
         LocalTensor<float> work_7 = slot_11.Get<float>();
         Duplicate(work_7, variance + epsilon, 8);
         Sqrt(work_7, work_7, 8);
-        LocalTensor<float> work_8 = slot_12.Get<float>();
+        LocalTensor<float> work_8 = slot_15.Get<float>();
         Duplicate(work_8, 1.0f, 8);
         Div(work_8, work_8, work_7, 8);
         wait<HardEvent::V_S>();
         const float rsqrt = work_8.GetValue(0);
         Muls(values_tile, values_tile, rsqrt, LANES);
-        LocalTensor<float> work_9 = slot_8.Get<float>();
+        LocalTensor<float> work_9 = slot_13.Get<float>();
         Duplicate(work_9, 1.0f, LANES);
         Select(work_9, mask, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_12.Get<float>();
-        LocalTensor<float> work_10 = slot_13.Get<float>();
+        LocalTensor<float> largest_2 = slot_15.Get<float>();
+        LocalTensor<float> work_10 = slot_14.Get<float>();
         ReduceMax(largest_2, work_9, work_10, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_4 = largest_2.GetValue(0);
         const int32_t any = largest_4;
         const float element = any != 0 ? load(gamma + channel) : 0.0f;
         Muls(values_tile, values_tile, element, LANES);
-        LocalTensor<float> work_11 = slot_8.Get<float>();
+        LocalTensor<float> work_11 = slot_13.Get<float>();
         Duplicate(work_11, 1.0f, LANES);
         Select(work_11, mask, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_3 = slot_12.Get<float>();
-        LocalTensor<float> work_12 = slot_13.Get<float>();
+        LocalTensor<float> largest_3 = slot_15.Get<float>();
+        LocalTensor<float> work_12 = slot_14.Get<float>();
         ReduceMax(largest_3, work_11, work_12, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_5 = largest_3.GetValue(0);
@@ -273,23 +349,19 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         const float element_2 = any_2 != 0 ? load(beta + channel) : 0.0f;
         Adds(values_tile, values_tile, element_2, LANES);
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + (plane * height * width + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X))),
                     values_tile, rows, columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
+            LocalTensor<float> spread = slot_16.Get<float>();
             expand(spread, values_tile, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    copy_out(output
-                            + (plane * height * width
-                            + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * width
-                            + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X))), spread[lane_2 * 8], 1);
+                    copy_out(output + (plane * height * width + place.GetValue(lane_2)), spread[lane_2 * 8], 1);
                 }
             }
         }

@@ -19,6 +19,50 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -26,10 +70,94 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
 }
 
 // What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
@@ -41,6 +169,17 @@ __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<
         int32_t part = rows - row < most ? rows - row : most;
         WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
     }
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
 template <typename T>
@@ -93,25 +232,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// A tile to another one, bit by bit.
-template <typename T>
-__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    if constexpr (sizeof(T) % 4 == 0)
-        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
-             int32_t(count * sizeof(T) / 4));
-    else
-        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
-             int32_t((count * sizeof(T) + 1) / 2));
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
-}
-
 template <typename T>
 __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
@@ -135,191 +255,296 @@ extern "C" __global__ __aicore__ void layernorm_naive(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24, slot_25, slot_26;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 64));
-    pipe.InitBuffer(slot_2, padded(LANES * 64));
-    pipe.InitBuffer(slot_3, padded(LANES * 64));
-    pipe.InitBuffer(slot_4, padded(LANES * 64));
-    pipe.InitBuffer(slot_5, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 64));
-    pipe.InitBuffer(slot_8, padded(LANES * 64));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 64));
+    pipe.InitBuffer(slot_12, padded(LANES * 64));
+    pipe.InitBuffer(slot_13, padded(LANES * 64));
+    pipe.InitBuffer(slot_14, padded(LANES * 64));
+    pipe.InitBuffer(slot_15, padded(LANES * 2));
+    pipe.InitBuffer(slot_16, 16384);
+    pipe.InitBuffer(slot_17, padded(LANES * 2));
+    pipe.InitBuffer(slot_18, padded(LANES * 64));
+    pipe.InitBuffer(slot_19, padded(LANES * 64));
+    pipe.InitBuffer(slot_20, padded(LANES * 2));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded(LANES * 64));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded(LANES * 4));
+    pipe.InitBuffer(slot_26, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        LocalTensor<float> mean = slot_0.Get<float>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES);
+        const float reciprocal = 1.0f / BLOCK_X;
+        LocalTensor<float> work_5 = slot_2.Get<float>();
+        Cast(work_5, lane_2, RoundMode::CAST_RINT, LANES);
+        Adds(work_5, work_5, 0.5f, LANES);
+        Muls(work_5, work_5, reciprocal, LANES);
+        LocalTensor<int32_t> thread_x = slot_3.Get<int32_t>();
+        Cast(thread_x, work_5, RoundMode::CAST_TRUNC, LANES);
+        Muls(thread_x, thread_x, BLOCK_X, LANES);
+        Sub(thread_x, lane_2, thread_x, LANES);
+        const float reciprocal_2 = 1.0f / BLOCK_X;
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane_2, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal_2, LANES);
+        LocalTensor<int32_t> thread_y = slot_4.Get<int32_t>();
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop = BLOCK_X * BLOCK_Y;
+        LocalTensor<uint8_t> active = slot_5.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint32_t> column = slot_2.Get<uint32_t>();
+        Adds(column.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * BLOCK_X), LANES);
+        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
+        Adds(row, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        Duplicate(work_4, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+        Max(maximum_2, work_4, row, LANES);
+        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        Compare(mask_2, maximum_2, row, CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, columns, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
+        Max(maximum_3, work_6, column.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum_3, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+
+        LocalTensor<float> mean = slot_7.Get<float>();
         Duplicate(mean, 0.0f, LANES);
-        LocalTensor<float> partial_mean = slot_1.Get<float>();
+        LocalTensor<float> partial_mean = slot_11.Get<float>();
         Duplicate(partial_mean, 0.0f, LANES * 16);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
+            LocalTensor<int32_t> lane = slot_12.Get<int32_t>();
             CreateVecIndex(lane, 0, LANES * 16);
-            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work = slot_13.Get<int32_t>();
             Duplicate(work, 15, LANES * 16);
             And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_13.Get<int32_t>();
             Duplicate(work_2, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
             Max(maximum, work_2, lane, LANES * 16);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
             Compare(mask, maximum, lane, CMPMODE::EQ, LANES * 16);
             Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> tile_tile = slot_2.Get<float>();
+            LocalTensor<float> values_tile = slot_12.Get<float>();
+            LocalTensor<float> window = slot_16.Get<float>();
+            LocalTensor<int32_t> room = slot_14.Get<int32_t>();
+            LocalTensor<float> work_7 = slot_8.Get<float>();
+            Duplicate(work_7, 1.0f, LANES);
+            Select(work_7, mask_2, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> rows_2 = slot_13.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                Duplicate(rows_2[i * 16], work_7.GetValue(i), 16);
+            }
+            LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
+            CompareScalar(mask_4, rows_2, 0.0f, CMPMODE::NE, LANES * 16);
+            LocalTensor<int32_t> lane_3 = slot_13.Get<int32_t>();
+            CreateVecIndex(lane_3, 0, LANES * 16);
+            LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
+            Duplicate(work_8, 15, LANES * 16);
+            And(lane_3.ReinterpretCast<int16_t>(), lane_3.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
+            Duplicate(work_9, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
+            Max(maximum_4, work_9, lane_3, LANES * 16);
+            LocalTensor<uint8_t> mask_5 = slot_20.Get<uint8_t>();
+            Compare(mask_5, maximum_4, lane_3, CMPMODE::EQ, LANES * 16);
+            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                    (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> places = slot_13.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
                 for (int32_t j = 0; j < 16; ++j) {
-                    if ((i < BLOCK_X * BLOCK_Y)
-                            & (((int32_t)block_y * BLOCK_Y + i / BLOCK_X < rows)
-                            & ((int32_t)(block_x * BLOCK_X + i % BLOCK_X) < columns)) & (j < columns - start)) {
-                        tile_tile.SetValue(i * 16 + j,
-                                load(x + ((int32_t)block_y * BLOCK_Y + i / BLOCK_X) * columns + (start + j)));
-                    }
+                    places.SetValue(i * 16 + j, row.GetValue(i) * columns);
                 }
             }
+            LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
+            CreateVecIndex(places_2, 0, LANES * 16);
+            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
+            Duplicate(work_10, 15, LANES * 16);
+            And(places_2.ReinterpretCast<int16_t>(), places_2.ReinterpretCast<int16_t>(),
+                    work_10.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            Adds(places_2, places_2, start, LANES * 16);
             wait<HardEvent::S_V>();
-            Add(tile_tile, partial_mean, tile_tile, LANES * 16);
-            Select(partial_mean, mask, tile_tile, partial_mean, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            gather_sum(values_tile, x, mask_4, places, 1L, places_2, 1L, window, room, LANES * 16);
+            Add(values_tile, partial_mean, values_tile, LANES * 16);
+            Select(partial_mean, mask, values_tile, partial_mean, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_6.Get<float>();
+        LocalTensor<float> sum = slot_8.Get<float>();
         sum_rows(sum, partial_mean, 16, LANES);
         Add(mean, mean, sum, LANES);
-        LocalTensor<float> work_3 = slot_6.Get<float>();
-        Duplicate(work_3, (float)columns, LANES);
-        Div(mean, mean, work_3, LANES);
-        LocalTensor<float> variance = slot_6.Get<float>();
+        LocalTensor<float> work_11 = slot_8.Get<float>();
+        Duplicate(work_11, (float)columns, LANES);
+        Div(mean, mean, work_11, LANES);
+        LocalTensor<float> variance = slot_8.Get<float>();
         Duplicate(variance, 0.0f, LANES);
-        LocalTensor<float> partial_variance = slot_2.Get<float>();
+        LocalTensor<float> partial_variance = slot_12.Get<float>();
         Duplicate(partial_variance, 0.0f, LANES * 16);
+        wait<HardEvent::MTE3_V>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<float> deviation = slot_4.Get<float>();
+            LocalTensor<float> deviation = slot_14.Get<float>();
+            LocalTensor<float> window_2 = slot_16.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_19.Get<int32_t>();
+            LocalTensor<float> work_12 = slot_21.Get<float>();
+            Duplicate(work_12, 1.0f, LANES);
+            Select(work_12, mask_2, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> rows_3 = slot_13.Get<float>();
+            wait<HardEvent::V_S>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                Duplicate(rows_3[i * 16], work_12.GetValue(i), 16);
+            }
+            LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
+            CompareScalar(mask_6, rows_3, 0.0f, CMPMODE::NE, LANES * 16);
+            LocalTensor<int32_t> lane_4 = slot_13.Get<int32_t>();
+            CreateVecIndex(lane_4, 0, LANES * 16);
+            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            Duplicate(work_13, 15, LANES * 16);
+            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
+                    work_13.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+            Duplicate(work_14, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_5 = slot_22.Get<int32_t>();
+            Max(maximum_5, work_14, lane_4, LANES * 16);
+            LocalTensor<uint8_t> mask_7 = slot_17.Get<uint8_t>();
+            Compare(mask_7, maximum_5, lane_4, CMPMODE::EQ, LANES * 16);
+            Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            And(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                    (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> places_3 = slot_13.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
                 for (int32_t j = 0; j < 16; ++j) {
-                    if ((i < BLOCK_X * BLOCK_Y)
-                            & (((int32_t)block_y * BLOCK_Y + i / BLOCK_X < rows)
-                            & ((int32_t)(block_x * BLOCK_X + i % BLOCK_X) < columns)) & (j < columns - start)) {
-                        deviation.SetValue(i * 16 + j,
-                                load(x + ((int32_t)block_y * BLOCK_Y + i / BLOCK_X) * columns + (start + j)));
-                    }
+                    places_3.SetValue(i * 16 + j, row.GetValue(i) * columns);
                 }
             }
-            LocalTensor<float> rows_2 = slot_3.Get<float>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                Duplicate(rows_2[i * 16], mean.GetValue(i), 16);
-            }
+            LocalTensor<int32_t> places_4 = slot_22.Get<int32_t>();
+            CreateVecIndex(places_4, 0, LANES * 16);
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            Duplicate(work_15, 15, LANES * 16);
+            And(places_4.ReinterpretCast<int16_t>(), places_4.ReinterpretCast<int16_t>(),
+                    work_15.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            Adds(places_4, places_4, start, LANES * 16);
             wait<HardEvent::S_V>();
-            Sub(deviation, deviation, rows_2, LANES * 16);
-            LocalTensor<int32_t> lane_2 = slot_3.Get<int32_t>();
-            CreateVecIndex(lane_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
-            Duplicate(work_4, 15, LANES * 16);
-            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
-                    LANES * 16 * 2);
-            LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
-            Duplicate(work_5, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
-            Max(maximum_2, work_5, lane_2, LANES * 16);
-            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
-            Compare(mask_2, maximum_2, lane_2, CMPMODE::EQ, LANES * 16);
-            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> work_6 = slot_3.Get<float>();
-            Mul(work_6, deviation, deviation, LANES * 16);
-            Add(work_6, partial_variance, work_6, LANES * 16);
-            Select(partial_variance, mask_2, work_6, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            gather_sum(deviation, x, mask_6, places_3, 1L, places_4, 1L, window_2, room_2, LANES * 16);
+            LocalTensor<float> rows_4 = slot_19.Get<float>();
+            for (int32_t i = 0; i < LANES; ++i) {
+                Duplicate(rows_4[i * 16], mean.GetValue(i), 16);
+            }
+            Sub(deviation, deviation, rows_4, LANES * 16);
+            LocalTensor<int32_t> lane_5 = slot_19.Get<int32_t>();
+            CreateVecIndex(lane_5, 0, LANES * 16);
+            LocalTensor<int32_t> work_16 = slot_22.Get<int32_t>();
+            Duplicate(work_16, 15, LANES * 16);
+            And(lane_5.ReinterpretCast<int16_t>(), lane_5.ReinterpretCast<int16_t>(),
+                    work_16.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_17 = slot_22.Get<int32_t>();
+            Duplicate(work_17, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
+            Max(maximum_6, work_17, lane_5, LANES * 16);
+            LocalTensor<uint8_t> mask_8 = slot_15.Get<uint8_t>();
+            Compare(mask_8, maximum_6, lane_5, CMPMODE::EQ, LANES * 16);
+            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> work_18 = slot_19.Get<float>();
+            Mul(work_18, deviation, deviation, LANES * 16);
+            Add(work_18, partial_variance, work_18, LANES * 16);
+            Select(partial_variance, mask_8, work_18, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum_2 = slot_9.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        LocalTensor<float> sum_2 = slot_21.Get<float>();
         sum_rows(sum_2, partial_variance, 16, LANES);
         Add(variance, variance, sum_2, LANES);
-        LocalTensor<float> work_7 = slot_9.Get<float>();
-        Duplicate(work_7, (float)columns, LANES);
-        Div(variance, variance, work_7, LANES);
-        LocalTensor<float> values_tile = slot_9.Get<float>();
-        const int32_t stop = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
-            if (((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
-                    & ((int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X) < columns)) {
-                values_tile.SetValue(lane_3,
-                        load(x + ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                        + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)));
-            }
-        }
-        wait<HardEvent::S_V>();
-        Sub(values_tile, values_tile, mean, LANES);
-        LocalTensor<float> work_8 = slot_10.Get<float>();
-        Adds(work_8, variance, epsilon, LANES);
-        Sqrt(work_8, work_8, LANES);
-        LocalTensor<float> work_9 = slot_11.Get<float>();
-        Duplicate(work_9, 1.0f, LANES);
-        Div(work_9, work_9, work_8, LANES);
-        Mul(values_tile, values_tile, work_9, LANES);
-        const int32_t rows_3 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+        LocalTensor<float> work_19 = slot_21.Get<float>();
+        Duplicate(work_19, (float)columns, LANES);
+        Div(variance, variance, work_19, LANES);
+        LocalTensor<float> values_tile_2 = slot_21.Get<float>();
+        LocalTensor<float> window_3 = slot_16.Get<float>();
+        LocalTensor<int32_t> room_3 = slot_23.Get<int32_t>();
+        LocalTensor<int32_t> places_5 = slot_24.Get<int32_t>();
+        Muls(places_5, row, columns, LANES);
+        LocalTensor<int32_t> places_6 = slot_25.Get<int32_t>();
+        copy_tile(places_6, column.ReinterpretCast<int32_t>(), LANES);
+        gather_sum(values_tile_2, x, mask_2, places_5, 1L, places_6, 1L, window_3, room_3, LANES);
+        Sub(values_tile_2, values_tile_2, mean, LANES);
+        LocalTensor<float> work_20 = slot_23.Get<float>();
+        Adds(work_20, variance, epsilon, LANES);
+        Sqrt(work_20, work_20, LANES);
+        LocalTensor<float> work_21 = slot_25.Get<float>();
+        Duplicate(work_21, 1.0f, LANES);
+        Div(work_21, work_21, work_20, LANES);
+        Mul(values_tile_2, values_tile_2, work_21, LANES);
+        const int32_t rows_5 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_3 = rows_3 > 0 ? columns_2 : 0;
-        LocalTensor<float> gamma_tile = slot_11.Get<float>();
+        const int32_t columns_3 = rows_5 > 0 ? columns_2 : 0;
+        LocalTensor<float> gamma_tile = slot_25.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            copy_rows_in(gamma_tile, gamma + (int32_t)(block_x * BLOCK_X), rows_3, columns_3, 0, BLOCK_X);
+            copy_rows_in(gamma_tile, gamma + (int32_t)(block_x * BLOCK_X), rows_5, columns_3, 0, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_3 % BLOCK_X < columns)) {
-                    gamma_tile.SetValue(lane_3, load(gamma + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)));
-                }
-            }
+            LocalTensor<float> window_4 = slot_16.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_24.Get<int32_t>();
+            copy_tile(places_7, column.ReinterpretCast<int32_t>(), LANES);
+            gather_where(gamma_tile, gamma, mask_2, places_7, window_4, room_4, LANES);
         }
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
-        Mul(values_tile, values_tile, gamma_tile, LANES);
-        LocalTensor<float> beta_tile = slot_11.Get<float>();
+        wait<HardEvent::MTE2_S>();
+        Mul(values_tile_2, values_tile_2, gamma_tile, LANES);
+        LocalTensor<float> beta_tile = slot_25.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
-            copy_rows_in(beta_tile, beta + (int32_t)(block_x * BLOCK_X), rows_3, columns_3, 0, BLOCK_X);
+            copy_rows_in(beta_tile, beta + (int32_t)(block_x * BLOCK_X), rows_5, columns_3, 0, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_3 % BLOCK_X < columns)) {
-                    beta_tile.SetValue(lane_3, load(beta + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)));
-                }
-            }
+            LocalTensor<float> window_5 = slot_16.Get<float>();
+            LocalTensor<int32_t> room_5 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> places_8 = slot_24.Get<int32_t>();
+            copy_tile(places_8, column.ReinterpretCast<int32_t>(), LANES);
+            gather_where(beta_tile, beta, mask_2, places_8, window_5, room_5, LANES);
         }
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
-        Add(values_tile, values_tile, beta_tile, LANES);
+        wait<HardEvent::MTE2_S>();
+        Add(values_tile_2, values_tile_2, beta_tile, LANES);
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), values_tile,
-                    rows_3, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), values_tile_2,
+                    rows_5, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_12.Get<float>();
-            expand(spread, values_tile, LANES);
+            LocalTensor<float> spread = slot_26.Get<float>();
+            expand(spread, values_tile_2, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_3 % BLOCK_X < columns)) {
-                    copy_out(y
-                            + (((int32_t)block_y * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + (int32_t)(block_x * BLOCK_X + lane_3 % BLOCK_X)), spread[lane_3 * 8], 1);
+            for (int32_t lane_6 = 0; lane_6 < stop_2; ++lane_6) {
+                if ((lane_6 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_6 / BLOCK_X < rows)
+                        & ((int32_t)(block_x * BLOCK_X) + lane_6 % BLOCK_X < columns)) {
+                    copy_out(y + (row.GetValue(lane_6) * columns + column.ReinterpretCast<int32_t>().GetValue(lane_6)),
+                            spread[lane_6 * 8], 1);
                 }
             }
         }
@@ -636,7 +861,7 @@ extern "C" __global__ __aicore__ void layernorm_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -653,7 +878,11 @@ extern "C" __global__ __aicore__ void layernorm_warp(
     pipe.InitBuffer(slot_13, padded(WARPS * 128));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(WARPS * 128));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, 16384);
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -793,10 +1022,25 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         Duplicate(inverse_deviation, 1.0f, LANES);
         Div(inverse_deviation, inverse_deviation, work_7, LANES);
 
-        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<float> x_tile_2 = slot_14.Get<float>();
+            LocalTensor<int32_t> column_3 = slot_14.Get<int32_t>();
+            Duplicate(column_3, 31, LANES);
+            And(column_3.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
+                    column_3.ReinterpretCast<int16_t>(), LANES * 2);
+            Adds(column_3, column_3, start, LANES);
+
+            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
+            Duplicate(work_8, columns, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
+            Max(maximum_4, work_8, column_3, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+            Compare(mask_4, maximum_4, column_3, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> x_tile_2 = slot_16.Get<float>();
             const int32_t stop_2 = BLOCK_X;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -809,37 +1053,26 @@ extern "C" __global__ __aicore__ void layernorm_warp(
             Sub(x_tile_2, x_tile_2, mean, LANES);
             Mul(x_tile_2, inverse_deviation, x_tile_2, LANES);
             LocalTensor<float> gamma_tile = slot_9.Get<float>();
-            const int32_t stop_3 = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                if ((lane.GetValue(lane_2) < BLOCK_X)
-                        & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
-                        & (start + lane_2 % 32 < columns)) {
-                    fence();
-                    gamma_tile.SetValue(lane_2, load(gamma + (start + (lane_2 & 31))));
-                }
-            }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window = slot_17.Get<float>();
+            LocalTensor<int32_t> room = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_19.Get<int32_t>();
+            copy_tile(places, column_3, LANES);
+            fence();
+            gather_where(gamma_tile, gamma, mask_4, places, window, room, LANES);
             Mul(x_tile_2, x_tile_2, gamma_tile, LANES);
             LocalTensor<float> beta_tile = slot_9.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                if ((lane.GetValue(lane_2) < BLOCK_X)
-                        & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32)) + lane_2 / 32 < rows)
-                        & (start + lane_2 % 32 < columns)) {
-                    fence();
-                    beta_tile.SetValue(lane_2, load(beta + (start + (lane_2 & 31))));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window_2 = slot_17.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
+            copy_tile(places_2, column_3, LANES);
+            gather_where(beta_tile, beta, mask_4, places_2, window_2, room_2, LANES);
             Add(x_tile_2, x_tile_2, beta_tile, LANES);
-            LocalTensor<float> spread = slot_16.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            LocalTensor<float> spread = slot_20.Get<float>();
             expand(spread, x_tile_2, LANES);
-            wait<HardEvent::V_MTE3>();
+            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
-                    copy_out((__gm__ float*)y_2.GetValue(lane_2) + (start + (lane_2 & 31)), spread[lane_2 * 8], 1);
+                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (column_3.GetValue(lane_2) < columns)) {
+                    copy_out((__gm__ float*)y_2.GetValue(lane_2) + column_3.GetValue(lane_2), spread[lane_2 * 8], 1);
                 }
             }
         }

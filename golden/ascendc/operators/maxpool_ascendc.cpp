@@ -18,6 +18,45 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -25,10 +64,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 template <typename T>
@@ -67,6 +154,143 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
+}
+
 // The same bits as another type of the same size.
 template <typename To, typename From>
 __aicore__ inline To bits_as(From value) {
@@ -76,14 +300,6 @@ __aicore__ inline To bits_as(From value) {
         To to;
     } both = {value};
     return both.to;
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
 }
 
 // [planes, height, width]: one thread an element of the output, which also has the place of its maximum in the plane,
@@ -98,7 +314,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
     __gm__ int32_t* places = (__gm__ int32_t*)places_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -116,7 +332,9 @@ extern "C" __global__ __aicore__ void maxpool_naive(
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    pipe.InitBuffer(slot_17, 16384);
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -173,7 +391,6 @@ extern "C" __global__ __aicore__ void maxpool_naive(
         Duplicate(largest, -3.4028235e+38f, LANES);
         LocalTensor<int32_t> place = slot_8.Get<int32_t>();
         Duplicate(place, -1, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < kernel_y; ++ky) {
             LocalTensor<int32_t> row = slot_11.Get<int32_t>();
             Muls(row, y, stride_y, LANES);
@@ -196,7 +413,6 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < kernel_x; ++kx) {
                 LocalTensor<int32_t> column = slot_12.Get<int32_t>();
                 Muls(column, x.ReinterpretCast<int32_t>(), stride_x, LANES);
@@ -220,24 +436,13 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                 And(mask_5.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> value = slot_13.Get<float>();
-                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_size_x)
-                            & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_size_y)
-                            & (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride_y - padding_y + ky >= 0)
-                            & (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride_y - padding_y + ky < size_y)
-                            & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride_x - padding_x + kx >= 0)
-                            & ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride_x - padding_x + kx < size_x)) {
-                        value.SetValue(lane_2,
-                                load(plane
-                                + ((((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride_y - padding_y + ky)
-                                * size_x + ((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride_x - padding_x
-                                + kx))));
-                    }
-                }
+                LocalTensor<float> window = slot_17.Get<float>();
+                LocalTensor<int32_t> room = slot_15.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_18.Get<int32_t>();
+                Muls(places_2, row, size_x, LANES);
+                Add(places_2, places_2, column, LANES);
+                gather_where(value, plane, mask_5, places_2, window, room, LANES);
                 LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
-                wait<HardEvent::S_V>();
                 Compare(mask_7, value, largest, CMPMODE::GT, LANES);
                 And(mask_7.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -259,7 +464,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), largest,
                     rows, columns_2, out_size_x, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
+            LocalTensor<float> spread = slot_19.Get<float>();
             expand(spread, largest, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -277,7 +482,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), place,
                     rows, columns_2, out_size_x, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> spread_2 = slot_19.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, place, LANES);
             const int32_t stop_2 = LANES;
@@ -303,186 +508,269 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_2_2(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, 16384);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
         const int32_t out_height = (height - 2) / 2 + 1;
         const int32_t out_width = (width - 2) / 2 + 1;
         const int32_t total = batch * out_height * out_width * vectors;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
-            LocalTensor<float> largest = slot_0.Get<float>();
+            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
+            Adds(i, lane, start, LANES);
             const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                     (int64_t)total - start);
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L));
-            }
-            LocalTensor<float> largest_2 = slot_1.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_2.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 1));
-            }
-            LocalTensor<float> largest_3 = slot_2.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_3.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 2));
-            }
-            LocalTensor<float> largest_4 = slot_3.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_4.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 3));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_18 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> vector = slot_7.Get<int32_t>();
+            remainders_by(vector, i, vectors != 0 ? vectors : 1, work_18, work_19, work_20, LANES);
+            LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_8.Get<int32_t>();
+            quotients_by(quotient_2, i, vectors != 0 ? vectors : 1, work_11, work_12, work_13, LANES);
+            LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_9.Get<int32_t>();
+            remainders_by(x, quotient_2, out_width != 0 ? out_width : 1, work_14, work_15, work_16, LANES);
+            LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_4.Get<int32_t>();
+            quotients_by(quotient, i, vectors * out_width != 0 ? vectors * out_width : 1, work_4, work_5, work_6,
+                    LANES);
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+            remainders_by(y, quotient, out_height != 0 ? out_height : 1, work_7, work_8, work_9, LANES);
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> image = slot_5.Get<int32_t>();
+            quotients_by(image, i, vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1, work,
+                    work_2, work_3, LANES);
+            LocalTensor<float> largest = slot_6.Get<float>();
+            LocalTensor<float> window = slot_11.Get<float>();
+            LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+            Muls(places, image, height, LANES);
+            LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+            Muls(work_10, y, 2, LANES);
+            Add(places, places, work_10, LANES);
+            Muls(places, places, width, LANES);
+            LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+            Muls(work_17, x, 2, LANES);
+            Add(places, places, work_17, LANES);
+            Muls(places, places, vectors, LANES);
+            LocalTensor<int32_t> places_2 = slot_12.Get<int32_t>();
+            copy_tile(places_2, vector, LANES);
+            gather_sum(largest, input, mask, places, 4L, places_2, 4L, window, room, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> window_2 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_4.Get<int32_t>();
+            Muls(places_3, image, height, LANES);
+            LocalTensor<int32_t> work_21 = slot_13.Get<int32_t>();
+            Muls(work_21, y, 2, LANES);
+            Add(places_3, places_3, work_21, LANES);
+            Muls(places_3, places_3, width, LANES);
+            LocalTensor<int32_t> work_22 = slot_13.Get<int32_t>();
+            Muls(work_22, x, 2, LANES);
+            Add(places_3, places_3, work_22, LANES);
+            Muls(places_3, places_3, vectors, LANES);
+            LocalTensor<int32_t> places_4 = slot_13.Get<int32_t>();
+            copy_tile(places_4, vector, LANES);
+            gather_sum(largest_2, input + 1, mask, places_3, 4L, places_4, 4L, window_2, room_2, LANES);
+            LocalTensor<float> largest_3 = slot_12.Get<float>();
+            LocalTensor<float> window_3 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_4.Get<int32_t>();
+            Muls(places_5, image, height, LANES);
+            LocalTensor<int32_t> work_23 = slot_14.Get<int32_t>();
+            Muls(work_23, y, 2, LANES);
+            Add(places_5, places_5, work_23, LANES);
+            Muls(places_5, places_5, width, LANES);
+            LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
+            Muls(work_24, x, 2, LANES);
+            Add(places_5, places_5, work_24, LANES);
+            Muls(places_5, places_5, vectors, LANES);
+            LocalTensor<int32_t> places_6 = slot_14.Get<int32_t>();
+            copy_tile(places_6, vector, LANES);
+            gather_sum(largest_3, input + 2, mask, places_5, 4L, places_6, 4L, window_3, room_3, LANES);
+            LocalTensor<float> largest_4 = slot_13.Get<float>();
+            LocalTensor<float> window_4 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_4.Get<int32_t>();
+            Muls(places_7, image, height, LANES);
+            LocalTensor<int32_t> work_25 = slot_15.Get<int32_t>();
+            Muls(work_25, y, 2, LANES);
+            Add(places_7, places_7, work_25, LANES);
+            Muls(places_7, places_7, width, LANES);
+            LocalTensor<int32_t> work_26 = slot_15.Get<int32_t>();
+            Muls(work_26, x, 2, LANES);
+            Add(places_7, places_7, work_26, LANES);
+            Muls(places_7, places_7, vectors, LANES);
+            LocalTensor<int32_t> places_8 = slot_15.Get<int32_t>();
+            copy_tile(places_8, vector, LANES);
+            gather_sum(largest_4, input + 3, mask, places_7, 4L, places_8, 4L, window_4, room_4, LANES);
             for (int32_t ky = 0; ky < 2; ++ky) {
-                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < 2; ++kx) {
-                    LocalTensor<float> b = slot_4.Get<float>();
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors
-                                * 4L));
-                    }
-                    LocalTensor<float> b_2 = slot_5.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_2.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 1));
-                    }
-                    LocalTensor<float> b_3 = slot_6.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_3.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 2));
-                    }
-                    LocalTensor<float> b_4 = slot_7.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_4.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 3));
-                    }
-                    LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-                    Compare(mask, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-                    wait<HardEvent::S_V>();
-                    Compare(mask_2, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work = slot_10.Get<float>();
-                    Select(work, mask_2, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work, largest, work, LANES);
-                    Select(largest, mask, work, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
-                    Compare(mask_3, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
-                    Compare(mask_4, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_2 = slot_10.Get<float>();
-                    Select(work_2, mask_4, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_2, largest_2, work_2, LANES);
-                    Select(largest_2, mask_3, work_2, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
-                    Compare(mask_5, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
-                    Compare(mask_6, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_3 = slot_10.Get<float>();
-                    Select(work_3, mask_6, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_3, largest_3, work_3, LANES);
-                    Select(largest_3, mask_5, work_3, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
-                    Compare(mask_7, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_8 = slot_9.Get<uint8_t>();
-                    Compare(mask_8, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_4 = slot_10.Get<float>();
-                    Select(work_4, mask_8, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_4, largest_4, work_4, LANES);
-                    Select(largest_4, mask_7, work_4, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<float> b = slot_14.Get<float>();
+                    LocalTensor<float> window_5 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_5 = slot_15.Get<int32_t>();
+                    LocalTensor<int32_t> places_9 = slot_4.Get<int32_t>();
+                    Muls(places_9, image, height, LANES);
+                    LocalTensor<int32_t> work_27 = slot_16.Get<int32_t>();
+                    Muls(work_27, y, 2, LANES);
+                    Add(places_9, places_9, work_27, LANES);
+                    Muls(places_9, places_9, width, LANES);
+                    LocalTensor<int32_t> work_28 = slot_16.Get<int32_t>();
+                    Muls(work_28, x, 2, LANES);
+                    Add(places_9, places_9, work_28, LANES);
+                    Muls(places_9, places_9, vectors, LANES);
+                    LocalTensor<int32_t> places_10 = slot_16.Get<int32_t>();
+                    copy_tile(places_10, vector, LANES);
+                    gather_sum(b, input + (ky * width + kx) * vectors * 4L, mask, places_9, 4L, places_10, 4L, window_5,
+                            room_5, LANES);
+                    LocalTensor<float> b_2 = slot_15.Get<float>();
+                    LocalTensor<float> window_6 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_6 = slot_16.Get<int32_t>();
+                    LocalTensor<int32_t> places_11 = slot_4.Get<int32_t>();
+                    Muls(places_11, image, height, LANES);
+                    LocalTensor<int32_t> work_29 = slot_17.Get<int32_t>();
+                    Muls(work_29, y, 2, LANES);
+                    Add(places_11, places_11, work_29, LANES);
+                    Muls(places_11, places_11, width, LANES);
+                    LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
+                    Muls(work_30, x, 2, LANES);
+                    Add(places_11, places_11, work_30, LANES);
+                    Muls(places_11, places_11, vectors, LANES);
+                    LocalTensor<int32_t> places_12 = slot_17.Get<int32_t>();
+                    copy_tile(places_12, vector, LANES);
+                    gather_sum(b_2, input + (ky * width + kx) * vectors * 4L + 1, mask, places_11, 4L, places_12, 4L,
+                            window_6, room_6, LANES);
+                    LocalTensor<float> b_3 = slot_16.Get<float>();
+                    LocalTensor<float> window_7 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_7 = slot_17.Get<int32_t>();
+                    LocalTensor<int32_t> places_13 = slot_4.Get<int32_t>();
+                    Muls(places_13, image, height, LANES);
+                    LocalTensor<int32_t> work_31 = slot_18.Get<int32_t>();
+                    Muls(work_31, y, 2, LANES);
+                    Add(places_13, places_13, work_31, LANES);
+                    Muls(places_13, places_13, width, LANES);
+                    LocalTensor<int32_t> work_32 = slot_18.Get<int32_t>();
+                    Muls(work_32, x, 2, LANES);
+                    Add(places_13, places_13, work_32, LANES);
+                    Muls(places_13, places_13, vectors, LANES);
+                    LocalTensor<int32_t> places_14 = slot_18.Get<int32_t>();
+                    copy_tile(places_14, vector, LANES);
+                    gather_sum(b_3, input + (ky * width + kx) * vectors * 4L + 2, mask, places_13, 4L, places_14, 4L,
+                            window_7, room_7, LANES);
+                    LocalTensor<float> b_4 = slot_17.Get<float>();
+                    LocalTensor<float> window_8 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_8 = slot_18.Get<int32_t>();
+                    LocalTensor<int32_t> places_15 = slot_4.Get<int32_t>();
+                    Muls(places_15, image, height, LANES);
+                    LocalTensor<int32_t> work_33 = slot_19.Get<int32_t>();
+                    Muls(work_33, y, 2, LANES);
+                    Add(places_15, places_15, work_33, LANES);
+                    Muls(places_15, places_15, width, LANES);
+                    LocalTensor<int32_t> work_34 = slot_19.Get<int32_t>();
+                    Muls(work_34, x, 2, LANES);
+                    Add(places_15, places_15, work_34, LANES);
+                    Muls(places_15, places_15, vectors, LANES);
+                    LocalTensor<int32_t> places_16 = slot_19.Get<int32_t>();
+                    copy_tile(places_16, vector, LANES);
+                    gather_sum(b_4, input + (ky * width + kx) * vectors * 4L + 3, mask, places_15, 4L, places_16, 4L,
+                            window_8, room_8, LANES);
+                    LocalTensor<uint8_t> mask_2 = slot_20.Get<uint8_t>();
+                    Compare(mask_2, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+                    Compare(mask_3, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_35 = slot_18.Get<float>();
+                    Select(work_35, mask_3, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_35, largest, work_35, LANES);
+                    Select(largest, mask_2, work_35, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+                    Compare(mask_4, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
+                    Compare(mask_5, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_36 = slot_18.Get<float>();
+                    Select(work_36, mask_5, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_36, largest_2, work_36, LANES);
+                    Select(largest_2, mask_4, work_36, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
+                    Compare(mask_6, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_7 = slot_21.Get<uint8_t>();
+                    Compare(mask_7, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_37 = slot_18.Get<float>();
+                    Select(work_37, mask_7, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_37, largest_3, work_37, LANES);
+                    Select(largest_3, mask_6, work_37, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_8 = slot_20.Get<uint8_t>();
+                    Compare(mask_8, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_9 = slot_21.Get<uint8_t>();
+                    Compare(mask_9, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_38 = slot_18.Get<float>();
+                    Select(work_38, mask_9, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_38, largest_4, work_38, LANES);
+                    Select(largest_4, mask_8, work_38, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
-            LocalTensor<float> spread = slot_11.Get<float>();
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)total - start);
+            LocalTensor<float> spread = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L, spread, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_2 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, largest_2, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 1, spread_2, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_3 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, largest_3, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 2, spread_3, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_4 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, largest_4, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 3, spread_4, stop, stop > 0 ? 1 : 0, 4, 8);
+            copy_rows_out(output + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
         }
     }
 }
@@ -496,186 +784,269 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_2(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, 16384);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
         const int32_t out_height = (height - 3) / 2 + 1;
         const int32_t out_width = (width - 3) / 2 + 1;
         const int32_t total = batch * out_height * out_width * vectors;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
-            LocalTensor<float> largest = slot_0.Get<float>();
+            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
+            Adds(i, lane, start, LANES);
             const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                     (int64_t)total - start);
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L));
-            }
-            LocalTensor<float> largest_2 = slot_1.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_2.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 1));
-            }
-            LocalTensor<float> largest_3 = slot_2.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_3.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 2));
-            }
-            LocalTensor<float> largest_4 = slot_3.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_4.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1)
-                        * 2) * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)
-                        * 2) * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 3));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_18 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> vector = slot_7.Get<int32_t>();
+            remainders_by(vector, i, vectors != 0 ? vectors : 1, work_18, work_19, work_20, LANES);
+            LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_8.Get<int32_t>();
+            quotients_by(quotient_2, i, vectors != 0 ? vectors : 1, work_11, work_12, work_13, LANES);
+            LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_9.Get<int32_t>();
+            remainders_by(x, quotient_2, out_width != 0 ? out_width : 1, work_14, work_15, work_16, LANES);
+            LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_4.Get<int32_t>();
+            quotients_by(quotient, i, vectors * out_width != 0 ? vectors * out_width : 1, work_4, work_5, work_6,
+                    LANES);
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+            remainders_by(y, quotient, out_height != 0 ? out_height : 1, work_7, work_8, work_9, LANES);
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> image = slot_5.Get<int32_t>();
+            quotients_by(image, i, vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1, work,
+                    work_2, work_3, LANES);
+            LocalTensor<float> largest = slot_6.Get<float>();
+            LocalTensor<float> window = slot_11.Get<float>();
+            LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+            Muls(places, image, height, LANES);
+            LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+            Muls(work_10, y, 2, LANES);
+            Add(places, places, work_10, LANES);
+            Muls(places, places, width, LANES);
+            LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+            Muls(work_17, x, 2, LANES);
+            Add(places, places, work_17, LANES);
+            Muls(places, places, vectors, LANES);
+            LocalTensor<int32_t> places_2 = slot_12.Get<int32_t>();
+            copy_tile(places_2, vector, LANES);
+            gather_sum(largest, input, mask, places, 4L, places_2, 4L, window, room, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> window_2 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_4.Get<int32_t>();
+            Muls(places_3, image, height, LANES);
+            LocalTensor<int32_t> work_21 = slot_13.Get<int32_t>();
+            Muls(work_21, y, 2, LANES);
+            Add(places_3, places_3, work_21, LANES);
+            Muls(places_3, places_3, width, LANES);
+            LocalTensor<int32_t> work_22 = slot_13.Get<int32_t>();
+            Muls(work_22, x, 2, LANES);
+            Add(places_3, places_3, work_22, LANES);
+            Muls(places_3, places_3, vectors, LANES);
+            LocalTensor<int32_t> places_4 = slot_13.Get<int32_t>();
+            copy_tile(places_4, vector, LANES);
+            gather_sum(largest_2, input + 1, mask, places_3, 4L, places_4, 4L, window_2, room_2, LANES);
+            LocalTensor<float> largest_3 = slot_12.Get<float>();
+            LocalTensor<float> window_3 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_4.Get<int32_t>();
+            Muls(places_5, image, height, LANES);
+            LocalTensor<int32_t> work_23 = slot_14.Get<int32_t>();
+            Muls(work_23, y, 2, LANES);
+            Add(places_5, places_5, work_23, LANES);
+            Muls(places_5, places_5, width, LANES);
+            LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
+            Muls(work_24, x, 2, LANES);
+            Add(places_5, places_5, work_24, LANES);
+            Muls(places_5, places_5, vectors, LANES);
+            LocalTensor<int32_t> places_6 = slot_14.Get<int32_t>();
+            copy_tile(places_6, vector, LANES);
+            gather_sum(largest_3, input + 2, mask, places_5, 4L, places_6, 4L, window_3, room_3, LANES);
+            LocalTensor<float> largest_4 = slot_13.Get<float>();
+            LocalTensor<float> window_4 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_4.Get<int32_t>();
+            Muls(places_7, image, height, LANES);
+            LocalTensor<int32_t> work_25 = slot_15.Get<int32_t>();
+            Muls(work_25, y, 2, LANES);
+            Add(places_7, places_7, work_25, LANES);
+            Muls(places_7, places_7, width, LANES);
+            LocalTensor<int32_t> work_26 = slot_15.Get<int32_t>();
+            Muls(work_26, x, 2, LANES);
+            Add(places_7, places_7, work_26, LANES);
+            Muls(places_7, places_7, vectors, LANES);
+            LocalTensor<int32_t> places_8 = slot_15.Get<int32_t>();
+            copy_tile(places_8, vector, LANES);
+            gather_sum(largest_4, input + 3, mask, places_7, 4L, places_8, 4L, window_4, room_4, LANES);
             for (int32_t ky = 0; ky < 3; ++ky) {
-                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < 3; ++kx) {
-                    LocalTensor<float> b = slot_4.Get<float>();
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors
-                                * 4L));
-                    }
-                    LocalTensor<float> b_2 = slot_5.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_2.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 1));
-                    }
-                    LocalTensor<float> b_3 = slot_6.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_3.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 2));
-                    }
-                    LocalTensor<float> b_4 = slot_7.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_4.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1) * 2) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1) * 2) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 3));
-                    }
-                    LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-                    Compare(mask, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-                    wait<HardEvent::S_V>();
-                    Compare(mask_2, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work = slot_10.Get<float>();
-                    Select(work, mask_2, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work, largest, work, LANES);
-                    Select(largest, mask, work, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
-                    Compare(mask_3, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
-                    Compare(mask_4, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_2 = slot_10.Get<float>();
-                    Select(work_2, mask_4, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_2, largest_2, work_2, LANES);
-                    Select(largest_2, mask_3, work_2, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
-                    Compare(mask_5, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
-                    Compare(mask_6, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_3 = slot_10.Get<float>();
-                    Select(work_3, mask_6, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_3, largest_3, work_3, LANES);
-                    Select(largest_3, mask_5, work_3, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
-                    Compare(mask_7, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_8 = slot_9.Get<uint8_t>();
-                    Compare(mask_8, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_4 = slot_10.Get<float>();
-                    Select(work_4, mask_8, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_4, largest_4, work_4, LANES);
-                    Select(largest_4, mask_7, work_4, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<float> b = slot_14.Get<float>();
+                    LocalTensor<float> window_5 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_5 = slot_15.Get<int32_t>();
+                    LocalTensor<int32_t> places_9 = slot_4.Get<int32_t>();
+                    Muls(places_9, image, height, LANES);
+                    LocalTensor<int32_t> work_27 = slot_16.Get<int32_t>();
+                    Muls(work_27, y, 2, LANES);
+                    Add(places_9, places_9, work_27, LANES);
+                    Muls(places_9, places_9, width, LANES);
+                    LocalTensor<int32_t> work_28 = slot_16.Get<int32_t>();
+                    Muls(work_28, x, 2, LANES);
+                    Add(places_9, places_9, work_28, LANES);
+                    Muls(places_9, places_9, vectors, LANES);
+                    LocalTensor<int32_t> places_10 = slot_16.Get<int32_t>();
+                    copy_tile(places_10, vector, LANES);
+                    gather_sum(b, input + (ky * width + kx) * vectors * 4L, mask, places_9, 4L, places_10, 4L, window_5,
+                            room_5, LANES);
+                    LocalTensor<float> b_2 = slot_15.Get<float>();
+                    LocalTensor<float> window_6 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_6 = slot_16.Get<int32_t>();
+                    LocalTensor<int32_t> places_11 = slot_4.Get<int32_t>();
+                    Muls(places_11, image, height, LANES);
+                    LocalTensor<int32_t> work_29 = slot_17.Get<int32_t>();
+                    Muls(work_29, y, 2, LANES);
+                    Add(places_11, places_11, work_29, LANES);
+                    Muls(places_11, places_11, width, LANES);
+                    LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
+                    Muls(work_30, x, 2, LANES);
+                    Add(places_11, places_11, work_30, LANES);
+                    Muls(places_11, places_11, vectors, LANES);
+                    LocalTensor<int32_t> places_12 = slot_17.Get<int32_t>();
+                    copy_tile(places_12, vector, LANES);
+                    gather_sum(b_2, input + (ky * width + kx) * vectors * 4L + 1, mask, places_11, 4L, places_12, 4L,
+                            window_6, room_6, LANES);
+                    LocalTensor<float> b_3 = slot_16.Get<float>();
+                    LocalTensor<float> window_7 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_7 = slot_17.Get<int32_t>();
+                    LocalTensor<int32_t> places_13 = slot_4.Get<int32_t>();
+                    Muls(places_13, image, height, LANES);
+                    LocalTensor<int32_t> work_31 = slot_18.Get<int32_t>();
+                    Muls(work_31, y, 2, LANES);
+                    Add(places_13, places_13, work_31, LANES);
+                    Muls(places_13, places_13, width, LANES);
+                    LocalTensor<int32_t> work_32 = slot_18.Get<int32_t>();
+                    Muls(work_32, x, 2, LANES);
+                    Add(places_13, places_13, work_32, LANES);
+                    Muls(places_13, places_13, vectors, LANES);
+                    LocalTensor<int32_t> places_14 = slot_18.Get<int32_t>();
+                    copy_tile(places_14, vector, LANES);
+                    gather_sum(b_3, input + (ky * width + kx) * vectors * 4L + 2, mask, places_13, 4L, places_14, 4L,
+                            window_7, room_7, LANES);
+                    LocalTensor<float> b_4 = slot_17.Get<float>();
+                    LocalTensor<float> window_8 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_8 = slot_18.Get<int32_t>();
+                    LocalTensor<int32_t> places_15 = slot_4.Get<int32_t>();
+                    Muls(places_15, image, height, LANES);
+                    LocalTensor<int32_t> work_33 = slot_19.Get<int32_t>();
+                    Muls(work_33, y, 2, LANES);
+                    Add(places_15, places_15, work_33, LANES);
+                    Muls(places_15, places_15, width, LANES);
+                    LocalTensor<int32_t> work_34 = slot_19.Get<int32_t>();
+                    Muls(work_34, x, 2, LANES);
+                    Add(places_15, places_15, work_34, LANES);
+                    Muls(places_15, places_15, vectors, LANES);
+                    LocalTensor<int32_t> places_16 = slot_19.Get<int32_t>();
+                    copy_tile(places_16, vector, LANES);
+                    gather_sum(b_4, input + (ky * width + kx) * vectors * 4L + 3, mask, places_15, 4L, places_16, 4L,
+                            window_8, room_8, LANES);
+                    LocalTensor<uint8_t> mask_2 = slot_20.Get<uint8_t>();
+                    Compare(mask_2, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+                    Compare(mask_3, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_35 = slot_18.Get<float>();
+                    Select(work_35, mask_3, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_35, largest, work_35, LANES);
+                    Select(largest, mask_2, work_35, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+                    Compare(mask_4, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
+                    Compare(mask_5, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_36 = slot_18.Get<float>();
+                    Select(work_36, mask_5, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_36, largest_2, work_36, LANES);
+                    Select(largest_2, mask_4, work_36, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
+                    Compare(mask_6, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_7 = slot_21.Get<uint8_t>();
+                    Compare(mask_7, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_37 = slot_18.Get<float>();
+                    Select(work_37, mask_7, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_37, largest_3, work_37, LANES);
+                    Select(largest_3, mask_6, work_37, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_8 = slot_20.Get<uint8_t>();
+                    Compare(mask_8, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_9 = slot_21.Get<uint8_t>();
+                    Compare(mask_9, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_38 = slot_18.Get<float>();
+                    Select(work_38, mask_9, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_38, largest_4, work_38, LANES);
+                    Select(largest_4, mask_8, work_38, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
-            LocalTensor<float> spread = slot_11.Get<float>();
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)total - start);
+            LocalTensor<float> spread = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L, spread, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_2 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, largest_2, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 1, spread_2, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_3 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, largest_3, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 2, spread_3, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_4 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, largest_4, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 3, spread_4, stop, stop > 0 ? 1 : 0, 4, 8);
+            copy_rows_out(output + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
         }
     }
 }
@@ -689,186 +1060,269 @@ extern "C" __global__ __aicore__ void maxpool_vectorised_3_1(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
+    pipe.InitBuffer(slot_11, 16384);
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
         const int32_t out_height = height - 3 + 1;
         const int32_t out_width = width - 3 + 1;
         const int32_t total = batch * out_height * out_width * vectors;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < total; start += (int32_t)((grid_x - 1) * LANES + TAIL)) {
-            LocalTensor<float> largest = slot_0.Get<float>();
+            LocalTensor<int32_t> i = slot_2.Get<int32_t>();
+            Adds(i, lane, start, LANES);
             const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                     (int64_t)total - start);
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1))
-                        * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1))
-                        * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L));
-            }
-            LocalTensor<float> largest_2 = slot_1.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_2.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1))
-                        * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1))
-                        * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 1));
-            }
-            LocalTensor<float> largest_3 = slot_2.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_3.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1))
-                        * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1))
-                        * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 2));
-            }
-            LocalTensor<float> largest_4 = slot_3.Get<float>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                largest_4.SetValue(lane,
-                        load(input
-                        + (((start + lane)
-                        / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1) * height
-                        + (start + lane)
-                        / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height : 1))
-                        * width + (start + lane) / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1))
-                        * vectors * 4L + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + 3));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+            LocalTensor<int32_t> work_18 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_20 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> vector = slot_7.Get<int32_t>();
+            remainders_by(vector, i, vectors != 0 ? vectors : 1, work_18, work_19, work_20, LANES);
+            LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_13 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_8.Get<int32_t>();
+            quotients_by(quotient_2, i, vectors != 0 ? vectors : 1, work_11, work_12, work_13, LANES);
+            LocalTensor<int32_t> work_14 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> x = slot_9.Get<int32_t>();
+            remainders_by(x, quotient_2, out_width != 0 ? out_width : 1, work_14, work_15, work_16, LANES);
+            LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_4.Get<int32_t>();
+            quotients_by(quotient, i, vectors * out_width != 0 ? vectors * out_width : 1, work_4, work_5, work_6,
+                    LANES);
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> y = slot_10.Get<int32_t>();
+            remainders_by(y, quotient, out_height != 0 ? out_height : 1, work_7, work_8, work_9, LANES);
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> image = slot_5.Get<int32_t>();
+            quotients_by(image, i, vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1, work,
+                    work_2, work_3, LANES);
+            LocalTensor<float> largest = slot_6.Get<float>();
+            LocalTensor<float> window = slot_11.Get<float>();
+            LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+            Muls(places, image, height, LANES);
+            LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+            Muls(work_10, y, 1, LANES);
+            Add(places, places, work_10, LANES);
+            Muls(places, places, width, LANES);
+            LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+            Muls(work_17, x, 1, LANES);
+            Add(places, places, work_17, LANES);
+            Muls(places, places, vectors, LANES);
+            LocalTensor<int32_t> places_2 = slot_12.Get<int32_t>();
+            copy_tile(places_2, vector, LANES);
+            gather_sum(largest, input, mask, places, 4L, places_2, 4L, window, room, LANES);
+            LocalTensor<float> largest_2 = slot_8.Get<float>();
+            LocalTensor<float> window_2 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_4.Get<int32_t>();
+            Muls(places_3, image, height, LANES);
+            LocalTensor<int32_t> work_21 = slot_13.Get<int32_t>();
+            Muls(work_21, y, 1, LANES);
+            Add(places_3, places_3, work_21, LANES);
+            Muls(places_3, places_3, width, LANES);
+            LocalTensor<int32_t> work_22 = slot_13.Get<int32_t>();
+            Muls(work_22, x, 1, LANES);
+            Add(places_3, places_3, work_22, LANES);
+            Muls(places_3, places_3, vectors, LANES);
+            LocalTensor<int32_t> places_4 = slot_13.Get<int32_t>();
+            copy_tile(places_4, vector, LANES);
+            gather_sum(largest_2, input + 1, mask, places_3, 4L, places_4, 4L, window_2, room_2, LANES);
+            LocalTensor<float> largest_3 = slot_12.Get<float>();
+            LocalTensor<float> window_3 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_13.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_4.Get<int32_t>();
+            Muls(places_5, image, height, LANES);
+            LocalTensor<int32_t> work_23 = slot_14.Get<int32_t>();
+            Muls(work_23, y, 1, LANES);
+            Add(places_5, places_5, work_23, LANES);
+            Muls(places_5, places_5, width, LANES);
+            LocalTensor<int32_t> work_24 = slot_14.Get<int32_t>();
+            Muls(work_24, x, 1, LANES);
+            Add(places_5, places_5, work_24, LANES);
+            Muls(places_5, places_5, vectors, LANES);
+            LocalTensor<int32_t> places_6 = slot_14.Get<int32_t>();
+            copy_tile(places_6, vector, LANES);
+            gather_sum(largest_3, input + 2, mask, places_5, 4L, places_6, 4L, window_3, room_3, LANES);
+            LocalTensor<float> largest_4 = slot_13.Get<float>();
+            LocalTensor<float> window_4 = slot_11.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_4.Get<int32_t>();
+            Muls(places_7, image, height, LANES);
+            LocalTensor<int32_t> work_25 = slot_15.Get<int32_t>();
+            Muls(work_25, y, 1, LANES);
+            Add(places_7, places_7, work_25, LANES);
+            Muls(places_7, places_7, width, LANES);
+            LocalTensor<int32_t> work_26 = slot_15.Get<int32_t>();
+            Muls(work_26, x, 1, LANES);
+            Add(places_7, places_7, work_26, LANES);
+            Muls(places_7, places_7, vectors, LANES);
+            LocalTensor<int32_t> places_8 = slot_15.Get<int32_t>();
+            copy_tile(places_8, vector, LANES);
+            gather_sum(largest_4, input + 3, mask, places_7, 4L, places_8, 4L, window_4, room_4, LANES);
             for (int32_t ky = 0; ky < 3; ++ky) {
-                wait<HardEvent::V_S>();
                 for (int32_t kx = 0; kx < 3; ++kx) {
-                    LocalTensor<float> b = slot_4.Get<float>();
-                    wait<HardEvent::V_S>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1)) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors
-                                * 4L));
-                    }
-                    LocalTensor<float> b_2 = slot_5.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_2.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1)) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 1));
-                    }
-                    LocalTensor<float> b_3 = slot_6.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_3.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1)) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 2));
-                    }
-                    LocalTensor<float> b_4 = slot_7.Get<float>();
-                    for (int32_t lane = 0; lane < stop; ++lane) {
-                        b_4.SetValue(lane,
-                                load(input
-                                + (((start + lane)
-                                / (vectors * out_width * out_height != 0 ? vectors * out_width * out_height : 1)
-                                * height + (start + lane)
-                                / (vectors * out_width != 0 ? vectors * out_width : 1) % (out_height != 0 ? out_height
-                                : 1)) * width + (start + lane)
-                                / (vectors != 0 ? vectors : 1) % (out_width != 0 ? out_width : 1)) * vectors * 4L
-                                + (start + lane) % (vectors != 0 ? vectors : 1) * 4L + (ky * width + kx) * vectors * 4L
-                                + 3));
-                    }
-                    LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
-                    Compare(mask, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-                    wait<HardEvent::S_V>();
-                    Compare(mask_2, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work = slot_10.Get<float>();
-                    Select(work, mask_2, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work, largest, work, LANES);
-                    Select(largest, mask, work, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
-                    Compare(mask_3, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_4 = slot_9.Get<uint8_t>();
-                    Compare(mask_4, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_2 = slot_10.Get<float>();
-                    Select(work_2, mask_4, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_2, largest_2, work_2, LANES);
-                    Select(largest_2, mask_3, work_2, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
-                    Compare(mask_5, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_6 = slot_9.Get<uint8_t>();
-                    Compare(mask_6, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_3 = slot_10.Get<float>();
-                    Select(work_3, mask_6, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_3, largest_3, work_3, LANES);
-                    Select(largest_3, mask_5, work_3, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                    LocalTensor<uint8_t> mask_7 = slot_8.Get<uint8_t>();
-                    Compare(mask_7, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<uint8_t> mask_8 = slot_9.Get<uint8_t>();
-                    Compare(mask_8, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-                    LocalTensor<float> work_4 = slot_10.Get<float>();
-                    Select(work_4, mask_8, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                    Max(work_4, largest_4, work_4, LANES);
-                    Select(largest_4, mask_7, work_4, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<float> b = slot_14.Get<float>();
+                    LocalTensor<float> window_5 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_5 = slot_15.Get<int32_t>();
+                    LocalTensor<int32_t> places_9 = slot_4.Get<int32_t>();
+                    Muls(places_9, image, height, LANES);
+                    LocalTensor<int32_t> work_27 = slot_16.Get<int32_t>();
+                    Muls(work_27, y, 1, LANES);
+                    Add(places_9, places_9, work_27, LANES);
+                    Muls(places_9, places_9, width, LANES);
+                    LocalTensor<int32_t> work_28 = slot_16.Get<int32_t>();
+                    Muls(work_28, x, 1, LANES);
+                    Add(places_9, places_9, work_28, LANES);
+                    Muls(places_9, places_9, vectors, LANES);
+                    LocalTensor<int32_t> places_10 = slot_16.Get<int32_t>();
+                    copy_tile(places_10, vector, LANES);
+                    gather_sum(b, input + (ky * width + kx) * vectors * 4L, mask, places_9, 4L, places_10, 4L, window_5,
+                            room_5, LANES);
+                    LocalTensor<float> b_2 = slot_15.Get<float>();
+                    LocalTensor<float> window_6 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_6 = slot_16.Get<int32_t>();
+                    LocalTensor<int32_t> places_11 = slot_4.Get<int32_t>();
+                    Muls(places_11, image, height, LANES);
+                    LocalTensor<int32_t> work_29 = slot_17.Get<int32_t>();
+                    Muls(work_29, y, 1, LANES);
+                    Add(places_11, places_11, work_29, LANES);
+                    Muls(places_11, places_11, width, LANES);
+                    LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
+                    Muls(work_30, x, 1, LANES);
+                    Add(places_11, places_11, work_30, LANES);
+                    Muls(places_11, places_11, vectors, LANES);
+                    LocalTensor<int32_t> places_12 = slot_17.Get<int32_t>();
+                    copy_tile(places_12, vector, LANES);
+                    gather_sum(b_2, input + (ky * width + kx) * vectors * 4L + 1, mask, places_11, 4L, places_12, 4L,
+                            window_6, room_6, LANES);
+                    LocalTensor<float> b_3 = slot_16.Get<float>();
+                    LocalTensor<float> window_7 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_7 = slot_17.Get<int32_t>();
+                    LocalTensor<int32_t> places_13 = slot_4.Get<int32_t>();
+                    Muls(places_13, image, height, LANES);
+                    LocalTensor<int32_t> work_31 = slot_18.Get<int32_t>();
+                    Muls(work_31, y, 1, LANES);
+                    Add(places_13, places_13, work_31, LANES);
+                    Muls(places_13, places_13, width, LANES);
+                    LocalTensor<int32_t> work_32 = slot_18.Get<int32_t>();
+                    Muls(work_32, x, 1, LANES);
+                    Add(places_13, places_13, work_32, LANES);
+                    Muls(places_13, places_13, vectors, LANES);
+                    LocalTensor<int32_t> places_14 = slot_18.Get<int32_t>();
+                    copy_tile(places_14, vector, LANES);
+                    gather_sum(b_3, input + (ky * width + kx) * vectors * 4L + 2, mask, places_13, 4L, places_14, 4L,
+                            window_7, room_7, LANES);
+                    LocalTensor<float> b_4 = slot_17.Get<float>();
+                    LocalTensor<float> window_8 = slot_11.Get<float>();
+                    LocalTensor<int32_t> room_8 = slot_18.Get<int32_t>();
+                    LocalTensor<int32_t> places_15 = slot_4.Get<int32_t>();
+                    Muls(places_15, image, height, LANES);
+                    LocalTensor<int32_t> work_33 = slot_19.Get<int32_t>();
+                    Muls(work_33, y, 1, LANES);
+                    Add(places_15, places_15, work_33, LANES);
+                    Muls(places_15, places_15, width, LANES);
+                    LocalTensor<int32_t> work_34 = slot_19.Get<int32_t>();
+                    Muls(work_34, x, 1, LANES);
+                    Add(places_15, places_15, work_34, LANES);
+                    Muls(places_15, places_15, vectors, LANES);
+                    LocalTensor<int32_t> places_16 = slot_19.Get<int32_t>();
+                    copy_tile(places_16, vector, LANES);
+                    gather_sum(b_4, input + (ky * width + kx) * vectors * 4L + 3, mask, places_15, 4L, places_16, 4L,
+                            window_8, room_8, LANES);
+                    LocalTensor<uint8_t> mask_2 = slot_20.Get<uint8_t>();
+                    Compare(mask_2, largest, largest, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_3 = slot_21.Get<uint8_t>();
+                    Compare(mask_3, b, b, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_35 = slot_18.Get<float>();
+                    Select(work_35, mask_3, b, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_35, largest, work_35, LANES);
+                    Select(largest, mask_2, work_35, b, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+                    Compare(mask_4, largest_2, largest_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_5 = slot_21.Get<uint8_t>();
+                    Compare(mask_5, b_2, b_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_36 = slot_18.Get<float>();
+                    Select(work_36, mask_5, b_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_36, largest_2, work_36, LANES);
+                    Select(largest_2, mask_4, work_36, b_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
+                    Compare(mask_6, largest_3, largest_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_7 = slot_21.Get<uint8_t>();
+                    Compare(mask_7, b_3, b_3, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_37 = slot_18.Get<float>();
+                    Select(work_37, mask_7, b_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_37, largest_3, work_37, LANES);
+                    Select(largest_3, mask_6, work_37, b_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    LocalTensor<uint8_t> mask_8 = slot_20.Get<uint8_t>();
+                    Compare(mask_8, largest_4, largest_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<uint8_t> mask_9 = slot_21.Get<uint8_t>();
+                    Compare(mask_9, b_4, b_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+                    LocalTensor<float> work_38 = slot_18.Get<float>();
+                    Select(work_38, mask_9, b_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                    Max(work_38, largest_4, work_38, LANES);
+                    Select(largest_4, mask_8, work_38, b_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 }
             }
-            LocalTensor<float> spread = slot_11.Get<float>();
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                    (int64_t)total - start);
+            LocalTensor<float> spread = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, largest, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L, spread, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_2 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, largest_2, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 1, spread_2, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_3 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, largest_3, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 2, spread_3, stop, stop > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_11.Get<float>();
+            copy_rows_out(output + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> spread_4 = slot_22.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, largest_4, LANES);
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(output + start * 4L + 3, spread_4, stop, stop > 0 ? 1 : 0, 4, 8);
+            copy_rows_out(output + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
         }
     }
 }

@@ -67,6 +67,23 @@ __aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTe
     ShiftRight(less, rest, 31, count);
 }
 
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // a / b, rounded toward 0.
 template <typename By>
 __aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
@@ -104,6 +121,45 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -111,10 +167,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -165,14 +269,6 @@ __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
 }
 
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
-}
-
 // What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
 template <typename T>
 __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
@@ -195,7 +291,8 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23, slot_24;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -205,15 +302,22 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, 16384);
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -224,29 +328,51 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
         Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
-        CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_3 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-        LocalTensor<int32_t> row = slot_7.Get<int32_t>();
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<int32_t> channel = slot_4.Get<int32_t>();
+        ShiftRight(channel, i.ReinterpretCast<int32_t>(), 31, LANES);
+        ShiftRight(channel.ReinterpretCast<uint32_t>(), channel.ReinterpretCast<uint32_t>(), (uint32_t)29, LANES);
+        Add(channel, i.ReinterpretCast<int32_t>(), channel, LANES);
+        ShiftRight(channel, channel, 3, LANES);
+        ShiftLeft(channel.ReinterpretCast<uint32_t>(), channel.ReinterpretCast<uint32_t>(), (uint32_t)3, LANES);
+        Sub(channel, i.ReinterpretCast<int32_t>(), channel, LANES);
+        LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+        ShiftRight(work_6, i.ReinterpretCast<int32_t>(), 31, LANES);
+        ShiftRight(work_6.ReinterpretCast<uint32_t>(), work_6.ReinterpretCast<uint32_t>(), (uint32_t)29, LANES);
+        Add(work_6, i.ReinterpretCast<int32_t>(), work_6, LANES);
+        ShiftRight(work_6, work_6, 3, LANES);
+        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> head = slot_9.Get<int32_t>();
+        remainders_by(head, work_6, heads != 0 ? heads : 1, work_7, work_8, work_9, LANES);
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         quotients_by(row, i.ReinterpretCast<int32_t>(), 8 * heads != 0 ? 8 * heads : 1, work_2, work_3, work_4, LANES);
         const int32_t batch = block_y;
+        LocalTensor<int32_t> query_place = slot_7.Get<int32_t>();
+        Adds(query_place, row, batch * queries, LANES);
+        Muls(query_place, query_place, heads, LANES);
+        Add(query_place, query_place, head, LANES);
+        Muls(query_place, query_place, 8, LANES);
 
-        LocalTensor<float> largest = slot_6.Get<float>();
+        LocalTensor<float> largest = slot_8.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         LocalTensor<float> total = slot_5.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> sum = slot_4.Get<float>();
+        LocalTensor<float> sum = slot_10.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        LocalTensor<int32_t> visible = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> visible = slot_11.Get<int32_t>();
         Adds(visible, row, keys - queries, LANES);
         Adds(visible, visible, 1, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
-        Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+        LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+        Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)(causal ? -1 : 0), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
         Duplicate(work_5, keys, LANES);
-        Select(visible.ReinterpretCast<float>(), mask_3, visible.ReinterpretCast<float>(),
+        Select(visible.ReinterpretCast<float>(), mask_2, visible.ReinterpretCast<float>(),
                 work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         int32_t largest_2 = (0 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X) < queries * heads * 8)
                 & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1) + 1
@@ -264,97 +390,77 @@ extern "C" __global__ __aicore__ void mha_naive_8(
                     ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
                     / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) : largest_2;
         int32_t rounds = largest_2;
-        wait<HardEvent::V_S>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t k = passed;
-            LocalTensor<int32_t> work = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> work = slot_13.Get<int32_t>();
             Duplicate(work, k, LANES);
-            LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
             Max(maximum, visible, work, LANES);
-            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
+            LocalTensor<uint8_t> looping = slot_12.Get<uint8_t>();
             Compare(looping, maximum, work, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
-                    looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> score = slot_10.Get<float>();
+            And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> place = slot_13.Get<int32_t>();
+            Adds(place, head, (batch * keys + k) * heads, LANES);
+            Muls(place, place, 8, LANES);
+            LocalTensor<float> score = slot_14.Get<float>();
             Duplicate(score, 0.0f, LANES);
-            wait<HardEvent::V_S>();
             for (int32_t c = 0; c < 8; ++c) {
-                LocalTensor<float> query_tile = slot_11.Get<float>();
-                const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
-                        - (int32_t)(block_x * BLOCK_X));
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                            / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
-                        query_tile.SetValue(lane_2,
-                                load(query
-                                + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                                / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
-                                / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
-                    }
-                }
-                LocalTensor<float> key_tile = slot_12.Get<float>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (k < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                            / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys)) {
-                        key_tile.SetValue(lane_2,
-                                load(key + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
-                                / 8 % (heads != 0 ? heads : 1)) * 8 + c)));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> query_tile = slot_15.Get<float>();
+                LocalTensor<float> window = slot_16.Get<float>();
+                LocalTensor<int32_t> room = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_18.Get<int32_t>();
+                Adds(places, query_place, c, LANES);
+                gather_where(query_tile, query, looping, places, window, room, LANES);
+                LocalTensor<float> key_tile = slot_17.Get<float>();
+                LocalTensor<float> window_2 = slot_16.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
+                Adds(places_2, place, c, LANES);
+                gather_where(key_tile, key, looping, places_2, window_2, room_2, LANES);
                 Mul(query_tile, query_tile, key_tile, LANES);
                 Add(score, score, query_tile, LANES);
             }
             Muls(score, score, scale, LANES);
-            LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
-            Compare(mask, score, score, CMPMODE::EQ, LANES);
-            LocalTensor<float> new_largest = slot_11.Get<float>();
-            Select(new_largest, mask, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+            Compare(mask_3, score, score, CMPMODE::EQ, LANES);
+            LocalTensor<float> new_largest = slot_15.Get<float>();
+            Select(new_largest, mask_3, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             Max(new_largest, largest, new_largest, LANES);
-            LocalTensor<float> correction = slot_12.Get<float>();
+            LocalTensor<float> correction = slot_17.Get<float>();
             Sub(correction, largest, new_largest, LANES);
             Exp(correction, correction, LANES);
-            LocalTensor<float> weight = slot_14.Get<float>();
+            LocalTensor<float> weight = slot_18.Get<float>();
             Sub(weight, score, new_largest, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<float> work_6 = slot_15.Get<float>();
-            Mul(work_6, total, correction, LANES);
-            Add(work_6, work_6, weight, LANES);
-            Select(total, looping, work_6, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_7 = slot_15.Get<float>();
-            Mul(work_7, sum, correction, LANES);
-            LocalTensor<float> value_tile = slot_16.Get<float>();
-            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8)
-                    - (int32_t)(block_x * BLOCK_X));
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if (k < visible.GetValue(lane_2)) {
-                    value_tile.SetValue(lane_2,
-                            load(value
-                            + (((batch * keys + k) * heads + (int32_t)(block_x * BLOCK_X + lane_2)
-                            / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + lane_2) % 8)));
-                }
-            }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
+            LocalTensor<float> work_10 = slot_19.Get<float>();
+            Mul(work_10, total, correction, LANES);
+            Add(work_10, work_10, weight, LANES);
+            Select(total, looping, work_10, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_11 = slot_19.Get<float>();
+            Mul(work_11, sum, correction, LANES);
+            LocalTensor<float> value_tile = slot_21.Get<float>();
+            LocalTensor<float> window_3 = slot_16.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_23.Get<int32_t>();
+            Add(places_3, place, channel, LANES);
+            gather_where(value_tile, value, looping, places_3, window_3, room_3, LANES);
             Mul(value_tile, weight, value_tile, LANES);
-            Add(work_7, work_7, value_tile, LANES);
-            Select(sum, looping, work_7, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_11, work_11, value_tile, LANES);
+            Select(sum, looping, work_11, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(largest, looping, new_largest, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_8 = slot_10.Get<float>();
-        Div(work_8, sum, total, LANES);
-        LocalTensor<float> spread = slot_17.Get<float>();
+        LocalTensor<float> work_12 = slot_14.Get<float>();
+        Div(work_12, sum, total, LANES);
+        LocalTensor<float> spread = slot_24.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_8, LANES);
+        expand(spread, work_12, LANES);
         const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            copy_out(out
-                    + (((batch * queries + (int32_t)(block_x * BLOCK_X + lane_2) / (8 * heads != 0 ? 8 * heads : 1))
-                    * heads + (int32_t)(block_x * BLOCK_X + lane_2) / 8 % (heads != 0 ? heads : 1)) * 8
-                    + (int32_t)(block_x * BLOCK_X + lane_2) % 8), spread[lane_2 * 8], 1);
+            copy_out(out + (query_place.GetValue(lane_2) + channel.GetValue(lane_2)), spread[lane_2 * 8], 1);
         }
     }
 }
@@ -431,10 +537,10 @@ extern "C" __global__ __aicore__ void mha_block_8(
             Duplicate(score, 0.0f, LANES);
             for (int32_t c = 0; c < 8; ++c) {
                 const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-                LocalTensor<float> tile_tile = slot_9.Get<float>();
-                const float tile_tile_2 = count > 0 ? load(query + (c + query_place)) : 0.0f;
-                Duplicate(tile_tile, tile_tile_2, LANES);
-                Muls(tile_tile, tile_tile, scale, LANES);
+                LocalTensor<float> query_tile = slot_9.Get<float>();
+                const float query_tile_2 = count > 0 ? load(query + (c + query_place)) : 0.0f;
+                Duplicate(query_tile, query_tile_2, LANES);
+                Muls(query_tile, query_tile, scale, LANES);
                 LocalTensor<uint32_t> offsets = slot_10.Get<uint32_t>();
                 CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
                 LocalTensor<float> own_key_tile = own_key_tile_queue.AllocTensor<float>();
@@ -446,8 +552,8 @@ extern "C" __global__ __aicore__ void mha_block_8(
                 LocalTensor<float> own_key_tile_2 = slot_11.Get<float>();
                 Gather(own_key_tile_2, own_key_tile, offsets, 0, LANES);
                 own_key_tile_queue.FreeTensor(own_key_tile);
-                Mul(tile_tile, tile_tile, own_key_tile_2, LANES);
-                Add(score, score, tile_tile, LANES);
+                Mul(query_tile, query_tile, own_key_tile_2, LANES);
+                Add(score, score, query_tile, LANES);
             }
             LocalTensor<int32_t> place = slot_12.Get<int32_t>();
             Adds(place, scores_slots, 0 - start, SLOTS);
@@ -602,13 +708,13 @@ extern "C" __global__ __aicore__ void mha_block_16(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 1> query_tile_queue;
-    TQue<TPosition::VECIN, 1> tile_tile_queue;
+    TQue<TPosition::VECIN, 1> own_key_tile_queue;
     TQue<TPosition::VECIN, 1> value_tile_queue;
     TQue<TPosition::VECOUT, 1> out_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(query_tile_queue, 1, 256);
-    pipe.InitBuffer(tile_tile_queue, 1, padded(LANES * 64));
+    pipe.InitBuffer(own_key_tile_queue, 1, padded(LANES * 64));
     pipe.InitBuffer(value_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(SLOTS * 4));
@@ -676,12 +782,13 @@ extern "C" __global__ __aicore__ void mha_block_16(
             }
             query_tile_queue.FreeTensor(query_tile);
             Muls(rows, rows, scale, LANES * 16);
-            LocalTensor<float> tile_tile = tile_tile_queue.AllocTensor<float>();
-            copy_rows_in(tile_tile, key + ((batch * keys + start) * heads + head) * 16, stop_2, count, 16 * heads, 16);
-            tile_tile_queue.EnQue(tile_tile);
-            tile_tile = tile_tile_queue.DeQue<float>();
-            Mul(rows, rows, tile_tile, LANES * 16);
-            tile_tile_queue.FreeTensor(tile_tile);
+            LocalTensor<float> own_key_tile = own_key_tile_queue.AllocTensor<float>();
+            copy_rows_in(own_key_tile, key + ((batch * keys + start) * heads + head) * 16, stop_2, count, 16 * heads,
+                    16);
+            own_key_tile_queue.EnQue(own_key_tile);
+            own_key_tile = own_key_tile_queue.DeQue<float>();
+            Mul(rows, rows, own_key_tile, LANES * 16);
+            own_key_tile_queue.FreeTensor(own_key_tile);
             LocalTensor<float> sum = slot_10.Get<float>();
             sum_rows(sum, rows, 16, LANES);
             Add(score, score, sum, LANES);

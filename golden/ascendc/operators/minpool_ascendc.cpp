@@ -30,6 +30,45 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -37,10 +76,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 template <typename T>
@@ -87,7 +174,7 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -104,7 +191,9 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, 16384);
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -159,7 +248,6 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
 
         LocalTensor<float> smallest = slot_7.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
-        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 2; ++dy) {
             LocalTensor<int32_t> y = slot_8.Get<int32_t>();
             Muls(y, out_y, shape_stride, LANES);
@@ -182,7 +270,6 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                     (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 2; ++dx) {
                 LocalTensor<int32_t> x = slot_11.Get<int32_t>();
                 Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
@@ -206,19 +293,13 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                 And(mask_5.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> image_tile = slot_12.Get<float>();
-                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((out_x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
-                            & (out_y.GetValue(lane_2) < shape_out_height) & (y.GetValue(lane_2) >= 0)
-                            & (y.GetValue(lane_2) < shape_height) & (x.GetValue(lane_2) >= 0)
-                            & (x.GetValue(lane_2) < shape_width)) {
-                        image_tile.SetValue(lane_2,
-                                load(image + (y.GetValue(lane_2) * shape_width + x.GetValue(lane_2))));
-                    }
-                }
+                LocalTensor<float> window = slot_16.Get<float>();
+                LocalTensor<int32_t> room = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_17.Get<int32_t>();
+                Muls(places, y, shape_width, LANES);
+                Add(places, places, x, LANES);
+                gather_where(image_tile, image, mask_5, places, window, room, LANES);
                 LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
-                wait<HardEvent::S_V>();
                 Compare(mask_7, image_tile, image_tile, CMPMODE::EQ, LANES);
                 LocalTensor<float> work_9 = slot_14.Get<float>();
                 Select(work_9, mask_7, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
@@ -237,9 +318,10 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                     + ((block_z * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width + block_x * BLOCK_X),
                     smallest, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, smallest, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
@@ -261,7 +343,7 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -278,7 +360,9 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, 16384);
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -333,7 +417,6 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
 
         LocalTensor<float> smallest = slot_7.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
-        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 3; ++dy) {
             LocalTensor<int32_t> y = slot_8.Get<int32_t>();
             Muls(y, out_y, shape_stride, LANES);
@@ -356,7 +439,6 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                     (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 3; ++dx) {
                 LocalTensor<int32_t> x = slot_11.Get<int32_t>();
                 Muls(x, out_x.ReinterpretCast<int32_t>(), shape_stride, LANES);
@@ -380,19 +462,13 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                 And(mask_5.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> image_tile = slot_12.Get<float>();
-                const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((out_x.ReinterpretCast<int32_t>().GetValue(lane_2) < shape_out_width)
-                            & (out_y.GetValue(lane_2) < shape_out_height) & (y.GetValue(lane_2) >= 0)
-                            & (y.GetValue(lane_2) < shape_height) & (x.GetValue(lane_2) >= 0)
-                            & (x.GetValue(lane_2) < shape_width)) {
-                        image_tile.SetValue(lane_2,
-                                load(image + (y.GetValue(lane_2) * shape_width + x.GetValue(lane_2))));
-                    }
-                }
+                LocalTensor<float> window = slot_16.Get<float>();
+                LocalTensor<int32_t> room = slot_14.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_17.Get<int32_t>();
+                Muls(places, y, shape_width, LANES);
+                Add(places, places, x, LANES);
+                gather_where(image_tile, image, mask_5, places, window, room, LANES);
                 LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
-                wait<HardEvent::S_V>();
                 Compare(mask_7, image_tile, image_tile, CMPMODE::EQ, LANES);
                 LocalTensor<float> work_9 = slot_14.Get<float>();
                 Select(work_9, mask_7, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
@@ -411,9 +487,10 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                     + ((block_z * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width + block_x * BLOCK_X),
                     smallest, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
+            LocalTensor<float> spread = slot_18.Get<float>();
             expand(spread, smallest, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
@@ -436,7 +513,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -444,12 +521,14 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, 16384);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -486,76 +565,120 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
 
         LocalTensor<float> smallest = slot_2.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
-        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 3; ++dy) {
-            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 3; ++dx) {
                 LocalTensor<float> image_tile = slot_6.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((lane_2 / BLOCK_X < BLOCK_Y) & (left + dx + lane_2 % BLOCK_X >= 0)
-                            & (left + dx + lane_2 % BLOCK_X < width) & (top + dy + lane_2 / BLOCK_X >= 0)
-                            & (top + dy + lane_2 / BLOCK_X < height)) {
-                        image_tile.SetValue(lane_2,
-                                load(image
-                                + ((top + (dy + lane_2 / BLOCK_X)) * width + (left + (dx + lane_2 % BLOCK_X)))));
-                    }
-                }
-                LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+                LocalTensor<float> window = slot_7.Get<float>();
+                LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
                 Adds(work_2, thread_x, dx, LANES);
                 Adds(work_2, work_2, left, LANES);
-                LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
                 Duplicate(work_3, 0, LANES);
-                LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
                 Max(maximum, work_3, work_2, LANES);
-                LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
                 Compare(mask, maximum, work_2, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
                 Adds(work_4, thread_x, dx, LANES);
                 Adds(work_4, work_4, left, LANES);
-                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
                 Duplicate(work_5, width, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
                 Max(maximum_2, work_5, work_4, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
                 Compare(mask_2, maximum_2, work_4, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
                 Adds(work_7, thread_y, dy, LANES);
                 Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
                 Duplicate(work_8, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
                 Max(maximum_3, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
                 Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
                 Adds(work_9, thread_y, dy, LANES);
                 Adds(work_9, work_9, top, LANES);
-                LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
                 Duplicate(work_10, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
                 Max(maximum_4, work_10, work_9, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
                 Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<float> work_11 = slot_7.Get<float>();
-                wait<HardEvent::S_V>();
-                Select(work_11, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
-                Compare(mask_5, work_11, work_11, CMPMODE::EQ, LANES);
-                LocalTensor<float> work_12 = slot_6.Get<float>();
-                Select(work_12, mask_5, work_11, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Min(smallest, smallest, work_12, LANES);
+                LocalTensor<int32_t> places = slot_9.Get<int32_t>();
+                Adds(places, thread_y, dy, LANES);
+                Adds(places, places, top, LANES);
+                Muls(places, places, width, LANES);
+                LocalTensor<int32_t> work_11 = slot_10.Get<int32_t>();
+                Adds(work_11, thread_x, dx, LANES);
+                Adds(work_11, work_11, left, LANES);
+                Add(places, places, work_11, LANES);
+                gather_where(image_tile, image, mask, places, window, room, LANES);
+                LocalTensor<int32_t> work_12 = slot_8.Get<int32_t>();
+                Adds(work_12, thread_x, dx, LANES);
+                Adds(work_12, work_12, left, LANES);
+                LocalTensor<int32_t> work_13 = slot_9.Get<int32_t>();
+                Duplicate(work_13, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_10.Get<int32_t>();
+                Max(maximum_5, work_13, work_12, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_12, CMPMODE::EQ, LANES);
+                And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_14 = slot_8.Get<int32_t>();
+                Adds(work_14, thread_x, dx, LANES);
+                Adds(work_14, work_14, left, LANES);
+                LocalTensor<int32_t> work_15 = slot_10.Get<int32_t>();
+                Duplicate(work_15, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
+                Max(maximum_6, work_15, work_14, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+                Compare(mask_6, maximum_6, work_14, CMPMODE::EQ, LANES);
+                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_16 = slot_8.Get<int32_t>();
+                Adds(work_16, thread_y, dy, LANES);
+                Adds(work_16, work_16, top, LANES);
+                LocalTensor<int32_t> work_17 = slot_9.Get<int32_t>();
+                Duplicate(work_17, 0, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_10.Get<int32_t>();
+                Max(maximum_7, work_17, work_16, LANES);
+                LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+                Compare(mask_7, maximum_7, work_16, CMPMODE::EQ, LANES);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_18 = slot_8.Get<int32_t>();
+                Adds(work_18, thread_y, dy, LANES);
+                Adds(work_18, work_18, top, LANES);
+                LocalTensor<int32_t> work_19 = slot_10.Get<int32_t>();
+                Duplicate(work_19, height, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
+                Max(maximum_8, work_19, work_18, LANES);
+                LocalTensor<uint8_t> mask_8 = slot_13.Get<uint8_t>();
+                Compare(mask_8, maximum_8, work_18, CMPMODE::EQ, LANES);
+                Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_20 = slot_8.Get<float>();
+                Select(work_20, mask_5, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
+                        LANES);
+                LocalTensor<uint8_t> mask_9 = slot_12.Get<uint8_t>();
+                Compare(mask_9, work_20, work_20, CMPMODE::EQ, LANES);
+                LocalTensor<float> work_21 = slot_6.Get<float>();
+                Select(work_21, mask_9, work_20, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Min(smallest, smallest, work_21, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -567,7 +690,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
             copy_rows_out(out + ((block_z * height + (int32_t)block_y * 8) * width + block_x * 16), smallest, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_12.Get<float>();
+            LocalTensor<float> spread = slot_14.Get<float>();
             expand(spread, smallest, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -592,7 +715,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -600,12 +723,14 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, 16384);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -642,76 +767,120 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
 
         LocalTensor<float> smallest = slot_2.Get<float>();
         Duplicate(smallest, bits_as<float>(0x7F800000u), LANES);
-        wait<HardEvent::V_S>();
         for (int32_t dy = 0; dy < 5; ++dy) {
-            wait<HardEvent::V_S>();
             for (int32_t dx = 0; dx < 5; ++dx) {
                 LocalTensor<float> image_tile = slot_6.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((lane_2 / BLOCK_X < BLOCK_Y) & (left + dx + lane_2 % BLOCK_X >= 0)
-                            & (left + dx + lane_2 % BLOCK_X < width) & (top + dy + lane_2 / BLOCK_X >= 0)
-                            & (top + dy + lane_2 / BLOCK_X < height)) {
-                        image_tile.SetValue(lane_2,
-                                load(image
-                                + ((top + (dy + lane_2 / BLOCK_X)) * width + (left + (dx + lane_2 % BLOCK_X)))));
-                    }
-                }
-                LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
+                LocalTensor<float> window = slot_7.Get<float>();
+                LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
                 Adds(work_2, thread_x, dx, LANES);
                 Adds(work_2, work_2, left, LANES);
-                LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
                 Duplicate(work_3, 0, LANES);
-                LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
                 Max(maximum, work_3, work_2, LANES);
-                LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
                 Compare(mask, maximum, work_2, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
                 Adds(work_4, thread_x, dx, LANES);
                 Adds(work_4, work_4, left, LANES);
-                LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
                 Duplicate(work_5, width, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
                 Max(maximum_2, work_5, work_4, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
                 Compare(mask_2, maximum_2, work_4, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
                 Adds(work_7, thread_y, dy, LANES);
                 Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
                 Duplicate(work_8, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_11.Get<int32_t>();
                 Max(maximum_3, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
                 Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
                 Adds(work_9, thread_y, dy, LANES);
                 Adds(work_9, work_9, top, LANES);
-                LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
                 Duplicate(work_10, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_8.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_10.Get<int32_t>();
                 Max(maximum_4, work_10, work_9, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
                 Compare(mask_4, maximum_4, work_9, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                         (LANES + 15) / 16);
-                LocalTensor<float> work_11 = slot_7.Get<float>();
-                wait<HardEvent::S_V>();
-                Select(work_11, mask, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
-                Compare(mask_5, work_11, work_11, CMPMODE::EQ, LANES);
-                LocalTensor<float> work_12 = slot_6.Get<float>();
-                Select(work_12, mask_5, work_11, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                Min(smallest, smallest, work_12, LANES);
+                LocalTensor<int32_t> places = slot_9.Get<int32_t>();
+                Adds(places, thread_y, dy, LANES);
+                Adds(places, places, top, LANES);
+                Muls(places, places, width, LANES);
+                LocalTensor<int32_t> work_11 = slot_10.Get<int32_t>();
+                Adds(work_11, thread_x, dx, LANES);
+                Adds(work_11, work_11, left, LANES);
+                Add(places, places, work_11, LANES);
+                gather_where(image_tile, image, mask, places, window, room, LANES);
+                LocalTensor<int32_t> work_12 = slot_8.Get<int32_t>();
+                Adds(work_12, thread_x, dx, LANES);
+                Adds(work_12, work_12, left, LANES);
+                LocalTensor<int32_t> work_13 = slot_9.Get<int32_t>();
+                Duplicate(work_13, 0, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_10.Get<int32_t>();
+                Max(maximum_5, work_13, work_12, LANES);
+                LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
+                Compare(mask_5, maximum_5, work_12, CMPMODE::EQ, LANES);
+                And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_14 = slot_8.Get<int32_t>();
+                Adds(work_14, thread_x, dx, LANES);
+                Adds(work_14, work_14, left, LANES);
+                LocalTensor<int32_t> work_15 = slot_10.Get<int32_t>();
+                Duplicate(work_15, width, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_9.Get<int32_t>();
+                Max(maximum_6, work_15, work_14, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_13.Get<uint8_t>();
+                Compare(mask_6, maximum_6, work_14, CMPMODE::EQ, LANES);
+                Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_16 = slot_8.Get<int32_t>();
+                Adds(work_16, thread_y, dy, LANES);
+                Adds(work_16, work_16, top, LANES);
+                LocalTensor<int32_t> work_17 = slot_9.Get<int32_t>();
+                Duplicate(work_17, 0, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_10.Get<int32_t>();
+                Max(maximum_7, work_17, work_16, LANES);
+                LocalTensor<uint8_t> mask_7 = slot_13.Get<uint8_t>();
+                Compare(mask_7, maximum_7, work_16, CMPMODE::EQ, LANES);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_18 = slot_8.Get<int32_t>();
+                Adds(work_18, thread_y, dy, LANES);
+                Adds(work_18, work_18, top, LANES);
+                LocalTensor<int32_t> work_19 = slot_10.Get<int32_t>();
+                Duplicate(work_19, height, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
+                Max(maximum_8, work_19, work_18, LANES);
+                LocalTensor<uint8_t> mask_8 = slot_13.Get<uint8_t>();
+                Compare(mask_8, maximum_8, work_18, CMPMODE::EQ, LANES);
+                Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                        mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_20 = slot_8.Get<float>();
+                Select(work_20, mask_5, image_tile, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE,
+                        LANES);
+                LocalTensor<uint8_t> mask_9 = slot_12.Get<uint8_t>();
+                Compare(mask_9, work_20, work_20, CMPMODE::EQ, LANES);
+                LocalTensor<float> work_21 = slot_6.Get<float>();
+                Select(work_21, mask_9, work_20, bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                Min(smallest, smallest, work_21, LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -723,7 +892,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
             copy_rows_out(out + ((block_z * height + (int32_t)block_y * 4) * width + block_x * 8), smallest, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_12.Get<float>();
+            LocalTensor<float> spread = slot_14.Get<float>();
             expand(spread, smallest, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();

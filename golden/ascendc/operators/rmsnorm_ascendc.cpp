@@ -10,12 +10,124 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
 }
 
 template <typename T>
@@ -25,10 +137,58 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
@@ -40,19 +200,6 @@ __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<
         int32_t part = rows - row < most ? rows - row : most;
         WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
     }
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -96,57 +243,116 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
     TQue<TPosition::VECIN, 2> x_tile_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 64));
-    pipe.InitBuffer(slot_2, padded(LANES * 64));
-    pipe.InitBuffer(slot_3, padded(LANES * 64));
-    pipe.InitBuffer(slot_4, padded(LANES * 64));
-    pipe.InitBuffer(slot_5, padded(LANES * 64));
-    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 64));
+    pipe.InitBuffer(slot_9, padded(LANES * 64));
+    pipe.InitBuffer(slot_10, 16384);
+    pipe.InitBuffer(slot_11, padded(LANES * 64));
+    pipe.InitBuffer(slot_12, padded(LANES * 64));
+    pipe.InitBuffer(slot_13, padded(LANES * 2));
+    pipe.InitBuffer(slot_14, padded(LANES * 64));
+    pipe.InitBuffer(slot_15, padded(LANES * 64));
+    pipe.InitBuffer(slot_16, padded(LANES * 2));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<float> squares = slot_0.Get<float>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane_4 = slot_1.Get<int32_t>();
+        CreateVecIndex(lane_4, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane_4, (int32_t)(block_x * LANES), LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * columns) - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> row = slot_7.Get<int32_t>();
+        quotients_by(row, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_10, work_11, work_12, LANES);
+        LocalTensor<float> squares = slot_6.Get<float>();
         Duplicate(squares, 0.0f, LANES);
-        LocalTensor<float> partial_squares = slot_1.Get<float>();
+        LocalTensor<float> partial_squares = slot_8.Get<float>();
         Duplicate(partial_squares, 0.0f, LANES * 16);
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<float> value = slot_2.Get<float>();
+            LocalTensor<float> value = slot_9.Get<float>();
+            LocalTensor<float> window = slot_10.Get<float>();
+            LocalTensor<int32_t> room = slot_11.Get<int32_t>();
+            LocalTensor<float> work = slot_5.Get<float>();
+            Duplicate(work, 1.0f, LANES);
+            Select(work, mask, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> rows_2 = slot_12.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
+                Duplicate(rows_2[i_2 * 16], work.GetValue(i_2), 16);
+            }
+            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            CompareScalar(mask_2, rows_2, 0.0f, CMPMODE::NE, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<int32_t> lane = slot_12.Get<int32_t>();
+            CreateVecIndex(lane, 0, LANES * 16);
+            LocalTensor<int32_t> work_2 = slot_14.Get<int32_t>();
+            Duplicate(work_2, 15, LANES * 16);
+            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
+            Duplicate(work_3, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_15.Get<int32_t>();
+            Max(maximum, work_3, lane, LANES * 16);
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            Compare(mask_3, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> places = slot_12.Get<int32_t>();
+            wait<HardEvent::V_S>();
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
                 for (int32_t j = 0; j < 16; ++j) {
-                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES) + i < rows * columns) & (j < columns - start)) {
-                        value.SetValue(i * 16 + j,
-                                load(x + ((int32_t)(block_x * LANES + i) / (columns != 0 ? columns : 1) * columns
-                                + (start + j))));
-                    }
+                    places.SetValue(i_2 * 16 + j, (int32_t)(block_x * LANES + i_2) / (columns != 0 ? columns : 1)
+                            * columns);
                 }
             }
-            LocalTensor<int32_t> lane = slot_3.Get<int32_t>();
-            CreateVecIndex(lane, 0, LANES * 16);
-            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
-            Duplicate(work, 15, LANES * 16);
-            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> lane_2 = slot_15.Get<int32_t>();
+            CreateVecIndex(lane_2, 0, LANES * 16);
+            LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
+            Duplicate(work_4, 15, LANES * 16);
+            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
-            Duplicate(work_2, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
-            Max(maximum, work_2, lane, LANES * 16);
-            LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
-            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> work_3 = slot_3.Get<float>();
+            Adds(lane_2, lane_2, start, LANES * 16);
             wait<HardEvent::S_V>();
-            Mul(work_3, value, value, LANES * 16);
-            Add(work_3, partial_squares, work_3, LANES * 16);
-            Select(partial_squares, mask, work_3, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Add(places, places, lane_2, LANES * 16);
+            gather_where(value, x, mask_2, places, window, room, LANES * 16);
+            LocalTensor<int32_t> lane_3 = slot_11.Get<int32_t>();
+            CreateVecIndex(lane_3, 0, LANES * 16);
+            LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
+            Duplicate(work_5, 15, LANES * 16);
+            And(lane_3.ReinterpretCast<int16_t>(), lane_3.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+            Duplicate(work_6, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
+            Max(maximum_2, work_6, lane_3, LANES * 16);
+            LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+            Compare(mask_4, maximum_2, lane_3, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> work_7 = slot_11.Get<float>();
+            Mul(work_7, value, value, LANES * 16);
+            Add(work_7, partial_squares, work_7, LANES * 16);
+            Select(partial_squares, mask_4, work_7, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_7.Get<float>();
+        LocalTensor<float> sum = slot_5.Get<float>();
         sum_rows(sum, partial_squares, 16, LANES);
         Add(squares, squares, sum, LANES);
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
@@ -156,24 +362,22 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
         x_tile_1_queue.EnQue(x_tile);
         x_tile = x_tile_1_queue.DeQue<float>();
-        LocalTensor<float> work_4 = slot_7.Get<float>();
-        Duplicate(work_4, (float)columns, LANES);
-        Div(work_4, squares, work_4, LANES);
-        Adds(work_4, work_4, epsilon, LANES);
-        Sqrt(work_4, work_4, LANES);
-        LocalTensor<float> work_5 = slot_8.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Div(work_5, work_5, work_4, LANES);
-        Mul(x_tile, x_tile, work_5, LANES);
-        LocalTensor<float> weight_tile = slot_8.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
-            weight_tile.SetValue(lane_2,
-                    load(weight
-                    + ((int32_t)(block_x * LANES + lane_2) - (int32_t)(block_x * LANES + lane_2)
-                    / (columns != 0 ? columns : 1) * columns)));
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<float> work_8 = slot_5.Get<float>();
+        Duplicate(work_8, (float)columns, LANES);
+        Div(work_8, squares, work_8, LANES);
+        Adds(work_8, work_8, epsilon, LANES);
+        Sqrt(work_8, work_8, LANES);
+        LocalTensor<float> work_9 = slot_4.Get<float>();
+        Duplicate(work_9, 1.0f, LANES);
+        Div(work_9, work_9, work_8, LANES);
+        Mul(x_tile, x_tile, work_9, LANES);
+        LocalTensor<float> weight_tile = slot_4.Get<float>();
+        LocalTensor<float> window_2 = slot_10.Get<float>();
+        LocalTensor<int32_t> room_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+        Muls(places_2, row, columns, LANES);
+        Sub(places_2, i.ReinterpretCast<int32_t>(), places_2, LANES);
+        gather_where(weight_tile, weight, mask, places_2, window_2, room_2, LANES);
         Mul(y_tile_out, x_tile, weight_tile, LANES);
         x_tile_1_queue.FreeTensor(x_tile);
         y_tile_out_queue.EnQue(y_tile_out);

@@ -45,9 +45,15 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
 // All that was copied out is in memory, and the scalar unit reads it from there.
@@ -57,10 +63,89 @@ __aicore__ inline void fence() {
     DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -72,6 +157,11 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
         Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
              BrcbRepeatParams{1, 8});
     }
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
 extern "C" __global__ __aicore__ void sign_naive_float(
@@ -192,7 +282,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23, slot_24, slot_25;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -208,16 +298,17 @@ extern "C" __global__ __aicore__ void sign_vectorised(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, 16384);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
-    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 32));
     pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_25, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -272,41 +363,35 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> value = slot_11.Get<float>();
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if (bit(taken, lane_2)) {
-                    fence();
-                    value.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2)));
-                }
-            }
+            LocalTensor<float> window = slot_15.Get<float>();
+            LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_10.Get<int32_t>();
+            copy_tile(places, first.ReinterpretCast<int32_t>(), LANES);
+            fence();
+            gather_where(value, x, taken, places, window, room, LANES);
             LocalTensor<float> value_2 = slot_12.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if (bit(taken, lane_2)) {
-                    fence();
-                    value_2.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1));
-                }
-            }
+            LocalTensor<float> window_2 = slot_15.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_16.Get<int32_t>();
+            copy_tile(places_2, first.ReinterpretCast<int32_t>(), LANES);
+            gather_where(value_2, x + 1, taken, places_2, window_2, room_2, LANES);
             LocalTensor<float> value_3 = slot_10.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if (bit(taken, lane_2)) {
-                    fence();
-                    value_3.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2));
-                }
-            }
-            LocalTensor<float> value_4 = slot_15.Get<float>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if (bit(taken, lane_2)) {
-                    fence();
-                    value_4.SetValue(lane_2, load(x + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window_3 = slot_15.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_17.Get<int32_t>();
+            copy_tile(places_3, first.ReinterpretCast<int32_t>(), LANES);
+            gather_where(value_3, x + 2, taken, places_3, window_3, room_3, LANES);
+            LocalTensor<float> value_4 = slot_16.Get<float>();
+            LocalTensor<float> window_4 = slot_15.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> places_4 = slot_18.Get<int32_t>();
+            copy_tile(places_4, first.ReinterpretCast<int32_t>(), LANES);
+            gather_where(value_4, x + 3, taken, places_4, window_4, room_4, LANES);
             Select(values, taken, value, values, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(values_2, taken, value_2, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(values_3, taken, value_3, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(values_4, taken, value_4, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_19.Get<uint8_t>();
             CompareScalar(mask, values, 0.0f, CMPMODE::GT, LANES);
             LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
             Duplicate(work_6, 1, LANES);
@@ -314,11 +399,11 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Duplicate(work_7, 0, LANES);
             Select(work_6.ReinterpretCast<float>(), mask, work_6.ReinterpretCast<float>(),
                     work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_19.Get<uint8_t>();
             CompareScalar(mask_2, values, 0.0f, CMPMODE::LT, LANES);
             LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
             Duplicate(work_8, 1, LANES);
-            LocalTensor<int32_t> work_9 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
             Duplicate(work_9, 0, LANES);
             Select(work_8.ReinterpretCast<float>(), mask_2, work_8.ReinterpretCast<float>(),
                     work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -326,7 +411,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             LocalTensor<float> work_10 = slot_18.Get<float>();
             Cast(work_10, work_6, RoundMode::CAST_RINT, LANES);
             Select(values, taken, work_10, values, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
             CompareScalar(mask_3, values_2, 0.0f, CMPMODE::GT, LANES);
             LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
             Duplicate(work_11, 1, LANES);
@@ -334,11 +419,11 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Duplicate(work_12, 0, LANES);
             Select(work_11.ReinterpretCast<float>(), mask_3, work_11.ReinterpretCast<float>(),
                     work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
             CompareScalar(mask_4, values_2, 0.0f, CMPMODE::LT, LANES);
             LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
             Duplicate(work_13, 1, LANES);
-            LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_20.Get<int32_t>();
             Duplicate(work_14, 0, LANES);
             Select(work_13.ReinterpretCast<float>(), mask_4, work_13.ReinterpretCast<float>(),
                     work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -346,7 +431,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             LocalTensor<float> work_15 = slot_17.Get<float>();
             Cast(work_15, work_11, RoundMode::CAST_RINT, LANES);
             Select(values_2, taken, work_15, values_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_19.Get<uint8_t>();
             CompareScalar(mask_5, values_3, 0.0f, CMPMODE::GT, LANES);
             LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
             Duplicate(work_16, 1, LANES);
@@ -354,11 +439,11 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Duplicate(work_17, 0, LANES);
             Select(work_16.ReinterpretCast<float>(), mask_5, work_16.ReinterpretCast<float>(),
                     work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_19.Get<uint8_t>();
             CompareScalar(mask_6, values_3, 0.0f, CMPMODE::LT, LANES);
             LocalTensor<int32_t> work_18 = slot_18.Get<int32_t>();
             Duplicate(work_18, 1, LANES);
-            LocalTensor<int32_t> work_19 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_19 = slot_20.Get<int32_t>();
             Duplicate(work_19, 0, LANES);
             Select(work_18.ReinterpretCast<float>(), mask_6, work_18.ReinterpretCast<float>(),
                     work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -366,7 +451,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             LocalTensor<float> work_20 = slot_18.Get<float>();
             Cast(work_20, work_16, RoundMode::CAST_RINT, LANES);
             Select(values_3, taken, work_20, values_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_7 = slot_19.Get<uint8_t>();
             CompareScalar(mask_7, values_4, 0.0f, CMPMODE::GT, LANES);
             LocalTensor<int32_t> work_21 = slot_18.Get<int32_t>();
             Duplicate(work_21, 1, LANES);
@@ -374,11 +459,11 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Duplicate(work_22, 0, LANES);
             Select(work_21.ReinterpretCast<float>(), mask_7, work_21.ReinterpretCast<float>(),
                     work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
             CompareScalar(mask_8, values_4, 0.0f, CMPMODE::LT, LANES);
             LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
             Duplicate(work_23, 1, LANES);
-            LocalTensor<int32_t> work_24 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_24 = slot_20.Get<int32_t>();
             Duplicate(work_24, 0, LANES);
             Select(work_23.ReinterpretCast<float>(), mask_8, work_23.ReinterpretCast<float>(),
                     work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -386,16 +471,16 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             LocalTensor<float> work_25 = slot_17.Get<float>();
             Cast(work_25, work_21, RoundMode::CAST_RINT, LANES);
             Select(values_4, taken, work_25, values_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_20.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            LocalTensor<float> spread = slot_21.Get<float>();
             expand(spread, values, LANES);
-            wait<HardEvent::V_MTE3>();
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(taken, lane_2)) {
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_2 = slot_20.Get<float>();
+            LocalTensor<float> spread_2 = slot_21.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, values_2, LANES);
             wait<HardEvent::V_MTE3>();
@@ -404,7 +489,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 1, spread_2[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_3 = slot_20.Get<float>();
+            LocalTensor<float> spread_3 = slot_21.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_3, values_3, LANES);
             wait<HardEvent::V_MTE3>();
@@ -413,7 +498,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 2, spread_3[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<float> spread_4 = slot_20.Get<float>();
+            LocalTensor<float> spread_4 = slot_21.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread_4, values_4, LANES);
             wait<HardEvent::V_MTE3>();
@@ -422,7 +507,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                     copy_out(y + first.ReinterpretCast<int32_t>().GetValue(lane_2) + 3, spread_4[lane_2 * 8], 1);
                 }
             }
-            LocalTensor<uint8_t> others = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> others = slot_19.Get<uint8_t>();
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     others.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -441,23 +526,21 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 Adds(i, first.ReinterpretCast<int32_t>(), (int32_t)passed, LANES);
                 LocalTensor<int32_t> work_26 = slot_18.Get<int32_t>();
                 Duplicate(work_26, n, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_20.Get<int32_t>();
                 Max(maximum_3, work_26, i, LANES);
-                LocalTensor<uint8_t> looping_2 = slot_21.Get<uint8_t>();
+                LocalTensor<uint8_t> looping_2 = slot_22.Get<uint8_t>();
                 Compare(looping_2, maximum_3, i, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> value_5 = slot_19.Get<float>();
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (bit(looping_2, lane_2)) {
-                        fence();
-                        value_5.SetValue(lane_2, load(x + i.GetValue(lane_2)));
-                    }
-                }
-                LocalTensor<uint8_t> mask_9 = slot_22.Get<uint8_t>();
-                wait<HardEvent::S_V>();
+                LocalTensor<float> value_5 = slot_20.Get<float>();
+                LocalTensor<float> window_5 = slot_15.Get<float>();
+                LocalTensor<int32_t> room_5 = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> places_5 = slot_23.Get<int32_t>();
+                copy_tile(places_5, i, LANES);
+                fence();
+                gather_where(value_5, x, looping_2, places_5, window_5, room_5, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_24.Get<uint8_t>();
                 CompareScalar(mask_9, value_5, 0.0f, CMPMODE::GT, LANES);
                 LocalTensor<int32_t> work_27 = slot_18.Get<int32_t>();
                 Duplicate(work_27, 1, LANES);
@@ -465,21 +548,20 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                 Duplicate(work_28, 0, LANES);
                 Select(work_27.ReinterpretCast<float>(), mask_9, work_27.ReinterpretCast<float>(),
                         work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> mask_10 = slot_22.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_10 = slot_24.Get<uint8_t>();
                 CompareScalar(mask_10, value_5, 0.0f, CMPMODE::LT, LANES);
                 LocalTensor<int32_t> work_29 = slot_23.Get<int32_t>();
                 Duplicate(work_29, 1, LANES);
-                LocalTensor<int32_t> work_30 = slot_24.Get<int32_t>();
+                LocalTensor<int32_t> work_30 = slot_25.Get<int32_t>();
                 Duplicate(work_30, 0, LANES);
                 Select(work_29.ReinterpretCast<float>(), mask_10, work_29.ReinterpretCast<float>(),
                         work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 Sub(work_27, work_27, work_29, LANES);
                 LocalTensor<float> work_31 = slot_23.Get<float>();
                 Cast(work_31, work_27, RoundMode::CAST_RINT, LANES);
-                LocalTensor<float> spread_5 = slot_20.Get<float>();
-                wait<HardEvent::MTE3_V>();
+                LocalTensor<float> spread_5 = slot_21.Get<float>();
                 expand(spread_5, work_31, LANES);
-                wait<HardEvent::V_MTE3>();
+                wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
                         copy_out(y + i.GetValue(lane_2), spread_5[lane_2 * 8], 1);
@@ -492,14 +574,14 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                     first.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<int32_t> work_33 = slot_17.Get<int32_t>();
             Duplicate(work_33, n, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
             Max(maximum_4, work_33, first.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_11 = slot_21.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_11 = slot_22.Get<uint8_t>();
             Compare(mask_11, maximum_4, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
             Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_34 = slot_19.Get<float>();
+            LocalTensor<float> work_34 = slot_20.Get<float>();
             Duplicate(work_34, 1.0f, LANES);
             Select(work_34, looping, work_34, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_7.Get<float>();

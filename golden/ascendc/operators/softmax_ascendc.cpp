@@ -15,12 +15,119 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
 }
 
 template <typename T>
@@ -30,10 +137,99 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
 }
 
 // The same bits as another type of the same size.
@@ -78,14 +274,6 @@ __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<
         int32_t part = rows - row < most ? rows - row : most;
         WholeReduceSum(target[row], source[row * width], width, part, 1, 1, width * sizeof(T) / 32);
     }
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -142,130 +330,218 @@ extern "C" __global__ __aicore__ void softmax_naive(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
     TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 64));
-    pipe.InitBuffer(slot_2, padded(LANES * 64));
-    pipe.InitBuffer(slot_3, padded(LANES * 64));
-    pipe.InitBuffer(slot_4, padded(LANES * 64));
-    pipe.InitBuffer(slot_5, padded(LANES * 2));
-    pipe.InitBuffer(slot_6, padded(LANES * 2));
-    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, 16384);
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 64));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 64));
+    pipe.InitBuffer(slot_12, padded(LANES * 64));
+    pipe.InitBuffer(slot_13, padded(LANES * 64));
+    pipe.InitBuffer(slot_14, padded(LANES * 64));
+    pipe.InitBuffer(slot_15, padded(LANES * 2));
+    pipe.InitBuffer(slot_16, padded(LANES * 2));
+    pipe.InitBuffer(slot_17, padded(LANES * 64));
+    pipe.InitBuffer(slot_18, padded(LANES * 64));
+    pipe.InitBuffer(slot_19, padded(LANES * 2));
+    pipe.InitBuffer(slot_20, padded(LANES * 64));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<float> largest = slot_0.Get<float>();
-        Duplicate(largest.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(rows * columns) - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<float> largest = slot_4.Get<float>();
+        LocalTensor<float> window = slot_5.Get<float>();
+        LocalTensor<int32_t> room = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_10.Get<int32_t>();
+        quotients_by(places, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work, work_2, work_3, LANES);
+        Muls(places, places, columns, LANES);
+
+        gather_where(largest, x, mask, places, window, room, LANES);
+        LocalTensor<float> partial_largest = slot_11.Get<float>();
         wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < stop; ++lane_3) {
-            largest.SetValue(lane_3,
-                    load(x + (int32_t)(block_x * LANES + lane_3) / (columns != 0 ? columns : 1) * columns));
-        }
-        LocalTensor<float> partial_largest = slot_1.Get<float>();
-        for (int32_t i = 0; i < LANES; ++i) {
-            Duplicate(partial_largest[i * 16], largest.GetValue(i), 16);
+        for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
+            Duplicate(partial_largest[i_2 * 16], largest.GetValue(i_2), 16);
         }
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
-            CreateVecIndex(lane, 0, LANES * 16);
-            LocalTensor<int32_t> work = slot_3.Get<int32_t>();
-            Duplicate(work, 15, LANES * 16);
-            And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> lane_2 = slot_12.Get<int32_t>();
+            CreateVecIndex(lane_2, 0, LANES * 16);
+            LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
+            Duplicate(work_4, 15, LANES * 16);
+            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
-            Duplicate(work_2, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum = slot_4.Get<int32_t>();
-            Max(maximum, work_2, lane, LANES * 16);
-            LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
-            Compare(mask, maximum, lane, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> tile_tile = slot_2.Get<float>();
+            LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+            Duplicate(work_5, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
+            Max(maximum, work_5, lane_2, LANES * 16);
+            LocalTensor<uint8_t> mask_2 = slot_15.Get<uint8_t>();
+            Compare(mask_2, maximum, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> row_tile = slot_12.Get<float>();
+            LocalTensor<float> window_2 = slot_5.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_14.Get<int32_t>();
+            LocalTensor<float> work_6 = slot_6.Get<float>();
+            Duplicate(work_6, 1.0f, LANES);
+            Select(work_6, mask, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> rows_2 = slot_13.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
+                Duplicate(rows_2[i_2 * 16], work_6.GetValue(i_2), 16);
+            }
+            LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
+            CompareScalar(mask_3, rows_2, 0.0f, CMPMODE::NE, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<int32_t> lane_3 = slot_13.Get<int32_t>();
+            CreateVecIndex(lane_3, 0, LANES * 16);
+            LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
+            Duplicate(work_7, 15, LANES * 16);
+            And(lane_3.ReinterpretCast<int16_t>(), lane_3.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
+            Duplicate(work_8, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_2 = slot_18.Get<int32_t>();
+            Max(maximum_2, work_8, lane_3, LANES * 16);
+            LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
+            Compare(mask_4, maximum_2, lane_3, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                    (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
+            wait<HardEvent::V_S>();
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
                 for (int32_t j = 0; j < 16; ++j) {
-                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES) + i < rows * columns) & (j < columns - start)) {
-                        tile_tile.SetValue(i * 16 + j,
-                                load(x + (int32_t)(block_x * LANES + i) / (columns != 0 ? columns : 1) * columns
-                                + (start + j)));
-                    }
+                    places_2.SetValue(i_2 * 16 + j, i.ReinterpretCast<int32_t>().GetValue(i_2)
+                            / (columns != 0 ? columns : 1) * columns);
                 }
             }
-            LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
-            Compare(mask_2, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_3 = slot_7.Get<uint8_t>();
+            LocalTensor<int32_t> places_3 = slot_18.Get<int32_t>();
+            CreateVecIndex(places_3, 0, LANES * 16);
+            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+            Duplicate(work_9, 15, LANES * 16);
+            And(places_3.ReinterpretCast<int16_t>(), places_3.ReinterpretCast<int16_t>(),
+                    work_9.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            Adds(places_3, places_3, start, LANES * 16);
             wait<HardEvent::S_V>();
-            Compare(mask_3, tile_tile, tile_tile, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            LocalTensor<float> work_3 = slot_4.Get<float>();
-            Select(work_3, mask_3, tile_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+            gather_sum(row_tile, x, mask_3, places_2, 1L, places_3, 1L, window_2, room_2, LANES * 16);
+            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+            Compare(mask_5, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<uint8_t> mask_6 = slot_19.Get<uint8_t>();
+            Compare(mask_6, row_tile, row_tile, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<float> work_10 = slot_14.Get<float>();
+            Select(work_10, mask_6, row_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
                     * 16);
-            Max(work_3, partial_largest, work_3, LANES * 16);
-            Select(work_3, mask_2, work_3, tile_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
-            Select(partial_largest, mask, work_3, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Max(work_10, partial_largest, work_10, LANES * 16);
+            Select(work_10, mask_5, work_10, row_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Select(partial_largest, mask_2, work_10, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<uint8_t> mask_4 = slot_5.Get<uint8_t>();
-        Compare(mask_4, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-        LocalTensor<float> work_4 = slot_4.Get<float>();
-        Select(work_4, mask_4, partial_largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+        LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
+        Compare(mask_7, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+        LocalTensor<float> work_11 = slot_14.Get<float>();
+        Select(work_11, mask_7, partial_largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
                 * 16);
-        LocalTensor<float> largest_2 = slot_8.Get<float>();
-        max_rows(largest_2, work_4, 16, LANES);
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
+        LocalTensor<float> largest_2 = slot_6.Get<float>();
+        max_rows(largest_2, work_11, 16, LANES);
         copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> total = slot_8.Get<float>();
+        LocalTensor<float> total = slot_6.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> partial_total = slot_4.Get<float>();
+        LocalTensor<float> partial_total = slot_14.Get<float>();
         Duplicate(partial_total, 0.0f, LANES * 16);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 16) {
-            LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
-            CreateVecIndex(lane_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_5 = slot_3.Get<int32_t>();
-            Duplicate(work_5, 15, LANES * 16);
-            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
-                    LANES * 16 * 2);
-            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
-            Duplicate(work_6, columns - start, LANES * 16);
-            LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
-            Max(maximum_2, work_6, lane_2, LANES * 16);
-            LocalTensor<uint8_t> mask_5 = slot_5.Get<uint8_t>();
-            Compare(mask_5, maximum_2, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> tile_tile_2 = slot_2.Get<float>();
+            LocalTensor<int32_t> lane_4 = slot_12.Get<int32_t>();
+            CreateVecIndex(lane_4, 0, LANES * 16);
+            LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+            Duplicate(work_12, 15, LANES * 16);
+            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
+                    work_12.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            Duplicate(work_13, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+            Max(maximum_3, work_13, lane_4, LANES * 16);
+            LocalTensor<uint8_t> mask_8 = slot_15.Get<uint8_t>();
+            Compare(mask_8, maximum_3, lane_4, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<float> row_tile_2 = slot_12.Get<float>();
+            LocalTensor<float> window_3 = slot_5.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_13.Get<int32_t>();
+            LocalTensor<float> work_14 = slot_10.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, mask, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> rows_3 = slot_18.Get<float>();
             wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < LANES; ++i) {
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
+                Duplicate(rows_3[i_2 * 16], work_14.GetValue(i_2), 16);
+            }
+            LocalTensor<uint8_t> mask_9 = slot_16.Get<uint8_t>();
+            CompareScalar(mask_9, rows_3, 0.0f, CMPMODE::NE, (LANES * 16 + 63) / 64 * 64);
+            LocalTensor<int32_t> lane_5 = slot_18.Get<int32_t>();
+            CreateVecIndex(lane_5, 0, LANES * 16);
+            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
+            Duplicate(work_15, 15, LANES * 16);
+            And(lane_5.ReinterpretCast<int16_t>(), lane_5.ReinterpretCast<int16_t>(),
+                    work_15.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
+            Duplicate(work_16, columns - start, LANES * 16);
+            LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
+            Max(maximum_4, work_16, lane_5, LANES * 16);
+            LocalTensor<uint8_t> mask_10 = slot_19.Get<uint8_t>();
+            Compare(mask_10, maximum_4, lane_5, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            And(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+                    mask_10.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> places_4 = slot_18.Get<int32_t>();
+            wait<HardEvent::V_S>();
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
                 for (int32_t j = 0; j < 16; ++j) {
-                    if ((i < ((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES))
-                            & ((int32_t)(block_x * LANES) + i < rows * columns) & (j < columns - start)) {
-                        tile_tile_2.SetValue(i * 16 + j,
-                                load(x + (int32_t)(block_x * LANES + i) / (columns != 0 ? columns : 1) * columns
-                                + (start + j)));
-                    }
+                    places_4.SetValue(i_2 * 16 + j, i.ReinterpretCast<int32_t>().GetValue(i_2)
+                            / (columns != 0 ? columns : 1) * columns);
                 }
             }
-            LocalTensor<float> rows_2 = slot_9.Get<float>();
-            for (int32_t i = 0; i < LANES; ++i) {
-                Duplicate(rows_2[i * 16], largest.GetValue(i), 16);
-            }
+            LocalTensor<int32_t> places_5 = slot_20.Get<int32_t>();
+            CreateVecIndex(places_5, 0, LANES * 16);
+            LocalTensor<int32_t> work_17 = slot_17.Get<int32_t>();
+            Duplicate(work_17, 15, LANES * 16);
+            And(places_5.ReinterpretCast<int16_t>(), places_5.ReinterpretCast<int16_t>(),
+                    work_17.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            Adds(places_5, places_5, start, LANES * 16);
             wait<HardEvent::S_V>();
-            Sub(tile_tile_2, tile_tile_2, rows_2, LANES * 16);
-            Exp(tile_tile_2, tile_tile_2, LANES * 16);
-            Add(tile_tile_2, partial_total, tile_tile_2, LANES * 16);
-            Select(partial_total, mask_5, tile_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            gather_sum(row_tile_2, x, mask_9, places_4, 1L, places_5, 1L, window_3, room_3, LANES * 16);
+            LocalTensor<float> rows_4 = slot_13.Get<float>();
+            for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
+                Duplicate(rows_4[i_2 * 16], largest.GetValue(i_2), 16);
+            }
+            Sub(row_tile_2, row_tile_2, rows_4, LANES * 16);
+            Exp(row_tile_2, row_tile_2, LANES * 16);
+            Add(row_tile_2, partial_total, row_tile_2, LANES * 16);
+            Select(partial_total, mask_8, row_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> sum = slot_10.Get<float>();
         sum_rows(sum, partial_total, 16, LANES);
         Add(total, total, sum, LANES);
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)(rows * columns) - (int32_t)(block_x * LANES));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
-        copy_in(x_tile, x + (int32_t)(block_x * LANES), stop);
+        copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<float>();
         Sub(x_tile, x_tile, largest, LANES);
@@ -274,7 +550,7 @@ extern "C" __global__ __aicore__ void softmax_naive(
         x_tile_queue.FreeTensor(x_tile);
         y_tile_out_queue.EnQue(y_tile_out);
         y_tile_out = y_tile_out_queue.DeQue<float>();
-        copy_out(y + (int32_t)(block_x * LANES), y_tile_out, stop);
+        copy_out(y + (int32_t)(block_x * LANES), y_tile_out, count);
         y_tile_out_queue.FreeTensor(y_tile_out);
     }
 }
@@ -384,7 +660,7 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_23, slot_24, slot_25, slot_26, slot_27;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -402,13 +678,17 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, 16384);
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded(WARPS * 4));
-    pipe.InitBuffer(slot_21, padded(WARPS * 128));
-    pipe.InitBuffer(slot_22, padded(WARPS * 128));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(WARPS * 4));
+    pipe.InitBuffer(slot_25, padded(WARPS * 128));
+    pipe.InitBuffer(slot_26, padded(WARPS * 128));
+    pipe.InitBuffer(slot_27, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -416,12 +696,12 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         const float reciprocal = 1.0f / BLOCK_X;
-        LocalTensor<float> work_10 = slot_2.Get<float>();
-        Cast(work_10, lane, RoundMode::CAST_RINT, LANES);
-        Adds(work_10, work_10, 0.5f, LANES);
-        Muls(work_10, work_10, reciprocal, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_10, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
         const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
@@ -436,14 +716,14 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
-        Duplicate(work_11, rows, LANES);
-        LocalTensor<int32_t> maximum_5 = slot_7.Get<int32_t>();
-        Max(maximum_5, work_11, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_9 = slot_8.Get<uint8_t>();
-        Compare(mask_9, maximum_5, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+        Compare(mask_2, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
@@ -474,193 +754,199 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
         LocalTensor<float> x_tile = slot_15.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (lane_3 % BLOCK_X < columns)) {
-                    x_tile.SetValue(lane_3,
-                            load(x + ((int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + column.GetValue(lane_3))));
-                }
-            }
+            LocalTensor<float> window = slot_17.Get<float>();
+            LocalTensor<int32_t> room = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_18.Get<int32_t>();
+            Duplicate(work_5, columns, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+            Max(maximum_3, work_5, column, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+            Compare(mask_3, maximum_3, column, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> places = slot_19.Get<int32_t>();
+            Muls(places, row.ReinterpretCast<int32_t>(), columns, LANES);
+            Add(places, places, column, LANES);
+            gather_where(x_tile, x, mask_3, places, window, room, LANES);
         }
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE2_S>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
-        Compare(mask_2, items, items, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_3 = slot_15.Get<float>();
-        Select(work_3, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_3, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
+        Compare(mask_4, items, items, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_6 = slot_15.Get<float>();
+        Select(work_6, mask_4, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_6, LANES);
         LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
-        Max(maximum_2, work_4, column_2, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_16.Get<uint8_t>();
-        Compare(mask_3, maximum_2, column_2, CMPMODE::EQ, LANES);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+        Duplicate(work_7, columns, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
+        Max(maximum_4, work_7, column_2, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
+        Compare(mask_5, maximum_4, column_2, CMPMODE::EQ, LANES);
+        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_4 = smaller((int64_t)BLOCK_X, columns - 32L);
         const int32_t columns_5 = rows_2 > 0 ? columns_4 : 0;
-        LocalTensor<float> x_tile_2 = slot_17.Get<float>();
+        LocalTensor<float> x_tile_2 = slot_19.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile_2, x + ((int32_t)(block_x * BLOCK_Y) * columns + 32), rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (32 + lane_3 % BLOCK_X < columns)) {
-                    x_tile_2.SetValue(lane_3,
-                            load(x + ((int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + column_2.GetValue(lane_3))));
-                }
-            }
+            LocalTensor<float> window_2 = slot_17.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
+            Duplicate(work_8, columns, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_21.Get<int32_t>();
+            Max(maximum_5, work_8, column_2, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_20.Get<uint8_t>();
+            Compare(mask_6, maximum_5, column_2, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_6.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> places_2 = slot_21.Get<int32_t>();
+            Muls(places_2, row.ReinterpretCast<int32_t>(), columns, LANES);
+            Add(places_2, places_2, column_2, LANES);
+            gather_where(x_tile_2, x, mask_6, places_2, window_2, room_2, LANES);
         }
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
-        Select(items_2, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
-        Compare(mask_4, items_2, items_2, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_5 = slot_17.Get<float>();
-        Select(work_5, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_5, LANES);
-        LocalTensor<int32_t> column_3 = slot_17.Get<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        Select(items_2, mask_5, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
+        Compare(mask_7, items_2, items_2, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_9 = slot_19.Get<float>();
+        Select(work_9, mask_7, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_9, LANES);
+        LocalTensor<int32_t> column_3 = slot_19.Get<int32_t>();
         Adds(column_3, lane_2, 64, LANES);
-        LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
-        Duplicate(work_6, columns, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
-        Max(maximum_3, work_6, column_3, LANES);
-        LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
-        Compare(mask_5, maximum_3, column_3, CMPMODE::EQ, LANES);
-        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
+        Duplicate(work_10, columns, LANES);
+        LocalTensor<int32_t> maximum_6 = slot_21.Get<int32_t>();
+        Max(maximum_6, work_10, column_3, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
+        Compare(mask_8, maximum_6, column_3, CMPMODE::EQ, LANES);
+        Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_6 = smaller((int64_t)BLOCK_X, columns - 64L);
         const int32_t columns_7 = rows_2 > 0 ? columns_6 : 0;
-        LocalTensor<float> x_tile_3 = slot_18.Get<float>();
+        LocalTensor<float> x_tile_3 = slot_21.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile_3, x + ((int32_t)(block_x * BLOCK_Y) * columns + 64), rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (64 + lane_3 % BLOCK_X < columns)) {
-                    x_tile_3.SetValue(lane_3,
-                            load(x + ((int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + column_3.GetValue(lane_3))));
-                }
-            }
+            LocalTensor<float> window_3 = slot_17.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
+            Duplicate(work_11, columns, LANES);
+            LocalTensor<int32_t> maximum_7 = slot_22.Get<int32_t>();
+            Max(maximum_7, work_11, column_3, LANES);
+            LocalTensor<uint8_t> mask_9 = slot_20.Get<uint8_t>();
+            Compare(mask_9, maximum_7, column_3, CMPMODE::EQ, LANES);
+            Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_9.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> places_3 = slot_22.Get<int32_t>();
+            Muls(places_3, row.ReinterpretCast<int32_t>(), columns, LANES);
+            Add(places_3, places_3, column_3, LANES);
+            gather_where(x_tile_3, x, mask_9, places_3, window_3, room_3, LANES);
         }
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
-        Select(items_3, mask_5, x_tile_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
-        Compare(mask_6, items_3, items_3, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_7 = slot_18.Get<float>();
-        Select(work_7, mask_6, items_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_7, LANES);
-        LocalTensor<int32_t> column_4 = slot_18.Get<int32_t>();
+        wait<HardEvent::MTE2_S>();
+        Select(items_3, mask_8, x_tile_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_10 = slot_16.Get<uint8_t>();
+        Compare(mask_10, items_3, items_3, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_12 = slot_21.Get<float>();
+        Select(work_12, mask_10, items_3, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_12, LANES);
+        LocalTensor<int32_t> column_4 = slot_21.Get<int32_t>();
         Adds(column_4, lane_2, 96, LANES);
-        LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
-        Duplicate(work_8, columns, LANES);
-        LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
-        Max(maximum_4, work_8, column_4, LANES);
-        LocalTensor<uint8_t> mask_7 = slot_16.Get<uint8_t>();
-        Compare(mask_7, maximum_4, column_4, CMPMODE::EQ, LANES);
-        Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+        Duplicate(work_13, columns, LANES);
+        LocalTensor<int32_t> maximum_8 = slot_22.Get<int32_t>();
+        Max(maximum_8, work_13, column_4, LANES);
+        LocalTensor<uint8_t> mask_11 = slot_16.Get<uint8_t>();
+        Compare(mask_11, maximum_8, column_4, CMPMODE::EQ, LANES);
+        Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_8 = smaller((int64_t)BLOCK_X, columns - 96L);
         const int32_t columns_9 = rows_2 > 0 ? columns_8 : 0;
-        LocalTensor<float> x_tile_4 = slot_19.Get<float>();
+        LocalTensor<float> x_tile_4 = slot_22.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile_4, x + ((int32_t)(block_x * BLOCK_Y) * columns + 96), rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (96 + lane_3 % BLOCK_X < columns)) {
-                    x_tile_4.SetValue(lane_3,
-                            load(x + ((int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + column_4.GetValue(lane_3))));
-                }
-            }
+            LocalTensor<float> window_4 = slot_17.Get<float>();
+            LocalTensor<int32_t> room_4 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+            Duplicate(work_14, columns, LANES);
+            LocalTensor<int32_t> maximum_9 = slot_23.Get<int32_t>();
+            Max(maximum_9, work_14, column_4, LANES);
+            LocalTensor<uint8_t> mask_12 = slot_20.Get<uint8_t>();
+            Compare(mask_12, maximum_9, column_4, CMPMODE::EQ, LANES);
+            Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_12.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> places_4 = slot_23.Get<int32_t>();
+            Muls(places_4, row.ReinterpretCast<int32_t>(), columns, LANES);
+            Add(places_4, places_4, column_4, LANES);
+            gather_where(x_tile_4, x, mask_12, places_4, window_4, room_4, LANES);
         }
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
-        Select(items_4, mask_7, x_tile_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
-        Compare(mask_8, items_4, items_4, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_9 = slot_19.Get<float>();
-        Select(work_9, mask_8, items_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_9, LANES);
-        LocalTensor<float> work_12 = slot_19.Get<float>();
-        Select(work_12, mask_9, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_20.Get<float>();
-        max_rows(largest_2, work_12, 32, WARPS);
-        LocalTensor<float> reduced = slot_21.Get<float>();
+        wait<HardEvent::MTE2_S>();
+        Select(items_4, mask_11, x_tile_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_13 = slot_16.Get<uint8_t>();
+        Compare(mask_13, items_4, items_4, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_15 = slot_22.Get<float>();
+        Select(work_15, mask_13, items_4, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_15, LANES);
+        LocalTensor<float> work_16 = slot_22.Get<float>();
+        Select(work_16, mask_2, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_24.Get<float>();
+        max_rows(largest_2, work_16, 32, WARPS);
+        LocalTensor<float> reduced = slot_25.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
 
-        LocalTensor<float> total = slot_19.Get<float>();
+        LocalTensor<float> total = slot_22.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_13 = slot_14.Get<float>();
-        Sub(work_13, items, largest, LANES);
-        Exp(items, work_13, LANES);
-        Add(total, total, items, LANES);
-        LocalTensor<float> work_14 = slot_14.Get<float>();
-        Sub(work_14, items_2, largest, LANES);
-        Exp(items_2, work_14, LANES);
-        Add(total, total, items_2, LANES);
-        LocalTensor<float> work_15 = slot_14.Get<float>();
-        Sub(work_15, items_3, largest, LANES);
-        Exp(items_3, work_15, LANES);
-        Add(total, total, items_3, LANES);
-        LocalTensor<float> work_16 = slot_14.Get<float>();
-        Sub(work_16, items_4, largest, LANES);
-        Exp(items_4, work_16, LANES);
-        Add(total, total, items_4, LANES);
         LocalTensor<float> work_17 = slot_14.Get<float>();
-        Select(work_17, mask_9, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_20.Get<float>();
-        sum_rows(sum, work_17, 32, WARPS);
-        LocalTensor<float> reduced_2 = slot_22.Get<float>();
+        Sub(work_17, items, largest, LANES);
+        Exp(items, work_17, LANES);
+        Add(total, total, items, LANES);
+        LocalTensor<float> work_18 = slot_14.Get<float>();
+        Sub(work_18, items_2, largest, LANES);
+        Exp(items_2, work_18, LANES);
+        Add(total, total, items_2, LANES);
+        LocalTensor<float> work_19 = slot_14.Get<float>();
+        Sub(work_19, items_3, largest, LANES);
+        Exp(items_3, work_19, LANES);
+        Add(total, total, items_3, LANES);
+        LocalTensor<float> work_20 = slot_14.Get<float>();
+        Sub(work_20, items_4, largest, LANES);
+        Exp(items_4, work_20, LANES);
+        Add(total, total, items_4, LANES);
+        LocalTensor<float> work_21 = slot_14.Get<float>();
+        Select(work_21, mask_2, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_24.Get<float>();
+        sum_rows(sum, work_21, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_26.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_18 = slot_14.Get<float>();
-        Div(work_18, items, total, LANES);
+        LocalTensor<float> work_22 = slot_14.Get<float>();
+        Div(work_22, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_18, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_22, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_23.Get<float>();
-            expand(spread, work_18, LANES);
+            LocalTensor<float> spread = slot_27.Get<float>();
+            expand(spread, work_22, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -671,16 +957,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_19 = slot_14.Get<float>();
+        LocalTensor<float> work_23 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_19, items_2, total, LANES);
+        Div(work_23, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_19, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_23, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_2 = slot_23.Get<float>();
-            expand(spread_2, work_19, LANES);
+            LocalTensor<float> spread_2 = slot_27.Get<float>();
+            expand(spread_2, work_23, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -691,16 +977,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_20 = slot_14.Get<float>();
+        LocalTensor<float> work_24 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_20, items_3, total, LANES);
+        Div(work_24, items_3, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_20, rows_2, columns_7, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_24, rows_2, columns_7, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_3 = slot_23.Get<float>();
-            expand(spread_3, work_20, LANES);
+            LocalTensor<float> spread_3 = slot_27.Get<float>();
+            expand(spread_3, work_24, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -711,16 +997,16 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
                 }
             }
         }
-        LocalTensor<float> work_21 = slot_14.Get<float>();
+        LocalTensor<float> work_25 = slot_14.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_21, items_4, total, LANES);
+        Div(work_25, items_4, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_21, rows_2, columns_9, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_25, rows_2, columns_9, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_4 = slot_23.Get<float>();
-            expand(spread_4, work_21, LANES);
+            LocalTensor<float> spread_4 = slot_27.Get<float>();
+            expand(spread_4, work_25, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -742,7 +1028,8 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -758,11 +1045,15 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(WARPS * 4));
-    pipe.InitBuffer(slot_17, padded(WARPS * 128));
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, 16384);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(WARPS * 4));
+    pipe.InitBuffer(slot_21, padded(WARPS * 128));
+    pipe.InitBuffer(slot_22, padded(WARPS * 128));
+    pipe.InitBuffer(slot_23, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -770,12 +1061,12 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
         const float reciprocal = 1.0f / BLOCK_X;
-        LocalTensor<float> work_6 = slot_2.Get<float>();
-        Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
-        Adds(work_6, work_6, 0.5f, LANES);
-        Muls(work_6, work_6, reciprocal, LANES);
+        LocalTensor<float> work_3 = slot_2.Get<float>();
+        Cast(work_3, lane, RoundMode::CAST_RINT, LANES);
+        Adds(work_3, work_3, 0.5f, LANES);
+        Muls(work_3, work_3, reciprocal, LANES);
         LocalTensor<int32_t> thread_y = slot_3.Get<int32_t>();
-        Cast(thread_y, work_6, RoundMode::CAST_TRUNC, LANES);
+        Cast(thread_y, work_3, RoundMode::CAST_TRUNC, LANES);
         const float reciprocal_2 = 1.0f / BLOCK_X;
         LocalTensor<float> work = slot_2.Get<float>();
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
@@ -790,14 +1081,14 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> row = slot_2.Get<uint32_t>();
         Adds(row.ReinterpretCast<int32_t>(), thread_y, (int32_t)(block_x * BLOCK_Y), LANES);
-        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-        Duplicate(work_7, rows, LANES);
-        LocalTensor<int32_t> maximum_3 = slot_7.Get<int32_t>();
-        Max(maximum_3, work_7, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_5 = slot_8.Get<uint8_t>();
-        Compare(mask_5, maximum_3, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        Duplicate(work_4, rows, LANES);
+        LocalTensor<int32_t> maximum_2 = slot_7.Get<int32_t>();
+        Max(maximum_2, work_4, row.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+        Compare(mask_2, maximum_2, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+        Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         copy_tile(lane_2, thread_x, LANES);
@@ -824,107 +1115,111 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
         LocalTensor<float> x_tile = slot_13.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile, x + (int32_t)(block_x * BLOCK_Y) * columns, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (lane_3 % BLOCK_X < columns)) {
-                    x_tile.SetValue(lane_3,
-                            load(x + ((int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + column.GetValue(lane_3))));
-                }
-            }
+            LocalTensor<float> window = slot_15.Get<float>();
+            LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_16.Get<int32_t>();
+            Duplicate(work_5, columns, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
+            Max(maximum_3, work_5, column, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
+            Compare(mask_3, maximum_3, column, CMPMODE::EQ, LANES);
+            Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> places = slot_17.Get<int32_t>();
+            Muls(places, row.ReinterpretCast<int32_t>(), columns, LANES);
+            Add(places, places, column, LANES);
+            gather_where(x_tile, x, mask_3, places, window, room, LANES);
         }
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
+        wait<HardEvent::MTE2_S>();
         Select(items, mask, x_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
-        Compare(mask_2, items, items, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_3 = slot_13.Get<float>();
-        Select(work_3, mask_2, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_3, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+        Compare(mask_4, items, items, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_6 = slot_13.Get<float>();
+        Select(work_6, mask_4, items, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_6, LANES);
         LocalTensor<int32_t> column_2 = slot_13.Get<int32_t>();
         Adds(column_2, lane_2, 32, LANES);
-        LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
-        Duplicate(work_4, columns, LANES);
-        LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
-        Max(maximum_2, work_4, column_2, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
-        Compare(mask_3, maximum_2, column_2, CMPMODE::EQ, LANES);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_7 = slot_12.Get<int32_t>();
+        Duplicate(work_7, columns, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        Max(maximum_4, work_7, column_2, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+        Compare(mask_5, maximum_4, column_2, CMPMODE::EQ, LANES);
+        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         const int32_t columns_4 = smaller((int64_t)BLOCK_X, columns - 32L);
         const int32_t columns_5 = rows_2 > 0 ? columns_4 : 0;
-        LocalTensor<float> x_tile_2 = slot_15.Get<float>();
+        LocalTensor<float> x_tile_2 = slot_17.Get<float>();
         if (BLOCK_X % 8 == 0) {
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(x_tile_2, x + ((int32_t)(block_x * BLOCK_Y) * columns + 32), rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (32 + lane_3 % BLOCK_X < columns)) {
-                    x_tile_2.SetValue(lane_3,
-                            load(x + ((int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X) * columns
-                            + column_2.GetValue(lane_3))));
-                }
-            }
+            LocalTensor<float> window_2 = slot_15.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
+            Duplicate(work_8, columns, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_19.Get<int32_t>();
+            Max(maximum_5, work_8, column_2, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_18.Get<uint8_t>();
+            Compare(mask_6, maximum_5, column_2, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_6.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
+            Muls(places_2, row.ReinterpretCast<int32_t>(), columns, LANES);
+            Add(places_2, places_2, column_2, LANES);
+            gather_where(x_tile_2, x, mask_6, places_2, window_2, room_2, LANES);
         }
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
-        Select(items_2, mask_3, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-        Compare(mask_4, items_2, items_2, CMPMODE::EQ, LANES);
-        LocalTensor<float> work_5 = slot_15.Get<float>();
-        Select(work_5, mask_4, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        Max(largest, largest, work_5, LANES);
-        LocalTensor<float> work_8 = slot_15.Get<float>();
-        Select(work_8, mask_5, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest_2 = slot_16.Get<float>();
-        max_rows(largest_2, work_8, 32, WARPS);
-        LocalTensor<float> reduced = slot_17.Get<float>();
+        wait<HardEvent::MTE2_S>();
+        Select(items_2, mask_5, x_tile_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_14.Get<uint8_t>();
+        Compare(mask_7, items_2, items_2, CMPMODE::EQ, LANES);
+        LocalTensor<float> work_9 = slot_17.Get<float>();
+        Select(work_9, mask_7, items_2, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Max(largest, largest, work_9, LANES);
+        LocalTensor<float> work_10 = slot_17.Get<float>();
+        Select(work_10, mask_2, largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest_2 = slot_20.Get<float>();
+        max_rows(largest_2, work_10, 32, WARPS);
+        LocalTensor<float> reduced = slot_21.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced[i * 32], largest_2.GetValue(i), 32);
         }
         copy_tile(largest.ReinterpretCast<int32_t>(), reduced.ReinterpretCast<int32_t>(), LANES);
 
-        LocalTensor<float> total = slot_15.Get<float>();
+        LocalTensor<float> total = slot_17.Get<float>();
         Duplicate(total, 0.0f, LANES);
-        LocalTensor<float> work_9 = slot_12.Get<float>();
-        Sub(work_9, items, largest, LANES);
-        Exp(items, work_9, LANES);
-        Add(total, total, items, LANES);
-        LocalTensor<float> work_10 = slot_12.Get<float>();
-        Sub(work_10, items_2, largest, LANES);
-        Exp(items_2, work_10, LANES);
-        Add(total, total, items_2, LANES);
         LocalTensor<float> work_11 = slot_12.Get<float>();
-        Select(work_11, mask_5, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_16.Get<float>();
-        sum_rows(sum, work_11, 32, WARPS);
-        LocalTensor<float> reduced_2 = slot_18.Get<float>();
+        Sub(work_11, items, largest, LANES);
+        Exp(items, work_11, LANES);
+        Add(total, total, items, LANES);
+        LocalTensor<float> work_12 = slot_12.Get<float>();
+        Sub(work_12, items_2, largest, LANES);
+        Exp(items_2, work_12, LANES);
+        Add(total, total, items_2, LANES);
+        LocalTensor<float> work_13 = slot_12.Get<float>();
+        Select(work_13, mask_2, total, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_20.Get<float>();
+        sum_rows(sum, work_13, 32, WARPS);
+        LocalTensor<float> reduced_2 = slot_22.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(reduced_2[i * 32], sum.GetValue(i), 32);
         }
         copy_tile(total.ReinterpretCast<int32_t>(), reduced_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> work_12 = slot_12.Get<float>();
-        Div(work_12, items, total, LANES);
+        LocalTensor<float> work_14 = slot_12.Get<float>();
+        Div(work_14, items, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_12, rows_2, columns_3, columns, BLOCK_X);
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_14, rows_2, columns_3, columns, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_19.Get<float>();
-            expand(spread, work_12, LANES);
+            LocalTensor<float> spread = slot_23.Get<float>();
+            expand(spread, work_14, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
@@ -935,16 +1230,16 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
                 }
             }
         }
-        LocalTensor<float> work_13 = slot_12.Get<float>();
+        LocalTensor<float> work_15 = slot_12.Get<float>();
         wait<HardEvent::MTE3_V>();
-        Div(work_13, items_2, total, LANES);
+        Div(work_15, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_13, rows_2, columns_5, columns,
+            copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_15, rows_2, columns_5, columns,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread_2 = slot_19.Get<float>();
-            expand(spread_2, work_13, LANES);
+            LocalTensor<float> spread_2 = slot_23.Get<float>();
+            expand(spread_2, work_15, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {

@@ -62,10 +62,97 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -77,14 +164,6 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
         Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
              BrcbRepeatParams{1, 8});
     }
-}
-
-// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
-template <typename T>
-__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
-    if (count > 0)
-        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
-                    DataCopyPadExtParams<T>());
 }
 
 // The last axis: one thread a row.
@@ -157,7 +236,7 @@ extern "C" __global__ __aicore__ void sum_columns_8(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -172,21 +251,23 @@ extern "C" __global__ __aicore__ void sum_columns_8(
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, 1024);
-    pipe.InitBuffer(slot_15, 1024);
+    pipe.InitBuffer(slot_14, 16384);
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, 1024);
     pipe.InitBuffer(slot_17, 1024);
     pipe.InitBuffer(slot_18, 1024);
-    pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 1024);
-    pipe.InitBuffer(slot_22, 1024);
+    pipe.InitBuffer(slot_19, 1024);
+    pipe.InitBuffer(slot_20, 1024);
+    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 1024);
     pipe.InitBuffer(slot_24, 1024);
-    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_25, 1024);
     pipe.InitBuffer(slot_26, 1024);
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, padded(LANES * 32));
+    pipe.InitBuffer(slot_27, 256);
+    pipe.InitBuffer(slot_28, 1024);
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_30, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -229,9 +310,6 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 8) {
             LocalTensor<int32_t> row = slot_10.Get<int32_t>();
@@ -251,60 +329,52 @@ extern "C" __global__ __aicore__ void sum_columns_8(
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             LocalTensor<float> x_tile = slot_12.Get<float>();
             if (BLOCK_X % 8 == 0) {
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
+                wait<HardEvent::V_S>();
                 copy_rows_in(x_tile, x + (start * columns + (int32_t)(block_x * 32)), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
-                            & (start + lane_2 / BLOCK_X < rows)) {
-                        x_tile.SetValue(lane_2,
-                                load(x + (row.GetValue(lane_2) * columns
-                                + column.ReinterpretCast<int32_t>().GetValue(lane_2))));
-                    }
-                }
+                LocalTensor<float> window = slot_14.Get<float>();
+                LocalTensor<int32_t> room = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_15.Get<int32_t>();
+                Muls(places, row, columns, LANES);
+                Add(places, places, column.ReinterpretCast<int32_t>(), LANES);
+                gather_where(x_tile, x, mask_2, places, window, room, LANES);
             }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<int32_t> line = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> line = slot_16.Get<int32_t>();
         ShiftRight(line, partial_slots, 5, 256);
-        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> column_2 = slot_17.Get<int32_t>();
         ShiftRight(column_2, partial_slots, 5, 256);
         ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)5, 256);
         Sub(column_2, partial_slots, column_2, 256);
-        LocalTensor<int32_t> writer = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_18.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 256);
         Add(writer, writer, column_2, 256);
-        LocalTensor<int32_t> work_5 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_19.Get<int32_t>();
         Duplicate(work_5, BLOCK_X, 256);
-        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> maximum_3 = slot_20.Get<int32_t>();
         Max(maximum_3, work_5, column_2, 256);
-        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
         Compare(owned, maximum_3, column_2, CMPMODE::EQ, 256);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 16);
-        LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
         Duplicate(work_6, BLOCK_X * BLOCK_Y, 256);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
         Max(maximum_4, work_6, writer, 256);
-        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
         Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 256);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
         And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 16);
-        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
         Duplicate(owner, 0, 256);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
-        LocalTensor<int32_t> work_7 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
         Muls(work_7, owner, 4, 256);
-        LocalTensor<float> gathered = slot_21.Get<float>();
+        LocalTensor<float> gathered = slot_23.Get<float>();
         Gather(gathered, sum, work_7.ReinterpretCast<uint32_t>(), 0, 256);
         Select(partial, owned, gathered, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
         int32_t lines = 4;
@@ -319,43 +389,43 @@ extern "C" __global__ __aicore__ void sum_columns_8(
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> line_2 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> line_2 = slot_23.Get<int32_t>();
             ShiftRight(line_2, partial_slots, 5, 256);
-            LocalTensor<int32_t> column_3 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> column_3 = slot_20.Get<int32_t>();
             ShiftRight(column_3, partial_slots, 5, 256);
             ShiftLeft(column_3.ReinterpretCast<uint32_t>(), column_3.ReinterpretCast<uint32_t>(), (uint32_t)5, 256);
             Sub(column_3, partial_slots, column_3, 256);
-            LocalTensor<int32_t> writer_2 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_24.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 256);
             Add(writer_2, writer_2, column_3, 256);
-            LocalTensor<int32_t> work_8 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_25.Get<int32_t>();
             Duplicate(work_8, BLOCK_X, 256);
-            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> maximum_5 = slot_26.Get<int32_t>();
             Max(maximum_5, work_8, column_3, 256);
-            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_2 = slot_22.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 256);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> work_9 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_26.Get<int32_t>();
             Duplicate(work_9, LANES, 256);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> maximum_6 = slot_25.Get<int32_t>();
             Max(maximum_6, work_9, writer_2, 256);
-            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_27.Get<uint8_t>();
             Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 256);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 16);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 16);
-            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_25.Get<int32_t>();
             Duplicate(owner_2, 0, 256);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             LocalTensor<float> work_11 = slot_12.Get<float>();
             Duplicate(work_11, 1.0f, LANES);
             Select(work_11, mask_5, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_26.Get<int32_t>();
             Muls(work_12, owner_2, 4, 256);
-            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            LocalTensor<float> gathered_2 = slot_28.Get<float>();
             Gather(gathered_2, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
             CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 256);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), 16);
@@ -381,9 +451,9 @@ extern "C" __global__ __aicore__ void sum_columns_8(
             LocalTensor<float> gathered_4 = slot_9.Get<float>();
             Gather(gathered_4, partial, work_15.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_17 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> work_17 = slot_28.Get<int32_t>();
             Muls(work_17, owner_2, 4, 256);
-            LocalTensor<float> gathered_5 = slot_24.Get<float>();
+            LocalTensor<float> gathered_5 = slot_26.Get<float>();
             Gather(gathered_5, gathered_3, work_17.ReinterpretCast<uint32_t>(), 0, 256);
             Select(partial, mask_6, gathered_5, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 256);
             lines /= 2;
@@ -396,7 +466,7 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         Duplicate(work_19, columns, LANES);
         LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
         Max(maximum_8, work_19, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_29.Get<uint8_t>();
         Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
@@ -410,10 +480,11 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         Muls(work_20, work_20, 4, LANES);
         LocalTensor<float> gathered_6 = slot_10.Get<float>();
         Gather(gathered_6, partial, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_28.Get<float>();
+        LocalTensor<float> spread = slot_30.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
         const int32_t stop_2 = LANES;
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
@@ -434,7 +505,7 @@ extern "C" __global__ __aicore__ void sum_columns_4(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -449,21 +520,23 @@ extern "C" __global__ __aicore__ void sum_columns_4(
     pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, 512);
-    pipe.InitBuffer(slot_15, 512);
+    pipe.InitBuffer(slot_14, 16384);
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, 512);
     pipe.InitBuffer(slot_17, 512);
     pipe.InitBuffer(slot_18, 512);
-    pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, 256);
-    pipe.InitBuffer(slot_21, 512);
-    pipe.InitBuffer(slot_22, 512);
+    pipe.InitBuffer(slot_19, 512);
+    pipe.InitBuffer(slot_20, 512);
+    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_22, 256);
     pipe.InitBuffer(slot_23, 512);
     pipe.InitBuffer(slot_24, 512);
-    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_25, 512);
     pipe.InitBuffer(slot_26, 512);
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_28, padded(LANES * 32));
+    pipe.InitBuffer(slot_27, 256);
+    pipe.InitBuffer(slot_28, 512);
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_30, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -506,9 +579,6 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 4) {
             LocalTensor<int32_t> row = slot_10.Get<int32_t>();
@@ -528,60 +598,52 @@ extern "C" __global__ __aicore__ void sum_columns_4(
             const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             LocalTensor<float> x_tile = slot_12.Get<float>();
             if (BLOCK_X % 8 == 0) {
-                wait<HardEvent::MTE2_S>();
-                wait<HardEvent::S_MTE2>();
-                wait<HardEvent::V_MTE2>();
+                wait<HardEvent::V_S>();
                 copy_rows_in(x_tile, x + (start * columns + (int32_t)(block_x * 32)), rows_2, columns_3, columns,
                         BLOCK_X);
             } else {
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)
-                            & (start + lane_2 / BLOCK_X < rows)) {
-                        x_tile.SetValue(lane_2,
-                                load(x + (row.GetValue(lane_2) * columns
-                                + column.ReinterpretCast<int32_t>().GetValue(lane_2))));
-                    }
-                }
+                LocalTensor<float> window = slot_14.Get<float>();
+                LocalTensor<int32_t> room = slot_9.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_15.Get<int32_t>();
+                Muls(places, row, columns, LANES);
+                Add(places, places, column.ReinterpretCast<int32_t>(), LANES);
+                gather_where(x_tile, x, mask_2, places, window, room, LANES);
             }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
-            wait<HardEvent::MTE2_V>();
+            wait<HardEvent::MTE2_S>();
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<int32_t> line = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> line = slot_16.Get<int32_t>();
         ShiftRight(line, partial_slots, 5, 128);
-        LocalTensor<int32_t> column_2 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> column_2 = slot_17.Get<int32_t>();
         ShiftRight(column_2, partial_slots, 5, 128);
         ShiftLeft(column_2.ReinterpretCast<uint32_t>(), column_2.ReinterpretCast<uint32_t>(), (uint32_t)5, 128);
         Sub(column_2, partial_slots, column_2, 128);
-        LocalTensor<int32_t> writer = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_18.Get<int32_t>();
         Muls(writer, line, BLOCK_X, 128);
         Add(writer, writer, column_2, 128);
-        LocalTensor<int32_t> work_5 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_19.Get<int32_t>();
         Duplicate(work_5, BLOCK_X, 128);
-        LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> maximum_3 = slot_20.Get<int32_t>();
         Max(maximum_3, work_5, column_2, 128);
-        LocalTensor<uint8_t> owned = slot_19.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
         Compare(owned, maximum_3, column_2, CMPMODE::EQ, 128);
         Not(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), 8);
-        LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
         Duplicate(work_6, BLOCK_X * BLOCK_Y, 128);
-        LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
         Max(maximum_4, work_6, writer, 128);
-        LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
         Compare(mask_3, maximum_4, writer, CMPMODE::EQ, 128);
         Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 8);
         And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 8);
-        LocalTensor<int32_t> owner = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
         Duplicate(owner, 0, 128);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
-        LocalTensor<int32_t> work_7 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
         Muls(work_7, owner, 4, 128);
-        LocalTensor<float> gathered = slot_21.Get<float>();
+        LocalTensor<float> gathered = slot_23.Get<float>();
         Gather(gathered, sum, work_7.ReinterpretCast<uint32_t>(), 0, 128);
         Select(partial, owned, gathered, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
         int32_t lines = 2;
@@ -596,43 +658,43 @@ extern "C" __global__ __aicore__ void sum_columns_4(
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> line_2 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> line_2 = slot_23.Get<int32_t>();
             ShiftRight(line_2, partial_slots, 5, 128);
-            LocalTensor<int32_t> column_3 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> column_3 = slot_20.Get<int32_t>();
             ShiftRight(column_3, partial_slots, 5, 128);
             ShiftLeft(column_3.ReinterpretCast<uint32_t>(), column_3.ReinterpretCast<uint32_t>(), (uint32_t)5, 128);
             Sub(column_3, partial_slots, column_3, 128);
-            LocalTensor<int32_t> writer_2 = slot_22.Get<int32_t>();
+            LocalTensor<int32_t> writer_2 = slot_24.Get<int32_t>();
             Muls(writer_2, line_2, BLOCK_X, 128);
             Add(writer_2, writer_2, column_3, 128);
-            LocalTensor<int32_t> work_8 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_25.Get<int32_t>();
             Duplicate(work_8, BLOCK_X, 128);
-            LocalTensor<int32_t> maximum_5 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> maximum_5 = slot_26.Get<int32_t>();
             Max(maximum_5, work_8, column_3, 128);
-            LocalTensor<uint8_t> owned_2 = slot_20.Get<uint8_t>();
+            LocalTensor<uint8_t> owned_2 = slot_22.Get<uint8_t>();
             Compare(owned_2, maximum_5, column_3, CMPMODE::EQ, 128);
             Not(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> work_9 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_26.Get<int32_t>();
             Duplicate(work_9, LANES, 128);
-            LocalTensor<int32_t> maximum_6 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> maximum_6 = slot_25.Get<int32_t>();
             Max(maximum_6, work_9, writer_2, 128);
-            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_27.Get<uint8_t>();
             Compare(mask_4, maximum_6, writer_2, CMPMODE::EQ, 128);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 8);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), 8);
-            LocalTensor<int32_t> owner_2 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> owner_2 = slot_25.Get<int32_t>();
             Duplicate(owner_2, 0, 128);
             Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
             LocalTensor<float> work_11 = slot_12.Get<float>();
             Duplicate(work_11, 1.0f, LANES);
             Select(work_11, mask_5, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_26.Get<int32_t>();
             Muls(work_12, owner_2, 4, 128);
-            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            LocalTensor<float> gathered_2 = slot_28.Get<float>();
             Gather(gathered_2, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 128);
-            LocalTensor<uint8_t> mask_6 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
             CompareScalar(mask_6, gathered_2, 0.0f, CMPMODE::NE, 128);
             And(mask_6.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_6.ReinterpretCast<int16_t>(), 8);
@@ -658,9 +720,9 @@ extern "C" __global__ __aicore__ void sum_columns_4(
             LocalTensor<float> gathered_4 = slot_9.Get<float>();
             Gather(gathered_4, partial, work_15.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(gathered_3, gathered_3, gathered_4, LANES);
-            LocalTensor<int32_t> work_17 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> work_17 = slot_28.Get<int32_t>();
             Muls(work_17, owner_2, 4, 128);
-            LocalTensor<float> gathered_5 = slot_24.Get<float>();
+            LocalTensor<float> gathered_5 = slot_26.Get<float>();
             Gather(gathered_5, gathered_3, work_17.ReinterpretCast<uint32_t>(), 0, 128);
             Select(partial, mask_6, gathered_5, partial, SELMODE::VSEL_TENSOR_TENSOR_MODE, 128);
             lines /= 2;
@@ -673,7 +735,7 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         Duplicate(work_19, columns, LANES);
         LocalTensor<int32_t> maximum_8 = slot_9.Get<int32_t>();
         Max(maximum_8, work_19, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_29.Get<uint8_t>();
         Compare(mask_8, maximum_8, column.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
@@ -687,10 +749,11 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         Muls(work_20, work_20, 4, LANES);
         LocalTensor<float> gathered_6 = slot_10.Get<float>();
         Gather(gathered_6, partial, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_28.Get<float>();
+        LocalTensor<float> spread = slot_30.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, gathered_6, LANES);
         const int32_t stop_2 = LANES;
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)

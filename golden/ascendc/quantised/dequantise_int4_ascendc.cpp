@@ -42,6 +42,74 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// One b for all lanes.
+struct Divisor {
+    uint32_t size;
+    int32_t sign;
+
+    __aicore__ inline Divisor(int32_t b) : size(b < 0 ? 0u - b : b), sign(b < 0 ? -1 : 1) {}
+    __aicore__ inline Divisor(uint32_t b) : size(b), sign(1) {}
+
+    // By |b|, times a factor.
+    __aicore__ inline void divide(const LocalTensor<float>& ratio, float factor, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(ratio, ratio, factor / (float)size, count);
+    }
+    __aicore__ inline void multiply(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) const {
+        Muls(target, source, (int32_t)size, count);
+    }
+    __aicore__ inline void give_sign(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>&, int32_t count) const {
+        Muls(target, target, sign, count);
+    }
+};
+
+// -1 where a number is negative, else 1.
+__aicore__ inline void signs_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t count) {
+    ShiftRight(target, source, 31, count);
+    Muls(target, target, 2, count);
+    Adds(target, target, 1, count);
+}
+
+// a = first |b| + sign (second |b| + rest), where sign is that of a, and rest from -|b| to |b| - 1. less: -1 where rest
+// is negative, else 0. The first estimate is never too small, and leaves 3200 too little at most; the second one is
+// never too small either, by 1 at most. Floats may be off by 4 units of their last place.
+template <typename By>
+__aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less, const LocalTensor<int32_t>& a, const By& b,
+                                int32_t count) {
+    LocalTensor<float> ratio = first.ReinterpretCast<float>();
+    Cast(ratio, a, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f + 1.0f / (1 << 20), less, count);
+    Cast(first, ratio, RoundMode::CAST_TRUNC, count);
+    b.multiply(rest, first, count);
+    Sub(rest, a, rest, count);
+    signs_of(less, a, count);
+    Mul(rest, rest, less, count);
+    ratio = second.ReinterpretCast<float>();
+    Cast(ratio, rest, RoundMode::CAST_RINT, count);
+    b.divide(ratio, 1.0f - 1.0f / (1 << 20), less, count);
+    Cast(second, ratio, RoundMode::CAST_FLOOR, count);
+    b.multiply(less, second, count);
+    Sub(rest, rest, less, count);
+    ShiftRight(less, rest, 31, count);
+}
+
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -53,11 +121,101 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
 // All that was copied out is in memory, and the scalar unit reads it from there.
 __aicore__ inline void fence() {
     PipeBarrier<PIPE_ALL>();
     GlobalTensor<uint8_t> memory;
     DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -87,24 +245,34 @@ extern "C" __global__ __aicore__ void dequantise_int4(
     __gm__ half* y = (__gm__ half*)y_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> bits_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(bits_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, 256);
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES));
-    pipe.InitBuffer(slot_6, padded(LANES * 2));
-    pipe.InitBuffer(slot_7, padded(LANES * 2));
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
-    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, 256);
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 2));
+    pipe.InitBuffer(slot_13, 16384);
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> word = slot_2.Get<uint32_t>();
+        Adds(word.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
         const int32_t row = block_y;
         const int32_t columns = words_a_row * WEIGHTS_A_WORD;
         const int32_t groups = (columns + group - 1) / (group != 0 ? group : 1);
@@ -115,13 +283,13 @@ extern "C" __global__ __aicore__ void dequantise_int4(
         bits = bits_1_queue.DeQue<uint32_t>();
         int32_t k = 0;
         const int32_t count_2 = k < WEIGHTS_A_WORD ? count : 0;
-        LocalTensor<uint8_t> looping = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> looping = slot_3.Get<uint8_t>();
         CompareScalar(looping, lanes, (float)count_2, CMPMODE::LT, LANES);
-        LocalTensor<float> work = slot_2.Get<float>();
+        LocalTensor<float> work = slot_4.Get<float>();
         Duplicate(work, 1.0f, LANES);
         Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_3.Get<float>();
-        LocalTensor<float> work_2 = slot_4.Get<float>();
+        LocalTensor<float> largest = slot_5.Get<float>();
+        LocalTensor<float> work_2 = slot_6.Get<float>();
         ReduceMax(largest, work, work_2, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
@@ -130,68 +298,70 @@ extern "C" __global__ __aicore__ void dequantise_int4(
         wait<HardEvent::MTE3_V>();
         while (going) {
             int32_t k_then = k;
-            LocalTensor<uint32_t> weight = slot_2.Get<uint32_t>();
+            LocalTensor<int32_t> column = slot_4.Get<int32_t>();
+            Muls(column, word.ReinterpretCast<int32_t>(), WEIGHTS_A_WORD, LANES);
+            Adds(column, column, k_then, LANES);
+            LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> place = slot_9.Get<int32_t>();
+            quotients_by(place, column, group != 0 ? group : 1, work_7, work_8, work_9, LANES);
+            Adds(place, place, row * groups, LANES);
+            LocalTensor<uint32_t> weight = slot_8.Get<uint32_t>();
             Duplicate(weight, 0xfu, LANES);
             And(weight.ReinterpretCast<int16_t>(), bits.ReinterpretCast<int16_t>(), weight.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> zeros_tile = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> zeros_tile = slot_10.Get<uint8_t>();
             const int32_t stop = LANES;
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                if (bit(looping, lane)) {
-                    zeros_tile.SetValue(lane,
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping, lane_2)) {
+                    zeros_tile.SetValue(lane_2,
                             load(zeros
-                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane) * WEIGHTS_A_WORD + k_then)
+                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)
                             / (group != 0 ? group : 1))));
                 }
             }
-            LocalTensor<half> work_3 = slot_6.Get<half>();
+            LocalTensor<half> work_3 = slot_11.Get<half>();
             wait<HardEvent::S_V>();
             Cast(work_3, zeros_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
             Cast(work_4, work_3, RoundMode::CAST_TRUNC, LANES);
             Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_4, LANES);
-            LocalTensor<float> work_5 = slot_4.Get<float>();
+            LocalTensor<float> work_5 = slot_7.Get<float>();
             Cast(work_5, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_6 = slot_6.Get<half>();
+            LocalTensor<half> work_6 = slot_11.Get<half>();
             Cast(work_6, work_5, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> scales_tile = slot_7.Get<half>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                if (bit(looping, lane)) {
-                    fence();
-                    scales_tile.SetValue(lane,
-                            load(scales
-                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane) * WEIGHTS_A_WORD + k_then)
-                            / (group != 0 ? group : 1))));
-                }
-            }
-            wait<HardEvent::V_S>();
-            wait<HardEvent::S_V>();
+            LocalTensor<half> scales_tile = slot_12.Get<half>();
+            LocalTensor<half> window = slot_13.Get<half>();
+            LocalTensor<int32_t> room = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_6.Get<int32_t>();
+            copy_tile(places, place, LANES);
+            fence();
+            gather_where(scales_tile, scales, looping, places, window, room, LANES);
             Mul(work_6, work_6, scales_tile, LANES);
-            LocalTensor<half> spread = slot_8.Get<half>();
-            wait<HardEvent::MTE3_V>();
+            LocalTensor<half> spread = slot_14.Get<half>();
             expand(spread, work_6, LANES);
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                if (bit(looping, lane)) {
-                    copy_out(y + (row * columns + ((int32_t)(block_x * BLOCK_X + lane) * WEIGHTS_A_WORD + k_then)),
-                            spread[lane * 16], 1);
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
+                if (bit(looping, lane_2)) {
+                    copy_out(y + (row * columns + column.GetValue(lane_2)), spread[lane_2 * 16], 1);
                 }
             }
             k++;
-            LocalTensor<uint32_t> work_7 = slot_4.Get<uint32_t>();
-            ShiftRight(work_7, bits, (uint32_t)4, LANES);
-            Select(bits.ReinterpretCast<float>(), looping, work_7.ReinterpretCast<float>(),
+            LocalTensor<uint32_t> work_10 = slot_7.Get<uint32_t>();
+            ShiftRight(work_10, bits, (uint32_t)4, LANES);
+            Select(bits.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
                     bits.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
             Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> work_8 = slot_4.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_3.Get<float>();
-            LocalTensor<float> work_9 = slot_10.Get<float>();
-            ReduceMax(largest_2, work_8, work_9, LANES, false);
+            LocalTensor<float> work_11 = slot_7.Get<float>();
+            Duplicate(work_11, 1.0f, LANES);
+            Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_5.Get<float>();
+            LocalTensor<float> work_12 = slot_6.Get<float>();
+            ReduceMax(largest_2, work_11, work_12, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;

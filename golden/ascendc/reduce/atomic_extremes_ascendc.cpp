@@ -191,8 +191,8 @@ extern "C" __global__ __aicore__ void float_maximum(
         copy_in(value, x + (int32_t)(block_x * BLOCK_X), count);
         __gm__ int32_t* bits = (__gm__ int32_t*)maximum;
         LocalTensor<int32_t> seen = slot_3.Get<int32_t>();
-        const int32_t tile_tile = count > 0 ? load(bits) : 0;
-        Duplicate(seen, tile_tile, LANES);
+        const int32_t bits_tile = count > 0 ? load(bits) : 0;
+        Duplicate(seen, bits_tile, LANES);
         LocalTensor<int32_t> expected = slot_4.Get<int32_t>();
         Duplicate(expected, 0, LANES);
         LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();

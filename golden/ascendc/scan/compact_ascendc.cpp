@@ -54,10 +54,100 @@ __aicore__ inline int32_t bit_count(uint64_t value) {
     return count;
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -88,7 +178,7 @@ extern "C" __global__ __aicore__ void compact(
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23, slot_24, slot_25, slot_26, slot_27;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
@@ -98,23 +188,26 @@ extern "C" __global__ __aicore__ void compact(
     pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_10, padded(WARPS * 4));
-    pipe.InitBuffer(slot_11, padded(WARPS * 128));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(WARPS * 4));
+    pipe.InitBuffer(slot_12, padded(WARPS * 128));
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, 256);
     pipe.InitBuffer(slot_15, 256);
     pipe.InitBuffer(slot_16, 256);
     pipe.InitBuffer(slot_17, 256);
     pipe.InitBuffer(slot_18, 256);
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, 256);
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_25, 16384);
+    pipe.InitBuffer(slot_26, padded(LANES * 4));
+    pipe.InitBuffer(slot_27, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -130,26 +223,28 @@ extern "C" __global__ __aicore__ void compact(
         CreateVecIndex(warp_counts_slots, 0, 4);
         LocalTensor<int32_t> warp_counts = slot_5.Get<int32_t>();
         Duplicate(warp_counts, 0, 4);
-        LocalTensor<int32_t> lane_2 = slot_6.Get<int32_t>();
+        LocalTensor<uint32_t> i = slot_6.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK), LANES);
+        LocalTensor<int32_t> lane_2 = slot_7.Get<int32_t>();
         ShiftRight(lane_2, lane, 5, LANES);
         ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
-        LocalTensor<int32_t> warp = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> warp = slot_8.Get<int32_t>();
         ShiftRight(warp, lane, 5, LANES);
         const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * BLOCK));
-        LocalTensor<uint8_t> keep = slot_8.Get<uint8_t>();
+        LocalTensor<uint8_t> keep = slot_9.Get<uint8_t>();
         CompareScalar(keep, lanes, (float)stop_2, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * BLOCK), count);
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<float>();
-        LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
         CompareScalar(mask, x_tile, threshold, CMPMODE::GT, LANES);
         x_tile_queue.FreeTensor(x_tile);
         And(keep.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> sum = slot_10.Get<uint32_t>();
+        LocalTensor<uint32_t> sum = slot_11.Get<uint32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < WARPS; ++lane_3) {
             uint32_t sum_2 = (lane_3 * 32 < BLOCK_X) & bit(keep, lane_3 * 32) ? 1u << (uint32_t)((lane_3 * 32) & 31)
@@ -159,85 +254,85 @@ extern "C" __global__ __aicore__ void compact(
                         ? 1u << (uint32_t)((lane_3 * 32 + k) & 31) : 0;
             sum.SetValue(lane_3, sum_2);
         }
-        LocalTensor<uint32_t> votes = slot_11.Get<uint32_t>();
-        for (int32_t i = 0; i < WARPS; ++i) {
+        LocalTensor<uint32_t> votes = slot_12.Get<uint32_t>();
+        for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
             for (int32_t j = 0; j < 32; ++j) {
-                votes.SetValue(i * 32 + j, sum.GetValue(i));
+                votes.SetValue(i_2 * 32 + j, sum.GetValue(i_2));
             }
         }
-        LocalTensor<int32_t> work = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_13.Get<int32_t>();
         Duplicate(work, 0, LANES);
-        LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         Compare(mask_2, lane_2, work, CMPMODE::EQ, LANES);
         And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
         Muls(writer, warp_counts_slots, 32, 4);
         const int32_t stop_3 = smaller(4L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_14.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_15.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_2 = slot_12.Get<float>();
+        LocalTensor<float> work_2 = slot_13.Get<float>();
         Duplicate(work_2, 1.0f, LANES);
         Select(work_2, mask_2, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_3 = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_17.Get<int32_t>();
         Muls(work_3, owner, 4, 4);
-        LocalTensor<float> gathered = slot_17.Get<float>();
+        LocalTensor<float> gathered = slot_18.Get<float>();
         Gather(gathered, work_2, work_3.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
         CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, 64);
         And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
             work_4.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
         }
-        LocalTensor<int32_t> work_5 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_18.Get<int32_t>();
         Muls(work_5, owner, 4, 4);
-        LocalTensor<int32_t> gathered_2 = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> gathered_2 = slot_17.Get<int32_t>();
         wait<HardEvent::S_V>();
         Gather(gathered_2, work_4, work_5.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_counts.ReinterpretCast<float>(), mask_3, gathered_2.ReinterpretCast<float>(),
                 warp_counts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> position = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> position = slot_13.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
             position.SetValue(lane_3, bit_count(votes.GetValue(lane_3) & ((1u << lane_2.GetValue(lane_3)) - 1)));
         }
-        LocalTensor<int32_t> total = slot_19.Get<int32_t>();
+        LocalTensor<int32_t> total = slot_20.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         Duplicate(total, 0, LANES);
         wait<HardEvent::S_V>();
         for (int32_t other = 0; other < 4; ++other) {
-            LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_21.Get<int32_t>();
             Duplicate(work_6, other, LANES);
-            LocalTensor<int32_t> maximum = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_22.Get<int32_t>();
             Max(maximum, warp, work_6, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_23.Get<uint8_t>();
             Compare(mask_4, maximum, work_6, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> work_7 = slot_21.Get<int32_t>();
             Duplicate(work_7, other, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_22.Get<int32_t>();
             Max(maximum_2, warp, work_7, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
             Compare(mask_5, maximum_2, work_7, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_21.Get<int32_t>();
             Duplicate(work_8, other, LANES);
-            LocalTensor<int32_t> work_9 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
             Duplicate(work_9, 0, LANES);
             Select(work_8.ReinterpretCast<float>(), mask_5, work_8.ReinterpretCast<float>(),
                     work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_8, work_8, 4, LANES);
-            LocalTensor<int32_t> gathered_3 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> gathered_3 = slot_22.Get<int32_t>();
             Gather(gathered_3, warp_counts, work_8.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_10 = slot_20.Get<int32_t>();
+            LocalTensor<int32_t> work_10 = slot_21.Get<int32_t>();
             Duplicate(work_10, 0, LANES);
             Select(gathered_3.ReinterpretCast<float>(), mask_4, gathered_3.ReinterpretCast<float>(),
                     work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -247,20 +342,19 @@ extern "C" __global__ __aicore__ void compact(
                 sum_2 += warp_counts_slots.GetValue(lane_3) == other ? warp_counts.GetValue(lane_3) : 0;
             Adds(total, total, sum_2, LANES);
         }
-        LocalTensor<uint8_t> taken = slot_22.Get<uint8_t>();
+        LocalTensor<uint8_t> taken = slot_23.Get<uint8_t>();
         And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> x_tile_2 = slot_21.Get<float>();
+        LocalTensor<float> x_tile_2 = slot_22.Get<float>();
+        LocalTensor<float> window = slot_25.Get<float>();
+        LocalTensor<int32_t> room = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_26.Get<int32_t>();
+        copy_tile(places, i.ReinterpretCast<int32_t>(), LANES);
+        gather_where(x_tile_2, x, taken, places, window, room, LANES);
+        LocalTensor<float> spread = slot_27.Get<float>();
+        expand(spread, x_tile_2, LANES);
         const int32_t stop_4 = LANES;
         wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
-            if (bit(taken, lane_3)) {
-                x_tile_2.SetValue(lane_3, load(x + (int32_t)(block_x * BLOCK + lane_3)));
-            }
-        }
-        LocalTensor<float> spread = slot_24.Get<float>();
-        wait<HardEvent::S_V>();
-        expand(spread, x_tile_2, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
             if (bit(taken, lane_3)) {

@@ -38,10 +38,100 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -79,7 +169,7 @@ extern "C" __global__ __aicore__ void spmv_coo(
     TQue<TPosition::VECIN, 2> places_tile_queue;
     TQue<TPosition::VECIN, 2> places_tile_2_queue;
     TQue<TPosition::VECIN, 2> product_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
     pipe.InitBuffer(places_tile_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(places_tile_2_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(product_1_queue, 2, padded(LANES * 4));
@@ -88,8 +178,11 @@ extern "C" __global__ __aicore__ void spmv_coo(
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 32));
+    pipe.InitBuffer(slot_5, 16384);
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -128,17 +221,17 @@ extern "C" __global__ __aicore__ void spmv_coo(
             product_1_queue.EnQue(product);
             product = product_1_queue.DeQue<float>();
             LocalTensor<float> x_tile = slot_2.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < count; ++lane) {
-                x_tile.SetValue(lane, load(x + place_2.GetValue(lane)));
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<float> window = slot_5.Get<float>();
+            LocalTensor<int32_t> room = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_7.Get<int32_t>();
+            copy_tile(places_2, place_2, LANES);
+            gather_where(x_tile, x, mask, places_2, window, room, LANES);
             Mul(product, product, x_tile, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
             CompareScalar(mask_2, product, 0.0f, CMPMODE::NE, (LANES + 63) / 64 * 64);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> spread = slot_6.Get<float>();
+            LocalTensor<float> spread = slot_9.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, product, LANES);
             const int32_t stop_2 = LANES;

@@ -235,7 +235,7 @@ class Accesses:
             case PointerOffset(pointer=base, offset=offset):
                 parts = [self._affine_pointer(base), self._affine_index(offset)]
                 return None if None in parts else self._joined(parts[0], parts[1])  # type: ignore[arg-type]
-            case Convert(operand=operand) if _same_size(pointer, operand):
+            case Convert(operand=operand) if same_size(pointer, operand):
                 return self._affine_pointer(operand)
             case Variable() if isinstance(pointer.type, Tile):
                 init = self.lanes.init(pointer.name)
@@ -358,7 +358,7 @@ def _as_compare(part: Any) -> Compare | None:
     return None if op is None else replace(compare, op=op)
 
 
-def _same_size(pointer: Any, other: Any) -> bool:
+def same_size(pointer: Any, other: Any) -> bool:
     one, two = build.element_of(pointer), build.element_of(other)
     sizes = [each.element.bits for each in (one, two) if isinstance(each, Pointer) and isinstance(each.element, Scalar)]
     return len(sizes) == 2 and sizes[0] == sizes[1]

@@ -69,6 +69,7 @@ DAV_2201 = Machine(
     copy_bytes=32,
     repeat_bytes=256,
     most_lanes=1024,
+    windows=(16 * 1024, 4 * 1024),
     instructions=INSTRUCTIONS,
     casts=CASTS,
 )

@@ -7,7 +7,7 @@ from math import prod
 
 from transkernel.diagnostics import refuse
 from transkernel.ir.placed import PlacedKernel, Role, Shape
-from transkernel.ir.tile import ConstantRule, Requirement
+from transkernel.ir.tile import ConstantParameter, ConstantRule, Requirement
 from transkernel.ir.types import BOOL
 from transkernel.tile.placement.machine import Machine
 
@@ -21,15 +21,13 @@ def with_capacity(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:
 
     Raises Refusal TK0484 where not even the least number of lanes fits.
     """
-    lanes = next((each for each in kernel.constants if each.rule in _COUNTED), None)
-    wanted_lanes = most = lanes_of(kernel, machine)
-    least = most if lanes is None else lanes.default if lanes.rule is ConstantRule.LANES else _LEAST_TILE
-    while most > least and bytes_of(kernel, machine, most) > machine.memory.bytes:
-        most //= 2
-    wanted, had = bytes_of(kernel, machine, most), f"{machine.memory.name} has {machine.memory.bytes}"
-    if wanted > machine.memory.bytes:
-        raise refuse("TK0484", f"the tiles of a block of {most} threads take {wanted} bytes; {had}", kernel.span)
-    if lanes is None or most == wanted_lanes:
+    lanes, most = _counted(kernel), most_lanes(kernel, machine)
+    had = f"{machine.memory.name} has {machine.memory.bytes}"
+    if not most:
+        least = _least_lanes(kernel, machine)
+        wanted = bytes_of(kernel, machine, least)
+        raise refuse("TK0484", f"the tiles of a block of {least} threads take {wanted} bytes; {had}", kernel.span)
+    if lanes is None or most == lanes_of(kernel, machine):
         return kernel
     if lanes.rule is ConstantRule.TILE:
         smaller = replace(lanes, default=min(lanes.default, most))
@@ -37,6 +35,25 @@ def with_capacity(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:
     reason = f"more lanes take {bytes_of(kernel, machine, 2 * most)} bytes; {had}"
     requirement = Requirement(ConstantRule.LANES, most, True, reason)
     return replace(kernel, requirements=(*kernel.requirements, requirement))
+
+
+def most_lanes(kernel: PlacedKernel, machine: Machine) -> int:
+    """The greatest number of lanes that fits; 0 where not even the least one does."""
+    most, least = lanes_of(kernel, machine), _least_lanes(kernel, machine)
+    while most > least and bytes_of(kernel, machine, most) > machine.memory.bytes:
+        most //= 2
+    return most if bytes_of(kernel, machine, most) <= machine.memory.bytes else 0
+
+
+def _least_lanes(kernel: PlacedKernel, machine: Machine) -> int:
+    lanes = _counted(kernel)
+    if lanes is None:
+        return lanes_of(kernel, machine)
+    return lanes.default if lanes.rule is ConstantRule.LANES else _LEAST_TILE
+
+
+def _counted(kernel: PlacedKernel) -> ConstantParameter | None:
+    return next((each for each in kernel.constants if each.rule in _COUNTED), None)
 
 
 def lanes_of(kernel: PlacedKernel, machine: Machine) -> int:

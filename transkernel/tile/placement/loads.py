@@ -1,4 +1,4 @@
-"""Loads: copies of consecutive places where lanes lie so, else element by element."""
+"""Loads: copies of consecutive places where lanes lie so, else gathers; element by element where there are none."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ from transkernel.ir.types import (
 )
 from transkernel.tile import build
 from transkernel.tile.placement.accesses import Access, Mask, Pattern
-from transkernel.tile.placement.places import COPY_BYTES, Places, above, as_int, is_zero, name_of
+from transkernel.tile.placement.gathers import Gathers
+from transkernel.tile.placement.places import COPY_BYTES, above, as_int, is_zero, name_of
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.working import Held
 
 _MOST_STEP = 8  # elements from lane to lane, up to which all between are copied too
 
 
-class Loads(Places):
+class Loads(Gathers):
     """Load of tiles."""
 
     def load(self, node: Load, into: Held | None, count: Any) -> Held:
@@ -182,6 +183,8 @@ class Loads(Places):
         return made
 
     def _each_into(self, node: Load, access: Access, made: Held) -> None:
+        if self.gathered(node, access, made):
+            return
         working = self._working
 
         def body(pointer: Any, index: Any) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transkernel.ir.placed import PlacedKernel, PlacedProgram
+from transkernel.ir.placed import GatherIn, PlacedKernel, PlacedProgram
 from transkernel.ir.tile import TileProgram
+from transkernel.ir.visit import walk_all
 from transkernel.tile.placement.ascend_dav2201 import DAV_2201
-from transkernel.tile.placement.capacity import bytes_of, lanes_of, with_capacity
+from transkernel.tile.placement.capacity import bytes_of, lanes_of, most_lanes, with_capacity
 from transkernel.tile.placement.check import check
 from transkernel.tile.placement.filled import with_filled
 from transkernel.tile.placement.machine import Machine
@@ -18,10 +19,25 @@ from transkernel.tile.placement.turns import with_turns
 
 def lower(program: TileProgram, machine: Machine = DAV_2201) -> PlacedProgram:
     """A tile program as what one core does. Raises Refusal TK048x for what the NPU has not, or has no room for."""
-    placed = place(program)
-    kernel = with_turns(_with_memory(with_filled(placed.kernel), machine))
+    placed = _with_window(program, machine)
+    kernel = with_turns(placed.kernel)
     check(kernel, machine)
     return replace(placed, kernel=with_capacity(kernel, machine))
+
+
+def _with_window(program: TileProgram, machine: Machine) -> PlacedProgram:
+    """Placed with the largest window for gathers that lets a block have most lanes."""
+    best, most = None, -1
+    for window in (*machine.windows, 0):
+        placed = place(program, window)
+        kernel = _with_memory(with_filled(placed.kernel), machine)
+        lanes = most_lanes(kernel, machine)
+        if lanes > most:
+            best, most = replace(placed, kernel=kernel), lanes
+        if lanes == lanes_of(kernel, machine) or not any(isinstance(each, GatherIn) for each in walk_all(kernel.body)):
+            break
+    assert best is not None
+    return best
 
 
 def _with_memory(kernel: PlacedKernel, machine: Machine) -> PlacedKernel:

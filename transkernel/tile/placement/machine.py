@@ -38,5 +38,6 @@ class Machine:
     copy_bytes: int
     repeat_bytes: int
     most_lanes: int
+    windows: tuple[int, ...]
     instructions: dict[str, Instruction]
     casts: frozenset[tuple[Scalar, Scalar]]

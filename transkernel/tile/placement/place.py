@@ -49,6 +49,7 @@ from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.placement.accesses import Accesses, Axis, range_of
+from transkernel.tile.placement.gathers import Roots
 from transkernel.tile.placement.lanes import with_snapshots
 from transkernel.tile.placement.numbers import NeverNaN
 from transkernel.tile.placement.shapes import Shapes
@@ -60,12 +61,15 @@ from transkernel.tile.ranges import Ranges
 LEAST_LANES = 128  # 256 bytes of halves: a full step of the vector unit
 
 
-def place(program: TileProgram) -> PlacedProgram:
-    """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x."""
+def place(program: TileProgram, window: int = 0) -> PlacedProgram:
+    """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x.
+
+    window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
+    """
     kernel = with_fixed_sizes(program.kernel)
     fresh = FreshNames(_names(program))
     kernel = with_snapshots(kernel, fresh)
-    made = _Placer(kernel, fresh).run()
+    made = _Placer(kernel, fresh, window).run()
     return PlacedProgram(made, program.globals, program.symbols, program.structs)
 
 
@@ -107,7 +111,7 @@ def with_fixed_sizes(kernel: TileKernel) -> TileKernel:
 
 
 class _Placer:
-    def __init__(self, kernel: TileKernel, fresh: FreshNames) -> None:
+    def __init__(self, kernel: TileKernel, fresh: FreshNames, window: int) -> None:
         self._kernel = kernel
         nodes = [*walk_all(kernel.body)]
         changing = {
@@ -119,6 +123,7 @@ class _Placer:
         self._accesses = Accesses(kernel, fresh)
         self._values = Values(self._working, self._accesses.lanes, Ranges(kernel), NeverNaN(kernel))
         self._transfers = Transfers(self._values, self._accesses)
+        self._transfers.window, self._transfers.roots = window, Roots(kernel)
         shapes = Shapes(self._values)
         self._values.others = {
             Load: self._transfers.load, TileAtomic: self._transfers.atomic, Reduce: shapes.reduce_tile,

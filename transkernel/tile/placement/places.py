@@ -26,6 +26,7 @@ from transkernel.ir.types import (
     Scalar,
     Tile,
 )
+from transkernel.ir.visit import walk
 from transkernel.tile import build
 from transkernel.tile.placement.accesses import Access, Accesses, Axis, LaneRange, Mask, range_of
 from transkernel.tile.placement.lanes import linear
@@ -239,5 +240,5 @@ def name_of(pointer: Any) -> str:
     """The parameter that a pointer begins at."""
     while isinstance(pointer, PointerOffset):
         pointer = pointer.pointer
-    name = pointer.name if isinstance(pointer, Variable) else "tile"
-    return f"{name.partition('.')[0]}_tile"
+    variables = (each.name for each in walk(pointer) if isinstance(each, Variable))
+    return f"{next(variables, 'loaded').partition('.')[0]}_tile"

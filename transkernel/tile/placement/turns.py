@@ -22,6 +22,7 @@ from transkernel.ir.placed import (
     CopyIn,
     CopyOut,
     Element,
+    GatherIn,
     LaneLoop,
     MemoryFence,
     PlacedKernel,
@@ -168,6 +169,13 @@ class _Turns:
                 self._scalars(node.pointer, node.count, node.rows)
                 self._go(Unit.COPY_OUT, (node.source,), ())
                 self._state.stored = True
+            case GatherIn():
+                places = tuple(each.view for each in node.places)
+                self._scalars(node.pointer, node.count, *(each.step for each in node.places))
+                self._visible(Unit.SCALAR, node)
+                self._visible(Unit.COPY_IN, node)
+                reads = places if node.mask is None else (*places, node.mask)
+                self._go(Unit.VECTOR, reads, (node.target, *places, node.window, node.room))
             case Vector():
                 views = tuple(each for each in node.operands if isinstance(each, View))
                 self._scalars(node.count, *(each for each in node.operands if not isinstance(each, View)))

@@ -14,13 +14,26 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.ir.nodes import If, While
-from transkernel.ir.placed import Buffer, CopyIn, CopyOut, LaneLoop, PlacedKernel, Role, SetElement, Turn, Unit, Vector
+from transkernel.ir.placed import (
+    Buffer,
+    CopyIn,
+    CopyOut,
+    GatherIn,
+    LaneLoop,
+    PlacedKernel,
+    Role,
+    SetElement,
+    Turn,
+    Unit,
+    Vector,
+)
 from transkernel.ir.tile import Range
 from transkernel.ir.visit import rewrite_all, walk_all
 
 _LOOPS = (LaneLoop, Range, While)
 _ACTIVE: dict[type, Unit] = {
-    CopyIn: Unit.COPY_IN, CopyOut: Unit.COPY_OUT, Vector: Unit.VECTOR, SetElement: Unit.SCALAR,
+    CopyIn: Unit.COPY_IN, CopyOut: Unit.COPY_OUT, GatherIn: Unit.VECTOR, Vector: Unit.VECTOR,
+    SetElement: Unit.SCALAR,
 }  # fmt: skip
 Flag = tuple[Unit, Unit]
 State = dict[Flag, frozenset[Unit]]  # of each flag that was set, who knows that its last wait has passed
@@ -102,7 +115,12 @@ class _Flags:
         return [asked, node]
 
     def _queue(self, node: Any, state: State) -> None:
-        """Queues have flags of their own, which tell of others too."""
+        """Queues have flags of their own, which tell of others too; a gather waits for the vector unit first, and lets
+        it wait for copies and for the scalar unit then."""
+        if isinstance(node, GatherIn):
+            _pass((Unit.VECTOR, Unit.SCALAR), state)
+            _pass((Unit.COPY_IN, Unit.VECTOR), state)
+            _pass((Unit.SCALAR, Unit.VECTOR), state)
         if isinstance(node, CopyIn) and self._buffers[node.target.buffer].role is Role.IN:
             _tell(Unit.COPY_IN, Unit.VECTOR, state)
         elif isinstance(node, CopyOut) and self._buffers[node.source.buffer].role is Role.OUT:

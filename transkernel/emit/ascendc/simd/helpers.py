@@ -111,6 +111,159 @@ __aicore__ inline void wait() {
 }""",
 )
 
+EXTREME = Helper(
+    "extreme",
+    """\
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}""",
+    (WAIT,),
+)
+
+GATHER_IN = Helper(
+    "gather_in",
+    """\
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 15) / 16 * 16;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            Muls(room, room, int32_t(sizeof(T)), part);
+            wait<HardEvent::MTE2_V>();
+            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}""",
+    (EXTREME, COPY_IN, LOAD, WAIT),
+)
+
+CHOOSE = Helper(
+    "choose",
+    """\
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}""",
+    (EXTREME,),
+)
+
+FILL_ZERO = Helper(
+    "fill_zero",
+    """\
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+}""",
+)
+
+GATHER_WHERE = Helper(
+    "gather_where",
+    """\
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}""",
+    (CHOOSE, FILL_ZERO, GATHER_IN),
+)
+
+BIT = Helper(
+    "bit",
+    """\
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}""",
+)
+
+GATHER_SUM = Helper(
+    "gather_sum",
+    """\
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
+}""",
+    (BIT, CHOOSE, FILL_ZERO, GATHER_WHERE),
+)
+
 FENCE = Helper(
     "fence",
     """\
@@ -182,15 +335,6 @@ __aicore__ inline void {name}(const LocalTensor<T>& target, const LocalTensor<T>
 SUM_ROWS = _of_rows("sum_rows", "WholeReduceSum", "")
 MAX_ROWS = _of_rows("max_rows", "WholeReduceMax", ", ReduceOrder::ORDER_ONLY_VALUE")
 MIN_ROWS = _of_rows("min_rows", "WholeReduceMin", ", ReduceOrder::ORDER_ONLY_VALUE")
-
-BIT = Helper(
-    "bit",
-    """\
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}""",
-)
 
 SET_BIT = Helper(
     "set_bit",

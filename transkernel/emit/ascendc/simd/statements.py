@@ -24,6 +24,7 @@ from transkernel.ir.placed import (
     CopyIn,
     CopyOut,
     Element,
+    GatherIn,
     LaneLoop,
     MemoryFence,
     Release,
@@ -68,8 +69,9 @@ class SimdStatements(StatementPrinter):
         self._declared: list[set[str]] = [set()]
         self._print |= {
             Acquire: self._acquire, Release: self._release, CopyIn: self._copy_in, CopyOut: self._copy_out,
-            Vector: self._vector, LaneLoop: self._lanes, Range: self._range, SetElement: self._set_element,
-            Turn: self._turn, MemoryFence: self._fence, Print: self._print_values, Assert: self._assert,
+            GatherIn: self._gather_in, Vector: self._vector, LaneLoop: self._lanes, Range: self._range,
+            SetElement: self._set_element, Turn: self._turn, MemoryFence: self._fence, Print: self._print_values,
+            Assert: self._assert,
         }  # fmt: skip
 
     def body(self, statements: tuple[Any, ...]) -> None:
@@ -142,6 +144,19 @@ class SimdStatements(StatementPrinter):
             self._write("SetAtomicNone()", node)
         if buffer.role is Role.OUT:
             self._write(f"{home}.FreeTensor({name})", node)
+
+    def _gather_in(self, node: GatherIn) -> None:
+        tensor = self._placed.tensor
+        places = [tensor(each.view) for each in node.places]
+        helper = helpers.GATHER_IN if node.mask is None else helpers.GATHER_WHERE
+        if len(places) > 1:
+            helper = helpers.GATHER_SUM
+            steps = [self._placed.wide(each.step).text for each in node.places]
+            places = [text for pair in zip(places, steps, strict=True) for text in pair]
+        masks = [] if node.mask is None else [tensor(node.mask)]
+        memory = self._placed.pointer(node.pointer, node.target.element)
+        pieces = (tensor(node.target), memory, *masks, *places, tensor(node.window), tensor(node.room))
+        self._call(helper, (*pieces, self._count(node.count)), node)
 
     def _rows(self, rows: Rows, count: str) -> tuple[str, ...]:
         return self._count(rows.rows), count, self._count(rows.memory_step), self._count(rows.pitch)

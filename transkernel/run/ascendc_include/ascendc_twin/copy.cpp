@@ -16,8 +16,9 @@ void combine(DmaAtomic atomic, unsigned char* destination, const unsigned char* 
   }
 }
 
-void count_copy(const Access& local, Who who) {
+void count_copy(const Access& local, std::uint64_t elements, Who who) {
   ++core().request->copies;
+  core().request->copied_elements += elements;
   core().use_vector(who);
   if (local.memory != UB) complain(who, "%s lies in %s, where this copy does not reach", local.operand, kMemories[local.memory].name);
 }
@@ -65,7 +66,7 @@ void put_elements(DmaAtomic atomic, char type, unsigned char* destination, const
 void copy_in(const LocalView& destination, const GlobalView& source, Blocks blocks, Padding padding, Who who) {
   std::uint64_t span = (blocks.count - 1) * blocks.to + padding.padded;
   Access to = operand_of(destination, "the destination", elements(span, destination.size), true, who, 0);
-  count_copy(to, who);
+  count_copy(to, blocks.count * blocks.length / destination.size, who);
   Step step = step_of(MTE2, who, to, blocks.to, padding.padded, source, blocks.from, blocks);
   unsigned char* place = core().place(to.memory, to.begin);
   std::uint64_t fill = 0, left = padding.left, padded = padding.padded;
@@ -86,7 +87,7 @@ void copy_in(const LocalView& destination, const GlobalView& source, Blocks bloc
 
 void copy_out(const GlobalView& destination, const LocalView& source, Blocks blocks, char type, Who who) {
   Access from = operand_of(source, "the source", elements(blocks.from_bytes(), source.size), false, who, 0);
-  count_copy(from, who);
+  count_copy(from, blocks.count * blocks.length / source.size, who);
   DmaAtomic atomic = atomic_for(type, who);
   Step step = step_of(MTE3, who, from, blocks.from, blocks.length, destination, blocks.to, blocks);
   step.atomic = atomic != DmaAtomic::NONE;

@@ -145,6 +145,7 @@ void Mmad(const LocalTensor<C>& dst, const LocalTensor<A>& left, const LocalTens
   if (m > kMostMatrix || n > kMostMatrix || k > kMostMatrix) complain(who, "m, n, k are %u, %u, %u, of which none may be more than %u", m, n, k, kMostMatrix);
   core().use_matrix(who);
   ++core().request->matrix_instructions;
+  core().request->matrix_products += std::uint64_t(m) * n * k;
   constexpr std::uint32_t wide = of_block<A>;
   std::uint32_t rows = groups(m, kSide) * kSide, columns = groups(n, kSide) * kSide, depth = groups(k, wide) * wide;
   bool from_vector = m == 1;  // a row is read as it is

@@ -14,10 +14,13 @@ void vector_instruction(Who who, std::initializer_list<Access> accesses, Work wo
   const Access& result = *accesses.begin();
   core().use_vector(who);
   ++core().request->vector_instructions;
+  std::uint64_t most = 0;
   for (const Access& access : accesses) {
+    if (access.elements > most) most = access.elements;
     if (access.memory != UB) complain(who, "%s lies in %s, where the vector unit does not reach", access.operand, kMemories[access.memory].name);
     if (!access.writes && access.begin != result.begin && share_memory(access, result)) complain(who, "%s and %s overlap in part", result.operand, access.operand);
   }
+  core().request->vector_elements += most;
   issue(V, who, accesses, work, true);
 }
 

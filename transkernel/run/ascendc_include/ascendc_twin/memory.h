@@ -63,7 +63,7 @@ struct Access {
   Memory memory;
   bool writes;
   const char* operand;
-  std::uint64_t begin, bytes;
+  std::uint64_t begin, bytes, elements = 0;
 };
 
 // The last instructions by clock, for messages.

@@ -25,7 +25,8 @@ struct Request {
   std::int32_t descending, late;
   std::uint32_t poison, range_count;
   const Range* ranges;
-  std::uint64_t scalar_accesses, vector_instructions, copies, matrix_instructions;
+  std::uint64_t scalar_on_chip, scalar_in_memory;  // elements that the scalar unit read or wrote
+  std::uint64_t vector_instructions, vector_elements, copies, copied_elements, matrix_instructions, matrix_products;
   char message[1024];
 };
 

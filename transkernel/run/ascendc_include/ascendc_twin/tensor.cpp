@@ -19,7 +19,7 @@ Access operand_of(const LocalView& view, const char* name, std::uint64_t element
   if (view.address % alignment)
     complain(who, "%s begins at byte %llu of %s, no multiple of %u", name, Number(view.address), kMemories[memory].name, alignment);
   if (elements > view.count) complain(who, "%llu elements of %s, which has %llu", Number(elements), name, Number(view.count));
-  return {memory, writes, name, view.address, elements * view.size};
+  return {memory, writes, name, view.address, elements * view.size, elements};
 }
 
 Access operand_of(const GlobalView& view, const char* name, std::uint64_t skip, std::uint64_t bytes, bool writes, Who who) {
@@ -35,14 +35,14 @@ Access element_of(const LocalView& view, std::uint64_t index, bool writes, Who w
   if (memory_of(view.position) != UB) complain(who, "the scalar unit reaches nothing on the chip but UB");
   if (index >= view.count) complain(who, "element %llu of a tensor that has %llu", Number(index), Number(view.count));
   core().use_vector(who);
-  ++core().request->scalar_accesses;
+  ++core().request->scalar_on_chip;
   Access access = {UB, writes, "the tensor", view.address + index * view.size, view.size};
   core().pipes.scalar_access(access, who);
   return access;
 }
 
 Access element_of(const GlobalView& view, std::uint64_t index, bool writes, Who who) {
-  ++core().request->scalar_accesses;
+  ++core().request->scalar_in_memory;
   return operand_of(view, "the tensor", index * view.size, view.size, writes, who);
 }
 
