@@ -20,7 +20,7 @@ from pathlib import Path
 from transkernel import resources
 from transkernel.run.ascendc_simt import bounds_of, with_dynamic_memory
 from transkernel.run.cuda_host import Compiler
-from transkernel.run.cuda_host_build import BuildError, call_tool, compiler_message, processor_features
+from transkernel.run.cuda_host_build import BuildError, call_tool, compiler_message, processor_features, runtime_object
 
 INCLUDE_FOLDER = Path(__file__).parent / "ascendc_include"
 _NUMBERS_FOLDER = Path(__file__).parent / "cuda_host_include"  # the SIMT twin computes as CUDA's words do on the CPU
@@ -148,11 +148,20 @@ def _flags(compiler: Compiler) -> tuple[str, ...]:
 def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], library: Path) -> None:
     """Compiles in a scratch folder, then moves the library into place. Raises BuildError."""
     header = _precompiled(request.compiler, flags, _HEADERS[request.form])
-    engine = [str(_engine(request.compiler, flags))] if request.form == "simd" else []
+    is_simd = request.form == "simd"
+    engine = _engine(request.compiler, flags) if is_simd else runtime_object(request.compiler, "block")
     with tempfile.TemporaryDirectory(dir=library.parent) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(unit)
-        command = [request.compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", "unit.cpp", *engine]
+        command = [
+            request.compiler.path,
+            *flags,
+            "-include",
+            str(header),
+            f"-I{INCLUDE_FOLDER}",
+            "unit.cpp",
+            str(engine),
+        ]
         done = call_tool([*command, "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
         if done.returncode != 0:
             raise BuildError(compiler_message(done, scratch))

@@ -19,15 +19,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from transkernel import resources
 from transkernel.run.cuda_host import BuildRequest, Built, Compiler
-from transkernel.run.cuda_host_text import rewrite_launches
+from transkernel.run.cuda_host_text import WIDE_INCLUDE, rewrite_launches
 
 INCLUDE_FOLDER = Path(__file__).parent / "cuda_host_include"
 
 _DYNAMIC_SHARED = "cuda_host_dynamic_shared"  # launch.h declares it
 _DYNAMIC_SHARED_BYTES = 227 << 10  # and its size
+Part = Literal["whole", "examined", "block"]
+_PARTS: dict[Part, tuple[str, ...]] = {
+    "whole": (),
+    "examined": ("-DCUDA_HOST_EXAMINED",),
+    "block": ("-DCUDA_HOST_BLOCK_ALONE",),
+}
+_HEADERS = ("cuda_host.h",)
+_WIDE_HEADERS = ("cuda_host.h", "cuda_host/wide.h")
 _LONGEST_MESSAGE = 20_000
 _FLAGS = (
     "-std=gnu++17",
@@ -114,7 +123,9 @@ def _build_into(request: BuildRequest, folder: Path, library: Path, record: Path
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(library_text(request))
         flags = _flags(request.compiler, request.contract)
-        included = compile_unit(Unit(request.compiler, flags, request.name, request.include_dirs), scratch)
+        headers = _WIDE_HEADERS if request.text.startswith(WIDE_INCLUDE) else _HEADERS
+        unit = Unit(request.compiler, flags, request.name, request.include_dirs, headers=headers)
+        included = compile_unit(unit, scratch)
         link_library(request.compiler, ["unit.o"], scratch)
         (scratch / "record.json").write_text(json.dumps({path: digest_of(Path(path)) for path in included}))
         os.replace(scratch / "unit.so", library)
@@ -163,13 +174,15 @@ def _split(define: str) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A file to compile: `unit.cpp` of a scratch folder, which stands for the file `name`. output: `.s` or `.o`."""
+    """A file to compile: `unit.cpp` of a scratch folder, which stands for the file `name`. output: `.s` or `.o`.
+    headers: those of ours that its text begins with."""
 
     compiler: Compiler
     flags: tuple[str, ...]
     name: str
     include_dirs: tuple[str, ...]
     output: str = "unit.o"
+    headers: tuple[str, ...] = _HEADERS
 
     @property
     def includes(self) -> list[str]:
@@ -198,7 +211,7 @@ def compile_unit(unit: Unit, scratch: Path) -> list[str]:
 
 
 def _compiler_run(unit: Unit, includes: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
-    header = precompiled_header(unit.compiler, unit.flags)
+    header = precompiled_header(unit.compiler, unit.flags, unit.headers)
     stage = "-S" if unit.output.endswith(".s") else "-c"
     command = [unit.compiler.path, *unit.flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", *includes]
     return call_tool([*command, "-MD", "-MF", "unit.d", stage, "unit.cpp", "-o", unit.output], scratch)
@@ -233,11 +246,12 @@ def _included(scratch: Path) -> list[str]:
     return sorted(path for path in real if not path.startswith(ours))
 
 
-def link_library(compiler: Compiler, objects: Sequence[str], scratch: Path) -> None:
-    """The objects to unit.so. What the host code calls of the program's other files is missing here; it gets a stand-in
-    that says so should a kernel come to call it. Raises BuildError."""
+def link_library(compiler: Compiler, objects: Sequence[str], scratch: Path, part: Part = "whole") -> None:
+    """The objects and the runtime to unit.so. What the host code calls of the program's other files is missing here; it
+    gets a stand-in that says so should a kernel come to call it. Raises BuildError."""
     (scratch / "dynamic.s").write_text(dynamic_shared([scratch / each for each in objects], scratch))
-    command = [compiler.path, "-shared", "-pthread", *objects, "dynamic.s"]
+    runtime = runtime_object(compiler, part)
+    command = [compiler.path, "-shared", "-pthread", *objects, str(runtime), "dynamic.s"]
     linked = call_tool([*command, "-o", "unit.so", "-Wl,-z,defs,--no-demangle"], scratch)
     missing = sorted(set(_UNDEFINED.findall(linked.stderr)))
     if linked.returncode != 0 and missing:
@@ -296,11 +310,13 @@ def processor_features() -> frozenset[str]:
 
 
 @cache
-def precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
+def precompiled_header(compiler: Compiler, flags: tuple[str, ...], names: tuple[str, ...] = _HEADERS) -> Path:
     """A header to include first: ours, precompiled where the compiler is GCC, which saves half a second a build."""
     if compiler.family != "gcc":
         return INCLUDE_FOLDER / "cuda_host.h"
-    key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()[:16]
+    key = hashlib.sha256(repr((compiler, flags, names, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()[
+        :16
+    ]
     folder = cache_folder() / f"header-{key}"
     header, compiled = folder / "cuda_host.h", folder / "cuda_host.h.gch"
     if compiled.exists():
@@ -308,12 +324,31 @@ def precompiled_header(compiler: Compiler, flags: tuple[str, ...]) -> Path:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
         scratch = Path(scratch_name)
-        (scratch / "cuda_host.h").write_text(f'#include "{INCLUDE_FOLDER}/cuda_host.h"\n')
+        (scratch / "cuda_host.h").write_text("".join(f'#include "{INCLUDE_FOLDER}/{name}"\n' for name in names))
         done = call_tool([compiler.path, *flags, "-x", "c++-header", "cuda_host.h", "-o", "cuda_host.h.gch"], scratch)
         os.replace(scratch / "cuda_host.h", header)
         if done.returncode == 0:
             os.replace(scratch / "cuda_host.h.gch", compiled)
     return header
+
+
+@cache
+def runtime_object(compiler: Compiler, part: Part = "whole") -> Path:
+    """What of our headers depends on no kernel, compiled once: with each kernel it took longer than most of them.
+    part: of it, what instrumented kernels do not find elsewhere, or the block alone. Raises BuildError."""
+    flags = (*compiler_flags(compiler, contract=False), *_PARTS[part])
+    key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()[:16]
+    ready = cache_folder() / f"runtime-{key}.o"
+    if ready.exists():
+        return ready
+    source = str(INCLUDE_FOLDER / "cuda_host" / "runtime.cpp")
+    with tempfile.TemporaryDirectory(dir=ready.parent) as scratch_name:
+        scratch = Path(scratch_name)
+        done = call_tool([compiler.path, *flags, f"-I{INCLUDE_FOLDER}", "-c", source, "-o", "runtime.o"], scratch)
+        if done.returncode != 0:
+            raise BuildError(compiler_message(done, scratch))
+        os.replace(scratch / "runtime.o", ready)
+    return ready
 
 
 def call_tool(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

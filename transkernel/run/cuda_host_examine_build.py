@@ -137,7 +137,7 @@ def _build_into(request: BuildRequest, folder: Path, key: str) -> None:
         assembled = call_tool([request.compiler.path, "-c", "unit.s", "-o", "unit.o"], scratch)
         if assembled.returncode != 0:
             raise BuildError(compiler_message(assembled, scratch))
-        link_library(request.compiler, ["unit.o", str(runtime)], scratch)
+        link_library(request.compiler, ["unit.o", str(runtime)], scratch, part="examined")
         rows = [(v.name, v.is_shared, v.offset, v.size) for v in _variables(scratch)]
         (scratch / "variables").write_text(json.dumps(rows))
         (scratch / "record.json").write_text(json.dumps({path: digest_of(Path(path)) for path in included}))

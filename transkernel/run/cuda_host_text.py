@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+WIDE_INCLUDE = '#include "cuda_host/wide.h"'  # what the text of a witness begins with
+
 # Comments and literals, raw strings among them; what they hold is no launch.
 OPAQUE = re.compile(
     r"""//(?:\\\n|[^\n])*

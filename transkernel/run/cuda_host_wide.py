@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transkernel.run.cuda_host_text import OPAQUE
+from transkernel.run.cuda_host_text import OPAQUE, WIDE_INCLUDE
 from transkernel.run.launch import Buffer, Launch, LaunchArgument, Scalar
 from transkernel.source import SourceFile
 
@@ -26,7 +26,7 @@ _FLOAT_LITERAL = re.compile(r"(?:(?!0[xX])[\d.']+(?:[eE][+-]?\d+)?|0[xX][\da-fA-
 
 def wide_source(source: SourceFile, defines: Sequence[str] = ()) -> SourceFile:
     """The text to build in place of an original. defines: `NAME` or `NAME=VALUE`, which wide.h must not see."""
-    lines = ['#include "cuda_host/wide.h"']
+    lines = [WIDE_INCLUDE]
     for define in defines:
         name, sign, value = define.partition("=")
         lines.append(f"#define {name} {value or ('' if sign else '1')}")

@@ -19,6 +19,7 @@ from transkernel.run.cuda_host_build import (
     compiler_flags,
     compiler_message,
     dynamic_shared,
+    runtime_object,
     unit_text,
 )
 from transkernel.run.cuda_program import BuiltProgram, ProgramRequest, ProgramSource, Symbol
@@ -86,7 +87,8 @@ def _link(request: ProgramRequest, objects: list[Path], folder: Path) -> Path:
     """Raises BuildError."""
     (folder / "dynamic.s").write_text(dynamic_shared(objects, folder))
     executable = folder / Path(request.source.files[0]).stem
-    command = [request.compiler.path, *map(str, objects), "dynamic.s", "-pthread", "-o", str(executable)]
+    command = [request.compiler.path, *map(str, [*objects, runtime_object(request.compiler)]), "dynamic.s"]
+    command += ["-pthread", "-o", str(executable)]
     done = call_tool([*command, *_libraries(request.source)], folder)
     if done.returncode != 0:
         raise BuildError(compiler_message(done, folder))

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "cuda_host.h"
+#include "cuda_host/launch_body.h"
 
 #include "cuda_host/examine_clock.h"
 #include "cuda_host/examine_shadow.h"
@@ -33,6 +34,12 @@ inline void Observer::met(unsigned warp, std::uint32_t lanes, std::uint32_t live
 }
 inline void Observer::paused() { examine::state.settle(); }
 inline void Observer::deadlocked(const char* text) { examine::state.deadlocked(text); }
+
+}  // namespace cuda_host
+
+#include "cuda_host/block_body.h"
+
+namespace cuda_host {
 
 namespace examine {
 

@@ -34,17 +34,16 @@ inline bool is_possible(const Request& request) {
 template <class Function>
 inline cudaError_t launch_now(Request& request, Function& function, const LaunchSite& site) {
   if (!is_possible(request)) {
-    if (Recorder::instance().is_on()) Recorder::instance().refuses(site);
+    if (is_recording()) launch_is_refused(site);
     return result(cudaErrorInvalidConfiguration);
   }
   if (lost != cudaSuccess) return lost;
   const bool nested = current_block != nullptr;  // a kernel that launches a kernel: part of the launch that it is in
   std::unique_lock<std::mutex> hold(launch_mutex, std::defer_lock);
   if (!nested) hold.lock();
-  Recorder& recorder = Recorder::instance();
-  const bool recorded = recorder.is_on() && !nested && recorder.begins(site, request);
+  const bool recorded = is_recording() && !nested && launch_begins(site, request);
   const int failed = launch_function(request, function);
-  if (recorded) recorder.ends(failed ? request.message : "");
+  if (recorded) launch_ends(failed ? request.message : "");
   if (!failed) return result(cudaSuccess);
   std::fprintf(stderr, "%s: %s\n", site.callee, request.message);
   return last_error = lost = std::strstr(request.message, "assertion") ? cudaErrorAssert : cudaErrorLaunchFailure;
@@ -53,7 +52,7 @@ inline cudaError_t launch_now(Request& request, Function& function, const Launch
 template <class... A>
 inline LaunchSite site_of(const char* callee, const char* file, const void* kernel, const A&... arguments) {
   LaunchSite site{callee, file, kernel, {}};
-  if (Recorder::instance().is_on()) site.arguments = {given(arguments)...};
+  if (is_recording()) site.arguments = {given(arguments)...};
   return site;
 }
 
@@ -103,7 +102,7 @@ struct Launcher {
   cudaError_t converted(Function& function, void (*address)(P...), A&... arguments) {
     const void* place = reinterpret_cast<const void*>(address);
     if constexpr (sizeof...(P) == sizeof...(A)) {
-      if (Recorder::instance().is_on()) {
+      if (is_recording()) {
         const std::tuple<std::remove_cv_t<P>...> values(static_cast<std::remove_cv_t<P>>(arguments)...);
         return std::apply(
             [&](const auto&... value) {

@@ -71,58 +71,20 @@ struct Region {
 class Memories {
  public:
   // Zeros, as a fresh page of a device is: what a program sees does not change from run to run.
-  cudaError_t allocate(void** place, std::size_t bytes, cudaMemoryType type) {
-    *place = nullptr;
-    if (bytes == 0) return cudaSuccess;
-    if (bytes > SIZE_MAX / 2) return result(cudaErrorMemoryAllocation);
-    void* owned = std::calloc(1, bytes + 2 * kAllocationAlignment);
-    if (!owned) return result(cudaErrorMemoryAllocation);
-    const auto address = (reinterpret_cast<std::uintptr_t>(owned) + kAllocationAlignment) / kAllocationAlignment;
-    auto* begin = reinterpret_cast<unsigned char*>(address * kAllocationAlignment);
-    add({begin, bytes, type, owned});
-    *place = begin;
-    return result(cudaSuccess);
-  }
-  void add(Region region) {
-    const std::lock_guard<std::mutex> hold(mutex_);
-    regions_[region.begin] = region;
-  }
-  cudaError_t remove(void* place, bool owned) {
-    if (!place) return result(cudaSuccess);
-    const std::lock_guard<std::mutex> hold(mutex_);
-    const auto found = regions_.find(static_cast<unsigned char*>(place));
-    if (found == regions_.end() || (found->second.owned != nullptr) != owned) return result(cudaErrorInvalidValue);
-    std::free(found->second.owned);
-    regions_.erase(found);
-    return result(cudaSuccess);
-  }
+  cudaError_t allocate(void** place, std::size_t bytes, cudaMemoryType type);
+  void add(Region region);
+  cudaError_t remove(void* place, bool owned);
   // The region that an address lies in, or just behind; its bytes are 0 where there is none.
-  Region find(const void* address) {
-    const std::lock_guard<std::mutex> hold(mutex_);
-    auto* wanted = const_cast<unsigned char*>(static_cast<const unsigned char*>(address));
-    auto found = regions_.upper_bound(wanted);
-    if (found == regions_.begin()) return {};
-    --found;
-    return wanted <= found->second.begin + found->second.bytes ? found->second : Region{};
-  }
+  Region find(const void* address);
   // Whether so many bytes can be reached from there; memory that the runtime does not know is the program's affair.
-  bool reaches(const void* address, std::size_t bytes) {
-    const Region region = find(address);
-    const auto* begin = static_cast<const unsigned char*>(address);
-    if (!region.bytes || begin == region.begin + region.bytes) return true;
-    return bytes <= static_cast<std::size_t>(region.begin + region.bytes - begin);
-  }
+  bool reaches(const void* address, std::size_t bytes);
 
  private:
   std::mutex mutex_;
   std::map<unsigned char*, Region> regions_;
 };
 
-// Never destroyed: a program's own static objects may free memory when it ends.
-inline Memories& memories() {
-  static Memories& all = *new Memories;
-  return all;
-}
+Memories& memories();
 
 template <class T>
 inline void* address_of(const T& symbol) {
