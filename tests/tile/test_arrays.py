@@ -10,6 +10,7 @@ import pytest
 from tests.tile.evaluator import launch_constants, run
 from tests.tile.launching import vectorised
 from transkernel.convert import Options, lower
+from transkernel.diagnostics import Refusal
 from transkernel.ir.nodes import Declare, Program
 from transkernel.ir.tile import Dot, TileProgram
 from transkernel.ir.types import INT32, Tile
@@ -156,3 +157,42 @@ def test_arrays_of_fragments(body: str, count: int) -> None:
     a = x.astype(np.float32)
     wanted = (a[:512].reshape(2, 16, 16) @ a[512:768].reshape(16, 16)).reshape(-1)
     assert np.array_equal(outcome(tiles, x, y), np.tile(wanted, 2))
+
+
+# ------------------------------------------------------------ arrays in parameters
+
+DIMS = """
+struct Dims { int sizes[3]; int strides[3]; };
+__global__ void spread(const int* x, int* y, Dims dims, int rank) {
+    int left = threadIdx.x, place = 0;
+    for (int d = rank - 1; d >= 0; d--) {
+        place += left % dims.sizes[d] * dims.strides[d];
+        left /= dims.sizes[d];
+    }
+    y[threadIdx.x] = x[place] + dims.sizes[threadIdx.x % 3];
+}
+"""
+
+
+def test_an_index_chooses_among_the_numbers_of_a_parameter() -> None:
+    (made,) = lower(SourceFile("test.cu", DIMS), Options()).kernels
+    assert made.program is not None, made.diagnostics
+    tiles = vectorised(made.program)
+    sizes, strides = (2, 4, 8), (1, 2, 8)
+    x, y = np.arange(BLOCK, dtype=np.int32), np.zeros(BLOCK, np.int32)
+    names = [each.name for each in tiles.kernel.parameters if each.name.startswith("dims")]
+    arguments = dict(zip(names, sizes + strides, strict=True))
+    constants = launch_constants(tiles.kernel, (BLOCK, 1, 1))
+    run(tiles, constants, (1, 1, 1), {"x": x, "y": y, "rank": 3, **arguments})
+    turned = x.reshape(8, 4, 2).transpose(2, 1, 0).ravel()
+    assert np.array_equal(y, turned + np.array(sizes)[x % 3])
+
+
+def test_an_index_into_a_parameter_of_many_numbers_is_refused() -> None:
+    text = (
+        "struct Many { int x[80]; };\n__global__ void kernel(int* y, Many many, int n) { y[threadIdx.x] = many.x[n]; }"
+    )
+    (made,) = lower(SourceFile("test.cu", text), Options()).kernels
+    assert made.program is not None, made.diagnostics
+    with pytest.raises(Refusal, match="TK0461"):
+        vectorised(made.program)

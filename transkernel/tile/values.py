@@ -54,6 +54,9 @@ from transkernel.tile.warps import warp_operation
 _DIVISIONS = (BinaryOp.DIVIDE, BinaryOp.REMAINDER)
 
 
+_MOST_CHOSEN = 64  # numbers among which one is chosen by its index
+
+
 class Values:
     """The values of expressions: a node of tile IR, or Parts of them for vectors, arrays and structs."""
 
@@ -127,10 +130,21 @@ class Values:
         if not isinstance(base, Parts):
             pointer = self.columned(base.pointer, node.span)
             return Address(self._moved(pointer, self.of(node.index), node.type, node.span), node.type, base.volatile)
-        assert isinstance(node.index, Literal)
+        if not isinstance(node.index, Literal):
+            return self._chosen(base, self.of(node.index), node.span)
         if not 0 <= node.index.value < len(base.parts):
             raise refuse("TK0461", f"the index {node.index.value} lies outside of the array", node.span)
         return base.parts[int(node.index.value)]
+
+    def _chosen(self, array: Parts, index: Any, span: Span) -> Any:
+        """The part of a number that is known when the kernel runs, of a few that have no address. Only to be read."""
+        if len([*leaves_of(array)]) > _MOST_CHOSEN:
+            raise refuse("TK0461", "an index that is not a constant, into a parameter with so many numbers", span)
+        chosen = array.parts[-1]
+        for number, part in reversed([*enumerate(array.parts[:-1])]):
+            here = build.compare(CompareOp.EQUAL, index, integer(number, build.element_of(index), span), span)
+            chosen = map_leaves(lambda one, other, here=here: build.where(here, one, other, span), part, chosen)
+        return map_leaves(lambda leaf: self.block.keep("chosen", leaf, span), chosen)
 
     def _part(self, base: Address, name: str | int, span: Span) -> Address:
         for each, type_, offset in self.layout.parts(base.type, span):

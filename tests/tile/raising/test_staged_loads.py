@@ -92,6 +92,10 @@ GONE = {
 }  # fmt: skip
 
 KEPT = {
+    "a row that goes on in the next": Case(
+        """__shared__ int s[5][4]; if (t < 3) s[u][t + 2] = x[b]; __syncthreads();
+        y[b] = t < 3 ? s[u][t + 2] : 0;""", (4, 4)
+    ),
     "another name of what is stored to": Case(
         "__shared__ int s[16]; s[t] = x[t]; __syncthreads(); y[t] = s[15 - t];",
         parameters="const int* x, int* y, int n"

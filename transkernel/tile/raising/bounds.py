@@ -120,7 +120,7 @@ class Bounds:
                 if known is None or number < 0:
                     return False
                 least += number * known[0]
-            elif number < 0:
+            elif number < 0 and key:
                 negative.append((key, -number))
             else:
                 least += number
