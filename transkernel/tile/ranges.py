@@ -123,9 +123,13 @@ class Ranges:
 
     def _lanes(self, node: Lanes) -> Interval | None:
         assert isinstance(node.type, Tile)
-        extent = node.type.shape[0]
-        most = self._constants.get(extent) if isinstance(extent, str) else (1, extent)
-        return None if most is None else (0, most[1] - 1)
+        most = 1
+        for extent in node.type.shape:
+            known = self._constants.get(extent) if isinstance(extent, str) else (1, extent)
+            if known is None:
+                return None
+            most *= known[1]
+        return 0, most - 1
 
     # ------------------------------------------------------------ variables
 

@@ -81,16 +81,21 @@ def _source(op: WarpOp, lane: Any, by: Any, width: Any, span: Span) -> Any:
     last = build.binary(BinaryOp.SUBTRACT, width, one, span) if not isinstance(width, Literal) else integer(
         int(width.value) - 1, INT32, span
     )  # fmt: skip
-    inside = build.binary(BinaryOp.AND, lane, last, span)
-    first = build.binary(BinaryOp.SUBTRACT, lane, inside, span)
+    is_whole = isinstance(width, Literal) and width.value == WIDTH
+    first: Any = integer(0, INT32, span)
+    if not is_whole:
+        first = build.binary(BinaryOp.SUBTRACT, lane, build.binary(BinaryOp.AND, lane, last, span), span)
     if op is WarpOp.SHUFFLE:
-        return build.plus(first, build.binary(BinaryOp.AND, by, last, span), span)
+        inside = build.binary(BinaryOp.AND, by, last, span)
+        return build.splat(inside, build.shape_of(lane) or (), span) if is_whole else build.plus(first, inside, span)
     by = build.binary(BinaryOp.AND, by, integer(WIDTH - 1, INT32, span), span) if not isinstance(by, Literal) else by
     if op is WarpOp.SHUFFLE_UP:
         wanted = build.binary(BinaryOp.SUBTRACT, lane, by, span)
         return build.where(build.compare(CompareOp.GREATER_EQUAL, wanted, first, span), wanted, lane, span)
     wanted = build.binary(BinaryOp.ADD if op is WarpOp.SHUFFLE_DOWN else BinaryOp.XOR, lane, by, span)
-    end = build.plus(first, last, span)
+    if is_whole and op is WarpOp.SHUFFLE_XOR:
+        return wanted
+    end = last if is_whole else build.plus(first, last, span)
     return build.where(build.compare(CompareOp.LESS_EQUAL, wanted, end, span), wanted, lane, span)
 
 

@@ -7,7 +7,20 @@ tests/run/test_ascendc_instructions.py.
 
 from __future__ import annotations
 
-from transkernel.ir.types import BFLOAT16, FLOAT16, FLOAT32, INT8, INT16, INT32, UINT8, UINT16, UINT32, Scalar
+from transkernel.ir.types import (
+    BFLOAT16,
+    FLOAT16,
+    FLOAT32,
+    INT8,
+    INT16,
+    INT32,
+    INT64,
+    UINT8,
+    UINT16,
+    UINT32,
+    UINT64,
+    Scalar,
+)
 from transkernel.tile.placement.machine import Instruction, Machine, Memory
 
 _UNIFIED_BYTES = 192 * 1024
@@ -40,7 +53,7 @@ INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("not", _HALVES, "tile"),
     **_rows("shift_left shift_right", _WORDS, "tile", "scalar"),
     **_rows("duplicate", _ANY_16_32, "scalar"),
-    **_rows("copy", _ANY_16_32, "tile"),
+    **_rows("copy", _ANY_16_32 | {INT8, UINT8, INT64, UINT64}, "tile"),
     **_rows("expand", _ANY_16_32, "tile"),
     **_rows("index", frozenset((INT16, INT32, FLOAT16, FLOAT32)), "scalar"),
     **_rows(" ".join(f"compare_{each}" for each in _ORDERED.split()), _FLOATS, "tile", "tile"),
@@ -58,7 +71,7 @@ CASTS = frozenset(
         (FLOAT16, FLOAT32), (BFLOAT16, FLOAT32), (INT16, FLOAT32), (INT32, FLOAT32), (FLOAT32, FLOAT32),
         (FLOAT32, FLOAT16), (FLOAT32, BFLOAT16), (FLOAT32, INT32), (FLOAT32, INT16), (FLOAT16, INT32),
         (FLOAT16, INT16), (FLOAT16, INT8), (FLOAT16, UINT8), (UINT8, FLOAT16), (INT8, FLOAT16), (INT16, FLOAT16),
-        (BFLOAT16, INT32),
+        (BFLOAT16, INT32), (INT32, INT16),
     )
 )  # fmt: skip
 

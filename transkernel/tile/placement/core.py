@@ -144,7 +144,9 @@ class Core:
         """The elements of one buffer to another."""
         bits = into.element.bits
         as_ = {32: INT32, 16: INT16}.get(bits)
-        if as_ is None:
+        if as_ is None and count is None:
+            self.working.vector("copy", into, (held,))
+        elif as_ is None:
             whole = self.working.size(into.extent) if count is None else count
             with self.working.loop("lane", whole) as lane:
                 value = Element(held.buffer, lane, held.element, self.working.span)

@@ -34,9 +34,10 @@ from transkernel.ir.tile import (
     Splat,
     Transpose,
 )
-from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, UINT32, Scalar, Tile
+from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, Scalar, Tile
 from transkernel.ir.visit import children, map_children
 from transkernel.tile import build
+from transkernel.tile.placement import picks
 from transkernel.tile.placement.lanes import linear
 from transkernel.tile.placement.numbers import is_extreme_of_floats
 from transkernel.tile.placement.scalars import simplified
@@ -155,9 +156,7 @@ class Shapes:
 
     def _rows_begin_blocks(self, extent: Any, element: Any) -> bool:
         """Whether each row of a tile of two axes begins where the vector unit can."""
-        last = extent[-1]
-        fits = isinstance(last, int) and (last * element.bits // 8) % _BLOCK == 0
-        return element in (FLOAT32, FLOAT16) and len(extent) == 2 and fits
+        return element in (FLOAT32, FLOAT16) and len(extent) == 2 and _begins_blocks(extent[-1], element)
 
     def _reduce_rows(self, node: Reduce, whole: Any, extent: Any) -> Held:
         working, element = self._working, build.element_of(node)
@@ -229,21 +228,8 @@ class Shapes:
     # ------------------------------------------------------------ gathers and shapes
 
     def gather(self, node: Gather, into: Held | None, count: Any) -> Held:
-        """By the vector unit where the tile has one axis and elements of 16 or 32 bits, or bits made such."""
-        working, values, element = self._working, self._values, build.element_of(node)
-        extent, source = build.shape_of(node) or (), build.shape_of(node.value) or ()
-        if len(source) != 1 or len(extent) != 1 or (element != BOOL and element.bits not in (16, 32)):
-            return self._gather_each(node, extent)
-        value = build.convert(node.value, FLOAT32, node.span) if element == BOOL else node.value
-        size = 4 if element == BOOL else element.bits // 8
-        held = values.tile(value)
-        index = build.convert(node.index, INT32, node.span)
-        scaled = build.binary(BinaryOp.MULTIPLY, index, integer(size, INT32, node.span), node.span)
-        offsets = values.tile(scaled)
-        made = working.acquire("gathered", FLOAT32 if element == BOOL else element, extent)
-        working.vector("gather", made, (held, replace(offsets, element=UINT32)))
-        values.done(made, (held, offsets))
-        return self._values.truth_of(made, extent) if element == BOOL else made
+        made = picks.gathered(self._values, node)
+        return made if made is not None else self._gather_each(node, build.shape_of(node) or ())
 
     def _gather_each(self, node: Gather, extent: Any) -> Held:
         working, values, element = self._working, self._values, build.element_of(node)
@@ -276,7 +262,8 @@ class Shapes:
         if element == BOOL:
             wide = build.broadcast(build.convert(node.value, FLOAT32, node.span), extent, node.span)
             return self._values.truth_of(values.tile(wide), extent)
-        if not self._rows_begin_blocks(extent, element) or source[0] == source[1] == 1:
+        is_pair = len(extent) == 2 and element.bits in (16, 32) and _begins_blocks(extent[1], element)
+        if not is_pair or source[0] == source[1] == 1:
             return values.by_lanes(node)
         held = values.tile(node.value)
         made = working.acquire("rows", element, extent)
@@ -319,7 +306,8 @@ class Shapes:
         return replace(made, type=Tile(build.element_of(node), extent))
 
     def transpose(self, node: Transpose, into: Held | None, count: Any) -> Held:
-        return self._values.by_lanes(node)
+        made = picks.transposed(self._values, node)
+        return made if made is not None else self._values.by_lanes(node)
 
     # ------------------------------------------------------------ products of matrices
 
@@ -385,6 +373,10 @@ def _truth_of(node: Any) -> Any:
     if isinstance(node, Convert) and build.element_of(node.operand) == BOOL:
         return node.operand
     return None
+
+
+def _begins_blocks(width: int | str, element: Any) -> bool:
+    return isinstance(width, int) and (width * element.bits // 8) % _BLOCK == 0
 
 
 def _number(extent: int | str) -> int:

@@ -138,6 +138,10 @@ class Truths(Core):
             return None
         if element == BOOL:
             return self._choose_bits(node, extent, into)
+        if element in (UINT8, INT8):  # which a half holds
+            then, otherwise = (build.convert(each, FLOAT16, node.span) for each in (node.then, node.otherwise))
+            chosen = build.where(node.condition, then, otherwise, node.span)
+            return self.tile(build.convert(chosen, element, node.span), into, count)
         if element.bits not in (16, 32):
             return None
         condition = self.operand(node.condition)
