@@ -37,7 +37,7 @@ from transkernel.ir.tile import (
 from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, Scalar, Tile
 from transkernel.ir.visit import children, map_children
 from transkernel.tile import build
-from transkernel.tile.placement import picks
+from transkernel.tile.placement import folds, picks
 from transkernel.tile.placement.lanes import linear
 from transkernel.tile.placement.numbers import is_extreme_of_floats
 from transkernel.tile.placement.scalars import simplified
@@ -82,7 +82,8 @@ class Shapes:
             return working.keep("any", simplified(build.convert(found, element, node.span)))
         if element in (FLOAT32, FLOAT16) and node.op in _VECTOR_REDUCTIONS:
             return self._by_vector(node)
-        return self._by_scalar(node)
+        found = folds.folded(self._values, node, _word(node.op))
+        return found if found is not None else self._by_scalar(node)
 
     @contextmanager
     def _of_numbers(self, node: Reduce) -> Iterator[Reduce]:
@@ -139,6 +140,9 @@ class Shapes:
         extent = whole[: node.axis] + whole[node.axis + 1 :]
         if node.axis == len(whole) - 1 and self._rows_begin_blocks(whole, element) and node.op in _VECTOR_REDUCTIONS:
             return self._reduce_rows(node, whole, extent)
+        rows = folds.folded_rows(values, node, _word(node.op))
+        if rows is not None:
+            return rows
         lanes = values.laned(node.value)
         made = working.acquire(_word(node.op), element if element != BOOL else FLOAT32, extent)
         with values.nest(extent) as position:
@@ -185,7 +189,11 @@ class Shapes:
     # ------------------------------------------------------------ scans, histograms
 
     def scan(self, node: Scan, into: Held | None, count: Any) -> Held:
-        """The running reduction, by the scalar unit."""
+        """The running reduction: sums by the vector unit, others by the scalar unit."""
+        sums = folds.running_sum(self._values, node)
+        return sums if sums is not None else self._scan_each(node)
+
+    def _scan_each(self, node: Scan) -> Held:
         working, element = self._working, build.element_of(node)
         extent = build.shape_of(node) or ()
         lanes = self._values.laned(node.value)

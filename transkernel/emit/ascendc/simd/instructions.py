@@ -7,7 +7,7 @@ last word of a row's name to CMPMODE and RoundMode.
 
 from __future__ import annotations
 
-from transkernel.emit.ascendc.simd import division, helpers
+from transkernel.emit.ascendc.simd import division, folds, helpers
 from transkernel.emit.c.needs import Helper
 from transkernel.records import record
 
@@ -59,6 +59,12 @@ INSTRUCTIONS: dict[str, Row] = {
     "remainders_by": Row("remainders_by", helper=division.REMAINDERS_BY),
     "unsigned_quotients_by": Row("unsigned_quotients_by", helper=division.UNSIGNED_QUOTIENTS_BY),
     "unsigned_remainders_by": Row("unsigned_remainders_by", helper=division.UNSIGNED_REMAINDERS_BY),
+    **{each.name: Row(each.name, helper=each) for each in (folds.FOLD_ADD, folds.FOLD_MAX, folds.FOLD_MIN)},
+    **{
+        each.name: Row(each.name, helper=each, counts=True)
+        for each in (folds.FOLD_ROWS_ADD, folds.FOLD_ROWS_MAX, folds.FOLD_ROWS_MIN)
+    },
+    "running_sum": Row("running_sum", helper=folds.RUNNING_SUM),
     "sum_rows": Row("sum_rows", helper=helpers.SUM_ROWS, counts=True),
     "max_rows": Row("max_rows", helper=helpers.MAX_ROWS, counts=True),
     "min_rows": Row("min_rows", helper=helpers.MIN_ROWS, counts=True),
