@@ -24,6 +24,17 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -91,10 +102,11 @@ extern "C" __global__ __aicore__ void im2col(
             LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
             CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
             LocalTensor<int64_t> rest = slot_3.Get<int64_t>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                rest.SetValue(lane, i.GetValue(lane));
-            }
+            wait<HardEvent::V_S>();
+            wait<HardEvent::S_V>();
+            copy_tile(rest, i, LANES);
             LocalTensor<int32_t> out_x = slot_4.Get<int32_t>();
+            wait<HardEvent::V_S>();
             for (int32_t lane = 0; lane < LANES; ++lane) {
                 out_x.SetValue(lane, (int32_t)(rest.GetValue(lane) % (out_width != 0L ? out_width : 1L)));
             }
@@ -124,7 +136,6 @@ extern "C" __global__ __aicore__ void im2col(
                 channel.SetValue(lane, rest.GetValue(lane) / (size != 0L ? size : 1L));
             }
             LocalTensor<int32_t> y = slot_9.Get<int32_t>();
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Muls(y, out_y, stride, LANES);
             Adds(y, y, 0 - padding, LANES);

@@ -29,9 +29,20 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// The largest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, (-2147483647 - 1), blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Max(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Max(target, target, target[half], half);
 }
 
 // The least or the greatest of `count` whole numbers, which the room for as many is used for.
@@ -180,7 +191,7 @@ extern "C" __global__ __aicore__ void max_pool(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_23, slot_24;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -198,13 +209,14 @@ extern "C" __global__ __aicore__ void max_pool(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, 256);
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_19, 16384);
-    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, 16384);
     pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -287,67 +299,78 @@ extern "C" __global__ __aicore__ void max_pool(
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
         LocalTensor<int32_t> best = slot_14.Get<int32_t>();
         Duplicate(best, -1, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
+        Max(maximum_3, window_3, window, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum_3, window, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
+        Sub(work_9, window_3, window, LANES);
+        LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
+        Duplicate(work_10, 0, LANES);
+        Select(work_9.ReinterpretCast<float>(), mask_3, work_9.ReinterpretCast<float>(),
+                work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> largest_2 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_16.Get<int32_t>();
+        fold_max(largest_2, work_9, work_11, LANES);
         wait<HardEvent::V_S>();
-        int32_t largest_2 = (0 < BLOCK_X * BLOCK_Y)
-                & (((int32_t)(block_x * BLOCK_X) < out_width) & ((int32_t)block_y * BLOCK_Y < out_height))
-                & (window.GetValue(0) < window_3.GetValue(0)) ? window_3.GetValue(0) - window.GetValue(0) : 0;
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            largest_2 = ((lane_2 < BLOCK_X * BLOCK_Y)
-                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
-                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
-                    - window.GetValue(lane_2) : 0) > largest_2
-                    ? ((lane_2 < BLOCK_X * BLOCK_Y)
-                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
-                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
-                    - window.GetValue(lane_2) : 0) : largest_2;
-        int32_t rounds = largest_2;
+        int32_t rounds = largest_2.GetValue(0);
         for (int32_t passed = 0; passed < rounds; ++passed) {
             LocalTensor<int32_t> in_y = slot_15.Get<int32_t>();
             Adds(in_y, window, passed, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
-            Max(maximum_3, window_3, in_y, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
+            Max(maximum_4, window_3, in_y, LANES);
             LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
-            Compare(looping, maximum_3, in_y, CMPMODE::EQ, LANES);
+            Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            LocalTensor<int32_t> maximum_5 = slot_16.Get<int32_t>();
+            Max(maximum_5, window_4, window_2, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_18.Get<uint8_t>();
+            Compare(mask_4, maximum_5, window_2, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_12 = slot_16.Get<int32_t>();
+            Sub(work_12, window_4, window_2, LANES);
+            LocalTensor<int32_t> work_13 = slot_19.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_4, work_12.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> largest_3 = slot_17.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
+            fold_max(largest_3, work_12, work_14, LANES);
             wait<HardEvent::V_S>();
-            int32_t largest_3 = bit(looping, 0) & (window_2.GetValue(0) < window_4.GetValue(0)) ? window_4.GetValue(0)
-                    - window_2.GetValue(0) : 0;
-            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-                largest_3 = (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
-                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) > largest_3
-                        ? (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
-                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) : largest_3;
-            int32_t rounds_2 = largest_3;
+            int32_t rounds_2 = largest_3.GetValue(0);
             for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
                 LocalTensor<int32_t> in_x = slot_16.Get<int32_t>();
                 Adds(in_x, window_2, passed_2, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_17.Get<int32_t>();
-                Max(maximum_4, window_4, in_x, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
+                Max(maximum_6, window_4, in_x, LANES);
                 LocalTensor<uint8_t> looping_2 = slot_18.Get<uint8_t>();
-                Compare(looping_2, maximum_4, in_x, CMPMODE::EQ, LANES);
+                Compare(looping_2, maximum_6, in_x, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> value = slot_17.Get<float>();
-                LocalTensor<float> window_5 = slot_19.Get<float>();
-                LocalTensor<int32_t> room = slot_20.Get<int32_t>();
-                LocalTensor<int32_t> places = slot_21.Get<int32_t>();
+                LocalTensor<float> value = slot_19.Get<float>();
+                LocalTensor<float> window_5 = slot_20.Get<float>();
+                LocalTensor<int32_t> room = slot_21.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_22.Get<int32_t>();
                 Muls(places, in_y, width, LANES);
                 Add(places, places, in_x, LANES);
                 gather_where(value, plane, looping_2, places, window_5, room, LANES);
-                LocalTensor<uint8_t> mask_3 = slot_22.Get<uint8_t>();
-                Compare(mask_3, value, largest, CMPMODE::GT, LANES);
-                And(mask_3.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
-                        mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                Select(largest, mask_3, value, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_9 = slot_20.Get<int32_t>();
-                Muls(work_9, in_y, width, LANES);
-                Add(work_9, work_9, in_x, LANES);
-                Select(best.ReinterpretCast<float>(), mask_3, work_9.ReinterpretCast<float>(),
+                LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+                Compare(mask_5, value, largest, CMPMODE::GT, LANES);
+                And(mask_5.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                Select(largest, mask_5, value, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_15 = slot_21.Get<int32_t>();
+                Muls(work_15, in_y, width, LANES);
+                Add(work_15, work_15, in_x, LANES);
+                Select(best.ReinterpretCast<float>(), mask_5, work_15.ReinterpretCast<float>(),
                         best.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
@@ -361,7 +384,7 @@ extern "C" __global__ __aicore__ void max_pool(
                     + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), largest,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_23.Get<float>();
+            LocalTensor<float> spread = slot_24.Get<float>();
             expand(spread, largest, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
@@ -378,7 +401,7 @@ extern "C" __global__ __aicore__ void max_pool(
             copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
                     best, rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> spread_2 = slot_24.Get<int32_t>();
             wait<HardEvent::MTE3_V>();
             expand(spread_2, best, LANES);
             const int32_t stop_2 = LANES;
@@ -403,7 +426,7 @@ extern "C" __global__ __aicore__ void average_pool(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -420,12 +443,13 @@ extern "C" __global__ __aicore__ void average_pool(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, 256);
     pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, 16384);
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, 16384);
     pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded(LANES * 32));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -505,56 +529,67 @@ extern "C" __global__ __aicore__ void average_pool(
         Mins(window_4, work_6, width, LANES);
         LocalTensor<float> sum = slot_13.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+        Max(maximum_3, window_3, window, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum_3, window, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+        Sub(work_9, window_3, window, LANES);
+        LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
+        Duplicate(work_10, 0, LANES);
+        Select(work_9.ReinterpretCast<float>(), mask_3, work_9.ReinterpretCast<float>(),
+                work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> largest = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
+        fold_max(largest, work_9, work_11, LANES);
         wait<HardEvent::V_S>();
-        int32_t largest = (0 < BLOCK_X * BLOCK_Y)
-                & (((int32_t)(block_x * BLOCK_X) < out_width) & ((int32_t)block_y * BLOCK_Y < out_height))
-                & (window.GetValue(0) < window_3.GetValue(0)) ? window_3.GetValue(0) - window.GetValue(0) : 0;
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            largest = ((lane_2 < BLOCK_X * BLOCK_Y)
-                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
-                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
-                    - window.GetValue(lane_2) : 0) > largest
-                    ? ((lane_2 < BLOCK_X * BLOCK_Y)
-                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
-                    & (window.GetValue(lane_2) < window_3.GetValue(lane_2)) ? window_3.GetValue(lane_2)
-                    - window.GetValue(lane_2) : 0) : largest;
-        int32_t rounds = largest;
+        int32_t rounds = largest.GetValue(0);
         wait<HardEvent::MTE3_V>();
         for (int32_t passed = 0; passed < rounds; ++passed) {
             LocalTensor<int32_t> in_y = slot_14.Get<int32_t>();
             Adds(in_y, window, passed, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
-            Max(maximum_3, window_3, in_y, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_15.Get<int32_t>();
+            Max(maximum_4, window_3, in_y, LANES);
             LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
-            Compare(looping, maximum_3, in_y, CMPMODE::EQ, LANES);
+            Compare(looping, maximum_4, in_y, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
+            Max(maximum_5, window_4, window_2, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
+            Compare(mask_4, maximum_5, window_2, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
+            Sub(work_12, window_4, window_2, LANES);
+            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(work_12.ReinterpretCast<float>(), mask_4, work_12.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> largest_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+            fold_max(largest_2, work_12, work_14, LANES);
             wait<HardEvent::V_S>();
-            int32_t largest_2 = bit(looping, 0) & (window_2.GetValue(0) < window_4.GetValue(0)) ? window_4.GetValue(0)
-                    - window_2.GetValue(0) : 0;
-            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-                largest_2 = (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
-                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) > largest_2
-                        ? (bit(looping, lane_2) & (window_2.GetValue(lane_2) < window_4.GetValue(lane_2))
-                        ? window_4.GetValue(lane_2) - window_2.GetValue(lane_2) : 0) : largest_2;
-            int32_t rounds_2 = largest_2;
+            int32_t rounds_2 = largest_2.GetValue(0);
             for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
                 LocalTensor<int32_t> in_x = slot_15.Get<int32_t>();
                 Adds(in_x, window_2, passed_2, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
-                Max(maximum_4, window_4, in_x, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_18.Get<int32_t>();
+                Max(maximum_6, window_4, in_x, LANES);
                 LocalTensor<uint8_t> looping_2 = slot_17.Get<uint8_t>();
-                Compare(looping_2, maximum_4, in_x, CMPMODE::EQ, LANES);
+                Compare(looping_2, maximum_6, in_x, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> plane_tile = slot_16.Get<float>();
-                LocalTensor<float> window_5 = slot_18.Get<float>();
-                LocalTensor<int32_t> room = slot_19.Get<int32_t>();
-                LocalTensor<int32_t> places = slot_20.Get<int32_t>();
+                LocalTensor<float> plane_tile = slot_18.Get<float>();
+                LocalTensor<float> window_5 = slot_19.Get<float>();
+                LocalTensor<int32_t> room = slot_20.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_21.Get<int32_t>();
                 Muls(places, in_y, width, LANES);
                 Add(places, places, in_x, LANES);
                 gather_where(plane_tile, plane, looping_2, places, window_5, room, LANES);
@@ -573,15 +608,15 @@ extern "C" __global__ __aicore__ void average_pool(
         }
         inside |= (counting == 0) | ((counting != 1) & (counting != 0));
         if (inside) {
-            LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
-            Sub(work_9, window_3, window, LANES);
-            LocalTensor<int32_t> work_10 = slot_16.Get<int32_t>();
-            Sub(work_10, window_4, window_2, LANES);
-            Mul(count, work_9, work_10, LANES);
+            LocalTensor<int32_t> work_15 = slot_15.Get<int32_t>();
+            Sub(work_15, window_3, window, LANES);
+            LocalTensor<int32_t> work_16 = slot_18.Get<int32_t>();
+            Sub(work_16, window_4, window_2, LANES);
+            Mul(count, work_15, work_16, LANES);
         }
-        LocalTensor<float> work_11 = slot_16.Get<float>();
-        Cast(work_11, count, RoundMode::CAST_RINT, LANES);
-        Div(work_11, sum, work_11, LANES);
+        LocalTensor<float> work_17 = slot_18.Get<float>();
+        Cast(work_17, count, RoundMode::CAST_RINT, LANES);
+        Div(work_17, sum, work_17, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
@@ -589,11 +624,11 @@ extern "C" __global__ __aicore__ void average_pool(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_11,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_17,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_21.Get<float>();
-            expand(spread, work_11, LANES);
+            LocalTensor<float> spread = slot_22.Get<float>();
+            expand(spread, work_17, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

@@ -37,14 +37,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 extern "C" __global__ __aicore__ void clamp_float(
         GM_ADDR x_address, GM_ADDR y_address, float low, float high, int32_t n, uint32_t grid_x, uint32_t grid_y,
         uint32_t grid_z, int32_t LANES, int32_t TAIL) {
@@ -153,37 +145,70 @@ extern "C" __global__ __aicore__ void clamp_unsigned_char(
     __gm__ uint8_t* x = (__gm__ uint8_t*)x_address;
     __gm__ uint8_t* y = (__gm__ uint8_t*)y_address;
     TPipe pipe;
+    TQue<TPosition::VECIN, 2> value_1_queue;
     TQue<TPosition::VECOUT, 2> y_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    pipe.InitBuffer(value_1_queue, 2, padded(LANES));
     pipe.InitBuffer(y_tile_out_queue, 2, padded(LANES));
-    pipe.InitBuffer(slot_0, padded(LANES));
+    pipe.InitBuffer(slot_0, padded(LANES * 2));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_6, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded(LANES));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t stride = (grid_x - 1) * LANES + TAIL;
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         for (int32_t start = block_x * LANES; start < n; start += stride) {
             const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                     - start);
-            LocalTensor<uint8_t> value = slot_0.Get<uint8_t>();
-            wait<HardEvent::MTE2_S>();
-            Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-            wait<HardEvent::V_MTE2>();
+            LocalTensor<uint8_t> value = value_1_queue.AllocTensor<uint8_t>();
             copy_in(value, x + start, count);
+            value_1_queue.EnQue(value);
+            value = value_1_queue.DeQue<uint8_t>();
             LocalTensor<uint8_t> y_tile_out = y_tile_out_queue.AllocTensor<uint8_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            wait<HardEvent::MTE3_S>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                y_tile_out.SetValue(lane,
-                        (uint8_t)(value.GetValue(lane) < low ? low : value.GetValue(lane) > high ? high
-                        : value.GetValue(lane)));
-            }
-            wait<HardEvent::S_MTE3>();
+            LocalTensor<half> work = slot_0.Get<half>();
+            Cast(work, value, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_2 = slot_1.Get<int32_t>();
+            Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<int32_t> work_3 = slot_2.Get<int32_t>();
+            Duplicate(work_3, (int32_t)low, LANES);
+            LocalTensor<int32_t> maximum = slot_3.Get<int32_t>();
+            Max(maximum, work_3, work_2, LANES);
+            LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
+            Compare(mask, maximum, work_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<half> work_4 = slot_0.Get<half>();
+            Cast(work_4, value, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_5 = slot_1.Get<int32_t>();
+            Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
+            Duplicate(work_6, (int32_t)high, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_2.Get<int32_t>();
+            Max(maximum_2, work_5, work_6, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_5.Get<uint8_t>();
+            Compare(mask_2, maximum_2, work_6, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<half> work_7 = slot_0.Get<half>();
+            Cast(work_7, value, RoundMode::CAST_NONE, LANES);
+            LocalTensor<half> work_8 = slot_6.Get<half>();
+            Duplicate(work_8, (half)high, LANES);
+            Select(work_8, mask_2, work_8, work_7, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> work_9 = slot_7.Get<uint8_t>();
+            Cast(work_9, work_8, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<half> work_10 = slot_6.Get<half>();
+            Cast(work_10, work_9, RoundMode::CAST_NONE, LANES);
+            LocalTensor<half> work_11 = slot_0.Get<half>();
+            Duplicate(work_11, (half)low, LANES);
+            Select(work_11, mask, work_11, work_10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Cast(y_tile_out, work_11, RoundMode::CAST_TRUNC, LANES);
             y_tile_out_queue.EnQue(y_tile_out);
             y_tile_out = y_tile_out_queue.DeQue<uint8_t>();
             copy_out(y + start, y_tile_out, count);
             y_tile_out_queue.FreeTensor(y_tile_out);
+            value_1_queue.FreeTensor(value);
         }
     }
 }

@@ -259,23 +259,23 @@ extern "C" __global__ __aicore__ void mandelbrot(
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<uint16_t> work_20 = slot_23.Get<uint16_t>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_20.SetValue(lane_2, (uint16_t)steps_2.GetValue(lane_2));
-        }
+        LocalTensor<uint32_t> work_20 = slot_16.Get<uint32_t>();
+        ShiftLeft(work_20, steps_2.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+        ShiftRight(work_20.ReinterpretCast<int32_t>(), work_20.ReinterpretCast<int32_t>(), 16, LANES);
+        LocalTensor<uint16_t> work_21 = slot_23.Get<uint16_t>();
+        wait<HardEvent::MTE3_V>();
+        Cast(work_21.ReinterpretCast<int16_t>(), work_20.ReinterpretCast<int32_t>(), RoundMode::CAST_NONE, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
-            wait<HardEvent::S_MTE3>();
-            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_20, rows,
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_21, rows,
                     columns_2, width, BLOCK_X);
         } else {
             LocalTensor<uint16_t> spread = slot_24.Get<uint16_t>();
-            wait<HardEvent::S_V>();
-            expand(spread, work_20, LANES);
+            expand(spread, work_21, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

@@ -48,7 +48,8 @@ extern "C" __global__ __aicore__ void bilinear_resize(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
+            slot_35;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -82,7 +83,9 @@ extern "C" __global__ __aicore__ void bilinear_resize(
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
     pipe.InitBuffer(slot_32, padded(LANES * 4));
-    pipe.InitBuffer(slot_33, 256);
+    pipe.InitBuffer(slot_33, padded(LANES * 4));
+    pipe.InitBuffer(slot_34, padded(LANES * 4));
+    pipe.InitBuffer(slot_35, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -232,7 +235,6 @@ extern "C" __global__ __aicore__ void bilinear_resize(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             lower.SetValue(lane_2, (uint64_t)(in + y1.GetValue(lane_2) * from_pitch));
         }
-        wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_S>();
         for (int32_t channel = 0; channel < channels; ++channel) {
             LocalTensor<uint8_t> upper_tile = slot_22.Get<uint8_t>();
@@ -244,7 +246,6 @@ extern "C" __global__ __aicore__ void bilinear_resize(
                 }
             }
             LocalTensor<half> work_11 = slot_23.Get<half>();
-            wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
             Cast(work_11, upper_tile, RoundMode::CAST_NONE, LANES);
             LocalTensor<float> a = slot_18.Get<float>();
@@ -306,17 +307,27 @@ extern "C" __global__ __aicore__ void bilinear_resize(
             Sub(value_5, below, above, LANES);
             Mul(value_5, value_5, weight_3, LANES);
             Add(value_5, above, value_5, LANES);
-            LocalTensor<uint8_t> work_21 = slot_22.Get<uint8_t>();
+            LocalTensor<float> work_21 = slot_33.Get<float>();
+            Adds(work_21, value_5, 0.5f, LANES);
+            LocalTensor<int32_t> work_22 = slot_34.Get<int32_t>();
+            Cast(work_22, work_21, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<int32_t> work_23 = slot_33.Get<int32_t>();
+            Duplicate(work_23, 255, LANES);
+            And(work_22.ReinterpretCast<int16_t>(), work_22.ReinterpretCast<int16_t>(),
+                    work_23.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<float> work_24 = slot_33.Get<float>();
+            Cast(work_24, work_22, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_25 = slot_23.Get<half>();
+            Cast(work_25, work_24, RoundMode::CAST_RINT, LANES);
+            LocalTensor<uint8_t> bytes = slot_22.Get<uint8_t>();
+            Cast(bytes, work_25, RoundMode::CAST_RINT, LANES);
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_21.SetValue(lane_2, (uint8_t)(value_5.GetValue(lane_2) + 0.5f));
-            }
             wait<HardEvent::MTE3_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < to_width) & (y.GetValue(lane_2) < to_height)) {
-                    LocalTensor<uint8_t> element = slot_33.Get<uint8_t>();
+                    LocalTensor<uint8_t> element = slot_35.Get<uint8_t>();
                     wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, work_21.GetValue(lane_2));
+                    element.SetValue(0, bytes.GetValue(lane_2));
                     wait<HardEvent::S_MTE3>();
                     copy_out(out
                             + (y.GetValue(lane_2) * to_pitch + x.ReinterpretCast<int32_t>().GetValue(lane_2) * channels

@@ -117,11 +117,6 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
 // `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
 __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
@@ -901,25 +896,28 @@ extern "C" __global__ __aicore__ void game_of_life(
                 (LANES + 15) / 16);
         Or(lives_on_result.ReinterpretCast<int16_t>(), lives_on_result.ReinterpretCast<int16_t>(),
                 mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint8_t> work_106 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
+        LocalTensor<half> work_106 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+                * bytes_of_slots_64);
+        Duplicate(work_106, (half)1.0f, LANES);
+        Select(work_106, lives_on_result, work_106, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> work_107 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_106.SetValue(lane_2, (uint8_t)bit(lives_on_result, lane_2));
-        }
+        Cast(work_107, work_106, RoundMode::CAST_TRUNC, LANES);
         if (BLOCK_X % 32 == 0) {
             wait<HardEvent::S_MTE3>();
-            copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_106, rows,
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_107, rows,
                     columns_2, width, BLOCK_X);
         } else {
             const int32_t stop_3 = LANES;
+            wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
                     LocalTensor<uint8_t> element = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t),
                             0 * bytes_of_slots_65);
                     wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, work_106.GetValue(lane_2));
+                    element.SetValue(0, work_107.GetValue(lane_2));
                     wait<HardEvent::S_MTE3>();
                     copy_out(next + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
                             element, 1);

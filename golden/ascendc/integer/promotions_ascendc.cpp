@@ -11,17 +11,17 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
-}
-
-template <typename T>
-__aicore__ inline T smaller(T a, T b) {
-    return b < a ? b : a;
 }
 
 template <typename T>
@@ -140,7 +140,9 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
     TQue<TPosition::VECIN, 1> b_tile_1_queue;
     TQue<TPosition::VECOUT, 2> wrapped_tile_out_queue;
     TQue<TPosition::VECOUT, 2> difference_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    TQue<TPosition::VECIN, 1> a_tile_2_queue;
+    TQue<TPosition::VECIN, 1> b_tile_2_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(average_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(a_tile_queue, 1, padded(LANES));
     pipe.InitBuffer(b_tile_queue, 1, padded(LANES));
@@ -148,15 +150,13 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
     pipe.InitBuffer(b_tile_1_queue, 1, padded(LANES));
     pipe.InitBuffer(wrapped_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(difference_tile_out_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(a_tile_2_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_2_queue, 1, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 2));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(LANES));
-    pipe.InitBuffer(slot_5, padded(LANES));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < n; start += BLOCK_X) {
             LocalTensor<uint8_t> average_tile_out = average_tile_out_queue.AllocTensor<uint8_t>();
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - start);
@@ -260,21 +260,28 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             copy_out(wrapped + start, wrapped_tile_out, count);
             wrapped_tile_out_queue.FreeTensor(wrapped_tile_out);
             LocalTensor<int16_t> difference_tile_out = difference_tile_out_queue.AllocTensor<int16_t>();
-            LocalTensor<uint8_t> a_tile_2 = slot_4.Get<uint8_t>();
-            wait<HardEvent::MTE2_S>();
-            Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-            wait<HardEvent::V_MTE2>();
+            LocalTensor<uint8_t> a_tile_2 = a_tile_2_queue.AllocTensor<uint8_t>();
             copy_in(a_tile_2, a + start, count);
-            LocalTensor<uint8_t> b_tile_3 = slot_5.Get<uint8_t>();
-            Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-            wait<HardEvent::V_S>();
+            a_tile_2_queue.EnQue(a_tile_2);
+            a_tile_2 = a_tile_2_queue.DeQue<uint8_t>();
+            LocalTensor<half> work_26 = slot_0.Get<half>();
+            Cast(work_26, a_tile_2, RoundMode::CAST_NONE, LANES);
+            a_tile_2_queue.FreeTensor(a_tile_2);
+            LocalTensor<int32_t> work_27 = slot_2.Get<int32_t>();
+            Cast(work_27, work_26, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint8_t> b_tile_3 = b_tile_2_queue.AllocTensor<uint8_t>();
             copy_in(b_tile_3, b + start, count);
-            wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                difference_tile_out.SetValue(lane, (int16_t)(a_tile_2.GetValue(lane) - b_tile_3.GetValue(lane)));
-            }
-            wait<HardEvent::S_MTE3>();
+            b_tile_2_queue.EnQue(b_tile_3);
+            b_tile_3 = b_tile_2_queue.DeQue<uint8_t>();
+            LocalTensor<half> work_28 = slot_0.Get<half>();
+            Cast(work_28, b_tile_3, RoundMode::CAST_NONE, LANES);
+            b_tile_2_queue.FreeTensor(b_tile_3);
+            LocalTensor<int32_t> work_29 = slot_3.Get<int32_t>();
+            Cast(work_29, work_28, RoundMode::CAST_TRUNC, LANES);
+            Sub(work_27, work_27, work_29, LANES);
+            ShiftLeft(work_27.ReinterpretCast<uint32_t>(), work_27.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_27, work_27, 16, LANES);
+            Cast(difference_tile_out, work_27, RoundMode::CAST_NONE, LANES);
             difference_tile_out_queue.EnQue(difference_tile_out);
             difference_tile_out = difference_tile_out_queue.DeQue<int16_t>();
             copy_out(difference + start, difference_tile_out, count);
@@ -467,19 +474,23 @@ extern "C" __global__ __aicore__ void unsigned_arithmetic(
     __gm__ int64_t* widened = (__gm__ int64_t*)widened_address;
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> wrapped_tile_out_queue;
-    TQue<TPosition::VECIN, 2> a_tile_queue;
-    TQue<TPosition::VECIN, 2> b_tile_queue;
+    TQue<TPosition::VECIN, 1> a_tile_queue;
+    TQue<TPosition::VECIN, 1> b_tile_queue;
     TQue<TPosition::VECOUT, 2> below_tile_out_queue;
+    TQue<TPosition::VECIN, 1> b_tile_1_queue;
+    TQue<TPosition::VECIN, 1> a_tile_1_queue;
     TQue<TPosition::VECOUT, 2> widened_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(wrapped_tile_out_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(a_tile_queue, 2, padded(LANES * 4));
-    pipe.InitBuffer(b_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(a_tile_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(b_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(below_tile_out_queue, 2, padded(LANES));
+    pipe.InitBuffer(b_tile_1_queue, 1, padded(LANES * 4));
+    pipe.InitBuffer(a_tile_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(widened_tile_out_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 2));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
@@ -503,28 +514,34 @@ extern "C" __global__ __aicore__ void unsigned_arithmetic(
         copy_out(wrapped + (int32_t)(block_x * LANES), wrapped_tile_out, count);
         wrapped_tile_out_queue.FreeTensor(wrapped_tile_out);
         LocalTensor<uint8_t> below_tile_out = below_tile_out_queue.AllocTensor<uint8_t>();
-        LocalTensor<int32_t> b_tile_2 = slot_0.Get<int32_t>();
-        wait<HardEvent::MTE2_V>();
-        Duplicate(b_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<int32_t> b_tile_2 = b_tile_1_queue.AllocTensor<int32_t>();
         copy_in(b_tile_2, b + (int32_t)(block_x * LANES), count);
-        LocalTensor<uint32_t> a_tile_2 = slot_1.Get<uint32_t>();
-        Duplicate(a_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-        wait<HardEvent::V_S>();
+        b_tile_1_queue.EnQue(b_tile_2);
+        b_tile_2 = b_tile_1_queue.DeQue<int32_t>();
+        Adds(b_tile_2, b_tile_2, (-2147483647 - 1), LANES);
+        LocalTensor<uint32_t> a_tile_2 = a_tile_1_queue.AllocTensor<uint32_t>();
         copy_in(a_tile_2, a + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            below_tile_out.SetValue(lane, (uint8_t)(b_tile_2.GetValue(lane) < a_tile_2.GetValue(lane)));
-        }
-        wait<HardEvent::S_MTE3>();
+        a_tile_1_queue.EnQue(a_tile_2);
+        a_tile_2 = a_tile_1_queue.DeQue<uint32_t>();
+        Adds(a_tile_2.ReinterpretCast<int32_t>(), a_tile_2.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+        LocalTensor<int32_t> maximum = slot_0.Get<int32_t>();
+        wait<HardEvent::MTE2_V>();
+        Max(maximum, a_tile_2.ReinterpretCast<int32_t>(), b_tile_2, LANES);
+        a_tile_1_queue.FreeTensor(a_tile_2);
+        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+        Compare(mask, maximum, b_tile_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        b_tile_1_queue.FreeTensor(b_tile_2);
+        Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<half> work = slot_2.Get<half>();
+        Duplicate(work, (half)1.0f, LANES);
+        Select(work, mask, work, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        Cast(below_tile_out, work, RoundMode::CAST_TRUNC, LANES);
         below_tile_out_queue.EnQue(below_tile_out);
         below_tile_out = below_tile_out_queue.DeQue<uint8_t>();
         copy_out(below + (int32_t)(block_x * LANES), below_tile_out, count);
         below_tile_out_queue.FreeTensor(below_tile_out);
         LocalTensor<int64_t> widened_tile_out = widened_tile_out_queue.AllocTensor<int64_t>();
-        LocalTensor<uint32_t> a_tile_3 = slot_2.Get<uint32_t>();
+        LocalTensor<uint32_t> a_tile_3 = slot_0.Get<uint32_t>();
         Duplicate(a_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(a_tile_3, a + (int32_t)(block_x * LANES), count);
@@ -534,10 +551,10 @@ extern "C" __global__ __aicore__ void unsigned_arithmetic(
         copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
         wait<HardEvent::V_S>();
         wait<HardEvent::MTE2_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             widened_tile_out.SetValue(lane, (int64_t)(a_tile_3.GetValue(lane) - 1u) + b_tile_3.GetValue(lane));
         }
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         widened_tile_out_queue.EnQue(widened_tile_out);
         widened_tile_out = widened_tile_out_queue.DeQue<int64_t>();

@@ -111,9 +111,10 @@ extern "C" __global__ __aicore__ void random_words(
             seed_2.SetValue(lane, seed_2.GetValue(lane) + 0x9e3779b97f4a7c15UL);
         }
         LocalTensor<uint64_t> mixed = slot_13.Get<uint64_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            mixed.SetValue(lane, seed_2.GetValue(lane));
-        }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        copy_tile(mixed, seed_2, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed.SetValue(lane, (mixed.GetValue(lane) ^ (mixed.GetValue(lane) >> 30)) * 0xbf58476d1ce4e5b9UL);
         }
@@ -123,7 +124,6 @@ extern "C" __global__ __aicore__ void random_words(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed.SetValue(lane, mixed.GetValue(lane) ^ (mixed.GetValue(lane) >> 31));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state.SetValue(lane, (uint32_t)mixed.GetValue(lane));
         }
@@ -134,9 +134,9 @@ extern "C" __global__ __aicore__ void random_words(
             seed_2.SetValue(lane, seed_2.GetValue(lane) + 0x9e3779b97f4a7c15UL);
         }
         LocalTensor<uint64_t> mixed_2 = slot_14.Get<uint64_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            mixed_2.SetValue(lane, seed_2.GetValue(lane));
-        }
+        wait<HardEvent::S_V>();
+        copy_tile(mixed_2, seed_2, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_2.SetValue(lane, (mixed_2.GetValue(lane) ^ (mixed_2.GetValue(lane) >> 30)) * 0xbf58476d1ce4e5b9UL);
         }
@@ -156,9 +156,9 @@ extern "C" __global__ __aicore__ void random_words(
             seed_2.SetValue(lane, seed_2.GetValue(lane) + 0x9e3779b97f4a7c15UL);
         }
         LocalTensor<uint64_t> mixed_3 = slot_15.Get<uint64_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            mixed_3.SetValue(lane, seed_2.GetValue(lane));
-        }
+        wait<HardEvent::S_V>();
+        copy_tile(mixed_3, seed_2, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_3.SetValue(lane, (mixed_3.GetValue(lane) ^ (mixed_3.GetValue(lane) >> 30)) * 0xbf58476d1ce4e5b9UL);
         }
@@ -176,12 +176,12 @@ extern "C" __global__ __aicore__ void random_words(
         }
         LocalTensor<uint32_t> work = slot_16.Get<uint32_t>();
         Duplicate(work, 1u, LANES);
-        wait<HardEvent::S_V>();
         Or(generator.ReinterpretCast<int16_t>(), state.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
                 LANES * 2);
         copy_tile(generator_2.ReinterpretCast<int32_t>(), state_2.ReinterpretCast<int32_t>(), LANES);
         copy_tile(generator_3.ReinterpretCast<int32_t>(), state_3.ReinterpretCast<int32_t>(), LANES);
         copy_tile(generator_4.ReinterpretCast<int32_t>(), state_4.ReinterpretCast<int32_t>(), LANES);
+        wait<HardEvent::S_V>();
         copy_tile(generator_5.ReinterpretCast<int32_t>(), state_5.ReinterpretCast<int32_t>(), LANES);
         copy_tile(generator_6.ReinterpretCast<int32_t>(), state_6.ReinterpretCast<int32_t>(), LANES);
         for (int32_t k = 0; k < count; ++k) {
@@ -246,7 +246,7 @@ extern "C" __global__ __aicore__ void random_uniform(
     TPipe pipe;
     TQue<TPosition::VECOUT, 2> numbers_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
     pipe.InitBuffer(numbers_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
@@ -268,6 +268,8 @@ extern "C" __global__ __aicore__ void random_uniform(
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<uint32_t> generator = slot_0.Get<uint32_t>();
@@ -302,9 +304,10 @@ extern "C" __global__ __aicore__ void random_uniform(
             seed_2.SetValue(lane, seed_2.GetValue(lane) + 0x9e3779b97f4a7c15UL);
         }
         LocalTensor<uint64_t> mixed = slot_13.Get<uint64_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            mixed.SetValue(lane, seed_2.GetValue(lane));
-        }
+        wait<HardEvent::V_S>();
+        wait<HardEvent::S_V>();
+        copy_tile(mixed, seed_2, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed.SetValue(lane, (mixed.GetValue(lane) ^ (mixed.GetValue(lane) >> 30)) * 0xbf58476d1ce4e5b9UL);
         }
@@ -314,7 +317,6 @@ extern "C" __global__ __aicore__ void random_uniform(
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed.SetValue(lane, mixed.GetValue(lane) ^ (mixed.GetValue(lane) >> 31));
         }
-        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             state.SetValue(lane, (uint32_t)mixed.GetValue(lane));
         }
@@ -325,9 +327,9 @@ extern "C" __global__ __aicore__ void random_uniform(
             seed_2.SetValue(lane, seed_2.GetValue(lane) + 0x9e3779b97f4a7c15UL);
         }
         LocalTensor<uint64_t> mixed_2 = slot_14.Get<uint64_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            mixed_2.SetValue(lane, seed_2.GetValue(lane));
-        }
+        wait<HardEvent::S_V>();
+        copy_tile(mixed_2, seed_2, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_2.SetValue(lane, (mixed_2.GetValue(lane) ^ (mixed_2.GetValue(lane) >> 30)) * 0xbf58476d1ce4e5b9UL);
         }
@@ -347,9 +349,9 @@ extern "C" __global__ __aicore__ void random_uniform(
             seed_2.SetValue(lane, seed_2.GetValue(lane) + 0x9e3779b97f4a7c15UL);
         }
         LocalTensor<uint64_t> mixed_3 = slot_15.Get<uint64_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            mixed_3.SetValue(lane, seed_2.GetValue(lane));
-        }
+        wait<HardEvent::S_V>();
+        copy_tile(mixed_3, seed_2, LANES);
+        wait<HardEvent::V_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             mixed_3.SetValue(lane, (mixed_3.GetValue(lane) ^ (mixed_3.GetValue(lane) >> 30)) * 0xbf58476d1ce4e5b9UL);
         }
@@ -367,12 +369,12 @@ extern "C" __global__ __aicore__ void random_uniform(
         }
         LocalTensor<uint32_t> work = slot_16.Get<uint32_t>();
         Duplicate(work, 1u, LANES);
-        wait<HardEvent::S_V>();
         Or(generator.ReinterpretCast<int16_t>(), state.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(),
                 LANES * 2);
         copy_tile(generator_2.ReinterpretCast<int32_t>(), state_2.ReinterpretCast<int32_t>(), LANES);
         copy_tile(generator_3.ReinterpretCast<int32_t>(), state_3.ReinterpretCast<int32_t>(), LANES);
         copy_tile(generator_4.ReinterpretCast<int32_t>(), state_4.ReinterpretCast<int32_t>(), LANES);
+        wait<HardEvent::S_V>();
         copy_tile(generator_5.ReinterpretCast<int32_t>(), state_5.ReinterpretCast<int32_t>(), LANES);
         copy_tile(generator_6.ReinterpretCast<int32_t>(), state_6.ReinterpretCast<int32_t>(), LANES);
         int32_t k = 0;  // all of the state has its part in what follows
@@ -479,13 +481,20 @@ extern "C" __global__ __aicore__ void random_uniform(
         Add(next_word_result.ReinterpretCast<int32_t>(), generator_5.ReinterpretCast<int32_t>(),
                 generator_6.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<float> numbers_tile_out = numbers_tile_out_queue.AllocTensor<float>();
-        LocalTensor<float> work_8 = slot_18.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            work_8.SetValue(lane, (float)(next_word_result.GetValue(lane) >> 8));
-        }
-        wait<HardEvent::S_V>();
-        Muls(numbers_tile_out, work_8, 1.0f / 16777216.0f, LANES);
+        LocalTensor<uint32_t> work_8 = slot_18.Get<uint32_t>();
+        ShiftRight(work_8, next_word_result, (uint32_t)8, LANES);
+        LocalTensor<uint32_t> work_9 = slot_19.Get<uint32_t>();
+        ShiftRight(work_9, work_8, (uint32_t)16, LANES);
+        LocalTensor<float> work_10 = slot_20.Get<float>();
+        Cast(work_10, work_9.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
+        Muls(work_10, work_10, 65536.0f, LANES);
+        LocalTensor<uint32_t> work_11 = slot_19.Get<uint32_t>();
+        ShiftLeft(work_11, work_8, (uint32_t)16, LANES);
+        ShiftRight(work_11, work_11, (uint32_t)16, LANES);
+        LocalTensor<float> work_12 = slot_21.Get<float>();
+        Cast(work_12, work_11.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
+        Add(work_10, work_10, work_12, LANES);
+        Muls(numbers_tile_out, work_10, 1.0f / 16777216.0f, LANES);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         numbers_tile_out_queue.EnQue(numbers_tile_out);

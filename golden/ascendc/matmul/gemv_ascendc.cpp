@@ -175,7 +175,8 @@ extern "C" __global__ __aicore__ void gemv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
+            slot_23;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -193,7 +194,13 @@ extern "C" __global__ __aicore__ void gemv_warp(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(WARPS * 128));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
+    pipe.InitBuffer(slot_17, padded(WARPS * 128));
+    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(WARPS * 128));
+    pipe.InitBuffer(slot_20, padded(WARPS * 128));
+    pipe.InitBuffer(slot_21, padded(WARPS * 128));
+    pipe.InitBuffer(slot_22, padded(WARPS * 128));
+    pipe.InitBuffer(slot_23, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -235,9 +242,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
 
         LocalTensor<float> sum = slot_8.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::S_MTE2>();
-        wait<HardEvent::V_MTE2>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_7.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
@@ -283,72 +288,173 @@ extern "C" __global__ __aicore__ void gemv_warp(
             Add(A_tile, sum, A_tile, LANES);
             Select(sum, mask_2, A_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> gathered = slot_16.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 16 <= (lane.GetValue(i * 32 + j) & 31)
-                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 16
-                        : lane.GetValue(i * 32 + j) & 31;
-                gathered.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
-            }
-        }
-        wait<HardEvent::S_V>();
+
+        LocalTensor<int32_t> lane_3 = slot_16.Get<int32_t>();
+        CreateVecIndex(lane_3, 0, WARPS * 32);
+        LocalTensor<int32_t> work_5 = slot_17.Get<int32_t>();
+        ShiftRight(work_5, lane_3, 5, WARPS * 32);
+        Muls(work_5, work_5, 32, WARPS * 32);
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
+        Duplicate(work_6, 31, LANES);
+        And(work_6.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_6, work_6, 16, LANES);
+        LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+        Duplicate(work_7, 31, LANES);
+        LocalTensor<int32_t> maximum_3 = slot_10.Get<int32_t>();
+        Max(maximum_3, work_6, work_7, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+        Compare(mask_3, maximum_3, work_7, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_8 = slot_11.Get<int32_t>();
+        Duplicate(work_8, 31, LANES);
+        And(work_8.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_8, work_8, 16, LANES);
+        LocalTensor<int32_t> work_9 = slot_10.Get<int32_t>();
+        Duplicate(work_9, 31, LANES);
+        And(work_9.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(work_8.ReinterpretCast<float>(), mask_3, work_8.ReinterpretCast<float>(),
+                work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Add(work_5, work_5, work_8, WARPS * 32);
+        Muls(work_5, work_5, 4, WARPS * 32);
+        LocalTensor<float> gathered = slot_18.Get<float>();
+        Gather(gathered, sum, work_5.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered, LANES);
-        LocalTensor<float> gathered_2 = slot_16.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 8 <= (lane.GetValue(i * 32 + j) & 31)
-                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 8
-                        : lane.GetValue(i * 32 + j) & 31;
-                gathered_2.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
-            }
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> lane_4 = slot_18.Get<int32_t>();
+        CreateVecIndex(lane_4, 0, WARPS * 32);
+        LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
+        ShiftRight(work_10, lane_4, 5, WARPS * 32);
+        Muls(work_10, work_10, 32, WARPS * 32);
+        LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
+        Duplicate(work_11, 31, LANES);
+        And(work_11.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_11.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_11, work_11, 8, LANES);
+        LocalTensor<int32_t> work_12 = slot_10.Get<int32_t>();
+        Duplicate(work_12, 31, LANES);
+        LocalTensor<int32_t> maximum_4 = slot_7.Get<int32_t>();
+        Max(maximum_4, work_11, work_12, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
+        Compare(mask_4, maximum_4, work_12, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_13 = slot_10.Get<int32_t>();
+        Duplicate(work_13, 31, LANES);
+        And(work_13.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_13.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_13, work_13, 8, LANES);
+        LocalTensor<int32_t> work_14 = slot_7.Get<int32_t>();
+        Duplicate(work_14, 31, LANES);
+        And(work_14.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(work_13.ReinterpretCast<float>(), mask_4, work_13.ReinterpretCast<float>(),
+                work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Add(work_10, work_10, work_13, WARPS * 32);
+        Muls(work_10, work_10, 4, WARPS * 32);
+        LocalTensor<float> gathered_2 = slot_19.Get<float>();
+        Gather(gathered_2, sum, work_10.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_2, LANES);
-        LocalTensor<float> gathered_3 = slot_16.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 4 <= (lane.GetValue(i * 32 + j) & 31)
-                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 4
-                        : lane.GetValue(i * 32 + j) & 31;
-                gathered_3.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
-            }
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> lane_5 = slot_19.Get<int32_t>();
+        CreateVecIndex(lane_5, 0, WARPS * 32);
+        LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
+        ShiftRight(work_15, lane_5, 5, WARPS * 32);
+        Muls(work_15, work_15, 32, WARPS * 32);
+        LocalTensor<int32_t> work_16 = slot_10.Get<int32_t>();
+        Duplicate(work_16, 31, LANES);
+        And(work_16.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_16, work_16, 4, LANES);
+        LocalTensor<int32_t> work_17 = slot_7.Get<int32_t>();
+        Duplicate(work_17, 31, LANES);
+        LocalTensor<int32_t> maximum_5 = slot_11.Get<int32_t>();
+        Max(maximum_5, work_16, work_17, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_12.Get<uint8_t>();
+        Compare(mask_5, maximum_5, work_17, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_18 = slot_7.Get<int32_t>();
+        Duplicate(work_18, 31, LANES);
+        And(work_18.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_18, work_18, 4, LANES);
+        LocalTensor<int32_t> work_19 = slot_11.Get<int32_t>();
+        Duplicate(work_19, 31, LANES);
+        And(work_19.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_19.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(work_18.ReinterpretCast<float>(), mask_5, work_18.ReinterpretCast<float>(),
+                work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Add(work_15, work_15, work_18, WARPS * 32);
+        Muls(work_15, work_15, 4, WARPS * 32);
+        LocalTensor<float> gathered_3 = slot_20.Get<float>();
+        Gather(gathered_3, sum, work_15.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_3, LANES);
-        LocalTensor<float> gathered_4 = slot_16.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 2 <= (lane.GetValue(i * 32 + j) & 31)
-                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 2
-                        : lane.GetValue(i * 32 + j) & 31;
-                gathered_4.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
-            }
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> lane_6 = slot_20.Get<int32_t>();
+        CreateVecIndex(lane_6, 0, WARPS * 32);
+        LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
+        ShiftRight(work_20, lane_6, 5, WARPS * 32);
+        Muls(work_20, work_20, 32, WARPS * 32);
+        LocalTensor<int32_t> work_21 = slot_7.Get<int32_t>();
+        Duplicate(work_21, 31, LANES);
+        And(work_21.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_21.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_21, work_21, 2, LANES);
+        LocalTensor<int32_t> work_22 = slot_11.Get<int32_t>();
+        Duplicate(work_22, 31, LANES);
+        LocalTensor<int32_t> maximum_6 = slot_10.Get<int32_t>();
+        Max(maximum_6, work_21, work_22, LANES);
+        LocalTensor<uint8_t> mask_6 = slot_12.Get<uint8_t>();
+        Compare(mask_6, maximum_6, work_22, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_23 = slot_11.Get<int32_t>();
+        Duplicate(work_23, 31, LANES);
+        And(work_23.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_23, work_23, 2, LANES);
+        LocalTensor<int32_t> work_24 = slot_10.Get<int32_t>();
+        Duplicate(work_24, 31, LANES);
+        And(work_24.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_24.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(work_23.ReinterpretCast<float>(), mask_6, work_23.ReinterpretCast<float>(),
+                work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Add(work_20, work_20, work_23, WARPS * 32);
+        Muls(work_20, work_20, 4, WARPS * 32);
+        LocalTensor<float> gathered_4 = slot_21.Get<float>();
+        Gather(gathered_4, sum, work_20.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> gathered_5 = slot_16.Get<float>();
-        wait<HardEvent::V_S>();
-        for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                const int32_t from = (lane.GetValue(i * 32 + j) & 31) + 1 <= (lane.GetValue(i * 32 + j) & 31)
-                        - (lane.GetValue(i * 32 + j) & 31) + 31 ? (lane.GetValue(i * 32 + j) & 31) + 1
-                        : lane.GetValue(i * 32 + j) & 31;
-                gathered_5.SetValue(i * 32 + j, sum.GetValue(i * 32 + from));
-            }
-        }
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> lane_7 = slot_21.Get<int32_t>();
+        CreateVecIndex(lane_7, 0, WARPS * 32);
+        LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
+        ShiftRight(work_25, lane_7, 5, WARPS * 32);
+        Muls(work_25, work_25, 32, WARPS * 32);
+        LocalTensor<int32_t> work_26 = slot_11.Get<int32_t>();
+        Duplicate(work_26, 31, LANES);
+        And(work_26.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_26, work_26, 1, LANES);
+        LocalTensor<int32_t> work_27 = slot_10.Get<int32_t>();
+        Duplicate(work_27, 31, LANES);
+        LocalTensor<int32_t> maximum_7 = slot_7.Get<int32_t>();
+        Max(maximum_7, work_26, work_27, LANES);
+        LocalTensor<uint8_t> mask_7 = slot_12.Get<uint8_t>();
+        Compare(mask_7, maximum_7, work_27, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_28 = slot_10.Get<int32_t>();
+        Duplicate(work_28, 31, LANES);
+        And(work_28.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_28.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Adds(work_28, work_28, 1, LANES);
+        LocalTensor<int32_t> work_29 = slot_7.Get<int32_t>();
+        Duplicate(work_29, 31, LANES);
+        And(work_29.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_29.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        Select(work_28.ReinterpretCast<float>(), mask_7, work_28.ReinterpretCast<float>(),
+                work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Add(work_25, work_25, work_28, WARPS * 32);
+        Muls(work_25, work_25, 4, WARPS * 32);
+        LocalTensor<float> gathered_5 = slot_22.Get<float>();
+        Gather(gathered_5, sum, work_25.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_5, LANES);
 
         // With beta zero, y need not hold numbers.
-        LocalTensor<float> chosen = slot_7.Get<float>();
+        LocalTensor<float> chosen = slot_10.Get<float>();
         Duplicate(chosen, 0.0f, LANES);
         if (beta == 0.0f) {
-            LocalTensor<float> scaled_result = slot_11.Get<float>();
+            LocalTensor<float> scaled_result = slot_7.Get<float>();
             Muls(scaled_result, sum, alpha, LANES);
             Adds(scaled_result, scaled_result, 0.0f * 0.0f, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result.ReinterpretCast<int32_t>(), LANES);
@@ -356,7 +462,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                     - (int32_t)(block_x * BLOCK_Y));
             const int32_t rows_3 = smaller((int64_t)BLOCK_X, 1L) > 0L ? rows_2 : 0;
-            LocalTensor<float> previous = slot_11.Get<float>();
+            LocalTensor<float> previous = slot_7.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
                     Duplicate(previous[row_2 * BLOCK_X],
@@ -364,31 +470,33 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 }
             } else {
                 const int32_t stop_2 = LANES;
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                            & (lane_3 % BLOCK_X == 0)) {
-                        previous.SetValue(lane_3, load(y + row.ReinterpretCast<int32_t>().GetValue(lane_3)));
+                wait<HardEvent::V_S>();
+                for (int32_t lane_8 = 0; lane_8 < stop_2; ++lane_8) {
+                    if ((lane_8 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_8 / BLOCK_X < rows)
+                            & (lane_8 % BLOCK_X == 0)) {
+                        previous.SetValue(lane_8, load(y + row.ReinterpretCast<int32_t>().GetValue(lane_8)));
                     }
                 }
             }
-            LocalTensor<float> scaled_result_2 = slot_10.Get<float>();
+            LocalTensor<float> scaled_result_2 = slot_11.Get<float>();
             Muls(scaled_result_2, sum, alpha, LANES);
-            LocalTensor<float> work_5 = slot_14.Get<float>();
+            LocalTensor<float> work_30 = slot_14.Get<float>();
             wait<HardEvent::V_S>();
             wait<HardEvent::S_V>();
-            Muls(work_5, previous, beta, LANES);
-            Add(scaled_result_2, scaled_result_2, work_5, LANES);
+            Muls(work_30, previous, beta, LANES);
+            Add(scaled_result_2, scaled_result_2, work_30, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
         }
-        LocalTensor<float> spread = slot_17.Get<float>();
+        LocalTensor<float> spread = slot_23.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, chosen, LANES);
         const int32_t stop_2 = LANES;
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-            if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                    & (lane_3 % BLOCK_X == 0)) {
-                copy_out(y + row.ReinterpretCast<int32_t>().GetValue(lane_3), spread[lane_3 * 8], 1);
+        for (int32_t lane_8 = 0; lane_8 < stop_2; ++lane_8) {
+            if ((lane_8 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_8 / BLOCK_X < rows)
+                    & (lane_8 % BLOCK_X == 0)) {
+                copy_out(y + row.ReinterpretCast<int32_t>().GetValue(lane_8), spread[lane_8 * 8], 1);
             }
         }
     }

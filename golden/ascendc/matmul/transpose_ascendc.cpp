@@ -11,14 +11,6 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -40,6 +32,14 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
 // `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
 __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
@@ -59,32 +59,43 @@ extern "C" __global__ __aicore__ void transpose(
     __gm__ float* in = (__gm__ float*)in_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1;
+    TQue<TPosition::VECIN, 2> tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    pipe.InitBuffer(tile_queue, 2, 4096);
     pipe.InitBuffer(slot_0, 4096);
     pipe.InitBuffer(slot_1, 4096);
+    pipe.InitBuffer(slot_2, 4096);
+    pipe.InitBuffer(slot_3, 4096);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         const int32_t rows = smaller(32L, (int64_t)height - (int32_t)block_y * 32);
         const int32_t columns = smaller(32L, (int64_t)width - (int32_t)block_x * 32);
         const int32_t columns_2 = rows > 0 ? columns : 0;
-        LocalTensor<float> tile = slot_0.Get<float>();
-        wait<HardEvent::MTE2_V>();
-        Duplicate(tile.ReinterpretCast<int16_t>(), (int16_t)0, 2048);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<float> tile = tile_queue.AllocTensor<float>();
         copy_rows_in(tile, in + ((int32_t)block_y * 32 * width + (int32_t)block_x * 32), rows, columns_2, width, 32);
-        LocalTensor<float> tile_across = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t i = 0; i < 32; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));
-            }
-        }
+        tile_queue.EnQue(tile);
+        tile = tile_queue.DeQue<float>();
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, 1024);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        ShiftRight(work, lane, 5, 1024);
+        ShiftLeft(work.ReinterpretCast<uint32_t>(), work.ReinterpretCast<uint32_t>(), (uint32_t)5, 1024);
+        Sub(work, lane, work, 1024);
+        Muls(work, work, 32, 1024);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, 1024);
+        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        ShiftRight(work_2, lane_2, 5, 1024);
+        Add(work, work, work_2, 1024);
+        Muls(work, work, 4, 1024);
+        LocalTensor<float> tile_across = slot_3.Get<float>();
+        Gather(tile_across, tile, work.ReinterpretCast<uint32_t>(), 0, 1024);
         const int32_t columns_3 = columns > 0 ? rows : 0;
-        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
         copy_rows_out(out + ((int32_t)block_x * 32 * height + (int32_t)block_y * 32), tile_across, columns, columns_3,
                 height, 32);
+        tile_queue.FreeTensor(tile);
     }
 }

@@ -76,7 +76,7 @@ extern "C" __global__ __aicore__ void layernorm(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55, slot_56, slot_57;
     pipe.InitBuffer(value_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 1, padded(LANES * 4));
@@ -103,27 +103,27 @@ extern "C" __global__ __aicore__ void layernorm(
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     pipe.InitBuffer(slot_20, padded(WARPS * 128));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(WARPS * 128));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded(WARPS * 128));
+    pipe.InitBuffer(slot_26, padded(WARPS * 128));
+    pipe.InitBuffer(slot_27, padded(WARPS * 128));
     pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded(LANES * 4));
-    pipe.InitBuffer(slot_33, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_32, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded(LANES * 4));
-    pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_38, 256);
-    pipe.InitBuffer(slot_39, 256);
-    pipe.InitBuffer(slot_40, 256);
-    pipe.InitBuffer(slot_41, 256);
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded(LANES * 4));
+    pipe.InitBuffer(slot_39, padded(LANES * 4));
+    pipe.InitBuffer(slot_40, padded(LANES * 4));
+    pipe.InitBuffer(slot_41, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_42, 256);
     pipe.InitBuffer(slot_43, 256);
     pipe.InitBuffer(slot_44, 256);
@@ -133,17 +133,21 @@ extern "C" __global__ __aicore__ void layernorm(
     pipe.InitBuffer(slot_48, 256);
     pipe.InitBuffer(slot_49, 256);
     pipe.InitBuffer(slot_50, 256);
-    pipe.InitBuffer(slot_51, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_52, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_53, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_51, 256);
+    pipe.InitBuffer(slot_52, 256);
+    pipe.InitBuffer(slot_53, 256);
+    pipe.InitBuffer(slot_54, 256);
+    pipe.InitBuffer(slot_55, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_56, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_57, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<float> lanes_2 = slot_1.Get<float>();
         CreateVecIndex(lanes_2, 0.0f, 32);
-        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES);
         const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
@@ -162,10 +166,10 @@ extern "C" __global__ __aicore__ void layernorm(
         float mean = 0.0f;
         float scale = 0.0f;
         __gm__ float* row = x + block_x * columns;
-        LocalTensor<int32_t> lane_2 = slot_10.Get<int32_t>();
-        ShiftRight(lane_2, lane, 5, LANES);
-        ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
-        Sub(lane_2, lane, lane_2, LANES);
+        LocalTensor<int32_t> lane_5 = slot_10.Get<int32_t>();
+        ShiftRight(lane_5, lane_2, 5, LANES);
+        ShiftLeft(lane_5.ReinterpretCast<uint32_t>(), lane_5.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
+        Sub(lane_5, lane_2, lane_5, LANES);
         LocalTensor<float> moments = slot_11.Get<float>();
         Duplicate(moments, 0.0f, LANES);
         LocalTensor<float> moments_2 = slot_12.Get<float>();
@@ -203,7 +207,6 @@ extern "C" __global__ __aicore__ void layernorm(
         LocalTensor<float> moments_6 = slot_16.Get<float>();
         copy_tile(moments_6.ReinterpretCast<int32_t>(), moments_3.ReinterpretCast<int32_t>(), LANES);
         int32_t distance = 16;
-        wait<HardEvent::V_S>();
         while (distance >= 1) {
             LocalTensor<float> other = slot_17.Get<float>();
             Duplicate(other, 0.0f, LANES);
@@ -211,60 +214,94 @@ extern "C" __global__ __aicore__ void layernorm(
             Duplicate(other_2, 0.0f, LANES);
             LocalTensor<float> other_3 = slot_19.Get<float>();
             Duplicate(other_3, 0.0f, LANES);
-            LocalTensor<float> gathered = slot_20.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < WARPS; ++i) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = (((i * 32 + j) & 31) ^ distance) <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
-                            + 31 ? ((i * 32 + j) & 31) ^ distance : (i * 32 + j) & 31;
-                    gathered.SetValue(i * 32 + j, moments_4.GetValue(i * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> lane = slot_20.Get<int32_t>();
+            CreateVecIndex(lane, 0, WARPS * 32);
+            LocalTensor<int32_t> work_3 = slot_21.Get<int32_t>();
+            ShiftRight(work_3, lane, 5, WARPS * 32);
+            Muls(work_3, work_3, 32, WARPS * 32);
+
+            LocalTensor<int32_t> work_4 = slot_22.Get<int32_t>();
+            Duplicate(work_4, 31, LANES);
+            And(work_4.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<int32_t> work_5 = slot_23.Get<int32_t>();
+            Duplicate(work_5, distance, LANES);
+            LocalTensor<int32_t> either = slot_24.Get<int32_t>();
+            Or(either.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            And(work_4.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(either, either, work_4, LANES);
+            Add(work_3, work_3, either, WARPS * 32);
+            Muls(work_3, work_3, 4, WARPS * 32);
+            LocalTensor<float> gathered = slot_25.Get<float>();
+            Gather(gathered, moments_4, work_3.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> gathered_2 = slot_20.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < WARPS; ++i) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = (((i * 32 + j) & 31) ^ distance) <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
-                            + 31 ? ((i * 32 + j) & 31) ^ distance : (i * 32 + j) & 31;
-                    gathered_2.SetValue(i * 32 + j, moments_5.GetValue(i * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> lane_3 = slot_25.Get<int32_t>();
+            CreateVecIndex(lane_3, 0, WARPS * 32);
+            LocalTensor<int32_t> work_6 = slot_21.Get<int32_t>();
+            ShiftRight(work_6, lane_3, 5, WARPS * 32);
+            Muls(work_6, work_6, 32, WARPS * 32);
+            LocalTensor<int32_t> work_7 = slot_24.Get<int32_t>();
+            Duplicate(work_7, 31, LANES);
+            And(work_7.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<int32_t> work_8 = slot_22.Get<int32_t>();
+            Duplicate(work_8, distance, LANES);
+            LocalTensor<int32_t> either_2 = slot_23.Get<int32_t>();
+            Or(either_2.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
+                    work_8.ReinterpretCast<int16_t>(), LANES * 2);
+            And(work_7.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(either_2, either_2, work_7, LANES);
+            Add(work_6, work_6, either_2, WARPS * 32);
+            Muls(work_6, work_6, 4, WARPS * 32);
+            LocalTensor<float> gathered_2 = slot_26.Get<float>();
+            Gather(gathered_2, moments_5, work_6.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_2.ReinterpretCast<int32_t>(), gathered_2.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> gathered_3 = slot_20.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < WARPS; ++i) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = (((i * 32 + j) & 31) ^ distance) <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
-                            + 31 ? ((i * 32 + j) & 31) ^ distance : (i * 32 + j) & 31;
-                    gathered_3.SetValue(i * 32 + j, moments_6.GetValue(i * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> lane_4 = slot_26.Get<int32_t>();
+            CreateVecIndex(lane_4, 0, WARPS * 32);
+            LocalTensor<int32_t> work_9 = slot_21.Get<int32_t>();
+            ShiftRight(work_9, lane_4, 5, WARPS * 32);
+            Muls(work_9, work_9, 32, WARPS * 32);
+            LocalTensor<int32_t> work_10 = slot_23.Get<int32_t>();
+            Duplicate(work_10, 31, LANES);
+            And(work_10.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+                    work_10.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<int32_t> work_11 = slot_24.Get<int32_t>();
+            Duplicate(work_11, distance, LANES);
+            LocalTensor<int32_t> either_3 = slot_22.Get<int32_t>();
+            Or(either_3.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
+                    work_11.ReinterpretCast<int16_t>(), LANES * 2);
+            And(work_10.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
+                    work_11.ReinterpretCast<int16_t>(), LANES * 2);
+            Sub(either_3, either_3, work_10, LANES);
+            Add(work_9, work_9, either_3, WARPS * 32);
+            Muls(work_9, work_9, 4, WARPS * 32);
+            LocalTensor<float> gathered_3 = slot_27.Get<float>();
+            Gather(gathered_3, moments_6, work_9.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_3.ReinterpretCast<int32_t>(), gathered_3.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<float> join_result = slot_21.Get<float>();
+            LocalTensor<float> join_result = slot_22.Get<float>();
             Duplicate(join_result, 0.0f, LANES);
-            LocalTensor<float> join_result_2 = slot_22.Get<float>();
+            LocalTensor<float> join_result_2 = slot_23.Get<float>();
             Duplicate(join_result_2, 0.0f, LANES);
-            LocalTensor<float> join_result_3 = slot_23.Get<float>();
+            LocalTensor<float> join_result_3 = slot_24.Get<float>();
             Duplicate(join_result_3, 0.0f, LANES);
-            LocalTensor<uint8_t> in_join = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> in_join = slot_28.Get<uint8_t>();
             Duplicate(in_join.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count = slot_25.Get<float>();
+            LocalTensor<float> count = slot_29.Get<float>();
             Add(count, moments_6, other_3, LANES);
-            LocalTensor<uint8_t> mask = slot_26.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_30.Get<uint8_t>();
             CompareScalar(mask, count, 0.0f, CMPMODE::EQ, LANES);
             And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Select(join_result, mask, moments_4, join_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_2, mask, moments_5, join_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_3, mask, moments_6, join_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_31.Get<uint8_t>();
             Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_3 = slot_28.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_4 = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_32.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_33.Get<uint8_t>();
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -272,38 +309,38 @@ extern "C" __global__ __aicore__ void layernorm(
                     in_join.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_join.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> taken = slot_33.Get<uint8_t>();
             And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), in_join.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> deviation_2 = slot_30.Get<float>();
+            LocalTensor<float> deviation_2 = slot_34.Get<float>();
             Sub(deviation_2, other, moments_4, LANES);
-            LocalTensor<float> joined = slot_31.Get<float>();
+            LocalTensor<float> joined = slot_35.Get<float>();
             Duplicate(joined, 0.0f, LANES);
-            LocalTensor<float> joined_2 = slot_32.Get<float>();
+            LocalTensor<float> joined_2 = slot_36.Get<float>();
             Duplicate(joined_2, 0.0f, LANES);
-            LocalTensor<float> joined_3 = slot_33.Get<float>();
+            LocalTensor<float> joined_3 = slot_37.Get<float>();
             Duplicate(joined_3, 0.0f, LANES);
-            LocalTensor<float> work_3 = slot_34.Get<float>();
-            Div(work_3, other_3, count, LANES);
-            Mul(work_3, deviation_2, work_3, LANES);
-            Add(joined, moments_4, work_3, LANES);
-            LocalTensor<float> work_4 = slot_34.Get<float>();
-            Add(work_4, moments_5, other_2, LANES);
-            LocalTensor<float> work_5 = slot_35.Get<float>();
-            Mul(work_5, deviation_2, deviation_2, LANES);
-            LocalTensor<float> work_6 = slot_36.Get<float>();
-            Mul(work_6, moments_6, other_3, LANES);
-            Div(work_6, work_6, count, LANES);
-            Mul(work_5, work_5, work_6, LANES);
-            Add(joined_2, work_4, work_5, LANES);
+            LocalTensor<float> work_12 = slot_38.Get<float>();
+            Div(work_12, other_3, count, LANES);
+            Mul(work_12, deviation_2, work_12, LANES);
+            Add(joined, moments_4, work_12, LANES);
+            LocalTensor<float> work_13 = slot_38.Get<float>();
+            Add(work_13, moments_5, other_2, LANES);
+            LocalTensor<float> work_14 = slot_39.Get<float>();
+            Mul(work_14, deviation_2, deviation_2, LANES);
+            LocalTensor<float> work_15 = slot_40.Get<float>();
+            Mul(work_15, moments_6, other_3, LANES);
+            Div(work_15, work_15, count, LANES);
+            Mul(work_14, work_14, work_15, LANES);
+            Add(joined_2, work_13, work_14, LANES);
             copy_tile(joined_3.ReinterpretCast<int32_t>(), count.ReinterpretCast<int32_t>(), LANES);
             Select(join_result, taken, joined, join_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_2, taken, joined_2, join_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_3, taken, joined_3, join_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_32.Get<uint8_t>();
             Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_7 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_6 = slot_31.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_7 = slot_41.Get<uint8_t>();
             And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             Not(mask_7.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -319,157 +356,157 @@ extern "C" __global__ __aicore__ void layernorm(
         copy_tile(moments.ReinterpretCast<int32_t>(), moments_4.ReinterpretCast<int32_t>(), LANES);
         copy_tile(moments_2.ReinterpretCast<int32_t>(), moments_5.ReinterpretCast<int32_t>(), LANES);
         copy_tile(moments_3.ReinterpretCast<int32_t>(), moments_6.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> work_7 = slot_17.Get<int32_t>();
-        Duplicate(work_7, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_24.Get<uint8_t>();
-        Compare(mask_8, lane_2, work_7, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
+        Duplicate(work_16, 0, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_28.Get<uint8_t>();
+        Compare(mask_8, lane_5, work_16, CMPMODE::EQ, LANES);
         And(mask_8.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_38.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_42.Get<int32_t>();
         Muls(writer, warp_moments_4, 32, 32);
         const int32_t stop_2 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_39.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_43.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_40.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_44.Get<int32_t>();
         Duplicate(owner, 0, 32);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_8 = slot_17.Get<float>();
-        Duplicate(work_8, 1.0f, LANES);
-        Select(work_8, mask_8, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_9 = slot_41.Get<int32_t>();
-        Muls(work_9, owner, 4, 32);
-        LocalTensor<float> gathered_4 = slot_42.Get<float>();
-        Gather(gathered_4, work_8, work_9.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_9 = slot_43.Get<uint8_t>();
+        LocalTensor<float> work_17 = slot_17.Get<float>();
+        Duplicate(work_17, 1.0f, LANES);
+        Select(work_17, mask_8, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_18 = slot_45.Get<int32_t>();
+        Muls(work_18, owner, 4, 32);
+        LocalTensor<float> gathered_4 = slot_46.Get<float>();
+        Gather(gathered_4, work_17, work_18.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_9 = slot_47.Get<uint8_t>();
         CompareScalar(mask_9, gathered_4, 0.0f, CMPMODE::NE, 64);
         And(mask_9.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> work_10 = slot_42.Get<int32_t>();
-        Muls(work_10, owner, 4, 32);
-        LocalTensor<float> gathered_5 = slot_41.Get<float>();
-        Gather(gathered_5, moments, work_10.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_19 = slot_46.Get<int32_t>();
+        Muls(work_19, owner, 4, 32);
+        LocalTensor<float> gathered_5 = slot_45.Get<float>();
+        Gather(gathered_5, moments, work_19.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_moments, mask_9, gathered_5, warp_moments, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_2 = slot_41.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_45.Get<int32_t>();
         Muls(writer_2, warp_moments_5, 32, 32);
         const int32_t stop_3 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_43.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_47.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_42.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_46.Get<int32_t>();
         Duplicate(owner_2, 0, 32);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_11 = slot_17.Get<float>();
-        Duplicate(work_11, 1.0f, LANES);
-        Select(work_11, mask_8, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_12 = slot_44.Get<int32_t>();
-        Muls(work_12, owner_2, 4, 32);
-        LocalTensor<float> gathered_6 = slot_45.Get<float>();
-        Gather(gathered_6, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_10 = slot_46.Get<uint8_t>();
+        LocalTensor<float> work_20 = slot_17.Get<float>();
+        Duplicate(work_20, 1.0f, LANES);
+        Select(work_20, mask_8, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_21 = slot_48.Get<int32_t>();
+        Muls(work_21, owner_2, 4, 32);
+        LocalTensor<float> gathered_6 = slot_49.Get<float>();
+        Gather(gathered_6, work_20, work_21.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_10 = slot_50.Get<uint8_t>();
         CompareScalar(mask_10, gathered_6, 0.0f, CMPMODE::NE, 64);
         And(mask_10.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_13 = slot_45.Get<int32_t>();
-        Muls(work_13, owner_2, 4, 32);
-        LocalTensor<float> gathered_7 = slot_44.Get<float>();
-        Gather(gathered_7, moments_2, work_13.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_22 = slot_49.Get<int32_t>();
+        Muls(work_22, owner_2, 4, 32);
+        LocalTensor<float> gathered_7 = slot_48.Get<float>();
+        Gather(gathered_7, moments_2, work_22.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_moments_2, mask_10, gathered_7, warp_moments_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_3 = slot_44.Get<int32_t>();
+        LocalTensor<int32_t> writer_3 = slot_48.Get<int32_t>();
         Muls(writer_3, warp_moments_6, 32, 32);
         const int32_t stop_4 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned_3 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_3 = slot_50.Get<uint8_t>();
         CompareScalar(owned_3, lanes_2, (float)stop_4, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_3 = slot_45.Get<int32_t>();
+        LocalTensor<int32_t> owner_3 = slot_49.Get<int32_t>();
         Duplicate(owner_3, 0, 32);
         Select(owner_3.ReinterpretCast<float>(), owned_3, writer_3.ReinterpretCast<float>(),
                 owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_14 = slot_17.Get<float>();
-        Duplicate(work_14, 1.0f, LANES);
-        Select(work_14, mask_8, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_15 = slot_47.Get<int32_t>();
-        Muls(work_15, owner_3, 4, 32);
-        LocalTensor<float> gathered_8 = slot_48.Get<float>();
-        Gather(gathered_8, work_14, work_15.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_11 = slot_49.Get<uint8_t>();
+        LocalTensor<float> work_23 = slot_17.Get<float>();
+        Duplicate(work_23, 1.0f, LANES);
+        Select(work_23, mask_8, work_23, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_24 = slot_51.Get<int32_t>();
+        Muls(work_24, owner_3, 4, 32);
+        LocalTensor<float> gathered_8 = slot_52.Get<float>();
+        Gather(gathered_8, work_23, work_24.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_11 = slot_53.Get<uint8_t>();
         CompareScalar(mask_11, gathered_8, 0.0f, CMPMODE::NE, 64);
         And(mask_11.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_16 = slot_48.Get<int32_t>();
-        Muls(work_16, owner_3, 4, 32);
-        LocalTensor<float> gathered_9 = slot_47.Get<float>();
-        Gather(gathered_9, moments_3, work_16.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_25 = slot_52.Get<int32_t>();
+        Muls(work_25, owner_3, 4, 32);
+        LocalTensor<float> gathered_9 = slot_51.Get<float>();
+        Gather(gathered_9, moments_3, work_25.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_moments_3, mask_11, gathered_9, warp_moments_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
 
         const int32_t stop_5 = smaller((int64_t)BLOCK_X, 1L);
-        LocalTensor<uint8_t> mask_20 = slot_26.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_20 = slot_30.Get<uint8_t>();
         CompareScalar(mask_20, lanes, (float)stop_5, CMPMODE::LT, LANES);
         int32_t other_4 = 1;
         const int32_t stop_6 = smaller((int64_t)BLOCK_X, 1L);
         const int32_t count_3 = other_4 < (uint32_t)BLOCK_X / 32 ? stop_6 : 0;
-        LocalTensor<uint8_t> looping = slot_29.Get<uint8_t>();
+        LocalTensor<uint8_t> looping = slot_33.Get<uint8_t>();
         CompareScalar(looping, lanes, (float)count_3, CMPMODE::LT, LANES);
-        LocalTensor<float> work_17 = slot_17.Get<float>();
-        Duplicate(work_17, 1.0f, LANES);
-        Select(work_17, looping, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_50.Get<float>();
-        LocalTensor<float> work_18 = slot_18.Get<float>();
-        ReduceMax(largest, work_17, work_18, LANES, false);
+        LocalTensor<float> work_26 = slot_17.Get<float>();
+        Duplicate(work_26, 1.0f, LANES);
+        Select(work_26, looping, work_26, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> largest = slot_54.Get<float>();
+        LocalTensor<float> work_27 = slot_18.Get<float>();
+        ReduceMax(largest, work_26, work_27, LANES, false);
         wait<HardEvent::V_S>();
         const float largest_3 = largest.GetValue(0);
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
             int32_t other_then = other_4;
-            LocalTensor<int32_t> work_19 = slot_17.Get<int32_t>();
-            Duplicate(work_19, other_then, LANES);
-            LocalTensor<int32_t> work_20 = slot_18.Get<int32_t>();
-            Duplicate(work_20, 0, LANES);
-            Select(work_19.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
-                    work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_19, work_19, 4, LANES);
+            LocalTensor<int32_t> work_28 = slot_17.Get<int32_t>();
+            Duplicate(work_28, other_then, LANES);
+            LocalTensor<int32_t> work_29 = slot_18.Get<int32_t>();
+            Duplicate(work_29, 0, LANES);
+            Select(work_28.ReinterpretCast<float>(), looping, work_28.ReinterpretCast<float>(),
+                    work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_28, work_28, 4, LANES);
             LocalTensor<float> b = slot_18.Get<float>();
-            Gather(b, warp_moments, work_19.ReinterpretCast<uint32_t>(), 0, LANES);
+            Gather(b, warp_moments, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
             int32_t other_then_2 = other_4;
-            LocalTensor<int32_t> work_21 = slot_17.Get<int32_t>();
-            Duplicate(work_21, other_then_2, LANES);
-            LocalTensor<int32_t> work_22 = slot_19.Get<int32_t>();
-            Duplicate(work_22, 0, LANES);
-            Select(work_21.ReinterpretCast<float>(), looping, work_21.ReinterpretCast<float>(),
-                    work_22.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_21, work_21, 4, LANES);
+            LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
+            Duplicate(work_30, other_then_2, LANES);
+            LocalTensor<int32_t> work_31 = slot_19.Get<int32_t>();
+            Duplicate(work_31, 0, LANES);
+            Select(work_30.ReinterpretCast<float>(), looping, work_30.ReinterpretCast<float>(),
+                    work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_30, work_30, 4, LANES);
             LocalTensor<float> b_2 = slot_19.Get<float>();
-            Gather(b_2, warp_moments_2, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
+            Gather(b_2, warp_moments_2, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
             int32_t other_then_3 = other_4;
-            LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
-            Duplicate(work_23, other_then_3, LANES);
-            LocalTensor<int32_t> work_24 = slot_21.Get<int32_t>();
-            Duplicate(work_24, 0, LANES);
-            Select(work_23.ReinterpretCast<float>(), looping, work_23.ReinterpretCast<float>(),
-                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_23, work_23, 4, LANES);
-            LocalTensor<float> b_3 = slot_21.Get<float>();
-            Gather(b_3, warp_moments_3, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_32 = slot_17.Get<int32_t>();
+            Duplicate(work_32, other_then_3, LANES);
+            LocalTensor<int32_t> work_33 = slot_22.Get<int32_t>();
+            Duplicate(work_33, 0, LANES);
+            Select(work_32.ReinterpretCast<float>(), looping, work_32.ReinterpretCast<float>(),
+                    work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_32, work_32, 4, LANES);
+            LocalTensor<float> b_3 = slot_22.Get<float>();
+            Gather(b_3, warp_moments_3, work_32.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<float> join_result_4 = slot_17.Get<float>();
             Duplicate(join_result_4, 0.0f, LANES);
-            LocalTensor<float> join_result_5 = slot_22.Get<float>();
+            LocalTensor<float> join_result_5 = slot_23.Get<float>();
             Duplicate(join_result_5, 0.0f, LANES);
-            LocalTensor<float> join_result_6 = slot_23.Get<float>();
+            LocalTensor<float> join_result_6 = slot_24.Get<float>();
             Duplicate(join_result_6, 0.0f, LANES);
-            LocalTensor<uint8_t> in_join_2 = slot_37.Get<uint8_t>();
+            LocalTensor<uint8_t> in_join_2 = slot_41.Get<uint8_t>();
             Duplicate(in_join_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count_2 = slot_25.Get<float>();
+            LocalTensor<float> count_2 = slot_29.Get<float>();
             Add(count_2, moments_3, b_3, LANES);
-            LocalTensor<uint8_t> mask_12 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_12 = slot_31.Get<uint8_t>();
             CompareScalar(mask_12, count_2, 0.0f, CMPMODE::EQ, LANES);
             And(mask_12.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Select(join_result_4, mask_12, moments, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_5, mask_12, moments_2, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_6, mask_12, moments_3, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_13 = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_13 = slot_32.Get<uint8_t>();
             Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_14 = slot_51.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_15 = slot_52.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_14 = slot_55.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_15 = slot_56.Get<uint8_t>();
             And(mask_14.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_15.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -477,38 +514,38 @@ extern "C" __global__ __aicore__ void layernorm(
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_join_2.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
                     mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_52.Get<uint8_t>();
+            LocalTensor<uint8_t> taken_2 = slot_56.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> deviation_3 = slot_30.Get<float>();
+            LocalTensor<float> deviation_3 = slot_34.Get<float>();
             Sub(deviation_3, b, moments, LANES);
-            LocalTensor<float> joined_4 = slot_31.Get<float>();
+            LocalTensor<float> joined_4 = slot_35.Get<float>();
             Duplicate(joined_4, 0.0f, LANES);
-            LocalTensor<float> joined_5 = slot_32.Get<float>();
+            LocalTensor<float> joined_5 = slot_36.Get<float>();
             Duplicate(joined_5, 0.0f, LANES);
-            LocalTensor<float> joined_6 = slot_33.Get<float>();
+            LocalTensor<float> joined_6 = slot_37.Get<float>();
             Duplicate(joined_6, 0.0f, LANES);
-            LocalTensor<float> work_25 = slot_35.Get<float>();
-            Div(work_25, b_3, count_2, LANES);
-            Mul(work_25, deviation_3, work_25, LANES);
-            Add(joined_4, moments, work_25, LANES);
-            LocalTensor<float> work_26 = slot_35.Get<float>();
-            Add(work_26, moments_2, b_2, LANES);
-            LocalTensor<float> work_27 = slot_34.Get<float>();
-            Mul(work_27, deviation_3, deviation_3, LANES);
-            LocalTensor<float> work_28 = slot_36.Get<float>();
-            Mul(work_28, moments_3, b_3, LANES);
-            Div(work_28, work_28, count_2, LANES);
-            Mul(work_27, work_27, work_28, LANES);
-            Add(joined_5, work_26, work_27, LANES);
+            LocalTensor<float> work_34 = slot_39.Get<float>();
+            Div(work_34, b_3, count_2, LANES);
+            Mul(work_34, deviation_3, work_34, LANES);
+            Add(joined_4, moments, work_34, LANES);
+            LocalTensor<float> work_35 = slot_39.Get<float>();
+            Add(work_35, moments_2, b_2, LANES);
+            LocalTensor<float> work_36 = slot_38.Get<float>();
+            Mul(work_36, deviation_3, deviation_3, LANES);
+            LocalTensor<float> work_37 = slot_40.Get<float>();
+            Mul(work_37, moments_3, b_3, LANES);
+            Div(work_37, work_37, count_2, LANES);
+            Mul(work_36, work_36, work_37, LANES);
+            Add(joined_5, work_35, work_36, LANES);
             copy_tile(joined_6.ReinterpretCast<int32_t>(), count_2.ReinterpretCast<int32_t>(), LANES);
             Select(join_result_4, taken_2, joined_4, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_5, taken_2, joined_5, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_6, taken_2, joined_6, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_16 = slot_51.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_16 = slot_55.Get<uint8_t>();
             Duplicate(mask_16.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_17 = slot_28.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_18 = slot_53.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_17 = slot_32.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_18 = slot_57.Get<uint8_t>();
             And(mask_17.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Not(mask_18.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -520,42 +557,42 @@ extern "C" __global__ __aicore__ void layernorm(
             Select(moments_2, looping, join_result_5, moments_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(moments_3, looping, join_result_6, moments_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             other_4++;
-            LocalTensor<uint8_t> mask_19 = slot_53.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_19 = slot_57.Get<uint8_t>();
             Duplicate(mask_19.ReinterpretCast<int16_t>(), (int16_t)(other_4 < (uint32_t)BLOCK_X / 32 ? -1 : 0),
                     (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_29 = slot_34.Get<float>();
-            Duplicate(work_29, 1.0f, LANES);
-            Select(work_29, looping, work_29, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_50.Get<float>();
-            LocalTensor<float> work_30 = slot_35.Get<float>();
-            ReduceMax(largest_2, work_29, work_30, LANES, false);
+            LocalTensor<float> work_38 = slot_38.Get<float>();
+            Duplicate(work_38, 1.0f, LANES);
+            Select(work_38, looping, work_38, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_2 = slot_54.Get<float>();
+            LocalTensor<float> work_39 = slot_39.Get<float>();
+            ReduceMax(largest_2, work_38, work_39, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<float> work_31 = slot_18.Get<float>();
-        Select(work_31, mask_20, moments, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_50.Get<float>();
-        LocalTensor<float> work_32 = slot_19.Get<float>();
-        ReduceSum(sum, work_31, work_32, LANES);
+        LocalTensor<float> work_40 = slot_18.Get<float>();
+        Select(work_40, mask_20, moments, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_54.Get<float>();
+        LocalTensor<float> work_41 = slot_19.Get<float>();
+        ReduceSum(sum, work_40, work_41, LANES);
         wait<HardEvent::V_S>();
         const float sum_3 = sum.GetValue(0);
         mean = sum_3;
-        LocalTensor<float> work_33 = slot_18.Get<float>();
-        Duplicate(work_33, (float)columns, LANES);
-        Div(work_33, moments_2, work_33, LANES);
-        Adds(work_33, work_33, epsilon, LANES);
-        Sqrt(work_33, work_33, LANES);
-        LocalTensor<float> work_34 = slot_19.Get<float>();
-        Duplicate(work_34, 1.0f, LANES);
-        Div(work_34, work_34, work_33, LANES);
-        Select(work_34, mask_20, work_34, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_2 = slot_50.Get<float>();
-        LocalTensor<float> work_35 = slot_18.Get<float>();
-        ReduceSum(sum_2, work_34, work_35, LANES);
+        LocalTensor<float> work_42 = slot_18.Get<float>();
+        Duplicate(work_42, (float)columns, LANES);
+        Div(work_42, moments_2, work_42, LANES);
+        Adds(work_42, work_42, epsilon, LANES);
+        Sqrt(work_42, work_42, LANES);
+        LocalTensor<float> work_43 = slot_19.Get<float>();
+        Duplicate(work_43, 1.0f, LANES);
+        Div(work_43, work_43, work_42, LANES);
+        Select(work_43, mask_20, work_43, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_2 = slot_54.Get<float>();
+        LocalTensor<float> work_44 = slot_18.Get<float>();
+        ReduceSum(sum_2, work_43, work_44, LANES);
         wait<HardEvent::V_S>();
         const float sum_4 = sum_2.GetValue(0);
         scale = sum_4;

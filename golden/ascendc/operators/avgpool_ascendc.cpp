@@ -18,14 +18,20 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
-template <typename T>
-__aicore__ inline T larger(T a, T b) {
-    return a < b ? b : a;
-}
-
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// The largest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, (-2147483647 - 1), blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Max(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Max(target, target, target[half], half);
 }
 
 // The least or the greatest of `count` whole numbers, which the room for as many is used for.
@@ -189,7 +195,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23, slot_24, slot_25;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -209,12 +215,13 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, 256);
     pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, 16384);
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_22, 16384);
     pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -292,66 +299,67 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         __gm__ float* plane = input + block_z * height * width;
         LocalTensor<float> sum = slot_16.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
-        int32_t largest = (0 < BLOCK_X * BLOCK_Y)
-                & (((int32_t)(block_x * BLOCK_X) < out_width) & ((int32_t)block_y * BLOCK_Y < out_height))
-                & (larger((int32_t)block_y * BLOCK_Y * stride - padding, 0) < bottom.GetValue(0)) ? bottom.GetValue(0)
-                - larger((int32_t)block_y * BLOCK_Y * stride - padding, 0) : 0;
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            largest = ((lane_2 < BLOCK_X * BLOCK_Y)
-                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
-                    & (larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding,
-                    0) < bottom.GetValue(lane_2)) ? bottom.GetValue(lane_2)
-                    - larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding, 0) : 0) > largest
-                    ? ((lane_2 < BLOCK_X * BLOCK_Y)
-                    & (((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) < out_width)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height))
-                    & (larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding,
-                    0) < bottom.GetValue(lane_2)) ? bottom.GetValue(lane_2)
-                    - larger(((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * stride - padding, 0) : 0) : largest;
-        int32_t rounds = largest;
+        LocalTensor<int32_t> maximum_3 = slot_17.Get<int32_t>();
+        Max(maximum_3, bottom, first_row, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, maximum_3, first_row, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
+        Sub(work_6, bottom, first_row, LANES);
+        LocalTensor<int32_t> work_7 = slot_18.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
+        Duplicate(work_7, 0, LANES);
+        Select(work_6.ReinterpretCast<float>(), mask_3, work_6.ReinterpretCast<float>(),
+                work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> largest = slot_19.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
+        fold_max(largest, work_6, work_8, LANES);
+        wait<HardEvent::V_S>();
+        int32_t rounds = largest.GetValue(0);
         for (int32_t passed = 0; passed < rounds; ++passed) {
             LocalTensor<int32_t> row = slot_17.Get<int32_t>();
             Adds(row, first_row, passed, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
-            Max(maximum_3, bottom, row, LANES);
+            LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
+            Max(maximum_4, bottom, row, LANES);
             LocalTensor<uint8_t> looping = slot_10.Get<uint8_t>();
-            Compare(looping, maximum_3, row, CMPMODE::EQ, LANES);
+            Compare(looping, maximum_4, row, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
+            Max(maximum_5, right, first_column, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_20.Get<uint8_t>();
+            Compare(mask_4, maximum_5, first_column, CMPMODE::EQ, LANES);
+            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_4.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
+            Sub(work_9, right, first_column, LANES);
+            LocalTensor<int32_t> work_10 = slot_21.Get<int32_t>();
+            Duplicate(work_10, 0, LANES);
+            Select(work_9.ReinterpretCast<float>(), mask_4, work_9.ReinterpretCast<float>(),
+                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> largest_2 = slot_19.Get<int32_t>();
+            LocalTensor<int32_t> work_11 = slot_21.Get<int32_t>();
+            fold_max(largest_2, work_9, work_11, LANES);
             wait<HardEvent::V_S>();
-            int32_t largest_2 = bit(looping, 0)
-                    & (larger((int32_t)(block_x * BLOCK_X) * stride - padding, 0) < right.GetValue(0))
-                    ? right.GetValue(0) - larger((int32_t)(block_x * BLOCK_X) * stride - padding, 0) : 0;
-            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-                largest_2 = (bit(looping, lane_2)
-                        & (larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding,
-                        0) < right.GetValue(lane_2)) ? right.GetValue(lane_2)
-                        - larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding, 0)
-                        : 0) > largest_2
-                        ? (bit(looping, lane_2)
-                        & (larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding,
-                        0) < right.GetValue(lane_2)) ? right.GetValue(lane_2)
-                        - larger((int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X) * stride - padding, 0) : 0)
-                        : largest_2;
-            int32_t rounds_2 = largest_2;
+            int32_t rounds_2 = largest_2.GetValue(0);
             for (int32_t passed_2 = 0; passed_2 < rounds_2; ++passed_2) {
                 LocalTensor<int32_t> column = slot_18.Get<int32_t>();
                 Adds(column, first_column, passed_2, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_19.Get<int32_t>();
-                Max(maximum_4, right, column, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_21.Get<int32_t>();
+                Max(maximum_6, right, column, LANES);
                 LocalTensor<uint8_t> looping_2 = slot_20.Get<uint8_t>();
-                Compare(looping_2, maximum_4, column, CMPMODE::EQ, LANES);
+                Compare(looping_2, maximum_6, column, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> plane_tile = slot_19.Get<float>();
-                LocalTensor<float> window = slot_21.Get<float>();
-                LocalTensor<int32_t> room = slot_22.Get<int32_t>();
-                LocalTensor<int32_t> places = slot_23.Get<int32_t>();
+                LocalTensor<float> plane_tile = slot_21.Get<float>();
+                LocalTensor<float> window = slot_22.Get<float>();
+                LocalTensor<int32_t> room = slot_23.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_24.Get<int32_t>();
                 Muls(places, row, width, LANES);
                 Add(places, places, column, LANES);
                 gather_where(plane_tile, plane, looping_2, places, window, room, LANES);
@@ -361,16 +369,16 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         }
         LocalTensor<int32_t> divisor = slot_17.Get<int32_t>();
         Sub(divisor, bottom, first_row, LANES);
-        LocalTensor<int32_t> work_6 = slot_18.Get<int32_t>();
-        Sub(work_6, right, first_column, LANES);
-        Mul(divisor, divisor, work_6, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-        Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
-        Select(divisor.ReinterpretCast<float>(), mask_3, whole.ReinterpretCast<float>(),
+        LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
+        Sub(work_12, right, first_column, LANES);
+        Mul(divisor, divisor, work_12, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
+        Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
+        Select(divisor.ReinterpretCast<float>(), mask_5, whole.ReinterpretCast<float>(),
                 divisor.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> work_7 = slot_18.Get<float>();
-        Cast(work_7, divisor, RoundMode::CAST_RINT, LANES);
-        Div(work_7, sum, work_7, LANES);
+        LocalTensor<float> work_13 = slot_18.Get<float>();
+        Cast(work_13, divisor, RoundMode::CAST_RINT, LANES);
+        Div(work_13, sum, work_13, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
@@ -378,11 +386,11 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
-                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_7,
+                    + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_13,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_24.Get<float>();
-            expand(spread, work_7, LANES);
+            LocalTensor<float> spread = slot_25.Get<float>();
+            expand(spread, work_13, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

@@ -74,6 +74,24 @@ __aicore__ inline void estimate(const LocalTensor<int32_t>& first, const LocalTe
     ShiftRight(less, rest, 31, count);
 }
 
+// a / b, rounded toward 0.
+template <typename By>
+__aicore__ inline void divide_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    Add(second, second, less, count);
+    signs_of(less, a, count);
+    Mul(second, second, less, count);
+    Add(target, target, second, count);
+    b.give_sign(target, less, count);
+}
+
+// a / b; the last three tiles are to work in.
+__aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    divide_by(target, a, Divisor{b}, second, rest, less, count);
+}
+
 // What a / b, rounded toward 0, leaves: it has a's sign.
 template <typename By>
 __aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
@@ -246,7 +264,7 @@ extern "C" __global__ __aicore__ void dense_naive(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -255,17 +273,18 @@ extern "C" __global__ __aicore__ void dense_naive(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, 16384);
-    pipe.InitBuffer(slot_9, padded(LANES * 64));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, 16384);
     pipe.InitBuffer(slot_10, padded(LANES * 64));
     pipe.InitBuffer(slot_11, padded(LANES * 64));
     pipe.InitBuffer(slot_12, padded(LANES * 64));
-    pipe.InitBuffer(slot_13, padded(LANES * 2));
+    pipe.InitBuffer(slot_13, padded(LANES * 64));
     pipe.InitBuffer(slot_14, padded(LANES * 2));
-    pipe.InitBuffer(slot_15, padded(LANES * 64));
+    pipe.InitBuffer(slot_15, padded(LANES * 2));
     pipe.InitBuffer(slot_16, padded(LANES * 64));
-    pipe.InitBuffer(slot_17, padded(LANES * 2));
-    pipe.InitBuffer(slot_18, padded(LANES * 64));
+    pipe.InitBuffer(slot_17, padded(LANES * 64));
+    pipe.InitBuffer(slot_18, padded(LANES * 2));
+    pipe.InitBuffer(slot_19, padded(LANES * 64));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -278,125 +297,127 @@ extern "C" __global__ __aicore__ void dense_naive(
                 (int64_t)(items * outputs) - (int32_t)(block_x * LANES));
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
-        LocalTensor<int32_t> output = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> item = slot_7.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
+        quotients_by(item, i.ReinterpretCast<int32_t>(), outputs != 0 ? outputs : 1, work_9, work_10, work_11, LANES);
+        LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> output = slot_8.Get<int32_t>();
         remainders_by(output, i.ReinterpretCast<int32_t>(), outputs != 0 ? outputs : 1, work, work_2, work_3, LANES);
-        LocalTensor<float> sum = slot_6.Get<float>();
-        LocalTensor<float> window = slot_8.Get<float>();
+        LocalTensor<float> sum = slot_4.Get<float>();
+        LocalTensor<float> window = slot_9.Get<float>();
         LocalTensor<int32_t> room = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> places = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_6.Get<int32_t>();
         copy_tile(places, output, LANES);
 
         gather_where(sum, bias, mask, places, window, room, LANES);
-        LocalTensor<float> partial_sum = slot_9.Get<float>();
+        LocalTensor<float> partial_sum = slot_10.Get<float>();
         Duplicate(partial_sum, 0.0f, LANES * 16);
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < inputs; start += 16) {
-            LocalTensor<int32_t> lane_2 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> lane_2 = slot_11.Get<int32_t>();
             CreateVecIndex(lane_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_12.Get<int32_t>();
             Duplicate(work_4, 15, LANES * 16);
             And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
             Duplicate(work_5, inputs - start, LANES * 16);
-            LocalTensor<int32_t> maximum = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
             Max(maximum, work_5, lane_2, LANES * 16);
-            LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_14.Get<uint8_t>();
             Compare(mask_2, maximum, lane_2, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> x_tile = slot_10.Get<float>();
-            LocalTensor<float> window_2 = slot_8.Get<float>();
-            LocalTensor<int32_t> room_2 = slot_12.Get<int32_t>();
+            LocalTensor<float> x_tile = slot_11.Get<float>();
+            LocalTensor<float> window_2 = slot_9.Get<float>();
+            LocalTensor<int32_t> room_2 = slot_13.Get<int32_t>();
             LocalTensor<float> work_6 = slot_5.Get<float>();
             Duplicate(work_6, 1.0f, LANES);
             Select(work_6, mask, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> rows = slot_11.Get<float>();
+            LocalTensor<float> rows = slot_12.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
                 Duplicate(rows[i_2 * 16], work_6.GetValue(i_2), 16);
             }
-            LocalTensor<uint8_t> mask_3 = slot_14.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_15.Get<uint8_t>();
             CompareScalar(mask_3, rows, 0.0f, CMPMODE::NE, (LANES * 16 + 63) / 64 * 64);
-            LocalTensor<int32_t> lane_3 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_12.Get<int32_t>();
             CreateVecIndex(lane_3, 0, LANES * 16);
-            LocalTensor<int32_t> work_7 = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> work_7 = slot_16.Get<int32_t>();
             Duplicate(work_7, 15, LANES * 16);
             And(lane_3.ReinterpretCast<int16_t>(), lane_3.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
             Duplicate(work_8, inputs - start, LANES * 16);
-            LocalTensor<int32_t> maximum_2 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_17.Get<int32_t>();
             Max(maximum_2, work_8, lane_3, LANES * 16);
-            LocalTensor<uint8_t> mask_4 = slot_17.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_18.Get<uint8_t>();
             Compare(mask_4, maximum_2, lane_3, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES * 16 + 15) / 16);
-            LocalTensor<int32_t> places_2 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_5.Get<int32_t>();
+            Muls(work_12, item, inputs, LANES);
+            LocalTensor<int32_t> places_2 = slot_12.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places_2.SetValue(i_2 * 16 + j, (int32_t)(block_x * LANES + i_2) / (outputs != 0 ? outputs : 1)
-                            * inputs);
-                }
+                Duplicate(places_2[i_2 * 16], work_12.GetValue(i_2), 16);
             }
-            LocalTensor<int32_t> lane_4 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> lane_4 = slot_17.Get<int32_t>();
             CreateVecIndex(lane_4, 0, LANES * 16);
-            LocalTensor<int32_t> work_9 = slot_15.Get<int32_t>();
-            Duplicate(work_9, 15, LANES * 16);
-            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
-                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_13 = slot_16.Get<int32_t>();
+            Duplicate(work_13, 15, LANES * 16);
+            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
+                    work_13.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             Adds(lane_4, lane_4, start, LANES * 16);
-            wait<HardEvent::S_V>();
             Add(places_2, places_2, lane_4, LANES * 16);
             gather_where(x_tile, x, mask_3, places_2, window_2, room_2, LANES * 16);
-            LocalTensor<float> weight_tile = slot_12.Get<float>();
-            LocalTensor<float> window_3 = slot_8.Get<float>();
-            LocalTensor<int32_t> room_3 = slot_11.Get<int32_t>();
-            LocalTensor<float> work_10 = slot_5.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, mask, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> rows_2 = slot_16.Get<float>();
+            LocalTensor<float> weight_tile = slot_13.Get<float>();
+            LocalTensor<float> window_3 = slot_9.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_12.Get<int32_t>();
+            LocalTensor<float> work_14 = slot_5.Get<float>();
+            Duplicate(work_14, 1.0f, LANES);
+            Select(work_14, mask, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> rows_2 = slot_17.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                Duplicate(rows_2[i_2 * 16], work_10.GetValue(i_2), 16);
+                Duplicate(rows_2[i_2 * 16], work_14.GetValue(i_2), 16);
             }
-            LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
             CompareScalar(mask_5, rows_2, 0.0f, CMPMODE::NE, (LANES * 16 + 63) / 64 * 64);
-            LocalTensor<int32_t> lane_5 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> lane_5 = slot_17.Get<int32_t>();
             CreateVecIndex(lane_5, 0, LANES * 16);
-            LocalTensor<int32_t> work_11 = slot_15.Get<int32_t>();
-            Duplicate(work_11, 15, LANES * 16);
+            LocalTensor<int32_t> work_15 = slot_16.Get<int32_t>();
+            Duplicate(work_15, 15, LANES * 16);
             And(lane_5.ReinterpretCast<int16_t>(), lane_5.ReinterpretCast<int16_t>(),
-                    work_11.ReinterpretCast<int16_t>(), LANES * 16 * 2);
-            LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
-            Duplicate(work_12, inputs - start, LANES * 16);
-            LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
-            Max(maximum_3, work_12, lane_5, LANES * 16);
-            LocalTensor<uint8_t> mask_6 = slot_17.Get<uint8_t>();
+                    work_15.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_16 = slot_16.Get<int32_t>();
+            Duplicate(work_16, inputs - start, LANES * 16);
+            LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
+            Max(maximum_3, work_16, lane_5, LANES * 16);
+            LocalTensor<uint8_t> mask_6 = slot_18.Get<uint8_t>();
             Compare(mask_6, maximum_3, lane_5, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES * 16 + 15) / 16);
-            LocalTensor<int32_t> places_3 = slot_16.Get<int32_t>();
+            LocalTensor<int32_t> work_17 = slot_5.Get<int32_t>();
+            Muls(work_17, output, inputs, LANES);
+            LocalTensor<int32_t> places_3 = slot_17.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places_3.SetValue(i_2 * 16 + j, output.GetValue(i_2) * inputs);
-                }
+                Duplicate(places_3[i_2 * 16], work_17.GetValue(i_2), 16);
             }
-            LocalTensor<int32_t> lane_6 = slot_18.Get<int32_t>();
+            LocalTensor<int32_t> lane_6 = slot_19.Get<int32_t>();
             CreateVecIndex(lane_6, 0, LANES * 16);
-            LocalTensor<int32_t> work_13 = slot_15.Get<int32_t>();
-            Duplicate(work_13, 15, LANES * 16);
+            LocalTensor<int32_t> work_18 = slot_16.Get<int32_t>();
+            Duplicate(work_18, 15, LANES * 16);
             And(lane_6.ReinterpretCast<int16_t>(), lane_6.ReinterpretCast<int16_t>(),
-                    work_13.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+                    work_18.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             Adds(lane_6, lane_6, start, LANES * 16);
-            wait<HardEvent::S_V>();
             Add(places_3, places_3, lane_6, LANES * 16);
             gather_where(weight_tile, weight, mask_5, places_3, window_3, room_3, LANES * 16);
             Mul(x_tile, x_tile, weight_tile, LANES * 16);

@@ -387,7 +387,7 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47;
+            slot_47, slot_48, slot_49, slot_50, slot_51;
     pipe.InitBuffer(delta_3_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(values_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(output_tile_out_queue, 2, padded(LANES * 4));
@@ -408,24 +408,24 @@ extern "C" __global__ __aicore__ void instancenorm_block(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(WARPS * 128));
     pipe.InitBuffer(slot_15, padded(WARPS * 128));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded(LANES * 4));
-    pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, 256);
-    pipe.InitBuffer(slot_31, 256);
-    pipe.InitBuffer(slot_32, 256);
-    pipe.InitBuffer(slot_33, 256);
+    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_19, padded(WARPS * 128));
+    pipe.InitBuffer(slot_20, padded(WARPS * 128));
+    pipe.InitBuffer(slot_21, padded(WARPS * 128));
+    pipe.InitBuffer(slot_22, padded(WARPS * 128));
+    pipe.InitBuffer(slot_23, padded(WARPS * 128));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_30, padded(LANES * 4));
+    pipe.InitBuffer(slot_31, padded(LANES * 4));
+    pipe.InitBuffer(slot_32, padded(LANES * 4));
+    pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_34, 256);
     pipe.InitBuffer(slot_35, 256);
     pipe.InitBuffer(slot_36, 256);
@@ -436,18 +436,22 @@ extern "C" __global__ __aicore__ void instancenorm_block(
     pipe.InitBuffer(slot_41, 256);
     pipe.InitBuffer(slot_42, 256);
     pipe.InitBuffer(slot_43, 256);
-    pipe.InitBuffer(slot_44, padded(LANES * 4));
-    pipe.InitBuffer(slot_45, padded(LANES * 4));
-    pipe.InitBuffer(slot_46, padded(LANES * 4));
-    pipe.InitBuffer(slot_47, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_44, 256);
+    pipe.InitBuffer(slot_45, 256);
+    pipe.InitBuffer(slot_46, 256);
+    pipe.InitBuffer(slot_47, 256);
+    pipe.InitBuffer(slot_48, padded(LANES * 4));
+    pipe.InitBuffer(slot_49, padded(LANES * 4));
+    pipe.InitBuffer(slot_50, padded(LANES * 4));
+    pipe.InitBuffer(slot_51, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<float> lanes_2 = slot_1.Get<float>();
         CreateVecIndex(lanes_2, 0.0f, 16);
-        LocalTensor<int32_t> lane = slot_2.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES);
         const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_3.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
@@ -498,213 +502,280 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             delta_3_queue.FreeTensor(delta);
         }
         int32_t step = 16;
-        wait<HardEvent::V_S>();
         #pragma unroll
         while (step > 0) {
             int32_t step_then = step;
-            LocalTensor<float> other = slot_14.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i = 0; i < WARPS; ++i) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((i * 32 + j) & 31) + step_then <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
-                            + 31 ? ((i * 32 + j) & 31) + step_then : (i * 32 + j) & 31;
-                    other.SetValue(i * 32 + j, moments.GetValue(i * 32 + from));
-                }
-            }
+            LocalTensor<int32_t> lane = slot_14.Get<int32_t>();
+            CreateVecIndex(lane, 0, WARPS * 32);
+            LocalTensor<int32_t> work_2 = slot_15.Get<int32_t>();
+            ShiftRight(work_2, lane, 5, WARPS * 32);
+            Muls(work_2, work_2, 32, WARPS * 32);
+            LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
+            Duplicate(work_3, 31, LANES);
+            And(work_3.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Adds(work_3, work_3, step_then, LANES);
+            LocalTensor<int32_t> work_4 = slot_16.Get<int32_t>();
+            Duplicate(work_4, 31, LANES);
+            LocalTensor<int32_t> maximum = slot_17.Get<int32_t>();
+            Max(maximum, work_3, work_4, LANES);
+            LocalTensor<uint8_t> mask = slot_18.Get<uint8_t>();
+            Compare(mask, maximum, work_4, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_5 = slot_16.Get<int32_t>();
+            Duplicate(work_5, 31, LANES);
+            And(work_5.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Adds(work_5, work_5, step_then, LANES);
+            LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
+            Duplicate(work_6, 31, LANES);
+            And(work_6.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Select(work_5.ReinterpretCast<float>(), mask, work_5.ReinterpretCast<float>(),
+                    work_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_2, work_2, work_5, WARPS * 32);
+            Muls(work_2, work_2, 4, WARPS * 32);
+            LocalTensor<float> other = slot_19.Get<float>();
+            Gather(other, moments, work_2.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             int32_t step_then_2 = step;
-            LocalTensor<float> other_2 = slot_15.Get<float>();
-            for (int32_t i = 0; i < WARPS; ++i) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((i * 32 + j) & 31) + step_then_2 <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
-                            + 31 ? ((i * 32 + j) & 31) + step_then_2 : (i * 32 + j) & 31;
-                    other_2.SetValue(i * 32 + j, moments_2.GetValue(i * 32 + from));
-                }
-            }
+            LocalTensor<int32_t> lane_3 = slot_15.Get<int32_t>();
+            CreateVecIndex(lane_3, 0, WARPS * 32);
+            LocalTensor<int32_t> work_7 = slot_20.Get<int32_t>();
+            ShiftRight(work_7, lane_3, 5, WARPS * 32);
+            Muls(work_7, work_7, 32, WARPS * 32);
+            LocalTensor<int32_t> work_8 = slot_16.Get<int32_t>();
+            Duplicate(work_8, 31, LANES);
+            And(work_8.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Adds(work_8, work_8, step_then_2, LANES);
+            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
+            Duplicate(work_9, 31, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_13.Get<int32_t>();
+            Max(maximum_2, work_8, work_9, LANES);
+            LocalTensor<uint8_t> mask_2 = slot_18.Get<uint8_t>();
+            Compare(mask_2, maximum_2, work_9, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
+            Duplicate(work_10, 31, LANES);
+            And(work_10.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+                    work_10.ReinterpretCast<int16_t>(), LANES * 2);
+            Adds(work_10, work_10, step_then_2, LANES);
+            LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
+            Duplicate(work_11, 31, LANES);
+            And(work_11.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+                    work_11.ReinterpretCast<int16_t>(), LANES * 2);
+            Select(work_10.ReinterpretCast<float>(), mask_2, work_10.ReinterpretCast<float>(),
+                    work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_7, work_7, work_10, WARPS * 32);
+            Muls(work_7, work_7, 4, WARPS * 32);
+            LocalTensor<float> other_2 = slot_21.Get<float>();
+            Gather(other_2, moments_2, work_7.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             int32_t step_then_3 = step;
-            LocalTensor<float> other_3 = slot_16.Get<float>();
-            for (int32_t i = 0; i < WARPS; ++i) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((i * 32 + j) & 31) + step_then_3 <= ((i * 32 + j) & 31) - ((i * 32 + j) & 31)
-                            + 31 ? ((i * 32 + j) & 31) + step_then_3 : (i * 32 + j) & 31;
-                    other_3.SetValue(i * 32 + j, moments_3.GetValue(i * 32 + from));
-                }
-            }
+            LocalTensor<int32_t> lane_4 = slot_20.Get<int32_t>();
+            CreateVecIndex(lane_4, 0, WARPS * 32);
+            LocalTensor<int32_t> work_12 = slot_22.Get<int32_t>();
+            ShiftRight(work_12, lane_4, 5, WARPS * 32);
+            Muls(work_12, work_12, 32, WARPS * 32);
+            LocalTensor<int32_t> work_13 = slot_17.Get<int32_t>();
+            Duplicate(work_13, 31, LANES);
+            And(work_13.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+                    work_13.ReinterpretCast<int16_t>(), LANES * 2);
+            Adds(work_13, work_13, step_then_3, LANES);
+            LocalTensor<int32_t> work_14 = slot_13.Get<int32_t>();
+            Duplicate(work_14, 31, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_16.Get<int32_t>();
+            Max(maximum_3, work_13, work_14, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
+            Compare(mask_3, maximum_3, work_14, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_15 = slot_13.Get<int32_t>();
+            Duplicate(work_15, 31, LANES);
+            And(work_15.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+                    work_15.ReinterpretCast<int16_t>(), LANES * 2);
+            Adds(work_15, work_15, step_then_3, LANES);
+            LocalTensor<int32_t> work_16 = slot_16.Get<int32_t>();
+            Duplicate(work_16, 31, LANES);
+            And(work_16.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+                    work_16.ReinterpretCast<int16_t>(), LANES * 2);
+            Select(work_15.ReinterpretCast<float>(), mask_3, work_15.ReinterpretCast<float>(),
+                    work_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_12, work_12, work_15, WARPS * 32);
+            Muls(work_12, work_12, 4, WARPS * 32);
+            LocalTensor<float> other_3 = slot_23.Get<float>();
+            Gather(other_3, moments_3, work_12.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             LocalTensor<float> merged_result = slot_13.Get<float>();
             Duplicate(merged_result, 0.0f, LANES);
-            LocalTensor<float> merged_result_2 = slot_17.Get<float>();
+            LocalTensor<float> merged_result_2 = slot_16.Get<float>();
             Duplicate(merged_result_2, 0.0f, LANES);
-            LocalTensor<float> merged_result_3 = slot_18.Get<float>();
+            LocalTensor<float> merged_result_3 = slot_17.Get<float>();
             Duplicate(merged_result_3, 0.0f, LANES);
-            LocalTensor<uint8_t> in_merged = slot_19.Get<uint8_t>();
+            LocalTensor<uint8_t> in_merged = slot_18.Get<uint8_t>();
             Duplicate(in_merged.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count = slot_20.Get<float>();
-            wait<HardEvent::S_V>();
+            LocalTensor<float> count = slot_24.Get<float>();
             Add(count, moments, other, LANES);
-            LocalTensor<uint8_t> mask = slot_21.Get<uint8_t>();
-            CompareScalar(mask, count, 0.0f, CMPMODE::EQ, LANES);
-            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
+            CompareScalar(mask_4, count, 0.0f, CMPMODE::EQ, LANES);
+            And(mask_4.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            Select(merged_result, mask, moments, merged_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(merged_result_2, mask, moments_2, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(merged_result_3, mask, moments_3, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_22.Get<uint8_t>();
-            Duplicate(mask_2.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_3 = slot_23.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_4 = slot_24.Get<uint8_t>();
-            And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                    in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_merged.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken = slot_24.Get<uint8_t>();
-            And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                    in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> delta_2 = slot_25.Get<float>();
-            Sub(delta_2, other_2, moments_2, LANES);
-            LocalTensor<float> share = slot_26.Get<float>();
-            Div(share, other, count, LANES);
-            Select(merged_result, taken, count, merged_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_2 = slot_27.Get<float>();
-            Mul(work_2, delta_2, share, LANES);
-            Add(work_2, moments_2, work_2, LANES);
-            Select(merged_result_2, taken, work_2, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_3 = slot_27.Get<float>();
-            Add(work_3, moments_3, other_3, LANES);
-            LocalTensor<float> work_4 = slot_28.Get<float>();
-            Mul(work_4, delta_2, delta_2, LANES);
-            Mul(work_4, work_4, moments, LANES);
-            Mul(work_4, work_4, share, LANES);
-            Add(work_3, work_3, work_4, LANES);
-            Select(merged_result_3, taken, work_3, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            Select(merged_result, mask_4, moments, merged_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(merged_result_2, mask_4, moments_2, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(merged_result_3, mask_4, moments_3, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_26.Get<uint8_t>();
             Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_6 = slot_22.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
-            And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_7 = slot_28.Get<uint8_t>();
+            And(mask_6.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            Not(mask_7.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_7.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_merged.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken = slot_28.Get<uint8_t>();
+            And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                    in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> delta_2 = slot_29.Get<float>();
+            Sub(delta_2, other_2, moments_2, LANES);
+            LocalTensor<float> share = slot_30.Get<float>();
+            Div(share, other, count, LANES);
+            Select(merged_result, taken, count, merged_result, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_17 = slot_31.Get<float>();
+            Mul(work_17, delta_2, share, LANES);
+            Add(work_17, moments_2, work_17, LANES);
+            Select(merged_result_2, taken, work_17, merged_result_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_18 = slot_31.Get<float>();
+            Add(work_18, moments_3, other_3, LANES);
+            LocalTensor<float> work_19 = slot_32.Get<float>();
+            Mul(work_19, delta_2, delta_2, LANES);
+            Mul(work_19, work_19, moments, LANES);
+            Mul(work_19, work_19, share, LANES);
+            Add(work_18, work_18, work_19, LANES);
+            Select(merged_result_3, taken, work_18, merged_result_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+            Duplicate(mask_8.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_9 = slot_26.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_33.Get<uint8_t>();
+            And(mask_9.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            Not(mask_10.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
+                    in_merged.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_merged.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+                    mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             copy_tile(moments.ReinterpretCast<int32_t>(), merged_result.ReinterpretCast<int32_t>(), LANES);
             copy_tile(moments_2.ReinterpretCast<int32_t>(), merged_result_2.ReinterpretCast<int32_t>(), LANES);
             copy_tile(moments_3.ReinterpretCast<int32_t>(), merged_result_3.ReinterpretCast<int32_t>(), LANES);
             step /= 2;
         }
-        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
-        ShiftRight(work_5, lane, 5, LANES);
-        ShiftLeft(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
-        Sub(work_5, lane, work_5, LANES);
-        LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
-        Duplicate(work_6, 0, LANES);
-        LocalTensor<uint8_t> mask_8 = slot_19.Get<uint8_t>();
-        Compare(mask_8, work_5, work_6, CMPMODE::EQ, LANES);
-        And(mask_8.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_20 = slot_13.Get<int32_t>();
+        ShiftRight(work_20, lane_2, 5, LANES);
+        ShiftLeft(work_20.ReinterpretCast<uint32_t>(), work_20.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
+        Sub(work_20, lane_2, work_20, LANES);
+        LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
+        Duplicate(work_21, 0, LANES);
+        LocalTensor<uint8_t> mask_11 = slot_18.Get<uint8_t>();
+        Compare(mask_11, work_20, work_21, CMPMODE::EQ, LANES);
+        And(mask_11.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_34.Get<int32_t>();
         Muls(writer, warps_4, 32, 16);
         const int32_t stop_2 = smaller(16L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_35.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_36.Get<int32_t>();
         Duplicate(owner, 0, 16);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<float> work_7 = slot_17.Get<float>();
-        Duplicate(work_7, 1.0f, LANES);
-        Select(work_7, mask_8, work_7, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_8 = slot_33.Get<int32_t>();
-        Muls(work_8, owner, 4, 16);
-        LocalTensor<float> gathered = slot_34.Get<float>();
-        Gather(gathered, work_7, work_8.ReinterpretCast<uint32_t>(), 0, 16);
-        LocalTensor<uint8_t> mask_9 = slot_35.Get<uint8_t>();
-        CompareScalar(mask_9, gathered, 0.0f, CMPMODE::NE, 64);
-        And(mask_9.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_9 = slot_34.Get<int32_t>();
-        Muls(work_9, owner, 4, 16);
-        LocalTensor<float> gathered_2 = slot_33.Get<float>();
-        Gather(gathered_2, moments, work_9.ReinterpretCast<uint32_t>(), 0, 16);
-        Select(warps, mask_9, gathered_2, warps, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<int32_t> writer_2 = slot_33.Get<int32_t>();
+        LocalTensor<float> work_22 = slot_16.Get<float>();
+        Duplicate(work_22, 1.0f, LANES);
+        Select(work_22, mask_11, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_23 = slot_37.Get<int32_t>();
+        Muls(work_23, owner, 4, 16);
+        LocalTensor<float> gathered = slot_38.Get<float>();
+        Gather(gathered, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<uint8_t> mask_12 = slot_39.Get<uint8_t>();
+        CompareScalar(mask_12, gathered, 0.0f, CMPMODE::NE, 64);
+        And(mask_12.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
+                1);
+        LocalTensor<int32_t> work_24 = slot_38.Get<int32_t>();
+        Muls(work_24, owner, 4, 16);
+        LocalTensor<float> gathered_2 = slot_37.Get<float>();
+        Gather(gathered_2, moments, work_24.ReinterpretCast<uint32_t>(), 0, 16);
+        Select(warps, mask_12, gathered_2, warps, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
+        LocalTensor<int32_t> writer_2 = slot_37.Get<int32_t>();
         Muls(writer_2, warps_5, 32, 16);
         const int32_t stop_3 = smaller(16L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_35.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_39.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_34.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_38.Get<int32_t>();
         Duplicate(owner_2, 0, 16);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<float> work_10 = slot_17.Get<float>();
-        Duplicate(work_10, 1.0f, LANES);
-        Select(work_10, mask_8, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_11 = slot_36.Get<int32_t>();
-        Muls(work_11, owner_2, 4, 16);
-        LocalTensor<float> gathered_3 = slot_37.Get<float>();
-        Gather(gathered_3, work_10, work_11.ReinterpretCast<uint32_t>(), 0, 16);
-        LocalTensor<uint8_t> mask_10 = slot_38.Get<uint8_t>();
-        CompareScalar(mask_10, gathered_3, 0.0f, CMPMODE::NE, 64);
-        And(mask_10.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
+        LocalTensor<float> work_25 = slot_16.Get<float>();
+        Duplicate(work_25, 1.0f, LANES);
+        Select(work_25, mask_11, work_25, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_26 = slot_40.Get<int32_t>();
+        Muls(work_26, owner_2, 4, 16);
+        LocalTensor<float> gathered_3 = slot_41.Get<float>();
+        Gather(gathered_3, work_25, work_26.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<uint8_t> mask_13 = slot_42.Get<uint8_t>();
+        CompareScalar(mask_13, gathered_3, 0.0f, CMPMODE::NE, 64);
+        And(mask_13.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_12 = slot_37.Get<int32_t>();
-        Muls(work_12, owner_2, 4, 16);
-        LocalTensor<float> gathered_4 = slot_36.Get<float>();
-        Gather(gathered_4, moments_2, work_12.ReinterpretCast<uint32_t>(), 0, 16);
-        Select(warps_2, mask_10, gathered_4, warps_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<int32_t> writer_3 = slot_36.Get<int32_t>();
+        LocalTensor<int32_t> work_27 = slot_41.Get<int32_t>();
+        Muls(work_27, owner_2, 4, 16);
+        LocalTensor<float> gathered_4 = slot_40.Get<float>();
+        Gather(gathered_4, moments_2, work_27.ReinterpretCast<uint32_t>(), 0, 16);
+        Select(warps_2, mask_13, gathered_4, warps_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
+        LocalTensor<int32_t> writer_3 = slot_40.Get<int32_t>();
         Muls(writer_3, warps_6, 32, 16);
         const int32_t stop_4 = smaller(16L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned_3 = slot_38.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_3 = slot_42.Get<uint8_t>();
         CompareScalar(owned_3, lanes_2, (float)stop_4, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_3 = slot_37.Get<int32_t>();
+        LocalTensor<int32_t> owner_3 = slot_41.Get<int32_t>();
         Duplicate(owner_3, 0, 16);
         Select(owner_3.ReinterpretCast<float>(), owned_3, writer_3.ReinterpretCast<float>(),
                 owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<float> work_13 = slot_17.Get<float>();
-        Duplicate(work_13, 1.0f, LANES);
-        Select(work_13, mask_8, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_14 = slot_39.Get<int32_t>();
-        Muls(work_14, owner_3, 4, 16);
-        LocalTensor<float> gathered_5 = slot_40.Get<float>();
-        Gather(gathered_5, work_13, work_14.ReinterpretCast<uint32_t>(), 0, 16);
-        LocalTensor<uint8_t> mask_11 = slot_41.Get<uint8_t>();
-        CompareScalar(mask_11, gathered_5, 0.0f, CMPMODE::NE, 64);
-        And(mask_11.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
+        LocalTensor<float> work_28 = slot_16.Get<float>();
+        Duplicate(work_28, 1.0f, LANES);
+        Select(work_28, mask_11, work_28, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_29 = slot_43.Get<int32_t>();
+        Muls(work_29, owner_3, 4, 16);
+        LocalTensor<float> gathered_5 = slot_44.Get<float>();
+        Gather(gathered_5, work_28, work_29.ReinterpretCast<uint32_t>(), 0, 16);
+        LocalTensor<uint8_t> mask_14 = slot_45.Get<uint8_t>();
+        CompareScalar(mask_14, gathered_5, 0.0f, CMPMODE::NE, 64);
+        And(mask_14.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_15 = slot_40.Get<int32_t>();
-        Muls(work_15, owner_3, 4, 16);
-        LocalTensor<float> gathered_6 = slot_39.Get<float>();
-        Gather(gathered_6, moments_3, work_15.ReinterpretCast<uint32_t>(), 0, 16);
-        Select(warps_3, mask_11, gathered_6, warps_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
-        LocalTensor<uint8_t> mask_12 = slot_41.Get<uint8_t>();
-        CompareScalar(mask_12, lanes_2, 1.0f, CMPMODE::LT, 64);
-        LocalTensor<float> work_16 = slot_39.Get<float>();
-        Select(work_16, mask_12, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-        LocalTensor<float> sum = slot_42.Get<float>();
-        LocalTensor<float> work_17 = slot_40.Get<float>();
-        ReduceSum(sum, work_16, work_17, 16);
+        LocalTensor<int32_t> work_30 = slot_44.Get<int32_t>();
+        Muls(work_30, owner_3, 4, 16);
+        LocalTensor<float> gathered_6 = slot_43.Get<float>();
+        Gather(gathered_6, moments_3, work_30.ReinterpretCast<uint32_t>(), 0, 16);
+        Select(warps_3, mask_14, gathered_6, warps_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, 16);
+        LocalTensor<uint8_t> mask_15 = slot_45.Get<uint8_t>();
+        CompareScalar(mask_15, lanes_2, 1.0f, CMPMODE::LT, 64);
+        LocalTensor<float> work_31 = slot_43.Get<float>();
+        Select(work_31, mask_15, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+        LocalTensor<float> sum = slot_46.Get<float>();
+        LocalTensor<float> work_32 = slot_44.Get<float>();
+        ReduceSum(sum, work_31, work_32, 16);
         wait<HardEvent::V_S>();
         const float sum_7 = sum.GetValue(0);
         Duplicate(moments, sum_7, LANES);
-        LocalTensor<uint8_t> mask_13 = slot_41.Get<uint8_t>();
-        CompareScalar(mask_13, lanes_2, 1.0f, CMPMODE::LT, 64);
-        LocalTensor<float> work_18 = slot_39.Get<float>();
-        Select(work_18, mask_13, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-        LocalTensor<float> sum_2 = slot_42.Get<float>();
-        LocalTensor<float> work_19 = slot_40.Get<float>();
-        ReduceSum(sum_2, work_18, work_19, 16);
+        LocalTensor<uint8_t> mask_16 = slot_45.Get<uint8_t>();
+        CompareScalar(mask_16, lanes_2, 1.0f, CMPMODE::LT, 64);
+        LocalTensor<float> work_33 = slot_43.Get<float>();
+        Select(work_33, mask_16, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+        LocalTensor<float> sum_2 = slot_46.Get<float>();
+        LocalTensor<float> work_34 = slot_44.Get<float>();
+        ReduceSum(sum_2, work_33, work_34, 16);
         wait<HardEvent::V_S>();
         const float sum_8 = sum_2.GetValue(0);
         Duplicate(moments_2, sum_8, LANES);
-        LocalTensor<uint8_t> mask_14 = slot_41.Get<uint8_t>();
-        CompareScalar(mask_14, lanes_2, 1.0f, CMPMODE::LT, 64);
-        LocalTensor<float> work_20 = slot_39.Get<float>();
-        Select(work_20, mask_14, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-        LocalTensor<float> sum_3 = slot_42.Get<float>();
-        LocalTensor<float> work_21 = slot_40.Get<float>();
-        ReduceSum(sum_3, work_20, work_21, 16);
+        LocalTensor<uint8_t> mask_17 = slot_45.Get<uint8_t>();
+        CompareScalar(mask_17, lanes_2, 1.0f, CMPMODE::LT, 64);
+        LocalTensor<float> work_35 = slot_43.Get<float>();
+        Select(work_35, mask_17, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+        LocalTensor<float> sum_3 = slot_46.Get<float>();
+        LocalTensor<float> work_36 = slot_44.Get<float>();
+        ReduceSum(sum_3, work_35, work_36, 16);
         wait<HardEvent::V_S>();
         const float sum_9 = sum_3.GetValue(0);
         Duplicate(moments_3, sum_9, LANES);
@@ -713,35 +784,35 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             int32_t warp_then = warp;
             const int32_t first = larger(0L, (int64_t)warp_then);
             const int32_t stop_5 = smaller(16L, warp_then + 1L);
-            LocalTensor<uint8_t> mask_15 = slot_41.Get<uint8_t>();
-            CompareScalar(mask_15, lanes_2, (float)stop_5, CMPMODE::LT, 64);
-            LocalTensor<uint8_t> mask_16 = slot_43.Get<uint8_t>();
-            CompareScalar(mask_16, lanes_2, (float)first, CMPMODE::GE, 64);
-            And(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
-                    mask_16.ReinterpretCast<int16_t>(), 1);
-            LocalTensor<float> work_22 = slot_39.Get<float>();
-            Select(work_22, mask_15, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-            LocalTensor<float> sum_4 = slot_42.Get<float>();
-            LocalTensor<float> work_23 = slot_40.Get<float>();
-            ReduceSum(sum_4, work_22, work_23, 16);
+            LocalTensor<uint8_t> mask_18 = slot_45.Get<uint8_t>();
+            CompareScalar(mask_18, lanes_2, (float)stop_5, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_19 = slot_47.Get<uint8_t>();
+            CompareScalar(mask_19, lanes_2, (float)first, CMPMODE::GE, 64);
+            And(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
+                    mask_19.ReinterpretCast<int16_t>(), 1);
+            LocalTensor<float> work_37 = slot_43.Get<float>();
+            Select(work_37, mask_18, warps, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+            LocalTensor<float> sum_4 = slot_46.Get<float>();
+            LocalTensor<float> work_38 = slot_44.Get<float>();
+            ReduceSum(sum_4, work_37, work_38, 16);
             wait<HardEvent::V_S>();
             const float sum_10 = sum_4.GetValue(0);
-            LocalTensor<float> b = slot_17.Get<float>();
+            LocalTensor<float> b = slot_16.Get<float>();
             Duplicate(b, sum_10, LANES);
             int32_t warp_then_2 = warp;
             const int32_t first_2 = larger(0L, (int64_t)warp_then_2);
             const int32_t stop_6 = smaller(16L, warp_then_2 + 1L);
-            LocalTensor<uint8_t> mask_17 = slot_41.Get<uint8_t>();
-            CompareScalar(mask_17, lanes_2, (float)stop_6, CMPMODE::LT, 64);
-            LocalTensor<uint8_t> mask_18 = slot_43.Get<uint8_t>();
-            CompareScalar(mask_18, lanes_2, (float)first_2, CMPMODE::GE, 64);
-            And(mask_17.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(),
-                    mask_18.ReinterpretCast<int16_t>(), 1);
-            LocalTensor<float> work_24 = slot_39.Get<float>();
-            Select(work_24, mask_17, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-            LocalTensor<float> sum_5 = slot_42.Get<float>();
-            LocalTensor<float> work_25 = slot_40.Get<float>();
-            ReduceSum(sum_5, work_24, work_25, 16);
+            LocalTensor<uint8_t> mask_20 = slot_45.Get<uint8_t>();
+            CompareScalar(mask_20, lanes_2, (float)stop_6, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_21 = slot_47.Get<uint8_t>();
+            CompareScalar(mask_21, lanes_2, (float)first_2, CMPMODE::GE, 64);
+            And(mask_20.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(),
+                    mask_21.ReinterpretCast<int16_t>(), 1);
+            LocalTensor<float> work_39 = slot_43.Get<float>();
+            Select(work_39, mask_20, warps_2, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+            LocalTensor<float> sum_5 = slot_46.Get<float>();
+            LocalTensor<float> work_40 = slot_44.Get<float>();
+            ReduceSum(sum_5, work_39, work_40, 16);
             wait<HardEvent::V_S>();
             const float sum_11 = sum_5.GetValue(0);
             LocalTensor<float> b_2 = slot_13.Get<float>();
@@ -749,80 +820,80 @@ extern "C" __global__ __aicore__ void instancenorm_block(
             int32_t warp_then_3 = warp;
             const int32_t first_3 = larger(0L, (int64_t)warp_then_3);
             const int32_t stop_7 = smaller(16L, warp_then_3 + 1L);
-            LocalTensor<uint8_t> mask_19 = slot_41.Get<uint8_t>();
-            CompareScalar(mask_19, lanes_2, (float)stop_7, CMPMODE::LT, 64);
-            LocalTensor<uint8_t> mask_20 = slot_43.Get<uint8_t>();
-            CompareScalar(mask_20, lanes_2, (float)first_3, CMPMODE::GE, 64);
-            And(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(),
-                    mask_20.ReinterpretCast<int16_t>(), 1);
-            LocalTensor<float> work_26 = slot_39.Get<float>();
-            Select(work_26, mask_19, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
-            LocalTensor<float> sum_6 = slot_42.Get<float>();
-            LocalTensor<float> work_27 = slot_40.Get<float>();
-            ReduceSum(sum_6, work_26, work_27, 16);
+            LocalTensor<uint8_t> mask_22 = slot_45.Get<uint8_t>();
+            CompareScalar(mask_22, lanes_2, (float)stop_7, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_23 = slot_47.Get<uint8_t>();
+            CompareScalar(mask_23, lanes_2, (float)first_3, CMPMODE::GE, 64);
+            And(mask_22.ReinterpretCast<int16_t>(), mask_22.ReinterpretCast<int16_t>(),
+                    mask_23.ReinterpretCast<int16_t>(), 1);
+            LocalTensor<float> work_41 = slot_43.Get<float>();
+            Select(work_41, mask_22, warps_3, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, 16);
+            LocalTensor<float> sum_6 = slot_46.Get<float>();
+            LocalTensor<float> work_42 = slot_44.Get<float>();
+            ReduceSum(sum_6, work_41, work_42, 16);
             wait<HardEvent::V_S>();
             const float sum_12 = sum_6.GetValue(0);
-            LocalTensor<float> b_3 = slot_18.Get<float>();
+            LocalTensor<float> b_3 = slot_17.Get<float>();
             Duplicate(b_3, sum_12, LANES);
-            LocalTensor<float> merged_result_4 = slot_20.Get<float>();
+            LocalTensor<float> merged_result_4 = slot_24.Get<float>();
             Duplicate(merged_result_4, 0.0f, LANES);
-            LocalTensor<float> merged_result_5 = slot_25.Get<float>();
+            LocalTensor<float> merged_result_5 = slot_29.Get<float>();
             Duplicate(merged_result_5, 0.0f, LANES);
-            LocalTensor<float> merged_result_6 = slot_26.Get<float>();
+            LocalTensor<float> merged_result_6 = slot_30.Get<float>();
             Duplicate(merged_result_6, 0.0f, LANES);
-            LocalTensor<uint8_t> in_merged_2 = slot_21.Get<uint8_t>();
+            LocalTensor<uint8_t> in_merged_2 = slot_25.Get<uint8_t>();
             Duplicate(in_merged_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-            LocalTensor<float> count_2 = slot_27.Get<float>();
+            LocalTensor<float> count_2 = slot_31.Get<float>();
             Add(count_2, moments, b, LANES);
-            LocalTensor<uint8_t> mask_21 = slot_24.Get<uint8_t>();
-            CompareScalar(mask_21, count_2, 0.0f, CMPMODE::EQ, LANES);
-            And(mask_21.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                    mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Select(merged_result_4, mask_21, moments, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(merged_result_5, mask_21, moments_2, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(merged_result_6, mask_21, moments_3, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_22 = slot_29.Get<uint8_t>();
-            Duplicate(mask_22.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_23 = slot_22.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_24 = slot_23.Get<uint8_t>();
-            And(mask_23.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(),
-                    mask_22.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_24.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_24.ReinterpretCast<int16_t>(), mask_24.ReinterpretCast<int16_t>(),
-                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_merged_2.ReinterpretCast<int16_t>(), mask_23.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_24 = slot_28.Get<uint8_t>();
+            CompareScalar(mask_24, count_2, 0.0f, CMPMODE::EQ, LANES);
+            And(mask_24.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     mask_24.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_23.Get<uint8_t>();
-            And(taken_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> delta_3 = slot_28.Get<float>();
-            Sub(delta_3, b_2, moments_2, LANES);
-            LocalTensor<float> share_2 = slot_44.Get<float>();
-            Div(share_2, b, count_2, LANES);
-            Select(merged_result_4, taken_2, count_2, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_28 = slot_45.Get<float>();
-            Mul(work_28, delta_3, share_2, LANES);
-            Add(work_28, moments_2, work_28, LANES);
-            Select(merged_result_5, taken_2, work_28, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_29 = slot_45.Get<float>();
-            Add(work_29, moments_3, b_3, LANES);
-            LocalTensor<float> work_30 = slot_46.Get<float>();
-            Mul(work_30, delta_3, delta_3, LANES);
-            Mul(work_30, work_30, moments, LANES);
-            Mul(work_30, work_30, share_2, LANES);
-            Add(work_29, work_29, work_30, LANES);
-            Select(merged_result_6, taken_2, work_29, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_25 = slot_22.Get<uint8_t>();
+            Select(merged_result_4, mask_24, moments, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(merged_result_5, mask_24, moments_2, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(merged_result_6, mask_24, moments_3, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_25 = slot_33.Get<uint8_t>();
             Duplicate(mask_25.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_26 = slot_29.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_27 = slot_47.Get<uint8_t>();
-            And(mask_26.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_26 = slot_26.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_27 = slot_27.Get<uint8_t>();
+            And(mask_26.ReinterpretCast<int16_t>(), mask_24.ReinterpretCast<int16_t>(),
                     mask_25.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_27.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_27.ReinterpretCast<int16_t>(), mask_24.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_27.ReinterpretCast<int16_t>(), mask_27.ReinterpretCast<int16_t>(),
                     in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             Or(in_merged_2.ReinterpretCast<int16_t>(), mask_26.ReinterpretCast<int16_t>(),
                     mask_27.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<uint8_t> taken_2 = slot_27.Get<uint8_t>();
+            And(taken_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
+                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> delta_3 = slot_32.Get<float>();
+            Sub(delta_3, b_2, moments_2, LANES);
+            LocalTensor<float> share_2 = slot_48.Get<float>();
+            Div(share_2, b, count_2, LANES);
+            Select(merged_result_4, taken_2, count_2, merged_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_43 = slot_49.Get<float>();
+            Mul(work_43, delta_3, share_2, LANES);
+            Add(work_43, moments_2, work_43, LANES);
+            Select(merged_result_5, taken_2, work_43, merged_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_44 = slot_49.Get<float>();
+            Add(work_44, moments_3, b_3, LANES);
+            LocalTensor<float> work_45 = slot_50.Get<float>();
+            Mul(work_45, delta_3, delta_3, LANES);
+            Mul(work_45, work_45, moments, LANES);
+            Mul(work_45, work_45, share_2, LANES);
+            Add(work_44, work_44, work_45, LANES);
+            Select(merged_result_6, taken_2, work_44, merged_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_28 = slot_26.Get<uint8_t>();
+            Duplicate(mask_28.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_29 = slot_33.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_30 = slot_51.Get<uint8_t>();
+            And(mask_29.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
+                    mask_28.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_30.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_30.ReinterpretCast<int16_t>(), mask_30.ReinterpretCast<int16_t>(),
+                    in_merged_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Or(in_merged_2.ReinterpretCast<int16_t>(), mask_29.ReinterpretCast<int16_t>(),
+                    mask_30.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             copy_tile(moments.ReinterpretCast<int32_t>(), merged_result_4.ReinterpretCast<int32_t>(), LANES);
             copy_tile(moments_2.ReinterpretCast<int32_t>(), merged_result_5.ReinterpretCast<int32_t>(), LANES);
             copy_tile(moments_3.ReinterpretCast<int32_t>(), merged_result_6.ReinterpretCast<int32_t>(), LANES);
@@ -830,14 +901,14 @@ extern "C" __global__ __aicore__ void instancenorm_block(
         }
 
         const int32_t channel = block_x % channels;
-        LocalTensor<float> work_31 = slot_17.Get<float>();
-        Duplicate(work_31, (float)elements, LANES);
-        Div(work_31, moments_3, work_31, LANES);
-        Adds(work_31, work_31, epsilon, LANES);
-        Sqrt(work_31, work_31, LANES);
+        LocalTensor<float> work_46 = slot_16.Get<float>();
+        Duplicate(work_46, (float)elements, LANES);
+        Div(work_46, moments_3, work_46, LANES);
+        Adds(work_46, work_46, epsilon, LANES);
+        Sqrt(work_46, work_46, LANES);
         LocalTensor<float> scale = slot_13.Get<float>();
         Duplicate(scale, 1.0f, LANES);
-        Div(scale, scale, work_31, LANES);
+        Div(scale, scale, work_46, LANES);
         const float element = load(gamma + channel);
         Muls(scale, scale, element, LANES);
         for (int32_t start = 0; start < elements; start += BLOCK_X) {

@@ -380,21 +380,20 @@ extern "C" __global__ __aicore__ void layernorm_naive(
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
+            Muls(work_10, row, columns, LANES);
             LocalTensor<int32_t> places = slot_13.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places.SetValue(i * 16 + j, row.GetValue(i) * columns);
-                }
+                Duplicate(places[i * 16], work_10.GetValue(i), 16);
             }
             LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
             CreateVecIndex(places_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
-            Duplicate(work_10, 15, LANES * 16);
+            LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
+            Duplicate(work_11, 15, LANES * 16);
             And(places_2.ReinterpretCast<int16_t>(), places_2.ReinterpretCast<int16_t>(),
-                    work_10.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+                    work_11.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             Adds(places_2, places_2, start, LANES * 16);
-            wait<HardEvent::S_V>();
             gather_sum(values_tile, x, mask_4, places, 1L, places_2, 1L, window, room, LANES * 16);
             Add(values_tile, partial_mean, values_tile, LANES * 16);
             Select(partial_mean, mask, values_tile, partial_mean, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
@@ -402,9 +401,9 @@ extern "C" __global__ __aicore__ void layernorm_naive(
         LocalTensor<float> sum = slot_8.Get<float>();
         sum_rows(sum, partial_mean, 16, LANES);
         Add(mean, mean, sum, LANES);
-        LocalTensor<float> work_11 = slot_8.Get<float>();
-        Duplicate(work_11, (float)columns, LANES);
-        Div(mean, mean, work_11, LANES);
+        LocalTensor<float> work_12 = slot_8.Get<float>();
+        Duplicate(work_12, (float)columns, LANES);
+        Div(mean, mean, work_12, LANES);
         LocalTensor<float> variance = slot_8.Get<float>();
         Duplicate(variance, 0.0f, LANES);
         LocalTensor<float> partial_variance = slot_12.Get<float>();
@@ -415,46 +414,45 @@ extern "C" __global__ __aicore__ void layernorm_naive(
             LocalTensor<float> deviation = slot_14.Get<float>();
             LocalTensor<float> window_2 = slot_16.Get<float>();
             LocalTensor<int32_t> room_2 = slot_19.Get<int32_t>();
-            LocalTensor<float> work_12 = slot_21.Get<float>();
-            Duplicate(work_12, 1.0f, LANES);
-            Select(work_12, mask_2, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_13 = slot_21.Get<float>();
+            Duplicate(work_13, 1.0f, LANES);
+            Select(work_13, mask_2, work_13, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> rows_3 = slot_13.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                Duplicate(rows_3[i * 16], work_12.GetValue(i), 16);
+                Duplicate(rows_3[i * 16], work_13.GetValue(i), 16);
             }
             LocalTensor<uint8_t> mask_6 = slot_15.Get<uint8_t>();
             CompareScalar(mask_6, rows_3, 0.0f, CMPMODE::NE, LANES * 16);
             LocalTensor<int32_t> lane_4 = slot_13.Get<int32_t>();
             CreateVecIndex(lane_4, 0, LANES * 16);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
-            Duplicate(work_13, 15, LANES * 16);
-            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
-                    work_13.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
-            Duplicate(work_14, columns - start, LANES * 16);
+            Duplicate(work_14, 15, LANES * 16);
+            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
+                    work_14.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            Duplicate(work_15, columns - start, LANES * 16);
             LocalTensor<int32_t> maximum_5 = slot_22.Get<int32_t>();
-            Max(maximum_5, work_14, lane_4, LANES * 16);
+            Max(maximum_5, work_15, lane_4, LANES * 16);
             LocalTensor<uint8_t> mask_7 = slot_17.Get<uint8_t>();
             Compare(mask_7, maximum_5, lane_4, CMPMODE::EQ, LANES * 16);
             Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
                     (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> work_16 = slot_21.Get<int32_t>();
+            Muls(work_16, row, columns, LANES);
             LocalTensor<int32_t> places_3 = slot_13.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < LANES; ++i) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places_3.SetValue(i * 16 + j, row.GetValue(i) * columns);
-                }
+                Duplicate(places_3[i * 16], work_16.GetValue(i), 16);
             }
             LocalTensor<int32_t> places_4 = slot_22.Get<int32_t>();
             CreateVecIndex(places_4, 0, LANES * 16);
-            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
-            Duplicate(work_15, 15, LANES * 16);
+            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
+            Duplicate(work_17, 15, LANES * 16);
             And(places_4.ReinterpretCast<int16_t>(), places_4.ReinterpretCast<int16_t>(),
-                    work_15.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+                    work_17.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             Adds(places_4, places_4, start, LANES * 16);
-            wait<HardEvent::S_V>();
             gather_sum(deviation, x, mask_6, places_3, 1L, places_4, 1L, window_2, room_2, LANES * 16);
             LocalTensor<float> rows_4 = slot_19.Get<float>();
             for (int32_t i = 0; i < LANES; ++i) {
@@ -463,28 +461,28 @@ extern "C" __global__ __aicore__ void layernorm_naive(
             Sub(deviation, deviation, rows_4, LANES * 16);
             LocalTensor<int32_t> lane_5 = slot_19.Get<int32_t>();
             CreateVecIndex(lane_5, 0, LANES * 16);
-            LocalTensor<int32_t> work_16 = slot_22.Get<int32_t>();
-            Duplicate(work_16, 15, LANES * 16);
+            LocalTensor<int32_t> work_18 = slot_22.Get<int32_t>();
+            Duplicate(work_18, 15, LANES * 16);
             And(lane_5.ReinterpretCast<int16_t>(), lane_5.ReinterpretCast<int16_t>(),
-                    work_16.ReinterpretCast<int16_t>(), LANES * 16 * 2);
-            LocalTensor<int32_t> work_17 = slot_22.Get<int32_t>();
-            Duplicate(work_17, columns - start, LANES * 16);
+                    work_18.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_19 = slot_22.Get<int32_t>();
+            Duplicate(work_19, columns - start, LANES * 16);
             LocalTensor<int32_t> maximum_6 = slot_13.Get<int32_t>();
-            Max(maximum_6, work_17, lane_5, LANES * 16);
+            Max(maximum_6, work_19, lane_5, LANES * 16);
             LocalTensor<uint8_t> mask_8 = slot_15.Get<uint8_t>();
             Compare(mask_8, maximum_6, lane_5, CMPMODE::EQ, LANES * 16);
             Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> work_18 = slot_19.Get<float>();
-            Mul(work_18, deviation, deviation, LANES * 16);
-            Add(work_18, partial_variance, work_18, LANES * 16);
-            Select(partial_variance, mask_8, work_18, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            LocalTensor<float> work_20 = slot_19.Get<float>();
+            Mul(work_20, deviation, deviation, LANES * 16);
+            Add(work_20, partial_variance, work_20, LANES * 16);
+            Select(partial_variance, mask_8, work_20, partial_variance, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> sum_2 = slot_21.Get<float>();
         sum_rows(sum_2, partial_variance, 16, LANES);
         Add(variance, variance, sum_2, LANES);
-        LocalTensor<float> work_19 = slot_21.Get<float>();
-        Duplicate(work_19, (float)columns, LANES);
-        Div(variance, variance, work_19, LANES);
+        LocalTensor<float> work_21 = slot_21.Get<float>();
+        Duplicate(work_21, (float)columns, LANES);
+        Div(variance, variance, work_21, LANES);
         LocalTensor<float> values_tile_2 = slot_21.Get<float>();
         LocalTensor<float> window_3 = slot_16.Get<float>();
         LocalTensor<int32_t> room_3 = slot_23.Get<int32_t>();
@@ -494,13 +492,13 @@ extern "C" __global__ __aicore__ void layernorm_naive(
         copy_tile(places_6, column.ReinterpretCast<int32_t>(), LANES);
         gather_sum(values_tile_2, x, mask_2, places_5, 1L, places_6, 1L, window_3, room_3, LANES);
         Sub(values_tile_2, values_tile_2, mean, LANES);
-        LocalTensor<float> work_20 = slot_23.Get<float>();
-        Adds(work_20, variance, epsilon, LANES);
-        Sqrt(work_20, work_20, LANES);
-        LocalTensor<float> work_21 = slot_25.Get<float>();
-        Duplicate(work_21, 1.0f, LANES);
-        Div(work_21, work_21, work_20, LANES);
-        Mul(values_tile_2, values_tile_2, work_21, LANES);
+        LocalTensor<float> work_22 = slot_23.Get<float>();
+        Adds(work_22, variance, epsilon, LANES);
+        Sqrt(work_22, work_22, LANES);
+        LocalTensor<float> work_23 = slot_25.Get<float>();
+        Duplicate(work_23, 1.0f, LANES);
+        Div(work_23, work_23, work_22, LANES);
+        Mul(values_tile_2, values_tile_2, work_23, LANES);
         const int32_t rows_5 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));

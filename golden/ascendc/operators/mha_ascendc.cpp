@@ -113,6 +113,22 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
+// The largest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, (-2147483647 - 1), blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Max(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Max(target, target, target[half], half);
+}
+
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
@@ -292,7 +308,7 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23, slot_24, slot_25;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -308,16 +324,17 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, 16384);
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, 256);
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_17, 16384);
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
+    pipe.InitBuffer(slot_21, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -337,16 +354,16 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         ShiftRight(channel, channel, 3, LANES);
         ShiftLeft(channel.ReinterpretCast<uint32_t>(), channel.ReinterpretCast<uint32_t>(), (uint32_t)3, LANES);
         Sub(channel, i.ReinterpretCast<int32_t>(), channel, LANES);
-        LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
-        ShiftRight(work_6, i.ReinterpretCast<int32_t>(), 31, LANES);
-        ShiftRight(work_6.ReinterpretCast<uint32_t>(), work_6.ReinterpretCast<uint32_t>(), (uint32_t)29, LANES);
-        Add(work_6, i.ReinterpretCast<int32_t>(), work_6, LANES);
-        ShiftRight(work_6, work_6, 3, LANES);
-        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-        LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
-        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
+        ShiftRight(work_10, i.ReinterpretCast<int32_t>(), 31, LANES);
+        ShiftRight(work_10.ReinterpretCast<uint32_t>(), work_10.ReinterpretCast<uint32_t>(), (uint32_t)29, LANES);
+        Add(work_10, i.ReinterpretCast<int32_t>(), work_10, LANES);
+        ShiftRight(work_10, work_10, 3, LANES);
+        LocalTensor<int32_t> work_11 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_12 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_13 = slot_8.Get<int32_t>();
         LocalTensor<int32_t> head = slot_9.Get<int32_t>();
-        remainders_by(head, work_6, heads != 0 ? heads : 1, work_7, work_8, work_9, LANES);
+        remainders_by(head, work_10, heads != 0 ? heads : 1, work_11, work_12, work_13, LANES);
         LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
         LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
         LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
@@ -374,30 +391,34 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         Duplicate(work_5, keys, LANES);
         Select(visible.ReinterpretCast<float>(), mask_2, visible.ReinterpretCast<float>(),
                 work_5.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        int32_t largest_2 = (0 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X) < queries * heads * 8)
-                & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1) + 1
-                : keys)) ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X) / (8 * heads != 0 ? 8 * heads : 1)
-                + 1 : keys) : 0;
-        for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-            largest_2 = ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
-                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
-                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) > largest_2
-                    ? ((lane_2 < BLOCK_X) & ((int32_t)(block_x * BLOCK_X + lane_2) < queries * heads * 8)
-                    & (0 < (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys))
-                    ? (causal ? keys - queries + (int32_t)(block_x * BLOCK_X + lane_2)
-                    / (8 * heads != 0 ? 8 * heads : 1) + 1 : keys) : 0) : largest_2;
-        int32_t rounds = largest_2;
+        LocalTensor<int32_t> work = slot_13.Get<int32_t>();
+        Duplicate(work, 0, LANES);
+        LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
+        Max(maximum, visible, work, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+        Compare(mask_3, maximum, work, CMPMODE::EQ, LANES);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_6 = slot_13.Get<int32_t>();
+        Adds(work_6, visible, 0, LANES);
+        LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
+        Select(work_6.ReinterpretCast<float>(), mask_3, work_6.ReinterpretCast<float>(),
+                work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> largest_2 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+        fold_max(largest_2, work_6, work_8, LANES);
+        wait<HardEvent::V_S>();
+        int32_t rounds = largest_2.GetValue(0);
         for (int32_t passed = 0; passed < rounds; ++passed) {
             int32_t k = passed;
-            LocalTensor<int32_t> work = slot_13.Get<int32_t>();
-            Duplicate(work, k, LANES);
-            LocalTensor<int32_t> maximum = slot_14.Get<int32_t>();
-            Max(maximum, visible, work, LANES);
+            LocalTensor<int32_t> work_9 = slot_13.Get<int32_t>();
+            Duplicate(work_9, k, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_14.Get<int32_t>();
+            Max(maximum_2, visible, work_9, LANES);
             LocalTensor<uint8_t> looping = slot_12.Get<uint8_t>();
-            Compare(looping, maximum, work, CMPMODE::EQ, LANES);
+            Compare(looping, maximum_2, work_9, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -407,57 +428,56 @@ extern "C" __global__ __aicore__ void mha_naive_8(
             LocalTensor<float> score = slot_14.Get<float>();
             Duplicate(score, 0.0f, LANES);
             for (int32_t c = 0; c < 8; ++c) {
-                LocalTensor<float> query_tile = slot_15.Get<float>();
-                LocalTensor<float> window = slot_16.Get<float>();
-                LocalTensor<int32_t> room = slot_17.Get<int32_t>();
-                LocalTensor<int32_t> places = slot_18.Get<int32_t>();
+                LocalTensor<float> query_tile = slot_16.Get<float>();
+                LocalTensor<float> window = slot_17.Get<float>();
+                LocalTensor<int32_t> room = slot_18.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_19.Get<int32_t>();
                 Adds(places, query_place, c, LANES);
                 gather_where(query_tile, query, looping, places, window, room, LANES);
-                LocalTensor<float> key_tile = slot_17.Get<float>();
-                LocalTensor<float> window_2 = slot_16.Get<float>();
-                LocalTensor<int32_t> room_2 = slot_18.Get<int32_t>();
-                LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
+                LocalTensor<float> key_tile = slot_18.Get<float>();
+                LocalTensor<float> window_2 = slot_17.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_19.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_20.Get<int32_t>();
                 Adds(places_2, place, c, LANES);
                 gather_where(key_tile, key, looping, places_2, window_2, room_2, LANES);
                 Mul(query_tile, query_tile, key_tile, LANES);
                 Add(score, score, query_tile, LANES);
             }
             Muls(score, score, scale, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_20.Get<uint8_t>();
-            Compare(mask_3, score, score, CMPMODE::EQ, LANES);
-            LocalTensor<float> new_largest = slot_15.Get<float>();
-            Select(new_largest, mask_3, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<uint8_t> mask_4 = slot_21.Get<uint8_t>();
+            Compare(mask_4, score, score, CMPMODE::EQ, LANES);
+            LocalTensor<float> new_largest = slot_16.Get<float>();
+            Select(new_largest, mask_4, score, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             Max(new_largest, largest, new_largest, LANES);
-            LocalTensor<float> correction = slot_17.Get<float>();
+            LocalTensor<float> correction = slot_18.Get<float>();
             Sub(correction, largest, new_largest, LANES);
             Exp(correction, correction, LANES);
-            LocalTensor<float> weight = slot_18.Get<float>();
+            LocalTensor<float> weight = slot_19.Get<float>();
             Sub(weight, score, new_largest, LANES);
             Exp(weight, weight, LANES);
-            LocalTensor<float> work_10 = slot_19.Get<float>();
-            Mul(work_10, total, correction, LANES);
-            Add(work_10, work_10, weight, LANES);
-            Select(total, looping, work_10, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> work_11 = slot_19.Get<float>();
-            Mul(work_11, sum, correction, LANES);
-            LocalTensor<float> value_tile = slot_21.Get<float>();
-            LocalTensor<float> window_3 = slot_16.Get<float>();
-            LocalTensor<int32_t> room_3 = slot_22.Get<int32_t>();
-            LocalTensor<int32_t> places_3 = slot_23.Get<int32_t>();
+            LocalTensor<float> work_14 = slot_20.Get<float>();
+            Mul(work_14, total, correction, LANES);
+            Add(work_14, work_14, weight, LANES);
+            Select(total, looping, work_14, total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> work_15 = slot_20.Get<float>();
+            Mul(work_15, sum, correction, LANES);
+            LocalTensor<float> value_tile = slot_22.Get<float>();
+            LocalTensor<float> window_3 = slot_17.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_24.Get<int32_t>();
             Add(places_3, place, channel, LANES);
             gather_where(value_tile, value, looping, places_3, window_3, room_3, LANES);
             Mul(value_tile, weight, value_tile, LANES);
-            Add(work_11, work_11, value_tile, LANES);
-            Select(sum, looping, work_11, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Add(work_15, work_15, value_tile, LANES);
+            Select(sum, looping, work_15, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(largest, looping, new_largest, largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_12 = slot_14.Get<float>();
-        Div(work_12, sum, total, LANES);
-        LocalTensor<float> spread = slot_24.Get<float>();
+        LocalTensor<float> work_16 = slot_14.Get<float>();
+        Div(work_16, sum, total, LANES);
+        LocalTensor<float> spread = slot_25.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, work_12, LANES);
+        expand(spread, work_16, LANES);
         const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
-        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             copy_out(out + (query_place.GetValue(lane_2) + channel.GetValue(lane_2)), spread[lane_2 * 8], 1);

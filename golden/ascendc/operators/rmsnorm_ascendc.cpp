@@ -269,19 +269,19 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
-        LocalTensor<int32_t> lane_4 = slot_1.Get<int32_t>();
-        CreateVecIndex(lane_4, 0, LANES);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES);
         LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
-        Adds(i.ReinterpretCast<int32_t>(), lane_4, (int32_t)(block_x * LANES), LANES);
+        Adds(i.ReinterpretCast<int32_t>(), lane_2, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)(rows * columns) - (int32_t)(block_x * LANES));
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<int32_t> work_10 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_11 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_12 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_5 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
         LocalTensor<int32_t> row = slot_7.Get<int32_t>();
-        quotients_by(row, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_10, work_11, work_12, LANES);
+        quotients_by(row, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_4, work_5, work_6, LANES);
         LocalTensor<float> squares = slot_6.Get<float>();
         Duplicate(squares, 0.0f, LANES);
         LocalTensor<float> partial_squares = slot_8.Get<float>();
@@ -316,41 +316,39 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+            Muls(work_7, row, columns, LANES);
             LocalTensor<int32_t> places = slot_12.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places.SetValue(i_2 * 16 + j, (int32_t)(block_x * LANES + i_2) / (columns != 0 ? columns : 1)
-                            * columns);
-                }
+                Duplicate(places[i_2 * 16], work_7.GetValue(i_2), 16);
             }
-            LocalTensor<int32_t> lane_2 = slot_15.Get<int32_t>();
-            CreateVecIndex(lane_2, 0, LANES * 16);
-            LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
-            Duplicate(work_4, 15, LANES * 16);
-            And(lane_2.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
-                    LANES * 16 * 2);
-            Adds(lane_2, lane_2, start, LANES * 16);
-            wait<HardEvent::S_V>();
-            Add(places, places, lane_2, LANES * 16);
-            gather_where(value, x, mask_2, places, window, room, LANES * 16);
-            LocalTensor<int32_t> lane_3 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_15.Get<int32_t>();
             CreateVecIndex(lane_3, 0, LANES * 16);
-            LocalTensor<int32_t> work_5 = slot_12.Get<int32_t>();
-            Duplicate(work_5, 15, LANES * 16);
-            And(lane_3.ReinterpretCast<int16_t>(), lane_3.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_8 = slot_14.Get<int32_t>();
+            Duplicate(work_8, 15, LANES * 16);
+            And(lane_3.ReinterpretCast<int16_t>(), lane_3.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
                     LANES * 16 * 2);
-            LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
-            Duplicate(work_6, columns - start, LANES * 16);
+            Adds(lane_3, lane_3, start, LANES * 16);
+            Add(places, places, lane_3, LANES * 16);
+            gather_where(value, x, mask_2, places, window, room, LANES * 16);
+            LocalTensor<int32_t> lane_4 = slot_11.Get<int32_t>();
+            CreateVecIndex(lane_4, 0, LANES * 16);
+            LocalTensor<int32_t> work_9 = slot_12.Get<int32_t>();
+            Duplicate(work_9, 15, LANES * 16);
+            And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
+                    LANES * 16 * 2);
+            LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+            Duplicate(work_10, columns - start, LANES * 16);
             LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
-            Max(maximum_2, work_6, lane_3, LANES * 16);
+            Max(maximum_2, work_10, lane_4, LANES * 16);
             LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
-            Compare(mask_4, maximum_2, lane_3, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
+            Compare(mask_4, maximum_2, lane_4, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
-            LocalTensor<float> work_7 = slot_11.Get<float>();
-            Mul(work_7, value, value, LANES * 16);
-            Add(work_7, partial_squares, work_7, LANES * 16);
-            Select(partial_squares, mask_4, work_7, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            LocalTensor<float> work_11 = slot_11.Get<float>();
+            Mul(work_11, value, value, LANES * 16);
+            Add(work_11, partial_squares, work_11, LANES * 16);
+            Select(partial_squares, mask_4, work_11, partial_squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<float> sum = slot_5.Get<float>();
         sum_rows(sum, partial_squares, 16, LANES);
@@ -362,15 +360,15 @@ extern "C" __global__ __aicore__ void rmsnorm_naive(
         copy_in(x_tile, x + (int32_t)(block_x * LANES), count);
         x_tile_1_queue.EnQue(x_tile);
         x_tile = x_tile_1_queue.DeQue<float>();
-        LocalTensor<float> work_8 = slot_5.Get<float>();
-        Duplicate(work_8, (float)columns, LANES);
-        Div(work_8, squares, work_8, LANES);
-        Adds(work_8, work_8, epsilon, LANES);
-        Sqrt(work_8, work_8, LANES);
-        LocalTensor<float> work_9 = slot_4.Get<float>();
-        Duplicate(work_9, 1.0f, LANES);
-        Div(work_9, work_9, work_8, LANES);
-        Mul(x_tile, x_tile, work_9, LANES);
+        LocalTensor<float> work_12 = slot_5.Get<float>();
+        Duplicate(work_12, (float)columns, LANES);
+        Div(work_12, squares, work_12, LANES);
+        Adds(work_12, work_12, epsilon, LANES);
+        Sqrt(work_12, work_12, LANES);
+        LocalTensor<float> work_13 = slot_4.Get<float>();
+        Duplicate(work_13, 1.0f, LANES);
+        Div(work_13, work_13, work_12, LANES);
+        Mul(x_tile, x_tile, work_13, LANES);
         LocalTensor<float> weight_tile = slot_4.Get<float>();
         LocalTensor<float> window_2 = slot_10.Get<float>();
         LocalTensor<int32_t> room_2 = slot_5.Get<int32_t>();

@@ -164,6 +164,22 @@ __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
+// The largest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, (-2147483647 - 1), blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Max(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Max(target, target, target[half], half);
+}
+
 extern "C" __global__ __aicore__ void sign_naive_float(
         GM_ADDR x_address, GM_ADDR y_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
         int32_t LANES, int32_t TAIL) {
@@ -282,7 +298,7 @@ extern "C" __global__ __aicore__ void sign_vectorised(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25;
+            slot_23, slot_24, slot_25, slot_26;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -306,9 +322,10 @@ extern "C" __global__ __aicore__ void sign_vectorised(
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 32));
     pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, 256);
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_26, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -338,8 +355,8 @@ extern "C" __global__ __aicore__ void sign_vectorised(
         LocalTensor<float> work_3 = slot_4.Get<float>();
         ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
+        const float largest_4 = largest.GetValue(0);
+        const int32_t any = largest_4;
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
@@ -511,56 +528,70 @@ extern "C" __global__ __aicore__ void sign_vectorised(
             Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(others.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     others.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_26 = slot_17.Get<int32_t>();
+            Duplicate(work_26, n, LANES);
+            LocalTensor<int32_t> maximum_3 = slot_18.Get<int32_t>();
+            Max(maximum_3, work_26, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_9 = slot_22.Get<uint8_t>();
+            Compare(mask_9, maximum_3, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_9.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<int32_t> work_27 = slot_18.Get<int32_t>();
+            Duplicate(work_27, n, LANES);
+            Sub(work_27, work_27, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_28 = slot_17.Get<uint32_t>();
+            Duplicate(work_28, 0u, LANES);
+            Select(work_27.ReinterpretCast<float>(), mask_9, work_27.ReinterpretCast<float>(),
+                    work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Adds(work_27, work_27, (-2147483647 - 1), LANES);
+            LocalTensor<int32_t> largest_2 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> work_29 = slot_17.Get<int32_t>();
+            fold_max(largest_2, work_27, work_29, LANES);
             wait<HardEvent::V_S>();
-            int64_t largest_4 = bit(others, 0) & (first.ReinterpretCast<int32_t>().GetValue(0) < n)
-                    ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(0)) : 0L;
-            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-                largest_4 = (bit(others, lane_2) & (first.ReinterpretCast<int32_t>().GetValue(lane_2) < n)
-                        ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(lane_2)) : 0L) > largest_4
-                        ? (bit(others, lane_2) & (first.ReinterpretCast<int32_t>().GetValue(lane_2) < n)
-                        ? (uint32_t)(n - first.ReinterpretCast<int32_t>().GetValue(lane_2)) : 0L) : largest_4;
-            int64_t rounds = largest_4;
+            const int32_t largest_5 = largest_2.GetValue(0);
+            int64_t rounds = largest_5 + 2147483648u;
             wait<HardEvent::MTE3_V>();
             for (int64_t passed = 0L; passed < rounds; passed += 1L) {
-                LocalTensor<int32_t> i = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> i = slot_18.Get<int32_t>();
                 Adds(i, first.ReinterpretCast<int32_t>(), (int32_t)passed, LANES);
-                LocalTensor<int32_t> work_26 = slot_18.Get<int32_t>();
-                Duplicate(work_26, n, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_20.Get<int32_t>();
-                Max(maximum_3, work_26, i, LANES);
+                LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
+                Duplicate(work_30, n, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
+                Max(maximum_4, work_30, i, LANES);
                 LocalTensor<uint8_t> looping_2 = slot_22.Get<uint8_t>();
-                Compare(looping_2, maximum_3, i, CMPMODE::EQ, LANES);
+                Compare(looping_2, maximum_4, i, CMPMODE::EQ, LANES);
                 Not(looping_2.ReinterpretCast<int16_t>(), looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(looping_2.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
                         looping_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> value_5 = slot_20.Get<float>();
                 LocalTensor<float> window_5 = slot_15.Get<float>();
-                LocalTensor<int32_t> room_5 = slot_18.Get<int32_t>();
-                LocalTensor<int32_t> places_5 = slot_23.Get<int32_t>();
+                LocalTensor<int32_t> room_5 = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> places_5 = slot_24.Get<int32_t>();
                 copy_tile(places_5, i, LANES);
                 fence();
                 gather_where(value_5, x, looping_2, places_5, window_5, room_5, LANES);
-                LocalTensor<uint8_t> mask_9 = slot_24.Get<uint8_t>();
-                CompareScalar(mask_9, value_5, 0.0f, CMPMODE::GT, LANES);
-                LocalTensor<int32_t> work_27 = slot_18.Get<int32_t>();
-                Duplicate(work_27, 1, LANES);
-                LocalTensor<int32_t> work_28 = slot_23.Get<int32_t>();
-                Duplicate(work_28, 0, LANES);
-                Select(work_27.ReinterpretCast<float>(), mask_9, work_27.ReinterpretCast<float>(),
-                        work_28.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> mask_10 = slot_24.Get<uint8_t>();
-                CompareScalar(mask_10, value_5, 0.0f, CMPMODE::LT, LANES);
-                LocalTensor<int32_t> work_29 = slot_23.Get<int32_t>();
-                Duplicate(work_29, 1, LANES);
-                LocalTensor<int32_t> work_30 = slot_25.Get<int32_t>();
-                Duplicate(work_30, 0, LANES);
-                Select(work_29.ReinterpretCast<float>(), mask_10, work_29.ReinterpretCast<float>(),
-                        work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                Sub(work_27, work_27, work_29, LANES);
-                LocalTensor<float> work_31 = slot_23.Get<float>();
-                Cast(work_31, work_27, RoundMode::CAST_RINT, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_25.Get<uint8_t>();
+                CompareScalar(mask_10, value_5, 0.0f, CMPMODE::GT, LANES);
+                LocalTensor<int32_t> work_31 = slot_17.Get<int32_t>();
+                Duplicate(work_31, 1, LANES);
+                LocalTensor<int32_t> work_32 = slot_24.Get<int32_t>();
+                Duplicate(work_32, 0, LANES);
+                Select(work_31.ReinterpretCast<float>(), mask_10, work_31.ReinterpretCast<float>(),
+                        work_32.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<uint8_t> mask_11 = slot_25.Get<uint8_t>();
+                CompareScalar(mask_11, value_5, 0.0f, CMPMODE::LT, LANES);
+                LocalTensor<int32_t> work_33 = slot_24.Get<int32_t>();
+                Duplicate(work_33, 1, LANES);
+                LocalTensor<int32_t> work_34 = slot_26.Get<int32_t>();
+                Duplicate(work_34, 0, LANES);
+                Select(work_33.ReinterpretCast<float>(), mask_11, work_33.ReinterpretCast<float>(),
+                        work_34.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Sub(work_31, work_31, work_33, LANES);
+                LocalTensor<float> work_35 = slot_24.Get<float>();
+                Cast(work_35, work_31, RoundMode::CAST_RINT, LANES);
                 LocalTensor<float> spread_5 = slot_21.Get<float>();
-                expand(spread_5, work_31, LANES);
+                expand(spread_5, work_35, LANES);
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(looping_2, lane_2)) {
@@ -568,28 +599,28 @@ extern "C" __global__ __aicore__ void sign_vectorised(
                     }
                 }
             }
-            LocalTensor<int32_t> work_32 = slot_17.Get<int32_t>();
-            Adds(work_32, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
-            Select(first.ReinterpretCast<float>(), looping, work_32.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_36 = slot_18.Get<int32_t>();
+            Adds(work_36, first.ReinterpretCast<int32_t>(), 4 * threads, LANES);
+            Select(first.ReinterpretCast<float>(), looping, work_36.ReinterpretCast<float>(),
                     first.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_33 = slot_17.Get<int32_t>();
-            Duplicate(work_33, n, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
-            Max(maximum_4, work_33, first.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<uint8_t> mask_11 = slot_22.Get<uint8_t>();
-            Compare(mask_11, maximum_4, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
-            Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_37 = slot_18.Get<int32_t>();
+            Duplicate(work_37, n, LANES);
+            LocalTensor<int32_t> maximum_5 = slot_20.Get<int32_t>();
+            Max(maximum_5, work_37, first.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint8_t> mask_12 = slot_22.Get<uint8_t>();
+            Compare(mask_12, maximum_5, first.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
+            Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_34 = slot_20.Get<float>();
-            Duplicate(work_34, 1.0f, LANES);
-            Select(work_34, looping, work_34, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_35 = slot_17.Get<float>();
-            ReduceMax(largest_2, work_34, work_35, LANES, false);
+                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_38 = slot_20.Get<float>();
+            Duplicate(work_38, 1.0f, LANES);
+            Select(work_38, looping, work_38, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_3 = slot_7.Get<float>();
+            LocalTensor<float> work_39 = slot_18.Get<float>();
+            ReduceMax(largest_3, work_38, work_39, LANES, false);
             wait<HardEvent::V_S>();
-            const float largest_5 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_5;
+            const float largest_6 = largest_3.GetValue(0);
+            const int32_t any_2 = largest_6;
             going = any_2 != 0;
         }
     }

@@ -425,43 +425,46 @@ extern "C" __global__ __aicore__ void softmax_naive(
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                     (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_10 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> work_11 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> quotient = slot_8.Get<int32_t>();
+            quotients_by(quotient, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_9, work_10, work_11,
+                    LANES);
+            Muls(quotient, quotient, columns, LANES);
             LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places_2.SetValue(i_2 * 16 + j, i.ReinterpretCast<int32_t>().GetValue(i_2)
-                            / (columns != 0 ? columns : 1) * columns);
-                }
+                Duplicate(places_2[i_2 * 16], quotient.GetValue(i_2), 16);
             }
             LocalTensor<int32_t> places_3 = slot_18.Get<int32_t>();
             CreateVecIndex(places_3, 0, LANES * 16);
-            LocalTensor<int32_t> work_9 = slot_17.Get<int32_t>();
-            Duplicate(work_9, 15, LANES * 16);
+            LocalTensor<int32_t> work_12 = slot_17.Get<int32_t>();
+            Duplicate(work_12, 15, LANES * 16);
             And(places_3.ReinterpretCast<int16_t>(), places_3.ReinterpretCast<int16_t>(),
-                    work_9.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+                    work_12.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             Adds(places_3, places_3, start, LANES * 16);
-            wait<HardEvent::S_V>();
             gather_sum(row_tile, x, mask_3, places_2, 1L, places_3, 1L, window_2, room_2, LANES * 16);
             LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
             Compare(mask_5, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             LocalTensor<uint8_t> mask_6 = slot_19.Get<uint8_t>();
             Compare(mask_6, row_tile, row_tile, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-            LocalTensor<float> work_10 = slot_14.Get<float>();
-            Select(work_10, mask_6, row_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+            LocalTensor<float> work_13 = slot_14.Get<float>();
+            Select(work_13, mask_6, row_tile, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
                     * 16);
-            Max(work_10, partial_largest, work_10, LANES * 16);
-            Select(work_10, mask_5, work_10, row_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
-            Select(partial_largest, mask_2, work_10, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Max(work_13, partial_largest, work_13, LANES * 16);
+            Select(work_13, mask_5, work_13, row_tile, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
+            Select(partial_largest, mask_2, work_13, partial_largest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
         LocalTensor<uint8_t> mask_7 = slot_15.Get<uint8_t>();
         Compare(mask_7, partial_largest, partial_largest, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
-        LocalTensor<float> work_11 = slot_14.Get<float>();
-        Select(work_11, mask_7, partial_largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
+        LocalTensor<float> work_14 = slot_14.Get<float>();
+        Select(work_14, mask_7, partial_largest, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES
                 * 16);
-        LocalTensor<float> largest_2 = slot_6.Get<float>();
-        max_rows(largest_2, work_11, 16, LANES);
+        LocalTensor<float> largest_2 = slot_8.Get<float>();
+        max_rows(largest_2, work_14, 16, LANES);
         copy_tile(largest.ReinterpretCast<int32_t>(), largest_2.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<float> total = slot_6.Get<float>();
+        LocalTensor<float> total = slot_8.Get<float>();
         Duplicate(total, 0.0f, LANES);
         LocalTensor<float> partial_total = slot_14.Get<float>();
         Duplicate(partial_total, 0.0f, LANES * 16);
@@ -469,61 +472,64 @@ extern "C" __global__ __aicore__ void softmax_naive(
         for (int32_t start = 0; start < columns; start += 16) {
             LocalTensor<int32_t> lane_4 = slot_12.Get<int32_t>();
             CreateVecIndex(lane_4, 0, LANES * 16);
-            LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
-            Duplicate(work_12, 15, LANES * 16);
+            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+            Duplicate(work_15, 15, LANES * 16);
             And(lane_4.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
-                    work_12.ReinterpretCast<int16_t>(), LANES * 16 * 2);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
-            Duplicate(work_13, columns - start, LANES * 16);
+                    work_15.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_16 = slot_18.Get<int32_t>();
+            Duplicate(work_16, columns - start, LANES * 16);
             LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
-            Max(maximum_3, work_13, lane_4, LANES * 16);
+            Max(maximum_3, work_16, lane_4, LANES * 16);
             LocalTensor<uint8_t> mask_8 = slot_15.Get<uint8_t>();
             Compare(mask_8, maximum_3, lane_4, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             LocalTensor<float> row_tile_2 = slot_12.Get<float>();
             LocalTensor<float> window_3 = slot_5.Get<float>();
             LocalTensor<int32_t> room_3 = slot_13.Get<int32_t>();
-            LocalTensor<float> work_14 = slot_10.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, mask, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_17 = slot_9.Get<float>();
+            Duplicate(work_17, 1.0f, LANES);
+            Select(work_17, mask, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> rows_3 = slot_18.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                Duplicate(rows_3[i_2 * 16], work_14.GetValue(i_2), 16);
+                Duplicate(rows_3[i_2 * 16], work_17.GetValue(i_2), 16);
             }
             LocalTensor<uint8_t> mask_9 = slot_16.Get<uint8_t>();
             CompareScalar(mask_9, rows_3, 0.0f, CMPMODE::NE, (LANES * 16 + 63) / 64 * 64);
             LocalTensor<int32_t> lane_5 = slot_18.Get<int32_t>();
             CreateVecIndex(lane_5, 0, LANES * 16);
-            LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
-            Duplicate(work_15, 15, LANES * 16);
+            LocalTensor<int32_t> work_18 = slot_17.Get<int32_t>();
+            Duplicate(work_18, 15, LANES * 16);
             And(lane_5.ReinterpretCast<int16_t>(), lane_5.ReinterpretCast<int16_t>(),
-                    work_15.ReinterpretCast<int16_t>(), LANES * 16 * 2);
-            LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
-            Duplicate(work_16, columns - start, LANES * 16);
+                    work_18.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+            LocalTensor<int32_t> work_19 = slot_17.Get<int32_t>();
+            Duplicate(work_19, columns - start, LANES * 16);
             LocalTensor<int32_t> maximum_4 = slot_20.Get<int32_t>();
-            Max(maximum_4, work_16, lane_5, LANES * 16);
+            Max(maximum_4, work_19, lane_5, LANES * 16);
             LocalTensor<uint8_t> mask_10 = slot_19.Get<uint8_t>();
             Compare(mask_10, maximum_4, lane_5, CMPMODE::EQ, (LANES * 16 + 63) / 64 * 64);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
             And(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES * 16 + 15) / 16);
+            LocalTensor<int32_t> work_20 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> work_21 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> quotient_2 = slot_7.Get<int32_t>();
+            quotients_by(quotient_2, i.ReinterpretCast<int32_t>(), columns != 0 ? columns : 1, work_20, work_21,
+                    work_22, LANES);
+            Muls(quotient_2, quotient_2, columns, LANES);
             LocalTensor<int32_t> places_4 = slot_18.Get<int32_t>();
             wait<HardEvent::V_S>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
-                for (int32_t j = 0; j < 16; ++j) {
-                    places_4.SetValue(i_2 * 16 + j, i.ReinterpretCast<int32_t>().GetValue(i_2)
-                            / (columns != 0 ? columns : 1) * columns);
-                }
+                Duplicate(places_4[i_2 * 16], quotient_2.GetValue(i_2), 16);
             }
             LocalTensor<int32_t> places_5 = slot_20.Get<int32_t>();
             CreateVecIndex(places_5, 0, LANES * 16);
-            LocalTensor<int32_t> work_17 = slot_17.Get<int32_t>();
-            Duplicate(work_17, 15, LANES * 16);
+            LocalTensor<int32_t> work_23 = slot_17.Get<int32_t>();
+            Duplicate(work_23, 15, LANES * 16);
             And(places_5.ReinterpretCast<int16_t>(), places_5.ReinterpretCast<int16_t>(),
-                    work_17.ReinterpretCast<int16_t>(), LANES * 16 * 2);
+                    work_23.ReinterpretCast<int16_t>(), LANES * 16 * 2);
             Adds(places_5, places_5, start, LANES * 16);
-            wait<HardEvent::S_V>();
             gather_sum(row_tile_2, x, mask_9, places_4, 1L, places_5, 1L, window_3, room_3, LANES * 16);
             LocalTensor<float> rows_4 = slot_13.Get<float>();
             for (int32_t i_2 = 0; i_2 < LANES; ++i_2) {
@@ -534,7 +540,7 @@ extern "C" __global__ __aicore__ void softmax_naive(
             Add(row_tile_2, partial_total, row_tile_2, LANES * 16);
             Select(partial_total, mask_8, row_tile_2, partial_total, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES * 16);
         }
-        LocalTensor<float> sum = slot_10.Get<float>();
+        LocalTensor<float> sum = slot_7.Get<float>();
         sum_rows(sum, partial_total, 16, LANES);
         Add(total, total, sum, LANES);
         LocalTensor<float> y_tile_out = y_tile_out_queue.AllocTensor<float>();

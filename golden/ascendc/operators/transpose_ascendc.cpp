@@ -445,9 +445,13 @@ extern "C" __global__ __aicore__ void transpose_tiled_float_8(
     __gm__ float* in = (__gm__ float*)in_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1;
+    TQue<TPosition::VECIN, 2> tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    pipe.InitBuffer(tile_queue, 2, 4096);
     pipe.InitBuffer(slot_0, 4096);
     pipe.InitBuffer(slot_1, 4096);
+    pipe.InitBuffer(slot_2, 4096);
+    pipe.InitBuffer(slot_3, 4096);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -456,27 +460,34 @@ extern "C" __global__ __aicore__ void transpose_tiled_float_8(
         const int32_t rows_2 = smaller(32L, (int64_t)rows - (int32_t)block_y * 32);
         const int32_t columns_2 = smaller(32L, (int64_t)columns - (int32_t)block_x * 32);
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<float> tile = slot_0.Get<float>();
-        wait<HardEvent::MTE2_V>();
-        Duplicate(tile.ReinterpretCast<int16_t>(), (int16_t)0, 2048);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<float> tile = tile_queue.AllocTensor<float>();
         copy_rows_in(tile, in + (matrix + (int32_t)block_y * 32 * columns + (int32_t)block_x * 32), rows_2, columns_3,
                 columns, 32);
+        tile_queue.EnQue(tile);
+        tile = tile_queue.DeQue<float>();
 
         // the tile's place after the exchange
-        LocalTensor<float> tile_across = slot_1.Get<float>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t i = 0; i < 32; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));
-            }
-        }
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, 1024);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        ShiftRight(work, lane, 5, 1024);
+        ShiftLeft(work.ReinterpretCast<uint32_t>(), work.ReinterpretCast<uint32_t>(), (uint32_t)5, 1024);
+        Sub(work, lane, work, 1024);
+        Muls(work, work, 32, 1024);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, 1024);
+        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        ShiftRight(work_2, lane_2, 5, 1024);
+        Add(work, work, work_2, 1024);
+        Muls(work, work, 4, 1024);
+        LocalTensor<float> tile_across = slot_3.Get<float>();
+        Gather(tile_across, tile, work.ReinterpretCast<uint32_t>(), 0, 1024);
         const int32_t columns_4 = columns_2 > 0 ? rows_2 : 0;
-        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
         copy_rows_out(out + (matrix + (int32_t)block_x * 32 * rows + (int32_t)block_y * 32), tile_across, columns_2,
                 columns_4, rows, 32);
+        tile_queue.FreeTensor(tile);
     }
 }
 
@@ -487,9 +498,14 @@ extern "C" __global__ __aicore__ void transpose_tiled_half_4(
     __gm__ half* in = (__gm__ half*)in_address;
     __gm__ half* out = (__gm__ half*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1;
-    pipe.InitBuffer(slot_0, 2048);
-    pipe.InitBuffer(slot_1, 2048);
+    TQue<TPosition::VECIN, 2> tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
+    pipe.InitBuffer(tile_queue, 2, 2048);
+    pipe.InitBuffer(slot_0, 4096);
+    pipe.InitBuffer(slot_1, 4096);
+    pipe.InitBuffer(slot_2, 4096);
+    pipe.InitBuffer(slot_3, 4096);
+    pipe.InitBuffer(slot_4, 2048);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -498,27 +514,34 @@ extern "C" __global__ __aicore__ void transpose_tiled_half_4(
         const int32_t rows_2 = smaller(32L, (int64_t)rows - (int32_t)block_y * 32);
         const int32_t columns_2 = smaller(32L, (int64_t)columns - (int32_t)block_x * 32);
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<half> tile = slot_0.Get<half>();
-        wait<HardEvent::MTE2_V>();
-        Duplicate(tile.ReinterpretCast<int16_t>(), (int16_t)0, 1024);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<half> tile = tile_queue.AllocTensor<half>();
         copy_rows_in(tile, in + (matrix + (int32_t)block_y * 32 * columns + (int32_t)block_x * 32), rows_2, columns_3,
                 columns, 32);
+        tile_queue.EnQue(tile);
+        tile = tile_queue.DeQue<half>();
 
         // the tile's place after the exchange
-        LocalTensor<half> tile_across = slot_1.Get<half>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t i = 0; i < 32; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));
-            }
-        }
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, 1024);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        ShiftRight(work, lane, 5, 1024);
+        ShiftLeft(work.ReinterpretCast<uint32_t>(), work.ReinterpretCast<uint32_t>(), (uint32_t)5, 1024);
+        Sub(work, lane, work, 1024);
+        Muls(work, work, 32, 1024);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, 1024);
+        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+        ShiftRight(work_2, lane_2, 5, 1024);
+        Add(work, work, work_2, 1024);
+        Muls(work, work, 2, 1024);
+        LocalTensor<half> tile_across = slot_4.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        Gather(tile_across, tile, work.ReinterpretCast<uint32_t>(), 0, 1024);
         const int32_t columns_4 = columns_2 > 0 ? rows_2 : 0;
-        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
         copy_rows_out(out + (matrix + (int32_t)block_x * 32 * rows + (int32_t)block_y * 32), tile_across, columns_2,
                 columns_4, rows, 32);
+        tile_queue.FreeTensor(tile);
     }
 }
 
@@ -529,9 +552,14 @@ extern "C" __global__ __aicore__ void transpose_tiled_half_8(
     __gm__ half* in = (__gm__ half*)in_address;
     __gm__ half* out = (__gm__ half*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1;
-    pipe.InitBuffer(slot_0, 2048);
-    pipe.InitBuffer(slot_1, 2048);
+    TQue<TPosition::VECIN, 2> tile_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
+    pipe.InitBuffer(tile_queue, 2, 2048);
+    pipe.InitBuffer(slot_0, 4096);
+    pipe.InitBuffer(slot_1, 4096);
+    pipe.InitBuffer(slot_2, 4096);
+    pipe.InitBuffer(slot_3, 4096);
+    pipe.InitBuffer(slot_4, 2048);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -540,26 +568,33 @@ extern "C" __global__ __aicore__ void transpose_tiled_half_8(
         const int32_t rows_2 = smaller(32L, (int64_t)rows - (int32_t)block_y * 32);
         const int32_t columns_2 = smaller(32L, (int64_t)columns - (int32_t)block_x * 32);
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<half> tile = slot_0.Get<half>();
-        wait<HardEvent::MTE2_V>();
-        Duplicate(tile.ReinterpretCast<int16_t>(), (int16_t)0, 1024);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<half> tile = tile_queue.AllocTensor<half>();
         copy_rows_in(tile, in + (matrix + (int32_t)block_y * 32 * columns + (int32_t)block_x * 32), rows_2, columns_3,
                 columns, 32);
+        tile_queue.EnQue(tile);
+        tile = tile_queue.DeQue<half>();
 
         // the tile's place after the exchange
-        LocalTensor<half> tile_across = slot_1.Get<half>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t i = 0; i < 32; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                tile_across.SetValue(i * 32 + j, tile.GetValue(j * 32 + i));
-            }
-        }
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, 1024);
+        LocalTensor<int32_t> work = slot_1.Get<int32_t>();
+        ShiftRight(work, lane, 5, 1024);
+        ShiftLeft(work.ReinterpretCast<uint32_t>(), work.ReinterpretCast<uint32_t>(), (uint32_t)5, 1024);
+        Sub(work, lane, work, 1024);
+        Muls(work, work, 32, 1024);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, 1024);
+        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+        ShiftRight(work_2, lane_2, 5, 1024);
+        Add(work, work, work_2, 1024);
+        Muls(work, work, 2, 1024);
+        LocalTensor<half> tile_across = slot_4.Get<half>();
+        wait<HardEvent::MTE3_V>();
+        Gather(tile_across, tile, work.ReinterpretCast<uint32_t>(), 0, 1024);
         const int32_t columns_4 = columns_2 > 0 ? rows_2 : 0;
-        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
         copy_rows_out(out + (matrix + (int32_t)block_x * 32 * rows + (int32_t)block_y * 32), tile_across, columns_2,
                 columns_4, rows, 32);
+        tile_queue.FreeTensor(tile);
     }
 }

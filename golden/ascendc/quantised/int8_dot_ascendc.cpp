@@ -183,6 +183,22 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// The sum of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_add(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, 0, blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Add(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Add(target, target, target[half], half);
+}
+
 // C = scale * A * B^T of signed bytes, four products an instruction. Rows of A and B are packed into words of four
 // bytes, `words` to a row; every row of A and of B has a scale of its own.
 extern "C" __global__ __aicore__ void int8_matmul(
@@ -365,7 +381,7 @@ extern "C" __global__ __aicore__ void int8_dot(
     __gm__ int32_t* result = (__gm__ int32_t*)result_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES));
     pipe.InitBuffer(slot_2, padded(LANES));
@@ -380,6 +396,7 @@ extern "C" __global__ __aicore__ void int8_dot(
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, 256);
+    pipe.InitBuffer(slot_14, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         LocalTensor<int32_t> sum = slot_0.Get<int32_t>();
         Duplicate(sum, 0, LANES);
@@ -462,12 +479,12 @@ extern "C" __global__ __aicore__ void int8_dot(
                 Add(sum, sum, work_2, stop);
             }
         }
+        LocalTensor<int32_t> sum_2 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_10.Get<int32_t>();
+        fold_add(sum_2, sum, work_17, LANES);
         wait<HardEvent::V_S>();
-        int32_t sum_2 = sum.GetValue(0);
-        for (int32_t lane = 1; lane < LANES; ++lane)
-            sum_2 += sum.GetValue(lane);
-        const int32_t total = sum_2;
-        LocalTensor<int32_t> element = slot_13.Get<int32_t>();
+        const int32_t total = sum_2.GetValue(0);
+        LocalTensor<int32_t> element = slot_14.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
         element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();

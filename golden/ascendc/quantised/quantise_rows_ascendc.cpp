@@ -59,19 +59,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// To an integer, rounded nearest; 0 where it is no number, and the nearest that there is where too large.
-__aicore__ inline int32_t rounded_nearest_int32(float value) {
-    if (value != value)
-        return 0;
-    if (value >= 2147483648.0f)
-        return 2147483647;
-    if (value <= -2147483648.0f)
-        return (-2147483647 - 1);
-    int32_t whole = (int32_t)value;
-    float rest = value - (float)whole;
-    return whole + (rest > 0.5f || (rest == 0.5f && whole % 2 != 0)) - (rest < -0.5f || (rest == -0.5f && whole % 2 != 0));
-}
-
 extern "C" __global__ __aicore__ void quantise_rows(
         GM_ADDR x_address, GM_ADDR quantised_address, GM_ADDR scales_address, int32_t columns, uint32_t grid_x,
         uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
@@ -80,9 +67,11 @@ extern "C" __global__ __aicore__ void quantise_rows(
     __gm__ float* scales = (__gm__ float*)scales_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> row_tile_queue;
+    TQue<TPosition::VECIN, 2> row_tile_1_queue;
     TQue<TPosition::VECOUT, 2> quantised_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
     pipe.InitBuffer(row_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(row_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(quantised_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
@@ -92,8 +81,7 @@ extern "C" __global__ __aicore__ void quantise_rows(
     pipe.InitBuffer(slot_5, 256);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_8, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -124,7 +112,6 @@ extern "C" __global__ __aicore__ void quantise_rows(
         Select(work_2, active, magnitude, -bits_as<float>(0x7F800000u), SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> largest = slot_5.Get<float>();
         LocalTensor<float> work_3 = slot_6.Get<float>();
-        wait<HardEvent::V_S>();
         wait<HardEvent::S_V>();
         wait<HardEvent::MTE3_V>();
         ReduceMax(largest, work_2, work_3, LANES, false);
@@ -138,35 +125,31 @@ extern "C" __global__ __aicore__ void quantise_rows(
         wait<HardEvent::S_MTE3>();
         copy_out(scales + (int32_t)block_x, element, 1);
 
-        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
-            LocalTensor<float> row_tile_2 = slot_4.Get<float>();
-            Duplicate(row_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
+            LocalTensor<float> row_tile_2 = row_tile_1_queue.AllocTensor<float>();
             wait<HardEvent::MTE3_MTE2>();
-            wait<HardEvent::V_S>();
             copy_in(row_tile_2, row + start, count);
-            LocalTensor<int32_t> level = slot_6.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            for (int32_t lane = 0; lane < LANES; ++lane) {
-                level.SetValue(lane, rounded_nearest_int32(row_tile_2.GetValue(lane) * inverse));
-            }
-            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
-            wait<HardEvent::S_V>();
+            row_tile_1_queue.EnQue(row_tile_2);
+            row_tile_2 = row_tile_1_queue.DeQue<float>();
+            Muls(row_tile_2, row_tile_2, inverse, LANES);
+            LocalTensor<int32_t> level = slot_4.Get<int32_t>();
+            Cast(level, row_tile_2, RoundMode::CAST_RINT, LANES);
+            row_tile_1_queue.FreeTensor(row_tile_2);
+            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
             Mins(work_4, level, 127, LANES);
             Maxs(level, work_4, -127, LANES);
             LocalTensor<int8_t> quantised_tile_out = quantised_tile_out_queue.AllocTensor<int8_t>();
-            LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_6.Get<int32_t>();
             Adds(work_5, level, 128, LANES);
-            LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
             Duplicate(work_6, 255, LANES);
             And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Adds(work_5, work_5, -128, LANES);
-            LocalTensor<float> work_7 = slot_8.Get<float>();
+            LocalTensor<float> work_7 = slot_7.Get<float>();
             Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_8 = slot_9.Get<half>();
+            LocalTensor<half> work_8 = slot_8.Get<half>();
             Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
             Cast(quantised_tile_out, work_8, RoundMode::CAST_RINT, LANES);
             quantised_tile_out_queue.EnQue(quantised_tile_out);

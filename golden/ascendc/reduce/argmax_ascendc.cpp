@@ -77,7 +77,8 @@ extern "C" __global__ __aicore__ void argmax_rows(
     TQue<TPosition::VECIN, 2> argument_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
+            slot_35, slot_36, slot_37, slot_38, slot_39;
     pipe.InitBuffer(argument_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
@@ -100,20 +101,25 @@ extern "C" __global__ __aicore__ void argmax_rows(
     pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     pipe.InitBuffer(slot_20, padded(WARPS * 128));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, 256);
-    pipe.InitBuffer(slot_23, 256);
-    pipe.InitBuffer(slot_24, 256);
-    pipe.InitBuffer(slot_25, 256);
-    pipe.InitBuffer(slot_26, 256);
+    pipe.InitBuffer(slot_21, padded(WARPS * 128));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded(WARPS * 128));
+    pipe.InitBuffer(slot_26, padded(WARPS * 128));
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
     pipe.InitBuffer(slot_29, 256);
     pipe.InitBuffer(slot_30, 256);
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded(LANES * 4));
-    pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_34, padded(LANES * 32));
+    pipe.InitBuffer(slot_31, 256);
+    pipe.InitBuffer(slot_32, 256);
+    pipe.InitBuffer(slot_33, 256);
+    pipe.InitBuffer(slot_34, 256);
+    pipe.InitBuffer(slot_35, 256);
+    pipe.InitBuffer(slot_36, padded(LANES * 4));
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_39, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -133,9 +139,9 @@ extern "C" __global__ __aicore__ void argmax_rows(
         CreateVecIndex(warp_candidates_4, 0, 32);
         LocalTensor<int32_t> warp_candidates_2 = slot_7.Get<int32_t>();
         Duplicate(warp_candidates_2, 0, 32);
-        LocalTensor<int32_t> lane_2 = slot_8.Get<int32_t>();
-        Duplicate(lane_2, 31, LANES);
-        And(lane_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_2.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> lane_4 = slot_8.Get<int32_t>();
+        Duplicate(lane_4, 31, LANES);
+        And(lane_4.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), lane_4.ReinterpretCast<int16_t>(),
                 LANES * 2);
         LocalTensor<int32_t> warp = slot_9.Get<int32_t>();
         ShiftRight(warp, lane, 5, LANES);
@@ -181,42 +187,61 @@ extern "C" __global__ __aicore__ void argmax_rows(
         LocalTensor<int32_t> best_4 = slot_16.Get<int32_t>();
         copy_tile(best_4, best_2, LANES);
         int32_t distance = 16;
-        wait<HardEvent::V_S>();
         while (distance > 0) {
             LocalTensor<float> other = slot_18.Get<float>();
             Duplicate(other, 0.0f, LANES);
             LocalTensor<int32_t> other_2 = slot_19.Get<int32_t>();
             Duplicate(other_2, 0, LANES);
+            LocalTensor<int32_t> lane_2 = slot_20.Get<int32_t>();
+            CreateVecIndex(lane_2, 0, WARPS * 32);
+            LocalTensor<int32_t> work = slot_21.Get<int32_t>();
+            ShiftRight(work, lane_2, 5, WARPS * 32);
+            Muls(work, work, 32, WARPS * 32);
 
-            LocalTensor<float> gathered = slot_20.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((lane.GetValue(i_2 * 32 + j) & 31)
-                            ^ distance) <= (lane.GetValue(i_2 * 32 + j) & 31) - (lane.GetValue(i_2 * 32 + j) & 31) + 31
-                            ? (lane.GetValue(i_2 * 32 + j) & 31) ^ distance : lane.GetValue(i_2 * 32 + j) & 31;
-                    gathered.SetValue(i_2 * 32 + j, best_3.GetValue(i_2 * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> work_2 = slot_22.Get<int32_t>();
+            Duplicate(work_2, 31, LANES);
+            And(work_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<int32_t> work_3 = slot_23.Get<int32_t>();
+            Duplicate(work_3, distance, LANES);
+            LocalTensor<int32_t> either = slot_24.Get<int32_t>();
+            Or(either.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            And(work_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(either, either, work_2, LANES);
+            Add(work, work, either, WARPS * 32);
+            Muls(work, work, 4, WARPS * 32);
+            LocalTensor<float> gathered = slot_25.Get<float>();
+            Gather(gathered, best_3, work.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> gathered_2 = slot_20.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((lane.GetValue(i_2 * 32 + j) & 31)
-                            ^ distance) <= (lane.GetValue(i_2 * 32 + j) & 31) - (lane.GetValue(i_2 * 32 + j) & 31) + 31
-                            ? (lane.GetValue(i_2 * 32 + j) & 31) ^ distance : lane.GetValue(i_2 * 32 + j) & 31;
-                    gathered_2.SetValue(i_2 * 32 + j, best_4.GetValue(i_2 * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> lane_3 = slot_25.Get<int32_t>();
+            CreateVecIndex(lane_3, 0, WARPS * 32);
+            LocalTensor<int32_t> work_4 = slot_21.Get<int32_t>();
+            ShiftRight(work_4, lane_3, 5, WARPS * 32);
+            Muls(work_4, work_4, 32, WARPS * 32);
+            LocalTensor<int32_t> work_5 = slot_24.Get<int32_t>();
+            Duplicate(work_5, 31, LANES);
+            And(work_5.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<int32_t> work_6 = slot_22.Get<int32_t>();
+            Duplicate(work_6, distance, LANES);
+            LocalTensor<int32_t> either_2 = slot_23.Get<int32_t>();
+            Or(either_2.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                    work_6.ReinterpretCast<int16_t>(), LANES * 2);
+            And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(either_2, either_2, work_5, LANES);
+            Add(work_4, work_4, either_2, WARPS * 32);
+            Muls(work_4, work_4, 4, WARPS * 32);
+            LocalTensor<int32_t> gathered_2 = slot_26.Get<int32_t>();
+            Gather(gathered_2, best_4, work_4.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_2, gathered_2, LANES);
             LocalTensor<uint8_t> better_result_2 = slot_14.Get<uint8_t>();
             Compare(better_result_2, other, best_3, CMPMODE::GT, LANES);
             LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
             Compare(mask_4, other, best_3, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_23.Get<int32_t>();
             Max(maximum_2, best_4, other_2, LANES);
             LocalTensor<uint8_t> mask_5 = slot_15.Get<uint8_t>();
             Compare(mask_5, maximum_2, other_2, CMPMODE::EQ, LANES);
@@ -228,6 +253,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
             LocalTensor<uint8_t> taken_2 = slot_13.Get<uint8_t>();
             And(taken_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     better_result_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+
             Select(best_3, taken_2, other, best_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(best_4.ReinterpretCast<float>(), taken_2, other_2.ReinterpretCast<float>(),
                     best_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -235,121 +261,121 @@ extern "C" __global__ __aicore__ void argmax_rows(
         }
         copy_tile(best.ReinterpretCast<int32_t>(), best_3.ReinterpretCast<int32_t>(), LANES);
         copy_tile(best_2, best_4, LANES);
-        LocalTensor<int32_t> work = slot_18.Get<int32_t>();
-        Duplicate(work, 0, LANES);
+        LocalTensor<int32_t> work_7 = slot_18.Get<int32_t>();
+        Duplicate(work_7, 0, LANES);
         LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
-        Compare(mask_6, lane_2, work, CMPMODE::EQ, LANES);
+        Compare(mask_6, lane_4, work_7, CMPMODE::EQ, LANES);
         And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_22.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_27.Get<int32_t>();
         Muls(writer, warp_candidates_3, 32, 32);
         const int32_t stop_2 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_23.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_28.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_24.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_29.Get<int32_t>();
         Duplicate(owner, 0, 32);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_2 = slot_18.Get<float>();
-        Duplicate(work_2, 1.0f, LANES);
-        Select(work_2, mask_6, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_3 = slot_25.Get<int32_t>();
-        Muls(work_3, owner, 4, 32);
-        LocalTensor<float> gathered_3 = slot_26.Get<float>();
-        Gather(gathered_3, work_2, work_3.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_7 = slot_27.Get<uint8_t>();
+        LocalTensor<float> work_8 = slot_18.Get<float>();
+        Duplicate(work_8, 1.0f, LANES);
+        Select(work_8, mask_6, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_9 = slot_30.Get<int32_t>();
+        Muls(work_9, owner, 4, 32);
+        LocalTensor<float> gathered_3 = slot_31.Get<float>();
+        Gather(gathered_3, work_8, work_9.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_7 = slot_32.Get<uint8_t>();
         CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> work_4 = slot_26.Get<int32_t>();
-        Muls(work_4, owner, 4, 32);
-        LocalTensor<float> gathered_4 = slot_25.Get<float>();
-        Gather(gathered_4, best, work_4.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_10 = slot_31.Get<int32_t>();
+        Muls(work_10, owner, 4, 32);
+        LocalTensor<float> gathered_4 = slot_30.Get<float>();
+        Gather(gathered_4, best, work_10.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_candidates, mask_7, gathered_4, warp_candidates, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_2 = slot_25.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_30.Get<int32_t>();
         Muls(writer_2, warp_candidates_4, 32, 32);
         const int32_t stop_3 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_27.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_32.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_26.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_31.Get<int32_t>();
         Duplicate(owner_2, 0, 32);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<float> work_5 = slot_18.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, mask_6, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_6 = slot_28.Get<int32_t>();
-        Muls(work_6, owner_2, 4, 32);
-        LocalTensor<float> gathered_5 = slot_29.Get<float>();
-        Gather(gathered_5, work_5, work_6.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_8 = slot_30.Get<uint8_t>();
+        LocalTensor<float> work_11 = slot_18.Get<float>();
+        Duplicate(work_11, 1.0f, LANES);
+        Select(work_11, mask_6, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_12 = slot_33.Get<int32_t>();
+        Muls(work_12, owner_2, 4, 32);
+        LocalTensor<float> gathered_5 = slot_34.Get<float>();
+        Gather(gathered_5, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<uint8_t> mask_8 = slot_35.Get<uint8_t>();
         CompareScalar(mask_8, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_7 = slot_29.Get<int32_t>();
-        Muls(work_7, owner_2, 4, 32);
-        LocalTensor<int32_t> gathered_6 = slot_28.Get<int32_t>();
-        Gather(gathered_6, best_2, work_7.ReinterpretCast<uint32_t>(), 0, 32);
+        LocalTensor<int32_t> work_13 = slot_34.Get<int32_t>();
+        Muls(work_13, owner_2, 4, 32);
+        LocalTensor<int32_t> gathered_6 = slot_33.Get<int32_t>();
+        Gather(gathered_6, best_2, work_13.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_candidates_2.ReinterpretCast<float>(), mask_8, gathered_6.ReinterpretCast<float>(),
                 warp_candidates_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> work_8 = slot_18.Get<int32_t>();
-        Duplicate(work_8, 0, LANES);
+        LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
+        Duplicate(work_14, 0, LANES);
         LocalTensor<uint8_t> mask_9 = slot_13.Get<uint8_t>();
-        Compare(mask_9, warp, work_8, CMPMODE::EQ, LANES);
+        Compare(mask_9, warp, work_14, CMPMODE::EQ, LANES);
         And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<int32_t> work_9 = slot_18.Get<int32_t>();
-        Duplicate(work_9, warps, LANES);
+        LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
+        Duplicate(work_15, warps, LANES);
         LocalTensor<int32_t> maximum_3 = slot_19.Get<int32_t>();
-        Max(maximum_3, work_9, lane_2, LANES);
+        Max(maximum_3, work_15, lane_4, LANES);
         LocalTensor<uint8_t> mask_10 = slot_15.Get<uint8_t>();
-        Compare(mask_10, maximum_3, lane_2, CMPMODE::EQ, LANES);
+        Compare(mask_10, maximum_3, lane_4, CMPMODE::EQ, LANES);
         Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_10 = slot_19.Get<int32_t>();
-        Duplicate(work_10, warps, LANES);
+        LocalTensor<int32_t> work_16 = slot_19.Get<int32_t>();
+        Duplicate(work_16, warps, LANES);
         LocalTensor<int32_t> maximum_4 = slot_18.Get<int32_t>();
-        Max(maximum_4, work_10, lane_2, LANES);
+        Max(maximum_4, work_16, lane_4, LANES);
         LocalTensor<uint8_t> mask_11 = slot_17.Get<uint8_t>();
-        Compare(mask_11, maximum_4, lane_2, CMPMODE::EQ, LANES);
+        Compare(mask_11, maximum_4, lane_4, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_11.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
-        Duplicate(work_11, 0, LANES);
-        Select(work_11.ReinterpretCast<float>(), mask_11, lane_2.ReinterpretCast<float>(),
-                work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_11, work_11, 4, LANES);
+        LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
+        Duplicate(work_17, 0, LANES);
+        Select(work_17.ReinterpretCast<float>(), mask_11, lane_4.ReinterpretCast<float>(),
+                work_17.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_17, work_17, 4, LANES);
         LocalTensor<float> gathered_7 = slot_19.Get<float>();
-        Gather(gathered_7, warp_candidates, work_11.ReinterpretCast<uint32_t>(), 0, LANES);
+        Gather(gathered_7, warp_candidates, work_17.ReinterpretCast<uint32_t>(), 0, LANES);
         Select(gathered_7, mask_10, gathered_7, -3.4028235e+38f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         Select(best, mask_9, gathered_7, best, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_12 = slot_19.Get<int32_t>();
-        Duplicate(work_12, warps, LANES);
+        LocalTensor<int32_t> work_18 = slot_19.Get<int32_t>();
+        Duplicate(work_18, warps, LANES);
         LocalTensor<int32_t> maximum_5 = slot_18.Get<int32_t>();
-        Max(maximum_5, work_12, lane_2, LANES);
+        Max(maximum_5, work_18, lane_4, LANES);
         LocalTensor<uint8_t> mask_12 = slot_15.Get<uint8_t>();
-        Compare(mask_12, maximum_5, lane_2, CMPMODE::EQ, LANES);
+        Compare(mask_12, maximum_5, lane_4, CMPMODE::EQ, LANES);
         Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
-        Duplicate(work_13, warps, LANES);
+        LocalTensor<int32_t> work_19 = slot_18.Get<int32_t>();
+        Duplicate(work_19, warps, LANES);
         LocalTensor<int32_t> maximum_6 = slot_19.Get<int32_t>();
-        Max(maximum_6, work_13, lane_2, LANES);
+        Max(maximum_6, work_19, lane_4, LANES);
         LocalTensor<uint8_t> mask_13 = slot_17.Get<uint8_t>();
-        Compare(mask_13, maximum_6, lane_2, CMPMODE::EQ, LANES);
+        Compare(mask_13, maximum_6, lane_4, CMPMODE::EQ, LANES);
         Not(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_13.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_14 = slot_19.Get<int32_t>();
-        Duplicate(work_14, 0, LANES);
-        Select(work_14.ReinterpretCast<float>(), mask_13, lane_2.ReinterpretCast<float>(),
-                work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work_14, work_14, 4, LANES);
+        LocalTensor<int32_t> work_20 = slot_19.Get<int32_t>();
+        Duplicate(work_20, 0, LANES);
+        Select(work_20.ReinterpretCast<float>(), mask_13, lane_4.ReinterpretCast<float>(),
+                work_20.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_20, work_20, 4, LANES);
         LocalTensor<int32_t> gathered_8 = slot_18.Get<int32_t>();
-        Gather(gathered_8, warp_candidates_2, work_14.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<int32_t> work_15 = slot_19.Get<int32_t>();
-        Duplicate(work_15, columns, LANES);
+        Gather(gathered_8, warp_candidates_2, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_21 = slot_19.Get<int32_t>();
+        Duplicate(work_21, columns, LANES);
         Select(gathered_8.ReinterpretCast<float>(), mask_12, gathered_8.ReinterpretCast<float>(),
-                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Select(best_2.ReinterpretCast<float>(), mask_9, gathered_8.ReinterpretCast<float>(),
                 best_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> best_5 = slot_18.Get<float>();
@@ -357,43 +383,63 @@ extern "C" __global__ __aicore__ void argmax_rows(
         LocalTensor<int32_t> best_6 = slot_19.Get<int32_t>();
         copy_tile(best_6, best_2, LANES);
         int32_t distance_2 = 16;
-        wait<HardEvent::V_S>();
         while (distance_2 > 0) {
-            LocalTensor<float> other_3 = slot_21.Get<float>();
+            LocalTensor<float> other_3 = slot_23.Get<float>();
             Duplicate(other_3, 0.0f, LANES);
-            LocalTensor<int32_t> other_4 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> other_4 = slot_24.Get<int32_t>();
             Duplicate(other_4, 0, LANES);
-            LocalTensor<float> gathered_9 = slot_20.Get<float>();
-            wait<HardEvent::V_S>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((lane.GetValue(i_2 * 32 + j) & 31)
-                            ^ distance_2) <= (lane.GetValue(i_2 * 32 + j) & 31) - (lane.GetValue(i_2 * 32 + j) & 31)
-                            + 31 ? (lane.GetValue(i_2 * 32 + j) & 31) ^ distance_2 : lane.GetValue(i_2 * 32 + j) & 31;
-                    gathered_9.SetValue(i_2 * 32 + j, best_5.GetValue(i_2 * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> lane_5 = slot_20.Get<int32_t>();
+            CreateVecIndex(lane_5, 0, WARPS * 32);
+            LocalTensor<int32_t> work_22 = slot_25.Get<int32_t>();
+            ShiftRight(work_22, lane_5, 5, WARPS * 32);
+            Muls(work_22, work_22, 32, WARPS * 32);
+
+            LocalTensor<int32_t> work_23 = slot_22.Get<int32_t>();
+            Duplicate(work_23, 31, LANES);
+            And(work_23.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<int32_t> work_24 = slot_36.Get<int32_t>();
+            Duplicate(work_24, distance_2, LANES);
+            LocalTensor<int32_t> either_3 = slot_37.Get<int32_t>();
+            Or(either_3.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
+                    work_24.ReinterpretCast<int16_t>(), LANES * 2);
+            And(work_23.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
+                    work_24.ReinterpretCast<int16_t>(), LANES * 2);
+            Sub(either_3, either_3, work_23, LANES);
+            Add(work_22, work_22, either_3, WARPS * 32);
+            Muls(work_22, work_22, 4, WARPS * 32);
+            LocalTensor<float> gathered_9 = slot_26.Get<float>();
+            Gather(gathered_9, best_5, work_22.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_3.ReinterpretCast<int32_t>(), gathered_9.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> gathered_10 = slot_20.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-                for (int32_t j = 0; j < 32; ++j) {
-                    const int32_t from = ((lane.GetValue(i_2 * 32 + j) & 31)
-                            ^ distance_2) <= (lane.GetValue(i_2 * 32 + j) & 31) - (lane.GetValue(i_2 * 32 + j) & 31)
-                            + 31 ? (lane.GetValue(i_2 * 32 + j) & 31) ^ distance_2 : lane.GetValue(i_2 * 32 + j) & 31;
-                    gathered_10.SetValue(i_2 * 32 + j, best_6.GetValue(i_2 * 32 + from));
-                }
-            }
-            wait<HardEvent::S_V>();
+            LocalTensor<int32_t> lane_6 = slot_26.Get<int32_t>();
+            CreateVecIndex(lane_6, 0, WARPS * 32);
+            LocalTensor<int32_t> work_25 = slot_25.Get<int32_t>();
+            ShiftRight(work_25, lane_6, 5, WARPS * 32);
+            Muls(work_25, work_25, 32, WARPS * 32);
+            LocalTensor<int32_t> work_26 = slot_37.Get<int32_t>();
+            Duplicate(work_26, 31, LANES);
+            And(work_26.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<int32_t> work_27 = slot_22.Get<int32_t>();
+            Duplicate(work_27, distance_2, LANES);
+            LocalTensor<int32_t> either_4 = slot_36.Get<int32_t>();
+            Or(either_4.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
+                    work_27.ReinterpretCast<int16_t>(), LANES * 2);
+            And(work_26.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
+                    work_27.ReinterpretCast<int16_t>(), LANES * 2);
+            Sub(either_4, either_4, work_26, LANES);
+            Add(work_25, work_25, either_4, WARPS * 32);
+            Muls(work_25, work_25, 4, WARPS * 32);
+            LocalTensor<int32_t> gathered_10 = slot_21.Get<int32_t>();
+            Gather(gathered_10, best_6, work_25.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_4, gathered_10, LANES);
             LocalTensor<uint8_t> better_result_3 = slot_15.Get<uint8_t>();
             Compare(better_result_3, other_3, best_5, CMPMODE::GT, LANES);
             LocalTensor<uint8_t> mask_14 = slot_17.Get<uint8_t>();
             Compare(mask_14, other_3, best_5, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> maximum_7 = slot_36.Get<int32_t>();
             Max(maximum_7, best_6, other_4, LANES);
-            LocalTensor<uint8_t> mask_15 = slot_33.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_15 = slot_38.Get<uint8_t>();
             Compare(mask_15, maximum_7, other_4, CMPMODE::EQ, LANES);
             Not(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
@@ -411,23 +457,24 @@ extern "C" __global__ __aicore__ void argmax_rows(
         Select(best, mask_9, best_5, best, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Select(best_2.ReinterpretCast<float>(), mask_9, best_6.ReinterpretCast<float>(),
                 best_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> spread = slot_34.Get<float>();
+        LocalTensor<float> spread = slot_39.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, best, LANES);
         const int32_t stop_4 = BLOCK_X;
+        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
-            if ((warp.GetValue(lane_3) == 0) & (lane_2.GetValue(lane_3) == 0)) {
-                copy_out(largest + (int32_t)block_x, spread[lane_3 * 8], 1);
+        for (int32_t lane_7 = 0; lane_7 < stop_4; ++lane_7) {
+            if ((warp.GetValue(lane_7) == 0) & (lane_4.GetValue(lane_7) == 0)) {
+                copy_out(largest + (int32_t)block_x, spread[lane_7 * 8], 1);
             }
         }
-        LocalTensor<int32_t> spread_2 = slot_34.Get<int32_t>();
+        LocalTensor<int32_t> spread_2 = slot_39.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, best_2, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop_4; ++lane_3) {
-            if ((warp.GetValue(lane_3) == 0) & (lane_2.GetValue(lane_3) == 0)) {
-                copy_out(where + (int32_t)block_x, spread_2[lane_3 * 8], 1);
+        for (int32_t lane_7 = 0; lane_7 < stop_4; ++lane_7) {
+            if ((warp.GetValue(lane_7) == 0) & (lane_4.GetValue(lane_7) == 0)) {
+                copy_out(where + (int32_t)block_x, spread_2[lane_7 * 8], 1);
             }
         }
     }

@@ -10,14 +10,6 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -36,6 +28,46 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
     if (count > 0)
         DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
                     DataCopyPadExtParams<T>());
+}
+
+// The smallest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_min(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, 2147483647, blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Min(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Min(target, target, target[half], half);
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// The largest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, (-2147483647 - 1), blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Max(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Max(target, target, target[half], half);
 }
 
 template <typename T>
@@ -97,55 +129,70 @@ extern "C" __global__ __aicore__ void integer_range(
     __gm__ int32_t* x = (__gm__ int32_t*)x_address;
     __gm__ int32_t* extremes = (__gm__ int32_t*)extremes_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    TQue<TPosition::VECIN, 2> x_tile_queue;
+    TQue<TPosition::VECIN, 2> x_tile_1_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
+    pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(x_tile_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, 256);
+    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, 256);
+    pipe.InitBuffer(slot_4, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        int32_t smallest = 0;
-        int32_t largest = 0;
-        smallest = 0x7fffffff;
-        largest = (-2147483647 - 1);
-        wait<HardEvent::MTE2_S>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        int32_t smallest_2 = 0;
+        int32_t largest_2 = 0;
+        smallest_2 = 0x7fffffff;
+        largest_2 = (-2147483647 - 1);
         for (int32_t start = block_x * BLOCK_X; start < n; start += (int32_t)(grid_x * BLOCK_X)) {
+            const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)n - start);
+            LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - start);
-            LocalTensor<int32_t> x_tile = slot_0.Get<int32_t>();
-            wait<HardEvent::MTE2_S>();
-            Duplicate(x_tile.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-            wait<HardEvent::V_MTE2>();
+            LocalTensor<int32_t> x_tile = x_tile_queue.AllocTensor<int32_t>();
             copy_in(x_tile, x + start, count);
+            x_tile_queue.EnQue(x_tile);
+            x_tile = x_tile_queue.DeQue<int32_t>();
+            LocalTensor<int32_t> work = slot_2.Get<int32_t>();
+            Duplicate(work, 2147483647, LANES);
+            Select(x_tile.ReinterpretCast<float>(), mask, x_tile.ReinterpretCast<float>(),
+                    work.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> smallest = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_2.Get<int32_t>();
+            fold_min(smallest, x_tile, work_2, LANES);
+            x_tile_queue.FreeTensor(x_tile);
             wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            int32_t smallest_2 = (0 < BLOCK_X) & (start < n) ? x_tile.GetValue(0) : 2147483647;
-            for (int32_t lane = 1; lane < LANES; ++lane)
-                smallest_2 = ((lane < BLOCK_X) & (start + lane < n) ? x_tile.GetValue(lane) : 2147483647) < smallest_2
-                        ? ((lane < BLOCK_X) & (start + lane < n) ? x_tile.GetValue(lane) : 2147483647) : smallest_2;
-            smallest = smaller(smallest, smallest_2);
-            LocalTensor<int32_t> x_tile_2 = slot_1.Get<int32_t>();
-            Duplicate(x_tile_2.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-            wait<HardEvent::V_MTE2>();
+            const int32_t smallest_3 = smallest.GetValue(0);
+            smallest_2 = smaller(smallest_2, smallest_3);
+            LocalTensor<int32_t> x_tile_2 = x_tile_1_queue.AllocTensor<int32_t>();
             copy_in(x_tile_2, x + start, count);
+            x_tile_1_queue.EnQue(x_tile_2);
+            x_tile_2 = x_tile_1_queue.DeQue<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_2.Get<int32_t>();
+            Duplicate(work_3, (-2147483647 - 1), LANES);
+            Select(x_tile_2.ReinterpretCast<float>(), mask, x_tile_2.ReinterpretCast<float>(),
+                    work_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> largest = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_2.Get<int32_t>();
+            fold_max(largest, x_tile_2, work_4, LANES);
+            x_tile_1_queue.FreeTensor(x_tile_2);
             wait<HardEvent::V_S>();
-            wait<HardEvent::MTE2_S>();
-            int32_t largest_2 = (0 < BLOCK_X) & (start < n) ? x_tile_2.GetValue(0) : (-2147483647 - 1);
-            for (int32_t lane = 1; lane < LANES; ++lane)
-                largest_2 = ((lane < BLOCK_X) & (start + lane < n) ? x_tile_2.GetValue(lane)
-                        : (-2147483647 - 1)) > largest_2
-                        ? ((lane < BLOCK_X) & (start + lane < n) ? x_tile_2.GetValue(lane) : (-2147483647 - 1))
-                        : largest_2;
-            largest = larger(largest, largest_2);
+            const int32_t largest_3 = largest.GetValue(0);
+            largest_2 = larger(largest_2, largest_3);
         }
-        LocalTensor<int32_t> element = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> element = slot_4.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
-        element.SetValue(0, smallest);
+        element.SetValue(0, smallest_2);
         wait<HardEvent::S_MTE3>();
         SetAtomicMin<int32_t>();
         copy_out(extremes, element, 1);
         SetAtomicNone();
-        LocalTensor<int32_t> element_2 = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> element_2 = slot_4.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
-        element_2.SetValue(0, largest);
+        element_2.SetValue(0, largest_2);
         wait<HardEvent::S_MTE3>();
         SetAtomicMax<int32_t>();
         copy_out(extremes + 1, element_2, 1);

@@ -45,6 +45,24 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// The sum of each row of `width` numbers, which is 2, 4, 8 or so: each is joined with the one half a row on, then a
+// quarter, and so on. The first of a row has them all then; others have some of the next rows' too.
+__aicore__ inline void fold_rows_add(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t width, const LocalTensor<int32_t>& work, const LocalTensor<int32_t>& moved,
+                              const LocalTensor<int32_t>& places, int32_t rows) {
+    int32_t count = rows * width;
+    Adds(work, source, 0, count);
+    for (int32_t half = width / 2; half > 0; half /= 2) {
+        CreateVecIndex(places, half, count);
+        Mins(places, places, count - 1, count);
+        Muls(places, places, 4, count);
+        Gather(moved, work, places.ReinterpretCast<uint32_t>(), 0, count);
+        Add(work, work, moved, count);
+    }
+    CreateVecIndex(places, 0, rows);
+    Muls(places, places, width * 4, rows);
+    Gather(target, work, places.ReinterpretCast<uint32_t>(), 0, rows);
+}
+
 extern "C" __global__ __aicore__ void row_moments(
         GM_ADDR x_address, GM_ADDR mean_address, GM_ADDR variance_address, int32_t columns, uint32_t grid_x,
         uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t BLOCK_X) {
@@ -129,18 +147,27 @@ extern "C" __global__ __aicore__ void count_positive(
     __gm__ int32_t* counts = (__gm__ int32_t*)counts_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(WARPS * 4));
-    pipe.InitBuffer(slot_5, padded(WARPS * 128));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(WARPS * 4));
+    pipe.InitBuffer(slot_7, padded(WARPS * 128));
+    pipe.InitBuffer(slot_8, padded(WARPS * 128));
+    pipe.InitBuffer(slot_9, padded(WARPS * 128));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         const int32_t row = block_x;
-        LocalTensor<int32_t> count = slot_0.Get<int32_t>();
+        LocalTensor<int32_t> count = slot_2.Get<int32_t>();
         Duplicate(count, 0, LANES);
         for (int32_t start = 0; start < columns; start += 32) {
             const int32_t count_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
@@ -148,12 +175,12 @@ extern "C" __global__ __aicore__ void count_positive(
             copy_in(x_tile, x + (row * columns + start), count_2);
             x_tile_queue.EnQue(x_tile);
             x_tile = x_tile_queue.DeQue<float>();
-            LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
             CompareScalar(mask, x_tile, 0.0f, CMPMODE::GT, LANES);
             x_tile_queue.FreeTensor(x_tile);
-            LocalTensor<int32_t> work = slot_2.Get<int32_t>();
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
             Duplicate(work, 1, LANES);
-            LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
             Duplicate(work_2, 0, LANES);
             Select(work.ReinterpretCast<float>(), mask, work.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
                     SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -161,23 +188,23 @@ extern "C" __global__ __aicore__ void count_positive(
                 Add(count, count, work, count_2);
             }
         }
-        LocalTensor<int32_t> sum = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        Select(work_3.ReinterpretCast<float>(), active, count.ReinterpretCast<float>(), work_3.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> sum = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> moved = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_9.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        fold_rows_add(sum, work_3, 32, work_4, moved, places, WARPS);
+        LocalTensor<int32_t> warp_total = slot_9.Get<int32_t>();
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < WARPS; ++lane) {
-            int32_t sum_2 = lane * 32 < BLOCK_X ? count.GetValue(lane * 32) : 0;
-            for (int32_t k = 1; k < 32; ++k)
-                sum_2 += lane * 32 + k < BLOCK_X ? count.GetValue(lane * 32 + k) : 0;
-            sum.SetValue(lane, sum_2);
-        }
-        LocalTensor<int32_t> warp_total = slot_5.Get<int32_t>();
-        wait<HardEvent::MTE3_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                warp_total.SetValue(i * 32 + j, sum.GetValue(i));
-            }
+            Duplicate(warp_total[i * 32], sum.GetValue(i), 32);
         }
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 1L);
-        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
         copy_out(counts + row, warp_total, count_2 > 0 ? 1 : 0);
     }
 }

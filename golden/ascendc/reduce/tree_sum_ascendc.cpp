@@ -42,6 +42,22 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// The sum of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_add(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, 0, blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Add(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Add(target, target, target[half], half);
+}
+
 // One partial sum a block: a grid-stride loop into registers, then a tree in shared memory.
 extern "C" __global__ __aicore__ void tree_sum_float_256(
         GM_ADDR x_address, GM_ADDR partial_sums_address, int32_t n, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z,
@@ -134,10 +150,12 @@ extern "C" __global__ __aicore__ void tree_sum_int_256(
     __gm__ int32_t* partial_sums = (__gm__ int32_t*)partial_sums_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<int32_t> sum = slot_0.Get<int32_t>();
@@ -153,12 +171,12 @@ extern "C" __global__ __aicore__ void tree_sum_int_256(
             }
             x_tile_queue.FreeTensor(x_tile);
         }
+        LocalTensor<int32_t> sum_2 = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
+        fold_add(sum_2, sum, work, LANES);
         wait<HardEvent::V_S>();
-        int32_t sum_2 = sum.GetValue(0);
-        for (int32_t lane = 1; lane < LANES; ++lane)
-            sum_2 += sum.GetValue(lane);
-        const int32_t total = sum_2;
-        LocalTensor<int32_t> element = slot_1.Get<int32_t>();
+        const int32_t total = sum_2.GetValue(0);
+        LocalTensor<int32_t> element = slot_3.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
         element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();

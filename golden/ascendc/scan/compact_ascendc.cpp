@@ -41,9 +41,22 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// The sum of each row of `width` numbers, which is 2, 4, 8 or so: each is joined with the one half a row on, then a
+// quarter, and so on. The first of a row has them all then; others have some of the next rows' too.
+__aicore__ inline void fold_rows_add(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t width, const LocalTensor<int32_t>& work, const LocalTensor<int32_t>& moved,
+                              const LocalTensor<int32_t>& places, int32_t rows) {
+    int32_t count = rows * width;
+    Adds(work, source, 0, count);
+    for (int32_t half = width / 2; half > 0; half /= 2) {
+        CreateVecIndex(places, half, count);
+        Mins(places, places, count - 1, count);
+        Muls(places, places, 4, count);
+        Gather(moved, work, places.ReinterpretCast<uint32_t>(), 0, count);
+        Add(work, work, moved, count);
+    }
+    CreateVecIndex(places, 0, rows);
+    Muls(places, places, width * 4, rows);
+    Gather(target, work, places.ReinterpretCast<uint32_t>(), 0, rows);
 }
 
 // How many bits are set.
@@ -52,6 +65,27 @@ __aicore__ inline int32_t bit_count(uint64_t value) {
     for (; value != 0; value &= value - 1)
         ++count;
     return count;
+}
+
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
+// The sum of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_add(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, 0, blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Add(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Add(target, target, target[half], half);
 }
 
 // A tile to another one, bit by bit.
@@ -161,11 +195,34 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
     }
 }
 
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
     if (count > 0)
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// The largest of each row of `width` numbers, which is 2, 4, 8 or so: each is joined with the one half a row on, then a
+// quarter, and so on. The first of a row has them all then; others have some of the next rows' too.
+__aicore__ inline void fold_rows_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, int32_t width, const LocalTensor<int32_t>& work, const LocalTensor<int32_t>& moved,
+                              const LocalTensor<int32_t>& places, int32_t rows) {
+    int32_t count = rows * width;
+    Adds(work, source, 0, count);
+    for (int32_t half = width / 2; half > 0; half /= 2) {
+        CreateVecIndex(places, half, count);
+        Mins(places, places, count - 1, count);
+        Muls(places, places, 4, count);
+        Gather(moved, work, places.ReinterpretCast<uint32_t>(), 0, count);
+        Max(work, work, moved, count);
+    }
+    CreateVecIndex(places, 0, rows);
+    Muls(places, places, width * 4, rows);
+    Gather(target, work, places.ReinterpretCast<uint32_t>(), 0, rows);
 }
 
 extern "C" __global__ __aicore__ void compact(
@@ -178,7 +235,7 @@ extern "C" __global__ __aicore__ void compact(
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
@@ -191,23 +248,27 @@ extern "C" __global__ __aicore__ void compact(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(WARPS * 4));
-    pipe.InitBuffer(slot_12, padded(WARPS * 128));
-    pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, 256);
-    pipe.InitBuffer(slot_15, 256);
-    pipe.InitBuffer(slot_16, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded(WARPS * 4));
+    pipe.InitBuffer(slot_14, padded(WARPS * 128));
+    pipe.InitBuffer(slot_15, padded(WARPS * 128));
+    pipe.InitBuffer(slot_16, padded(WARPS * 128));
     pipe.InitBuffer(slot_17, 256);
     pipe.InitBuffer(slot_18, 256);
     pipe.InitBuffer(slot_19, 256);
-    pipe.InitBuffer(slot_20, padded(LANES * 4));
-    pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_24, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_25, 16384);
-    pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
+    pipe.InitBuffer(slot_20, 256);
+    pipe.InitBuffer(slot_21, 256);
+    pipe.InitBuffer(slot_22, 256);
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES * 4));
+    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_27, 256);
+    pipe.InitBuffer(slot_28, 256);
+    pipe.InitBuffer(slot_29, 16384);
+    pipe.InitBuffer(slot_30, padded(LANES * 4));
+    pipe.InitBuffer(slot_31, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -244,114 +305,135 @@ extern "C" __global__ __aicore__ void compact(
         x_tile_queue.FreeTensor(x_tile);
         And(keep.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> sum = slot_11.Get<uint32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < WARPS; ++lane_3) {
-            uint32_t sum_2 = (lane_3 * 32 < BLOCK_X) & bit(keep, lane_3 * 32) ? 1u << (uint32_t)((lane_3 * 32) & 31)
-                    : 0;
-            for (int32_t k = 1; k < 32; ++k)
-                sum_2 += (lane_3 * 32 + k < BLOCK_X) & bit(keep, lane_3 * 32 + k)
-                        ? 1u << (uint32_t)((lane_3 * 32 + k) & 31) : 0;
-            sum.SetValue(lane_3, sum_2);
-        }
-        LocalTensor<uint32_t> votes = slot_12.Get<uint32_t>();
-        for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
-            for (int32_t j = 0; j < 32; ++j) {
-                votes.SetValue(i_2 * 32 + j, sum.GetValue(i_2));
-            }
-        }
-        LocalTensor<int32_t> work = slot_13.Get<int32_t>();
-        Duplicate(work, 0, LANES);
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
-        Compare(mask_2, lane_2, work, CMPMODE::EQ, LANES);
-        And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
+        And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_14.Get<int32_t>();
+        LocalTensor<uint32_t> work = slot_11.Get<uint32_t>();
+        for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
+            work.SetValue(lane_3, 1u << (uint32_t)(lane_3 & 31));
+        }
+        LocalTensor<uint32_t> work_2 = slot_12.Get<uint32_t>();
+        wait<HardEvent::MTE3_V>();
+        Duplicate(work_2, 0u, LANES);
+        wait<HardEvent::S_V>();
+        Select(work.ReinterpretCast<float>(), mask_2, work.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<uint32_t> sum = slot_13.Get<uint32_t>();
+        LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> moved = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_16.Get<int32_t>();
+        fold_rows_add(sum.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), 32, work_3, moved, places,
+                WARPS);
+        LocalTensor<uint32_t> votes = slot_16.Get<uint32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
+            Duplicate(votes[i_2 * 32], sum.GetValue(i_2), 32);
+        }
+        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+        Compare(mask_3, lane_2, work_4, CMPMODE::EQ, LANES);
+        And(mask_3.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> writer = slot_17.Get<int32_t>();
         Muls(writer, warp_counts_slots, 32, 4);
         const int32_t stop_3 = smaller(4L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_15.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_16.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_2 = slot_13.Get<float>();
-        Duplicate(work_2, 1.0f, LANES);
-        Select(work_2, mask_2, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_3 = slot_17.Get<int32_t>();
-        Muls(work_3, owner, 4, 4);
-        LocalTensor<float> gathered = slot_18.Get<float>();
-        Gather(gathered, work_2, work_3.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_3 = slot_19.Get<uint8_t>();
-        CompareScalar(mask_3, gathered, 0.0f, CMPMODE::NE, 64);
-        And(mask_3.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_4 = slot_13.Get<int32_t>();
+        LocalTensor<float> work_5 = slot_11.Get<float>();
+        Duplicate(work_5, 1.0f, LANES);
+        Select(work_5, mask_3, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
+        Muls(work_6, owner, 4, 4);
+        LocalTensor<float> gathered = slot_21.Get<float>();
+        Gather(gathered, work_5, work_6.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
+        CompareScalar(mask_4, gathered, 0.0f, CMPMODE::NE, 64);
+        And(mask_4.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 1);
+        LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            work_4.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
+            work_7.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
         }
-        LocalTensor<int32_t> work_5 = slot_18.Get<int32_t>();
-        Muls(work_5, owner, 4, 4);
-        LocalTensor<int32_t> gathered_2 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> work_8 = slot_21.Get<int32_t>();
+        Muls(work_8, owner, 4, 4);
+        LocalTensor<int32_t> gathered_2 = slot_20.Get<int32_t>();
         wait<HardEvent::S_V>();
-        Gather(gathered_2, work_4, work_5.ReinterpretCast<uint32_t>(), 0, 4);
-        Select(warp_counts.ReinterpretCast<float>(), mask_3, gathered_2.ReinterpretCast<float>(),
+        Gather(gathered_2, work_7, work_8.ReinterpretCast<uint32_t>(), 0, 4);
+        Select(warp_counts.ReinterpretCast<float>(), mask_4, gathered_2.ReinterpretCast<float>(),
                 warp_counts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> position = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> position = slot_11.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
             position.SetValue(lane_3, bit_count(votes.GetValue(lane_3) & ((1u << lane_2.GetValue(lane_3)) - 1)));
         }
-        LocalTensor<int32_t> total = slot_20.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        LocalTensor<int32_t> total = slot_12.Get<int32_t>();
         Duplicate(total, 0, LANES);
         wait<HardEvent::S_V>();
         for (int32_t other = 0; other < 4; ++other) {
-            LocalTensor<int32_t> work_6 = slot_21.Get<int32_t>();
-            Duplicate(work_6, other, LANES);
-            LocalTensor<int32_t> maximum = slot_22.Get<int32_t>();
-            Max(maximum, warp, work_6, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_23.Get<uint8_t>();
-            Compare(mask_4, maximum, work_6, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_7 = slot_21.Get<int32_t>();
-            Duplicate(work_7, other, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_22.Get<int32_t>();
-            Max(maximum_2, warp, work_7, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_24.Get<uint8_t>();
-            Compare(mask_5, maximum_2, work_7, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
+            Duplicate(work_9, other, LANES);
+            LocalTensor<int32_t> maximum = slot_24.Get<int32_t>();
+            Max(maximum, warp, work_9, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+            Compare(mask_5, maximum, work_9, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+            LocalTensor<int32_t> work_10 = slot_23.Get<int32_t>();
+            Duplicate(work_10, other, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_24.Get<int32_t>();
+            Max(maximum_2, warp, work_10, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_26.Get<uint8_t>();
+            Compare(mask_6, maximum_2, work_10, CMPMODE::EQ, LANES);
+            Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_8 = slot_21.Get<int32_t>();
-            Duplicate(work_8, other, LANES);
-            LocalTensor<int32_t> work_9 = slot_22.Get<int32_t>();
-            Duplicate(work_9, 0, LANES);
-            Select(work_8.ReinterpretCast<float>(), mask_5, work_8.ReinterpretCast<float>(),
-                    work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_8, work_8, 4, LANES);
-            LocalTensor<int32_t> gathered_3 = slot_22.Get<int32_t>();
-            Gather(gathered_3, warp_counts, work_8.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_10 = slot_21.Get<int32_t>();
-            Duplicate(work_10, 0, LANES);
-            Select(gathered_3.ReinterpretCast<float>(), mask_4, gathered_3.ReinterpretCast<float>(),
-                    work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> work_11 = slot_23.Get<int32_t>();
+            Duplicate(work_11, other, LANES);
+            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
+            Duplicate(work_12, 0, LANES);
+            Select(work_11.ReinterpretCast<float>(), mask_6, work_11.ReinterpretCast<float>(),
+                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_11, work_11, 4, LANES);
+            LocalTensor<int32_t> gathered_3 = slot_24.Get<int32_t>();
+            Gather(gathered_3, warp_counts, work_11.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_13 = slot_23.Get<int32_t>();
+            Duplicate(work_13, 0, LANES);
+            Select(gathered_3.ReinterpretCast<float>(), mask_5, gathered_3.ReinterpretCast<float>(),
+                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(position, position, gathered_3, LANES);
-            int32_t sum_2 = warp_counts_slots.GetValue(0) == other ? warp_counts.GetValue(0) : 0;
-            for (int32_t lane_3 = 1; lane_3 < 4; ++lane_3)
-                sum_2 += warp_counts_slots.GetValue(lane_3) == other ? warp_counts.GetValue(lane_3) : 0;
-            Adds(total, total, sum_2, LANES);
+            const int32_t first = larger(0L, (int64_t)other);
+            const int32_t stop_4 = smaller(4L, other + 1L);
+            LocalTensor<uint8_t> mask_7 = slot_22.Get<uint8_t>();
+            CompareScalar(mask_7, lanes_2, (float)stop_4, CMPMODE::LT, 64);
+            LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+            CompareScalar(mask_8, lanes_2, (float)first, CMPMODE::GE, 64);
+            And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
+                    1);
+            LocalTensor<int32_t> work_14 = slot_20.Get<int32_t>();
+            Duplicate(work_14, 0, 4);
+            Select(work_14.ReinterpretCast<float>(), mask_7, warp_counts.ReinterpretCast<float>(),
+                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
+            LocalTensor<int32_t> sum_2 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> work_15 = slot_21.Get<int32_t>();
+            fold_add(sum_2, work_14, work_15, 4);
+            wait<HardEvent::V_S>();
+            const int32_t sum_3 = sum_2.GetValue(0);
+            Adds(total, total, sum_3, LANES);
         }
-        LocalTensor<uint8_t> taken = slot_23.Get<uint8_t>();
+        LocalTensor<uint8_t> taken = slot_25.Get<uint8_t>();
         And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> x_tile_2 = slot_22.Get<float>();
-        LocalTensor<float> window = slot_25.Get<float>();
-        LocalTensor<int32_t> room = slot_21.Get<int32_t>();
-        LocalTensor<int32_t> places = slot_26.Get<int32_t>();
-        copy_tile(places, i.ReinterpretCast<int32_t>(), LANES);
-        gather_where(x_tile_2, x, taken, places, window, room, LANES);
-        LocalTensor<float> spread = slot_27.Get<float>();
+        LocalTensor<float> x_tile_2 = slot_24.Get<float>();
+        LocalTensor<float> window = slot_29.Get<float>();
+        LocalTensor<int32_t> room = slot_23.Get<int32_t>();
+        LocalTensor<int32_t> places_2 = slot_30.Get<int32_t>();
+        copy_tile(places_2, i.ReinterpretCast<int32_t>(), LANES);
+        gather_where(x_tile_2, x, taken, places_2, window, room, LANES);
+        LocalTensor<float> spread = slot_31.Get<float>();
         expand(spread, x_tile_2, LANES);
         const int32_t stop_4 = LANES;
         wait<HardEvent::V_S>();
@@ -376,7 +458,7 @@ extern "C" __global__ __aicore__ void threshold_votes(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
@@ -384,32 +466,38 @@ extern "C" __global__ __aicore__ void threshold_votes(
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(WARPS * 4));
-    pipe.InitBuffer(slot_7, padded(WARPS * 128));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(WARPS * 4));
-    pipe.InitBuffer(slot_11, padded(LANES));
-    pipe.InitBuffer(slot_12, 256);
+    pipe.InitBuffer(slot_9, padded(WARPS * 4));
+    pipe.InitBuffer(slot_10, padded(WARPS * 128));
+    pipe.InitBuffer(slot_11, padded(WARPS * 128));
+    pipe.InitBuffer(slot_12, padded(WARPS * 128));
+    pipe.InitBuffer(slot_13, padded(LANES * 2));
+    pipe.InitBuffer(slot_14, padded(LANES));
+    pipe.InitBuffer(slot_15, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
-        const int32_t stop = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint8_t> mask = slot_1.Get<uint8_t>();
-        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+        const int32_t stop = BLOCK_X;
+        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
+        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
+        const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<uint8_t> mask = slot_2.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
         LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
         copy_in(x_tile, x + (int32_t)(block_x * BLOCK_X), count);
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<float>();
-        LocalTensor<uint8_t> mask_2 = slot_2.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
         CompareScalar(mask_2, x_tile, threshold, CMPMODE::GT, LANES);
         x_tile_queue.FreeTensor(x_tile);
-        LocalTensor<uint8_t> mask_3 = slot_3.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_4.Get<uint8_t>();
         Duplicate(mask_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> above = slot_4.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_4 = slot_5.Get<uint8_t>();
+        LocalTensor<uint8_t> above = slot_5.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_4 = slot_6.Get<uint8_t>();
         And(above.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -417,100 +505,115 @@ extern "C" __global__ __aicore__ void threshold_votes(
                 (LANES + 15) / 16);
         Or(above.ReinterpretCast<int16_t>(), above.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> largest = slot_6.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < WARPS; ++lane) {
-            int32_t largest_3 = (lane * 32 < BLOCK_X) & bit(above, lane * 32);
-            for (int32_t k = 1; k < 32; ++k)
-                largest_3 = ((lane * 32 + k < BLOCK_X) & bit(above, lane * 32 + k)) > largest_3
-                        ? (lane * 32 + k < BLOCK_X) & bit(above, lane * 32 + k) : largest_3;
-            largest.SetValue(lane, largest_3);
-        }
+        LocalTensor<uint8_t> mask_5 = slot_6.Get<uint8_t>();
+        And(mask_5.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), above.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
         LocalTensor<int32_t> work = slot_7.Get<int32_t>();
-        for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                work.SetValue(i * 32 + j, largest.GetValue(i));
-            }
-        }
+        Duplicate(work, 1, LANES);
         LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
         Duplicate(work_2, 0, LANES);
-        LocalTensor<uint8_t> mask_5 = slot_5.Get<uint8_t>();
-        wait<HardEvent::S_V>();
-        Compare(mask_5, work, work_2, CMPMODE::EQ, LANES);
-        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
-        Duplicate(work_3, 1, LANES);
-        LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
-        Duplicate(work_4, 0, LANES);
-        Select(work_3.ReinterpretCast<float>(), mask_5, work_3.ReinterpretCast<float>(),
-                work_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
-        Duplicate(work_5, 0, LANES);
-        LocalTensor<uint8_t> any = slot_5.Get<uint8_t>();
-        Compare(any, work_3, work_5, CMPMODE::EQ, LANES);
-        Not(any.ReinterpretCast<int16_t>(), any.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int32_t> largest_2 = slot_10.Get<int32_t>();
-        for (int32_t lane = 0; lane < WARPS; ++lane) {
-            int32_t largest_3 = (lane * 32 < BLOCK_X)
-                    & !(bit(above, lane * 32) | ((int32_t)(block_x * BLOCK_X + lane * 32) >= n));
-            for (int32_t k = 1; k < 32; ++k)
-                largest_3 = ((lane * 32 + k < BLOCK_X)
-                        & !(bit(above, lane * 32 + k)
-                        | ((int32_t)(block_x * BLOCK_X + (lane * 32 + k)) >= n))) > largest_3
-                        ? (lane * 32 + k < BLOCK_X)
-                        & !(bit(above, lane * 32 + k) | ((int32_t)(block_x * BLOCK_X + (lane * 32 + k)) >= n))
-                        : largest_3;
-            largest_2.SetValue(lane, largest_3);
-        }
-        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
+        Select(work.ReinterpretCast<float>(), mask_5, work.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
+                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> largest = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> moved = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_12.Get<int32_t>();
+        fold_rows_max(largest, work, 32, work_3, moved, places, WARPS);
+        LocalTensor<int32_t> rows = slot_12.Get<int32_t>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
-            for (int32_t j = 0; j < 32; ++j) {
-                work_6.SetValue(i * 32 + j, largest_2.GetValue(i));
-            }
+            Duplicate(rows[i * 32], largest.GetValue(i), 32);
         }
-        LocalTensor<int32_t> work_7 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        Duplicate(work_4, 0, LANES);
+        LocalTensor<uint8_t> mask_6 = slot_6.Get<uint8_t>();
+        Compare(mask_6, rows, work_4, CMPMODE::EQ, LANES);
+        Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<int32_t> work_5 = slot_7.Get<int32_t>();
+        Duplicate(work_5, 1, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Duplicate(work_6, 0, LANES);
+        Select(work_5.ReinterpretCast<float>(), mask_6, work_5.ReinterpretCast<float>(),
+                work_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
         Duplicate(work_7, 0, LANES);
-        LocalTensor<uint8_t> mask_6 = slot_3.Get<uint8_t>();
-        wait<HardEvent::S_V>();
-        Compare(mask_6, work_6, work_7, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
+        LocalTensor<uint8_t> any = slot_6.Get<uint8_t>();
+        Compare(any, work_5, work_7, CMPMODE::EQ, LANES);
+        Not(any.ReinterpretCast<int16_t>(), any.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        const int32_t first = larger(0L, (int64_t)n - (int32_t)(block_x * BLOCK_X));
+        const int32_t stop_3 = LANES;
+        LocalTensor<uint8_t> mask_7 = slot_4.Get<uint8_t>();
+        CompareScalar(mask_7, lanes, (float)stop_3, CMPMODE::LT, LANES);
+        LocalTensor<uint8_t> mask_8 = slot_3.Get<uint8_t>();
+        CompareScalar(mask_8, lanes, (float)first, CMPMODE::GE, LANES);
+        And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        Or(mask_7.ReinterpretCast<int16_t>(), above.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<uint8_t> mask_9 = slot_3.Get<uint8_t>();
+        Not(mask_9.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
         Duplicate(work_8, 1, LANES);
-        LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_7.Get<int32_t>();
         Duplicate(work_9, 0, LANES);
-        Select(work_8.ReinterpretCast<float>(), mask_6, work_8.ReinterpretCast<float>(),
+        Select(work_8.ReinterpretCast<float>(), mask_9, work_8.ReinterpretCast<float>(),
                 work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
-        Duplicate(work_10, 0, LANES);
-        LocalTensor<uint8_t> all = slot_3.Get<uint8_t>();
-        Compare(all, work_8, work_10, CMPMODE::EQ, LANES);
-        Not(all.ReinterpretCast<int16_t>(), all.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<uint8_t> work_11 = slot_11.Get<uint8_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            work_11.SetValue(lane, (uint8_t)bit(any, lane));
+        LocalTensor<int32_t> largest_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> moved_2 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> places_2 = slot_10.Get<int32_t>();
+        fold_rows_max(largest_2, work_8, 32, work_10, moved_2, places_2, WARPS);
+        LocalTensor<int32_t> rows_2 = slot_10.Get<int32_t>();
+        wait<HardEvent::V_S>();
+        for (int32_t i = 0; i < WARPS; ++i) {
+            Duplicate(rows_2[i * 32], largest_2.GetValue(i), 32);
         }
-        const int32_t stop_2 = BLOCK_X;
+        LocalTensor<int32_t> work_11 = slot_8.Get<int32_t>();
+        Duplicate(work_11, 0, LANES);
+        LocalTensor<uint8_t> mask_10 = slot_3.Get<uint8_t>();
+        Compare(mask_10, rows_2, work_11, CMPMODE::EQ, LANES);
+        LocalTensor<int32_t> work_12 = slot_8.Get<int32_t>();
+        Duplicate(work_12, 1, LANES);
+        LocalTensor<int32_t> work_13 = slot_7.Get<int32_t>();
+        Duplicate(work_13, 0, LANES);
+        Select(work_12.ReinterpretCast<float>(), mask_10, work_12.ReinterpretCast<float>(),
+                work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_14 = slot_7.Get<int32_t>();
+        Duplicate(work_14, 0, LANES);
+        LocalTensor<uint8_t> all = slot_3.Get<uint8_t>();
+        Compare(all, work_12, work_14, CMPMODE::EQ, LANES);
+        Not(all.ReinterpretCast<int16_t>(), all.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        LocalTensor<half> work_15 = slot_13.Get<half>();
+        Duplicate(work_15, (half)1.0f, LANES);
+        Select(work_15, any, work_15, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> work_16 = slot_14.Get<uint8_t>();
+        Cast(work_16, work_15, RoundMode::CAST_TRUNC, LANES);
+        const int32_t stop_4 = BLOCK_X;
+        wait<HardEvent::V_S>();
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
+        for (int32_t lane = 0; lane < stop_4; ++lane) {
             if (lane % 32 == 0) {
-                LocalTensor<uint8_t> element = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> element = slot_15.Get<uint8_t>();
                 wait<HardEvent::MTE3_S>();
-                element.SetValue(0, work_11.GetValue(lane));
+                element.SetValue(0, work_16.GetValue(lane));
                 wait<HardEvent::S_MTE3>();
                 copy_out(any_above + (int32_t)(block_x * BLOCK_X + lane) / 32, element, 1);
             }
         }
-        LocalTensor<uint8_t> work_12 = slot_11.Get<uint8_t>();
+        LocalTensor<half> work_17 = slot_13.Get<half>();
+        Duplicate(work_17, (half)1.0f, LANES);
+        Select(work_17, all, work_17, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<uint8_t> work_18 = slot_14.Get<uint8_t>();
+        Cast(work_18, work_17, RoundMode::CAST_TRUNC, LANES);
         wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            work_12.SetValue(lane, (uint8_t)bit(all, lane));
-        }
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
+        for (int32_t lane = 0; lane < stop_4; ++lane) {
             if (lane % 32 == 0) {
-                LocalTensor<uint8_t> element_2 = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> element_2 = slot_15.Get<uint8_t>();
                 wait<HardEvent::MTE3_S>();
-                element_2.SetValue(0, work_12.GetValue(lane));
+                element_2.SetValue(0, work_18.GetValue(lane));
                 wait<HardEvent::S_MTE3>();
                 copy_out(all_above + (int32_t)(block_x * BLOCK_X + lane) / 32, element_2, 1);
             }

@@ -16,14 +16,6 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -37,6 +29,31 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
     if (count > 0)
         DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
                     DataCopyPadExtParams<T>());
+}
+
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
+// Each number with all before it: with the one before, then with two before, then with four. In `padded`, 8 zeros stand
+// before them; a lane with nothing so far before it takes one of these.
+template <typename T>
+__aicore__ inline void running_sum(const LocalTensor<T>& target, const LocalTensor<T>& source,
+                                   const LocalTensor<T>& padded, const LocalTensor<int32_t>& places, int32_t count) {
+    Duplicate(padded, T(0), 8);
+    Adds(padded[8], source, T(0), count);
+    for (int32_t before = 1; before < count; before *= 2) {
+        CreateVecIndex(places, 8 - before, count);
+        Maxs(places, places, 0, count);
+        Muls(places, places, int32_t(sizeof(T)), count);
+        Gather(target, padded, places.ReinterpretCast<uint32_t>(), 0, count);
+        Add(padded[8], padded[8], target, count);
+    }
+    Adds(target, padded[8], T(0), count);
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -53,18 +70,20 @@ extern "C" __global__ __aicore__ void exclusive_scan(
     __gm__ float* prefix = (__gm__ float*)prefix_address;
     __gm__ float* totals = (__gm__ float*)totals_address;
     TPipe pipe;
+    TQue<TPosition::VECIN, 2> value_1_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11;
+    pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 8));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, 256);
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
@@ -80,57 +99,54 @@ extern "C" __global__ __aicore__ void exclusive_scan(
         LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)n - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<float> value = slot_4.Get<float>();
-        Duplicate(value.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<float> value = value_1_queue.AllocTensor<float>();
         copy_in(value, x + (int32_t)(block_x * BLOCK_X), count);
-        wait<HardEvent::MTE2_V>();
+        value_1_queue.EnQue(value);
+        value = value_1_queue.DeQue<float>();
         Select(value, mask, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work = slot_4.Get<float>();
+        Select(work, active, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> running = slot_5.Get<float>();
-        float total = 0.0f;
-        wait<HardEvent::V_S>();
-        for (int32_t k = 0; k < LANES; ++k) {
-            total = k == 0 ? (k < BLOCK_X ? value.GetValue(k) : 0.0f) : total
-                    + (k < BLOCK_X ? value.GetValue(k) : 0.0f);
-            running.SetValue(k, total);
-        }
+        LocalTensor<float> padded_2 = slot_6.Get<float>();
+        LocalTensor<int32_t> places = slot_7.Get<int32_t>();
+        wait<HardEvent::MTE3_V>();
+        running_sum(running, work, padded_2, places, LANES);
         const int32_t stop_3 = LANES;
         LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
         CompareScalar(mask_2, lanes, (float)stop_3, CMPMODE::LT, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
         CompareScalar(mask_3, lanes, 1.0f, CMPMODE::GE, LANES);
         And(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_4 = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_4 = slot_8.Get<uint8_t>();
         CompareScalar(mask_4, lanes, (float)stop_3, CMPMODE::LT, LANES);
-        LocalTensor<uint8_t> mask_5 = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_5 = slot_9.Get<uint8_t>();
         CompareScalar(mask_5, lanes, 1.0f, CMPMODE::GE, LANES);
         And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work = slot_8.Get<int32_t>();
-        Adds(work, lane, -1, LANES);
-        LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        Duplicate(work_2, 0, LANES);
-        Select(work.ReinterpretCast<float>(), mask_4, work.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
-                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        Muls(work, work, 4, LANES);
-        LocalTensor<float> running_2 = slot_9.Get<float>();
-        wait<HardEvent::S_V>();
-        Gather(running_2, running, work.ReinterpretCast<uint32_t>(), 0, LANES);
+        LocalTensor<int32_t> work_2 = slot_4.Get<int32_t>();
+        Adds(work_2, lane, -1, LANES);
+        LocalTensor<int32_t> work_3 = slot_7.Get<int32_t>();
+        Duplicate(work_3, 0, LANES);
+        Select(work_2.ReinterpretCast<float>(), mask_4, work_2.ReinterpretCast<float>(),
+                work_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        Muls(work_2, work_2, 4, LANES);
+        LocalTensor<float> running_2 = slot_7.Get<float>();
+        Gather(running_2, running, work_2.ReinterpretCast<uint32_t>(), 0, LANES);
         Select(running_2, mask_2, running_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> work_3 = slot_8.Get<float>();
-        Select(work_3, active, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> work_4 = slot_4.Get<float>();
+        Select(work_4, active, value, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<float> sum = slot_10.Get<float>();
-        LocalTensor<float> work_4 = slot_11.Get<float>();
-        ReduceSum(sum, work_3, work_4, LANES);
+        LocalTensor<float> work_5 = slot_11.Get<float>();
+        ReduceSum(sum, work_4, work_5, LANES);
         wait<HardEvent::V_S>();
-        const float total_2 = sum.GetValue(0);
+        const float total = sum.GetValue(0);
         wait<HardEvent::V_MTE3>();
         copy_out(prefix + (int32_t)(block_x * BLOCK_X), running_2, count);
         LocalTensor<float> element = slot_10.Get<float>();
-        element.SetValue(0, total_2);
+        element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();
         copy_out(totals + (int32_t)block_x, element, 1);  // beyond the last warp nothing was added
+        value_1_queue.FreeTensor(value);
     }
 }

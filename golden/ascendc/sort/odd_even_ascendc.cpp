@@ -47,6 +47,22 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// The largest of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
+__aicore__ inline void fold_max(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& work,
+                              int32_t count) {
+    int32_t blocks = (count + 7) / 8;
+    Duplicate(work, (-2147483647 - 1), blocks * 8);
+    Adds(work, source, 0, count);
+    while (blocks > 1) {
+        int32_t half = (blocks + 1) / 2;
+        Max(work, work, work[half * 8], (blocks - half) * 8);
+        blocks = half;
+    }
+    Brcb(target, work, 1, BrcbRepeatParams{1, 8});
+    for (int32_t half = 32; half >= 8; half /= 2)
+        Max(target, target, target[half], half);
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -75,7 +91,7 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48;
+            slot_47, slot_48, slot_49;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(SLOTS * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -124,7 +140,8 @@ extern "C" __global__ __aicore__ void odd_even_sort(
     pipe.InitBuffer(slot_45, padded(SLOTS * 4));
     pipe.InitBuffer(slot_46, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_47, padded(LANES * 4));
-    pipe.InitBuffer(slot_48, padded(LANES * 32));
+    pipe.InitBuffer(slot_48, 256);
+    pipe.InitBuffer(slot_49, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -211,8 +228,8 @@ extern "C" __global__ __aicore__ void odd_even_sort(
         LocalTensor<float> work_5 = slot_17.Get<float>();
         ReduceMax(largest, work_4, work_5, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
+        const float largest_4 = largest.GetValue(0);
+        const int32_t any = largest_4;
         bool going_2 = any != 0;
         while (going_2) {
             LocalTensor<int32_t> left = slot_12.Get<int32_t>();
@@ -680,24 +697,32 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             Or(changed.ReinterpretCast<int16_t>(), mask_55.ReinterpretCast<int16_t>(),
                     mask_56.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             round++;
-            wait<HardEvent::V_S>();
-            int32_t largest_4 = bit(looping, 0) & bit(changed, 0) ? 1 : 0;
-            for (int32_t lane_2 = 1; lane_2 < LANES; ++lane_2)
-                largest_4 = (bit(looping, lane_2) & bit(changed, lane_2) ? 1 : 0) > largest_4
-                        ? (bit(looping, lane_2) & bit(changed, lane_2) ? 1 : 0) : largest_4;
-            int32_t vote = largest_4;
             LocalTensor<uint8_t> mask_57 = slot_46.Get<uint8_t>();
-            Duplicate(mask_57.ReinterpretCast<int16_t>(), (int16_t)(vote ? -1 : 0), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_57.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_43 = slot_35.Get<float>();
-            Duplicate(work_43, 1.0f, LANES);
-            Select(work_43, looping, work_43, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_16.Get<float>();
-            LocalTensor<float> work_44 = slot_34.Get<float>();
-            ReduceMax(largest_2, work_43, work_44, LANES, false);
+            And(mask_57.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    changed.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_43 = slot_35.Get<int32_t>();
+            Duplicate(work_43, 1, LANES);
+            LocalTensor<int32_t> work_44 = slot_34.Get<int32_t>();
+            Duplicate(work_44, 0, LANES);
+            Select(work_43.ReinterpretCast<float>(), mask_57, work_43.ReinterpretCast<float>(),
+                    work_44.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<int32_t> largest_2 = slot_48.Get<int32_t>();
+            LocalTensor<int32_t> work_45 = slot_34.Get<int32_t>();
+            fold_max(largest_2, work_43, work_45, LANES);
             wait<HardEvent::V_S>();
-            const float largest_5 = largest_2.GetValue(0);
+            int32_t vote = largest_2.GetValue(0);
+            LocalTensor<uint8_t> mask_58 = slot_46.Get<uint8_t>();
+            Duplicate(mask_58.ReinterpretCast<int16_t>(), (int16_t)(vote ? -1 : 0), (LANES + 15) / 16);
+            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+                    mask_58.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<float> work_46 = slot_35.Get<float>();
+            Duplicate(work_46, 1.0f, LANES);
+            Select(work_46, looping, work_46, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> largest_3 = slot_16.Get<float>();
+            LocalTensor<float> work_47 = slot_34.Get<float>();
+            ReduceMax(largest_3, work_46, work_47, LANES, false);
+            wait<HardEvent::V_S>();
+            const float largest_5 = largest_3.GetValue(0);
             const int32_t any_2 = largest_5;
             going_2 = any_2 != 0;
         }
@@ -708,44 +733,44 @@ extern "C" __global__ __aicore__ void odd_even_sort(
             Adds(i, lane, start_2, LANES);
 
             const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)count - start_2);
-            LocalTensor<uint8_t> mask_58 = slot_18.Get<uint8_t>();
-            CompareScalar(mask_58, lanes, (float)stop_2, CMPMODE::LT, LANES);
-            And(mask_58.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(),
-                    mask_58.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_45 = slot_17.Get<int32_t>();
-            Duplicate(work_45, 0, LANES);
-            Select(work_45.ReinterpretCast<float>(), mask_58, i.ReinterpretCast<float>(),
-                    work_45.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_45, work_45, 4, LANES);
+            LocalTensor<uint8_t> mask_59 = slot_18.Get<uint8_t>();
+            CompareScalar(mask_59, lanes, (float)stop_2, CMPMODE::LT, LANES);
+            And(mask_59.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(),
+                    mask_59.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<int32_t> work_48 = slot_17.Get<int32_t>();
+            Duplicate(work_48, 0, LANES);
+            Select(work_48.ReinterpretCast<float>(), mask_59, i.ReinterpretCast<float>(),
+                    work_48.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_48, work_48, 4, LANES);
             LocalTensor<int32_t> gathered_17 = slot_22.Get<int32_t>();
-            Gather(gathered_17, values, work_45.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> spread = slot_48.Get<int32_t>();
+            Gather(gathered_17, values, work_48.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> spread = slot_49.Get<int32_t>();
             wait<HardEvent::MTE3_S>();
             expand(spread, gathered_17, LANES);
             const int32_t stop_3 = LANES;
             wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                if (bit(mask_58, lane_2)) {
+                if (bit(mask_59, lane_2)) {
                     copy_out(x + (start + i.GetValue(lane_2)), spread[lane_2 * 8], 1);
                 }
             }
         }
         const int32_t stop_2 = smaller((int64_t)LANES, 1L);
-        LocalTensor<uint8_t> mask_59 = slot_18.Get<uint8_t>();
-        CompareScalar(mask_59, lanes, (float)stop_2, CMPMODE::LT, LANES);
-        And(mask_59.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask_59.ReinterpretCast<int16_t>(),
+        LocalTensor<uint8_t> mask_60 = slot_18.Get<uint8_t>();
+        CompareScalar(mask_60, lanes, (float)stop_2, CMPMODE::LT, LANES);
+        And(mask_60.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask_60.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> work_46 = slot_12.Get<int32_t>();
-        Duplicate(work_46, round, LANES);
-        LocalTensor<int32_t> spread_2 = slot_48.Get<int32_t>();
+        LocalTensor<int32_t> work_49 = slot_12.Get<int32_t>();
+        Duplicate(work_49, round, LANES);
+        LocalTensor<int32_t> spread_2 = slot_49.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
-        expand(spread_2, work_46, LANES);
+        expand(spread_2, work_49, LANES);
         const int32_t stop_3 = LANES;
         wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-            if (bit(mask_59, lane_2)) {
+            if (bit(mask_60, lane_2)) {
                 copy_out(rounds + (int32_t)block_x, spread_2[lane_2 * 8], 1);
             }
         }

@@ -132,8 +132,8 @@ def causal_softmax_kernel(queries, keys, scale, scores, weights_before, weights,
             (WARPS, 32)).reshape(LANES,)
     value_2 = reduced_2
     # Every lane takes the first lane's sum, so that all divide by the very same number.
-    warp_total_result = jnp.take_along_axis(value_2.reshape(WARPS, 32), ((lane & 31) - (lane & 31)).reshape(WARPS, 32),
-            axis=1).reshape(LANES,)
+    warp_total_result = jnp.take_along_axis(value_2.reshape(WARPS, 32),
+            jnp.zeros((LANES,), jnp.int32).reshape(WARPS, 32), axis=1).reshape(LANES,)
     inverse = 1.0 / warp_total_result
 
     @pl.loop(0, pl.cdiv(keys, 32))

@@ -98,20 +98,15 @@ def gemv_warp_kernel(rows, columns, alpha, beta, A, x, y_before, y, *, LANES, BL
     sum_ = jax.lax.fori_loop(0, pl.cdiv(columns, 32), step, sum_)
 
     sum_ = sum_ + jnp.take_along_axis(sum_.reshape(WARPS, 32),
-            jnp.where((lane & 31) + 16 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 16, lane & 31).reshape(WARPS,
-            32), axis=1).reshape(LANES,)
+            jnp.where((lane & 31) + 16 <= 31, (lane & 31) + 16, lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
     sum_ = sum_ + jnp.take_along_axis(sum_.reshape(WARPS, 32),
-            jnp.where((lane & 31) + 8 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 8, lane & 31).reshape(WARPS, 32),
-            axis=1).reshape(LANES,)
+            jnp.where((lane & 31) + 8 <= 31, (lane & 31) + 8, lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
     sum_ = sum_ + jnp.take_along_axis(sum_.reshape(WARPS, 32),
-            jnp.where((lane & 31) + 4 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 4, lane & 31).reshape(WARPS, 32),
-            axis=1).reshape(LANES,)
+            jnp.where((lane & 31) + 4 <= 31, (lane & 31) + 4, lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
     sum_ = sum_ + jnp.take_along_axis(sum_.reshape(WARPS, 32),
-            jnp.where((lane & 31) + 2 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 2, lane & 31).reshape(WARPS, 32),
-            axis=1).reshape(LANES,)
+            jnp.where((lane & 31) + 2 <= 31, (lane & 31) + 2, lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
     sum_ = sum_ + jnp.take_along_axis(sum_.reshape(WARPS, 32),
-            jnp.where((lane & 31) + 1 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 1, lane & 31).reshape(WARPS, 32),
-            axis=1).reshape(LANES,)
+            jnp.where((lane & 31) + 1 <= 31, (lane & 31) + 1, lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
 
     # With beta zero, y need not hold numbers.
     mask_2 = mask & (lane_2 == 0)

@@ -144,14 +144,11 @@ def layernorm_kernel(columns, epsilon, x, gamma, beta, y_before, y, *, LANES, BL
         other_1_squares = jnp.zeros((LANES,), jnp.float32)
         other_1_count = jnp.zeros((LANES,), jnp.float32)
         other_1_mean = jnp.take_along_axis(moments_2_mean.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance).reshape(WARPS, 32), axis=1).reshape(LANES,)
         other_1_squares = jnp.take_along_axis(moments_2_squares.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance).reshape(WARPS, 32), axis=1).reshape(LANES,)
         other_1_count = jnp.take_along_axis(moments_2_count.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance).reshape(WARPS, 32), axis=1).reshape(LANES,)
         join_result_1_mean = jnp.zeros((LANES,), jnp.float32)
         join_result_1_squares = jnp.zeros((LANES,), jnp.float32)
         join_result_1_count = jnp.zeros((LANES,), jnp.float32)

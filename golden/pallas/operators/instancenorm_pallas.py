@@ -244,14 +244,14 @@ def instancenorm_block_kernel(
     def step_2(carry):
         moments_count, moments_mean, moments_m2, step = carry
         other_count = jnp.take_along_axis(moments_count.reshape(WARPS, 32),
-                jnp.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) + step <= 31, (lane & 31) + step, lane & 31).reshape(WARPS, 32),
+                axis=1).reshape(LANES,)
         other_mean = jnp.take_along_axis(moments_mean.reshape(WARPS, 32),
-                jnp.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) + step <= 31, (lane & 31) + step, lane & 31).reshape(WARPS, 32),
+                axis=1).reshape(LANES,)
         other_m2 = jnp.take_along_axis(moments_m2.reshape(WARPS, 32),
-                jnp.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) + step <= 31, (lane & 31) + step, lane & 31).reshape(WARPS, 32),
+                axis=1).reshape(LANES,)
         merged_result_count = jnp.zeros((LANES,), jnp.float32)
         merged_result_mean = jnp.zeros((LANES,), jnp.float32)
         merged_result_m2 = jnp.zeros((LANES,), jnp.float32)

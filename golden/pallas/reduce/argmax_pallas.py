@@ -145,11 +145,9 @@ def argmax_rows_kernel(columns, x, largest_before, where_before, largest, where,
         other_1_value = jnp.zeros((LANES,), jnp.float32)
         other_1_index = jnp.zeros((LANES,), jnp.int32)
         other_1_value = jnp.take_along_axis(best_2_value.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance).reshape(WARPS, 32), axis=1).reshape(LANES,)
         other_1_index = jnp.take_along_axis(best_2_index.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance).reshape(WARPS, 32), axis=1).reshape(LANES,)
         better_result = (other_1_value > best_2_value) | ((other_1_value == best_2_value)
                 & (other_1_index < best_2_index))
         taken = active & better_result
@@ -197,11 +195,9 @@ def argmax_rows_kernel(columns, x, largest_before, where_before, largest, where,
         other_2_value = jnp.zeros((LANES,), jnp.float32)
         other_2_index = jnp.zeros((LANES,), jnp.int32)
         other_2_value = jnp.take_along_axis(best_3_value.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance_2) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance_2,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance_2).reshape(WARPS, 32), axis=1).reshape(LANES,)
         other_2_index = jnp.take_along_axis(best_3_index.reshape(WARPS, 32),
-                jnp.where(((lane & 31) ^ distance_2) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance_2,
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                ((lane & 31) ^ distance_2).reshape(WARPS, 32), axis=1).reshape(LANES,)
         better_result = (other_2_value > best_3_value) | ((other_2_value == best_3_value)
                 & (other_2_index < best_3_index))
         taken = mask_2 & better_result

@@ -124,11 +124,11 @@ def segmented_scan_4_kernel(n, x, flags, sums_before, sums, *, LANES, BLOCK_X, W
         left_sum = jnp.zeros((LANES,), jnp.int32)
         left_starts = jnp.zeros((LANES,), jnp.int32)
         left_sum = jnp.take_along_axis(own_1_sum.reshape(WARPS, 32),
-                jnp.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31), (lane & 31) - (distance & 31),
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31).reshape(WARPS,
+                32), axis=1).reshape(LANES,)
         left_starts = jnp.take_along_axis(own_1_starts.reshape(WARPS, 32),
-                jnp.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31), (lane & 31) - (distance & 31),
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31).reshape(WARPS,
+                32), axis=1).reshape(LANES,)
         mask_2 = active & (lane_2 >= distance)
         own_1_sum = jnp.where(mask_2, jnp.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
         own_1_starts = jnp.where(mask_2, left_starts | own_1_starts, own_1_starts)
@@ -212,11 +212,11 @@ def segmented_scan_8_kernel(n, x, flags, sums_before, sums, *, LANES, BLOCK_X, W
         left_sum = jnp.zeros((LANES,), jnp.int32)
         left_starts = jnp.zeros((LANES,), jnp.int32)
         left_sum = jnp.take_along_axis(own_1_sum.reshape(WARPS, 32),
-                jnp.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31), (lane & 31) - (distance & 31),
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31).reshape(WARPS,
+                32), axis=1).reshape(LANES,)
         left_starts = jnp.take_along_axis(own_1_starts.reshape(WARPS, 32),
-                jnp.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31), (lane & 31) - (distance & 31),
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31).reshape(WARPS,
+                32), axis=1).reshape(LANES,)
         mask_2 = active & (lane_2 >= distance)
         own_1_sum = jnp.where(mask_2, jnp.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
         own_1_starts = jnp.where(mask_2, left_starts | own_1_starts, own_1_starts)
@@ -300,11 +300,11 @@ def segmented_scan_2_kernel(n, x, flags, sums_before, sums, *, LANES, BLOCK_X, W
         left_sum = jnp.zeros((LANES,), jnp.int32)
         left_starts = jnp.zeros((LANES,), jnp.int32)
         left_sum = jnp.take_along_axis(own_1_sum.reshape(WARPS, 32),
-                jnp.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31), (lane & 31) - (distance & 31),
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31).reshape(WARPS,
+                32), axis=1).reshape(LANES,)
         left_starts = jnp.take_along_axis(own_1_starts.reshape(WARPS, 32),
-                jnp.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31), (lane & 31) - (distance & 31),
-                lane & 31).reshape(WARPS, 32), axis=1).reshape(LANES,)
+                jnp.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31).reshape(WARPS,
+                32), axis=1).reshape(LANES,)
         mask_2 = active & (lane_2 >= distance)
         own_1_sum = jnp.where(mask_2, jnp.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
         own_1_starts = jnp.where(mask_2, left_starts | own_1_starts, own_1_starts)

@@ -55,7 +55,7 @@ def causal_softmax(
     value_2 = reduced_2
     # Every lane takes the first lane's sum, so that all divide by the very same number.
     warp_total_result = tl.reshape(tl.gather(tl.reshape(value_2, (WARPS, 32)),
-            tl.reshape((lane & 31) - (lane & 31) + 0, (WARPS, 32)), 1), (LANES,))
+            tl.reshape(tl.zeros((LANES,), tl.int32), (WARPS, 32)), 1), (LANES,))
     inverse = tl.div_rn(1.0, warp_total_result)
 
     for start in range(0, keys, WARP):

@@ -28,20 +28,15 @@ def gemv_warp(
                 sum_ + tl.load(A + row * columns + column, mask=mask_2) * tl.load(x + column, mask=mask_2), sum_)
 
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 16 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 16, lane & 31),
-            (WARPS, 32)), 1), (LANES,))
+            tl.reshape(tl.where((lane & 31) + 16 <= 31, (lane & 31) + 16, lane & 31), (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 8 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 8, lane & 31),
-            (WARPS, 32)), 1), (LANES,))
+            tl.reshape(tl.where((lane & 31) + 8 <= 31, (lane & 31) + 8, lane & 31), (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 4 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 4, lane & 31),
-            (WARPS, 32)), 1), (LANES,))
+            tl.reshape(tl.where((lane & 31) + 4 <= 31, (lane & 31) + 4, lane & 31), (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 2 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 2, lane & 31),
-            (WARPS, 32)), 1), (LANES,))
+            tl.reshape(tl.where((lane & 31) + 2 <= 31, (lane & 31) + 2, lane & 31), (WARPS, 32)), 1), (LANES,))
     sum_ += tl.reshape(tl.gather(tl.reshape(sum_, (WARPS, 32)),
-            tl.reshape(tl.where((lane & 31) + 1 <= (lane & 31) - (lane & 31) + 31, (lane & 31) + 1, lane & 31),
-            (WARPS, 32)), 1), (LANES,))
+            tl.reshape(tl.where((lane & 31) + 1 <= 31, (lane & 31) + 1, lane & 31), (WARPS, 32)), 1), (LANES,))
 
     # With beta zero, y need not hold numbers.
     mask_2 = mask & (lane_2 == 0)

@@ -43,14 +43,11 @@ def layernorm(x, gamma, beta, y, columns, epsilon, LANES: tl.constexpr, BLOCK_X:
         other_1_squares = tl.zeros((LANES,), tl.float32)
         other_1_count = tl.zeros((LANES,), tl.float32)
         other_1_mean = tl.reshape(tl.gather(tl.reshape(moments_2_mean, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance, (WARPS, 32)), 1), (LANES,))
         other_1_squares = tl.reshape(tl.gather(tl.reshape(moments_2_squares, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance, (WARPS, 32)), 1), (LANES,))
         other_1_count = tl.reshape(tl.gather(tl.reshape(moments_2_count, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance, (WARPS, 32)), 1), (LANES,))
         join_result_1_mean = tl.zeros((LANES,), tl.float32)
         join_result_1_squares = tl.zeros((LANES,), tl.float32)
         join_result_1_count = tl.zeros((LANES,), tl.float32)

@@ -72,14 +72,14 @@ def instancenorm_block(
     step = 16
     while step > 0:
         other_count = tl.reshape(tl.gather(tl.reshape(moments_count, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) + step <= 31, (lane & 31) + step, lane & 31), (WARPS, 32)), 1),
+                (LANES,))
         other_mean = tl.reshape(tl.gather(tl.reshape(moments_mean, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) + step <= 31, (lane & 31) + step, lane & 31), (WARPS, 32)), 1),
+                (LANES,))
         other_m2 = tl.reshape(tl.gather(tl.reshape(moments_m2, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) + step <= (lane & 31) - (lane & 31) + 31, (lane & 31) + step,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) + step <= 31, (lane & 31) + step, lane & 31), (WARPS, 32)), 1),
+                (LANES,))
         merged_result_count = tl.zeros((LANES,), tl.float32)
         merged_result_mean = tl.zeros((LANES,), tl.float32)
         merged_result_m2 = tl.zeros((LANES,), tl.float32)

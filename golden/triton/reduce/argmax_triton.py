@@ -36,11 +36,9 @@ def argmax_rows(x, largest, where, columns, LANES: tl.constexpr, BLOCK_X: tl.con
         other_1_value = tl.zeros((LANES,), tl.float32)
         other_1_index = tl.zeros((LANES,), tl.int32)
         other_1_value = tl.reshape(tl.gather(tl.reshape(best_2_value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance, (WARPS, 32)), 1), (LANES,))
         other_1_index = tl.reshape(tl.gather(tl.reshape(best_2_index, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance) <= (lane & 31) - (lane & 31) + 31, (lane & 31) ^ distance,
-                lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance, (WARPS, 32)), 1), (LANES,))
         better_result = (other_1_value > best_2_value) | ((other_1_value == best_2_value)
                 & (other_1_index < best_2_index))
         taken = active & better_result
@@ -78,11 +76,9 @@ def argmax_rows(x, largest, where, columns, LANES: tl.constexpr, BLOCK_X: tl.con
         other_2_value = tl.zeros((LANES,), tl.float32)
         other_2_index = tl.zeros((LANES,), tl.int32)
         other_2_value = tl.reshape(tl.gather(tl.reshape(best_3_value, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance_2) <= (lane & 31) - (lane & 31) + 31,
-                (lane & 31) ^ distance_2, lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance_2, (WARPS, 32)), 1), (LANES,))
         other_2_index = tl.reshape(tl.gather(tl.reshape(best_3_index, (WARPS, 32)),
-                tl.reshape(tl.where(((lane & 31) ^ distance_2) <= (lane & 31) - (lane & 31) + 31,
-                (lane & 31) ^ distance_2, lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape((lane & 31) ^ distance_2, (WARPS, 32)), 1), (LANES,))
         better_result = (other_2_value > best_3_value) | ((other_2_value == best_3_value)
                 & (other_2_index < best_3_index))
         taken = mask_2 & better_result

@@ -30,11 +30,11 @@ def segmented_scan_4(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
         left_sum = tl.zeros((LANES,), tl.int32)
         left_starts = tl.zeros((LANES,), tl.int32)
         left_sum = tl.reshape(tl.gather(tl.reshape(own_1_sum, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
-                (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31),
+                (WARPS, 32)), 1), (LANES,))
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
-                (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31),
+                (WARPS, 32)), 1), (LANES,))
         mask_2 = active & (lane_2 >= distance)
         own_1_sum = tl.where(mask_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
         own_1_starts = tl.where(mask_2, left_starts | own_1_starts, own_1_starts)
@@ -90,11 +90,11 @@ def segmented_scan_8(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
         left_sum = tl.zeros((LANES,), tl.int32)
         left_starts = tl.zeros((LANES,), tl.int32)
         left_sum = tl.reshape(tl.gather(tl.reshape(own_1_sum, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
-                (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31),
+                (WARPS, 32)), 1), (LANES,))
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
-                (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31),
+                (WARPS, 32)), 1), (LANES,))
         mask_2 = active & (lane_2 >= distance)
         own_1_sum = tl.where(mask_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
         own_1_starts = tl.where(mask_2, left_starts | own_1_starts, own_1_starts)
@@ -150,11 +150,11 @@ def segmented_scan_2(x, flags, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constex
         left_sum = tl.zeros((LANES,), tl.int32)
         left_starts = tl.zeros((LANES,), tl.int32)
         left_sum = tl.reshape(tl.gather(tl.reshape(own_1_sum, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
-                (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31),
+                (WARPS, 32)), 1), (LANES,))
         left_starts = tl.reshape(tl.gather(tl.reshape(own_1_starts, (WARPS, 32)),
-                tl.reshape(tl.where((lane & 31) - (distance & 31) >= (lane & 31) - (lane & 31),
-                (lane & 31) - (distance & 31), lane & 31), (WARPS, 32)), 1), (LANES,))
+                tl.reshape(tl.where((lane & 31) - (distance & 31) >= 0, (lane & 31) - (distance & 31), lane & 31),
+                (WARPS, 32)), 1), (LANES,))
         mask_2 = active & (lane_2 >= distance)
         own_1_sum = tl.where(mask_2, tl.where(own_1_starts != 0, own_1_sum, left_sum + own_1_sum), own_1_sum)
         own_1_starts = tl.where(mask_2, left_starts | own_1_starts, own_1_starts)

@@ -59,6 +59,34 @@ __global__ void reduced(const int* x, int* sum, int* most, int* least) {
     np.testing.assert_array_equal(found["least"], x.min(axis=1))
 
 
+def test_the_largest_of_numbers_without_sign() -> None:
+    text = """
+__global__ void reduced(const unsigned* x, unsigned* most, unsigned* least) {
+    __shared__ unsigned high, low;
+    if (threadIdx.x == 0) {
+        high = 0;
+        low = 0xffffffffu;
+    }
+    __syncthreads();
+    unsigned number = x[blockIdx.x * blockDim.x + threadIdx.x];
+    atomicMax(&high, number);
+    atomicMin(&low, number);
+    __syncthreads();
+    if (threadIdx.x == 0) {
+        most[blockIdx.x] = high;
+        least[blockIdx.x] = low;
+    }
+}
+"""
+    x = np.random.default_rng(9).integers(0, 2**32, (3, 100)).astype(np.uint32)
+    x[1] >>= 1
+    x[2] |= 1 << 31
+    empty = {name: np.zeros(3, np.uint32) for name in ("most", "least")}
+    found = ran(text, {"x": x.ravel(), **empty}, 3, 100, _calls("fold_max", "fold_min"))
+    np.testing.assert_array_equal(found["most"], x.max(axis=1))
+    np.testing.assert_array_equal(found["least"], x.min(axis=1))
+
+
 @pytest.mark.parametrize("warps", [1, 3, 8])
 def test_reductions_of_warps(warps: int) -> None:
     text = """

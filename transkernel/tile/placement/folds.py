@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from transkernel.ir.nodes import Convert, Literal
 from transkernel.ir.placed import Element, Vector
-from transkernel.ir.tile import Reduce, ReduceOp, Scan
-from transkernel.ir.types import FLOAT32, INT32
+from transkernel.ir.tile import Reduce, ReduceOp, Scan, Where
+from transkernel.ir.types import FLOAT32, INT32, INT64, UINT32, UINT64
 from transkernel.tile import build
 from transkernel.tile.placement.core import WORDS
+from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.values import Values
 from transkernel.tile.placement.working import Held
 
@@ -23,6 +26,12 @@ def _folds(node: Reduce) -> bool:
 
 def folded(values: Values, node: Reduce, name: str) -> Any:
     """The reduction of a tile of one axis as a scalar; None where it has no instruction."""
+    narrow = _of_words(node)
+    if narrow is not None:
+        found = folded(values, narrow, name)
+        return None if found is None else simplified(build.convert(found, build.element_of(node), node.span))
+    if node.op is not ReduceOp.ADD and build.element_of(node) == UINT32:
+        return _folded_without_sign(values, node, name)
     if not _folds(node):
         return None
     working, element, span = values.working, build.element_of(node), node.span
@@ -37,6 +46,31 @@ def folded(values: Values, node: Reduce, name: str) -> Any:
     found = working.keep(name, Element(result.buffer, working.number(0), element, span))
     working.release(result)
     return found
+
+
+def _folded_without_sign(values: Values, node: Reduce, name: str) -> Any:
+    """The order of INT32 is that of UINT32 with the highest bit the other way."""
+    span, highest = node.span, Literal(1 << 31, UINT32, node.span)
+    signed = build.convert(build.plus(node.value, highest, span), INT32, span)
+    found = folded(values, replace(node, value=signed, type=INT32), name)
+    return None if found is None else simplified(build.plus(build.convert(found, UINT32, span), highest, span))
+
+
+def _of_words(node: Reduce) -> Reduce | None:
+    """The extreme of 64-bit numbers that are words, of some lanes and a number for the others, as one of words."""
+    value, others = (node.value.then, node.value.otherwise) if isinstance(node.value, Where) else (node.value, None)
+    if node.op not in (ReduceOp.MAX, ReduceOp.MIN) or build.element_of(node) not in (INT64, UINT64):
+        return None
+    element = build.element_of(value.operand) if isinstance(value, Convert) else None
+    if element not in WORDS or value.rounding is not None or (build.element_of(node) == UINT64 and element == INT32):
+        return None
+    if others is None:
+        return replace(node, value=value.operand, type=element)
+    low = 0 if element == UINT32 else -(1 << 31)
+    if not isinstance(others, Literal) or not low <= others.value < low + (1 << 32):
+        return None
+    chosen = build.where(node.value.condition, value.operand, replace(others, type=element), node.span)
+    return replace(node, value=chosen, type=element)
 
 
 def folded_rows(values: Values, node: Reduce, name: str) -> Held | None:

@@ -15,7 +15,8 @@ def _fold(name: str, function: str, nothing: str, said: str) -> Helper:
         name,
         f"""\
 // {said} of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
-__aicore__ inline void {name}({_TILE} target, {_TILE} source, {_TILE} work, int32_t count) {{
+__aicore__ inline void {name}({_TILE} target, {_TILE} source, {_TILE} work,
+                              int32_t count) {{
     int32_t blocks = (count + 7) / 8;
     Duplicate(work, {nothing}, blocks * 8);
     Adds(work, source, 0, count);
