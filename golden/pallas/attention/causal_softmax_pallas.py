@@ -101,9 +101,9 @@ def causal_softmax_kernel(queries, keys, scale, scores, weights_before, weights,
 
     largest = jax.lax.fori_loop(0, pl.cdiv(keys, 32), step, largest)
     value = largest
-    reduced = jnp.broadcast_to(jnp.max(jnp.where(mask, value, -jnp.inf).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
+    reduced_2 = jnp.broadcast_to(jnp.max(jnp.where(mask, value, -jnp.inf).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
             (WARPS, 32)).reshape(LANES,)
-    value = reduced
+    value = reduced_2
     largest = value
 
     total = jnp.zeros((LANES,), jnp.float32)
@@ -128,9 +128,9 @@ def causal_softmax_kernel(queries, keys, scale, scores, weights_before, weights,
 
     looping, total, k = jax.lax.while_loop(goes_on, step, (looping, total, k))
     value_2 = total
-    reduced_2 = jnp.broadcast_to(jnp.sum(jnp.where(mask, value_2, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
+    reduced_3 = jnp.broadcast_to(jnp.sum(jnp.where(mask, value_2, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
             (WARPS, 32)).reshape(LANES,)
-    value_2 = reduced_2
+    value_2 = reduced_3
     # Every lane takes the first lane's sum, so that all divide by the very same number.
     warp_total_result = jnp.take_along_axis(value_2.reshape(WARPS, 32),
             jnp.zeros((LANES,), jnp.int32).reshape(WARPS, 32), axis=1).reshape(LANES,)

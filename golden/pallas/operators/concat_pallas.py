@@ -143,7 +143,7 @@ def concat_rows_float_kernel(a_length, b_length, c_length, a, b, c, out_before, 
     lane = jax.lax.iota(jnp.int32, LANES)
     active = lane < BLOCK_X
     row = pl.program_id(2)
-    joined = row * (a_length + b_length + c_length)
+    joined_2 = row * (a_length + b_length + c_length)
     from_ = row * a_length
 
     @pl.loop(0, pl.cdiv(a_length, BLOCK_X))
@@ -151,9 +151,9 @@ def concat_rows_float_kernel(a_length, b_length, c_length, a, b, c, out_before, 
         start = count * BLOCK_X
         i = start + lane
         mask = active & (i < a_length)
-        store_run(out, joined + start, load_run(a, from_ + start, LANES), mask)
+        store_run(out, joined_2 + start, load_run(a, from_ + start, LANES), mask)
 
-    to = joined + a_length
+    to = joined_2 + a_length
     from__2 = row * b_length
 
     @pl.loop(0, pl.cdiv(b_length, BLOCK_X))
@@ -163,7 +163,7 @@ def concat_rows_float_kernel(a_length, b_length, c_length, a, b, c, out_before, 
         mask = active & (i < b_length)
         store_run(out, to + start, load_run(b, from__2 + start, LANES), mask)
 
-    to_2 = joined + a_length + b_length
+    to_2 = joined_2 + a_length + b_length
     from__3 = row * c_length
 
     @pl.loop(0, pl.cdiv(c_length, BLOCK_X))
@@ -197,7 +197,7 @@ def concat_rows_short_kernel(a_length, b_length, c_length, a, b, c, out_before, 
     lane = jax.lax.iota(jnp.int32, LANES)
     active = lane < BLOCK_X
     row = pl.program_id(2)
-    joined = row * (a_length + b_length + c_length)
+    joined_2 = row * (a_length + b_length + c_length)
     from_ = row * a_length
 
     @pl.loop(0, pl.cdiv(a_length, BLOCK_X))
@@ -205,9 +205,9 @@ def concat_rows_short_kernel(a_length, b_length, c_length, a, b, c, out_before, 
         start = count * BLOCK_X
         i = start + lane
         mask = active & (i < a_length)
-        store_run(out, joined + start, load_run(a, from_ + start, LANES), mask)
+        store_run(out, joined_2 + start, load_run(a, from_ + start, LANES), mask)
 
-    to = joined + a_length
+    to = joined_2 + a_length
     from__2 = row * b_length
 
     @pl.loop(0, pl.cdiv(b_length, BLOCK_X))
@@ -217,7 +217,7 @@ def concat_rows_short_kernel(a_length, b_length, c_length, a, b, c, out_before, 
         mask = active & (i < b_length)
         store_run(out, to + start, load_run(b, from__2 + start, LANES), mask)
 
-    to_2 = joined + a_length + b_length
+    to_2 = joined_2 + a_length + b_length
     from__3 = row * c_length
 
     @pl.loop(0, pl.cdiv(c_length, BLOCK_X))

@@ -295,9 +295,9 @@ def gqa_warp_64_2_kernel(
                 return score
 
             score = jax.lax.fori_loop(0, OWN, step_3, score)
-            reduced = jnp.broadcast_to(jnp.sum(jnp.where(active, score, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS,
-                    1), (WARPS, 32)).reshape(LANES,)
-            score = reduced
+            reduced_2 = jnp.broadcast_to(jnp.sum(jnp.where(active, score, 0.0).reshape(WARPS, 32),
+                    axis=1).reshape(WARPS, 1), (WARPS, 32)).reshape(LANES,)
+            score = reduced_2
 
             new_largest = jnp.fmax(largest, score)
             correction = jnp.exp(largest - new_largest)

@@ -109,7 +109,7 @@ def remainder(a, b):
     return jax.lax.rem(*jnp.broadcast_arrays(a, b))
 
 
-def mean_naive_kernel(outer, reduced, inner, x, y_before, y, *, LANES, TAIL):
+def mean_naive_kernel(outer, reduced_2, inner, x, y_before, y, *, LANES, TAIL):
     """The mean over the middle axis of [outer, reduced, inner]: one thread an output."""
 
     @pl.when(is_first())
@@ -117,7 +117,7 @@ def mean_naive_kernel(outer, reduced, inner, x, y_before, y, *, LANES, TAIL):
         y[...] = y_before[...]
 
     outer = outer[0]
-    reduced = reduced[0]
+    reduced_2 = reduced_2[0]
     inner = inner[0]
 
     lane = jax.lax.iota(jnp.int32, LANES)
@@ -126,22 +126,22 @@ def mean_naive_kernel(outer, reduced, inner, x, y_before, y, *, LANES, TAIL):
     mask = active & (i < outer * inner)
 
     o = quotient(i, jnp.where(inner != 0, inner, 1))
-    column = o * reduced * inner + remainder(i, jnp.where(inner != 0, inner, 1))
+    column = o * reduced_2 * inner + remainder(i, jnp.where(inner != 0, inner, 1))
     sum_ = jnp.zeros((LANES,), jnp.float32)
 
     def step(r, sum_):
         sum_ = sum_ + gather(x, column + r * inner)
         return sum_
 
-    sum_ = jax.lax.fori_loop(0, reduced, step, sum_)
-    store_run(y, pl.program_id(2) * LANES, sum_ / reduced.astype(jnp.float32), mask)
+    sum_ = jax.lax.fori_loop(0, reduced_2, step, sum_)
+    store_run(y, pl.program_id(2) * LANES, sum_ / reduced_2.astype(jnp.float32), mask)
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
-def mean_naive(x, y, outer, reduced, inner, grid, *, LANES, TAIL, interpret=False):
+def mean_naive(x, y, outer, reduced_2, inner, grid, *, LANES, TAIL, interpret=False):
     """Launches mean_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(mean_naive_kernel, LANES=LANES, TAIL=TAIL)
-    [y] = launch(kernel, grid, [(outer, jnp.int32), (reduced, jnp.int32), (inner, jnp.int32)], [(x, jnp.float32)],
+    [y] = launch(kernel, grid, [(outer, jnp.int32), (reduced_2, jnp.int32), (inner, jnp.int32)], [(x, jnp.float32)],
             [(y, jnp.float32)], interpret)
     return x, y
 

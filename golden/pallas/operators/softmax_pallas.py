@@ -255,9 +255,9 @@ def softmax_warp_4_kernel(rows, columns, x, y_before, y, *, LANES, BLOCK_X, BLOC
     column_4 = lane_2 + 3 * 32
     items_4 = jnp.where(column_4 < columns, gather(x, row * columns + column_4), -jnp.inf)
     largest = jnp.fmax(largest, items_4)
-    reduced = jnp.broadcast_to(jnp.max(jnp.where(mask, largest, -jnp.inf).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
-            (WARPS, 32)).reshape(LANES,)
-    largest = reduced
+    reduced_2 = jnp.broadcast_to(jnp.max(jnp.where(mask, largest, -jnp.inf).reshape(WARPS, 32), axis=1).reshape(WARPS,
+            1), (WARPS, 32)).reshape(LANES,)
+    largest = reduced_2
 
     total = jnp.zeros((LANES,), jnp.float32)
     items = jnp.exp(items - largest)
@@ -268,9 +268,9 @@ def softmax_warp_4_kernel(rows, columns, x, y_before, y, *, LANES, BLOCK_X, BLOC
     total = total + items_3
     items_4 = jnp.exp(items_4 - largest)
     total = total + items_4
-    reduced_2 = jnp.broadcast_to(jnp.sum(jnp.where(mask, total, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
+    reduced_3 = jnp.broadcast_to(jnp.sum(jnp.where(mask, total, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
             (WARPS, 32)).reshape(LANES,)
-    total = reduced_2
+    total = reduced_3
     column_5 = lane_2 + 0 * 32
     mask_2 = mask & (column_5 < columns)
     scatter(y, row * columns + column_5, items / total, mask_2)
@@ -321,18 +321,18 @@ def softmax_warp_2_kernel(rows, columns, x, y_before, y, *, LANES, BLOCK_X, BLOC
     column_2 = lane_2 + 1 * 32
     items_2 = jnp.where(column_2 < columns, gather(x, row * columns + column_2), -jnp.inf)
     largest = jnp.fmax(largest, items_2)
-    reduced = jnp.broadcast_to(jnp.max(jnp.where(mask, largest, -jnp.inf).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
-            (WARPS, 32)).reshape(LANES,)
-    largest = reduced
+    reduced_2 = jnp.broadcast_to(jnp.max(jnp.where(mask, largest, -jnp.inf).reshape(WARPS, 32), axis=1).reshape(WARPS,
+            1), (WARPS, 32)).reshape(LANES,)
+    largest = reduced_2
 
     total = jnp.zeros((LANES,), jnp.float32)
     items = jnp.exp(items - largest)
     total = total + items
     items_2 = jnp.exp(items_2 - largest)
     total = total + items_2
-    reduced_2 = jnp.broadcast_to(jnp.sum(jnp.where(mask, total, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
+    reduced_3 = jnp.broadcast_to(jnp.sum(jnp.where(mask, total, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
             (WARPS, 32)).reshape(LANES,)
-    total = reduced_2
+    total = reduced_3
     column_3 = lane_2 + 0 * 32
     mask_2 = mask & (column_3 < columns)
     scatter(y, row * columns + column_3, items / total, mask_2)

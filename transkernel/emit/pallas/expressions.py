@@ -291,6 +291,13 @@ class Expressions:
         return first, second
 
     def _compare(self, node: ir.Compare) -> Text:
+        one, other = _truth_of(node.left), _truth_of(node.right)
+        if self.profile.compiles and node.op in (CompareOp.EQUAL, CompareOp.NOT_EQUAL) and one and other:
+            # The compiler makes numbers that were truths into truths again, and then compares none.
+            differs = infix("^", self.exact(one), self.exact(other), BOOL)
+            return (
+                differs if node.op is CompareOp.NOT_EQUAL else replace(differs, text=f"~({differs.text})", level=UNARY)
+            )
         type_ = element_of(node.left.type)
         if isinstance(type_, Pointer):
             left, right = self._positions(node)
@@ -298,6 +305,11 @@ class Expressions:
             left, right = self.index(node.left), self.index(node.right)
         else:
             left, right = self.exact(node.left), self.exact(node.right)
+        if type_ == BOOL and self.profile.compiles:
+            differs = infix("^", left, right, BOOL)
+            return (
+                differs if node.op is CompareOp.NOT_EQUAL else replace(differs, text=f"~({differs.text})", level=UNARY)
+            )
         return infix(str(node.op), left, right, BOOL)
 
     def _positions(self, node: ir.Compare) -> tuple[Text, Text]:
@@ -407,8 +419,29 @@ class Expressions:
         if left.plain and right.plain:
             left = firm(left, node.span)
         condition = self.exact(node.condition)
+        if left.type == BOOL and right.type == BOOL and self.profile.compiles:
+            return _chosen_truth(condition, left, right)
         shape = join_shapes(condition.shape, join_shapes(left.shape, right.shape))
         return call("jnp.where", [condition.text, left.text, right.text], left.type, shape)
+
+
+def _truth_of(node: Any) -> Any:
+    """What a number was converted from, where that is a truth; None else."""
+    while isinstance(node, ir.Convert) and element_of(node.type) != BOOL:
+        node = node.operand
+    return node if element_of(node.type) == BOOL else None
+
+
+def _chosen_truth(condition: Text, then: Text, otherwise: Text) -> Text:
+    """As logic: truths are no values that a register of a v5e chooses between."""
+    inverse = Text(f"~{grouped(condition, UNARY)}", UNARY, BOOL, condition.shape)
+    if then.text in ("False", "jnp.bool_(False)"):
+        return infix("&", otherwise, inverse, BOOL)
+    if then.text in ("True", "jnp.bool_(True)"):
+        return infix("|", otherwise, condition, BOOL)
+    if otherwise.text == "False":
+        return infix("&", condition, then, BOOL)
+    return infix("|", infix("&", condition, then, BOOL), infix("&", inverse, otherwise, BOOL), BOOL)
 
 
 def _is_whole(node: Any) -> bool:

@@ -6,6 +6,7 @@ own, so that a tile's lanes may reach over its ends.
 
 from __future__ import annotations
 
+from transkernel.emit.pallas.registers import GATHER, IN_TURN, REGISTERS, SCATTER, scatter_joined
 from transkernel.records import record
 
 
@@ -208,12 +209,12 @@ def store_same(ref, index, value, mask):
     store_one(ref, index, only(jnp.broadcast_to(value, mask.shape), lanes == first), first < mask.size)'''
 
 
-def _accumulate_same(word: str, what: str, reduce: str, neutral: str, join: str) -> str:
+def _accumulate_same(word: str, what: str, reduced: str, join: str) -> str:
     return f'''\
 def {word}_same(ref, index, value, mask):
     """{what} the values of the lanes that the mask names at one index, a scalar."""
     old = load_one(ref, index)
-    new = {reduce}(jnp.where(mask, value, {neutral})).astype(old.dtype)
+    new = {reduced}.astype(old.dtype)
     store_one(ref, index, {join})'''
 
 
@@ -276,65 +277,6 @@ def byte_perm(a, b, selector):
         result |= ((word >> ((chosen & 3) * 8)) & 0xFF) << (8 * byte)
     return result'''
 
-# ---------------------------------------------------------------- what a TPU's compiler takes
-
-# Mosaic gathers within a vector register, and stores rows.
-_GATHER_IN_ROWS = '''\
-def gather(ref, index, mask=True):
-    """The elements at indices, one a lane: row after row of those that the mask's lanes are in."""
-    shape = jnp.shape(index)
-    place = jnp.clip(index.reshape(-1) + PADDING, 0, ref.size - 1)
-    asked = jnp.broadcast_to(mask, shape).reshape(-1)
-    first = jnp.min(jnp.where(asked, place, ref.size - 1)) // ROW
-    last = jnp.max(jnp.where(asked, place, 0)) // ROW
-    rest = -place.size % (8 * ROW)
-    place = jnp.concatenate([place, jnp.zeros((rest,), place.dtype)]) if rest else place
-    place = place.reshape(-1, ROW)
-    wide = jnp.float32 if jnp.issubdtype(ref.dtype, jnp.floating) else jnp.int32
-
-    def step(row, found):
-        line = jnp.broadcast_to(ref[pl.ds(row, 1), :].astype(wide), place.shape)
-        return jnp.where(place // ROW == row, jnp.take_along_axis(line, place % ROW, axis=1), found)
-
-    found = jax.lax.fori_loop(first, last + 1, step, jnp.zeros(place.shape, wide))
-    return found.reshape(-1)[:asked.size].reshape(shape).astype(ref.dtype)'''
-
-_SCATTER_IN_TURN = '''\
-def scatter(ref, index, value, mask):
-    """Lane after lane puts its value at its index, where the mask holds."""
-    in_turn(ref, index, (value,), mask, lambda old, new: new)'''
-
-
-def _in_turn(word: str, what: str, change: str) -> tuple[str, tuple[str, ...]]:
-    text = f'''\
-def scatter_{word}(ref, index, value, mask):
-    """{what} each lane's value at its index, where the mask holds; lanes may share a place."""
-    in_turn(ref, index, (value,), mask, lambda old, value: {change})'''
-    return text, ("in_turn",)
-
-
-_IN_TURN_BY_ROWS = '''\
-def in_turn(ref, index, operands, mask, change):
-    """Lane after lane puts `change(old, operands)` at its index, where the mask holds. Gives the old values."""
-    shape = jnp.shape(index)
-    index = jnp.reshape(index, -1)
-    mask = jnp.broadcast_to(mask, shape).reshape(-1).astype(jnp.int32)
-    operands = [jnp.broadcast_to(each, shape).reshape(-1) for each in operands]
-    lanes = jax.lax.iota(jnp.int32, index.size)
-
-    def step(lane, old):
-        here = lanes == lane
-        place = only(index, here)
-        before = load_one(ref, place)
-        after = change(before, *(only(each, here) for each in operands)).astype(before.dtype)
-        store_one(ref, place, after, only(mask, here) != 0)
-        return jnp.where(here, before, old)
-
-    first = jnp.min(jnp.where(mask != 0, lanes, index.size))
-    end = jnp.max(jnp.where(mask != 0, lanes + 1, 0))
-    return jax.lax.fori_loop(first, end, step, jnp.zeros(index.shape, ref.dtype)).reshape(shape)'''
-_ROWS_IN_TURN = ("PADDING", "only", "load_one", "store_one")
-
 HELPERS: dict[str, Helper] = {
     "PADDING": Helper(_PLACE),
     "as_rows": Helper(_AS_ROWS, ("PADDING",), (_AS_WORDS, ("PADDING",))),
@@ -346,19 +288,27 @@ HELPERS: dict[str, Helper] = {
     "load_one": Helper(_LOAD_ONE, ("PADDING", "only")),
     "store_one": Helper(_STORE_ONE, ("PADDING",)),
     "turned": Helper(_TURNED, ("PADDING",)),
+    **{name: Helper(text, calls) for name, (text, calls) in REGISTERS.items()},
     "load_run": Helper(_LOAD_RUN, ("PADDING",)),
     "store_run": Helper(_STORE_RUN, ("PADDING", "turned")),
     "store_same": Helper(_STORE_SAME, ("store_one", "only")),
-    "gather": Helper(_GATHER, ("PADDING",), (_GATHER_IN_ROWS, ("PADDING",))),
-    "in_turn": Helper(_IN_TURN, ("PADDING",), (_IN_TURN_BY_ROWS, _ROWS_IN_TURN)),
-    "scatter": Helper(_SCATTER, ("PADDING",), (_SCATTER_IN_TURN, ("in_turn",))),
+    "gather": Helper(_GATHER, ("PADDING",), GATHER),
+    "in_turn": Helper(_IN_TURN, ("PADDING",), IN_TURN),
+    "scatter": Helper(_SCATTER, ("PADDING",), SCATTER),
     **{
-        f"scatter_{word}": Helper(_accumulate(word, what), ("PADDING",), _in_turn(word, what, change))
+        f"scatter_{word}": Helper(_accumulate(word, what), ("PADDING",), scatter_joined(word, what, change))
         for word, what, change in _ACCUMULATIONS
     },
     **{
-        f"{word}_same": Helper(_accumulate_same(word, what, *rest), ("load_one", "store_one"))
-        for word, what, *rest in _REDUCTIONS
+        f"{word}_same": Helper(
+            _accumulate_same(word, what, f"{reduce}(jnp.where(mask, value, {neutral}))", join),
+            ("load_one", "store_one"),
+            (
+                _accumulate_same(word, what, f"reduced(jnp.where(mask, value, {neutral}), {reduce})", join),
+                ("load_one", "store_one", "reduced"),
+            ),
+        )
+        for word, what, reduce, neutral, join in _REDUCTIONS
     },
     "dp4a": Helper(_dot_of_bytes("dp4a", "(({} << (24 - shift)) >> 24)")),
     "udp4a": Helper(_dot_of_bytes("udp4a", "(({} >> shift) & 0xFF)")),

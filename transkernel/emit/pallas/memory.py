@@ -169,6 +169,10 @@ def print_atomic(expressions: Expressions, node: tile.TileAtomic, used: bool = T
         return call(helper, [reference, place.text, operands[0].text, mask], buffer.type, shape)
     if not used and node.op is AtomicOp.STORE:
         return call(expressions.needs.use("scatter"), [reference, place.text, operands[0].text, mask], buffer.type)
+    if expressions.profile.compiles and shape and node.op is AtomicOp.COMPARE_EXCHANGE:
+        raise refuse(
+            "TK0445", "the compiler of a v5e breaks on loops that compare and swap until they succeed", node.span
+        )
     given = ", ".join(each.text for each in operands)
     listed = f"({given},)" if len(operands) == 1 else f"({given})"
     arguments = [reference, place.text, listed, mask, _CHANGES[node.op]]

@@ -18,6 +18,7 @@ from transkernel.emit.pallas.memory import print_atomic, print_store
 from transkernel.emit.pallas.texts import (
     POSTFIX,
     Text,
+    call,
     element_of,
     infix,
     number,
@@ -85,11 +86,19 @@ class StatementPrinter:
             piece = self._expressions.value(node.init)
             if node.name in self._assigned or (shape and not piece.shape):
                 piece = shaped(piece, shape, node.span)
+        if self._is_carried_from_memory(node):
+            piece = call(self._expressions.needs.use("at_rest"), [piece.text], piece.type, piece.shape)
         name = self._names.declare(node.name)
         self._expressions.variables[node.name] = Text(
             name, POSTFIX, piece.type, piece.shape, piece.plain and not shape, None
         )
         self.line(f"{name} = {piece.text}", node.span)
+
+    def _is_carried_from_memory(self, node: ir.Declare) -> bool:
+        """Whether a loop may carry a tile as it came from memory, on which the compiler of a v5e breaks."""
+        is_tile = node.name in self._assigned and bool(shape_of(node.type)) and element_of(node.type) != BOOL
+        loads = node.init is not None and any(isinstance(each, tile.Load) for each in walk(node.init))
+        return self._expressions.profile.compiles and is_tile and loads
 
     def _assign(self, node: ir.Assign) -> None:
         assert isinstance(node.target, ir.Variable)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.pallas.helpers import ROW
 from transkernel.emit.pallas.texts import (
     POSTFIX,
+    Shape,
     Text,
     call,
     cast,
@@ -24,7 +26,7 @@ from transkernel.emit.pallas.texts import (
 from transkernel.ir import tile
 from transkernel.ir.nodes import Literal
 from transkernel.ir.tile import ReduceOp
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, INT32, Scalar
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, INT32, UINT32, Scalar
 
 if TYPE_CHECKING:
     from transkernel.emit.pallas.expressions import Expressions
@@ -72,12 +74,16 @@ def _reduce(expressions: Expressions, node: tile.Reduce) -> Text:
             counted = call("jnp.sum", [value.text, *axis, "dtype=jnp.int32"], INT32, shape)
             return infix("!=", infix("%", counted, number(2, INT32), INT32), number(0, INT32), BOOL)
         return call(_TRUTHS[node.op], [value.text, *axis], BOOL, shape)
+    if node.op in _REDUCTIONS and expressions.profile.compiles and type_ == UINT32:
+        arguments = [value.text, _REDUCTIONS[node.op], *axis]
+        return call(expressions.needs.use("reduced"), arguments, type_, shape)
     if node.op in _REDUCTIONS:
         widens = node.op in (ReduceOp.ADD, ReduceOp.MULTIPLY) and type_.bits < 32 and type_.is_integer
         more = [f"dtype={dtype_name(type_, node.span)}"] if widens else []
         return call(_REDUCTIONS[node.op], [value.text, *axis, *more], type_, shape)
     if expressions.profile.compiles:
-        raise refuse("TK0445", "the compiler of a v5e combines lanes by sums, products and extremes alone", node.span)
+        arguments = [value.text, _STEPS[node.op], str(node.axis)]
+        return call(expressions.needs.use("joined"), arguments, type_, shape)
     start, join = _JOINED[node.op]
     if node.op is ReduceOp.AND and not type_.is_signed:
         start = hex((1 << type_.bits) - 1)
@@ -88,13 +94,15 @@ def _reduce(expressions: Expressions, node: tile.Reduce) -> Text:
 def _scan(expressions: Expressions, node: tile.Scan) -> Text:
     type_, shape = element_of(node.type), shape_of(node.type)
     assert isinstance(type_, Scalar)
-    if expressions.profile.compiles:
-        raise refuse("TK0445", "the compiler of a v5e takes no running sums", node.span)
     value = expressions.full(node.value)
     if type_ == BOOL:
         value = cast(value, INT32)
     reverse = ["reverse=True"] if node.reverse else []
-    if node.op in _SCANS:
+    if expressions.profile.compiles:
+        step, neutral = _steps_of(node.op, value.type)
+        arguments = [value.text, step, neutral, str(node.axis), *reverse]
+        made = call(expressions.needs.use("scanned"), arguments, value.type, shape)
+    elif node.op in _SCANS:
         made = call(_SCANS[node.op], [value.text, f"axis={node.axis}", *reverse], value.type, shape)
     else:
         arguments = [_STEPS[node.op], value.text, f"axis={node.axis}", *reverse]
@@ -102,21 +110,41 @@ def _scan(expressions: Expressions, node: tile.Scan) -> Text:
     return infix("!=", made, number(0, INT32), BOOL) if type_ == BOOL else made
 
 
+def _steps_of(op: ReduceOp, type_: Scalar) -> tuple[str, str]:
+    """How two values of a running sum are joined, and what changes nothing."""
+    least = "-jnp.inf" if type_.is_float else str(-(1 << (type_.bits - 1)) if type_.is_signed else 0)
+    most = "jnp.inf" if type_.is_float else hex((1 << (type_.bits - type_.is_signed)) - 1)
+    return {
+        ReduceOp.ADD: ("jnp.add", "0"), ReduceOp.MULTIPLY: ("jnp.multiply", "1"), ReduceOp.MIN: ("jnp.minimum", most),
+        ReduceOp.MAX: ("jnp.maximum", least), ReduceOp.AND: ("jnp.bitwise_and", "-1" if type_.is_signed else most),
+        ReduceOp.OR: ("jnp.bitwise_or", "0"), ReduceOp.XOR: ("jnp.bitwise_xor", "0"),
+    }[op]  # fmt: skip
+
+
 def _gather(expressions: Expressions, node: tile.Gather) -> Text:
-    if expressions.profile.compiles:
-        raise refuse("TK0445", "lanes are exchanged between vector registers, for which a v5e has nothing", node.span)
     value = _value(expressions, node.value)
     index = shaped(expressions.index(node.index), shape_of(node.index.type), node.span)
-    arguments = [value.text, index.text, f"axis={node.axis}"]
-    return call("jnp.take_along_axis", arguments, value.type, shape_of(node.type))
+    function = "jnp.take_along_axis"
+    if expressions.profile.compiles:
+        _in_registers(value.shape, node)
+        function = expressions.needs.use("exchanged")
+    return call(function, [value.text, index.text, f"axis={node.axis}"], value.type, shape_of(node.type))
+
+
+def _in_registers(shape: Shape, node: Any) -> None:
+    """Refuses tiles whose rows are longer than a vector register's."""
+    if len(shape) > 1 and isinstance(shape[-1], int) and shape[-1] > ROW:
+        raise refuse("TK0445", f"a v5e exchanges lanes within a register's {ROW}, and here {shape[-1]}", node.span)
 
 
 def _histogram(expressions: Expressions, node: tile.Histogram) -> Text:
     value, mask = expressions.full(node.value), expressions.full(node.mask)
     (bins,) = shape_of(node.type)
-    hits = (
-        f"({grouped(value, POSTFIX)}[:, None] == jax.lax.iota(jnp.int32, {bins})) & {grouped(mask, POSTFIX)}[:, None]"
-    )
+    hits = f"{grouped(value, POSTFIX)}[:, None] == jax.lax.iota(jnp.int32, {bins})"
+    if expressions.profile.compiles:  # which has no columns of truths
+        hits = f"jnp.where({hits}, {grouped(cast(mask, INT32), POSTFIX)}[:, None], 0)"
+    else:
+        hits = f"({hits}) & {grouped(mask, POSTFIX)}[:, None]"
     return call("jnp.sum", [hits, "axis=0", "dtype=jnp.int32"], INT32, (bins,))
 
 
@@ -125,9 +153,15 @@ def _reshape(expressions: Expressions, node: tile.Reshape) -> Text:
     value = _value(expressions, node.value)
     if shape == shape_of(node.value.type):
         return value
-    if expressions.profile.compiles:
-        raise refuse("TK0445", "a tile's lanes are regrouped, which a v5e's vector registers do not allow", node.span)
-    return Text(f"{grouped(value, POSTFIX)}.reshape{shape_text(shape)}", POSTFIX, value.type, shape)
+    if not expressions.profile.compiles:
+        return Text(f"{grouped(value, POSTFIX)}.reshape{shape_text(shape)}", POSTFIX, value.type, shape)
+    if [each for each in value.shape if each != 1] != [each for each in shape if each != 1]:
+        _in_registers(value.shape, node)
+        _in_registers(shape, node)
+        return call(expressions.needs.use("regrouped"), [value.text, shape_text(shape)], value.type, shape)
+    word = cast(value, INT32) if value.type == BOOL else value  # truths have no shape of their own in a register
+    made = Text(f"{grouped(word, POSTFIX)}.reshape{shape_text(shape)}", POSTFIX, word.type, shape)
+    return made if word is value else infix("!=", made, number(0, INT32), BOOL)
 
 
 def _transpose(expressions: Expressions, node: tile.Transpose) -> Text:
