@@ -142,7 +142,7 @@ def test_truths_that_are_chosen_are_logic() -> None:
     odd = compare(binary(I, "%", number(2)), "==", splat(number(1)))
     flags = [where(odd, splat(truth(value)), small) for value in (True, False)]
     flags += [where(odd, small, compare(I, ">", splat(number(50)))), where(odd, small, splat(truth(False)))]
-    total = splat(number(0))
+    total: Any = splat(number(0))
     for weight, flag in enumerate(flags):
         total = binary(total, "+", where(flag, splat(number(1 << weight)), splat(number(0))))
     made = made_of({"counts": INTS}, store(at(COUNTS), total, ACTIVE))
