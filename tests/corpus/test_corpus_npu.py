@@ -34,7 +34,7 @@ IN_DOUBLE = frozenset({
 })  # fmt: skip
 IN_64_BITS = frozenset({
     "im2col", "mandelbrot", "box_overlap", "wide_bit_census", "crc32_table", "gcd_and_lcm", "unsigned_arithmetic",
-    "random_words", "random_uniform", "sign_vectorised",
+    "random_words", "random_uniform",
 })  # fmt: skip
 PORTS = (
     Port("ascendc", "portable", "ascendc-twin", "twin", "TK0480", IN_DOUBLE),

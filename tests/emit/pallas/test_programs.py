@@ -34,6 +34,7 @@ from tests.tile.build import (
     offset,
     program,
     real,
+    reduce,
     repeat,
     splat,
     store,
@@ -44,7 +45,7 @@ from tests.tile.build import (
 )
 from transkernel.diagnostics import Refusal
 from transkernel.ir.nodes import AtomicOp, Literal
-from transkernel.ir.types import FLOAT64, INT32, INT64, UINT8, Pointer, Space
+from transkernel.ir.types import FLOAT64, INT32, INT64, UINT8, UINT32, Pointer, Space
 
 N = variable("n")
 COUNTS = variable("counts", INTS)
@@ -135,6 +136,24 @@ def test_an_index_of_64_bits_is_one_of_32() -> None:
     )
     port = check(made, {"x": floats(), "n": 3}, grid=(1, 1, 1))
     assert "int64" not in port.text
+
+
+def test_rounds_of_a_loop_are_cut_at_what_32_bits_hold() -> None:
+    """As `tile/lane_counts.py` counts them where the start of a lane may be negative."""
+    behind = convert(binary(splat(N), "-", binary(I, "*", number(5))), UINT32)
+    before = compare(binary(I, "*", number(5)), "<", N)
+    longest = reduce("max", where(before, convert(behind, INT64), splat(number(0, INT64))))
+    place = offset(COUNTS, block_index())
+    adding = store(place, binary(load(place), "+", number(1)))
+    rounds = variable("rounds", INT64)
+    loop = count("k", number(0, INT64), rounds, BARRIER, adding, step=number(1, INT64))
+    made = program({"counts": INTS, "n": INT32}, *heads(), declare("rounds", longest), loop)
+    for n in (700, -5):
+        port = check(made, {"counts": counted(3), "n": n})
+    assert "jnp.minimum(" in port.text
+    beside = declare("half", binary(rounds, "/", number(2, INT64)))
+    with pytest.raises(Refusal):
+        port_of(program({"counts": INTS, "n": INT32}, *heads(), declare("rounds", longest), beside, loop))
 
 
 DOUBLES, LONGS, BYTES = (Pointer(each, Space.GLOBAL) for each in (FLOAT64, INT64, UINT8))

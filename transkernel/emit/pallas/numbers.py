@@ -6,6 +6,7 @@ memory; what is compared or converted must be known to fit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from transkernel.emit.pallas.texts import element_of
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.nodes import BinaryOp
-from transkernel.ir.types import BOOL, INT32, UINT32, Scalar
+from transkernel.ir.types import BOOL, INT32, INT64, UINT32, Scalar
 from transkernel.ir.visit import walk, walk_all
 
 _GROWING = (BinaryOp.ADD, BinaryOp.MULTIPLY)
@@ -34,6 +35,16 @@ class Ranges:
         }
         self._ranges = {node.name: node for node in walk_all(kernel.body) if isinstance(node, tile.Range)}
         self._parameters = {each.name for each in kernel.parameters}
+        self.rounds = self._counts_of_rounds(kernel)
+
+    def _counts_of_rounds(self, kernel: tile.TileKernel) -> set[str]:
+        """Variables of 64 bits that say how often a loop goes round and nothing else: they are cut at what 32 hold, for
+        no loop goes on for longer."""
+        nodes = list(walk_all(kernel.body))
+        read = Counter(node.name for node in nodes if isinstance(node, ir.Variable))
+        stops = Counter(node.stop.name for node in self._ranges.values() if isinstance(node.stop, ir.Variable))
+        found = {name for name, init in self._inits.items() if longest_of(init) is not None}
+        return {name for name in found if read[name] == stops[name]}
 
     def is_natural(self, node: Any) -> bool:
         """Whether an integer, as its type has it, lies between 0 and 2**31."""
@@ -80,8 +91,8 @@ class Ranges:
         return init is not None and self.is_natural(init)
 
     def _fits_variable(self, name: str) -> bool:
-        if name in self._parameters:
-            return True  # the wrapper sees to it
+        if name in self._parameters or name in self.rounds:
+            return True  # the wrapper sees to it, or whoever prints the declaration
         if name in self._ranges:
             return self.fits(self._ranges[name].start) and self.fits(self._ranges[name].stop)
         init = self._inits.get(name)
@@ -113,6 +124,18 @@ class Ranges:
             ):
                 return False
         return True
+
+
+def longest_of(node: Any) -> tuple[Any, Any] | None:
+    """Of the largest of UINT32 made INT64, in lanes where something holds: that, and the numbers."""
+    match node:
+        case tile.Reduce(
+            op=tile.ReduceOp.MAX,
+            value=tile.Where(condition=condition, then=ir.Convert(operand=inner), otherwise=otherwise),
+        ) if element_of(node.type) == INT64 and element_of(inner.type) == UINT32:
+            zero = otherwise.value if isinstance(otherwise, tile.Splat) else otherwise
+            return (condition, inner) if isinstance(zero, ir.Literal) and zero.value == 0 else None
+    return None
 
 
 def _is_extent(node: Any) -> bool:

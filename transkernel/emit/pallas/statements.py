@@ -15,11 +15,13 @@ from transkernel.diagnostics import refuse
 from transkernel.emit.names import LocalNames
 from transkernel.emit.pallas.expressions import Expressions
 from transkernel.emit.pallas.memory import print_atomic, print_store
+from transkernel.emit.pallas.numbers import longest_of
 from transkernel.emit.pallas.texts import (
     POSTFIX,
     Text,
     call,
     element_of,
+    firm,
     infix,
     number,
     shape_of,
@@ -82,6 +84,8 @@ class StatementPrinter:
                 zero = number(0.0 if type_.is_float else 0, type_)
                 zero = number(False, BOOL) if type_ == BOOL else zero
             piece = shaped(zero, shape, node.span)
+        elif node.name in self._expressions.ranges.rounds:
+            piece = self._rounds(node.init)
         else:
             piece = self._expressions.value(node.init)
             if node.name in self._assigned or (shape and not piece.shape):
@@ -93,6 +97,14 @@ class StatementPrinter:
             name, POSTFIX, piece.type, piece.shape, piece.plain and not shape, None
         )
         self.line(f"{name} = {piece.text}", node.span)
+
+    def _rounds(self, node: Any) -> Text:
+        """How often a loop goes round at most, as int32."""
+        found = longest_of(node)
+        assert found is not None
+        condition, counts = (self._expressions.exact(each) for each in found)
+        cut = f"jnp.minimum({firm(counts).text}, 0x7FFFFFFF).astype(jnp.int32)"
+        return call("jnp.max", [f"jnp.where({condition.text}, {cut}, 0)"], INT32)
 
     def _is_carried_from_memory(self, node: ir.Declare) -> bool:
         """Whether a loop may carry a tile as it came from memory, on which the compiler of a v5e breaks."""
