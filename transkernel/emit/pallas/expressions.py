@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.diagnostics import refuse
+from transkernel.emit.pallas.blocks import Blocks
 from transkernel.emit.pallas.buffers import Buffer, Buffers, unit_of
 from transkernel.emit.pallas.intrinsics import print_intrinsic
 from transkernel.emit.pallas.memory import print_atomic, print_load
@@ -72,15 +73,18 @@ class Expressions:
         buffers: Buffers,
         ranges: Ranges,
         runs: Runs,
+        blocks: Blocks,
         profile: Profile,
     ) -> None:
         self.variables: dict[str, Text] = {}
         self.references: dict[str, str] = {}  # buffers by name, as the kernel's function calls them
+        self.before: dict[str, str] = {}  # those that change, as they were before the launch
         self.symbols = symbols
         self.needs = needs
         self.buffers = buffers
         self.ranges = ranges
         self.runs = runs
+        self.blocks = blocks
         self.profile = profile
         self._index: dict[type, Callable[[Any], Text | None]] = {
             ir.Literal: lambda node: number(wrap(int(node.value), INT32), INT32, node.spelling),

@@ -6,6 +6,7 @@ A kernel is two functions: what a block does, on references to memory, and the o
 from __future__ import annotations
 
 from transkernel.emit.names import LocalNames, fresh
+from transkernel.emit.pallas.blocks import find_blocks
 from transkernel.emit.pallas.buffers import Buffer, Buffers
 from transkernel.emit.pallas.constants import definitions
 from transkernel.emit.pallas.expressions import Expressions
@@ -140,8 +141,10 @@ class _KernelPrinter:
         outside |= {f"{each}_kernel" for each in file._entries}
         self._names = LocalNames(frozenset(outside), base_name)
         symbols = {each.name: each.piece for each in file._definitions.values()}
+        runs = Runs(self._kernel)
+        self._blocks = find_blocks(self._kernel, self._buffers, runs)
         self._expressions = Expressions(
-            symbols, self._needs, self._buffers, Ranges(self._kernel), Runs(self._kernel), file._profile
+            symbols, self._needs, self._buffers, Ranges(self._kernel), runs, self._blocks, file._profile
         )
         self._scalars = [each for each in self._kernel.parameters if not isinstance(each.type, Pointer)]
         self._arrays = [
@@ -175,8 +178,13 @@ class _KernelPrinter:
         written = [(each, self._reference(each)) for each in self._arrays if self._buffer(each).written]
         before = [self._names.declare(f"{name}_before") for name, _ in written]
         after = [name for _, name in written]
+        self._expressions.before = {each: name for (each, _), name in zip(written, before, strict=True)}
         scratch = [self._reference(kernel.scratch.name)] if kernel.scratch is not None else []
         constants = [self._names.declare(each.name) for each in kernel.constants]
+        self._lanes = next(
+            (name for each, name in zip(kernel.constants, constants, strict=True) if each.name == self._blocks.lanes),
+            "",
+        )
         for constant, name in zip(kernel.constants, constants, strict=True):
             self._expressions.variables[constant.name] = Text(name, POSTFIX, INT32, (), True)
         parameters = [*scalars, *read, *before, *after, *scratch, *(["*", *constants] if constants else [])]
@@ -188,7 +196,7 @@ class _KernelPrinter:
             if said:
                 writer.blank()
             printer = StatementPrinter(writer, self._expressions, self._names, kernel.body)
-            self._openings(scalars, before, after, printer)
+            self._openings(scalars, printer)
             printer.body(kernel.body)
             if not any(not isinstance(each, ir.Comment) for each in kernel.body):
                 writer.line("pass")
@@ -200,15 +208,19 @@ class _KernelPrinter:
         self._expressions.variables[name] = Text("0", POSTFIX, INT32, (), True, 0)
         return printed
 
-    def _openings(self, scalars: list[str], before: list[str], after: list[str], printer: StatementPrinter) -> None:
+    def _openings(self, scalars: list[str], printer: StatementPrinter) -> None:
         """Arrays that change begin as they were; numbers come out of their memory."""
-        if after:
+        changing = [each for each in self._expressions.before if each not in self._blocks.once]
+        whole = [each for each in changing if each not in self._blocks.names]
+        if whole:
             self._needs.use("is_first")
             self._writer.line("@pl.when(is_first())")
             self._writer.line("def _():")
             with self._writer.indented():
-                for new, old in zip(after, before, strict=True):
-                    self._writer.line(f"{new}[...] = {old}[...]")
+                self._begin(whole)
+            self._writer.blank()
+        if len(changing) > len(whole):
+            self._begin([each for each in changing if each not in whole])
             self._writer.blank()
         for parameter, name in zip(self._scalars, scalars, strict=True):
             type_ = _held(parameter)
@@ -228,6 +240,10 @@ class _KernelPrinter:
                 printer.line(f"{name} = jnp.int32(0)", parameter.span)
         if scalars:
             self._writer.blank()
+
+    def _begin(self, names: list[str]) -> None:
+        for name in names:
+            self._writer.line(f"{self._expressions.references[name]}[...] = {self._expressions.before[name]}[...]")
 
     def _docstring(self, lines: list[str]) -> None:
         writer = self._writer
@@ -284,9 +300,9 @@ class _KernelPrinter:
             scratch = self._scratch(by_rule)
         views = {each: names.declare(f"{each}_words") for each in written if self._buffer(each).is_viewed}
         made = ", ".join(views.get(each, names[each]) for each in written)
-        self._needs.use("launch")
+        launch = self._needs.use("launch_in_blocks" if self._blocks.names else "launch")
         call = (
-            f"launch({function}, grid, [{', '.join(numbers)}], [{', '.join(read)}],"
+            f"{launch}({function}, grid, [{', '.join(numbers)}], [{', '.join(read)}],"
             f" [{', '.join(self._given(names, each) for each in written)}], interpret{scratch})"
         )
         self._line(f"[{made}] = {call}" if written else call)
@@ -310,6 +326,8 @@ class _KernelPrinter:
     def _given(self, names: LocalNames, name: str) -> str:
         buffer = self._buffer(name)
         held = dtype_name(buffer.held, self._kernel.span)
+        if self._blocks.names:
+            held += f", {self._lanes if name in self._blocks.names else None}"
         if not buffer.is_viewed:
             return f"({names[name]}, {held})"
         type_ = dtype_name(buffer.type, self._kernel.span)

@@ -95,6 +95,57 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]'''
 
+_AS_BLOCKS = '''\
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))'''
+
+_AFTER_BLOCKS = '''\
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)'''
+
+_LAUNCH_IN_BLOCKS = '''\
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]'''
+
+
+def _in_words(text: str) -> str:
+    """For the compiler, to which small numbers are such of 32 bits."""
+    for name, from_, to in (("flat", "flat.dtype", "dtype"), ("blocks", "array.dtype", "array.dtype")):
+        small = f"if {from_}.itemsize < 4:\n        {name} = {name}.astype({to})\n    elif {name}.dtype != {to}:"
+        text = text.replace(f"if {name}.dtype != {to}:", small)
+    return text
+
+
 _FIRST = '''\
 def is_first():
     """Whether this is the first block of the grid."""
@@ -283,6 +334,9 @@ HELPERS: dict[str, Helper] = {
     "as_given": Helper(_AS_GIVEN, ("PADDING",), (_AS_GIVEN_WORDS, ("PADDING",))),
     "viewed": Helper(_VIEWED),
     "launch": Helper(_LAUNCH, ("as_rows", "as_given")),
+    "as_blocks": Helper(_AS_BLOCKS, (), (_in_words(_AS_BLOCKS), ())),
+    "after_blocks": Helper(_AFTER_BLOCKS, (), (_in_words(_AFTER_BLOCKS), ())),
+    "launch_in_blocks": Helper(_LAUNCH_IN_BLOCKS, ("as_rows", "as_given", "as_blocks", "after_blocks")),
     "is_first": Helper(_FIRST),
     "only": Helper(_ONLY),
     "load_one": Helper(_LOAD_ONE, ("PADDING", "only")),

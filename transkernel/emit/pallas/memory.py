@@ -11,6 +11,7 @@ from transkernel.diagnostics import refuse
 from transkernel.emit.pallas.buffers import Buffer
 from transkernel.emit.pallas.runs import Pattern
 from transkernel.emit.pallas.texts import (
+    POSTFIX,
     Shape,
     Text,
     call,
@@ -69,6 +70,8 @@ def _loaded(expressions: Expressions, node: tile.Load, buffer: Buffer, shape: Sh
 def _held(expressions: Expressions, node: tile.Load, buffer: Buffer, shape: Shape) -> Text:
     """What memory gives, in the type that it has."""
     reference = expressions.references[buffer.name]
+    if buffer.name in expressions.blocks.names:
+        return Text(f"{reference}[...]", POSTFIX, buffer.held, shape)
     access = expressions.runs.of(node.pointer)
     if access.pattern is Pattern.SAME:
         place = expressions.position(access.start)
@@ -98,6 +101,8 @@ def print_store(expressions: Expressions, node: tile.Store) -> str:
     value = _as_stored(expressions, node.value, node.pointer, buffer)
     access = expressions.runs.of(node.pointer)
     mask = None if node.mask is None else expressions.exact(node.mask)
+    if buffer.name in expressions.blocks.names:
+        return _block_stored(expressions, buffer, value, mask, shape)
     if not shape:
         place = expressions.position(node.pointer)
         arguments = [reference, place.text, value.text, *([mask.text] if mask is not None else [])]
@@ -120,6 +125,14 @@ def print_store(expressions: Expressions, node: tile.Store) -> str:
         return f"{expressions.needs.use('store_run')}({', '.join(arguments)})"
     place = shaped(expressions.position(node.pointer), shape)
     return f"{expressions.needs.use('scatter')}({reference}, {place.text}, {value.text}, {lanes.text})"
+
+
+def _block_stored(expressions: Expressions, buffer: Buffer, value: Text, mask: Text | None, shape: Shape) -> str:
+    reference = expressions.references[buffer.name]
+    if mask is None:
+        return f"{reference}[...] = {shaped(value, shape).text}"
+    kept = expressions.before[buffer.name] if buffer.name in expressions.blocks.once else reference
+    return f"{reference}[...] = jnp.where({mask.text}, {value.text}, {kept}[...])"
 
 
 def _as_stored(expressions: Expressions, node: Any, pointer: Any, buffer: Buffer) -> Text:
