@@ -143,3 +143,18 @@ def test_blocks_are_counted_along_one_axis() -> None:
 
 def test_neighbours_are_no_block() -> None:
     assert "[(a, jnp.float32, None)], [(c, jnp.float32, LANES)]" in port_of(SHIFTED).text
+
+
+def test_unsigned_extremes_are_chosen_by_the_compilers_port() -> None:
+    text = """
+    __global__ void bounds(const unsigned* a, unsigned* c, unsigned most, int n) {
+        int i = blockIdx.x * blockDim.x + threadIdx.x;
+        if (i < n) c[i] = min(max(a[i], 5u), most);
+    }
+    """
+    port, a = port_of(text, "v5e"), np.arange(300, dtype=np.uint32) * np.uint32(0x9E3779B9)
+    given: Any = (Buffer("a", a), Buffer("c", a * 0), Scalar("most", np.uint32(0xC0000000)), number(300))
+    assert "umin(umax(" in port.text
+    assert np.array_equal(run(port, 3, 100, *given)["c"], np.minimum(np.maximum(a, 5), 0xC0000000))
+    made = compiler().compile(port.text, port.manifest.kernels[0], Launch("bounds", (3, 1, 1), (100, 1, 1), given), ())
+    assert made.is_ok, made.message

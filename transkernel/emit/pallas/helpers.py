@@ -298,6 +298,13 @@ def {name}(a, b, c):
     return c'''
 
 
+_NATURAL = '''\
+def natural(count):
+    """An unsigned number as a signed one, cut at the largest of those."""
+    signed = count.astype(jnp.int32)
+    return jnp.where(signed < 0, 0x7FFFFFFF, signed)'''
+
+
 _BREV = '''\
 def brev(x):
     """The bits in the other order."""
@@ -366,6 +373,7 @@ HELPERS: dict[str, Helper] = {
     },
     "dp4a": Helper(_dot_of_bytes("dp4a", "(({} << (24 - shift)) >> 24)")),
     "udp4a": Helper(_dot_of_bytes("udp4a", "(({} >> shift) & 0xFF)")),
+    "natural": Helper(_NATURAL),
     "brev": Helper(_BREV),
     "umulhi": Helper(_UMULHI),
     "mulhi": Helper(_MULHI, ("umulhi",)),

@@ -20,7 +20,7 @@ from transkernel.emit.pallas.texts import (
     join_shapes,
 )
 from transkernel.ir import nodes as ir
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, Scalar
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, UINT32, Scalar
 from transkernel.records import record
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _written(expressions: Expressions, name: str, arguments: list[Text], type_: 
     shape: Shape = ()
     for each in arguments:
         shape = join_shapes(shape, each.shape)
-    if name in _HELPED:
+    if name in _HELPED or (name in ("min", "max") and type_ == UINT32 and expressions.profile.compiles):
         helper = name if type_.is_signed or name in ("brev", "byte_perm") else f"u{name}"
         texts = ", ".join(each.text for each in arguments)
         return Text(f"{expressions.needs.use(helper)}({texts})", POSTFIX, result, shape)

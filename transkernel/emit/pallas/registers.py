@@ -132,6 +132,16 @@ def scatter(ref, index, value, mask):
     """Lane after lane puts its value at its index, where the mask holds."""
     in_turn(ref, index, (value,), mask, lambda old, new: new)'''
 
+_UMIN = '''\
+def umin(a, b):
+    """The smaller of unsigned numbers."""
+    return jnp.where(a < b, a, b)'''
+
+_UMAX = '''\
+def umax(a, b):
+    """The larger of unsigned numbers."""
+    return jnp.where(a < b, b, a)'''
+
 _AT_REST = '''\
 def at_rest(tile):
     """The same tile, as a loop may carry it: the compiler breaks on some that come right from memory."""
@@ -157,6 +167,8 @@ REGISTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "joined": (_JOINED, ()),
     "at_rest": (_AT_REST, ()),
     "reduced": (_REDUCED, ()),
+    "umin": (_UMIN, ()),
+    "umax": (_UMAX, ()),
 }
 GATHER = (_GATHER, ("PADDING", "in_rows", "out_of_rows"))
 IN_TURN = (_IN_TURN, ("PADDING", "only", "load_one", "store_one"))

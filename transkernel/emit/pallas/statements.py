@@ -103,7 +103,7 @@ class StatementPrinter:
         found = longest_of(node)
         assert found is not None
         condition, counts = (self._expressions.exact(each) for each in found)
-        cut = f"jnp.minimum({firm(counts).text}, 0x7FFFFFFF).astype(jnp.int32)"
+        cut = f"{self._expressions.needs.use('natural')}({firm(counts).text})"
         return call("jnp.max", [f"jnp.where({condition.text}, {cut}, 0)"], INT32)
 
     def _is_carried_from_memory(self, node: ir.Declare) -> bool:
@@ -245,7 +245,7 @@ class StatementPrinter:
         if element_of(inner.type) != UINT32:
             raise refuse("TK0440", "a loop whose bounds may be greater than 32 bits with a sign hold", node.span)
         unsigned = self._expressions.typed(inner)
-        return Text(f"jnp.minimum({unsigned.text}, 0x7FFFFFFF).astype(jnp.int32)", POSTFIX, INT32)
+        return call(self._expressions.needs.use("natural"), [unsigned.text], INT32)
 
     def _while(self, node: ir.While) -> None:
         """The condition is a value that the loop carries where it reads memory, which a condition may not."""
