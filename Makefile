@@ -79,17 +79,23 @@ costs: $(INSTALLED) ## Write docs/triton.md anew: ports to Triton and originals 
 triton-check: $(INSTALLED) ## Interpret every case of corpus/ as Triton, and compile it for three GPUs
 	@$(BIN)/transkernel verify corpus --to triton --runs 2 --no-examine
 
-# Refusals and mismatches are what the page is about: exit code 1 is no failure of this.
+# Refusals and mismatches are what the page is about: exit code 1 is no failure of this. What is done of it is kept until
+# all is, so that a run that was broken off goes on where it was.
 NPU_VERIFY = $(BIN)/transkernel verify corpus --runs 2 --no-examine --format json
+NPU_CHECK_ascendc = $(NPU_VERIFY) --to ascendc
+NPU_CHECK_simt = $(NPU_VERIFY) --to ascendc --arch dav-3510
+NPU_CHECK_pallas = $(NPU_VERIFY) --to pallas
+NPU_CHECK_v5e = $(BIN)/python scripts/npu_compile.py corpus
+NPU_CHECK_pyasc = $(BIN)/python -m tests.pyasc.run
 .PHONY: npu-check
-npu-check: npu-env ## Write the tables of docs/npu.md anew: the corpus on twins, the TPU's simulator and compiler, pyasc
-	@mkdir -p build
-	@$(NPU_VERIFY) --to ascendc >build/npu.jsonl || [ $$? = 1 ]
-	@$(NPU_VERIFY) --to ascendc --arch dav-3510 >>build/npu.jsonl || [ $$? = 1 ]
-	@$(NPU_VERIFY) --to pallas >>build/npu.jsonl || [ $$? = 1 ]
-	@$(NPU_VERIFY) --to pallas --arch v5e >>build/npu.jsonl || [ $$? = 1 ]
-	@$(BIN)/python -m tests.pyasc.run >>build/npu.jsonl || [ $$? = 1 ]
-	@$(BIN)/python scripts/npu_page.py build/npu.jsonl
+npu-check: $(patsubst %,build/npu-check/%.jsonl,ascendc simt pallas v5e pyasc) ## Write the tables of docs/npu.md anew: the corpus on twins, the TPU's simulator and compiler, pyasc
+	@$(BIN)/python scripts/npu_page.py $^
+	@rm -r build/npu-check
+
+build/npu-check/%.jsonl: | npu-env
+	@mkdir -p $(@D)
+	@$(NPU_CHECK_$*) >$@.part || [ $$? = 1 ]
+	@mv $@.part $@
 
 .PHONY: npu-env
 npu-env: $(INSTALLED) ## Make the environments of the NPUs' tools under build/npu/: JAX, libtpu, pyasc; 2 GB

@@ -71,6 +71,18 @@ def test_the_forms_of_ascend_c_are_apart_and_what_pyasc_wrote_is_nobodys_port() 
     assert lines_with(text, "| rows: `f` |") == ["| rows: `f` | 1 of 1 | 0 |"]
 
 
+def test_what_is_compiled_alone_neither_agrees_nor_fails() -> None:
+    good, bad = Compiled("pallas-v5e"), Compiled("pallas-v5e", "cumsum")
+    alone: Any = {"verdict": Verdict.SKIPPED, "profile": "v5e"}
+    made = [{**record("f", "pallas", "", compiled=(good,), **alone), "stage": "compile"}]
+    made += [{**record("g", "pallas", "", Verdict.COMPILE_FAIL, compiled=(bad,), profile="v5e"), "stage": "compile"}]
+    text = SCRIPT.tables(made)
+    claims = "never | 1 of 2 (50.0 %) | never | never"
+    assert lines_with(text, "| Pallas, v5e |") == [f"| Pallas, v5e | 2 | 2 of 2 (100.0 %) | {claims} |"]
+    assert lines_with(text, "| norm |") == ["| norm | 2 | - | - | - | 1 |"]
+    assert [line[:5] for line in lines_with(text, "- `")] == ["- `g`"]
+
+
 def test_the_page_has_the_place_that_is_written() -> None:
     text = SCRIPT.PAGE.read_text(encoding="utf-8")
     assert text.count(SCRIPT.BEGIN) == text.count(SCRIPT.END) == 1

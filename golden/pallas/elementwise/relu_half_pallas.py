@@ -49,6 +49,48 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
@@ -79,38 +121,6 @@ def store_one(ref, index, value, mask=True):
     row = pl.ds(place // ROW, 1)
     column = jax.lax.broadcasted_iota(jnp.int32, (1, ROW), 1)
     ref[row, :] = jnp.where((column == place % ROW) & mask, value, ref[row, :])
-
-
-def turned(value, rows, shift):
-    """A tile moved on by `shift` lanes, over one row more than it has."""
-    lanes = value.size
-    if lanes < rows * ROW:
-        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
-    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
-    none = jnp.zeros((1, ROW), value.dtype)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
-    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
-
-
-def load_run(ref, start, lanes):
-    """As many elements as there are lanes, from `start` on: from two rows each, turned so that they join."""
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    turned = pltpu.roll(ref[pl.ds(place // ROW, rows + 1), :], (ROW - shift) % ROW, 1)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows, ROW), 1)
-    return jnp.where(column < ROW - shift, turned[:rows], turned[1:]).reshape(-1)[:lanes]
-
-
-def store_run(ref, start, value, mask):
-    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
-    lanes = value.size
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    window = pl.ds(place // ROW, rows + 1)
-    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
-    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
 
 
 def gather(ref, index):
@@ -187,10 +197,6 @@ def relu_half(x, y, scale, bias, n, grid, *, LANES, TAIL, interpret=False):
 def relu_half_through_float_kernel(scale, bias, n, x, y_before, y, *, LANES, TAIL):
     """The straightforward form: widen, compute in float, round once."""
 
-    @pl.when(is_first())
-    def _():
-        y[...] = y_before[...]
-
     scale = scale[0]
     bias = bias[0]
     n = n[0]
@@ -199,15 +205,15 @@ def relu_half_through_float_kernel(scale, bias, n, x, y_before, y, *, LANES, TAI
     active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
     i = pl.program_id(2) * LANES + lane
     mask = active & (i < n)
-    value = load_run(x, pl.program_id(2) * LANES, LANES).astype(jnp.float32)
+    value = x[...].astype(jnp.float32)
     value = value * scale + bias
-    store_run(y, pl.program_id(2) * LANES, jnp.where(value > 0.0, value, 0.0).astype(jnp.float16), mask)
+    y[...] = jnp.where(mask, jnp.where(value > 0.0, value, 0.0).astype(jnp.float16), y_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def relu_half_through_float(x, y, scale, bias, n, grid, *, LANES, TAIL, interpret=False):
     """Launches relu_half_through_float on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(relu_half_through_float_kernel, LANES=LANES, TAIL=TAIL)
-    [y] = launch(kernel, grid, [(scale, jnp.float32), (bias, jnp.float32), (n, jnp.int32)], [(x, jnp.float16)],
-            [(y, jnp.float16)], interpret)
+    [y] = launch_in_blocks(kernel, grid, [(scale, jnp.float32), (bias, jnp.float32), (n, jnp.int32)],
+            [(x, jnp.float16, LANES)], [(y, jnp.float16, LANES)], interpret)
     return x, y

@@ -31,52 +31,51 @@ def as_given(rows, array):
     return flat.reshape(array.shape)
 
 
-def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
-    """Runs a kernel for each block of a grid, one after another, on arrays that are wholly in VMEM.
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
 
-    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel. Gives the
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
     written arrays.
     """
-    arrays = [as_rows(*each) for each in (*read, *written)]
-    results = [jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]]
-    in_vmem = pl.BlockSpec(memory_space=pltpu.VMEM)
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
     made = pl.pallas_call(
         kernel,
         grid=grid[::-1],  # the last axis moves fastest
-        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + [in_vmem] * len(arrays),
-        out_specs=[in_vmem] * len(written),
-        out_shape=results,
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
         scratch_shapes=scratch,
         interpret=interpret,
     )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
-    return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
 
 
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
-
-
-def turned(value, rows, shift):
-    """A tile moved on by `shift` lanes, over one row more than it has."""
-    lanes = value.size
-    if lanes < rows * ROW:
-        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
-    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
-    none = jnp.zeros((1, ROW), value.dtype)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
-    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
-
-
-def store_run(ref, start, value, mask):
-    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
-    lanes = value.size
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    window = pl.ds(place // ROW, rows + 1)
-    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
-    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
 
 
 def gather(ref, index):
@@ -93,7 +92,6 @@ def scatter(ref, index, value, mask):
 def rgb_to_gray_kernel(pixels, image, gray_before, gray_image_before, gray, gray_image, *, LANES, TAIL):
     @pl.when(is_first())
     def _():
-        gray[...] = gray_before[...]
         gray_image[...] = gray_image_before[...]
 
     pixels = pixels[0]
@@ -108,7 +106,7 @@ def rgb_to_gray_kernel(pixels, image, gray_before, gray_image_before, gray, gray
     colour_w = gather(image, i * 4 + 3)
     value = ((77 * colour_x.astype(jnp.int32) + 150 * colour_y.astype(jnp.int32) + 29 * colour_z.astype(jnp.int32)
             + 128) >> 8).astype(jnp.uint8)
-    store_run(gray, pl.program_id(2) * LANES, value, mask)
+    gray[...] = jnp.where(mask, value, gray_before[...])
     scatter(gray_image, i * 4, value, mask)
     scatter(gray_image, i * 4 + 1, value, mask)
     scatter(gray_image, i * 4 + 2, value, mask)
@@ -119,17 +117,13 @@ def rgb_to_gray_kernel(pixels, image, gray_before, gray_image_before, gray, gray
 def rgb_to_gray(image, gray, gray_image, pixels, grid, *, LANES, TAIL, interpret=False):
     """Launches rgb_to_gray on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(rgb_to_gray_kernel, LANES=LANES, TAIL=TAIL)
-    [gray, gray_image] = launch(kernel, grid, [(pixels, jnp.int32)], [(image, jnp.uint8)],
-            [(gray, jnp.uint8), (gray_image, jnp.uint8)], interpret)
+    [gray, gray_image] = launch_in_blocks(kernel, grid, [(pixels, jnp.int32)], [(image, jnp.uint8, None)],
+            [(gray, jnp.uint8, LANES), (gray_image, jnp.uint8, None)], interpret)
     return image, gray, gray_image
 
 
 def rgb_to_gray_packed_kernel(words, image, gray_before, gray, *, LANES, TAIL):
     """Four gray bytes a thread, packed by hand into one word with the first pixel lowest; `words` is pixels / 4."""
-
-    @pl.when(is_first())
-    def _():
-        gray[...] = gray_before[...]
 
     words = words[0]
 
@@ -158,12 +152,13 @@ def rgb_to_gray_packed_kernel(words, image, gray_before, gray, *, LANES, TAIL):
     green_4 = (quad_w >> 8) & 0xff
     blue_4 = (quad_w >> 16) & 0xff
     packed = packed | (((77 * red_4 + 150 * green_4 + 29 * blue_4 + 128) >> 8) << 8 * 3)
-    store_run(gray, pl.program_id(2) * LANES, packed, mask)
+    gray[...] = jnp.where(mask, packed, gray_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def rgb_to_gray_packed(image, gray, words, grid, *, LANES, TAIL, interpret=False):
     """Launches rgb_to_gray_packed on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(rgb_to_gray_packed_kernel, LANES=LANES, TAIL=TAIL)
-    [gray] = launch(kernel, grid, [(words, jnp.int32)], [(image, jnp.uint32)], [(gray, jnp.uint32)], interpret)
+    [gray] = launch_in_blocks(kernel, grid, [(words, jnp.int32)], [(image, jnp.uint32, None)],
+            [(gray, jnp.uint32, LANES)], interpret)
     return image, gray

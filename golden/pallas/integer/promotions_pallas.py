@@ -52,6 +52,48 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
@@ -146,33 +188,26 @@ def signed_arithmetic_kernel(
 ):
     """Signed bytes: the product is an int, the arithmetic shift rounds down, and division rounds towards zero."""
 
-    @pl.when(is_first())
-    def _():
-        shifted[...] = shifted_before[...]
-        divided[...] = divided_before[...]
-        remainder_2[...] = remainder_before[...]
-
     n = n[0]
 
     lane = jax.lax.iota(jnp.int32, LANES)
     active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
     i = pl.program_id(2) * LANES + lane
     mask = active & (i < n)
-    product = load_run(a, pl.program_id(2) * LANES, LANES).astype(jnp.int32) * load_run(b, pl.program_id(2) * LANES,
-            LANES).astype(jnp.int32)
-    store_run(shifted, pl.program_id(2) * LANES, product >> 3, mask)
-    store_run(divided, pl.program_id(2) * LANES, quotient(product, 8), mask)
-    store_run(remainder_2, pl.program_id(2) * LANES,
-            jnp.where(load_run(b, pl.program_id(2) * LANES, LANES).astype(jnp.int32) != 0,
-            remainder(load_run(a, pl.program_id(2) * LANES, LANES).astype(jnp.int32),
-            jnp.where(mask & (load_run(b, pl.program_id(2) * LANES, LANES).astype(jnp.int32) != 0),
-            load_run(b, pl.program_id(2) * LANES, LANES).astype(jnp.int32), 1)), -1), mask)
+    product = a[...].astype(jnp.int32) * b[...].astype(jnp.int32)
+    shifted[...] = jnp.where(mask, product >> 3, shifted_before[...])
+    divided[...] = jnp.where(mask, quotient(product, 8), divided_before[...])
+    remainder_2[...] = jnp.where(mask,
+            jnp.where(b[...].astype(jnp.int32) != 0,
+            remainder(a[...].astype(jnp.int32),
+            jnp.where(mask & (b[...].astype(jnp.int32) != 0), b[...].astype(jnp.int32), 1)), -1), remainder_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def signed_arithmetic(a, b, shifted, divided, remainder_2, n, grid, *, LANES, TAIL, interpret=False):
     """Launches signed_arithmetic on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(signed_arithmetic_kernel, LANES=LANES, TAIL=TAIL)
-    [shifted, divided, remainder_2] = launch(kernel, grid, [(n, jnp.int32)], [(a, jnp.int8), (b, jnp.int8)],
-            [(shifted, jnp.int32), (divided, jnp.int32), (remainder_2, jnp.int32)], interpret)
+    [shifted, divided, remainder_2] = launch_in_blocks(kernel, grid, [(n, jnp.int32)],
+            [(a, jnp.int8, LANES), (b, jnp.int8, LANES)],
+            [(shifted, jnp.int32, LANES), (divided, jnp.int32, LANES), (remainder_2, jnp.int32, LANES)], interpret)
     return a, b, shifted, divided, remainder_2

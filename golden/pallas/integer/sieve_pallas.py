@@ -52,6 +52,48 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
@@ -82,38 +124,6 @@ def store_one(ref, index, value, mask=True):
     row = pl.ds(place // ROW, 1)
     column = jax.lax.broadcasted_iota(jnp.int32, (1, ROW), 1)
     ref[row, :] = jnp.where((column == place % ROW) & mask, value, ref[row, :])
-
-
-def turned(value, rows, shift):
-    """A tile moved on by `shift` lanes, over one row more than it has."""
-    lanes = value.size
-    if lanes < rows * ROW:
-        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
-    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
-    none = jnp.zeros((1, ROW), value.dtype)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
-    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
-
-
-def load_run(ref, start, lanes):
-    """As many elements as there are lanes, from `start` on: from two rows each, turned so that they join."""
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    turned = pltpu.roll(ref[pl.ds(place // ROW, rows + 1), :], (ROW - shift) % ROW, 1)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows, ROW), 1)
-    return jnp.where(column < ROW - shift, turned[:rows], turned[1:]).reshape(-1)[:lanes]
-
-
-def store_run(ref, start, value, mask):
-    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
-    lanes = value.size
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    window = pl.ds(place // ROW, rows + 1)
-    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
-    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
 
 
 def in_turn(ref, index, operands, mask, change):
@@ -215,10 +225,6 @@ def sieve(composite, factors, limit, grid, *, LANES, BLOCK_X, interpret=False):
 def count_primes_kernel(limit, composite, counts_before, counts, *, LANES, TAIL):
     """How many primes each word of 32 numbers holds."""
 
-    @pl.when(is_first())
-    def _():
-        counts[...] = counts_before[...]
-
     limit = limit[0]
 
     lane = jax.lax.iota(jnp.int32, LANES)
@@ -226,18 +232,19 @@ def count_primes_kernel(limit, composite, counts_before, counts, *, LANES, TAIL)
     word = pl.program_id(2) * LANES + lane
     first = word * 32
     mask = active & (first < limit)
-    primes = ~load_run(composite, pl.program_id(2) * LANES, LANES)
+    primes = ~composite[...]
     mask_2 = mask & (word == 0)
     primes = jnp.where(mask_2, primes & ~jnp.uint32(3), primes)  # neither 0 nor 1 is one
     mask_3 = mask & (limit - first < 32)
     primes = jnp.where(mask_3, primes & ((jnp.uint32(1) << (limit - first).astype(jnp.uint32)) - 1), primes)
-    store_run(counts, pl.program_id(2) * LANES, jax.lax.population_count(primes).astype(jnp.int32).astype(jnp.uint8),
-            mask)
+    counts[...] = jnp.where(mask, jax.lax.population_count(primes).astype(jnp.int32).astype(jnp.uint8),
+            counts_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def count_primes(composite, counts, limit, grid, *, LANES, TAIL, interpret=False):
     """Launches count_primes on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(count_primes_kernel, LANES=LANES, TAIL=TAIL)
-    [counts] = launch(kernel, grid, [(limit, jnp.int32)], [(composite, jnp.uint32)], [(counts, jnp.uint8)], interpret)
+    [counts] = launch_in_blocks(kernel, grid, [(limit, jnp.int32)], [(composite, jnp.uint32, LANES)],
+            [(counts, jnp.uint8, LANES)], interpret)
     return composite, counts

@@ -52,6 +52,48 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
@@ -132,10 +174,6 @@ def remainder(a, b):
 def gather_naive_float_kernel(rows, columns, count, table, indices, out_before, out, *, LANES, TAIL):
     """One thread an element of the output."""
 
-    @pl.when(is_first())
-    def _():
-        out[...] = out_before[...]
-
     rows = rows[0]
     columns = columns[0]
     count = count[0]
@@ -146,26 +184,22 @@ def gather_naive_float_kernel(rows, columns, count, table, indices, out_before, 
     mask = active & (i < count * columns)
     index = gather(indices, quotient(i, jnp.where(columns != 0, columns, 1)))
     row = jnp.where(index < 0, index + rows, index)
-    store_run(out, pl.program_id(2) * LANES,
+    out[...] = jnp.where(mask,
             jnp.where((row >= 0) & (row < rows),
-            gather(table, row * columns + remainder(i, jnp.where(columns != 0, columns, 1))), 0.0), mask)
+            gather(table, row * columns + remainder(i, jnp.where(columns != 0, columns, 1))), 0.0), out_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def gather_naive_float(table, indices, out, rows, columns, count, grid, *, LANES, TAIL, interpret=False):
     """Launches gather_naive<float> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(gather_naive_float_kernel, LANES=LANES, TAIL=TAIL)
-    [out] = launch(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32), (count, jnp.int32)],
-            [(table, jnp.float32), (indices, jnp.int32)], [(out, jnp.float32)], interpret)
+    [out] = launch_in_blocks(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32), (count, jnp.int32)],
+            [(table, jnp.float32, None), (indices, jnp.int32, None)], [(out, jnp.float32, LANES)], interpret)
     return table, indices, out
 
 
 def gather_naive_int_kernel(rows, columns, count, table, indices, out_before, out, *, LANES, TAIL):
     """One thread an element of the output."""
-
-    @pl.when(is_first())
-    def _():
-        out[...] = out_before[...]
 
     rows = rows[0]
     columns = columns[0]
@@ -177,17 +211,17 @@ def gather_naive_int_kernel(rows, columns, count, table, indices, out_before, ou
     mask = active & (i < count * columns)
     index = gather(indices, quotient(i, jnp.where(columns != 0, columns, 1)))
     row = jnp.where(index < 0, index + rows, index)
-    store_run(out, pl.program_id(2) * LANES,
+    out[...] = jnp.where(mask,
             jnp.where((row >= 0) & (row < rows),
-            gather(table, row * columns + remainder(i, jnp.where(columns != 0, columns, 1))), 0), mask)
+            gather(table, row * columns + remainder(i, jnp.where(columns != 0, columns, 1))), 0), out_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def gather_naive_int(table, indices, out, rows, columns, count, grid, *, LANES, TAIL, interpret=False):
     """Launches gather_naive<int> on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(gather_naive_int_kernel, LANES=LANES, TAIL=TAIL)
-    [out] = launch(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32), (count, jnp.int32)],
-            [(table, jnp.int32), (indices, jnp.int32)], [(out, jnp.int32)], interpret)
+    [out] = launch_in_blocks(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32), (count, jnp.int32)],
+            [(table, jnp.int32, None), (indices, jnp.int32, None)], [(out, jnp.int32, LANES)], interpret)
     return table, indices, out
 
 

@@ -51,6 +51,48 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
@@ -64,28 +106,6 @@ def store_one(ref, index, value, mask=True):
     ref[row, :] = jnp.where((column == place % ROW) & mask, value, ref[row, :])
 
 
-def turned(value, rows, shift):
-    """A tile moved on by `shift` lanes, over one row more than it has."""
-    lanes = value.size
-    if lanes < rows * ROW:
-        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
-    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
-    none = jnp.zeros((1, ROW), value.dtype)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
-    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
-
-
-def store_run(ref, start, value, mask):
-    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
-    lanes = value.size
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    window = pl.ds(place // ROW, rows + 1)
-    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
-    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
-
-
 def gather(ref, index):
     """The elements at indices, one a lane."""
     return ref[...].reshape(-1)[jnp.clip(index + PADDING, 0, ref.size - 1)]
@@ -97,10 +117,6 @@ def quotient(a, b):
 
 
 def gemv_naive_kernel(rows, columns, A, x, y_before, y, *, LANES, TAIL, ROW_WIDTH):
-    @pl.when(is_first())
-    def _():
-        y[...] = y_before[...]
-
     rows = rows[0]
     columns = columns[0]
 
@@ -122,15 +138,15 @@ def gemv_naive_kernel(rows, columns, A, x, y_before, y, *, LANES, TAIL, ROW_WIDT
 
     partial_sum = jax.lax.fori_loop(0, pl.cdiv(columns, ROW_WIDTH), step, partial_sum)
     sum_ = sum_ + jnp.sum(partial_sum, axis=1)
-    store_run(y, pl.program_id(2) * LANES, sum_, mask)
+    y[...] = jnp.where(mask, sum_, y_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "ROW_WIDTH", "interpret"))
 def gemv_naive(A, x, y, rows, columns, grid, *, LANES, TAIL, ROW_WIDTH, interpret=False):
     """Launches gemv_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(gemv_naive_kernel, LANES=LANES, TAIL=TAIL, ROW_WIDTH=ROW_WIDTH)
-    [y] = launch(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32)], [(A, jnp.float32), (x, jnp.float32)],
-            [(y, jnp.float32)], interpret)
+    [y] = launch_in_blocks(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32)],
+            [(A, jnp.float32, None), (x, jnp.float32, None)], [(y, jnp.float32, LANES)], interpret)
     return A, x, y
 
 

@@ -51,20 +51,51 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
-
-
-def turned(value, rows, shift):
-    """A tile moved on by `shift` lanes, over one row more than it has."""
-    lanes = value.size
-    if lanes < rows * ROW:
-        value = jnp.concatenate([value, jnp.zeros((rows * ROW - lanes,), value.dtype)])
-    moved = pltpu.roll(value.reshape(rows, ROW), shift, 1)
-    none = jnp.zeros((1, ROW), value.dtype)
-    column = jax.lax.broadcasted_iota(jnp.int32, (rows + 1, ROW), 1)
-    return jnp.where(column >= shift, jnp.concatenate([moved, none]), jnp.concatenate([none, moved]))
 
 
 def load_run(ref, start, lanes):
@@ -75,17 +106,6 @@ def load_run(ref, start, lanes):
     turned = pltpu.roll(ref[pl.ds(place // ROW, rows + 1), :], (ROW - shift) % ROW, 1)
     column = jax.lax.broadcasted_iota(jnp.int32, (rows, ROW), 1)
     return jnp.where(column < ROW - shift, turned[:rows], turned[1:]).reshape(-1)[:lanes]
-
-
-def store_run(ref, start, value, mask):
-    """Puts the lanes that the mask names behind one another, from `start` on; all other elements stay."""
-    lanes = value.size
-    rows = pl.cdiv(lanes, ROW)
-    place = jnp.clip(start + PADDING, 0, ref.size - (rows + 1) * ROW)
-    shift = place % ROW
-    window = pl.ds(place // ROW, rows + 1)
-    is_named = turned(mask.astype(jnp.int32), rows, shift) != 0
-    ref[window, :] = jnp.where(is_named, turned(value, rows, shift), ref[window, :])
 
 
 def gather(ref, index):
@@ -106,10 +126,6 @@ def quotient(a, b):
 
 def rmsnorm_naive_kernel(rows, columns, epsilon, x, weight, y_before, y, *, LANES, TAIL, ROW_WIDTH):
     """One thread an element."""
-
-    @pl.when(is_first())
-    def _():
-        y[...] = y_before[...]
 
     rows = rows[0]
     columns = columns[0]
@@ -133,17 +149,18 @@ def rmsnorm_naive_kernel(rows, columns, epsilon, x, weight, y_before, y, *, LANE
 
     partial_squares = jax.lax.fori_loop(0, pl.cdiv(columns, ROW_WIDTH), step, partial_squares)
     squares = squares + jnp.sum(partial_squares, axis=1)
-    store_run(y, pl.program_id(2) * LANES,
+    y[...] = jnp.where(mask,
             load_run(x, pl.program_id(2) * LANES, LANES)
-            * jax.lax.rsqrt(squares / columns.astype(jnp.float32) + epsilon) * gather(weight, i - row * columns), mask)
+            * jax.lax.rsqrt(squares / columns.astype(jnp.float32) + epsilon) * gather(weight, i - row * columns),
+            y_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "ROW_WIDTH", "interpret"))
 def rmsnorm_naive(x, weight, y, rows, columns, epsilon, grid, *, LANES, TAIL, ROW_WIDTH, interpret=False):
     """Launches rmsnorm_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(rmsnorm_naive_kernel, LANES=LANES, TAIL=TAIL, ROW_WIDTH=ROW_WIDTH)
-    [y] = launch(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32), (epsilon, jnp.float32)],
-            [(x, jnp.float32), (weight, jnp.float32)], [(y, jnp.float32)], interpret)
+    [y] = launch_in_blocks(kernel, grid, [(rows, jnp.int32), (columns, jnp.int32), (epsilon, jnp.float32)],
+            [(x, jnp.float32, None), (weight, jnp.float32, None)], [(y, jnp.float32, LANES)], interpret)
     return x, weight, y
 
 

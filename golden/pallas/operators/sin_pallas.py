@@ -49,6 +49,48 @@ def launch(kernel, grid, numbers, read, written, interpret, scratch=()):
     return [as_given(rows, array) for rows, (array, _) in zip(made, written)]
 
 
+def as_blocks(array, dtype, size):
+    """The elements of an array that the blocks of the grid have lanes for; those behind its end are 0."""
+    flat = array.reshape(-1)[:size]
+    if flat.dtype != dtype:
+        flat = jax.lax.bitcast_convert_type(flat, dtype)
+    return jnp.pad(flat, (0, size - flat.size))
+
+
+def after_blocks(blocks, array):
+    """An array after its first elements came out of blocks."""
+    flat = array.reshape(-1)
+    if blocks.dtype != array.dtype:
+        blocks = jax.lax.bitcast_convert_type(blocks, array.dtype)
+    return jnp.concatenate([blocks[:flat.size], flat[blocks.size:]]).reshape(array.shape)
+
+
+def launch_in_blocks(kernel, grid, numbers, read, written, interpret, scratch=()):
+    """Runs a kernel for each block of a grid, one after another.
+
+    numbers: scalars with their types. read, written: arrays with the types of their elements in the kernel; and, of
+    those that come block by block, how many elements a step of the grid has. All others are wholly in VMEM. Gives the
+    written arrays.
+    """
+    if grid[1:] != (1, 1) and any(lanes for *_, lanes in written):
+        raise ValueError("the blocks of this kernel are counted along x alone")
+    arrays = [as_blocks(array, dtype, grid[0] * lanes) if lanes else as_rows(array, dtype)
+              for array, dtype, lanes in (*read, *written)]
+    specs = [pl.BlockSpec((lanes,), lambda z, y, x: (x,)) if lanes else pl.BlockSpec(memory_space=pltpu.VMEM)
+             for *_, lanes in (*read, *written)]
+    made = pl.pallas_call(
+        kernel,
+        grid=grid[::-1],  # the last axis moves fastest
+        in_specs=[pl.BlockSpec(memory_space=pltpu.SMEM)] * len(numbers) + specs,
+        out_specs=specs[len(read):],
+        out_shape=[jax.ShapeDtypeStruct(each.shape, each.dtype) for each in arrays[len(read):]],
+        scratch_shapes=scratch,
+        interpret=interpret,
+    )(*(jnp.asarray(value, dtype).reshape(1) for value, dtype in numbers), *arrays)
+    return [after_blocks(each, array) if lanes else as_given(each, array)
+            for each, (array, _, lanes) in zip(made, written)]
+
+
 def is_first():
     """Whether this is the first block of the grid."""
     return (pl.program_id(0) == 0) & (pl.program_id(1) == 0) & (pl.program_id(2) == 0)
@@ -87,24 +129,21 @@ def store_run(ref, start, value, mask):
 
 
 def sin_naive_kernel(n, x, y_before, y, *, LANES, TAIL):
-    @pl.when(is_first())
-    def _():
-        y[...] = y_before[...]
-
     n = n[0]
 
     lane = jax.lax.iota(jnp.int32, LANES)
     active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
     i = pl.program_id(2) * LANES + lane
     mask = active & (i < n)
-    store_run(y, pl.program_id(2) * LANES, jnp.sin(load_run(x, pl.program_id(2) * LANES, LANES)), mask)
+    y[...] = jnp.where(mask, jnp.sin(x[...]), y_before[...])
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))
 def sin_naive(x, y, n, grid, *, LANES, TAIL, interpret=False):
     """Launches sin_naive on a grid of (x, y, z) blocks, and gives its arrays back as they are then."""
     kernel = functools.partial(sin_naive_kernel, LANES=LANES, TAIL=TAIL)
-    [y] = launch(kernel, grid, [(n, jnp.int32)], [(x, jnp.float32)], [(y, jnp.float32)], interpret)
+    [y] = launch_in_blocks(kernel, grid, [(n, jnp.int32)], [(x, jnp.float32, LANES)], [(y, jnp.float32, LANES)],
+            interpret)
     return x, y
 
 
