@@ -42,6 +42,22 @@ PORTS = (
     Port("pallas", "portable", "pallas-simulator", "simulated", "TK0440", IN_DOUBLE | IN_64_BITS),
 )
 
+# Of what the vector and the matrix unit compute, how much the scalar unit may touch one by one. It reads what a row was
+# reduced to, and 16 to 56 numbers a gather (the last 8 of a maximum are its own), which has a dozen instructions on 128
+# lanes or more around it: that is less than 1 in 30. A loop over the lanes among a dozen instructions is 1 in 12.
+MOST_BY_SCALAR = 1 / 16
+# Kernels where it is more, and why.
+BY_SCALAR = {
+    "scatter_naive": "where a lane's number goes is in memory, and the vector unit writes nowhere but where it stands",
+    "scatter_add_naive": "the same, and little is computed beside it",
+    "depthwiseconv_tiled<3, 8>": "two numbers of the block's own memory are read a lane, where it has just written",
+    "instancenorm_block": "what a warp is told by another goes from lane to lane",
+    "layernorm_warp": "a pointer that a thread may have moved or not is an address a lane",
+    "sigmoid_packed": "words are taken apart into halves lane by lane",
+    "transpose_tiled<float, 8>": "the tile is turned element by element, and nothing is computed beside it",
+    "transpose_tiled<__half, 4>": "the same",
+}
+
 
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("port", PORTS, ids=lambda each: each.device)
@@ -55,6 +71,15 @@ def test_family(port: Port, family: str) -> None:
     records = verify([CORPUS / family], options).records
     assert [said for record in records if (said := _complaint(record, port))] == []
     assert {record.claim for record in records if record.is_pass} == {port.claim}
+    if family == "operators" and port.device == "ascendc-twin":
+        assert {record.kernel for record in records if record.is_pass and _is_by_scalar(record)} == BY_SCALAR.keys()
+
+
+def _is_by_scalar(record: Record) -> bool:
+    """Whether the scalar unit did what is the vector unit's. The twin counts the elements that each touched."""
+    work = record.work
+    computed = work["vector_elements"] + work["matrix_products"]
+    return work["scalar_on_chip"] + work["scalar_in_memory"] > MOST_BY_SCALAR * computed
 
 
 def _complaint(record: Record, port: Port) -> str:

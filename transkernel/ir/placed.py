@@ -177,7 +177,7 @@ class GatherIn:
     places: one, with a step of 1, or two, which are added, and a mask; without one it holds for all lanes. They are
     overwritten, and so are `room`, for as many numbers more, and `window`, where all that lies between the first place
     and the last one is copied to, or as much of it as there is room for. To other statements it is one of the vector
-    unit: what it has others do, it waits for.
+    unit: what it has others do, it waits for. is_own: what the block itself copied out before may lie in between.
     """
 
     target: View
@@ -188,6 +188,7 @@ class GatherIn:
     room: View
     count: Any
     span: Span
+    is_own: bool = False
 
 
 @record

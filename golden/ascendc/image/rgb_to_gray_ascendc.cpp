@@ -16,17 +16,20 @@ __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
 }
 
+// A tile to another one, bit by bit.
 template <typename T>
-__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
-    GlobalTensor<T> tensor;
-    tensor.SetGlobalBuffer(memory);
-    return tensor;
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
-// One element of memory, for the scalar unit.
-template <typename T>
-__aicore__ inline T load(__gm__ T* memory) {
-    return at(memory).GetValue(0);
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
 // The second unit of the event goes on when the first one has done all that it was given.
@@ -37,11 +40,50 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
-// `count` elements to memory, and nothing behind them.
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
 template <typename T>
-__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
-    if (count > 0)
-        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
 }
 
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
@@ -52,6 +94,113 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 31) / 32 * 32;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
+}
+
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
 extern "C" __global__ __aicore__ void rgb_to_gray(
         GM_ADDR image_address, GM_ADDR gray_address, GM_ADDR gray_image_address, int32_t pixels, uint32_t grid_x,
         uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
@@ -59,102 +208,132 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
     __gm__ uint8_t* gray = (__gm__ uint8_t*)gray_address;
     __gm__ uint8_t* gray_image = (__gm__ uint8_t*)gray_image_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
-    pipe.InitBuffer(slot_0, padded(LANES));
-    pipe.InitBuffer(slot_1, padded(LANES));
-    pipe.InitBuffer(slot_2, padded(LANES));
-    pipe.InitBuffer(slot_3, padded(LANES));
-    pipe.InitBuffer(slot_4, padded(LANES * 2));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES));
+    pipe.InitBuffer(slot_5, 16384);
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES));
-    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES));
+    pipe.InitBuffer(slot_10, padded(LANES));
+    pipe.InitBuffer(slot_11, padded(LANES));
+    pipe.InitBuffer(slot_12, padded(LANES * 2));
+    pipe.InitBuffer(slot_13, padded(LANES));
+    pipe.InitBuffer(slot_14, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<uint8_t> colour = slot_0.Get<uint8_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)pixels
                 - (int32_t)(block_x * LANES));
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            colour.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L));
-        }
-        LocalTensor<uint8_t> colour_2 = slot_1.Get<uint8_t>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            colour_2.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L + 1));
-        }
-        LocalTensor<uint8_t> colour_3 = slot_2.Get<uint8_t>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            colour_3.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L + 2));
-        }
-        LocalTensor<uint8_t> colour_4 = slot_3.Get<uint8_t>();
-        Duplicate(colour_4.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            colour_4.SetValue(lane, load(image + (int32_t)(block_x * LANES + lane) * 4L + 3));
-        }
-        LocalTensor<half> work = slot_4.Get<half>();
-        wait<HardEvent::S_V>();
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<uint8_t> colour = slot_4.Get<uint8_t>();
+        LocalTensor<uint8_t> window = slot_5.Get<uint8_t>();
+        LocalTensor<int32_t> room = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_7.Get<int32_t>();
+        copy_tile(places, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> places_2 = slot_8.Get<int32_t>();
+        Duplicate(places_2, 0, LANES);
+        gather_sum(colour, image, mask, places, 4L, places_2, 1L, window, room, LANES);
+        LocalTensor<uint8_t> colour_2 = slot_9.Get<uint8_t>();
+        LocalTensor<uint8_t> window_2 = slot_5.Get<uint8_t>();
+        LocalTensor<int32_t> room_2 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> places_3 = slot_8.Get<int32_t>();
+        copy_tile(places_3, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> places_4 = slot_7.Get<int32_t>();
+        Duplicate(places_4, 0, LANES);
+        gather_sum(colour_2, image + 1, mask, places_3, 4L, places_4, 1L, window_2, room_2, LANES);
+        LocalTensor<uint8_t> colour_3 = slot_10.Get<uint8_t>();
+        LocalTensor<uint8_t> window_3 = slot_5.Get<uint8_t>();
+        LocalTensor<int32_t> room_3 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> places_5 = slot_7.Get<int32_t>();
+        copy_tile(places_5, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> places_6 = slot_8.Get<int32_t>();
+        Duplicate(places_6, 0, LANES);
+        gather_sum(colour_3, image + 2, mask, places_5, 4L, places_6, 1L, window_3, room_3, LANES);
+        LocalTensor<uint8_t> colour_4 = slot_11.Get<uint8_t>();
+        LocalTensor<uint8_t> window_4 = slot_5.Get<uint8_t>();
+        LocalTensor<int32_t> room_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> places_7 = slot_8.Get<int32_t>();
+        copy_tile(places_7, i.ReinterpretCast<int32_t>(), LANES);
+        LocalTensor<int32_t> places_8 = slot_7.Get<int32_t>();
+        Duplicate(places_8, 0, LANES);
+        gather_sum(colour_4, image + 3, mask, places_7, 4L, places_8, 1L, window_4, room_4, LANES);
+        LocalTensor<half> work = slot_12.Get<half>();
         Cast(work, colour, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_6.Get<int32_t>();
         Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
         Muls(work_2, work_2, 77, LANES);
-        LocalTensor<half> work_3 = slot_4.Get<half>();
+        LocalTensor<half> work_3 = slot_12.Get<half>();
         Cast(work_3, colour_2, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
         Cast(work_4, work_3, RoundMode::CAST_TRUNC, LANES);
         Muls(work_4, work_4, 150, LANES);
         Add(work_2, work_2, work_4, LANES);
-        LocalTensor<half> work_5 = slot_4.Get<half>();
+        LocalTensor<half> work_5 = slot_12.Get<half>();
         Cast(work_5, colour_3, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_7.Get<int32_t>();
         Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
         Muls(work_6, work_6, 29, LANES);
         Add(work_2, work_2, work_6, LANES);
         Adds(work_2, work_2, 128, LANES);
         ShiftRight(work_2, work_2, 8, LANES);
-        LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
         Duplicate(work_7, 255, LANES);
         And(work_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<float> work_8 = slot_6.Get<float>();
+        LocalTensor<float> work_8 = slot_7.Get<float>();
         Cast(work_8, work_2, RoundMode::CAST_RINT, LANES);
-        LocalTensor<half> work_9 = slot_4.Get<half>();
+        LocalTensor<half> work_9 = slot_12.Get<half>();
         Cast(work_9, work_8, RoundMode::CAST_RINT, LANES);
-        LocalTensor<uint8_t> value = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> value = slot_13.Get<uint8_t>();
+        wait<HardEvent::MTE3_V>();
         Cast(value, work_9, RoundMode::CAST_RINT, LANES);
+        const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                (int64_t)pixels - (int32_t)(block_x * LANES));
         wait<HardEvent::V_MTE3>();
-        copy_out(gray + (int32_t)(block_x * LANES), value, stop);
+        copy_out(gray + (int32_t)(block_x * LANES), value, count);
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            LocalTensor<uint8_t> element = slot_8.Get<uint8_t>();
+        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
+            LocalTensor<uint8_t> element = slot_14.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
-            element.SetValue(0, value.GetValue(lane));
+            element.SetValue(0, value.GetValue(lane_2));
             wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L, element, 1);
+            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L, element, 1);
         }
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            LocalTensor<uint8_t> element_2 = slot_8.Get<uint8_t>();
+        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
+            LocalTensor<uint8_t> element_2 = slot_14.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
-            element_2.SetValue(0, value.GetValue(lane));
+            element_2.SetValue(0, value.GetValue(lane_2));
             wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L + 1, element_2, 1);
+            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 1, element_2, 1);
         }
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            LocalTensor<uint8_t> element_3 = slot_8.Get<uint8_t>();
+        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
+            LocalTensor<uint8_t> element_3 = slot_14.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
-            element_3.SetValue(0, value.GetValue(lane));
+            element_3.SetValue(0, value.GetValue(lane_2));
             wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L + 2, element_3, 1);
+            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 2, element_3, 1);
         }
         wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            LocalTensor<uint8_t> element_4 = slot_8.Get<uint8_t>();
+        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
+            LocalTensor<uint8_t> element_4 = slot_14.Get<uint8_t>();
             wait<HardEvent::MTE3_S>();
-            element_4.SetValue(0, colour_4.GetValue(lane));
+            element_4.SetValue(0, colour_4.GetValue(lane_2));
             wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + (int32_t)(block_x * LANES + lane) * 4L + 3, element_4, 1);
+            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 3, element_4, 1);
         }
     }
 }

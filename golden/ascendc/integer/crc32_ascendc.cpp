@@ -87,7 +87,27 @@ __aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTe
 
 template <typename T>
 __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
-    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
 }
 
 // target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
@@ -95,21 +115,19 @@ __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
 template <typename T>
 __aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    const uint32_t most = window.GetSize();
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
     for (int32_t lane = 0, part = count; lane < count; lane += part) {
         part = part < count - lane ? part : count - lane;
         int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
         while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
-            part = (part / 2 + 15) / 16 * 16;
+            part = (part / 2 + 31) / 32 * 32;
             first = extreme<false>(places[lane], room, part);
             last = extreme<true>(places[lane], room, part);
         }
         if (uint32_t(last) - uint32_t(first) < most) {
             copy_in(window, memory + first, last - first + 1);
             Adds(room, places[lane], -first, part);
-            Muls(room, room, int32_t(sizeof(T)), part);
-            wait<HardEvent::MTE2_V>();
-            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
         } else {
             for (int32_t each = lane; each < lane + part; ++each)
                 target.SetValue(each, load(memory + places.GetValue(each)));
@@ -330,7 +348,7 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
     TQue<TPosition::VECIN, 2> lengths_tile_queue;
     TQue<TPosition::VECOUT, 2> crcs_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(lengths_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(crcs_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -343,11 +361,12 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, 256);
     pipe.InitBuffer(slot_9, padded(LANES));
-    pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, 16384);
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, 16384);
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_14, 16384);
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -389,15 +408,13 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
         bool going = any != 0;
         while (going) {
             LocalTensor<uint8_t> messages_tile = slot_9.Get<uint8_t>();
-            const int32_t stop_2 = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    messages_tile.SetValue(lane_2,
-                            load(messages + ((int32_t)(block_x * BLOCK_X + lane_2) * stride + i)));
-                }
-            }
-            LocalTensor<half> work_4 = slot_10.Get<half>();
-            wait<HardEvent::S_V>();
+            LocalTensor<uint8_t> window = slot_10.Get<uint8_t>();
+            LocalTensor<int32_t> room = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_6.Get<int32_t>();
+            Muls(places, message.ReinterpretCast<int32_t>(), stride, LANES);
+            Adds(places, places, i, LANES);
+            gather_where(messages_tile, messages, looping, places, window, room, LANES);
+            LocalTensor<half> work_4 = slot_11.Get<half>();
             Cast(work_4, messages_tile, RoundMode::CAST_NONE, LANES);
             LocalTensor<uint32_t> work_5 = slot_5.Get<uint32_t>();
             Cast(work_5.ReinterpretCast<int32_t>(), work_4, RoundMode::CAST_TRUNC, LANES);
@@ -418,14 +435,14 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
                 And(work_7.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(),
                         work_7.ReinterpretCast<int16_t>(), LANES * 2);
                 Adds(work_7.ReinterpretCast<int32_t>(), work_7.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-                LocalTensor<uint32_t> work_8 = slot_11.Get<uint32_t>();
+                LocalTensor<uint32_t> work_8 = slot_12.Get<uint32_t>();
                 Duplicate(work_8, 0u, LANES);
                 Adds(work_8.ReinterpretCast<int32_t>(), work_8.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-                LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_2 = slot_13.Get<uint8_t>();
                 Compare(mask_2, work_7.ReinterpretCast<int32_t>(), work_8.ReinterpretCast<int32_t>(), CMPMODE::EQ,
                         LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint32_t> work_9 = slot_11.Get<uint32_t>();
+                LocalTensor<uint32_t> work_9 = slot_12.Get<uint32_t>();
                 Duplicate(work_9, POLYNOMIAL, LANES);
                 LocalTensor<uint32_t> work_10 = slot_5.Get<uint32_t>();
                 Duplicate(work_10, 0u, LANES);
@@ -445,14 +462,14 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
             LocalTensor<int32_t> work_11 = slot_5.Get<int32_t>();
             Duplicate(work_11, i, LANES);
             LocalTensor<int32_t> lengths_tile_2 = slot_6.Get<int32_t>();
-            LocalTensor<int32_t> window = slot_13.Get<int32_t>();
-            LocalTensor<int32_t> room = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_14.Get<int32_t>();
-            copy_tile(places, message.ReinterpretCast<int32_t>(), LANES);
-            gather_where(lengths_tile_2, lengths, looping, places, window, room, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> window_2 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> room_2 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_15.Get<int32_t>();
+            copy_tile(places_2, message.ReinterpretCast<int32_t>(), LANES);
+            gather_where(lengths_tile_2, lengths, looping, places_2, window_2, room_2, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_12.Get<int32_t>();
             Max(maximum_2, lengths_tile_2, work_11, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
             Compare(mask_3, maximum_2, work_11, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
@@ -461,7 +478,7 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
             Duplicate(work_12, 1.0f, LANES);
             Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_13 = slot_11.Get<float>();
+            LocalTensor<float> work_13 = slot_12.Get<float>();
             ReduceMax(largest_2, work_12, work_13, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
@@ -471,7 +488,7 @@ extern "C" __global__ __aicore__ void crc32_bitwise(
         LocalTensor<uint32_t> crcs_tile_out = crcs_tile_out_queue.AllocTensor<uint32_t>();
         LocalTensor<uint32_t> work_14 = slot_5.Get<uint32_t>();
         Duplicate(work_14, 0xffffffffu, LANES);
-        LocalTensor<uint32_t> either_3 = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> either_3 = slot_12.Get<uint32_t>();
         Or(either_3.ReinterpretCast<int16_t>(), crc.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(),
                 LANES * 2);
         LocalTensor<uint32_t> both = slot_6.Get<uint32_t>();

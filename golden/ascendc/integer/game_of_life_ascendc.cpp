@@ -85,6 +85,45 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
+}
+
 template <typename T>
 __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     GlobalTensor<T> tensor;
@@ -92,10 +131,76 @@ __aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
     return tensor;
 }
 
+// `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
+template <typename T>
+__aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t count) {
+    if (count > 0)
+        DataCopyPad(tile, at(memory), DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0},
+                    DataCopyPadExtParams<T>());
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 31) / 32 * 32;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 template <typename T>
@@ -148,16 +253,19 @@ extern "C" __global__ __aicore__ void game_of_life(
     TBuf<TPosition::VECCALC> slots_63;
     TBuf<TPosition::VECCALC> slots_64;
     TBuf<TPosition::VECCALC> slots_65;
+    TBuf<TPosition::VECCALC> slots_66;
     const uint32_t bytes_of_slots_0 = padded(LANES * 4);
     pipe.InitBuffer(slots_0, 42 * bytes_of_slots_0);
     const uint32_t bytes_of_slots_42 = padded((LANES + 7) / 8);
     pipe.InitBuffer(slots_42, 21 * bytes_of_slots_42);
     const uint32_t bytes_of_slots_63 = padded(LANES);
     pipe.InitBuffer(slots_63, 1 * bytes_of_slots_63);
-    const uint32_t bytes_of_slots_64 = padded(LANES * 2);
+    const uint32_t bytes_of_slots_64 = 16384;
     pipe.InitBuffer(slots_64, 1 * bytes_of_slots_64);
-    const uint32_t bytes_of_slots_65 = 256;
+    const uint32_t bytes_of_slots_65 = padded(LANES * 2);
     pipe.InitBuffer(slots_65, 1 * bytes_of_slots_65);
+    const uint32_t bytes_of_slots_66 = 256;
+    pipe.InitBuffer(slots_66, 1 * bytes_of_slots_66);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -300,18 +408,18 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile.SetValue(lane_2,
-                        load(now + (remainder.GetValue(lane_2) * width + remainder_2.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_15 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        Muls(places, remainder, width, LANES);
+        Add(places, places, remainder_2, LANES);
+        wait<HardEvent::MTE3_V>();
+        gather_where(now_tile, now, mask, places, window, room, LANES);
+        LocalTensor<half> work_15 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_15, now_tile, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
                 * bytes_of_slots_0);
@@ -377,16 +485,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_2 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_2.SetValue(lane_2,
-                        load(now + (remainder_3.GetValue(lane_2) * width + remainder_4.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_27 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_2 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        Muls(places_2, remainder_3, width, LANES);
+        Add(places_2, places_2, remainder_4, LANES);
+        gather_where(now_tile_2, now, mask, places_2, window_2, room_2, LANES);
+        LocalTensor<half> work_27 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_27, now_tile_2, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_28 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                 * bytes_of_slots_0);
@@ -452,16 +561,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_3 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_3.SetValue(lane_2,
-                        load(now + (remainder_5.GetValue(lane_2) * width + remainder_6.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_39 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_3 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        Muls(places_3, remainder_5, width, LANES);
+        Add(places_3, places_3, remainder_6, LANES);
+        gather_where(now_tile_3, now, mask, places_3, window_3, room_3, LANES);
+        LocalTensor<half> work_39 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_39, now_tile_3, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_40 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
                 * bytes_of_slots_0);
@@ -527,16 +637,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_4 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_4.SetValue(lane_2,
-                        load(now + (remainder_7.GetValue(lane_2) * width + remainder_8.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_51 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_4 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        Muls(places_4, remainder_7, width, LANES);
+        Add(places_4, places_4, remainder_8, LANES);
+        gather_where(now_tile_4, now, mask, places_4, window_4, room_4, LANES);
+        LocalTensor<half> work_51 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_51, now_tile_4, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_52 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
                 * bytes_of_slots_0);
@@ -602,16 +713,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_5 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_5.SetValue(lane_2,
-                        load(now + (remainder_9.GetValue(lane_2) * width + remainder_10.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_63 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_5 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        Muls(places_5, remainder_9, width, LANES);
+        Add(places_5, places_5, remainder_10, LANES);
+        gather_where(now_tile_5, now, mask, places_5, window_5, room_5, LANES);
+        LocalTensor<half> work_63 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_63, now_tile_5, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_64 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
                 * bytes_of_slots_0);
@@ -677,16 +789,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_6 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_6.SetValue(lane_2,
-                        load(now + (remainder_11.GetValue(lane_2) * width + remainder_12.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_75 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_6 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        Muls(places_6, remainder_11, width, LANES);
+        Add(places_6, places_6, remainder_12, LANES);
+        gather_where(now_tile_6, now, mask, places_6, window_6, room_6, LANES);
+        LocalTensor<half> work_75 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_75, now_tile_6, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_76 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                 * bytes_of_slots_0);
@@ -752,16 +865,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_7 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_7.SetValue(lane_2,
-                        load(now + (remainder_13.GetValue(lane_2) * width + remainder_14.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_87 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_7 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        Muls(places_7, remainder_13, width, LANES);
+        Add(places_7, places_7, remainder_14, LANES);
+        gather_where(now_tile_7, now, mask, places_7, window_7, room_7, LANES);
+        LocalTensor<half> work_87 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_87, now_tile_7, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_88 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
                 * bytes_of_slots_0);
@@ -827,16 +941,17 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_8 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                now_tile_8.SetValue(lane_2,
-                        load(now + (remainder_15.GetValue(lane_2) * width + remainder_16.GetValue(lane_2))));
-            }
-        }
-        LocalTensor<half> work_99 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
+        LocalTensor<uint8_t> window_8 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
                 * bytes_of_slots_64);
-        wait<HardEvent::S_V>();
+        LocalTensor<int32_t> room_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                * bytes_of_slots_0);
+        LocalTensor<int32_t> places_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                * bytes_of_slots_0);
+        Muls(places_8, remainder_15, width, LANES);
+        Add(places_8, places_8, remainder_16, LANES);
+        gather_where(now_tile_8, now, mask, places_8, window_8, room_8, LANES);
+        LocalTensor<half> work_99 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Cast(work_99, now_tile_8, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_100 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
                 * bytes_of_slots_0);
@@ -849,26 +964,23 @@ extern "C" __global__ __aicore__ void game_of_life(
         LocalTensor<uint8_t> now_tile_9 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
         if (BLOCK_X % 32 == 0) {
-            wait<HardEvent::S_MTE2>();
             wait<HardEvent::V_MTE2>();
             copy_rows_in(now_tile_9, now + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), rows,
                     columns_2, width, BLOCK_X);
         } else {
-            const int32_t stop_3 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    now_tile_9.SetValue(lane_2,
-                            load(now + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2))));
-                }
-            }
+            LocalTensor<uint8_t> window_9 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
+                    * bytes_of_slots_64);
+            LocalTensor<int32_t> room_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
+                    * bytes_of_slots_0);
+            LocalTensor<int32_t> places_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
+                    * bytes_of_slots_0);
+            Muls(places_9, y, width, LANES);
+            Add(places_9, places_9, x.ReinterpretCast<int32_t>(), LANES);
+            gather_where(now_tile_9, now, mask, places_9, window_9, room_9, LANES);
         }
-        LocalTensor<half> work_101 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
-                * bytes_of_slots_64);
-        wait<HardEvent::V_S>();
-        wait<HardEvent::S_V>();
-        wait<HardEvent::MTE2_V>();
+        LocalTensor<half> work_101 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
+        wait<HardEvent::MTE2_S>();
         Cast(work_101, now_tile_9, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_102 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
                 * bytes_of_slots_0);
@@ -896,26 +1008,25 @@ extern "C" __global__ __aicore__ void game_of_life(
                 (LANES + 15) / 16);
         Or(lives_on_result.ReinterpretCast<int16_t>(), lives_on_result.ReinterpretCast<int16_t>(),
                 mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<half> work_106 = slots_64.GetWithOffset<half>(bytes_of_slots_64 / sizeof(half), 0
-                * bytes_of_slots_64);
+        LocalTensor<half> work_106 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
+                * bytes_of_slots_65);
         Duplicate(work_106, (half)1.0f, LANES);
         Select(work_106, lives_on_result, work_106, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> work_107 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
         Cast(work_107, work_106, RoundMode::CAST_TRUNC, LANES);
         if (BLOCK_X % 32 == 0) {
-            wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_MTE3>();
             copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_107, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            const int32_t stop_3 = LANES;
+            const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
                         & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    LocalTensor<uint8_t> element = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t),
-                            0 * bytes_of_slots_65);
+                    LocalTensor<uint8_t> element = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t),
+                            0 * bytes_of_slots_66);
                     wait<HardEvent::MTE3_S>();
                     element.SetValue(0, work_107.GetValue(lane_2));
                     wait<HardEvent::S_MTE3>();

@@ -46,10 +46,118 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// The least or the greatest of `count` whole numbers, which the room for as many is used for.
+template <bool greatest>
+__aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const LocalTensor<int32_t>& room,
+                                  int32_t count) {
+    Adds(room, numbers, 0, count);
+    while (count > 8) {
+        int32_t half = (count + 15) / 16 * 8;  // the second half begins on 32 bytes
+        if constexpr (greatest)
+            Max(room, room, room[half], count - half);
+        else
+            Min(room, room, room[half], count - half);
+        count = half;
+    }
+    wait<HardEvent::V_S>();
+    int32_t found = room.GetValue(0);
+    for (int32_t each = 1; each < count; ++each) {
+        int32_t other = room.GetValue(each);
+        found = (other < found) == greatest ? found : other;
+    }
+    return found;
+}
+
+// The least of the numbers, which the lanes that the mask leaves out get too. 2147483647 where it leaves all out.
+__aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTensor<int32_t>& numbers,
+                                 const LocalTensor<int32_t>& room, int32_t count) {
+    const LocalTensor<float> bits = numbers.ReinterpretCast<float>(), others = room.ReinterpretCast<float>();
+    Duplicate(room, 0x7FFFFFFF, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    const int32_t least = extreme<false>(numbers, room, count);
+    Duplicate(room, least, count);
+    Select(bits, mask, bits, others, SELMODE::VSEL_TENSOR_TENSOR_MODE, count);
+    return least;
+}
+
+template <typename T>
+__aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
+}
+
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
+}
+
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
+}
+
+// target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
+// from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
+template <typename T>
+__aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
+                                 const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
+    for (int32_t lane = 0, part = count; lane < count; lane += part) {
+        part = part < count - lane ? part : count - lane;
+        int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
+        while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
+            part = (part / 2 + 31) / 32 * 32;
+            first = extreme<false>(places[lane], room, part);
+            last = extreme<true>(places[lane], room, part);
+        }
+        if (uint32_t(last) - uint32_t(first) < most) {
+            copy_in(window, memory + first, last - first + 1);
+            Adds(room, places[lane], -first, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
+        } else {
+            for (int32_t each = lane; each < lane + part; ++each)
+                target.SetValue(each, load(memory + places.GetValue(each)));
+            wait<HardEvent::S_V>();
+        }
+    }
+}
+
+// The same for the lanes of the mask. The others get one of their elements, or 0 where there are none: no memory has
+// an element 2147483647.
+template <typename T>
+__aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                    const LocalTensor<int32_t>& places, const LocalTensor<T>& window,
+                                    const LocalTensor<int32_t>& room, int32_t count) {
+    if (choose(mask, places, room, count) == 0x7FFFFFFF)
+        fill_zero(target, count);
+    else
+        gather_in(target, memory, places, window, room, count);
 }
 
 // -1 where a number is negative, else 1.
@@ -308,38 +416,48 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
     TQue<TPosition::VECOUT, 2> divided_tile_out_queue;
     TQue<TPosition::VECOUT, 2> remainder_tile_out_queue;
     TQue<TPosition::VECIN, 1> b_tile_1_queue;
+    TQue<TPosition::VECIN, 1> b_tile_2_queue;
     TQue<TPosition::VECIN, 1> b_tile_3_queue;
+    TQue<TPosition::VECIN, 1> b_tile_5_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(a_tile_queue, 1, padded(LANES));
     pipe.InitBuffer(b_tile_queue, 1, padded(LANES));
     pipe.InitBuffer(shifted_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(divided_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(remainder_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(b_tile_1_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_2_queue, 1, padded(LANES));
     pipe.InitBuffer(b_tile_3_queue, 1, padded(LANES));
+    pipe.InitBuffer(b_tile_5_queue, 1, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_2, padded(LANES * 2));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_4, padded(LANES * 2));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded(LANES));
-    pipe.InitBuffer(slot_8, padded(LANES));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES));
+    pipe.InitBuffer(slot_10, 16384);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
+        Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
-        LocalTensor<uint8_t> mask_2 = slot_1.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
         CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
@@ -347,19 +465,19 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         copy_in(a_tile, a + (int32_t)(block_x * LANES), count);
         a_tile_queue.EnQue(a_tile);
         a_tile = a_tile_queue.DeQue<int8_t>();
-        LocalTensor<half> work = slot_2.Get<half>();
+        LocalTensor<half> work = slot_4.Get<half>();
         Cast(work, a_tile, RoundMode::CAST_NONE, LANES);
         a_tile_queue.FreeTensor(a_tile);
-        LocalTensor<int32_t> product = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> product = slot_5.Get<int32_t>();
         Cast(product, work, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<int8_t> b_tile = b_tile_queue.AllocTensor<int8_t>();
         copy_in(b_tile, b + (int32_t)(block_x * LANES), count);
         b_tile_queue.EnQue(b_tile);
         b_tile = b_tile_queue.DeQue<int8_t>();
-        LocalTensor<half> work_2 = slot_2.Get<half>();
+        LocalTensor<half> work_2 = slot_4.Get<half>();
         Cast(work_2, b_tile, RoundMode::CAST_NONE, LANES);
         b_tile_queue.FreeTensor(b_tile);
-        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
         Cast(work_3, work_2, RoundMode::CAST_TRUNC, LANES);
         Mul(product, product, work_3, LANES);
         LocalTensor<int32_t> shifted_tile_out = shifted_tile_out_queue.AllocTensor<int32_t>();
@@ -369,7 +487,7 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         copy_out(shifted + (int32_t)(block_x * LANES), shifted_tile_out, count);
         shifted_tile_out_queue.FreeTensor(shifted_tile_out);
         LocalTensor<int32_t> divided_tile_out = divided_tile_out_queue.AllocTensor<int32_t>();
-        LocalTensor<int32_t> work_4 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
         ShiftRight(work_4, product, 31, LANES);
         ShiftRight(work_4.ReinterpretCast<uint32_t>(), work_4.ReinterpretCast<uint32_t>(), (uint32_t)29, LANES);
         Add(work_4, product, work_4, LANES);
@@ -383,79 +501,97 @@ extern "C" __global__ __aicore__ void signed_arithmetic(
         copy_in(b_tile_2, b + (int32_t)(block_x * LANES), count);
         b_tile_1_queue.EnQue(b_tile_2);
         b_tile_2 = b_tile_1_queue.DeQue<int8_t>();
-        LocalTensor<half> work_5 = slot_2.Get<half>();
+        LocalTensor<half> work_5 = slot_4.Get<half>();
         Cast(work_5, b_tile_2, RoundMode::CAST_NONE, LANES);
         b_tile_1_queue.FreeTensor(b_tile_2);
-        LocalTensor<int32_t> work_6 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_6.Get<int32_t>();
         Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
+        LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
         Duplicate(work_7, 0, LANES);
-        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
         Compare(mask, work_6, work_7, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<int8_t> a_tile_2 = slot_7.Get<int8_t>();
-        LocalTensor<int8_t> b_tile_3 = slot_8.Get<int8_t>();
-        Duplicate(b_tile_3.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<int8_t> a_tile_2 = slot_9.Get<int8_t>();
+        LocalTensor<int8_t> window = slot_10.Get<int8_t>();
+        LocalTensor<int32_t> room = slot_7.Get<int32_t>();
+        LocalTensor<int8_t> b_tile_3 = b_tile_2_queue.AllocTensor<int8_t>();
         copy_in(b_tile_3, b + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        for (int32_t lane = 0; lane < count; ++lane) {
-            if (b_tile_3.GetValue(lane) != 0) {
-                a_tile_2.SetValue(lane, load(a + (int32_t)(block_x * LANES + lane)));
-            }
-        }
-        LocalTensor<half> work_8 = slot_2.Get<half>();
-        wait<HardEvent::S_V>();
-        Cast(work_8, a_tile_2, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
+        b_tile_2_queue.EnQue(b_tile_3);
+        b_tile_3 = b_tile_2_queue.DeQue<int8_t>();
+        LocalTensor<half> work_8 = slot_4.Get<half>();
+        Cast(work_8, b_tile_3, RoundMode::CAST_NONE, LANES);
+        b_tile_2_queue.FreeTensor(b_tile_3);
+        LocalTensor<int32_t> work_9 = slot_6.Get<int32_t>();
         Cast(work_9, work_8, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+        Duplicate(work_10, 0, LANES);
+        LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
+        Compare(mask_3, work_9, work_10, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> places = slot_11.Get<int32_t>();
+        copy_tile(places, i.ReinterpretCast<int32_t>(), LANES);
+        gather_where(a_tile_2, a, mask_3, places, window, room, LANES);
+        LocalTensor<half> work_11 = slot_4.Get<half>();
+        Cast(work_11, a_tile_2, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_12 = slot_7.Get<int32_t>();
+        Cast(work_12, work_11, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<int8_t> b_tile_4 = b_tile_3_queue.AllocTensor<int8_t>();
         copy_in(b_tile_4, b + (int32_t)(block_x * LANES), count);
         b_tile_3_queue.EnQue(b_tile_4);
         b_tile_4 = b_tile_3_queue.DeQue<int8_t>();
-        LocalTensor<half> work_10 = slot_2.Get<half>();
-        Cast(work_10, b_tile_4, RoundMode::CAST_NONE, LANES);
+        LocalTensor<half> work_13 = slot_4.Get<half>();
+        Cast(work_13, b_tile_4, RoundMode::CAST_NONE, LANES);
         b_tile_3_queue.FreeTensor(b_tile_4);
-        LocalTensor<int32_t> work_11 = slot_4.Get<int32_t>();
-        Cast(work_11, work_10, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
-        Duplicate(work_12, 0, LANES);
-        LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-        Compare(mask_3, work_11, work_12, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-        Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(mask_3.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<int8_t> b_tile_5 = slot_7.Get<int8_t>();
-        LocalTensor<int8_t> b_tile_6 = slot_11.Get<int8_t>();
-        Duplicate(b_tile_6.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        wait<HardEvent::V_MTE2>();
-        copy_in(b_tile_6, b + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        for (int32_t lane = 0; lane < count; ++lane) {
-            if (b_tile_6.GetValue(lane) != 0) {
-                b_tile_5.SetValue(lane, load(b + (int32_t)(block_x * LANES + lane)));
-            }
-        }
-        LocalTensor<half> work_13 = slot_2.Get<half>();
-        wait<HardEvent::S_V>();
-        Cast(work_13, b_tile_5, RoundMode::CAST_NONE, LANES);
-        LocalTensor<int32_t> work_14 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
         Cast(work_14, work_13, RoundMode::CAST_TRUNC, LANES);
-        LocalTensor<int32_t> work_15 = slot_4.Get<int32_t>();
-        Duplicate(work_15, 1, LANES);
-        Select(work_14.ReinterpretCast<float>(), mask_3, work_14.ReinterpretCast<float>(),
-                work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> work_16 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_15 = slot_6.Get<int32_t>();
+        Duplicate(work_15, 0, LANES);
+        LocalTensor<uint8_t> mask_4 = slot_12.Get<uint8_t>();
+        Compare(mask_4, work_14, work_15, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_4.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int8_t> b_tile_5 = slot_9.Get<int8_t>();
+        LocalTensor<int8_t> window_2 = slot_10.Get<int8_t>();
+        LocalTensor<int32_t> room_2 = slot_6.Get<int32_t>();
+        LocalTensor<int8_t> b_tile_6 = b_tile_5_queue.AllocTensor<int8_t>();
+        copy_in(b_tile_6, b + (int32_t)(block_x * LANES), count);
+        b_tile_5_queue.EnQue(b_tile_6);
+        b_tile_6 = b_tile_5_queue.DeQue<int8_t>();
+        LocalTensor<half> work_16 = slot_4.Get<half>();
+        Cast(work_16, b_tile_6, RoundMode::CAST_NONE, LANES);
+        b_tile_5_queue.FreeTensor(b_tile_6);
+        LocalTensor<int32_t> work_17 = slot_11.Get<int32_t>();
+        Cast(work_17, work_16, RoundMode::CAST_TRUNC, LANES);
         LocalTensor<int32_t> work_18 = slot_13.Get<int32_t>();
-        LocalTensor<int32_t> remainder_2 = slot_14.Get<int32_t>();
-        remainders(remainder_2, work_9, work_14, work_16, work_17, work_18, LANES);
-        LocalTensor<int32_t> work_19 = slot_9.Get<int32_t>();
-        Duplicate(work_19, -1, LANES);
+        Duplicate(work_18, 0, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+        Compare(mask_5, work_17, work_18, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+        Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+        And(mask_5.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
+                (LANES + 15) / 16);
+        LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
+        copy_tile(places_2, i.ReinterpretCast<int32_t>(), LANES);
+        gather_where(b_tile_5, b, mask_5, places_2, window_2, room_2, LANES);
+        LocalTensor<half> work_19 = slot_4.Get<half>();
+        Cast(work_19, b_tile_5, RoundMode::CAST_NONE, LANES);
+        LocalTensor<int32_t> work_20 = slot_6.Get<int32_t>();
+        Cast(work_20, work_19, RoundMode::CAST_TRUNC, LANES);
+        LocalTensor<int32_t> work_21 = slot_13.Get<int32_t>();
+        Duplicate(work_21, 1, LANES);
+        Select(work_20.ReinterpretCast<float>(), mask_4, work_20.ReinterpretCast<float>(),
+                work_21.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<int32_t> work_22 = slot_13.Get<int32_t>();
+        LocalTensor<int32_t> work_23 = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_24 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> remainder_2 = slot_16.Get<int32_t>();
+        remainders(remainder_2, work_12, work_20, work_22, work_23, work_24, LANES);
+        LocalTensor<int32_t> work_25 = slot_6.Get<int32_t>();
+        Duplicate(work_25, -1, LANES);
         Select(remainder_tile_out.ReinterpretCast<float>(), mask, remainder_2.ReinterpretCast<float>(),
-                work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         remainder_tile_out_queue.EnQue(remainder_tile_out);
         remainder_tile_out = remainder_tile_out_queue.DeQue<int32_t>();
         copy_out(remainder + (int32_t)(block_x * LANES), remainder_tile_out, count);

@@ -156,7 +156,7 @@ __aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTe
 
 template <typename T>
 __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
-    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
 }
 
 template <typename T>
@@ -180,26 +180,44 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
+}
+
 // target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
 // from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
 template <typename T>
 __aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    const uint32_t most = window.GetSize();
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
     for (int32_t lane = 0, part = count; lane < count; lane += part) {
         part = part < count - lane ? part : count - lane;
         int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
         while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
-            part = (part / 2 + 15) / 16 * 16;
+            part = (part / 2 + 31) / 32 * 32;
             first = extreme<false>(places[lane], room, part);
             last = extreme<true>(places[lane], room, part);
         }
         if (uint32_t(last) - uint32_t(first) < most) {
             copy_in(window, memory + first, last - first + 1);
             Adds(room, places[lane], -first, part);
-            Muls(room, room, int32_t(sizeof(T)), part);
-            wait<HardEvent::MTE2_V>();
-            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
         } else {
             for (int32_t each = lane; each < lane + part; ++each)
                 target.SetValue(each, load(memory + places.GetValue(each)));
@@ -241,6 +259,42 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
 }
 
 // Each element at the beginning of 32 bytes of its own, and in all of them.
@@ -446,7 +500,7 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -456,7 +510,7 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, 256);
-    pipe.InitBuffer(slot_9, padded(LANES * 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
@@ -464,9 +518,10 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(WARPS * 4));
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(WARPS * 4));
+    pipe.InitBuffer(slot_19, padded(WARPS * 128));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -504,19 +559,17 @@ extern "C" __global__ __aicore__ void dense_staged_false(
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<uint64_t> row = slot_9.Get<uint64_t>();
-            for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-                row.SetValue(lane_3, (uint64_t)(weight + output.GetValue(lane_3) * inputs));
-            }
-            LocalTensor<float> sum = slot_6.Get<float>();
+            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+            Muls(work_4, output, inputs, LANES);
+            LocalTensor<float> sum = slot_5.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_5.Get<int32_t>();
+                LocalTensor<int32_t> k = slot_9.Get<int32_t>();
                 Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
-                Duplicate(work_4, inputs, LANES);
+                LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+                Duplicate(work_5, inputs, LANES);
                 LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-                Max(maximum_2, work_4, k, LANES);
+                Max(maximum_2, work_5, k, LANES);
                 LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
                 Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -525,10 +578,10 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                 LocalTensor<float> x_tile = slot_11.Get<float>();
                 LocalTensor<float> window = slot_13.Get<float>();
                 LocalTensor<int32_t> room = slot_10.Get<int32_t>();
-                LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
-                Duplicate(work_5, inputs, LANES);
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+                Duplicate(work_6, inputs, LANES);
                 LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
-                Max(maximum_3, work_5, k, LANES);
+                Max(maximum_3, work_6, k, LANES);
                 LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
                 Compare(mask_2, maximum_3, k, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -539,42 +592,41 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                 Adds(places, places, (-2147483647 - 1), LANES);
                 gather_where(x_tile, x + 2147483648L, mask_2, places, window, room, LANES);
                 LocalTensor<float> row_tile = slot_10.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if (bit(mask, lane_3)) {
-                        row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> window_2 = slot_13.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+                copy_tile(places_2, work_4, LANES);
+                LocalTensor<int32_t> places_3 = slot_17.Get<int32_t>();
+                copy_tile(places_3, k, LANES);
+                gather_sum(row_tile, weight, mask, places_2, 1L, places_3, 1L, window_2, room_2, LANES);
                 Mul(x_tile, x_tile, row_tile, LANES);
                 Add(x_tile, sum, x_tile, LANES);
                 Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_6 = slot_5.Get<float>();
-            Select(work_6, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> sum_2 = slot_17.Get<float>();
-            sum_rows(sum_2, work_6, 32, WARPS);
-            LocalTensor<float> warp_total = slot_18.Get<float>();
+            LocalTensor<float> work_7 = slot_9.Get<float>();
+            Select(work_7, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_18.Get<float>();
+            sum_rows(sum_2, work_7, 32, WARPS);
+            LocalTensor<float> warp_total = slot_19.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
-            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
             LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-            Compare(mask_3, lane_2, work_7, CMPMODE::EQ, LANES);
+            Compare(mask_3, lane_2, work_8, CMPMODE::EQ, LANES);
             And(mask_3.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_5.Get<float>();
-            LocalTensor<float> window_2 = slot_13.Get<float>();
-            LocalTensor<int32_t> room_2 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> places_2 = slot_10.Get<int32_t>();
-            copy_tile(places_2, output, LANES);
-            gather_where(bias_tile, bias, mask_3, places_2, window_2, room_2, LANES);
+            LocalTensor<float> bias_tile = slot_9.Get<float>();
+            LocalTensor<float> window_3 = slot_13.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
+            copy_tile(places_4, output, LANES);
+            gather_where(bias_tile, bias, mask_3, places_4, window_3, room_3, LANES);
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_3, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_19.Get<float>();
+            LocalTensor<float> spread = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
@@ -585,25 +637,25 @@ extern "C" __global__ __aicore__ void dense_staged_false(
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_8 = slot_5.Get<int32_t>();
-            Adds(work_8, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_8.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
+            Adds(work_9, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_9.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
-            Duplicate(work_9, outputs, LANES);
+            LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
+            Duplicate(work_10, outputs, LANES);
             LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
-            Max(maximum_4, work_9, output, LANES);
+            Max(maximum_4, work_10, output, LANES);
             LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
             Compare(mask_4, maximum_4, output, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_10 = slot_11.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_11 = slot_11.Get<float>();
+            Duplicate(work_11, 1.0f, LANES);
+            Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_11 = slot_5.Get<float>();
-            ReduceMax(largest_2, work_10, work_11, LANES, false);
+            LocalTensor<float> work_12 = slot_9.Get<float>();
+            ReduceMax(largest_2, work_11, work_12, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
@@ -624,7 +676,7 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -634,7 +686,7 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, 256);
-    pipe.InitBuffer(slot_9, padded(LANES * 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
@@ -642,9 +694,10 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(WARPS * 4));
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(WARPS * 4));
+    pipe.InitBuffer(slot_19, padded(WARPS * 128));
+    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -682,19 +735,17 @@ extern "C" __global__ __aicore__ void dense_staged_true(
         bool going = any != 0;
         wait<HardEvent::MTE3_V>();
         while (going) {
-            LocalTensor<uint64_t> row = slot_9.Get<uint64_t>();
-            for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-                row.SetValue(lane_3, (uint64_t)(weight + output.GetValue(lane_3) * inputs));
-            }
-            LocalTensor<float> sum = slot_6.Get<float>();
+            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
+            Muls(work_4, output, inputs, LANES);
+            LocalTensor<float> sum = slot_5.Get<float>();
             Duplicate(sum, 0.0f, LANES);
             for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_5.Get<int32_t>();
+                LocalTensor<int32_t> k = slot_9.Get<int32_t>();
                 Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
-                Duplicate(work_4, inputs, LANES);
+                LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
+                Duplicate(work_5, inputs, LANES);
                 LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-                Max(maximum_2, work_4, k, LANES);
+                Max(maximum_2, work_5, k, LANES);
                 LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
                 Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -703,10 +754,10 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                 LocalTensor<float> x_tile = slot_11.Get<float>();
                 LocalTensor<float> window = slot_13.Get<float>();
                 LocalTensor<int32_t> room = slot_10.Get<int32_t>();
-                LocalTensor<int32_t> work_5 = slot_14.Get<int32_t>();
-                Duplicate(work_5, inputs, LANES);
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+                Duplicate(work_6, inputs, LANES);
                 LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
-                Max(maximum_3, work_5, k, LANES);
+                Max(maximum_3, work_6, k, LANES);
                 LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
                 Compare(mask_2, maximum_3, k, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -717,48 +768,47 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                 Adds(places, places, (-2147483647 - 1), LANES);
                 gather_where(x_tile, x + 2147483648L, mask_2, places, window, room, LANES);
                 LocalTensor<float> row_tile = slot_10.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if (bit(mask, lane_3)) {
-                        row_tile.SetValue(lane_3, load((__gm__ float*)row.GetValue(lane_3) + k.GetValue(lane_3)));
-                    }
-                }
-                wait<HardEvent::S_V>();
+                LocalTensor<float> window_2 = slot_13.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+                copy_tile(places_2, work_4, LANES);
+                LocalTensor<int32_t> places_3 = slot_17.Get<int32_t>();
+                copy_tile(places_3, k, LANES);
+                gather_sum(row_tile, weight, mask, places_2, 1L, places_3, 1L, window_2, room_2, LANES);
                 Mul(x_tile, x_tile, row_tile, LANES);
                 Add(x_tile, sum, x_tile, LANES);
                 Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_6 = slot_5.Get<float>();
-            Select(work_6, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> sum_2 = slot_17.Get<float>();
-            sum_rows(sum_2, work_6, 32, WARPS);
-            LocalTensor<float> warp_total = slot_18.Get<float>();
+            LocalTensor<float> work_7 = slot_9.Get<float>();
+            Select(work_7, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_18.Get<float>();
+            sum_rows(sum_2, work_7, 32, WARPS);
+            LocalTensor<float> warp_total = slot_19.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
-            Duplicate(work_7, 0, LANES);
+            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
+            Duplicate(work_8, 0, LANES);
             LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-            Compare(mask_3, lane_2, work_7, CMPMODE::EQ, LANES);
+            Compare(mask_3, lane_2, work_8, CMPMODE::EQ, LANES);
             And(mask_3.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_5.Get<float>();
-            LocalTensor<float> window_2 = slot_13.Get<float>();
-            LocalTensor<int32_t> room_2 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> places_2 = slot_10.Get<int32_t>();
-            copy_tile(places_2, output, LANES);
-            gather_where(bias_tile, bias, mask_3, places_2, window_2, room_2, LANES);
+            LocalTensor<float> bias_tile = slot_9.Get<float>();
+            LocalTensor<float> window_3 = slot_13.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
+            copy_tile(places_4, output, LANES);
+            gather_where(bias_tile, bias, mask_3, places_4, window_3, room_3, LANES);
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_3, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
             Compare(mask_4, sum, sum, CMPMODE::EQ, LANES);
-            LocalTensor<float> work_8 = slot_5.Get<float>();
-            Maxs(work_8, sum, 0.0f, LANES);
-            Select(work_8, mask_4, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            Select(sum, mask_3, work_8, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_19.Get<float>();
+            LocalTensor<float> work_9 = slot_9.Get<float>();
+            Maxs(work_9, sum, 0.0f, LANES);
+            Select(work_9, mask_4, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Select(sum, mask_3, work_9, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<float> spread = slot_20.Get<float>();
             wait<HardEvent::MTE3_V>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
@@ -769,25 +819,25 @@ extern "C" __global__ __aicore__ void dense_staged_true(
                     copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
                 }
             }
-            LocalTensor<int32_t> work_9 = slot_5.Get<int32_t>();
-            Adds(work_9, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_9.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
+            Adds(work_10, output, warps, LANES);
+            Select(output.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
                     output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_10 = slot_5.Get<int32_t>();
-            Duplicate(work_10, outputs, LANES);
+            LocalTensor<int32_t> work_11 = slot_9.Get<int32_t>();
+            Duplicate(work_11, outputs, LANES);
             LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
-            Max(maximum_4, work_10, output, LANES);
+            Max(maximum_4, work_11, output, LANES);
             LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
             Compare(mask_5, maximum_4, output, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_11 = slot_11.Get<float>();
-            Duplicate(work_11, 1.0f, LANES);
-            Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_12 = slot_11.Get<float>();
+            Duplicate(work_12, 1.0f, LANES);
+            Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_12 = slot_5.Get<float>();
-            ReduceMax(largest_2, work_11, work_12, LANES, false);
+            LocalTensor<float> work_13 = slot_9.Get<float>();
+            ReduceMax(largest_2, work_12, work_13, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;

@@ -110,17 +110,6 @@ __aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const Lo
     divide_by(target, a, Divisor{b}, second, rest, less, count);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
-// One element of memory, for the scalar unit.
-template <typename T>
-__aicore__ inline T load(__gm__ T* memory) {
-    return at(memory).GetValue(0);
-}
-
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -130,13 +119,6 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
     else
         Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
              int32_t((count * sizeof(T) + 1) / 2));
-}
-
-// All that was copied out is in memory, and the scalar unit reads it from there.
-__aicore__ inline void fence() {
-    PipeBarrier<PIPE_ALL>();
-    GlobalTensor<uint8_t> memory;
-    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
 }
 
 // The least or the greatest of `count` whole numbers, which the room for as many is used for.
@@ -175,7 +157,33 @@ __aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTe
 
 template <typename T>
 __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
-    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
+}
+
+// One element of memory, for the scalar unit.
+template <typename T>
+__aicore__ inline T load(__gm__ T* memory) {
+    return at(memory).GetValue(0);
+}
+
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
 }
 
 // target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
@@ -183,21 +191,19 @@ __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
 template <typename T>
 __aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    const uint32_t most = window.GetSize();
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
     for (int32_t lane = 0, part = count; lane < count; lane += part) {
         part = part < count - lane ? part : count - lane;
         int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
         while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
-            part = (part / 2 + 15) / 16 * 16;
+            part = (part / 2 + 31) / 32 * 32;
             first = extreme<false>(places[lane], room, part);
             last = extreme<true>(places[lane], room, part);
         }
         if (uint32_t(last) - uint32_t(first) < most) {
             copy_in(window, memory + first, last - first + 1);
             Adds(room, places[lane], -first, part);
-            Muls(room, room, int32_t(sizeof(T)), part);
-            wait<HardEvent::MTE2_V>();
-            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
         } else {
             for (int32_t each = lane; each < lane + part; ++each)
                 target.SetValue(each, load(memory + places.GetValue(each)));
@@ -218,6 +224,13 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         gather_in(target, memory, places, window, room, count);
 }
 
+// All that was copied out is in memory, and the scalar unit reads it from there.
+__aicore__ inline void fence() {
+    PipeBarrier<PIPE_ALL>();
+    GlobalTensor<uint8_t> memory;
+    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -227,6 +240,11 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
         Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
              BrcbRepeatParams{1, 8});
     }
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -246,7 +264,7 @@ extern "C" __global__ __aicore__ void dequantise_int4(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> bits_1_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(bits_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
@@ -259,11 +277,12 @@ extern "C" __global__ __aicore__ void dequantise_int4(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES));
-    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 2));
-    pipe.InitBuffer(slot_13, 16384);
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, padded(LANES * 2));
+    pipe.InitBuffer(slot_14, 16384);
+    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -301,46 +320,42 @@ extern "C" __global__ __aicore__ void dequantise_int4(
             LocalTensor<int32_t> column = slot_4.Get<int32_t>();
             Muls(column, word.ReinterpretCast<int32_t>(), WEIGHTS_A_WORD, LANES);
             Adds(column, column, k_then, LANES);
-            LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
-            LocalTensor<int32_t> work_8 = slot_7.Get<int32_t>();
-            LocalTensor<int32_t> work_9 = slot_8.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
             LocalTensor<int32_t> place = slot_9.Get<int32_t>();
-            quotients_by(place, column, group != 0 ? group : 1, work_7, work_8, work_9, LANES);
+            quotients_by(place, column, group != 0 ? group : 1, work_3, work_4, work_5, LANES);
             Adds(place, place, row * groups, LANES);
             LocalTensor<uint32_t> weight = slot_8.Get<uint32_t>();
             Duplicate(weight, 0xfu, LANES);
             And(weight.ReinterpretCast<int16_t>(), bits.ReinterpretCast<int16_t>(), weight.ReinterpretCast<int16_t>(),
                     LANES * 2);
             LocalTensor<uint8_t> zeros_tile = slot_10.Get<uint8_t>();
-            const int32_t stop = LANES;
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    zeros_tile.SetValue(lane_2,
-                            load(zeros
-                            + (row * groups + ((int32_t)(block_x * BLOCK_X + lane_2) * WEIGHTS_A_WORD + k_then)
-                            / (group != 0 ? group : 1))));
-                }
-            }
-            LocalTensor<half> work_3 = slot_11.Get<half>();
-            wait<HardEvent::S_V>();
-            Cast(work_3, zeros_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
-            Cast(work_4, work_3, RoundMode::CAST_TRUNC, LANES);
-            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_4, LANES);
-            LocalTensor<float> work_5 = slot_7.Get<float>();
-            Cast(work_5, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_6 = slot_11.Get<half>();
-            Cast(work_6, work_5, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> scales_tile = slot_12.Get<half>();
-            LocalTensor<half> window = slot_13.Get<half>();
+            LocalTensor<uint8_t> window = slot_11.Get<uint8_t>();
             LocalTensor<int32_t> room = slot_7.Get<int32_t>();
             LocalTensor<int32_t> places = slot_6.Get<int32_t>();
             copy_tile(places, place, LANES);
+            gather_where(zeros_tile, zeros, looping, places, window, room, LANES);
+            LocalTensor<half> work_6 = slot_12.Get<half>();
+            Cast(work_6, zeros_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
+            Cast(work_7, work_6, RoundMode::CAST_TRUNC, LANES);
+            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_7, LANES);
+            LocalTensor<float> work_8 = slot_7.Get<float>();
+            Cast(work_8, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_9 = slot_12.Get<half>();
+            Cast(work_9, work_8, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> scales_tile = slot_13.Get<half>();
+            LocalTensor<half> window_2 = slot_14.Get<half>();
+            LocalTensor<int32_t> room_2 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_2 = slot_6.Get<int32_t>();
+            copy_tile(places_2, place, LANES);
             fence();
-            gather_where(scales_tile, scales, looping, places, window, room, LANES);
-            Mul(work_6, work_6, scales_tile, LANES);
-            LocalTensor<half> spread = slot_14.Get<half>();
-            expand(spread, work_6, LANES);
+            gather_where(scales_tile, scales, looping, places_2, window_2, room_2, LANES);
+            Mul(work_9, work_9, scales_tile, LANES);
+            LocalTensor<half> spread = slot_15.Get<half>();
+            expand(spread, work_9, LANES);
+            const int32_t stop = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
                 if (bit(looping, lane_2)) {
@@ -352,7 +367,7 @@ extern "C" __global__ __aicore__ void dequantise_int4(
             ShiftRight(work_10, bits, (uint32_t)4, LANES);
             Select(bits.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
                     bits.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
+            LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
             Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
@@ -378,56 +393,72 @@ extern "C" __global__ __aicore__ void pack_int4(
     __gm__ uint8_t* levels = (__gm__ uint8_t*)levels_address;
     __gm__ uint32_t* packed = (__gm__ uint32_t*)packed_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11, slot_12;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 2));
+    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_5, padded(LANES));
+    pipe.InitBuffer(slot_6, 16384);
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 2));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<uint32_t> bits = slot_0.Get<uint32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<uint32_t> word = slot_2.Get<uint32_t>();
+        Adds(word.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)words
+                - (int32_t)(block_x * LANES));
+        LocalTensor<uint8_t> mask = slot_3.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<uint32_t> bits = slot_4.Get<uint32_t>();
         wait<HardEvent::MTE3_V>();
         Duplicate(bits, 0u, LANES);
         int32_t k = 7;
-        wait<HardEvent::V_S>();
         while (k >= 0) {
             int32_t k_then = k;
-            LocalTensor<uint8_t> level = slot_1.Get<uint8_t>();
-            const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+            LocalTensor<uint8_t> level = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_8.Get<int32_t>();
+            Muls(places, word.ReinterpretCast<int32_t>(), WEIGHTS_A_WORD, LANES);
+            Adds(places, places, k_then, LANES);
+            gather_where(level, levels, mask, places, window, room, LANES);
+            const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                     (int64_t)words - (int32_t)(block_x * LANES));
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                level.SetValue(lane, load(levels + ((int32_t)(block_x * LANES + lane) * WEIGHTS_A_WORD + k_then)));
-            }
-            LocalTensor<uint32_t> work = slot_2.Get<uint32_t>();
+            LocalTensor<uint32_t> work = slot_7.Get<uint32_t>();
             ShiftLeft(work, bits, (uint32_t)4, LANES);
-            LocalTensor<half> work_2 = slot_3.Get<half>();
-            wait<HardEvent::S_V>();
+            LocalTensor<half> work_2 = slot_9.Get<half>();
             Cast(work_2, level, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
             Cast(work_3, work_2, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_10.Get<int32_t>();
             Duplicate(work_4, 15, LANES);
-            LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> maximum = slot_11.Get<int32_t>();
             Max(maximum, work_3, work_4, LANES);
-            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
-            Compare(mask, maximum, work_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
-            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<half> work_5 = slot_3.Get<half>();
+            LocalTensor<uint8_t> mask_2 = slot_12.Get<uint8_t>();
+            Compare(mask_2, maximum, work_4, CMPMODE::EQ, (LANES + 63) / 64 * 64);
+            Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            LocalTensor<half> work_5 = slot_9.Get<half>();
             Cast(work_5, level, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_6 = slot_5.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
             Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> work_7 = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
             Duplicate(work_7, 15, LANES);
-            Select(work_7.ReinterpretCast<float>(), mask, work_7.ReinterpretCast<float>(),
+            Select(work_7.ReinterpretCast<float>(), mask_2, work_7.ReinterpretCast<float>(),
                     work_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            if (stop * 2 > 0) {
+            if (count * 2 > 0) {
                 Or(bits.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
-                        stop * 2);
+                        count * 2);
             }
             k--;
         }

@@ -69,7 +69,7 @@ __aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTe
 
 template <typename T>
 __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
-    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
 }
 
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
@@ -80,26 +80,44 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
+}
+
 // target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
 // from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
 template <typename T>
 __aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    const uint32_t most = window.GetSize();
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
     for (int32_t lane = 0, part = count; lane < count; lane += part) {
         part = part < count - lane ? part : count - lane;
         int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
         while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
-            part = (part / 2 + 15) / 16 * 16;
+            part = (part / 2 + 31) / 32 * 32;
             first = extreme<false>(places[lane], room, part);
             last = extreme<true>(places[lane], room, part);
         }
         if (uint32_t(last) - uint32_t(first) < most) {
             copy_in(window, memory + first, last - first + 1);
             Adds(room, places[lane], -first, part);
-            Muls(room, room, int32_t(sizeof(T)), part);
-            wait<HardEvent::MTE2_V>();
-            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
         } else {
             for (int32_t each = lane; each < lane + part; ++each)
                 target.SetValue(each, load(memory + places.GetValue(each)));
@@ -181,6 +199,47 @@ template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
     if (count > 0)
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+}
+
+// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
+__aicore__ inline bool is_near(int64_t step, int64_t more) {
+    constexpr int64_t most = 0x3FFFFFFF;
+    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
+}
+
+// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
+// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
+template <typename T>
+__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
+                                  const LocalTensor<int32_t>& rows, int64_t row_step,
+                                  const LocalTensor<int32_t>& columns, int64_t column_step,
+                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
+    fill_zero(target, count);
+    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
+    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
+    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
+    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
+    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
+        Adds(rows, rows, -row, count);
+        Muls(rows, rows, int32_t(row_step), count);
+        Adds(columns, columns, -column, count);
+        Muls(columns, columns, int32_t(column_step), count);
+        Add(rows, rows, columns, count);
+        memory += row * row_step + column * column_step;
+        gather_where(target, memory, mask, rows, window, room, count);
+    } else {
+        for (int32_t lane = 0; lane < count; ++lane)
+            if (bit(mask, lane)) {
+                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
+                target.SetValue(lane, load(memory + place));
+            }
+        wait<HardEvent::S_V>();
+    }
 }
 
 // The sum of `count` numbers, in the target's first place: halves are joined, then the last 8 numbers, each in a block.
@@ -381,110 +440,154 @@ extern "C" __global__ __aicore__ void int8_dot(
     __gm__ int32_t* result = (__gm__ int32_t*)result_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES));
-    pipe.InitBuffer(slot_2, padded(LANES));
-    pipe.InitBuffer(slot_3, padded(LANES));
-    pipe.InitBuffer(slot_4, padded(LANES));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_5, padded(LANES));
-    pipe.InitBuffer(slot_6, padded(LANES));
-    pipe.InitBuffer(slot_7, padded(LANES));
-    pipe.InitBuffer(slot_8, padded(LANES));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, 256);
-    pipe.InitBuffer(slot_14, 256);
+    pipe.InitBuffer(slot_6, 16384);
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES));
+    pipe.InitBuffer(slot_11, padded(LANES));
+    pipe.InitBuffer(slot_12, padded(LANES));
+    pipe.InitBuffer(slot_13, padded(LANES));
+    pipe.InitBuffer(slot_14, padded(LANES));
+    pipe.InitBuffer(slot_15, padded(LANES));
+    pipe.InitBuffer(slot_16, padded(LANES));
+    pipe.InitBuffer(slot_17, padded(LANES * 2));
+    pipe.InitBuffer(slot_18, 256);
+    pipe.InitBuffer(slot_19, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
-        LocalTensor<int32_t> sum = slot_0.Get<int32_t>();
+        LocalTensor<float> lanes = slot_0.Get<float>();
+        CreateVecIndex(lanes, 0.0f, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES);
+        LocalTensor<int32_t> sum = slot_2.Get<int32_t>();
         Duplicate(sum, 0, LANES);
         for (int32_t start = 0; start < words; start += BLOCK_X) {
-            LocalTensor<int8_t> x = slot_1.Get<int8_t>();
+            LocalTensor<int32_t> i = slot_3.Get<int32_t>();
+            Adds(i, lane, start, LANES);
             const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)words - start);
-            wait<HardEvent::V_S>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                x.SetValue(lane, load(a + (start + lane) * 4L));
-            }
-            LocalTensor<int8_t> x_2 = slot_2.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                x_2.SetValue(lane, load(a + (start + lane) * 4L + 1));
-            }
-            LocalTensor<int8_t> x_3 = slot_3.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                x_3.SetValue(lane, load(a + (start + lane) * 4L + 2));
-            }
-            LocalTensor<int8_t> x_4 = slot_4.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                x_4.SetValue(lane, load(a + (start + lane) * 4L + 3));
-            }
-            LocalTensor<int8_t> y = slot_5.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                y.SetValue(lane, load(b + (start + lane) * 4L));
-            }
-            LocalTensor<int8_t> y_2 = slot_6.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                y_2.SetValue(lane, load(b + (start + lane) * 4L + 1));
-            }
-            LocalTensor<int8_t> y_3 = slot_7.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                y_3.SetValue(lane, load(b + (start + lane) * 4L + 2));
-            }
-            LocalTensor<int8_t> y_4 = slot_8.Get<int8_t>();
-            for (int32_t lane = 0; lane < stop; ++lane) {
-                y_4.SetValue(lane, load(b + (start + lane) * 4L + 3));
-            }
-            LocalTensor<half> work = slot_9.Get<half>();
-            wait<HardEvent::S_V>();
+            LocalTensor<uint8_t> mask = slot_4.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, LANES);
+            LocalTensor<int8_t> x = slot_5.Get<int8_t>();
+            LocalTensor<int8_t> window = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_8.Get<int32_t>();
+            copy_tile(places, i, LANES);
+            LocalTensor<int32_t> places_2 = slot_9.Get<int32_t>();
+            Duplicate(places_2, 0, LANES);
+            gather_sum(x, a, mask, places, 4L, places_2, 1L, window, room, LANES);
+            LocalTensor<int8_t> x_2 = slot_10.Get<int8_t>();
+            LocalTensor<int8_t> window_2 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_2 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_9.Get<int32_t>();
+            copy_tile(places_3, i, LANES);
+            LocalTensor<int32_t> places_4 = slot_8.Get<int32_t>();
+            Duplicate(places_4, 0, LANES);
+            gather_sum(x_2, a + 1, mask, places_3, 4L, places_4, 1L, window_2, room_2, LANES);
+            LocalTensor<int8_t> x_3 = slot_11.Get<int8_t>();
+            LocalTensor<int8_t> window_3 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_3 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_8.Get<int32_t>();
+            copy_tile(places_5, i, LANES);
+            LocalTensor<int32_t> places_6 = slot_9.Get<int32_t>();
+            Duplicate(places_6, 0, LANES);
+            gather_sum(x_3, a + 2, mask, places_5, 4L, places_6, 1L, window_3, room_3, LANES);
+            LocalTensor<int8_t> x_4 = slot_12.Get<int8_t>();
+            LocalTensor<int8_t> window_4 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_4 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_9.Get<int32_t>();
+            copy_tile(places_7, i, LANES);
+            LocalTensor<int32_t> places_8 = slot_8.Get<int32_t>();
+            Duplicate(places_8, 0, LANES);
+            gather_sum(x_4, a + 3, mask, places_7, 4L, places_8, 1L, window_4, room_4, LANES);
+            LocalTensor<int8_t> y = slot_13.Get<int8_t>();
+            LocalTensor<int8_t> window_5 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_5 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_9 = slot_8.Get<int32_t>();
+            copy_tile(places_9, i, LANES);
+            LocalTensor<int32_t> places_10 = slot_9.Get<int32_t>();
+            Duplicate(places_10, 0, LANES);
+            gather_sum(y, b, mask, places_9, 4L, places_10, 1L, window_5, room_5, LANES);
+            LocalTensor<int8_t> y_2 = slot_14.Get<int8_t>();
+            LocalTensor<int8_t> window_6 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_6 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_11 = slot_9.Get<int32_t>();
+            copy_tile(places_11, i, LANES);
+            LocalTensor<int32_t> places_12 = slot_8.Get<int32_t>();
+            Duplicate(places_12, 0, LANES);
+            gather_sum(y_2, b + 1, mask, places_11, 4L, places_12, 1L, window_6, room_6, LANES);
+            LocalTensor<int8_t> y_3 = slot_15.Get<int8_t>();
+            LocalTensor<int8_t> window_7 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_7 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_13 = slot_8.Get<int32_t>();
+            copy_tile(places_13, i, LANES);
+            LocalTensor<int32_t> places_14 = slot_9.Get<int32_t>();
+            Duplicate(places_14, 0, LANES);
+            gather_sum(y_3, b + 2, mask, places_13, 4L, places_14, 1L, window_7, room_7, LANES);
+            LocalTensor<int8_t> y_4 = slot_16.Get<int8_t>();
+            LocalTensor<int8_t> window_8 = slot_6.Get<int8_t>();
+            LocalTensor<int32_t> room_8 = slot_7.Get<int32_t>();
+            LocalTensor<int32_t> places_15 = slot_9.Get<int32_t>();
+            copy_tile(places_15, i, LANES);
+            LocalTensor<int32_t> places_16 = slot_8.Get<int32_t>();
+            Duplicate(places_16, 0, LANES);
+            gather_sum(y_4, b + 3, mask, places_15, 4L, places_16, 1L, window_8, room_8, LANES);
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)words - start);
+            LocalTensor<half> work = slot_17.Get<half>();
             Cast(work, x, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_2 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
             Cast(work_2, work, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<half> work_3 = slot_9.Get<half>();
+            LocalTensor<half> work_3 = slot_17.Get<half>();
             Cast(work_3, y, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_8.Get<int32_t>();
             Cast(work_4, work_3, RoundMode::CAST_TRUNC, LANES);
             Mul(work_2, work_2, work_4, LANES);
-            LocalTensor<half> work_5 = slot_9.Get<half>();
+            LocalTensor<half> work_5 = slot_17.Get<half>();
             Cast(work_5, x_2, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_6 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
             Cast(work_6, work_5, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<half> work_7 = slot_9.Get<half>();
+            LocalTensor<half> work_7 = slot_17.Get<half>();
             Cast(work_7, y_2, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_8 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
             Cast(work_8, work_7, RoundMode::CAST_TRUNC, LANES);
             Mul(work_6, work_6, work_8, LANES);
             Add(work_2, work_2, work_6, LANES);
-            LocalTensor<half> work_9 = slot_9.Get<half>();
+            LocalTensor<half> work_9 = slot_17.Get<half>();
             Cast(work_9, x_3, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_10 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_10 = slot_8.Get<int32_t>();
             Cast(work_10, work_9, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<half> work_11 = slot_9.Get<half>();
+            LocalTensor<half> work_11 = slot_17.Get<half>();
             Cast(work_11, y_3, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_12 = slot_9.Get<int32_t>();
             Cast(work_12, work_11, RoundMode::CAST_TRUNC, LANES);
             Mul(work_10, work_10, work_12, LANES);
             Add(work_2, work_2, work_10, LANES);
-            LocalTensor<half> work_13 = slot_9.Get<half>();
+            LocalTensor<half> work_13 = slot_17.Get<half>();
             Cast(work_13, x_4, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_14 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> work_14 = slot_8.Get<int32_t>();
             Cast(work_14, work_13, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<half> work_15 = slot_9.Get<half>();
+            LocalTensor<half> work_15 = slot_17.Get<half>();
             Cast(work_15, y_4, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
+            LocalTensor<int32_t> work_16 = slot_9.Get<int32_t>();
             Cast(work_16, work_15, RoundMode::CAST_TRUNC, LANES);
             Mul(work_14, work_14, work_16, LANES);
             Add(work_2, work_2, work_14, LANES);
-            if (stop > 0) {
-                Add(sum, sum, work_2, stop);
+            if (count > 0) {
+                Add(sum, sum, work_2, count);
             }
         }
-        LocalTensor<int32_t> sum_2 = slot_13.Get<int32_t>();
-        LocalTensor<int32_t> work_17 = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> sum_2 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> work_17 = slot_3.Get<int32_t>();
         fold_add(sum_2, sum, work_17, LANES);
         wait<HardEvent::V_S>();
         const int32_t total = sum_2.GetValue(0);
-        LocalTensor<int32_t> element = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> element = slot_19.Get<int32_t>();
         wait<HardEvent::MTE3_S>();
         element.SetValue(0, total);
         wait<HardEvent::S_MTE3>();

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,7 @@ from tests.tile.build import FLOATS, INTS, SPAN, constant, number, offset, real,
 from transkernel.emit.parameters import NUMPY_NAMES
 from transkernel.ir.nodes import integer
 from transkernel.ir.placed import Buffer, GatherIn, Numbers, PlacedProgram, Role, Slot
-from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, INT64, Pointer, Scalar, Space
+from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT8, INT16, INT32, INT64, UINT8, Pointer, Scalar, Space
 
 LANES = constant("lanes")
 LANE_COUNT = 128
@@ -38,10 +37,11 @@ GENERATOR = np.random.default_rng(5)
 def gathering(element: Scalar, masked: bool, steps: tuple[int, ...] = (1,)) -> PlacedProgram:
     """out[i] = (x + BASE)[places[i] * steps[0] + more[i] * steps[1]] where marks[i] > 0: for one block of one tile."""
     pointer = Pointer(element, Space.GLOBAL)
-    slots = [Slot("words", ("lanes",), 32), Slot("near", (WINDOW,), element.bits), Slot("bits", ("lanes",), 1)]
+    window = WINDOW if element.bits > 8 else 4 * WINDOW  # as much for halves, and what begins where they may
+    slots = [Slot("words", ("lanes",), 32), Slot("near", (window,), element.bits), Slot("bits", ("lanes",), 1)]
     buffers = [
         buffer("where", Role.IN, INT32), buffer("chosen", Role.IN), buffer("mask", Role.WORK, BOOL, "bits"),
-        buffer("room", Role.WORK, INT32, "words"), Buffer("window", element, (WINDOW,), Role.WORK, "near"),
+        buffer("room", Role.WORK, INT32, "words"), Buffer("window", element, (window,), Role.WORK, "near"),
         buffer("further", Role.IN, INT32), buffer("found", Role.OUT, element),
     ]  # fmt: skip
     names = ("where", "further", "chosen", "mask", "room", "window")
@@ -55,7 +55,7 @@ def gathering(element: Scalar, masked: bool, steps: tuple[int, ...] = (1,)) -> P
         copy_in("chosen", variable("marks", FLOATS), LANES),
         vector("compare_scalar_gt", view("mask", BOOL), "chosen", real(0), count=LANES),
         # What a core did for its block before: the window and the room are in use.
-        vector("duplicate", view("window", element), _one(element), count=number(WINDOW)),
+        vector("duplicate", view("window", INT16), integer(1, INT16, SPAN), count=number(WINDOW * element.bits // 16)),
         acquire("found"),
         GatherIn(
             view("found", element), offset(variable("x", pointer), number(BASE)), _numbers(steps), mask,
@@ -71,10 +71,6 @@ def gathering(element: Scalar, masked: bool, steps: tuple[int, ...] = (1,)) -> P
 def _numbers(steps: tuple[int, ...]) -> tuple[Numbers, ...]:
     pairs = zip(("where", "further"), steps, strict=False)
     return tuple(Numbers(view(name, INT32), integer(step, INT64, SPAN)) for name, step in pairs)
-
-
-def _one(element: Scalar) -> Any:
-    return number(1) if element == INT32 else replace(real(1.0), type=element)
 
 
 def gathered(places: Any, marks: Any = None, element: Scalar = FLOAT32, n: int = 4000) -> int:
@@ -94,14 +90,14 @@ def gathered(places: Any, marks: Any = None, element: Scalar = FLOAT32, n: int =
     return twin().last_counts.scalar_accesses
 
 
-@pytest.mark.parametrize("element", [FLOAT32, INT32, FLOAT16])
+@pytest.mark.parametrize("element", [FLOAT32, INT32, FLOAT16, UINT8, INT8])
 def test_places_that_lie_near_one_another_are_picked_from_a_copy_of_all(element: Scalar) -> None:
     assert gathered(GENERATOR.integers(0, WINDOW, LANE_COUNT), element=element, n=200) == 16
     assert gathered(GENERATOR.integers(-BASE, WINDOW - BASE, LANE_COUNT), element=element, n=200) == 16
     assert gathered([7], element=element, n=200) == 16
 
 
-@pytest.mark.parametrize("element", [FLOAT32, INT32, FLOAT16])
+@pytest.mark.parametrize("element", [FLOAT32, INT32, FLOAT16, UINT8, INT8])
 def test_only_lanes_of_the_mask_are_read(element: Scalar) -> None:
     near = GENERATOR.integers(0, WINDOW, LANE_COUNT)
     marks = GENERATOR.random(LANE_COUNT) > 0.5
@@ -124,6 +120,7 @@ def test_where_lanes_have_nothing_near_each_is_read_alone() -> None:
     gathered(lanes * 30, lanes % 3 == 0)
     gathered(np.where(lanes < 64, lanes, lanes * 30))
     gathered(np.where(lanes == 127, 3900, 0), element=FLOAT16, n=4000)
+    gathered(np.where(lanes == 127, 3900, 0), lanes % 5 > 0, element=INT8, n=4000)
 
 
 def summed(rows: Any, columns: Any, steps: tuple[int, int], marks: Any = True, n: int = 4000) -> int:

@@ -1,11 +1,12 @@
 """Loads of lanes that lie anywhere, by the vector unit: how far from a scalar pointer each lies, in numbers of 32 bits.
 
-Only memory that the kernel does not write itself: what lies between two places is read too, and what a core reads there
-while another one writes it has no meaning.
+Only from memory that the kernel does not write, or that is the block's own: what lies between two places is read too,
+and there another core may write.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,19 +62,47 @@ class Gathers(Places):
     window: int = 0
     roots: Roots | None = None
 
-    def gathered(self, node: Load, access: Access, made: Held) -> bool:
-        """Whether the tile was loaded so: else nothing was done."""
-        if not self.window or made.element.bits not in (16, 32) or not made.extent:
-            return False
-        if self.roots is None or not self.roots.is_only_read(node.pointer):
-            return False
-        spread = Spreads(self._values.lanes, self._values.ranges).of(node.pointer)
+    def keep_pointer(self, node: Declare) -> bool:
+        """Whether a tile of pointers is kept as such a sum: nobody needs its addresses until somebody asks for one."""
+        spread = self._spreads().of(node.init) if self.window else None
         if spread is None or len(spread.parts) > _MOST_PARTS:
             return False
-        self._gather(node, access, made, spread)
+        working, values = self._working, self._values
+        base = working.keep("base", values.scalar(spread.base))
+        parts = tuple(
+            Part(values.once(each.numbers), each.step and working.keep("step", values.scalar(each.step)))
+            for each in spread.parts
+        )
+        self._pointers[node.name] = Spread(base, parts)
         return True
 
-    def _gather(self, node: Load, access: Access, made: Held, spread: Spread) -> None:
+    def addresses(self, node: Declare) -> Any:
+        """What a pointer that is kept is."""
+        spread, type_, span = self._pointers[node.name], node.type, node.span
+        shape = build.shape_of(node) or ()
+        pointer = build.splat(spread.base, shape, span)
+        for each in spread.parts:
+            step = Literal(1, INT64, span) if each.step is None else each.step
+            offset = build.binary(BinaryOp.MULTIPLY, build.convert(each.numbers, INT64, span), step, span)
+            pointer = PointerOffset(pointer, offset, type_, span)
+        return pointer
+
+    def _spreads(self) -> Spreads:
+        return Spreads(self._values.lanes, self._values.ranges, self._pointers)
+
+    def gathered(self, node: Load, access: Access, made: Held) -> bool:
+        """Whether the tile was loaded so: else nothing was done."""
+        if not self.window or made.element.bits > 32 or not made.extent:
+            return False
+        if self.roots is None or not self.roots.may_be_read_through(node.pointer):
+            return False
+        spread = self._spreads().of(node.pointer)
+        if spread is None or len(spread.parts) > _MOST_PARTS:
+            return False
+        self._gather(node, access, made, spread, self.roots.is_written(node.pointer))
+        return True
+
+    def _gather(self, node: Load, access: Access, made: Held, spread: Spread, is_own: bool) -> None:
         working, values, span = self._working, self._values, node.span
         zero = Part(working.number(0))
         parts = spread.parts or (zero,)
@@ -92,7 +121,8 @@ class Gathers(Places):
         views = tuple(Numbers(working.view(each, INT32), step) for each, step in zip(places, steps, strict=True))
         bits = None if mask is None else working.view(mask)
         near, more, count = working.view(window), working.view(room), working.size(made.extent)
-        working.emit(GatherIn(View(made.buffer, made.element, span), pointer, views, bits, near, more, count, span))
+        target = View(made.buffer, made.element, span)
+        working.emit(GatherIn(target, pointer, views, bits, near, more, count, span, is_own))
         for each in (*places, mask, room, window):
             if each is not None:
                 working.release(each)
@@ -109,11 +139,13 @@ class Gathers(Places):
 
 
 class Spreads:
-    """Pointers of tiles, and their offsets, as sums that 64 bits hold, of numbers that 32 bits hold."""
+    """Pointers of tiles, and their offsets, as sums that 64 bits hold, of numbers that 32 bits hold. pointers: by name,
+    those that are kept so."""
 
-    def __init__(self, lanes: OneLane, ranges: Ranges) -> None:
+    def __init__(self, lanes: OneLane, ranges: Ranges, pointers: Mapping[str, Spread]) -> None:
         self._lanes = lanes
         self._ranges = ranges
+        self._pointers = pointers
 
     def of(self, pointer: Any) -> Spread | None:
         """None where the lanes have no pointer in common, or other sums to it."""
@@ -124,7 +156,7 @@ class Spreads:
                 return Spread(pointer.value)
             case Variable():
                 init = self._lanes.init(pointer.name)
-                return None if init is None else self.of(init)
+                return self._pointers.get(pointer.name) if init is None else self.of(init)
             case PointerOffset():
                 inner, offset = self.of(pointer.pointer), self._offset(pointer.offset)
                 if inner is None or offset is None:
@@ -256,6 +288,7 @@ class Roots:
         written = [self.of(node.pointer) for node in nodes if isinstance(node, Store | TileAtomic)]
         self._written = frozenset().union(*written)
         self._is_plain = all(written) and not any(_is_made_of_number(node) for node in nodes)
+        self._own = frozenset() if kernel.scratch is None else frozenset((kernel.scratch.name,))
 
     def of(self, pointer: Any) -> frozenset[str]:
         found, open_ = set[str](), _pointers(pointer)
@@ -266,10 +299,14 @@ class Roots:
                 open_ |= self._sources.get(name, set())
         return frozenset(each for each in found if not self._sources.get(each))
 
-    def is_only_read(self, pointer: Any) -> bool:
-        """Whether the kernel writes nothing behind the pointers that this one may come from."""
+    def may_be_read_through(self, pointer: Any) -> bool:
+        """Whether other blocks write nothing behind the pointers that this one may come from."""
         mine = self.of(pointer)
-        return self._is_plain and bool(mine) and not mine & self._written
+        return self._is_plain and bool(mine) and not (mine & self._written) - self._own
+
+    def is_written(self, pointer: Any) -> bool:
+        """Whether the block does."""
+        return bool(self.of(pointer) & self._written)
 
 
 def _pointers(node: Any) -> set[str]:

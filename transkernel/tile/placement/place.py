@@ -194,6 +194,10 @@ class _Placer:
         if self._accesses.lanes.init(node.name) is not None:
             self._later(node)
             return
+        is_pointer = isinstance(build.element_of(node), Pointer) and node.name not in self._changing
+        if is_pointer and node.init is not None and self._transfers.keep_pointer(node):
+            self._later(replace(node, init=self._transfers.addresses(node)))
+            return
         held = self._first_value(node)
         working.call(held, _plain(node.name))
         values.variables[node.name] = held

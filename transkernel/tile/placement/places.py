@@ -46,6 +46,7 @@ class Places:
         self._accesses = accesses
         self.one_core = False
         self._numbers: dict[Any, Held] = {}
+        self._pointers: dict[str, Any] = {}
 
     def begin(self, statements: list[Any]) -> None:
         """Where tiles that all of the kernel uses are made: in these statements, at its start."""

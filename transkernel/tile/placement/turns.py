@@ -174,6 +174,8 @@ class _Turns:
                 self._scalars(node.pointer, node.count, *(each.step for each in node.places))
                 self._visible(Unit.SCALAR, node)
                 self._visible(Unit.COPY_IN, node)
+                if node.is_own and self._state.stored:
+                    self._turn((Unit.COPY_OUT, Unit.COPY_IN))
                 reads = places if node.mask is None else (*places, node.mask)
                 self._go(Unit.VECTOR, reads, (node.target, *places, node.window, node.room))
             case Vector():

@@ -141,26 +141,44 @@ __aicore__ inline int32_t extreme(const LocalTensor<int32_t>& numbers, const Loc
 GATHER_IN = Helper(
     "gather_in",
     """\
+// Elements at places in the window, which begins with the first of `span`. The vector unit picks no bytes: they become
+// halves, which hold them all, behind those in the window.
+template <typename T>
+__aicore__ inline void pick(const LocalTensor<T>& target, const LocalTensor<T>& window,
+                            const LocalTensor<int32_t>& places, const LocalTensor<int32_t>& room, int32_t span,
+                            int32_t count) {
+    constexpr int32_t size = sizeof(T) == 1 ? 2 : sizeof(T);
+    Muls(room, room, size, count);
+    wait<HardEvent::MTE2_V>();
+    if constexpr (sizeof(T) == 1) {
+        const LocalTensor<half> wide = window[window.GetSize() / 2].template ReinterpretCast<half>();
+        const LocalTensor<half> found = places.ReinterpretCast<half>();
+        Cast(wide, window, RoundMode::CAST_NONE, span);
+        Gather(found, wide, room.ReinterpretCast<uint32_t>(), 0, count);
+        Cast(target, found, RoundMode::CAST_TRUNC, count);
+    } else {
+        Gather(target, window, room.ReinterpretCast<uint32_t>(), 0, count);
+    }
+}
+
 // target[lane] = memory[places[lane]]: all between the first place and the last one is copied to the window, and picked
 // from there. Where that is too much, fewer lanes are taken at once, and a few are read one by one.
 template <typename T>
 __aicore__ inline void gather_in(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<int32_t>& places,
                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    const uint32_t most = window.GetSize();
+    const uint32_t most = sizeof(T) == 1 ? window.GetSize() / 4 : window.GetSize();
     for (int32_t lane = 0, part = count; lane < count; lane += part) {
         part = part < count - lane ? part : count - lane;
         int32_t first = extreme<false>(places[lane], room, part), last = extreme<true>(places[lane], room, part);
         while (uint32_t(last) - uint32_t(first) >= most && part > 32) {
-            part = (part / 2 + 15) / 16 * 16;
+            part = (part / 2 + 31) / 32 * 32;
             first = extreme<false>(places[lane], room, part);
             last = extreme<true>(places[lane], room, part);
         }
         if (uint32_t(last) - uint32_t(first) < most) {
             copy_in(window, memory + first, last - first + 1);
             Adds(room, places[lane], -first, part);
-            Muls(room, room, int32_t(sizeof(T)), part);
-            wait<HardEvent::MTE2_V>();
-            Gather(target[lane], window, room.ReinterpretCast<uint32_t>(), 0, part);
+            pick(target[lane], window, places[lane], room, last - first + 1, part);
         } else {
             for (int32_t each = lane; each < lane + part; ++each)
                 target.SetValue(each, load(memory + places.GetValue(each)));
@@ -193,7 +211,7 @@ FILL_ZERO = Helper(
     """\
 template <typename T>
 __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
-    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t(count * sizeof(T) / 2));
+    Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
 }""",
 )
 
