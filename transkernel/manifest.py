@@ -115,7 +115,8 @@ class KernelEntry:
 
     functions: those of the kernel whose results may differ between platforms. thread_lanes: of a port on tiles, how
     many lanes a thread of the GPU should have. cores: how many a launch may use of a device whose cores take blocks in
-    turn: 0 for as many as there are; 1 where the blocks have to follow one another.
+    turn: 0 for as many as there are; 1 where the blocks have to follow one another. unit: `matrix` where these are the
+    cores with a matrix unit.
     """
 
     kernel: str
@@ -131,6 +132,7 @@ class KernelEntry:
     requirements: tuple[Requirement, ...] = ()
     thread_lanes: int = 1
     cores: int = 0
+    unit: str = ""
 
 
 @record

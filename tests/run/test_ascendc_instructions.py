@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from tests.run.ascendc_matrix_rows import ROWS as MATRIX_ROWS
+from tests.run.ascendc_matrix_rows import matrix_text
 from tests.run.ascendc_ports import Arguments, entry, launch
 from tests.run.ascendc_rows import FAMILIES, Array, Row, family_text, kernel_name
 from transkernel.run.ascendc import AscendcRunner
@@ -40,6 +42,17 @@ def test_an_instruction_is_what_its_page_says(twin: AscendcRunner, family: str, 
     _assert_close(row, outcome.arrays["z"], wanted)
 
 
+@pytest.mark.parametrize("number", [pytest.param(number, id=row.name) for number, row in enumerate(MATRIX_ROWS)])
+def test_an_instruction_of_the_matrix_unit_is_what_its_page_says(twin: AscendcRunner, number: int) -> None:
+    row, text = MATRIX_ROWS[number], matrix_text(MATRIX_ROWS)
+    wanted = row.reference(row.x, row.y)
+    name = f"matrix_row_{number}"
+    arguments: Arguments = {"x": row.x, "y": row.y, "z": np.full(wanted.shape, -1, wanted.dtype)}
+    outcome = twin.run(text, entry(name, arguments, grid=False), launch(name, arguments))
+    assert outcome.status == "ok", outcome.message
+    np.testing.assert_array_equal(outcome.arrays["z"], wanted)
+
+
 def _assert_close(row: Row, found: Array, wanted: Array) -> None:
     if row.ulp == 0 or wanted.dtype.kind != "f":
         np.testing.assert_array_equal(found, wanted)
@@ -48,6 +61,7 @@ def _assert_close(row: Row, found: Array, wanted: Array) -> None:
 
 
 def test_every_row_names_its_source() -> None:
-    rows = [row for family in FAMILIES.values() for row in family]
-    assert all(row.source for row in rows)
-    assert len({row.name for row in rows}) == len(rows)
+    rows = [(row.name, row.source) for family in FAMILIES.values() for row in family]
+    rows += [(row.name, row.source) for row in MATRIX_ROWS]
+    assert all(source for _, source in rows)
+    assert len({name for name, _ in rows}) == len(rows)

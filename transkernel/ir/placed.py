@@ -7,6 +7,7 @@
                   | GatherIn(target, pointer, places, mask, ...)
                   | Vector(instruction, target, operands, count) | LaneLoop(name, first, stop, body)
                   | SetElement(buffer, index, value) | Turn(before, after) | MemoryFence
+                  | TileLoop(row, column, ..., body) | MatrixIn | Split | Clear | Multiply | MatrixOut
     Expression    = the scalars of tile IR, with Select; Load of one place; Element(buffer, index) | Bit(buffer, index)
     View          = a buffer from an element on: the operand of copies and vector instructions
 
@@ -20,6 +21,8 @@ Rules:
 - Units work side by side. What a unit reads or overwrites of another stands behind a Turn, but for IN and OUT buffers,
   whose queues order copies and the vector unit.
 - A pointer to lane `first` of the target is given, not to lane 0. `count` may be 0 or less: nothing is done then.
+- A kernel of the matrix unit has one TileLoop, and around it only names; its buffers are all of queues, which order the
+  units: MatrixIn fills STAGED buffers, Split and Clear those of factors, Multiply the SUMS, which MatrixOut empties.
 """
 
 from __future__ import annotations
@@ -37,11 +40,20 @@ Shape = tuple[int | str, ...]
 
 
 class Role(StrEnum):
-    """IN, OUT: of a queue between memory and the vector unit, double buffered. WORK: a slot that stays."""
+    """IN, OUT: of a queue between memory and the vector unit, double buffered. WORK: a slot that stays.
+
+    STAGED_LEFT, STAGED_RIGHT: factors of a product on their way to the matrix unit. LEFT, RIGHT: where it reads them.
+    SUMS: where it adds up.
+    """
 
     IN = "in"
     OUT = "out"
     WORK = "work"
+    STAGED_LEFT = "staged_left"
+    STAGED_RIGHT = "staged_right"
+    LEFT = "left"
+    RIGHT = "right"
+    SUMS = "sums"
 
 
 class Unit(StrEnum):
@@ -241,15 +253,96 @@ class MemoryFence:
     span: Span
 
 
+# ---------------------------------------------------------------- the matrix unit
+
+
+@record
+class TileLoop:
+    """The body for each tile of a product that the core takes: `side` rows from `row` on, `side` columns from `column`
+    on, which are below `height` and `width`; for each z of the grid."""
+
+    row: str
+    column: str
+    height: Any
+    width: Any
+    side: int
+    body: tuple[Any, ...]
+    span: Span
+
+
+@record
+class MatrixIn:
+    """Rows of as many columns, `step` elements apart in memory, to a STAGED buffer. turned: columns are rows there."""
+
+    buffer: str
+    pointer: Any
+    rows: Any
+    columns: Any
+    step: Any
+    span: Span
+    turned: bool = False
+
+
+@record
+class Split:
+    """What a STAGED buffer holds to that of the factor, as the matrix unit wants it. turned: it came so."""
+
+    buffer: str
+    source: str
+    rows: Any
+    columns: Any
+    span: Span
+    turned: bool = False
+
+
+@record
+class Clear:
+    """Zeros in the buffer of a factor."""
+
+    buffer: str
+    span: Span
+
+
+@record
+class Multiply:
+    """`rows` by `columns` sums of `depth` products each, added to what the buffer holds where it is not `fresh`."""
+
+    buffer: str
+    left: str
+    right: str
+    rows: Any
+    columns: Any
+    depth: Any
+    fresh: Any
+    span: Span
+
+
+@record
+class MatrixOut:
+    """Rows of SUMS, rounded to `element`, `step` elements apart in memory."""
+
+    pointer: Any
+    buffer: str
+    element: Scalar
+    rows: Any
+    columns: Any
+    step: Any
+    span: Span
+
+
 PlacedExpression = View | Element | Bit
-PlacedStatement = Acquire | Release | CopyIn | CopyOut | GatherIn | Vector | LaneLoop | SetElement | Turn | MemoryFence
+PlacedStatement = (
+    Acquire | Release | CopyIn | CopyOut | GatherIn | Vector | LaneLoop | SetElement | Turn | MemoryFence
+    | TileLoop | MatrixIn | Split | Clear | Multiply | MatrixOut
+)  # fmt: skip
 
 # ---------------------------------------------------------------- programs
 
 
 @record
 class PlacedKernel:
-    """buffers, slots: all that the body acquires. one_core: its blocks have to follow one another."""
+    """buffers, slots: all that the body acquires. one_core: its blocks have to follow one another. on_matrix_unit: the
+    cores are those with a matrix unit. tier: why it is, or is not, for people, where there is a product in it."""
 
     name: str
     cuda_name: str
@@ -265,6 +358,8 @@ class PlacedKernel:
     cuda_parameters: tuple[Parameter, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     one_core: bool = False
+    on_matrix_unit: bool = False
+    tier: str = ""
 
 
 @record

@@ -95,7 +95,8 @@ def constants_of(entry: KernelEntry, launch: Launch) -> dict[str, int]:
     if any(each.field == "tile" for each in constants) and _threads_along_x(launch) >= _MOST_THREADS:
         raise NotMadeFor("the port is made for launches of fewer than 2^31 threads along x, since it merges blocks")
     values = {each.name: _constant(each, entry, launch) for each in constants}
-    by_rule = {"blocks": prod(launch.grid), **{each.field: values[each.name] for each in constants}}
+    extents = {f"block_{axis}": int(extent) for axis, extent in zip("xyz", launch.block, strict=True)}
+    by_rule = {"blocks": prod(launch.grid), **extents, **{each.field: values[each.name] for each in constants}}
     for each in entry.requirements:
         value = by_rule[each.rule]
         number = each.number if isinstance(each.number, int) else by_rule[each.number]

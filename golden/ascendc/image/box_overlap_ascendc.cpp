@@ -680,14 +680,14 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_3.ReinterpretCast<int16_t>(), mask_25.ReinterpretCast<int16_t>(), mask_26.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int64_t> whole = slot_47.Get<int64_t>();
+        LocalTensor<int64_t> whole_2 = slot_47.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            whole.SetValue(lane_2, area_result_2.GetValue(lane_2) + area_result_3.GetValue(lane_2)
+            whole_2.SetValue(lane_2, area_result_2.GetValue(lane_2) + area_result_3.GetValue(lane_2)
                     - area_result.GetValue(lane_2));
         }
         LocalTensor<float> work_5 = slot_41.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_5.SetValue(lane_2, whole.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
+            work_5.SetValue(lane_2, whole_2.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
         LocalTensor<uint8_t> mask_27 = slot_46.Get<uint8_t>();
         wait<HardEvent::S_V>();
@@ -699,7 +699,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         }
         LocalTensor<float> work_7 = slot_42.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_7.SetValue(lane_2, (float)whole.GetValue(lane_2));
+            work_7.SetValue(lane_2, (float)whole_2.GetValue(lane_2));
         }
         wait<HardEvent::S_V>();
         Div(work_6, work_6, work_7, LANES);

@@ -302,11 +302,11 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         LocalTensor<int32_t> right = slot_12.Get<int32_t>();
         Adds(right, left, kernel, LANES);
         Mins(right, right, width + padding, LANES);
-        LocalTensor<int32_t> whole = slot_13.Get<int32_t>();
-        Sub(whole, bottom, top, LANES);
+        LocalTensor<int32_t> whole_2 = slot_13.Get<int32_t>();
+        Sub(whole_2, bottom, top, LANES);
         LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
         Sub(work_3, right, left, LANES);
-        Mul(whole, whole, work_3, LANES);
+        Mul(whole_2, whole_2, work_3, LANES);
         LocalTensor<int32_t> first_row = slot_14.Get<int32_t>();
         Maxs(first_row, top, 0, LANES);
         LocalTensor<int32_t> first_column = slot_15.Get<int32_t>();
@@ -392,7 +392,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         Mul(divisor, divisor, work_12, LANES);
         LocalTensor<uint8_t> mask_5 = slot_10.Get<uint8_t>();
         Duplicate(mask_5.ReinterpretCast<int16_t>(), (int16_t)(count_padding ? -1 : 0), (LANES + 15) / 16);
-        Select(divisor.ReinterpretCast<float>(), mask_5, whole.ReinterpretCast<float>(),
+        Select(divisor.ReinterpretCast<float>(), mask_5, whole_2.ReinterpretCast<float>(),
                 divisor.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<float> work_13 = slot_18.Get<float>();
         Cast(work_13, divisor, RoundMode::CAST_RINT, LANES);

@@ -436,7 +436,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -448,17 +448,21 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        __gm__ float* input_2 = input;
+        __gm__ float* filter_2 = filter;
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
 
@@ -485,8 +489,8 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
         const int32_t plane = block_z;
         const int32_t top = block_y * 8 - RADIUS;
         const int32_t left = block_x * 8 - RADIUS;
-        input += plane * height * width;
-        filter += plane % channels * 3 * 3;
+        input_2 += plane * height * width;
+        filter_2 += plane % channels * 3 * 3;
         LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 8), LANES);
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
@@ -513,85 +517,124 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < 3; ++ky) {
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<float> input_tile = slot_8.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < width)
-                            & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height) & (top + ky + lane_2 / BLOCK_X >= 0)
-                            & (top + ky + lane_2 / BLOCK_X < height) & (left + kx + lane_2 % BLOCK_X >= 0)
-                            & (left + kx + lane_2 % BLOCK_X < width)) {
-                        input_tile.SetValue(lane_2,
-                                load(input
-                                + ((top + (ky + lane_2 / BLOCK_X)) * width + (left + (kx + lane_2 % BLOCK_X)))));
-                    }
-                }
-                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                LocalTensor<float> window = slot_11.Get<float>();
+                LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
                 Adds(work_5, thread_y, ky, LANES);
                 Adds(work_5, work_5, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
                 Duplicate(work_6, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
                 Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                 Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
                 Adds(work_7, thread_y, ky, LANES);
                 Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
                 Duplicate(work_8, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
                 Max(maximum_4, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
                 Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_13.Get<int32_t>();
                 Adds(work_9, thread_x, kx, LANES);
                 Adds(work_9, work_9, left, LANES);
-                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
                 Duplicate(work_10, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
                 Max(maximum_5, work_10, work_9, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
                 Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
                 Adds(work_11, thread_x, kx, LANES);
                 Adds(work_11, work_11, left, LANES);
-                LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
                 Duplicate(work_12, width, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_6 = slot_14.Get<int32_t>();
                 Max(maximum_6, work_12, work_11, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
                 Compare(mask_6, maximum_6, work_11, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_13 = slot_11.Get<float>();
-                wait<HardEvent::S_V>();
-                Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> places = slot_13.Get<int32_t>();
+                Adds(places, thread_y, ky, LANES);
+                Adds(places, places, top, LANES);
+                Muls(places, places, width, LANES);
+                LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+                Adds(work_13, thread_x, kx, LANES);
+                Adds(work_13, work_13, left, LANES);
+                Add(places, places, work_13, LANES);
+                gather_where(input_tile, input_2, mask_3, places, window, room, LANES);
+                LocalTensor<int32_t> work_14 = slot_12.Get<int32_t>();
+                Adds(work_14, thread_y, ky, LANES);
+                Adds(work_14, work_14, top, LANES);
+                LocalTensor<int32_t> work_15 = slot_13.Get<int32_t>();
+                Duplicate(work_15, 0, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
+                Max(maximum_7, work_15, work_14, LANES);
+                LocalTensor<uint8_t> mask_7 = slot_10.Get<uint8_t>();
+                Compare(mask_7, maximum_7, work_14, CMPMODE::EQ, LANES);
+                And(mask_7.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
+                Adds(work_16, thread_y, ky, LANES);
+                Adds(work_16, work_16, top, LANES);
+                LocalTensor<int32_t> work_17 = slot_14.Get<int32_t>();
+                Duplicate(work_17, height, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_13.Get<int32_t>();
+                Max(maximum_8, work_17, work_16, LANES);
+                LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
+                Compare(mask_8, maximum_8, work_16, CMPMODE::EQ, LANES);
+                Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                        mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_18 = slot_12.Get<int32_t>();
+                Adds(work_18, thread_x, kx, LANES);
+                Adds(work_18, work_18, left, LANES);
+                LocalTensor<int32_t> work_19 = slot_13.Get<int32_t>();
+                Duplicate(work_19, 0, LANES);
+                LocalTensor<int32_t> maximum_9 = slot_14.Get<int32_t>();
+                Max(maximum_9, work_19, work_18, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_16.Get<uint8_t>();
+                Compare(mask_9, maximum_9, work_18, CMPMODE::EQ, LANES);
+                And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                        mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_20 = slot_12.Get<int32_t>();
+                Adds(work_20, thread_x, kx, LANES);
+                Adds(work_20, work_20, left, LANES);
+                LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
+                Duplicate(work_21, width, LANES);
+                LocalTensor<int32_t> maximum_10 = slot_13.Get<int32_t>();
+                Max(maximum_10, work_21, work_20, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_16.Get<uint8_t>();
+                Compare(mask_10, maximum_10, work_20, CMPMODE::EQ, LANES);
+                Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                        mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_22 = slot_12.Get<float>();
+                Select(work_22, mask_7, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> filter_tile = slot_8.Get<float>();
-                const int32_t stop_3 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                    if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                        filter_tile.SetValue(lane_2, load(filter + (kx + ky * 3)));
-                    }
-                }
-                LocalTensor<float> work_14 = slot_12.Get<float>();
-                copy_tile(work_14.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
-                wait<HardEvent::S_V>();
-                MulAddDst(work_14, work_13, filter_tile, LANES);
-                copy_tile(sum.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> window_2 = slot_11.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+                Duplicate(places_2, 0, LANES);
+                gather_where(filter_tile, filter_2 + (kx + ky * 3), mask, places_2, window_2, room_2, LANES);
+                LocalTensor<float> work_23 = slot_13.Get<float>();
+                copy_tile(work_23.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+                MulAddDst(work_23, work_22, filter_tile, LANES);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work_23.ReinterpretCast<int32_t>(), LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -603,9 +646,10 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
             copy_rows_out(output + ((plane * height + (int32_t)block_y * 8) * width + (int32_t)(block_x * 8)), sum,
                     rows, columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_17.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < width)
@@ -630,7 +674,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -642,17 +686,21 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
         uint32_t block_z = block / grid_x / grid_y;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
+        __gm__ float* input_2 = input;
+        __gm__ float* filter_2 = filter;
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
 
@@ -679,8 +727,8 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
         const int32_t plane = block_z;
         const int32_t top = block_y * 4 - RADIUS;
         const int32_t left = block_x * 4 - RADIUS;
-        input += plane * height * width;
-        filter += plane % channels * 5 * 5;
+        input_2 += plane * height * width;
+        filter_2 += plane % channels * 5 * 5;
         LocalTensor<uint32_t> x = slot_2.Get<uint32_t>();
         Adds(x.ReinterpretCast<int32_t>(), thread_x, (int32_t)(block_x * 4), LANES);
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
@@ -707,85 +755,124 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t ky = 0; ky < 5; ++ky) {
-            wait<HardEvent::V_S>();
             for (int32_t kx = 0; kx < 5; ++kx) {
                 LocalTensor<float> input_tile = slot_8.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < width)
-                            & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < height) & (top + ky + lane_2 / BLOCK_X >= 0)
-                            & (top + ky + lane_2 / BLOCK_X < height) & (left + kx + lane_2 % BLOCK_X >= 0)
-                            & (left + kx + lane_2 % BLOCK_X < width)) {
-                        input_tile.SetValue(lane_2,
-                                load(input
-                                + ((top + (ky + lane_2 / BLOCK_X)) * width + (left + (kx + lane_2 % BLOCK_X)))));
-                    }
-                }
-                LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
+                LocalTensor<float> window = slot_11.Get<float>();
+                LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
                 Adds(work_5, thread_y, ky, LANES);
                 Adds(work_5, work_5, top, LANES);
-                LocalTensor<int32_t> work_6 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
                 Duplicate(work_6, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
                 Max(maximum_3, work_6, work_5, LANES);
                 LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
                 Compare(mask_3, maximum_3, work_5, CMPMODE::EQ, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_7 = slot_13.Get<int32_t>();
                 Adds(work_7, thread_y, ky, LANES);
                 Adds(work_7, work_7, top, LANES);
-                LocalTensor<int32_t> work_8 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
                 Duplicate(work_8, height, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_4 = slot_14.Get<int32_t>();
                 Max(maximum_4, work_8, work_7, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
                 Compare(mask_4, maximum_4, work_7, CMPMODE::EQ, LANES);
                 Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_9 = slot_13.Get<int32_t>();
                 Adds(work_9, thread_x, kx, LANES);
                 Adds(work_9, work_9, left, LANES);
-                LocalTensor<int32_t> work_10 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> work_10 = slot_14.Get<int32_t>();
                 Duplicate(work_10, 0, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> maximum_5 = slot_15.Get<int32_t>();
                 Max(maximum_5, work_10, work_9, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
                 Compare(mask_5, maximum_5, work_9, CMPMODE::EQ, LANES);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_11 = slot_11.Get<int32_t>();
+                LocalTensor<int32_t> work_11 = slot_13.Get<int32_t>();
                 Adds(work_11, thread_x, kx, LANES);
                 Adds(work_11, work_11, left, LANES);
-                LocalTensor<int32_t> work_12 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
                 Duplicate(work_12, width, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> maximum_6 = slot_14.Get<int32_t>();
                 Max(maximum_6, work_12, work_11, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_14.Get<uint8_t>();
+                LocalTensor<uint8_t> mask_6 = slot_16.Get<uint8_t>();
                 Compare(mask_6, maximum_6, work_11, CMPMODE::EQ, LANES);
                 Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_13 = slot_11.Get<float>();
-                wait<HardEvent::S_V>();
-                Select(work_13, mask_3, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+                LocalTensor<int32_t> places = slot_13.Get<int32_t>();
+                Adds(places, thread_y, ky, LANES);
+                Adds(places, places, top, LANES);
+                Muls(places, places, width, LANES);
+                LocalTensor<int32_t> work_13 = slot_14.Get<int32_t>();
+                Adds(work_13, thread_x, kx, LANES);
+                Adds(work_13, work_13, left, LANES);
+                Add(places, places, work_13, LANES);
+                gather_where(input_tile, input_2, mask_3, places, window, room, LANES);
+                LocalTensor<int32_t> work_14 = slot_12.Get<int32_t>();
+                Adds(work_14, thread_y, ky, LANES);
+                Adds(work_14, work_14, top, LANES);
+                LocalTensor<int32_t> work_15 = slot_13.Get<int32_t>();
+                Duplicate(work_15, 0, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_14.Get<int32_t>();
+                Max(maximum_7, work_15, work_14, LANES);
+                LocalTensor<uint8_t> mask_7 = slot_10.Get<uint8_t>();
+                Compare(mask_7, maximum_7, work_14, CMPMODE::EQ, LANES);
+                And(mask_7.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                        mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_16 = slot_12.Get<int32_t>();
+                Adds(work_16, thread_y, ky, LANES);
+                Adds(work_16, work_16, top, LANES);
+                LocalTensor<int32_t> work_17 = slot_14.Get<int32_t>();
+                Duplicate(work_17, height, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_13.Get<int32_t>();
+                Max(maximum_8, work_17, work_16, LANES);
+                LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
+                Compare(mask_8, maximum_8, work_16, CMPMODE::EQ, LANES);
+                Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                        mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_18 = slot_12.Get<int32_t>();
+                Adds(work_18, thread_x, kx, LANES);
+                Adds(work_18, work_18, left, LANES);
+                LocalTensor<int32_t> work_19 = slot_13.Get<int32_t>();
+                Duplicate(work_19, 0, LANES);
+                LocalTensor<int32_t> maximum_9 = slot_14.Get<int32_t>();
+                Max(maximum_9, work_19, work_18, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_16.Get<uint8_t>();
+                Compare(mask_9, maximum_9, work_18, CMPMODE::EQ, LANES);
+                And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                        mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_20 = slot_12.Get<int32_t>();
+                Adds(work_20, thread_x, kx, LANES);
+                Adds(work_20, work_20, left, LANES);
+                LocalTensor<int32_t> work_21 = slot_14.Get<int32_t>();
+                Duplicate(work_21, width, LANES);
+                LocalTensor<int32_t> maximum_10 = slot_13.Get<int32_t>();
+                Max(maximum_10, work_21, work_20, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_16.Get<uint8_t>();
+                Compare(mask_10, maximum_10, work_20, CMPMODE::EQ, LANES);
+                Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(),
+                        mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> work_22 = slot_12.Get<float>();
+                Select(work_22, mask_7, input_tile, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
                 LocalTensor<float> filter_tile = slot_8.Get<float>();
-                const int32_t stop_3 = BLOCK_X * BLOCK_Y;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_3; ++lane_2) {
-                    if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < width) & (y.GetValue(lane_2) < height)) {
-                        filter_tile.SetValue(lane_2, load(filter + (kx + ky * 5)));
-                    }
-                }
-                LocalTensor<float> work_14 = slot_12.Get<float>();
-                copy_tile(work_14.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
-                wait<HardEvent::S_V>();
-                MulAddDst(work_14, work_13, filter_tile, LANES);
-                copy_tile(sum.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> window_2 = slot_11.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_13.Get<int32_t>();
+                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+                Duplicate(places_2, 0, LANES);
+                gather_where(filter_tile, filter_2 + (kx + ky * 5), mask, places_2, window_2, room_2, LANES);
+                LocalTensor<float> work_23 = slot_13.Get<float>();
+                copy_tile(work_23.ReinterpretCast<int32_t>(), sum.ReinterpretCast<int32_t>(), LANES);
+                MulAddDst(work_23, work_22, filter_tile, LANES);
+                copy_tile(sum.ReinterpretCast<int32_t>(), work_23.ReinterpretCast<int32_t>(), LANES);
             }
         }
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
@@ -797,9 +884,10 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
             copy_rows_out(output + ((plane * height + (int32_t)block_y * 4) * width + (int32_t)(block_x * 4)), sum,
                     rows, columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
+            LocalTensor<float> spread = slot_17.Get<float>();
             expand(spread, sum, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < width)

@@ -65,6 +65,7 @@ class Launched:
     uses_dynamic_shared: bool
     tile: int | None
     cores: int
+    on_matrix_unit: bool
     block: tuple[int, int, int] | None
     requirements: tuple[tuple[str, str], ...]
 
@@ -90,6 +91,8 @@ def companions(manifest: Manifest) -> tuple[tuple[str, str], ...]:
     starts = tuple(_start(each) for each in manifest.globals if each.initial)
     stem = PurePath(manifest.port).stem.removesuffix("_ascendc")
     named = {"manifest": manifest, "kernels": kernels, "starts": starts, "stem": stem}
+    named["on_matrices"] = any(each.on_matrix_unit for each in kernels)
+    named["on_vectors"] = not all(each.on_matrix_unit for each in kernels)
     named["has_powers"] = any("power_of_two" in text for each in kernels for text in _expressions(each))
     return (
         (HOST_SUFFIX, _template("host.cpp.jinja2").render(named)),
@@ -154,6 +157,7 @@ def _launched(kernel: KernelEntry, manifest: Manifest) -> Launched:
         uses_dynamic_shared=kernel.uses_dynamic_shared,
         tile=constants["tile"].value if "tile" in constants else None,
         cores=kernel.cores,
+        on_matrix_unit=kernel.unit == "matrix",
         block=kernel.block,
         requirements=requirements,
     )

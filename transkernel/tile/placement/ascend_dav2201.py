@@ -21,6 +21,7 @@ from transkernel.ir.types import (
     UINT64,
     Scalar,
 )
+from transkernel.tile.placement.ascend_dav2201_matrix import MATRIX_UNIT
 from transkernel.tile.placement.machine import Instruction, Machine, Memory
 
 _UNIFIED_BYTES = 192 * 1024
@@ -88,4 +89,5 @@ DAV_2201 = Machine(
     windows=(16 * 1024, 4 * 1024),
     instructions=INSTRUCTIONS,
     casts=CASTS,
+    matrix=MATRIX_UNIT,
 )

@@ -67,7 +67,7 @@ def bytes_of(kernel: PlacedKernel, machine: Machine, lanes: int) -> int:
     sizes = {each.name: _most(each.rule, each.default, lanes) for each in kernel.constants}
     total = sum(_rounded(each.extent, each.bits, sizes, machine) for each in kernel.slots)
     for each in kernel.buffers:
-        if each.role is not Role.WORK:
+        if each.role in (Role.IN, Role.OUT):
             bits = 1 if each.element == BOOL else each.element.bits
             total += each.depth * _rounded(each.extent, bits, sizes, machine)
     return total

@@ -8,12 +8,19 @@ from transkernel.ir.nodes import Barrier
 from transkernel.ir.placed import (
     Acquire,
     Bit,
+    Buffer,
+    Clear,
     CopyIn,
     CopyOut,
     Element,
+    MatrixIn,
+    MatrixOut,
+    Multiply,
     PlacedKernel,
     Release,
+    Role,
     SetElement,
+    Split,
     Vector,
     View,
 )
@@ -32,7 +39,11 @@ def check(kernel: PlacedKernel, machine: Machine) -> None:
         if isinstance(node, Barrier):
             raise VerificationError("no barrier is left", node)
         if isinstance(node, Vector):
+            _rule(not kernel.on_matrix_unit, "a core with a matrix unit has no vector unit", node)
             _instruction(node, machine)
+        if isinstance(node, tuple(_ROLES)):
+            _rule(kernel.on_matrix_unit, "a core with a vector unit has no matrix unit", node)
+            _matrices(node, buffers, machine)
     _lifetimes(kernel.body, set(), set(buffers))
 
 
@@ -50,6 +61,28 @@ def _instruction(node: Vector, machine: Machine) -> None:
             raise VerificationError(f"{machine.name} has no cast from {first} to {node.target.element}", node)
     elif element not in row.elements:
         raise VerificationError(f"{node.instruction} on {element} is none of {machine.name}", node)
+
+
+_FACTORS = (Role.LEFT, Role.RIGHT)
+_STAGED = (Role.STAGED_LEFT, Role.STAGED_RIGHT)
+# The roles of the buffers that a node names, by its fields.
+_ROLES: dict[type, dict[str, tuple[Role, ...]]] = {
+    MatrixIn: {"buffer": _STAGED}, Split: {"buffer": _FACTORS, "source": _STAGED}, Clear: {"buffer": _FACTORS},
+    Multiply: {"buffer": (Role.SUMS,), "left": (Role.LEFT,), "right": (Role.RIGHT,)},
+    MatrixOut: {"buffer": (Role.SUMS,)},
+}  # fmt: skip
+
+
+def _matrices(node: Any, buffers: dict[str, Buffer], machine: Machine) -> None:
+    for field, roles in _ROLES[type(node)].items():
+        _rule(buffers[getattr(node, field)].role in roles, f"the {field} is a buffer for {' or '.join(roles)}", node)
+    if isinstance(node, Split):
+        is_left = [buffers[each].role in (Role.LEFT, Role.STAGED_LEFT) for each in (node.buffer, node.source)]
+        _rule(is_left[0] == is_left[1], "a factor stays on its side", node)
+    if isinstance(node, Multiply):
+        left, right, sums = (buffers[each].element for each in (node.left, node.right, node.buffer))
+        has = machine.matrix is not None and left == right and (left, sums) in machine.matrix.products
+        _rule(has, f"{machine.name} has no product of {left} and {right} as {sums}", node)
 
 
 def _lifetimes(body: tuple[Any, ...], held: set[str], known: set[str]) -> None:
@@ -83,4 +116,6 @@ def _used(node: Any) -> set[str]:
             used.add(each.buffer)
         elif isinstance(each, CopyIn | CopyOut):
             used.add((each.target if isinstance(each, CopyIn) else each.source).buffer)
+        elif type(each) in _ROLES:
+            used |= {getattr(each, field) for field in _ROLES[type(each)]}
     return used

@@ -10,6 +10,8 @@ from transkernel.ir.visit import walk_all
 from transkernel.tile.placement.ascend_dav2201 import DAV_2201
 from transkernel.tile.placement.capacity import bytes_of, lanes_of, most_lanes, with_capacity
 from transkernel.tile.placement.check import check
+from transkernel.tile.placement.cube import place_product
+from transkernel.tile.placement.cube_places import NotOfTheUnit
 from transkernel.tile.placement.filled import with_filled
 from transkernel.tile.placement.machine import Machine
 from transkernel.tile.placement.place import place
@@ -18,11 +20,23 @@ from transkernel.tile.placement.turns import with_turns
 
 
 def lower(program: TileProgram, machine: Machine = DAV_2201) -> PlacedProgram:
-    """A tile program as what one core does. Raises Refusal TK048x for what the NPU has not, or has no room for."""
+    """A tile program as what one core does: one with a matrix unit where it is a product of matrices, and nothing else.
+    Raises Refusal TK048x for what the NPU has not, or has no room for."""
+    try:
+        product = place_product(program, machine)
+    except NotOfTheUnit as why:
+        return _on_vectors(program, machine, f"vectors, as {why}")
+    if product is not None:
+        check(product.kernel, machine)
+        return product
+    return _on_vectors(program, machine, "")
+
+
+def _on_vectors(program: TileProgram, machine: Machine, tier: str) -> PlacedProgram:
     placed = _with_window(program, machine)
     kernel = with_turns(placed.kernel)
     check(kernel, machine)
-    return replace(placed, kernel=with_capacity(kernel, machine))
+    return replace(placed, kernel=replace(with_capacity(kernel, machine), tier=tier))
 
 
 def _with_window(program: TileProgram, machine: Machine) -> PlacedProgram:

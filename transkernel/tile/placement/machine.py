@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transkernel.ir.placed import Role
 from transkernel.ir.types import Scalar
 from transkernel.records import record
 
@@ -27,10 +28,20 @@ class Instruction:
 
 
 @record
+class MatrixUnit:
+    """memories: of each role that buffers of a product have, and which alignment these have. Roles may share one.
+    side: rows and columns of the tile of the product that a core takes. products: (of factors, of sums) that it has."""
+
+    memories: dict[Role, Memory]
+    side: int
+    products: frozenset[tuple[Scalar, Scalar]]
+
+
+@record
 class Machine:
     """memory: where tiles lie. queue_buffers: of all queues. copy_bytes: what rows of a copied buffer are aligned to.
     repeat_bytes: a full step of the vector unit. most_lanes: what a tile along a block's threads may have.
-    casts: (from, to) that one instruction does."""
+    casts: (from, to) that one instruction does. matrix: of cores of another kind."""
 
     name: str
     memory: Memory
@@ -41,3 +52,4 @@ class Machine:
     windows: tuple[int, ...]
     instructions: dict[str, Instruction]
     casts: frozenset[tuple[Scalar, Scalar]]
+    matrix: MatrixUnit | None = None

@@ -52,6 +52,7 @@ from transkernel.tile.placement.accesses import Accesses, Axis, range_of
 from transkernel.tile.placement.gathers import Roots
 from transkernel.tile.placement.lanes import with_snapshots
 from transkernel.tile.placement.numbers import NeverNaN
+from transkernel.tile.placement.parameters import with_own_parameters
 from transkernel.tile.placement.shapes import Shapes
 from transkernel.tile.placement.transfers import Transfers
 from transkernel.tile.placement.values import Values
@@ -67,8 +68,8 @@ def place(program: TileProgram, window: int = 0) -> PlacedProgram:
     window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
     """
     kernel = with_fixed_sizes(program.kernel)
-    fresh = FreshNames(_names(program))
-    kernel = with_snapshots(kernel, fresh)
+    fresh = FreshNames(names_of(program))
+    kernel = with_snapshots(with_own_parameters(kernel, fresh), fresh)
     made = _Placer(kernel, fresh, window).run()
     return PlacedProgram(made, program.globals, program.symbols, program.structs)
 
@@ -83,7 +84,8 @@ def _least_lanes(kernel: TileKernel) -> int:
     return max(least, 1 if few else LEAST_LANES)
 
 
-def _names(program: TileProgram) -> set[str]:
+def names_of(program: TileProgram) -> set[str]:
+    """All that a program calls something."""
     kernel = program.kernel
     names = {node.name for node in walk_all(kernel.body) if isinstance(node, Declare | Range)}
     names |= {each.name for each in kernel.parameters} | {each.name for each in kernel.constants}

@@ -11,7 +11,7 @@ from typing import Any
 from transkernel.ir.nodes import Binary, BinaryOp, Convert, Literal, Variable, integer
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Broadcast, Reshape, Splat
-from transkernel.ir.types import INT32
+from transkernel.ir.types import INT32, Scalar
 from transkernel.source import Span
 from transkernel.tile import build
 from transkernel.tile.raising.facts import is_wide
@@ -146,22 +146,22 @@ class Sums:
                     return Sum(left).plus(inner, often)
         return made
 
-    def node(self, total: Sum, span: Span) -> Any:
-        """The sum as an INT32, its number last."""
+    def node(self, total: Sum, span: Span, type_: Scalar = INT32) -> Any:
+        """The sum as an INT32 (or an INT64), its number last."""
         made: Any = None
         for key, number in sorted(total.terms.items(), key=lambda term: (term[0] == (), term[1] < 0, term[0])):
             minus = number < 0 and made is not None
-            each = self._product(key, -number if minus else number, span)
+            each = self._product(key, -number if minus else number, span, type_)
             op = BinaryOp.SUBTRACT if minus else BinaryOp.ADD
             made = each if made is None else build.binary(op, made, each, span)
-        return integer(0, INT32, span) if made is None else made
+        return integer(0, type_, span) if made is None else made
 
-    def _product(self, key: Key, number: int, span: Span) -> Any:
+    def _product(self, key: Key, number: int, span: Span, type_: Scalar) -> Any:
         made: Any = None
         for text in key:
-            atom = build.convert(self.nodes[text], INT32, span)
+            atom = build.convert(self.nodes[text], type_, span)
             made = atom if made is None else build.binary(BinaryOp.MULTIPLY, made, atom, span)
-        return integer(number, INT32, span) if made is None else build.times(made, number, span)
+        return integer(number, type_, span) if made is None else build.times(made, number, span)
 
 
 def _signed(number: int) -> int:

@@ -13,7 +13,7 @@ using aclrtStream = void*;
 constexpr aclError ACL_SUCCESS = 0;
 enum aclrtMemMallocPolicy { ACL_MEM_MALLOC_HUGE_FIRST };
 enum aclrtMemcpyKind { ACL_MEMCPY_HOST_TO_DEVICE, ACL_MEMCPY_DEVICE_TO_HOST };
-enum aclrtDevAttr { ACL_DEV_ATTR_VECTOR_CORE_NUM = 201 };
+enum aclrtDevAttr { ACL_DEV_ATTR_AICORE_CORE_NUM = 101, ACL_DEV_ATTR_VECTOR_CORE_NUM = 201 };
 
 namespace acl_stub {
 inline int open = 0;                         // what was opened and not closed yet

@@ -63,11 +63,17 @@ def _kernel(program: PlacedProgram, made: Printed, block: tuple[int, int, int] |
         block=block,
         uses_dynamic_shared=uses_dynamic_shared(kernel),
         warp_width=warp_width(kernel),
-        notes=tuple(f"scratch memory: {each}" for each in kernel.reasons),
+        notes=(*(f"scratch memory: {each}" for each in kernel.reasons), *_tiers(kernel)),
         functions=_function_errors(kernel),
         requirements=described_requirements(kernel),
         cores=1 if kernel.one_core else 0,
+        unit="matrix" if kernel.on_matrix_unit else "",
     )
+
+
+def _tiers(kernel: PlacedKernel) -> tuple[str, ...]:
+    """On which unit a product is computed, and why."""
+    return (f"computed on {kernel.tier}",) if kernel.tier else ()
 
 
 def _function_errors(kernel: PlacedKernel) -> tuple[FunctionError, ...]:

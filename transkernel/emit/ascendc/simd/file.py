@@ -8,6 +8,7 @@ from typing import Any
 
 from transkernel.emit.ascendc.simd import division, folds, helpers
 from transkernel.emit.ascendc.simd.conversions import CONVERSIONS
+from transkernel.emit.ascendc.simd.cube import CUBE_HELPERS, CubeStatements
 from transkernel.emit.ascendc.simd.expressions import SimdExpressions, SimdTypes
 from transkernel.emit.ascendc.simd.numbers import NUMBERS, WORDS
 from transkernel.emit.ascendc.simd.statements import SimdStatements
@@ -117,6 +118,12 @@ class SimdPrinter:
         writer.blank()
 
 
+_POSITIONS = {
+    Role.IN: "VECIN", Role.OUT: "VECOUT", Role.STAGED_LEFT: "A1", Role.STAGED_RIGHT: "B1", Role.LEFT: "A2",
+    Role.RIGHT: "B2", Role.SUMS: "CO1",
+}  # fmt: skip
+
+
 class _KernelPrinter:
     """Of one kernel."""
 
@@ -147,23 +154,38 @@ class _KernelPrinter:
         write_comments(writer, kernel.comments)
         if kernel.one_core:
             writer.line("// On one core: the blocks have to follow one another.")
+        if kernel.on_matrix_unit:
+            writer.line(
+                "// On the matrix unit: each core takes tiles of the product in turn, whatever CUDA's blocks are."
+            )
         addresses = self._signature()
         with writer.indented(), self._names.scope():
+            if kernel.on_matrix_unit:
+                writer.line("KERNEL_TASK_TYPE_DEFAULT(KERNEL_TYPE_AIC_ONLY);")
             self._pointers(addresses)
             homes = self._memory()
-            total = " * ".join(GRID)
-            writer.line(f"for (uint32_t {BLOCK} = GetBlockIdx(); {BLOCK} < {total}; {BLOCK} += GetBlockNum()) {{")
-            with writer.indented(), self._names.scope():
-                self._indices()
-                file = FileNames(symbols=self._symbols)
-                expressions = SimdExpressions(file, self._names, self._types, self._needs, self._buffers)
-                statements = SimdStatements(
-                    writer, expressions, self._names, self._types, self._symbols, self._needs, self._buffers, homes
-                )
+            expressions = SimdExpressions(
+                FileNames(symbols=self._symbols), self._names, self._types, self._needs, self._buffers
+            )
+            printer = CubeStatements if kernel.on_matrix_unit else SimdStatements
+            statements = printer(
+                writer, expressions, self._names, self._types, self._symbols, self._needs, self._buffers, homes
+            )
+            if kernel.on_matrix_unit:
                 statements.body(kernel.body)
-            writer.line("}")
+            else:
+                self._blocks(statements)
         writer.line("}")
         return Printed(self._entry, tuple(self._names[each.name] for each in kernel.constants))
+
+    def _blocks(self, statements: SimdStatements) -> None:
+        """The body for each block of CUDA's that the core takes."""
+        writer, total = self._writer, " * ".join(GRID)
+        writer.line(f"for (uint32_t {BLOCK} = GetBlockIdx(); {BLOCK} < {total}; {BLOCK} += GetBlockNum()) {{")
+        with writer.indented(), self._names.scope():
+            self._indices()
+            statements.body(self._kernel.body)
+        writer.line("}")
 
     # ------------------------------------------------------------ arguments
 
@@ -232,8 +254,7 @@ class _KernelPrinter:
             if buffer.role is Role.WORK:
                 continue
             home = homes[buffer.name] = self._names.declare(f"{buffer.name}_queue")
-            position = "VECIN" if buffer.role is Role.IN else "VECOUT"
-            self._writer.line(f"TQue<TPosition::{position}, {buffer.depth}> {home};")
+            self._writer.line(f"TQue<TPosition::{_POSITIONS[buffer.role]}, {buffer.depth}> {home};")
             size = self._bytes(buffer.extent, 1 if buffer.element == BOOL else buffer.element.bits)
             lines.append(f"pipe.InitBuffer({home}, {buffer.depth}, {size});")
         return homes
@@ -315,7 +336,9 @@ def _head_lines(head: str, parameters: list[str]) -> list[str]:
 
 def _helper_names() -> frozenset[str]:
     own = {each.name for part in (helpers, division, folds) for each in vars(part).values() if isinstance(each, Helper)}
-    return frozenset(own | {make(type_).name for make in NUMBERS.values() for type_ in WORDS} | CONVERSIONS)
+    return frozenset(
+        own | CUBE_HELPERS | {make(type_).name for make in NUMBERS.values() for type_ in WORDS} | CONVERSIONS
+    )
 
 
 _HELPER_NAMES = _helper_names()

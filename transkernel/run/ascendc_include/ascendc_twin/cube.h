@@ -1,6 +1,7 @@
 // The matrix unit of dav-2201: memory to L1 (rows to fractals), L1 to L0A and L0B, products in L0C, L0C to memory.
 // Fractals are 16 rows of 32 bytes. L0A holds them by rows (Zz), L0B turned and by rows (Zn), L0C by columns (Nz).
-// Source: asc-devkit docs, basic API, matrix computation: DataCopy with ND2NZ, LoadData of 2D, Mmad, Fixpipe.
+// Source: asc-devkit docs, basic API, matrix computation: DataCopy with ND2NZ, LoadData of 2D, LoadDataWithTranspose, Fill,
+// Mmad, Fixpipe.
 #ifndef ASCENDC_TWIN_CUBE_H
 #define ASCENDC_TWIN_CUBE_H
 
@@ -34,6 +35,27 @@ struct LoadData2DParams {
       : startIndex(start), repeatTimes(repeats), srcStride(step), sid(reserved), dstGap(gap), ifTranspose(transpose), addrMode(mode) {}
 };
 using LoadData2dParams = LoadData2DParams;
+
+// Squares by number; srcStride in squares, gaps in fractals. dstFracGap: between the two fractals of a square of 4-byte
+// elements.
+struct LoadData2dTransposeParams {
+  std::uint16_t startIndex = 0;
+  std::uint8_t repeatTimes = 0;
+  std::uint16_t srcStride = 0, dstGap = 0, dstFracGap = 0;
+  std::uint8_t addrMode = 0;
+  LoadData2dTransposeParams() = default;
+  LoadData2dTransposeParams(std::uint16_t start, std::uint8_t repeats, std::uint16_t step, std::uint16_t gap, std::uint16_t fractal_gap)
+      : startIndex(start), repeatTimes(repeats), srcStride(step), dstGap(gap), dstFracGap(fractal_gap) {}
+};
+
+// Blocks are fractals in L0A and L0B, and 32 bytes in L1.
+template <class T>
+struct InitConstValueParams {
+  std::uint16_t repeatTimes = 0, blockNum = 0, dstGap = 0;
+  T initValue = T();
+  InitConstValueParams() = default;
+  InitConstValueParams(std::uint16_t repeats, std::uint16_t blocks, std::uint16_t gap, T value) : repeatTimes(repeats), blockNum(blocks), dstGap(gap), initValue(value) {}
+};
 
 struct MmadParams {
   std::uint16_t m = 0, n = 0, k = 0;
@@ -92,12 +114,19 @@ void DataCopy(const LocalTensor<T>& destination, const GlobalTensor<T>& source, 
   std::uint64_t rows = params.nValue, columns = params.dValue, wide = of_block<T>;
   if (!params.ndNum || !rows || !columns) return;
   if (params.dstNzC0Stride < 1 || params.dstNzNStride < 1) complain(who, "a stride of the destination is 0");
+  if (!params.srcDValue) complain(who, "srcDValue is 0");
+  for (std::uint32_t value : {params.nValue, params.dstNzC0Stride, params.dstNzNStride, params.dstNzMatrixStride})
+    if (value > 16384) complain(who, "%u rows or blocks, of which there may be 16384", value);
   core().use_matrix(who);
   ++core().request->copies;
   std::uint64_t last = (params.ndNum - 1) * std::uint64_t(params.dstNzMatrixStride) + (groups(columns, wide) - 1) * params.dstNzC0Stride * wide + (rows - 1) * params.dstNzNStride * wide + wide;
   Step step = {Step::WORK, MTE2, who};
-  step.accesses[step.count++] = destination.Operand("the destination", last, true, who);
-  check_place(step.accesses[0], L1, who);
+  check_place(destination.Operand("the destination", last, true, who), L1, who);
+  std::uint64_t run = params.dstNzNStride == 1 ? rows : 1;  // rows that lie behind one another
+  for (std::uint64_t matrix = 0; matrix < params.ndNum; ++matrix)
+    for (std::uint64_t group = 0; group < groups(columns, wide); ++group)
+      for (std::uint64_t row = 0; row < rows; row += run)
+        step.more.push_back(destination[matrix * params.dstNzMatrixStride + (group * params.dstNzC0Stride + row * params.dstNzNStride) * wide].Operand("the destination", run * wide, true, who));
   for (std::uint64_t matrix = 0; matrix < params.ndNum; ++matrix)
     for (std::uint64_t row = 0; row < rows; ++row)
       step.more.push_back(source.Operand("the source", (matrix * params.srcNdMatrixStride + row * params.srcDValue) * sizeof(T), columns * sizeof(T), false, who));
@@ -131,6 +160,49 @@ void LoadData(const LocalTensor<T>& destination, const LocalTensor<T>& source, c
   issue(MTE1, who, {to, from}, [=] {
     for (std::uint32_t i = 0; i < repeats; ++i)
       for (std::uint32_t k = 0; k < size; ++k) target[i * gap + (turned ? k % kSide * kSide + k / kSide : k)] = begin[first + i * step + k];
+  });
+}
+
+template <class T>
+void LoadDataWithTranspose(const LocalTensor<T>& destination, const LocalTensor<T>& source, const LoadData2dTransposeParams& params, ASCENDC_TWIN_HERE) {
+  using namespace ascendc_twin;
+  static_assert(sizeof(T) == 2 || sizeof(T) == 4, "elements whose squares the twin does not turn around");
+  Who who = {"LoadDataWithTranspose", at.line};
+  constexpr std::uint32_t wide = of_block<T>, size = kFractal / sizeof(T), square = kSide * kSide;
+  if (!params.repeatTimes) return;
+  if (params.addrMode) complain(who, "addrMode is not 0, which the twin does not do");
+  core().use_matrix(who);
+  ++core().request->copies;
+  std::uint32_t repeats = params.repeatTimes, step = params.srcStride * square, gap = (params.dstGap + 1u) * size, first = params.startIndex * square;
+  std::uint32_t apart = square == size ? 0 : (params.dstFracGap + 1u) * size;
+  Access to = destination.Operand("the destination", (repeats - 1) * gap + apart + size, true, who), from = source.Operand("the source", first + (repeats - 1) * step + square, false, who);
+  if (to.memory != L0A && to.memory != L0B) complain(who, "the destination lies in %s, not in L0A or L0B", kMemories[to.memory].name);
+  check_place(from, L1, who);
+  T *target = destination.Data(), *begin = source.Data();
+  issue(MTE1, who, {to, from}, [=] {
+    for (std::uint32_t i = 0; i < repeats; ++i)
+      for (std::uint32_t row = 0; row < kSide; ++row)
+        for (std::uint32_t column = 0; column < kSide; ++column)
+          target[i * gap + row / wide * apart + column * wide + row % wide] = begin[first + i * step + column / wide * size + row * wide + column % wide];
+  });
+}
+
+template <class T>
+void Fill(const LocalTensor<T>& destination, const InitConstValueParams<T>& params, ASCENDC_TWIN_HERE) {
+  using namespace ascendc_twin;
+  static_assert(sizeof(T) != 1, "types that Fill does not fill with");
+  Who who = {"Fill", at.line};
+  if (!params.repeatTimes || !params.blockNum) return;
+  if (params.repeatTimes > 32767 || params.blockNum > 32767 || params.dstGap > 32767) complain(who, "a number is more than 32767");
+  core().use_matrix(who);
+  Memory memory = memory_of(destination.GetPosition());
+  if (memory != L1 && memory != L0A && memory != L0B) complain(who, "the destination lies in %s, not in L1, L0A or L0B", kMemories[memory].name);
+  std::uint32_t block = memory == L1 ? of_block<T> : kFractal / sizeof(T), repeats = params.repeatTimes, count = params.blockNum * block, step = (params.blockNum + params.dstGap) * block;
+  Access to = destination.Operand("the destination", std::uint64_t(repeats - 1) * step + count, true, who);
+  T *target = destination.Data(), value = params.initValue;
+  issue(memory == L1 ? MTE2 : MTE1, who, {to}, [=] {
+    for (std::uint32_t i = 0; i < repeats; ++i)
+      for (std::uint32_t k = 0; k < count; ++k) target[i * step + k] = value;
   });
 }
 
@@ -169,7 +241,8 @@ void Mmad(const LocalTensor<C>& dst, const LocalTensor<A>& left, const LocalTens
   }, settles);
 }
 
-// Rows of the product to memory, `dstStride` elements apart.
+// Rows of the product to memory, `dstStride` elements apart. The page wants nSize to be a multiple of 16; the vendor's own
+// library for matrices and its samples give it as it is, of which the page's NZ2ND copies nothing more.
 template <class T, class C>
 void Fixpipe(const GlobalTensor<T>& destination, const LocalTensor<C>& source, const FixpipeParamsV220& params, ASCENDC_TWIN_HERE) {
   using namespace ascendc_twin;
@@ -177,7 +250,7 @@ void Fixpipe(const GlobalTensor<T>& destination, const LocalTensor<C>& source, c
   std::uint32_t m = params.mSize, n = params.nSize;
   if (!m || !n || !params.ndNum) return;
   if (params.ndNum != 1) complain(who, "several matrices at once, which the twin does not do");
-  if (n % kSide || n > kMostMatrix) complain(who, "nSize is %u, which is no multiple of 16 below 4096", n);
+  if (n > kMostMatrix) complain(who, "nSize is %u, which may be 4095", n);
   if (m > 8192) complain(who, "mSize is %u, which may be 8192", m);
   if (params.srcStride != groups(m, kSide) * kSide) complain(who, "srcStride is %u, not mSize rounded up to 16", params.srcStride);
   if (!params.dstStride) complain(who, "dstStride is 0");
