@@ -76,7 +76,7 @@ class PortCompiler(Protocol):
 class PortDevice:
     """A device that runs ports of the target. reason: why it cannot, empty where it can.
 
-    claim: what a pass there says.
+    claim: what a pass there says. flushes_subnormals: it takes a float32 below 2^-126 for 0.
     """
 
     id: str
@@ -84,6 +84,7 @@ class PortDevice:
     driver: str = ""
     reason: str = ""
     claim: Claim = "ran"
+    flushes_subnormals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from transkernel.harness.judge import (
 from transkernel.harness.records import Determinism, Record, ReferenceErrors, Stage, Verdict
 from transkernel.harness.references import Reference, load_reference, reference_errors
 from transkernel.harness.session import CANNOT_RUN_CODE, Session
+from transkernel.harness.subnormals import FLUSHED, flushed_case, flushed_outcome, has_subnormals
 from transkernel.harness.undefined import with_examination, with_findings_of
 from transkernel.harness.witness import take_witness
 from transkernel.harness.writers import with_writers
@@ -45,6 +46,7 @@ class CaseRun:
     blank: Record
     last_outcome: Outcome | None = None
     _original: OriginalResult | None = None
+    _flushed: OriginalResult | None = None
     _reference: Reference | None = field(default=None, repr=False)
     _compiled: tuple[Compiled, ...] | None = None
 
@@ -67,7 +69,8 @@ class CaseRun:
             self._save(self.session.options.save_arrays, relative, outcomes)
 
     def on_device(self, device: PortDevice) -> Record:
-        original = self.original()
+        original = self._original_for(device)
+        is_flushed = original is self._flushed
         blank = replace(self.blank, device=device.id, device_name=device.name, device_driver=device.driver)
         if original.problem is not None:
             return self._finished(blank, original.problem, 0.0)
@@ -79,13 +82,16 @@ class CaseRun:
         blank = replace(blank, claim=device.claim)
         runner = self.session.port(device)
         outcomes, mirrored = self._run_port(runner, original.bound.launch)
+        if is_flushed:
+            outcomes = [flushed_outcome(each) for each in outcomes]
+            mirrored = mirrored and flushed_outcome(mirrored)
         self.last_outcome = outcomes[0] if outcomes[-1].status == "ok" else outcomes[-1]
         begun = time.perf_counter()
         finding = self._with_writers(judge_port(original, outcomes, mirrored))
         errors = self._reference_errors(original, outcomes[0]) if finding.outputs else {}
         every = outcomes if mirrored is None else [*outcomes, mirrored]
         record = self._finished(blank, finding, time.perf_counter() - begun, every, 1 if mirrored is None else 2)
-        return replace(record, against_reference=errors)
+        return replace(record, against_reference=errors, detail=record.detail or (FLUSHED if is_flushed else ""))
 
     def _compile(self, launch: Launch) -> tuple[Compiled, ...]:
         """Of the port, ahead of time, for each device that the session asks for; once a case."""
@@ -124,24 +130,37 @@ class CaseRun:
             self._original = self.session.original_of(key, lambda: as_captured(self.case, self._run_original()))
         return self._original
 
-    def _run_original(self) -> OriginalResult:
+    def _original_for(self, device: PortDevice) -> OriginalResult:
+        """As the device can compute it."""
+        original = self.original()
+        if not device.flushes_subnormals or original.problem is not None:
+            return original
+        if self._flushed is None and has_subnormals(original.bound, original.outcome):
+            self._flushed = as_captured(self.case, self._run_original(flushes=True))
+        return self._flushed or original
+
+    def _run_original(self, *, flushes: bool = False) -> OriginalResult:
+        """flushes: for a device that takes subnormal numbers for 0."""
         variables = self.manifest.globals
         bounds = (
             bind(self.case, self.entry, variables),
             bind(self.case, self.entry, variables, second_poison=True),
         )
         runner = self.session.original()
+        if flushes:
+            bounds = (flushed_case(bounds[0]), flushed_case(bounds[1]))
         examined = self._examined(bounds[0])
         if examined.problem is not None:
             return examined
-        outcomes = [runner.run(self.file, bounds[0].launch, "ascending")]
+        settled = flushed_outcome if flushes else lambda outcome: outcome
+        outcomes = [settled(runner.run(self.file, bounds[0].launch, "ascending"))]
         if outcomes[0].status == "ok":
-            outcomes.append(runner.run(self.file, bounds[1].launch, "descending"))
+            outcomes.append(settled(runner.run(self.file, bounds[1].launch, "descending")))
         if outcomes[-1].status != "ok":
             return with_findings_of(examined, judge_original(self.case, bounds, outcomes))
 
         def in_double(launch: Launch) -> Outcome:
-            return runner.run_in_double(self.file, launch)
+            return settled(runner.run_in_double(self.file, launch))
 
         witness = take_witness(self.case, self.entry, bounds[0], outcomes[0], in_double)
         judged = judge_original(self.case, bounds, outcomes, self.entry.functions, witness)

@@ -39,7 +39,7 @@ class Target:
         from transkernel.run.devices import find_devices
 
         return tuple(
-            PortDevice(device.id, device.name, device.driver, device.trouble, self.claim)
+            PortDevice(device.id, device.name, device.driver, device.trouble, self.claim, device.flushes_subnormals)
             for device in find_devices()
             if device.kind == self.kind and self.runs(device.id, options)
         )

@@ -113,6 +113,7 @@ class Device:
     id: stable on a machine; what users and records call it. name, driver: what it calls itself.
     type: `cpu`, `gpu` or `accelerator`.
     reason: why it cannot be used, in one line; empty where it can. remedy: what to do about that, where we know.
+    flushes_subnormals: it takes a float32 below 2^-126 for 0.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Device:
     remedy: str = ""
     capabilities: Capabilities | None = None
     selection: Selection | None = None
+    flushes_subnormals: bool = False
 
     @property
     def usable(self) -> bool:
@@ -361,7 +363,9 @@ def _pallas_devices(seconds: float) -> list[Device]:
     compiler = environments.version("tpu", "libtpu")
     lacking = "" if compiler else "no environment with libtpu"
     return [
-        Device("pallas-simulator", "pallas", "cpu", "JAX's TPU simulator", driver, reason, _GET_NPU if reason else ""),
+        # XLA's threads on a CPU compute so, and no flag of it says otherwise; TPUs do, too.
+        Device("pallas-simulator", "pallas", "cpu", "JAX's TPU simulator", driver, reason, _GET_NPU if reason else "",
+               flushes_subnormals=True),
         Device(
             "pallas-v5e", "pallas-compiler", "accelerator", "TPU v5e", f"libtpu {compiler}".strip() if compiler else "",
             lacking, _GET_NPU if lacking else "",
