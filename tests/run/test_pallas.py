@@ -137,5 +137,6 @@ def test_one_that_does_not_end_is_ended() -> None:
     text = f"{HEAD}\ndef forever(grid, interpret=False):\n    while True:\n        pass\n"
     launch = Launch("forever", (1, 1, 1), (1, 1, 1), ())
     with PallasRunner(DEVICE, Limits(wall_seconds=1.0)) as short:
-        short._is_warm = True
-        assert short.run(text, entry("forever"), launch).status == "timeout"
+        for _ in range(2):  # also where JAX is imported first, which is no part of a launch
+            outcome = short.run(text, entry("forever"), launch)
+            assert (outcome.status, outcome.message) == ("timeout", "no answer after 1 s")

@@ -109,7 +109,9 @@ class PallasRunner:
             text.endswith(_LAST_BLOCK_FIRST),
         )
         try:
-            reply: RunReply = self._worker.call("run", request, seconds if self._is_warm else seconds + _LOAD_SECONDS)
+            if not self._is_warm:
+                self._worker.call("load", None, _LOAD_SECONDS)
+            reply: RunReply = self._worker.call("run", request, seconds)
         except WorkerFailure as error:
             self._is_warm = False
             return _broken(error)

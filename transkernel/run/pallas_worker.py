@@ -57,6 +57,11 @@ class _Aliased(NotImplementedError):
     """Two arguments are one buffer, which the port writes by one of them."""
 
 
+def load_simulator(_: None) -> None:
+    """Imports JAX, which takes longer than many a launch."""
+    _tools()
+
+
 def run(request: RunRequest) -> RunReply:
     """One launch in the simulator, every read and write of which is checked."""
     start = time.perf_counter()
@@ -174,4 +179,4 @@ if __name__ == "__main__":
     # Under its own name: what is pickled here must be found there.
     from transkernel.run import pallas_worker
 
-    serve({"run": pallas_worker.run, "probe": pallas_worker.probe})
+    serve({"load": pallas_worker.load_simulator, "run": pallas_worker.run, "probe": pallas_worker.probe})
