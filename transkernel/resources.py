@@ -3,8 +3,10 @@ made again is kept."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,3 +43,17 @@ def keep(file: Path, content: str | bytes) -> None:
         os.replace(stream.name, file)
     except OSError:
         return
+
+
+@contextlib.contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Holds off the other processes that make this file of the cache, which then find it made. Where no lock can be
+    had, each makes it."""
+    import fcntl  # the start of the program does without
+
+    place = file.with_name(f"{file.name}.lock")
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            fcntl.flock(stack.enter_context(place.open("wb")), fcntl.LOCK_EX)
+            stack.callback(place.unlink, missing_ok=True)
+        yield

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import REPOSITORY, Program
+from transkernel.resources import cache_folder
 from transkernel.run.cuda_host import find_compiler
 
 pytestmark = pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C++ compiler")
@@ -30,9 +31,9 @@ for more in (LIBRARY_FLAGS, PROGRAM_FLAGS):
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """One cache for all tests of this worker, with the header in it: on a busy machine it takes a while."""
-    environment = {"TRANSKERNEL_CACHE": str(tmp_path_factory.getbasetemp() / "cache")}
+def cache() -> dict[str, str]:
+    """The cache of all tests, with the header in it: on a busy machine it takes a while."""
+    environment = {"TRANSKERNEL_CACHE": str(cache_folder())}
     every = {**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}
     subprocess.run([sys.executable, "-c", _COMPILE_THE_HEADER], env=every, check=True)
     return environment

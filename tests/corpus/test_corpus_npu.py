@@ -6,13 +6,15 @@ each kernel runs; `make npu-check` has all, and compiles for a TPU.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
-from tests.corpus.test_corpus_verifies import CORPUS, FAMILIES
+from tests.corpus.test_corpus_verifies import FAMILIES, verified
 from transkernel.harness.records import Record, Stage, Verdict
-from transkernel.harness.verify import VerifyOptions, verify
+from transkernel.harness.session import Session
+from transkernel.harness.verify import VerifyOptions, open_session
 from transkernel.run.devices import find_device
 
 
@@ -59,16 +61,27 @@ BY_SCALAR = {
 }
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("port", PORTS, ids=lambda each: each.device)
-def test_family(port: Port, family: str) -> None:
+@pytest.fixture(scope="module", params=PORTS, ids=lambda each: each.device)
+def port(request: pytest.FixtureRequest) -> Port:
+    chosen: Port = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def session(port: Port) -> Iterator[Session]:
     device = find_device(port.device)
     if not device.usable:
         pytest.skip(device.trouble)
     options = VerifyOptions(
         target=port.target, profile=port.profile, runs=1, examine=False, compile_for=(), first_cases=1
     )
-    records = verify([CORPUS / family], options).records
+    with open_session(options) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_family(session: Session, port: Port, family: str) -> None:
+    records = verified(session, family)
     assert [said for record in records if (said := _complaint(record, port))] == []
     assert {record.claim for record in records if record.is_pass} == {port.claim}
     if family == "operators" and port.device == "ascendc-twin":

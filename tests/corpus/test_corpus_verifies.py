@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from transkernel.harness.verify import Report, VerifyOptions, verify
+from transkernel.diagnostics import Diagnostic
+from transkernel.harness.records import Record
+from transkernel.harness.session import Session
+from transkernel.harness.verify import VerifyOptions, open_session, verify_file
 from transkernel.run.cuda_host import find_compiler
 from transkernel.run.devices import find_devices
 
@@ -15,24 +19,40 @@ FAMILIES = sorted(path.name for path in CORPUS.iterdir() if path.is_dir())
 DEVICES = tuple(device.id for device in find_devices() if device.usable and device.kind == "opencl")
 
 
+@pytest.fixture(scope="module")
+def session() -> Iterator[Session]:
+    """One for all families: its children start once."""
+    with open_session(VerifyOptions(target="opencl", references=True)) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("family", FAMILIES)
-def test_family(family: str) -> None:
+def test_family(session: Session, family: str) -> None:
     if isinstance(reason := find_compiler(), str):
         pytest.skip(f"no C++ compiler runs the originals: {reason}")
     if not DEVICES:
         pytest.skip("no OpenCL device runs the ports; `transkernel devices` says why")
-    report = verify([CORPUS / family], VerifyOptions(target="opencl", references=True))
-    assert failures(report) == []
+    records = verified(session, family)
+    assert failures(records) == []
     kernels = {path.stem for path in (CORPUS / family).glob("*.cu")}
     for device in DEVICES:
-        passed = {Path(record.file).stem for record in report.records if record.device == device}
+        passed = {Path(record.file).stem for record in records if record.device == device}
         assert passed == kernels
 
 
-def failures(report: Report) -> list[str]:
+def verified(session: Session, family: str) -> list[Record]:
+    """The records of a family's files. No case file is wrong."""
+    wrong: list[Diagnostic] = []
+    files = sorted((CORPUS / family).glob("*.cu"))
+    records = [record for path in files for record in verify_file(path, path.relative_to(CORPUS), session, wrong)]
+    assert wrong == []
+    return records
+
+
+def failures(records: Iterable[Record]) -> list[str]:
     """What did not pass, one line each."""
     return [
         f"{record.kernel}, {record.case}, {record.device}: {record.verdict}: {record.reason}"
-        for record in report.records
+        for record in records
         if str(record.verdict) != "pass"
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +22,6 @@ from transkernel.run.launch import Limits
 
 COMPILER = find_compiler()
 pytestmark = pytest.mark.skipif(isinstance(COMPILER, str), reason="no C++ compiler")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRANSKERNEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-        yield
 
 
 class Ran:

@@ -17,11 +17,9 @@ pytestmark = pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C++
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CudaHost]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRANSKERNEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-        with CudaHost() as started:
-            yield started
+def host() -> Iterator[CudaHost]:
+    with CudaHost() as started:
+        yield started
 
 
 def launch(kernel: str, grid: int, block: int, *arguments: Any, **more: Any) -> Launch:

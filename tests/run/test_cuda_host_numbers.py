@@ -20,11 +20,9 @@ INTEGERS = [0, 1, 2, 7, 31, 32, 33, 255, 256, 0x1234, 0x80FF7F01, 0x7FFFFFFF, 0x
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CudaHost]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRANSKERNEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-        with CudaHost() as started:
-            yield started
+def host() -> Iterator[CudaHost]:
+    with CudaHost() as started:
+        yield started
 
 
 TYPES = {

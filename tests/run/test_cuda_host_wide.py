@@ -21,11 +21,9 @@ has_compiler = pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CudaHost]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRANSKERNEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-        with CudaHost() as started:
-            yield started
+def host() -> Iterator[CudaHost]:
+    with CudaHost() as started:
+        yield started
 
 
 def run(host: CudaHost, text: str, kernel: str, *arguments: Any, threads: int = 4, shared: int = 0) -> Outcome:

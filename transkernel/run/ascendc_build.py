@@ -74,7 +74,9 @@ def build(request: BuildRequest) -> Built:
     library = cache_folder() / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}.so"
     try:
         if not library.exists():
-            _build_into(unit, request, flags, library)
+            with resources.alone(library):
+                if not library.exists():
+                    _build_into(unit, request, flags, library)
     except BuildError as error:
         return Built("", (), str(error), time.monotonic() - start)
     return Built(str(library), kernels, "", time.monotonic() - start)
@@ -153,16 +155,8 @@ def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], librar
     with tempfile.TemporaryDirectory(dir=library.parent) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(unit)
-        command = [
-            request.compiler.path,
-            *flags,
-            "-include",
-            str(header),
-            f"-I{INCLUDE_FOLDER}",
-            "unit.cpp",
-            str(engine),
-        ]
-        done = call_tool([*command, "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
+        command = [request.compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", "unit.cpp"]
+        done = call_tool([*command, str(engine), "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
         if done.returncode != 0:
             raise BuildError(compiler_message(done, scratch))
         os.replace(scratch / "unit.so", library)
@@ -173,15 +167,18 @@ def _engine(compiler: Compiler, flags: tuple[str, ...]) -> Path:
     """What of the SIMD twin depends on no port, as one object: pipes, memories, queues, copies. Raises BuildError."""
     key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()
     compiled = cache_folder() / f"engine-{key[:16]}.o"
-    if not compiled.exists():
-        sources = map(str, sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp")))
-        with tempfile.TemporaryDirectory(dir=compiled.parent) as scratch_name:
-            scratch = Path(scratch_name)
-            command = [compiler.path, *flags, "-O2", f"-I{INCLUDE_FOLDER}", "-r", "-nostdlib", *sources]
-            done = call_tool([*command, "-o", "engine.o"], scratch)
-            if done.returncode != 0:
-                raise BuildError(compiler_message(done, scratch))
-            os.replace(scratch / "engine.o", compiled)
+    if compiled.exists():
+        return compiled
+    sources = map(str, sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp")))
+    with resources.alone(compiled), tempfile.TemporaryDirectory(dir=compiled.parent) as scratch_name:
+        if compiled.exists():
+            return compiled
+        scratch = Path(scratch_name)
+        command = [compiler.path, *flags, "-O2", f"-I{INCLUDE_FOLDER}", "-r", "-nostdlib", *sources]
+        done = call_tool([*command, "-o", "engine.o"], scratch)
+        if done.returncode != 0:
+            raise BuildError(compiler_message(done, scratch))
+        os.replace(scratch / "engine.o", compiled)
     return compiled
 
 
@@ -196,7 +193,9 @@ def _precompiled(compiler: Compiler, flags: tuple[str, ...], name: str) -> Path:
     if compiled.exists():
         return header
     folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+    with resources.alone(compiled), tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+        if compiled.exists():
+            return header
         scratch = Path(scratch_name)
         (scratch / "twin.h").write_text(f"#include {json.dumps(str(INCLUDE_FOLDER / name))}\n")
         command = [compiler.path, *flags, f"-I{INCLUDE_FOLDER}", "-x", "c++-header", "twin.h", "-o", "twin.h.gch"]

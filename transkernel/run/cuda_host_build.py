@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Literal
 
 from transkernel import resources
+from transkernel.run import cuda_host_text
 from transkernel.run.cuda_host import BuildRequest, Built, Compiler
 from transkernel.run.cuda_host_text import WIDE_INCLUDE, rewrite_launches
 
@@ -71,7 +72,9 @@ def build(request: BuildRequest) -> Built:
     library, record = folder / f"{key}.so", folder / f"{key}.json"
     try:
         if not (is_current(record) and library.exists()):
-            _build_into(request, folder, library, record)
+            with resources.alone(record):
+                if not (is_current(record) and library.exists()):
+                    _build_into(request, folder, library, record)
     except BuildError as error:
         return Built("", str(error), time.monotonic() - start)
     return Built(str(library), "", time.monotonic() - start)
@@ -96,8 +99,8 @@ def _key(request: BuildRequest) -> str:
 
 @cache
 def header_version() -> str:
-    """A digest of this file and of every header of ours."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    """A digest of what makes a unit of a text, and of every header of ours."""
+    digest = hashlib.sha256(Path(__file__).read_bytes() + Path(cuda_host_text.__file__).read_bytes())
     for header in sorted(INCLUDE_FOLDER.rglob("*")):
         if header.is_file():
             digest.update(header.name.encode() + b"\0" + header.read_bytes())
@@ -322,7 +325,9 @@ def precompiled_header(compiler: Compiler, flags: tuple[str, ...], names: tuple[
     if compiled.exists():
         return header
     folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+    with resources.alone(compiled), tempfile.TemporaryDirectory(dir=folder) as scratch_name:
+        if compiled.exists():
+            return header
         scratch = Path(scratch_name)
         (scratch / "cuda_host.h").write_text("".join(f'#include "{INCLUDE_FOLDER}/{name}"\n' for name in names))
         done = call_tool([compiler.path, *flags, "-x", "c++-header", "cuda_host.h", "-o", "cuda_host.h.gch"], scratch)
@@ -342,7 +347,9 @@ def runtime_object(compiler: Compiler, part: Part = "whole") -> Path:
     if ready.exists():
         return ready
     source = str(INCLUDE_FOLDER / "cuda_host" / "runtime.cpp")
-    with tempfile.TemporaryDirectory(dir=ready.parent) as scratch_name:
+    with resources.alone(ready), tempfile.TemporaryDirectory(dir=ready.parent) as scratch_name:
+        if ready.exists():
+            return ready
         scratch = Path(scratch_name)
         done = call_tool([compiler.path, *flags, f"-I{INCLUDE_FOLDER}", "-c", source, "-o", "runtime.o"], scratch)
         if done.returncode != 0:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from transkernel import resources
 from transkernel.run.cuda_host import BuildRequest, Compiler
 from transkernel.run.cuda_host_build import (
     INCLUDE_FOLDER,
@@ -106,7 +107,9 @@ def build_examined(request: BuildRequest) -> Examined:
     folder, key = cache_folder(), key_of(request)
     library, table = folder / f"{key}.so", folder / f"{key}.variables"
     if not (is_built(request) and table.exists()):
-        _build_into(request, folder, key)
+        with resources.alone(table):
+            if not (is_built(request) and table.exists()):
+                _build_into(request, folder, key)
     *variables, dynamic = (Variable(*row) for row in json.loads(table.read_text()))
     return Examined(str(library), tuple(variables), dynamic)
 
@@ -173,7 +176,9 @@ def _runtime(compiler: Compiler) -> Path:
     ready = cache_folder() / f"examine-{key}.o"
     if ready.exists():
         return ready
-    with tempfile.TemporaryDirectory(dir=cache_folder()) as scratch_name:
+    with resources.alone(ready), tempfile.TemporaryDirectory(dir=ready.parent) as scratch_name:
+        if ready.exists():
+            return ready
         scratch = Path(scratch_name)
         (scratch / "runtime.cpp").write_text('#include "cuda_host/examine_runtime.h"\n')
         done = call_tool([compiler.path, *flags, "-c", "runtime.cpp", "-o", "runtime.o"], scratch)
