@@ -15,6 +15,7 @@ from transkernel.inputs import read_source
 from transkernel.port_files import files_of_port
 from transkernel.run.ascendc_build import INCLUDE_FOLDER
 from transkernel.run.cuda_host import find_compiler
+from transkernel.run.cuda_host_build import runtime_object
 from transkernel.source import SourceFile
 
 CORPUS = Path(__file__).parents[3] / "corpus"
@@ -57,8 +58,12 @@ def compiled(program: Path, *options: str) -> None:
 
 def built(port: Port, folder: Path, main: str) -> Path:
     """A program for the CPU, with the twin in it."""
-    twin = map(str, sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp"))) if port.manifest.form == "simd" else ()
-    compiled(program_text(port, folder, main), "-O0", "-o", str(folder / "program"), *twin)
+    assert not isinstance(compiler, str)
+    if port.manifest.form == "simd":
+        twin = sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp"))
+    else:
+        twin = [runtime_object(compiler, "block")]
+    compiled(program_text(port, folder, main), "-O0", "-o", str(folder / "program"), *map(str, twin))
     return folder / "program"
 
 
