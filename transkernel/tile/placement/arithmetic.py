@@ -23,6 +23,7 @@ from transkernel.ir.types import (
     Tile,
 )
 from transkernel.tile import build
+from transkernel.tile.placement.bits import Bits
 from transkernel.tile.placement.core import (
     FLOATS,
     WORDS,
@@ -40,7 +41,7 @@ _ARITHMETIC = {
 BITWISE = {BinaryOp.AND: "and", BinaryOp.OR: "or"}
 
 
-class Arithmetic(WholeDivision):
+class Arithmetic(WholeDivision, Bits):
     """Binary and Unary of numbers, and the lanes' own numbers."""
 
     def _lane_numbers(self, node: Lanes, into: Held | None, count: Any) -> Held | None:
@@ -80,7 +81,7 @@ class Arithmetic(WholeDivision):
         element, extent = build.element_of(node), shape_of(node)
         if node.op in (BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT):
             if isinstance(node.right.type, Tile) and not isinstance(node.right, Splat):
-                return None
+                return self.shifted_up(node, into, count) if node.op is BinaryOp.SHIFT_LEFT else None
             pair = self.operand(node.left), build.convert(self.operand(node.right), INT32, node.span)
             left = self.held(pair[0], element, extent)
             if node.op is BinaryOp.SHIFT_LEFT:  # of a number with a sign, the instruction keeps the sign

@@ -65,6 +65,7 @@ INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("reduce_sum reduce_max reduce_min", _FLOATS, "tile", work=1),
     **_rows("fold_add fold_max fold_min", frozenset((INT32,)), "tile", work=1),
     **_rows("fold_rows_add fold_rows_max fold_rows_min", frozenset((INT32,)), "tile", "scalar", work=3),
+    **_rows("count_bits", frozenset((INT32,)), "tile", work=2),
     **_rows("running_sum", frozenset((INT32, FLOAT32)), "tile", work=2),
     **_rows("sum_rows max_rows min_rows", _FLOATS, "tile", "scalar"),
     **_rows("gather", _ANY_16_32, "tile", "tile"),

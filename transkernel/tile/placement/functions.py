@@ -23,10 +23,10 @@ from transkernel.ir.types import (
     Tile,
 )
 from transkernel.tile import build
+from transkernel.tile.placement.bits import Bits
 from transkernel.tile.placement.core import (
     FLOATS,
     SCALAR_FUNCTIONS,
-    Core,
     hint,
     no_function,
     shape_of,
@@ -51,7 +51,7 @@ _ROUNDED = {
 _EXTREMES = {"fmax_nan": "max", "fmin_nan": "min"}
 
 
-class Functions(Core):
+class Functions(Bits):
     """Intrinsic."""
 
     def _intrinsic(self, node: Intrinsic, into: Held | None, count: Any) -> Held | None:
@@ -65,7 +65,8 @@ class Functions(Core):
             negative = Unary(UnaryOp.NEGATE, x, x.type, node.span)
             return self.tile(Intrinsic("max", (x, negative), node.type, node.span), into, count)
         if element not in FLOATS:
-            return self._made_of(node, into, count)
+            found = self.bits_function(node, into, count)
+            return found if found is not None else self._made_of(node, into, count)
         if node.id in EXTREMES:
             return self._extreme_but_nan(node, into, count)
         if node.id in _EXTREMES:

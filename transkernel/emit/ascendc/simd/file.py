@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from transkernel.emit.ascendc.simd import division, folds, helpers
+from transkernel.emit.ascendc.simd import bits, division, folds, helpers
 from transkernel.emit.ascendc.simd.conversions import CONVERSIONS
 from transkernel.emit.ascendc.simd.cube import CUBE_HELPERS, CubeStatements
 from transkernel.emit.ascendc.simd.expressions import SimdExpressions, SimdTypes
@@ -335,7 +335,8 @@ def _head_lines(head: str, parameters: list[str]) -> list[str]:
 
 
 def _helper_names() -> frozenset[str]:
-    own = {each.name for part in (helpers, division, folds) for each in vars(part).values() if isinstance(each, Helper)}
+    parts = (helpers, bits, division, folds)
+    own = {each.name for part in parts for each in vars(part).values() if isinstance(each, Helper)}
     return frozenset(
         own | CUBE_HELPERS | {make(type_).name for make in NUMBERS.values() for type_ in WORDS} | CONVERSIONS
     )

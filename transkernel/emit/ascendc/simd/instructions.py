@@ -7,7 +7,7 @@ last word of a row's name to CMPMODE and RoundMode.
 
 from __future__ import annotations
 
-from transkernel.emit.ascendc.simd import division, folds, helpers
+from transkernel.emit.ascendc.simd import bits, division, folds, helpers
 from transkernel.emit.c.needs import Helper
 from transkernel.records import record
 
@@ -64,6 +64,7 @@ INSTRUCTIONS: dict[str, Row] = {
         each.name: Row(each.name, helper=each, counts=True)
         for each in (folds.FOLD_ROWS_ADD, folds.FOLD_ROWS_MAX, folds.FOLD_ROWS_MIN)
     },
+    "count_bits": Row("count_bits", helper=bits.COUNT_BITS),
     "running_sum": Row("running_sum", helper=folds.RUNNING_SUM),
     "sum_rows": Row("sum_rows", helper=helpers.SUM_ROWS, counts=True),
     "max_rows": Row("max_rows", helper=helpers.MAX_ROWS, counts=True),
