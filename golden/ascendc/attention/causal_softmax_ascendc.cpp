@@ -275,7 +275,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -305,11 +305,10 @@ extern "C" __global__ __aicore__ void causal_softmax(
     pipe.InitBuffer(slot_26, padded(WARPS * 128));
     pipe.InitBuffer(slot_27, padded(WARPS * 128));
     pipe.InitBuffer(slot_28, padded(WARPS * 128));
-    pipe.InitBuffer(slot_29, padded(WARPS * 128));
+    pipe.InitBuffer(slot_29, padded(LANES * 4));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded(LANES * 4));
-    pipe.InitBuffer(slot_33, padded(LANES * 32));
+    pipe.InitBuffer(slot_32, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -509,7 +508,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
         Duplicate(work_16, 0, LANES);
         Add(work_15, work_15, work_16, WARPS * 32);
         Muls(work_15, work_15, 4, WARPS * 32);
-        LocalTensor<float> warp_total_result = slot_29.Get<float>();
+        LocalTensor<float> warp_total_result = slot_27.Get<float>();
         Gather(warp_total_result, value_2, work_15.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         LocalTensor<float> inverse = slot_15.Get<float>();
         Duplicate(inverse, 1.0f, LANES);
@@ -522,7 +521,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
 
             LocalTensor<int32_t> work_17 = slot_23.Get<int32_t>();
             Duplicate(work_17, keys, LANES);
-            LocalTensor<int32_t> maximum_9 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> maximum_9 = slot_29.Get<int32_t>();
             wait<HardEvent::MTE3_S>();
             Max(maximum_9, work_17, k_3, LANES);
             LocalTensor<uint8_t> mask_9 = slot_13.Get<uint8_t>();
@@ -530,22 +529,22 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_9.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> maximum_8 = slot_30.Get<int32_t>();
+            LocalTensor<int32_t> maximum_8 = slot_29.Get<int32_t>();
             Max(maximum_8, k_3, last, LANES);
             LocalTensor<uint8_t> mask_8 = slot_16.Get<uint8_t>();
             Compare(mask_8, maximum_8, last, CMPMODE::EQ, LANES);
-            LocalTensor<float> scores_tile_2 = slot_30.Get<float>();
+            LocalTensor<float> scores_tile_2 = slot_29.Get<float>();
             LocalTensor<float> window_3 = slot_14.Get<float>();
             LocalTensor<int32_t> room_3 = slot_23.Get<int32_t>();
-            LocalTensor<int32_t> maximum_10 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> maximum_10 = slot_30.Get<int32_t>();
             Max(maximum_10, k_3, last, LANES);
             LocalTensor<uint8_t> mask_10 = slot_21.Get<uint8_t>();
             Compare(mask_10, maximum_10, last, CMPMODE::EQ, LANES);
             And(mask_10.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> places_5 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_30.Get<int32_t>();
             copy_tile(places_5, query.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> places_6 = slot_32.Get<int32_t>();
+            LocalTensor<int32_t> places_6 = slot_31.Get<int32_t>();
             copy_tile(places_6, k_3, LANES);
             fence();
             gather_sum(scores_tile_2, scores + (int64_t)(int32_t)block_y * queries * keys, mask_10, places_5, keys,
@@ -565,7 +564,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
                         + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y)) * keys + start),
                         scores_tile_2, rows, columns_2, keys, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_33.Get<float>();
+                LocalTensor<float> spread = slot_32.Get<float>();
                 expand(spread, scores_tile_2, LANES);
 
                 const int32_t stop_2 = LANES;

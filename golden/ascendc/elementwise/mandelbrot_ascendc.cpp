@@ -5,7 +5,6 @@
 #include "kernel_operator.h"
 using namespace AscendC;
 
-constexpr int32_t FRACTION_BITS = 24;
 constexpr int32_t ESCAPE = 67108864;
 
 // Bytes of a buffer: the vector unit takes 256 at once.
@@ -71,7 +70,7 @@ extern "C" __global__ __aicore__ void mandelbrot(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23, slot_24, slot_25;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -94,9 +93,10 @@ extern "C" __global__ __aicore__ void mandelbrot(
     pipe.InitBuffer(slot_19, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_20, 256);
     pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_23, padded(LANES * 2));
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
+    pipe.InitBuffer(slot_22, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, padded(LANES * 2));
+    pipe.InitBuffer(slot_25, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -191,91 +191,248 @@ extern "C" __global__ __aicore__ void mandelbrot(
         const int32_t any = largest_3;
         bool going = any != 0;
         while (going) {
-            LocalTensor<int32_t> multiply_result = slot_16.Get<int32_t>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                multiply_result.SetValue(lane_2,
-                        (int32_t)(((int64_t)real.GetValue(lane_2) * imaginary.GetValue(lane_2)) >> FRACTION_BITS));
-            }
-            LocalTensor<int32_t> work_10 = slot_18.Get<int32_t>();
-            wait<HardEvent::S_V>();
-            Muls(work_10, multiply_result, 2, LANES);
-            Add(work_10, work_10, c_imaginary, LANES);
-            Select(imaginary.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
+            LocalTensor<uint32_t> work_10 = slot_16.Get<uint32_t>();
+            ShiftRight(work_10, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_11 = slot_18.Get<uint32_t>();
+            ShiftLeft(work_11, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_11, work_11, (uint32_t)16, LANES);
+            Mul(work_10.ReinterpretCast<int32_t>(), work_10.ReinterpretCast<int32_t>(),
+                    work_11.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_12 = slot_18.Get<uint32_t>();
+            ShiftLeft(work_12, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_12, work_12, (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_13 = slot_17.Get<uint32_t>();
+            ShiftLeft(work_13, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_13, work_13, (uint32_t)16, LANES);
+            Mul(work_12.ReinterpretCast<int32_t>(), work_12.ReinterpretCast<int32_t>(),
+                    work_13.ReinterpretCast<int32_t>(), LANES);
+            ShiftRight(work_12, work_12, (uint32_t)16, LANES);
+            Add(work_10.ReinterpretCast<int32_t>(), work_10.ReinterpretCast<int32_t>(),
+                    work_12.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> multiply_result = slot_18.Get<uint32_t>();
+            ShiftRight(multiply_result, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_14 = slot_17.Get<uint32_t>();
+            ShiftRight(work_14, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            Mul(multiply_result.ReinterpretCast<int32_t>(), multiply_result.ReinterpretCast<int32_t>(),
+                    work_14.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_15 = slot_17.Get<uint32_t>();
+            ShiftRight(work_15, work_10, (uint32_t)16, LANES);
+            Add(multiply_result.ReinterpretCast<int32_t>(), multiply_result.ReinterpretCast<int32_t>(),
+                    work_15.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_16 = slot_17.Get<uint32_t>();
+            ShiftLeft(work_16, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_16, work_16, (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_17 = slot_21.Get<uint32_t>();
+            ShiftRight(work_17, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            Mul(work_16.ReinterpretCast<int32_t>(), work_16.ReinterpretCast<int32_t>(),
+                    work_17.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_18 = slot_21.Get<uint32_t>();
+            ShiftLeft(work_18, work_10, (uint32_t)16, LANES);
+            ShiftRight(work_18, work_18, (uint32_t)16, LANES);
+            Add(work_16.ReinterpretCast<int32_t>(), work_16.ReinterpretCast<int32_t>(),
+                    work_18.ReinterpretCast<int32_t>(), LANES);
+            ShiftRight(work_16, work_16, (uint32_t)16, LANES);
+            Add(multiply_result.ReinterpretCast<int32_t>(), multiply_result.ReinterpretCast<int32_t>(),
+                    work_16.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<int32_t> work_19 = slot_17.Get<int32_t>();
+            ShiftRight(work_19, real, 31, LANES);
+            And(work_19.ReinterpretCast<int16_t>(), work_19.ReinterpretCast<int16_t>(),
+                    imaginary.ReinterpretCast<int16_t>(), LANES * 2);
+            Sub(multiply_result.ReinterpretCast<int32_t>(), multiply_result.ReinterpretCast<int32_t>(), work_19, LANES);
+            LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
+            ShiftRight(work_20, imaginary, 31, LANES);
+            And(work_20.ReinterpretCast<int16_t>(), work_20.ReinterpretCast<int16_t>(), real.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(multiply_result.ReinterpretCast<int32_t>(), multiply_result.ReinterpretCast<int32_t>(), work_20, LANES);
+            ShiftLeft(multiply_result, multiply_result, (uint32_t)8, LANES);
+            LocalTensor<int32_t> work_21 = slot_16.Get<int32_t>();
+            Mul(work_21, real, imaginary, LANES);
+            ShiftRight(work_21.ReinterpretCast<uint32_t>(), work_21.ReinterpretCast<uint32_t>(), (uint32_t)24, LANES);
+            Or(multiply_result.ReinterpretCast<int16_t>(), multiply_result.ReinterpretCast<int16_t>(),
+                    work_21.ReinterpretCast<int16_t>(), LANES * 2);
+            LocalTensor<int32_t> work_22 = slot_16.Get<int32_t>();
+            Muls(work_22, multiply_result.ReinterpretCast<int32_t>(), 2, LANES);
+            Add(work_22, work_22, c_imaginary, LANES);
+            Select(imaginary.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
                     imaginary.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_11 = slot_18.Get<int32_t>();
-            Sub(work_11, real_squared, imaginary_squared, LANES);
-            Add(work_11, work_11, c_real, LANES);
-            Select(real.ReinterpretCast<float>(), looping, work_11.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_23 = slot_16.Get<int32_t>();
+            Sub(work_23, real_squared, imaginary_squared, LANES);
+            Add(work_23, work_23, c_real, LANES);
+            Select(real.ReinterpretCast<float>(), looping, work_23.ReinterpretCast<float>(),
                     real.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_12 = slot_18.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_12.SetValue(lane_2,
-                        (int32_t)(((int64_t)real.GetValue(lane_2) * real.GetValue(lane_2)) >> FRACTION_BITS));
-            }
-            wait<HardEvent::S_V>();
-            Select(real_squared.ReinterpretCast<float>(), looping, work_12.ReinterpretCast<float>(),
+            LocalTensor<uint32_t> work_24 = slot_16.Get<uint32_t>();
+            ShiftRight(work_24, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_25 = slot_17.Get<uint32_t>();
+            ShiftLeft(work_25, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_25, work_25, (uint32_t)16, LANES);
+            Mul(work_24.ReinterpretCast<int32_t>(), work_24.ReinterpretCast<int32_t>(),
+                    work_25.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_26 = slot_17.Get<uint32_t>();
+            ShiftLeft(work_26, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_26, work_26, (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_27 = slot_21.Get<uint32_t>();
+            ShiftLeft(work_27, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_27, work_27, (uint32_t)16, LANES);
+            Mul(work_26.ReinterpretCast<int32_t>(), work_26.ReinterpretCast<int32_t>(),
+                    work_27.ReinterpretCast<int32_t>(), LANES);
+            ShiftRight(work_26, work_26, (uint32_t)16, LANES);
+            Add(work_24.ReinterpretCast<int32_t>(), work_24.ReinterpretCast<int32_t>(),
+                    work_26.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_28 = slot_17.Get<uint32_t>();
+            ShiftRight(work_28, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_29 = slot_21.Get<uint32_t>();
+            ShiftRight(work_29, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            Mul(work_28.ReinterpretCast<int32_t>(), work_28.ReinterpretCast<int32_t>(),
+                    work_29.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_30 = slot_21.Get<uint32_t>();
+            ShiftRight(work_30, work_24, (uint32_t)16, LANES);
+            Add(work_28.ReinterpretCast<int32_t>(), work_28.ReinterpretCast<int32_t>(),
+                    work_30.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_31 = slot_21.Get<uint32_t>();
+            ShiftLeft(work_31, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_31, work_31, (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_32 = slot_22.Get<uint32_t>();
+            ShiftRight(work_32, real.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            Mul(work_31.ReinterpretCast<int32_t>(), work_31.ReinterpretCast<int32_t>(),
+                    work_32.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_33 = slot_22.Get<uint32_t>();
+            ShiftLeft(work_33, work_24, (uint32_t)16, LANES);
+            ShiftRight(work_33, work_33, (uint32_t)16, LANES);
+            Add(work_31.ReinterpretCast<int32_t>(), work_31.ReinterpretCast<int32_t>(),
+                    work_33.ReinterpretCast<int32_t>(), LANES);
+            ShiftRight(work_31, work_31, (uint32_t)16, LANES);
+            Add(work_28.ReinterpretCast<int32_t>(), work_28.ReinterpretCast<int32_t>(),
+                    work_31.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<int32_t> work_34 = slot_21.Get<int32_t>();
+            ShiftRight(work_34, real, 31, LANES);
+            And(work_34.ReinterpretCast<int16_t>(), work_34.ReinterpretCast<int16_t>(), real.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(work_28.ReinterpretCast<int32_t>(), work_28.ReinterpretCast<int32_t>(), work_34, LANES);
+            LocalTensor<int32_t> work_35 = slot_21.Get<int32_t>();
+            ShiftRight(work_35, real, 31, LANES);
+            And(work_35.ReinterpretCast<int16_t>(), work_35.ReinterpretCast<int16_t>(), real.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            Sub(work_28.ReinterpretCast<int32_t>(), work_28.ReinterpretCast<int32_t>(), work_35, LANES);
+            ShiftLeft(work_28, work_28, (uint32_t)8, LANES);
+            LocalTensor<int32_t> work_36 = slot_16.Get<int32_t>();
+            Mul(work_36, real, real, LANES);
+            ShiftRight(work_36.ReinterpretCast<uint32_t>(), work_36.ReinterpretCast<uint32_t>(), (uint32_t)24, LANES);
+            Or(work_28.ReinterpretCast<int16_t>(), work_28.ReinterpretCast<int16_t>(),
+                    work_36.ReinterpretCast<int16_t>(), LANES * 2);
+            Select(real_squared.ReinterpretCast<float>(), looping, work_28.ReinterpretCast<float>(),
                     real_squared.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_13 = slot_18.Get<int32_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                work_13.SetValue(lane_2,
-                        (int32_t)(((int64_t)imaginary.GetValue(lane_2) * imaginary.GetValue(lane_2)) >> FRACTION_BITS));
-            }
-            wait<HardEvent::S_V>();
-            Select(imaginary_squared.ReinterpretCast<float>(), looping, work_13.ReinterpretCast<float>(),
+            LocalTensor<uint32_t> work_37 = slot_17.Get<uint32_t>();
+            ShiftRight(work_37, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_38 = slot_16.Get<uint32_t>();
+            ShiftLeft(work_38, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_38, work_38, (uint32_t)16, LANES);
+            Mul(work_37.ReinterpretCast<int32_t>(), work_37.ReinterpretCast<int32_t>(),
+                    work_38.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_39 = slot_16.Get<uint32_t>();
+            ShiftLeft(work_39, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_39, work_39, (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_40 = slot_21.Get<uint32_t>();
+            ShiftLeft(work_40, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_40, work_40, (uint32_t)16, LANES);
+            Mul(work_39.ReinterpretCast<int32_t>(), work_39.ReinterpretCast<int32_t>(),
+                    work_40.ReinterpretCast<int32_t>(), LANES);
+            ShiftRight(work_39, work_39, (uint32_t)16, LANES);
+            Add(work_37.ReinterpretCast<int32_t>(), work_37.ReinterpretCast<int32_t>(),
+                    work_39.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_41 = slot_16.Get<uint32_t>();
+            ShiftRight(work_41, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_42 = slot_21.Get<uint32_t>();
+            ShiftRight(work_42, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            Mul(work_41.ReinterpretCast<int32_t>(), work_41.ReinterpretCast<int32_t>(),
+                    work_42.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_43 = slot_21.Get<uint32_t>();
+            ShiftRight(work_43, work_37, (uint32_t)16, LANES);
+            Add(work_41.ReinterpretCast<int32_t>(), work_41.ReinterpretCast<int32_t>(),
+                    work_43.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_44 = slot_21.Get<uint32_t>();
+            ShiftLeft(work_44, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_44, work_44, (uint32_t)16, LANES);
+            LocalTensor<uint32_t> work_45 = slot_22.Get<uint32_t>();
+            ShiftRight(work_45, imaginary.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            Mul(work_44.ReinterpretCast<int32_t>(), work_44.ReinterpretCast<int32_t>(),
+                    work_45.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<uint32_t> work_46 = slot_22.Get<uint32_t>();
+            ShiftLeft(work_46, work_37, (uint32_t)16, LANES);
+            ShiftRight(work_46, work_46, (uint32_t)16, LANES);
+            Add(work_44.ReinterpretCast<int32_t>(), work_44.ReinterpretCast<int32_t>(),
+                    work_46.ReinterpretCast<int32_t>(), LANES);
+            ShiftRight(work_44, work_44, (uint32_t)16, LANES);
+            Add(work_41.ReinterpretCast<int32_t>(), work_41.ReinterpretCast<int32_t>(),
+                    work_44.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<int32_t> work_47 = slot_21.Get<int32_t>();
+            ShiftRight(work_47, imaginary, 31, LANES);
+            And(work_47.ReinterpretCast<int16_t>(), work_47.ReinterpretCast<int16_t>(),
+                    imaginary.ReinterpretCast<int16_t>(), LANES * 2);
+            Sub(work_41.ReinterpretCast<int32_t>(), work_41.ReinterpretCast<int32_t>(), work_47, LANES);
+            LocalTensor<int32_t> work_48 = slot_21.Get<int32_t>();
+            ShiftRight(work_48, imaginary, 31, LANES);
+            And(work_48.ReinterpretCast<int16_t>(), work_48.ReinterpretCast<int16_t>(),
+                    imaginary.ReinterpretCast<int16_t>(), LANES * 2);
+            Sub(work_41.ReinterpretCast<int32_t>(), work_41.ReinterpretCast<int32_t>(), work_48, LANES);
+            ShiftLeft(work_41, work_41, (uint32_t)8, LANES);
+            LocalTensor<int32_t> work_49 = slot_17.Get<int32_t>();
+            Mul(work_49, imaginary, imaginary, LANES);
+            ShiftRight(work_49.ReinterpretCast<uint32_t>(), work_49.ReinterpretCast<uint32_t>(), (uint32_t)24, LANES);
+            Or(work_41.ReinterpretCast<int16_t>(), work_41.ReinterpretCast<int16_t>(),
+                    work_49.ReinterpretCast<int16_t>(), LANES * 2);
+            Select(imaginary_squared.ReinterpretCast<float>(), looping, work_41.ReinterpretCast<float>(),
                     imaginary_squared.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_14 = slot_18.Get<int32_t>();
-            Adds(work_14, steps_2, 1, LANES);
-            Select(steps_2.ReinterpretCast<float>(), looping, work_14.ReinterpretCast<float>(),
+            LocalTensor<int32_t> work_50 = slot_16.Get<int32_t>();
+            Adds(work_50, steps_2, 1, LANES);
+            Select(steps_2.ReinterpretCast<float>(), looping, work_50.ReinterpretCast<float>(),
                     steps_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_15 = slot_18.Get<int32_t>();
-            Duplicate(work_15, limit, LANES);
+            LocalTensor<int32_t> work_51 = slot_16.Get<int32_t>();
+            Duplicate(work_51, limit, LANES);
             LocalTensor<int32_t> maximum_5 = slot_17.Get<int32_t>();
-            Max(maximum_5, work_15, steps_2, LANES);
+            Max(maximum_5, work_51, steps_2, LANES);
             LocalTensor<uint8_t> mask_4 = slot_19.Get<uint8_t>();
             Compare(mask_4, maximum_5, steps_2, CMPMODE::EQ, LANES);
             Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_16 = slot_17.Get<int32_t>();
-            Add(work_16, real_squared, imaginary_squared, LANES);
-            LocalTensor<int32_t> work_17 = slot_18.Get<int32_t>();
-            Duplicate(work_17, ESCAPE, LANES);
+            LocalTensor<int32_t> work_52 = slot_17.Get<int32_t>();
+            Add(work_52, real_squared, imaginary_squared, LANES);
+            LocalTensor<int32_t> work_53 = slot_16.Get<int32_t>();
+            Duplicate(work_53, ESCAPE, LANES);
             LocalTensor<int32_t> maximum_6 = slot_21.Get<int32_t>();
-            Max(maximum_6, work_16, work_17, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_22.Get<uint8_t>();
-            Compare(mask_5, maximum_6, work_17, CMPMODE::EQ, LANES);
+            Max(maximum_6, work_52, work_53, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
+            Compare(mask_5, maximum_6, work_53, CMPMODE::EQ, LANES);
             And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_18 = slot_18.Get<float>();
-            Duplicate(work_18, 1.0f, LANES);
-            Select(work_18, looping, work_18, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> work_54 = slot_16.Get<float>();
+            Duplicate(work_54, 1.0f, LANES);
+            Select(work_54, looping, work_54, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
             LocalTensor<float> largest_2 = slot_20.Get<float>();
-            LocalTensor<float> work_19 = slot_21.Get<float>();
-            ReduceMax(largest_2, work_18, work_19, LANES, false);
+            LocalTensor<float> work_55 = slot_21.Get<float>();
+            ReduceMax(largest_2, work_54, work_55, LANES, false);
             wait<HardEvent::V_S>();
             const float largest_4 = largest_2.GetValue(0);
             const int32_t any_2 = largest_4;
             going = any_2 != 0;
         }
-        LocalTensor<uint32_t> work_20 = slot_16.Get<uint32_t>();
-        ShiftLeft(work_20, steps_2.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
-        ShiftRight(work_20.ReinterpretCast<int32_t>(), work_20.ReinterpretCast<int32_t>(), 16, LANES);
-        LocalTensor<uint16_t> work_21 = slot_23.Get<uint16_t>();
+        LocalTensor<uint32_t> work_56 = slot_18.Get<uint32_t>();
+        ShiftLeft(work_56, steps_2.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+        ShiftRight(work_56.ReinterpretCast<int32_t>(), work_56.ReinterpretCast<int32_t>(), 16, LANES);
+        LocalTensor<uint16_t> work_57 = slot_24.Get<uint16_t>();
         wait<HardEvent::MTE3_V>();
-        Cast(work_21.ReinterpretCast<int16_t>(), work_20.ReinterpretCast<int32_t>(), RoundMode::CAST_NONE, LANES);
+        Cast(work_57.ReinterpretCast<int16_t>(), work_56.ReinterpretCast<int32_t>(), RoundMode::CAST_NONE, LANES);
         const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_21, rows,
+            copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_57, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<uint16_t> spread = slot_24.Get<uint16_t>();
-            expand(spread, work_21, LANES);
+            LocalTensor<uint16_t> spread = slot_25.Get<uint16_t>();
+            expand(spread, work_57, LANES);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {

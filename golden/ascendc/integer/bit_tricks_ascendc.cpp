@@ -38,12 +38,40 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
-// How many bits are set.
-__aicore__ inline int32_t bit_count(uint64_t value) {
-    int32_t count = 0;
-    for (; value != 0; value &= value - 1)
-        ++count;
-    return count;
+// The bits of all numbers that are in `bits` too. The last tile is to work in.
+__aicore__ inline void and_all(const LocalTensor<int32_t>& target, int32_t bits, const LocalTensor<int32_t>& work, int32_t count) {
+    LocalTensor<int16_t> words = target.ReinterpretCast<int16_t>();
+    Duplicate(work, bits, count);
+    And(words, words, work.ReinterpretCast<int16_t>(), count * 2);
+}
+
+// How many bits are set: of each two, of each four, of each eight, and the sum of these. The last two tiles are to work
+// in.
+__aicore__ inline void count_bits(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& half, const LocalTensor<int32_t>& work, int32_t count) {
+    LocalTensor<uint32_t> whole = target.ReinterpretCast<uint32_t>(), other = half.ReinterpretCast<uint32_t>();
+    ShiftRight(other, source.ReinterpretCast<uint32_t>(), 1u, count);
+    and_all(half, 0x55555555, work, count);
+    Sub(target, source, half, count);
+    ShiftRight(other, whole, 2u, count);
+    and_all(half, 0x33333333, work, count);
+    and_all(target, 0x33333333, work, count);
+    Add(target, target, half, count);
+    ShiftRight(other, whole, 4u, count);
+    Add(target, target, half, count);
+    and_all(target, 0x0F0F0F0F, work, count);
+    Muls(target, target, 0x01010101, count);
+    ShiftRight(whole, whole, 24u, count);
+}
+
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -53,19 +81,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// How many leading bits are zero.
-__aicore__ inline int32_t leading_zeros_32(uint32_t value) {
-    int32_t count = 32;
-    for (; value != 0; value >>= 1)
-        --count;
-    return count;
-}
-
-// The position of the lowest bit that is set, counted from 1; 0 where none is.
-__aicore__ inline int32_t first_set_32(uint32_t value) {
-    return 32 - leading_zeros_32(value & (0 - value));
-}
-
 // The bits in the other order.
 template <typename T>
 __aicore__ inline T reversed_bits(T value) {
@@ -73,6 +88,14 @@ __aicore__ inline T reversed_bits(T value) {
     for (uint32_t i = 0; i < sizeof(T) * 8; ++i, value >>= 1)
         result = result << 1 | (value & 1);
     return result;
+}
+
+// How many bits are set.
+__aicore__ inline int32_t bit_count(uint64_t value) {
+    int32_t count = 0;
+    for (; value != 0; value &= value - 1)
+        ++count;
+    return count;
 }
 
 // How many leading bits are zero.
@@ -252,58 +275,105 @@ extern "C" __global__ __aicore__ void bit_census(
     TQue<TPosition::VECOUT, 1> leading_zeros_tile_out_queue;
     TQue<TPosition::VECOUT, 1> first_one_tile_out_queue;
     TQue<TPosition::VECOUT, 1> reversed_tile_out_queue;
-    TBuf<TPosition::VECCALC> slot_0;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4;
     pipe.InitBuffer(ones_tile_out_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(leading_zeros_tile_out_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(first_one_tile_out_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(reversed_tile_out_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)n
                 - (int32_t)(block_x * LANES));
         LocalTensor<uint32_t> word = slot_0.Get<uint32_t>();
-        wait<HardEvent::MTE2_V>();
         Duplicate(word.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
         wait<HardEvent::V_MTE2>();
         copy_in(word, words + (int32_t)(block_x * LANES), count);
         LocalTensor<int32_t> ones_tile_out = ones_tile_out_queue.AllocTensor<int32_t>();
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            ones_tile_out.SetValue(lane, bit_count(word.GetValue(lane)));
-        }
-        wait<HardEvent::S_MTE3>();
+        LocalTensor<int32_t> bits = slot_1.Get<int32_t>();
+        LocalTensor<int32_t> half_ = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_3.Get<int32_t>();
+        wait<HardEvent::MTE2_V>();
+        count_bits(bits, word.ReinterpretCast<int32_t>(), half_, work, LANES);
+        copy_tile(ones_tile_out, bits, LANES);
         ones_tile_out_queue.EnQue(ones_tile_out);
         ones_tile_out = ones_tile_out_queue.DeQue<int32_t>();
         copy_out(ones + (int32_t)(block_x * LANES), ones_tile_out, count);
         ones_tile_out_queue.FreeTensor(ones_tile_out);
         LocalTensor<int32_t> leading_zeros_tile_out = leading_zeros_tile_out_queue.AllocTensor<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            leading_zeros_tile_out.SetValue(lane, leading_zeros_32((int32_t)word.GetValue(lane)));
-        }
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::S_MTE3>();
+        LocalTensor<uint32_t> bits_2 = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> work_2 = slot_3.Get<uint32_t>();
+        copy_tile(bits_2.ReinterpretCast<int32_t>(), word.ReinterpretCast<int32_t>(), LANES);
+        ShiftRight(work_2, bits_2, 1u, LANES);
+        Or(bits_2.ReinterpretCast<int16_t>(), bits_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_2, bits_2, 2u, LANES);
+        Or(bits_2.ReinterpretCast<int16_t>(), bits_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_2, bits_2, 4u, LANES);
+        Or(bits_2.ReinterpretCast<int16_t>(), bits_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_2, bits_2, 8u, LANES);
+        Or(bits_2.ReinterpretCast<int16_t>(), bits_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_2, bits_2, 16u, LANES);
+        Or(bits_2.ReinterpretCast<int16_t>(), bits_2.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        LocalTensor<int32_t> bits_3 = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> half__2 = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_4.Get<int32_t>();
+        count_bits(bits_3, bits_2.ReinterpretCast<int32_t>(), half__2, work_3, LANES);
+        Muls(bits_3, bits_3, -1, LANES);
+        Adds(bits_3, bits_3, 32, LANES);
+        copy_tile(leading_zeros_tile_out, bits_3, LANES);
         leading_zeros_tile_out_queue.EnQue(leading_zeros_tile_out);
         leading_zeros_tile_out = leading_zeros_tile_out_queue.DeQue<int32_t>();
         copy_out(leading_zeros + (int32_t)(block_x * LANES), leading_zeros_tile_out, count);
         leading_zeros_tile_out_queue.FreeTensor(leading_zeros_tile_out);  // 32 for zero
         LocalTensor<int32_t> first_one_tile_out = first_one_tile_out_queue.AllocTensor<int32_t>();
-        for (int32_t lane = 0; lane < LANES; ++lane) {
-            first_one_tile_out.SetValue(lane, first_set_32((int32_t)word.GetValue(lane)));
-        }
-        wait<HardEvent::MTE3_S>();
-        wait<HardEvent::S_MTE3>();
+        LocalTensor<uint32_t> work_4 = slot_3.Get<uint32_t>();
+        Duplicate(work_4, 0u, LANES);
+        Sub(work_4.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), word.ReinterpretCast<int32_t>(),
+                LANES);
+        And(work_4.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        LocalTensor<uint32_t> bits_4 = slot_1.Get<uint32_t>();
+        LocalTensor<uint32_t> work_5 = slot_4.Get<uint32_t>();
+        copy_tile(bits_4.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), LANES);
+        ShiftRight(work_5, bits_4, 1u, LANES);
+        Or(bits_4.ReinterpretCast<int16_t>(), bits_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_5, bits_4, 2u, LANES);
+        Or(bits_4.ReinterpretCast<int16_t>(), bits_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_5, bits_4, 4u, LANES);
+        Or(bits_4.ReinterpretCast<int16_t>(), bits_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_5, bits_4, 8u, LANES);
+        Or(bits_4.ReinterpretCast<int16_t>(), bits_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        ShiftRight(work_5, bits_4, 16u, LANES);
+        Or(bits_4.ReinterpretCast<int16_t>(), bits_4.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        LocalTensor<int32_t> bits_5 = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> half__3 = slot_4.Get<int32_t>();
+        LocalTensor<int32_t> work_6 = slot_2.Get<int32_t>();
+        count_bits(bits_5, bits_4.ReinterpretCast<int32_t>(), half__3, work_6, LANES);
+        copy_tile(first_one_tile_out, bits_5, LANES);
         first_one_tile_out_queue.EnQue(first_one_tile_out);
         first_one_tile_out = first_one_tile_out_queue.DeQue<int32_t>();
         copy_out(first_one + (int32_t)(block_x * LANES), first_one_tile_out, count);
         first_one_tile_out_queue.FreeTensor(first_one_tile_out);  // counted from one; 0 for zero
         LocalTensor<uint32_t> reversed_tile_out = reversed_tile_out_queue.AllocTensor<uint32_t>();
+        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t lane = 0; lane < LANES; ++lane) {
             reversed_tile_out.SetValue(lane, reversed_bits(word.GetValue(lane)));
         }
-        wait<HardEvent::MTE3_S>();
         wait<HardEvent::S_MTE3>();
         reversed_tile_out_queue.EnQue(reversed_tile_out);
         reversed_tile_out = reversed_tile_out_queue.DeQue<uint32_t>();

@@ -250,7 +250,7 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
     TQue<TPosition::VECOUT, 2> difference_tile_out_queue;
     TQue<TPosition::VECIN, 1> a_tile_2_queue;
     TQue<TPosition::VECIN, 1> b_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
     pipe.InitBuffer(average_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(a_tile_queue, 1, padded(LANES));
     pipe.InitBuffer(b_tile_queue, 1, padded(LANES));
@@ -263,7 +263,6 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
     pipe.InitBuffer(slot_0, padded(LANES * 2));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         for (int32_t start = 0; start < n; start += BLOCK_X) {
             LocalTensor<uint8_t> average_tile_out = average_tile_out_queue.AllocTensor<uint8_t>();
@@ -294,11 +293,11 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             ShiftRight(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)31, LANES);
             Add(work_5, work_2, work_5, LANES);
             ShiftRight(work_5, work_5, 1, LANES);
-            LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_6 = slot_1.Get<int32_t>();
             Duplicate(work_6, 255, LANES);
             And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<float> work_7 = slot_3.Get<float>();
+            LocalTensor<float> work_7 = slot_1.Get<float>();
             Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
             LocalTensor<half> work_8 = slot_0.Get<half>();
             Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
@@ -313,7 +312,7 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             sum = sum_1_queue.DeQue<uint8_t>();
             LocalTensor<half> work_9 = slot_0.Get<half>();
             Cast(work_9, sum, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_10 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_10 = slot_1.Get<int32_t>();
             Cast(work_10, work_9, RoundMode::CAST_TRUNC, LANES);
             LocalTensor<uint8_t> b_tile_2 = b_tile_1_queue.AllocTensor<uint8_t>();
             copy_in(b_tile_2, b + start, count);
@@ -339,11 +338,11 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             LocalTensor<int32_t> work_17 = slot_2.Get<int32_t>();
             Cast(work_17, work_16, RoundMode::CAST_TRUNC, LANES);
             ShiftLeft(work_17.ReinterpretCast<uint32_t>(), work_17.ReinterpretCast<uint32_t>(), (uint32_t)1, LANES);
-            LocalTensor<int32_t> work_18 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_18 = slot_1.Get<int32_t>();
             Duplicate(work_18, 255, LANES);
             And(work_17.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
                     work_18.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<float> work_19 = slot_3.Get<float>();
+            LocalTensor<float> work_19 = slot_1.Get<float>();
             Cast(work_19, work_17, RoundMode::CAST_RINT, LANES);
             LocalTensor<half> work_20 = slot_0.Get<half>();
             Cast(work_20, work_19, RoundMode::CAST_RINT, LANES);
@@ -351,7 +350,7 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             LocalTensor<uint8_t> wrapped_tile_out = wrapped_tile_out_queue.AllocTensor<uint8_t>();
             LocalTensor<half> work_21 = slot_0.Get<half>();
             Cast(work_21, sum, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_22 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_1.Get<int32_t>();
             Cast(work_22, work_21, RoundMode::CAST_TRUNC, LANES);
             Not(work_22.ReinterpretCast<int16_t>(), work_22.ReinterpretCast<int16_t>(), LANES * 2);
             LocalTensor<int32_t> work_23 = slot_2.Get<int32_t>();
@@ -384,7 +383,7 @@ extern "C" __global__ __aicore__ void byte_arithmetic(
             LocalTensor<half> work_28 = slot_0.Get<half>();
             Cast(work_28, b_tile_3, RoundMode::CAST_NONE, LANES);
             b_tile_2_queue.FreeTensor(b_tile_3);
-            LocalTensor<int32_t> work_29 = slot_3.Get<int32_t>();
+            LocalTensor<int32_t> work_29 = slot_1.Get<int32_t>();
             Cast(work_29, work_28, RoundMode::CAST_TRUNC, LANES);
             Sub(work_27, work_27, work_29, LANES);
             ShiftLeft(work_27.ReinterpretCast<uint32_t>(), work_27.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);

@@ -147,12 +147,29 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
-// How many bits are set.
-__aicore__ inline int32_t bit_count(uint64_t value) {
-    int32_t count = 0;
-    for (; value != 0; value &= value - 1)
-        ++count;
-    return count;
+// The bits of all numbers that are in `bits` too. The last tile is to work in.
+__aicore__ inline void and_all(const LocalTensor<int32_t>& target, int32_t bits, const LocalTensor<int32_t>& work, int32_t count) {
+    LocalTensor<int16_t> words = target.ReinterpretCast<int16_t>();
+    Duplicate(work, bits, count);
+    And(words, words, work.ReinterpretCast<int16_t>(), count * 2);
+}
+
+// How many bits are set: of each two, of each four, of each eight, and the sum of these. The last two tiles are to work
+// in.
+__aicore__ inline void count_bits(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& half, const LocalTensor<int32_t>& work, int32_t count) {
+    LocalTensor<uint32_t> whole = target.ReinterpretCast<uint32_t>(), other = half.ReinterpretCast<uint32_t>();
+    ShiftRight(other, source.ReinterpretCast<uint32_t>(), 1u, count);
+    and_all(half, 0x55555555, work, count);
+    Sub(target, source, half, count);
+    ShiftRight(other, whole, 2u, count);
+    and_all(half, 0x33333333, work, count);
+    and_all(target, 0x33333333, work, count);
+    Add(target, target, half, count);
+    ShiftRight(other, whole, 4u, count);
+    Add(target, target, half, count);
+    and_all(target, 0x0F0F0F0F, work, count);
+    Muls(target, target, 0x01010101, count);
+    ShiftRight(whole, whole, 24u, count);
 }
 
 // `factors` counts the primes that mark anything.
@@ -353,22 +370,25 @@ extern "C" __global__ __aicore__ void count_primes(
     __gm__ uint32_t* composite = (__gm__ uint32_t*)composite_address;
     __gm__ uint8_t* counts = (__gm__ uint8_t*)counts_address;
     TPipe pipe;
+    TQue<TPosition::VECIN, 2> primes_1_queue;
     TQue<TPosition::VECOUT, 2> counts_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+            slot_11, slot_12;
+    pipe.InitBuffer(primes_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(counts_tile_out_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_12, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -385,69 +405,79 @@ extern "C" __global__ __aicore__ void count_primes(
         CompareScalar(mask_3, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 ((int64_t)limit - (int32_t)(block_x * LANES) * 32 + 31L) / 32L);
-        LocalTensor<uint32_t> primes = slot_5.Get<uint32_t>();
-        Duplicate(primes.ReinterpretCast<int16_t>(), (int16_t)0, LANES * 2);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<uint32_t> primes = primes_1_queue.AllocTensor<uint32_t>();
         copy_in(primes, composite + (int32_t)(block_x * LANES), count);
-        wait<HardEvent::MTE2_V>();
+        primes_1_queue.EnQue(primes);
+        primes = primes_1_queue.DeQue<uint32_t>();
         Not(primes.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), LANES * 2);
         const int32_t first_2 = larger(0L, (int64_t)(0 - (int32_t)(block_x * LANES)));
         const int32_t stop_2 = smaller(smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 ((int64_t)limit - (int32_t)(block_x * LANES) * 32 + 31L) / 32L), 0 - (int32_t)(block_x * LANES) + 1L);
-        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_5.Get<uint8_t>();
         CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_6.Get<uint8_t>();
         CompareScalar(mask_2, lanes, (float)first_2, CMPMODE::GE, (LANES + 63) / 64 * 64);
         And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> work = slot_8.Get<uint32_t>();
+        LocalTensor<uint32_t> work = slot_7.Get<uint32_t>();
         Duplicate(work, ~3u, LANES);
         And(work.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), LANES
                 * 2);
         Select(primes.ReinterpretCast<float>(), mask, work.ReinterpretCast<float>(), primes.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);  // neither 0 nor 1 is one
-        LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         Duplicate(work_2, limit, LANES);
         Sub(work_2, work_2, first, LANES);
-        LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> work_3 = slot_8.Get<int32_t>();
         Duplicate(work_3, 32, LANES);
-        LocalTensor<int32_t> maximum = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> maximum = slot_9.Get<int32_t>();
         Max(maximum, work_3, work_2, LANES);
-        LocalTensor<uint8_t> mask_4 = slot_7.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_4 = slot_6.Get<uint8_t>();
         Compare(mask_4, maximum, work_2, CMPMODE::EQ, (LANES + 63) / 64 * 64);
         Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_4.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> work_4 = slot_8.Get<uint32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_4.SetValue(lane_2, 1u << (limit - first.GetValue(lane_2)));
-        }
-        wait<HardEvent::S_V>();
-        Adds(work_4.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), -1, LANES);
-        And(work_4.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work_4.ReinterpretCast<int16_t>(),
+        LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
+        Duplicate(work_4, limit, LANES);
+        Sub(work_4, work_4, first, LANES);
+        LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
+        ShiftRight(work_5, work_4, 1, LANES);
+        LocalTensor<int32_t> work_6 = slot_8.Get<int32_t>();
+        Adds(work_6, work_5, 127, LANES);
+        ShiftLeft(work_6.ReinterpretCast<uint32_t>(), work_6.ReinterpretCast<uint32_t>(), (uint32_t)23, LANES);
+        LocalTensor<int32_t> work_7 = slot_10.Get<int32_t>();
+        Cast(work_7, work_6.ReinterpretCast<float>(), RoundMode::CAST_TRUNC, LANES);
+        Muls(work_7, work_7, 1, LANES);
+        LocalTensor<int32_t> work_8 = slot_8.Get<int32_t>();
+        Sub(work_8, work_4, work_5, LANES);
+        Adds(work_8, work_8, 127, LANES);
+        ShiftLeft(work_8.ReinterpretCast<uint32_t>(), work_8.ReinterpretCast<uint32_t>(), (uint32_t)23, LANES);
+        LocalTensor<int32_t> work_9 = slot_11.Get<int32_t>();
+        Cast(work_9, work_8.ReinterpretCast<float>(), RoundMode::CAST_TRUNC, LANES);
+        Mul(work_7, work_7, work_9, LANES);
+        Adds(work_7, work_7, -1, LANES);
+        And(work_7.ReinterpretCast<int16_t>(), primes.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        Select(primes.ReinterpretCast<float>(), mask_4, work_4.ReinterpretCast<float>(),
+        Select(primes.ReinterpretCast<float>(), mask_4, work_7.ReinterpretCast<float>(),
                 primes.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> counts_tile_out = counts_tile_out_queue.AllocTensor<uint8_t>();
-        LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            work_5.SetValue(lane_2, bit_count(primes.GetValue(lane_2)));
-        }
-        LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-        Duplicate(work_6, 255, LANES);
-        wait<HardEvent::S_V>();
-        And(work_5.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
-                LANES * 2);
-        LocalTensor<float> work_7 = slot_10.Get<float>();
-        Cast(work_7, work_5, RoundMode::CAST_RINT, LANES);
-        LocalTensor<half> work_8 = slot_11.Get<half>();
-        Cast(work_8, work_7, RoundMode::CAST_RINT, LANES);
-        Cast(counts_tile_out, work_8, RoundMode::CAST_RINT, LANES);
+        LocalTensor<int32_t> bits = slot_10.Get<int32_t>();
+        LocalTensor<int32_t> half_ = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
+        count_bits(bits, primes.ReinterpretCast<int32_t>(), half_, work_10, LANES);
+        LocalTensor<int32_t> work_11 = slot_9.Get<int32_t>();
+        Duplicate(work_11, 255, LANES);
+        And(bits.ReinterpretCast<int16_t>(), bits.ReinterpretCast<int16_t>(), work_11.ReinterpretCast<int16_t>(), LANES
+                * 2);
+        LocalTensor<float> work_12 = slot_9.Get<float>();
+        Cast(work_12, bits, RoundMode::CAST_RINT, LANES);
+        LocalTensor<half> work_13 = slot_12.Get<half>();
+        Cast(work_13, work_12, RoundMode::CAST_RINT, LANES);
+        Cast(counts_tile_out, work_13, RoundMode::CAST_RINT, LANES);
         counts_tile_out_queue.EnQue(counts_tile_out);
         counts_tile_out = counts_tile_out_queue.DeQue<uint8_t>();
         copy_out(counts + (int32_t)(block_x * LANES), counts_tile_out, count);
         counts_tile_out_queue.FreeTensor(counts_tile_out);
+        primes_1_queue.FreeTensor(primes);
     }
 }

@@ -193,8 +193,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -213,12 +212,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(WARPS * 128));
     pipe.InitBuffer(slot_17, padded(WARPS * 128));
-    pipe.InitBuffer(slot_18, padded(WARPS * 128));
-    pipe.InitBuffer(slot_19, padded(WARPS * 128));
-    pipe.InitBuffer(slot_20, padded(WARPS * 128));
-    pipe.InitBuffer(slot_21, padded(WARPS * 128));
-    pipe.InitBuffer(slot_22, padded(WARPS * 128));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
+    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -336,10 +330,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Add(work_5, work_5, work_8, WARPS * 32);
         Muls(work_5, work_5, 4, WARPS * 32);
-        LocalTensor<float> gathered = slot_18.Get<float>();
+        LocalTensor<float> gathered = slot_16.Get<float>();
         Gather(gathered, sum, work_5.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered, LANES);
-        LocalTensor<int32_t> lane_4 = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> lane_4 = slot_16.Get<int32_t>();
         CreateVecIndex(lane_4, 0, WARPS * 32);
         LocalTensor<int32_t> work_10 = slot_17.Get<int32_t>();
         ShiftRight(work_10, lane_4, 5, WARPS * 32);
@@ -368,10 +362,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Add(work_10, work_10, work_13, WARPS * 32);
         Muls(work_10, work_10, 4, WARPS * 32);
-        LocalTensor<float> gathered_2 = slot_19.Get<float>();
+        LocalTensor<float> gathered_2 = slot_16.Get<float>();
         Gather(gathered_2, sum, work_10.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_2, LANES);
-        LocalTensor<int32_t> lane_5 = slot_19.Get<int32_t>();
+        LocalTensor<int32_t> lane_5 = slot_16.Get<int32_t>();
         CreateVecIndex(lane_5, 0, WARPS * 32);
         LocalTensor<int32_t> work_15 = slot_17.Get<int32_t>();
         ShiftRight(work_15, lane_5, 5, WARPS * 32);
@@ -400,10 +394,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 work_19.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Add(work_15, work_15, work_18, WARPS * 32);
         Muls(work_15, work_15, 4, WARPS * 32);
-        LocalTensor<float> gathered_3 = slot_20.Get<float>();
+        LocalTensor<float> gathered_3 = slot_16.Get<float>();
         Gather(gathered_3, sum, work_15.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_3, LANES);
-        LocalTensor<int32_t> lane_6 = slot_20.Get<int32_t>();
+        LocalTensor<int32_t> lane_6 = slot_16.Get<int32_t>();
         CreateVecIndex(lane_6, 0, WARPS * 32);
         LocalTensor<int32_t> work_20 = slot_17.Get<int32_t>();
         ShiftRight(work_20, lane_6, 5, WARPS * 32);
@@ -432,10 +426,10 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Add(work_20, work_20, work_23, WARPS * 32);
         Muls(work_20, work_20, 4, WARPS * 32);
-        LocalTensor<float> gathered_4 = slot_21.Get<float>();
+        LocalTensor<float> gathered_4 = slot_16.Get<float>();
         Gather(gathered_4, sum, work_20.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<int32_t> lane_7 = slot_21.Get<int32_t>();
+        LocalTensor<int32_t> lane_7 = slot_16.Get<int32_t>();
         CreateVecIndex(lane_7, 0, WARPS * 32);
         LocalTensor<int32_t> work_25 = slot_17.Get<int32_t>();
         ShiftRight(work_25, lane_7, 5, WARPS * 32);
@@ -464,7 +458,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
                 work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Add(work_25, work_25, work_28, WARPS * 32);
         Muls(work_25, work_25, 4, WARPS * 32);
-        LocalTensor<float> gathered_5 = slot_22.Get<float>();
+        LocalTensor<float> gathered_5 = slot_16.Get<float>();
         Gather(gathered_5, sum, work_25.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
         Add(sum, sum, gathered_5, LANES);
 
@@ -505,7 +499,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
             Add(scaled_result_2, scaled_result_2, work_30, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
         }
-        LocalTensor<float> spread = slot_23.Get<float>();
+        LocalTensor<float> spread = slot_18.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, chosen, LANES);
         const int32_t stop_2 = LANES;

@@ -60,12 +60,11 @@ extern "C" __global__ __aicore__ void transpose(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
     pipe.InitBuffer(tile_queue, 2, 4096);
     pipe.InitBuffer(slot_0, 4096);
     pipe.InitBuffer(slot_1, 4096);
     pipe.InitBuffer(slot_2, 4096);
-    pipe.InitBuffer(slot_3, 4096);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -83,14 +82,14 @@ extern "C" __global__ __aicore__ void transpose(
         ShiftLeft(work.ReinterpretCast<uint32_t>(), work.ReinterpretCast<uint32_t>(), (uint32_t)5, 1024);
         Sub(work, lane, work, 1024);
         Muls(work, work, 32, 1024);
-        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        LocalTensor<int32_t> lane_2 = slot_0.Get<int32_t>();
         CreateVecIndex(lane_2, 0, 1024);
-        LocalTensor<int32_t> work_2 = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> work_2 = slot_2.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         ShiftRight(work_2, lane_2, 5, 1024);
         Add(work, work, work_2, 1024);
         Muls(work, work, 4, 1024);
-        LocalTensor<float> tile_across = slot_3.Get<float>();
+        LocalTensor<float> tile_across = slot_2.Get<float>();
         Gather(tile_across, tile, work.ReinterpretCast<uint32_t>(), 0, 1024);
         const int32_t columns_3 = columns > 0 ? rows : 0;
         wait<HardEvent::V_MTE3>();

@@ -483,7 +483,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55, slot_56;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -538,9 +538,8 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
     pipe.InitBuffer(slot_51, 1024);
     pipe.InitBuffer(slot_52, 1024);
     pipe.InitBuffer(slot_53, 1024);
-    pipe.InitBuffer(slot_54, 1024);
-    pipe.InitBuffer(slot_55, 256);
-    pipe.InitBuffer(slot_56, padded(LANES * 32));
+    pipe.InitBuffer(slot_54, 256);
+    pipe.InitBuffer(slot_55, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -893,19 +892,19 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
             LocalTensor<int32_t> work_49 = slot_48.Get<int32_t>();
             ShiftRight(work_49, lane_2, 4, 256);
             Muls(work_49, work_49, 17, 256);
-            LocalTensor<int32_t> lane_3 = slot_52.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_51.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 256);
-            LocalTensor<int32_t> work_50 = slot_53.Get<int32_t>();
+            LocalTensor<int32_t> work_50 = slot_52.Get<int32_t>();
             ShiftRight(work_50, lane_3, 4, 256);
             ShiftLeft(work_50.ReinterpretCast<uint32_t>(), work_50.ReinterpretCast<uint32_t>(), (uint32_t)4, 256);
             Sub(work_50, lane_3, work_50, 256);
             Add(work_49, work_49, work_50, 256);
             Muls(work_49, work_49, 4, 256);
-            LocalTensor<float> gathered_3 = slot_53.Get<float>();
+            LocalTensor<float> gathered_3 = slot_52.Get<float>();
             Gather(gathered_3, weights, work_49.ReinterpretCast<uint32_t>(), 0, 256);
-            LocalTensor<float> product_2 = slot_54.Get<float>();
+            LocalTensor<float> product_2 = slot_53.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 256);
-            LocalTensor<float> work_51 = slot_55.Get<float>();
+            LocalTensor<float> work_51 = slot_54.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 16; ++i) {
                 for (int32_t k = 0; k < 16; ++k) {
@@ -926,7 +925,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
         Gather(gathered_4, product, work_52.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_56.Get<float>();
+        LocalTensor<float> spread = slot_55.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;
@@ -962,7 +961,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55, slot_56;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -1018,8 +1017,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_52, 256);
     pipe.InitBuffer(slot_53, 256);
     pipe.InitBuffer(slot_54, 256);
-    pipe.InitBuffer(slot_55, 256);
-    pipe.InitBuffer(slot_56, padded(LANES * 32));
+    pipe.InitBuffer(slot_55, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -1371,19 +1369,19 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
             LocalTensor<int32_t> work_49 = slot_48.Get<int32_t>();
             ShiftRight(work_49, lane_2, 3, 64);
             Muls(work_49, work_49, 9, 64);
-            LocalTensor<int32_t> lane_3 = slot_52.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_51.Get<int32_t>();
             CreateVecIndex(lane_3, 0, 64);
-            LocalTensor<int32_t> work_50 = slot_53.Get<int32_t>();
+            LocalTensor<int32_t> work_50 = slot_52.Get<int32_t>();
             ShiftRight(work_50, lane_3, 3, 64);
             ShiftLeft(work_50.ReinterpretCast<uint32_t>(), work_50.ReinterpretCast<uint32_t>(), (uint32_t)3, 64);
             Sub(work_50, lane_3, work_50, 64);
             Add(work_49, work_49, work_50, 64);
             Muls(work_49, work_49, 4, 64);
-            LocalTensor<float> gathered_3 = slot_53.Get<float>();
+            LocalTensor<float> gathered_3 = slot_52.Get<float>();
             Gather(gathered_3, weights, work_49.ReinterpretCast<uint32_t>(), 0, 64);
-            LocalTensor<float> product_2 = slot_54.Get<float>();
+            LocalTensor<float> product_2 = slot_53.Get<float>();
             copy_tile(product_2.ReinterpretCast<int32_t>(), product.ReinterpretCast<int32_t>(), 64);
-            LocalTensor<float> work_51 = slot_55.Get<float>();
+            LocalTensor<float> work_51 = slot_54.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < 8; ++i) {
                 for (int32_t k = 0; k < 8; ++k) {
@@ -1404,7 +1402,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
         Gather(gathered_4, product, work_52.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_56.Get<float>();
+        LocalTensor<float> spread = slot_55.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, sum, LANES);
         const int32_t stop_2 = BLOCK_X * BLOCK_Y;

@@ -138,13 +138,6 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         gather_in(target, memory, places, window, room, count);
 }
 
-__aicore__ inline int32_t dp4a_int32(int32_t a, int32_t b, int32_t c) {
-    uint32_t sum = c;
-    for (int32_t i = 0; i < 4; ++i)
-        sum += uint32_t((int8_t)(a >> 8 * i)) * uint32_t((int8_t)(b >> 8 * (i + 0)));
-    return int32_t(sum);
-}
-
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -341,7 +334,6 @@ extern "C" __global__ __aicore__ void int8_matmul(
 
         LocalTensor<int32_t> sum = slot_7.Get<int32_t>();
         Duplicate(sum, 0, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t k = 0; k < words; ++k) {
             const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                     - (int32_t)block_y * BLOCK_Y);
@@ -368,15 +360,39 @@ extern "C" __global__ __aicore__ void int8_matmul(
             Muls(places_2, column.ReinterpretCast<int32_t>(), words, LANES);
             Adds(places_2, places_2, k, LANES);
             gather_where(B_tile, B, mask, places_2, window_2, room_2, LANES);
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                sum.SetValue(lane_2,
-                        dp4a_int32(A_tile.GetValue(lane_2), B_tile.GetValue(lane_2), sum.GetValue(lane_2)));
-            }
+            LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+            ShiftLeft(work_5.ReinterpretCast<uint32_t>(), A_tile.ReinterpretCast<uint32_t>(), (uint32_t)24, LANES);
+            ShiftRight(work_5, work_5, 24, LANES);
+            LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
+            ShiftLeft(work_6.ReinterpretCast<uint32_t>(), B_tile.ReinterpretCast<uint32_t>(), (uint32_t)24, LANES);
+            ShiftRight(work_6, work_6, 24, LANES);
+            Mul(work_5, work_5, work_6, LANES);
+            Add(work_5, sum, work_5, LANES);
+            LocalTensor<int32_t> work_7 = slot_14.Get<int32_t>();
+            ShiftLeft(work_7.ReinterpretCast<uint32_t>(), A_tile.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_7, work_7, 24, LANES);
+            LocalTensor<int32_t> work_8 = slot_15.Get<int32_t>();
+            ShiftLeft(work_8.ReinterpretCast<uint32_t>(), B_tile.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            ShiftRight(work_8, work_8, 24, LANES);
+            Mul(work_7, work_7, work_8, LANES);
+            Add(work_5, work_5, work_7, LANES);
+            LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+            ShiftLeft(work_9.ReinterpretCast<uint32_t>(), A_tile.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
+            ShiftRight(work_9, work_9, 24, LANES);
+            LocalTensor<int32_t> work_10 = slot_15.Get<int32_t>();
+            ShiftLeft(work_10.ReinterpretCast<uint32_t>(), B_tile.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
+            ShiftRight(work_10, work_10, 24, LANES);
+            Mul(work_9, work_9, work_10, LANES);
+            Add(work_5, work_5, work_9, LANES);
+            LocalTensor<int32_t> work_11 = slot_14.Get<int32_t>();
+            ShiftRight(work_11, A_tile, 24, LANES);
+            LocalTensor<int32_t> work_12 = slot_15.Get<int32_t>();
+            ShiftRight(work_12, B_tile, 24, LANES);
+            Mul(work_11, work_11, work_12, LANES);
+            Add(sum, work_5, work_11, LANES);
         }
-        LocalTensor<float> work_5 = slot_8.Get<float>();
-        wait<HardEvent::S_V>();
-        Cast(work_5, sum, RoundMode::CAST_RINT, LANES);
+        LocalTensor<float> work_13 = slot_8.Get<float>();
+        Cast(work_13, sum, RoundMode::CAST_RINT, LANES);
         const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
                 - (int32_t)block_y * BLOCK_Y);
         const int32_t rows_3 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X)) > 0L ? rows_2
@@ -389,36 +405,37 @@ extern "C" __global__ __aicore__ void int8_matmul(
             }
         } else {
             LocalTensor<float> window_3 = slot_11.Get<float>();
-            LocalTensor<int32_t> room_3 = slot_13.Get<int32_t>();
-            LocalTensor<int32_t> places_3 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> room_3 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_13.Get<int32_t>();
             copy_tile(places_3, row, LANES);
             gather_where(row_scales_tile, row_scales, mask, places_3, window_3, room_3, LANES);
         }
         const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
         const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
-        LocalTensor<float> column_scales_tile = slot_13.Get<float>();
+        LocalTensor<float> column_scales_tile = slot_14.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE2>();
             copy_rows_in(column_scales_tile, column_scales + (int32_t)(block_x * BLOCK_X), rows_2, columns_3, 0,
                     BLOCK_X);
         } else {
             LocalTensor<float> window_4 = slot_11.Get<float>();
-            LocalTensor<int32_t> room_4 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> room_4 = slot_13.Get<int32_t>();
             LocalTensor<int32_t> places_4 = slot_15.Get<int32_t>();
             copy_tile(places_4, column.ReinterpretCast<int32_t>(), LANES);
             gather_where(column_scales_tile, column_scales, mask, places_4, window_4, room_4, LANES);
         }
         wait<HardEvent::MTE2_S>();
         Mul(row_scales_tile, row_scales_tile, column_scales_tile, LANES);
-        Mul(work_5, work_5, row_scales_tile, LANES);
+        Mul(work_13, work_13, row_scales_tile, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), work_5, rows_2,
+            copy_rows_out(C + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), work_13, rows_2,
                     columns_3, columns, BLOCK_X);
         } else {
             LocalTensor<float> spread = slot_16.Get<float>();
-            expand(spread, work_5, LANES);
+            expand(spread, work_13, LANES);
             const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
             wait<HardEvent::V_MTE3>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < rows)

@@ -78,7 +78,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39;
+            slot_35, slot_36, slot_37;
     pipe.InitBuffer(argument_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
@@ -105,8 +105,8 @@ extern "C" __global__ __aicore__ void argmax_rows(
     pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded(WARPS * 128));
-    pipe.InitBuffer(slot_26, padded(WARPS * 128));
+    pipe.InitBuffer(slot_25, 256);
+    pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
     pipe.InitBuffer(slot_29, 256);
@@ -114,12 +114,10 @@ extern "C" __global__ __aicore__ void argmax_rows(
     pipe.InitBuffer(slot_31, 256);
     pipe.InitBuffer(slot_32, 256);
     pipe.InitBuffer(slot_33, 256);
-    pipe.InitBuffer(slot_34, 256);
-    pipe.InitBuffer(slot_35, 256);
-    pipe.InitBuffer(slot_36, padded(LANES * 4));
-    pipe.InitBuffer(slot_37, padded(LANES * 4));
-    pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_39, padded(LANES * 32));
+    pipe.InitBuffer(slot_34, padded(LANES * 4));
+    pipe.InitBuffer(slot_35, padded(LANES * 4));
+    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_37, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -212,10 +210,10 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Sub(either, either, work_2, LANES);
             Add(work, work, either, WARPS * 32);
             Muls(work, work, 4, WARPS * 32);
-            LocalTensor<float> gathered = slot_25.Get<float>();
+            LocalTensor<float> gathered = slot_20.Get<float>();
             Gather(gathered, best_3, work.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other.ReinterpretCast<int32_t>(), gathered.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> lane_3 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_20.Get<int32_t>();
             CreateVecIndex(lane_3, 0, WARPS * 32);
             LocalTensor<int32_t> work_4 = slot_21.Get<int32_t>();
             ShiftRight(work_4, lane_3, 5, WARPS * 32);
@@ -234,7 +232,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Sub(either_2, either_2, work_5, LANES);
             Add(work_4, work_4, either_2, WARPS * 32);
             Muls(work_4, work_4, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered_2 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_20.Get<int32_t>();
             Gather(gathered_2, best_4, work_4.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_2, gathered_2, LANES);
             LocalTensor<uint8_t> better_result_2 = slot_14.Get<uint8_t>();
@@ -267,53 +265,53 @@ extern "C" __global__ __aicore__ void argmax_rows(
         Compare(mask_6, lane_4, work_7, CMPMODE::EQ, LANES);
         And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_27.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_25.Get<int32_t>();
         Muls(writer, warp_candidates_3, 32, 32);
         const int32_t stop_2 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_28.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_26.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_27.Get<int32_t>();
         Duplicate(owner, 0, 32);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
         LocalTensor<float> work_8 = slot_18.Get<float>();
         Duplicate(work_8, 1.0f, LANES);
         Select(work_8, mask_6, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_9 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> work_9 = slot_28.Get<int32_t>();
         Muls(work_9, owner, 4, 32);
-        LocalTensor<float> gathered_3 = slot_31.Get<float>();
+        LocalTensor<float> gathered_3 = slot_29.Get<float>();
         Gather(gathered_3, work_8, work_9.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_7 = slot_32.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_7 = slot_30.Get<uint8_t>();
         CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 2);
-        LocalTensor<int32_t> work_10 = slot_31.Get<int32_t>();
+        LocalTensor<int32_t> work_10 = slot_29.Get<int32_t>();
         Muls(work_10, owner, 4, 32);
-        LocalTensor<float> gathered_4 = slot_30.Get<float>();
+        LocalTensor<float> gathered_4 = slot_28.Get<float>();
         Gather(gathered_4, best, work_10.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_candidates, mask_7, gathered_4, warp_candidates, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
-        LocalTensor<int32_t> writer_2 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_28.Get<int32_t>();
         Muls(writer_2, warp_candidates_4, 32, 32);
         const int32_t stop_3 = smaller(32L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_32.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_30.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_31.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_29.Get<int32_t>();
         Duplicate(owner_2, 0, 32);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
         LocalTensor<float> work_11 = slot_18.Get<float>();
         Duplicate(work_11, 1.0f, LANES);
         Select(work_11, mask_6, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_12 = slot_33.Get<int32_t>();
+        LocalTensor<int32_t> work_12 = slot_31.Get<int32_t>();
         Muls(work_12, owner_2, 4, 32);
-        LocalTensor<float> gathered_5 = slot_34.Get<float>();
+        LocalTensor<float> gathered_5 = slot_32.Get<float>();
         Gather(gathered_5, work_11, work_12.ReinterpretCast<uint32_t>(), 0, 32);
-        LocalTensor<uint8_t> mask_8 = slot_35.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_33.Get<uint8_t>();
         CompareScalar(mask_8, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 2);
-        LocalTensor<int32_t> work_13 = slot_34.Get<int32_t>();
+        LocalTensor<int32_t> work_13 = slot_32.Get<int32_t>();
         Muls(work_13, owner_2, 4, 32);
-        LocalTensor<int32_t> gathered_6 = slot_33.Get<int32_t>();
+        LocalTensor<int32_t> gathered_6 = slot_31.Get<int32_t>();
         Gather(gathered_6, best_2, work_13.ReinterpretCast<uint32_t>(), 0, 32);
         Select(warp_candidates_2.ReinterpretCast<float>(), mask_8, gathered_6.ReinterpretCast<float>(),
                 warp_candidates_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
@@ -390,7 +388,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Duplicate(other_4, 0, LANES);
             LocalTensor<int32_t> lane_5 = slot_20.Get<int32_t>();
             CreateVecIndex(lane_5, 0, WARPS * 32);
-            LocalTensor<int32_t> work_22 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> work_22 = slot_21.Get<int32_t>();
             ShiftRight(work_22, lane_5, 5, WARPS * 32);
             Muls(work_22, work_22, 32, WARPS * 32);
 
@@ -398,9 +396,9 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Duplicate(work_23, 31, LANES);
             And(work_23.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<int32_t> work_24 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> work_24 = slot_34.Get<int32_t>();
             Duplicate(work_24, distance_2, LANES);
-            LocalTensor<int32_t> either_3 = slot_37.Get<int32_t>();
+            LocalTensor<int32_t> either_3 = slot_35.Get<int32_t>();
             Or(either_3.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                     work_24.ReinterpretCast<int16_t>(), LANES * 2);
             And(work_23.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
@@ -408,21 +406,21 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Sub(either_3, either_3, work_23, LANES);
             Add(work_22, work_22, either_3, WARPS * 32);
             Muls(work_22, work_22, 4, WARPS * 32);
-            LocalTensor<float> gathered_9 = slot_26.Get<float>();
+            LocalTensor<float> gathered_9 = slot_20.Get<float>();
             Gather(gathered_9, best_5, work_22.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_3.ReinterpretCast<int32_t>(), gathered_9.ReinterpretCast<int32_t>(), LANES);
-            LocalTensor<int32_t> lane_6 = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> lane_6 = slot_20.Get<int32_t>();
             CreateVecIndex(lane_6, 0, WARPS * 32);
-            LocalTensor<int32_t> work_25 = slot_25.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_21.Get<int32_t>();
             ShiftRight(work_25, lane_6, 5, WARPS * 32);
             Muls(work_25, work_25, 32, WARPS * 32);
-            LocalTensor<int32_t> work_26 = slot_37.Get<int32_t>();
+            LocalTensor<int32_t> work_26 = slot_35.Get<int32_t>();
             Duplicate(work_26, 31, LANES);
             And(work_26.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
                     LANES * 2);
             LocalTensor<int32_t> work_27 = slot_22.Get<int32_t>();
             Duplicate(work_27, distance_2, LANES);
-            LocalTensor<int32_t> either_4 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> either_4 = slot_34.Get<int32_t>();
             Or(either_4.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
                     work_27.ReinterpretCast<int16_t>(), LANES * 2);
             And(work_26.ReinterpretCast<int16_t>(), work_26.ReinterpretCast<int16_t>(),
@@ -430,16 +428,16 @@ extern "C" __global__ __aicore__ void argmax_rows(
             Sub(either_4, either_4, work_26, LANES);
             Add(work_25, work_25, either_4, WARPS * 32);
             Muls(work_25, work_25, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered_10 = slot_21.Get<int32_t>();
+            LocalTensor<int32_t> gathered_10 = slot_20.Get<int32_t>();
             Gather(gathered_10, best_6, work_25.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(other_4, gathered_10, LANES);
             LocalTensor<uint8_t> better_result_3 = slot_15.Get<uint8_t>();
             Compare(better_result_3, other_3, best_5, CMPMODE::GT, LANES);
             LocalTensor<uint8_t> mask_14 = slot_17.Get<uint8_t>();
             Compare(mask_14, other_3, best_5, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_7 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> maximum_7 = slot_34.Get<int32_t>();
             Max(maximum_7, best_6, other_4, LANES);
-            LocalTensor<uint8_t> mask_15 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_15 = slot_36.Get<uint8_t>();
             Compare(mask_15, maximum_7, other_4, CMPMODE::EQ, LANES);
             Not(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
@@ -457,7 +455,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
         Select(best, mask_9, best_5, best, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Select(best_2.ReinterpretCast<float>(), mask_9, best_6.ReinterpretCast<float>(),
                 best_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> spread = slot_39.Get<float>();
+        LocalTensor<float> spread = slot_37.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, best, LANES);
         const int32_t stop_4 = BLOCK_X;
@@ -468,7 +466,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
                 copy_out(largest + (int32_t)block_x, spread[lane_7 * 8], 1);
             }
         }
-        LocalTensor<int32_t> spread_2 = slot_39.Get<int32_t>();
+        LocalTensor<int32_t> spread_2 = slot_37.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, best_2, LANES);
         wait<HardEvent::V_MTE3>();

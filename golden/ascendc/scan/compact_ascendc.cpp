@@ -59,12 +59,29 @@ __aicore__ inline void fold_rows_add(const LocalTensor<int32_t>& target, const L
     Gather(target, work, places.ReinterpretCast<uint32_t>(), 0, rows);
 }
 
-// How many bits are set.
-__aicore__ inline int32_t bit_count(uint64_t value) {
-    int32_t count = 0;
-    for (; value != 0; value &= value - 1)
-        ++count;
-    return count;
+// The bits of all numbers that are in `bits` too. The last tile is to work in.
+__aicore__ inline void and_all(const LocalTensor<int32_t>& target, int32_t bits, const LocalTensor<int32_t>& work, int32_t count) {
+    LocalTensor<int16_t> words = target.ReinterpretCast<int16_t>();
+    Duplicate(work, bits, count);
+    And(words, words, work.ReinterpretCast<int16_t>(), count * 2);
+}
+
+// How many bits are set: of each two, of each four, of each eight, and the sum of these. The last two tiles are to work
+// in.
+__aicore__ inline void count_bits(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& source, const LocalTensor<int32_t>& half, const LocalTensor<int32_t>& work, int32_t count) {
+    LocalTensor<uint32_t> whole = target.ReinterpretCast<uint32_t>(), other = half.ReinterpretCast<uint32_t>();
+    ShiftRight(other, source.ReinterpretCast<uint32_t>(), 1u, count);
+    and_all(half, 0x55555555, work, count);
+    Sub(target, source, half, count);
+    ShiftRight(other, whole, 2u, count);
+    and_all(half, 0x33333333, work, count);
+    and_all(target, 0x33333333, work, count);
+    Add(target, target, half, count);
+    ShiftRight(other, whole, 4u, count);
+    Add(target, target, half, count);
+    and_all(target, 0x0F0F0F0F, work, count);
+    Muls(target, target, 0x01010101, count);
+    ShiftRight(whole, whole, 24u, count);
 }
 
 template <typename T>
@@ -268,24 +285,24 @@ extern "C" __global__ __aicore__ void compact(
     pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, padded(WARPS * 4));
-    pipe.InitBuffer(slot_14, padded(WARPS * 128));
-    pipe.InitBuffer(slot_15, padded(WARPS * 128));
-    pipe.InitBuffer(slot_16, padded(WARPS * 128));
-    pipe.InitBuffer(slot_17, 256);
-    pipe.InitBuffer(slot_18, 256);
-    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 4));
+    pipe.InitBuffer(slot_15, padded(LANES * 4));
+    pipe.InitBuffer(slot_16, padded(WARPS * 4));
+    pipe.InitBuffer(slot_17, padded(WARPS * 128));
+    pipe.InitBuffer(slot_18, padded(WARPS * 128));
+    pipe.InitBuffer(slot_19, padded(WARPS * 128));
     pipe.InitBuffer(slot_20, 256);
     pipe.InitBuffer(slot_21, 256);
     pipe.InitBuffer(slot_22, 256);
-    pipe.InitBuffer(slot_23, padded(LANES * 4));
-    pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, 256);
+    pipe.InitBuffer(slot_24, 256);
+    pipe.InitBuffer(slot_25, 256);
     pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_27, 256);
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_28, 256);
-    pipe.InitBuffer(slot_29, 16384);
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, 256);
+    pipe.InitBuffer(slot_30, 16384);
     pipe.InitBuffer(slot_31, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
@@ -326,129 +343,157 @@ extern "C" __global__ __aicore__ void compact(
         LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
         And(mask_2.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint32_t> work = slot_11.Get<uint32_t>();
-        for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            work.SetValue(lane_3, 1u << (uint32_t)(lane_3 & 31));
-        }
-        LocalTensor<uint32_t> work_2 = slot_12.Get<uint32_t>();
+        LocalTensor<int32_t> work = slot_11.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        Duplicate(work_2, 0u, LANES);
-        wait<HardEvent::S_V>();
-        Select(work.ReinterpretCast<float>(), mask_2, work.ReinterpretCast<float>(), work_2.ReinterpretCast<float>(),
-                SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<uint32_t> sum = slot_13.Get<uint32_t>();
-        LocalTensor<int32_t> work_3 = slot_14.Get<int32_t>();
-        LocalTensor<int32_t> moved = slot_15.Get<int32_t>();
-        LocalTensor<int32_t> places = slot_16.Get<int32_t>();
-        fold_rows_add(sum.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), 32, work_3, moved, places,
-                WARPS);
-        LocalTensor<uint32_t> votes = slot_16.Get<uint32_t>();
+        Duplicate(work, 31, LANES);
+        And(work.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), LANES
+                * 2);
+        LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
+        ShiftRight(work_2, work, 1, LANES);
+        LocalTensor<int32_t> work_3 = slot_13.Get<int32_t>();
+        Adds(work_3, work_2, 127, LANES);
+        ShiftLeft(work_3.ReinterpretCast<uint32_t>(), work_3.ReinterpretCast<uint32_t>(), (uint32_t)23, LANES);
+        LocalTensor<int32_t> work_4 = slot_14.Get<int32_t>();
+        Cast(work_4, work_3.ReinterpretCast<float>(), RoundMode::CAST_TRUNC, LANES);
+        Muls(work_4, work_4, 1, LANES);
+        LocalTensor<int32_t> work_5 = slot_13.Get<int32_t>();
+        Sub(work_5, work, work_2, LANES);
+        Adds(work_5, work_5, 127, LANES);
+        ShiftLeft(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)23, LANES);
+        LocalTensor<int32_t> work_6 = slot_15.Get<int32_t>();
+        Cast(work_6, work_5.ReinterpretCast<float>(), RoundMode::CAST_TRUNC, LANES);
+        Mul(work_4, work_4, work_6, LANES);
+        LocalTensor<uint32_t> work_7 = slot_11.Get<uint32_t>();
+        Duplicate(work_7, 0u, LANES);
+        Select(work_4.ReinterpretCast<float>(), mask_2, work_4.ReinterpretCast<float>(),
+                work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+        LocalTensor<uint32_t> sum = slot_16.Get<uint32_t>();
+        LocalTensor<int32_t> work_8 = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> moved = slot_18.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_19.Get<int32_t>();
+        fold_rows_add(sum.ReinterpretCast<int32_t>(), work_4, 32, work_8, moved, places, WARPS);
+        LocalTensor<uint32_t> votes = slot_19.Get<uint32_t>();
         wait<HardEvent::V_S>();
         for (int32_t i_2 = 0; i_2 < WARPS; ++i_2) {
             Duplicate(votes[i_2 * 32], sum.GetValue(i_2), 32);
         }
-        LocalTensor<int32_t> work_4 = slot_11.Get<int32_t>();
-        Duplicate(work_4, 0, LANES);
+        LocalTensor<int32_t> work_9 = slot_14.Get<int32_t>();
+        Duplicate(work_9, 0, LANES);
         LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
-        Compare(mask_3, lane_2, work_4, CMPMODE::EQ, LANES);
+        Compare(mask_3, lane_2, work_9, CMPMODE::EQ, LANES);
         And(mask_3.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_17.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_20.Get<int32_t>();
         Muls(writer, warp_counts_slots, 32, 4);
         const int32_t stop_3 = smaller(4L, (LANES + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_18.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_21.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_19.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_22.Get<int32_t>();
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<float> work_5 = slot_11.Get<float>();
-        Duplicate(work_5, 1.0f, LANES);
-        Select(work_5, mask_3, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_6 = slot_20.Get<int32_t>();
-        Muls(work_6, owner, 4, 4);
-        LocalTensor<float> gathered = slot_21.Get<float>();
-        Gather(gathered, work_5, work_6.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_4 = slot_22.Get<uint8_t>();
+        LocalTensor<float> work_10 = slot_14.Get<float>();
+        Duplicate(work_10, 1.0f, LANES);
+        Select(work_10, mask_3, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<int32_t> work_11 = slot_23.Get<int32_t>();
+        Muls(work_11, owner, 4, 4);
+        LocalTensor<float> gathered = slot_24.Get<float>();
+        Gather(gathered, work_10, work_11.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<uint8_t> mask_4 = slot_25.Get<uint8_t>();
         CompareScalar(mask_4, gathered, 0.0f, CMPMODE::NE, 64);
         And(mask_4.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            work_7.SetValue(lane_3, bit_count(votes.GetValue(lane_3)));
-        }
-        LocalTensor<int32_t> work_8 = slot_21.Get<int32_t>();
-        Muls(work_8, owner, 4, 4);
-        LocalTensor<int32_t> gathered_2 = slot_20.Get<int32_t>();
-        wait<HardEvent::S_V>();
-        Gather(gathered_2, work_7, work_8.ReinterpretCast<uint32_t>(), 0, 4);
+        LocalTensor<int32_t> bits = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> half_ = slot_11.Get<int32_t>();
+        LocalTensor<int32_t> work_12 = slot_12.Get<int32_t>();
+        count_bits(bits, votes.ReinterpretCast<int32_t>(), half_, work_12, LANES);
+        LocalTensor<int32_t> work_13 = slot_24.Get<int32_t>();
+        Muls(work_13, owner, 4, 4);
+        LocalTensor<int32_t> gathered_2 = slot_23.Get<int32_t>();
+        Gather(gathered_2, bits, work_13.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_counts.ReinterpretCast<float>(), mask_4, gathered_2.ReinterpretCast<float>(),
                 warp_counts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> position = slot_11.Get<int32_t>();
-        wait<HardEvent::V_S>();
-        for (int32_t lane_3 = 0; lane_3 < LANES; ++lane_3) {
-            position.SetValue(lane_3, bit_count(votes.GetValue(lane_3) & ((1u << lane_2.GetValue(lane_3)) - 1)));
-        }
-        LocalTensor<int32_t> total = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> work_14 = slot_14.Get<int32_t>();
+        ShiftRight(work_14, lane_2, 1, LANES);
+
+        LocalTensor<int32_t> work_15 = slot_12.Get<int32_t>();
+        Adds(work_15, work_14, 127, LANES);
+        ShiftLeft(work_15.ReinterpretCast<uint32_t>(), work_15.ReinterpretCast<uint32_t>(), (uint32_t)23, LANES);
+        LocalTensor<int32_t> work_16 = slot_11.Get<int32_t>();
+        Cast(work_16, work_15.ReinterpretCast<float>(), RoundMode::CAST_TRUNC, LANES);
+        Muls(work_16, work_16, 1, LANES);
+        LocalTensor<int32_t> work_17 = slot_12.Get<int32_t>();
+        Sub(work_17, lane_2, work_14, LANES);
+        Adds(work_17, work_17, 127, LANES);
+        ShiftLeft(work_17.ReinterpretCast<uint32_t>(), work_17.ReinterpretCast<uint32_t>(), (uint32_t)23, LANES);
+        LocalTensor<int32_t> work_18 = slot_15.Get<int32_t>();
+        Cast(work_18, work_17.ReinterpretCast<float>(), RoundMode::CAST_TRUNC, LANES);
+        Mul(work_16, work_16, work_18, LANES);
+        Adds(work_16, work_16, -1, LANES);
+        And(work_16.ReinterpretCast<int16_t>(), votes.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(),
+                LANES * 2);
+        LocalTensor<int32_t> position = slot_14.Get<int32_t>();
+        LocalTensor<int32_t> half__2 = slot_15.Get<int32_t>();
+        LocalTensor<int32_t> work_19 = slot_12.Get<int32_t>();
+        count_bits(position, work_16, half__2, work_19, LANES);
+        LocalTensor<int32_t> total = slot_11.Get<int32_t>();
         Duplicate(total, 0, LANES);
-        wait<HardEvent::S_V>();
         for (int32_t other = 0; other < 4; ++other) {
-            LocalTensor<int32_t> work_9 = slot_23.Get<int32_t>();
-            Duplicate(work_9, other, LANES);
-            LocalTensor<int32_t> maximum = slot_24.Get<int32_t>();
-            Max(maximum, warp, work_9, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
-            Compare(mask_5, maximum, work_9, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_20 = slot_12.Get<int32_t>();
+            Duplicate(work_20, other, LANES);
+            LocalTensor<int32_t> maximum = slot_15.Get<int32_t>();
+            Max(maximum, warp, work_20, LANES);
+            LocalTensor<uint8_t> mask_5 = slot_26.Get<uint8_t>();
+            Compare(mask_5, maximum, work_20, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_10 = slot_23.Get<int32_t>();
-            Duplicate(work_10, other, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_24.Get<int32_t>();
-            Max(maximum_2, warp, work_10, LANES);
-            LocalTensor<uint8_t> mask_6 = slot_26.Get<uint8_t>();
-            Compare(mask_6, maximum_2, work_10, CMPMODE::EQ, LANES);
+            LocalTensor<int32_t> work_21 = slot_12.Get<int32_t>();
+            Duplicate(work_21, other, LANES);
+            LocalTensor<int32_t> maximum_2 = slot_15.Get<int32_t>();
+            Max(maximum_2, warp, work_21, LANES);
+            LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
+            Compare(mask_6, maximum_2, work_21, CMPMODE::EQ, LANES);
             Not(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<int32_t> work_11 = slot_23.Get<int32_t>();
-            Duplicate(work_11, other, LANES);
-            LocalTensor<int32_t> work_12 = slot_24.Get<int32_t>();
-            Duplicate(work_12, 0, LANES);
-            Select(work_11.ReinterpretCast<float>(), mask_6, work_11.ReinterpretCast<float>(),
-                    work_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_11, work_11, 4, LANES);
-            LocalTensor<int32_t> gathered_3 = slot_24.Get<int32_t>();
-            Gather(gathered_3, warp_counts, work_11.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_13 = slot_23.Get<int32_t>();
-            Duplicate(work_13, 0, LANES);
+            LocalTensor<int32_t> work_22 = slot_12.Get<int32_t>();
+            Duplicate(work_22, other, LANES);
+            LocalTensor<int32_t> work_23 = slot_15.Get<int32_t>();
+            Duplicate(work_23, 0, LANES);
+            Select(work_22.ReinterpretCast<float>(), mask_6, work_22.ReinterpretCast<float>(),
+                    work_23.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_22, work_22, 4, LANES);
+            LocalTensor<int32_t> gathered_3 = slot_15.Get<int32_t>();
+            Gather(gathered_3, warp_counts, work_22.ReinterpretCast<uint32_t>(), 0, LANES);
+            LocalTensor<int32_t> work_24 = slot_12.Get<int32_t>();
+            Duplicate(work_24, 0, LANES);
             Select(gathered_3.ReinterpretCast<float>(), mask_5, gathered_3.ReinterpretCast<float>(),
-                    work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                    work_24.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(position, position, gathered_3, LANES);
             const int32_t first = larger(0L, (int64_t)other);
             const int32_t stop_4 = smaller(4L, other + 1L);
-            LocalTensor<uint8_t> mask_7 = slot_22.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_7 = slot_25.Get<uint8_t>();
             CompareScalar(mask_7, lanes_2, (float)stop_4, CMPMODE::LT, 64);
-            LocalTensor<uint8_t> mask_8 = slot_27.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_8 = slot_28.Get<uint8_t>();
             CompareScalar(mask_8, lanes_2, (float)first, CMPMODE::GE, 64);
             And(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                     1);
-            LocalTensor<int32_t> work_14 = slot_20.Get<int32_t>();
-            Duplicate(work_14, 0, 4);
-            Select(work_14.ReinterpretCast<float>(), mask_7, warp_counts.ReinterpretCast<float>(),
-                    work_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-            LocalTensor<int32_t> sum_2 = slot_28.Get<int32_t>();
-            LocalTensor<int32_t> work_15 = slot_21.Get<int32_t>();
-            fold_add(sum_2, work_14, work_15, 4);
+            LocalTensor<int32_t> work_25 = slot_23.Get<int32_t>();
+            Duplicate(work_25, 0, 4);
+            Select(work_25.ReinterpretCast<float>(), mask_7, warp_counts.ReinterpretCast<float>(),
+                    work_25.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
+            LocalTensor<int32_t> sum_2 = slot_29.Get<int32_t>();
+            LocalTensor<int32_t> work_26 = slot_24.Get<int32_t>();
+            fold_add(sum_2, work_25, work_26, 4);
             wait<HardEvent::V_S>();
             const int32_t sum_3 = sum_2.GetValue(0);
             Adds(total, total, sum_3, LANES);
         }
-        LocalTensor<uint8_t> taken = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> taken = slot_26.Get<uint8_t>();
         And(taken.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), keep.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> x_tile_2 = slot_24.Get<float>();
-        LocalTensor<float> window = slot_29.Get<float>();
-        LocalTensor<int32_t> room = slot_23.Get<int32_t>();
-        LocalTensor<int32_t> places_2 = slot_30.Get<int32_t>();
+        LocalTensor<float> x_tile_2 = slot_15.Get<float>();
+        LocalTensor<float> window = slot_30.Get<float>();
+        LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+        LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
         copy_tile(places_2, i.ReinterpretCast<int32_t>(), LANES);
         gather_where(x_tile_2, x, taken, places_2, window, room, LANES);
         LocalTensor<float> spread = slot_31.Get<float>();

@@ -83,8 +83,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -110,9 +109,9 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(WARPS * 128));
-    pipe.InitBuffer(slot_24, padded(WARPS * 128));
-    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, 256);
+    pipe.InitBuffer(slot_25, 256);
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
@@ -121,9 +120,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
     pipe.InitBuffer(slot_31, 256);
     pipe.InitBuffer(slot_32, 256);
     pipe.InitBuffer(slot_33, 256);
-    pipe.InitBuffer(slot_34, 256);
-    pipe.InitBuffer(slot_35, 256);
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -226,10 +223,10 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
                     work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(work_6, work_6, work_9, WARPS * 32);
             Muls(work_6, work_6, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> gathered = slot_18.Get<int32_t>();
             Gather(gathered, own_3, work_6.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(left, gathered, LANES);
-            LocalTensor<int32_t> lane_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_18.Get<int32_t>();
             CreateVecIndex(lane_3, 0, WARPS * 32);
             LocalTensor<int32_t> work_11 = slot_19.Get<int32_t>();
             ShiftRight(work_11, lane_3, 5, WARPS * 32);
@@ -258,7 +255,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
                     work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(work_11, work_11, work_14, WARPS * 32);
             Muls(work_11, work_11, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered_2 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
             Gather(gathered_2, own_4, work_11.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(left_2, gathered_2, LANES);
             int32_t distance_then = distance;
@@ -272,7 +269,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
                     (LANES + 15) / 16);
             LocalTensor<int32_t> work_17 = slot_21.Get<int32_t>();
             Duplicate(work_17, 0, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
             Compare(mask_5, own_4, work_17, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<int32_t> work_18 = slot_21.Get<int32_t>();
@@ -300,56 +297,56 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         Compare(mask_6, work_20, work_21, CMPMODE::EQ, LANES);
         And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_26.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_24.Get<int32_t>();
         Muls(writer, warp_sums_slots, 32, 4);
         Adds(writer, writer, 31, 4);
         const int32_t stop_2 = smaller(4L, (LANES - 31L + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_27.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_25.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_28.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_26.Get<int32_t>();
         Duplicate(owner, 0, 4);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
         LocalTensor<float> work_22 = slot_17.Get<float>();
         Duplicate(work_22, 1.0f, LANES);
         Select(work_22, mask_6, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_23 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> work_23 = slot_27.Get<int32_t>();
         Muls(work_23, owner, 4, 4);
-        LocalTensor<float> gathered_3 = slot_30.Get<float>();
+        LocalTensor<float> gathered_3 = slot_28.Get<float>();
         Gather(gathered_3, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
         CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_24 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> work_24 = slot_28.Get<int32_t>();
         Muls(work_24, owner, 4, 4);
-        LocalTensor<int32_t> gathered_4 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> gathered_4 = slot_27.Get<int32_t>();
         Gather(gathered_4, own, work_24.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_sums.ReinterpretCast<float>(), mask_7, gathered_4.ReinterpretCast<float>(),
                 warp_sums.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
-        LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
         Muls(writer_2, warp_starts_slots, 32, 4);
         Adds(writer_2, writer_2, 31, 4);
         const int32_t stop_3 = smaller(4L, (LANES - 31L + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_29.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_28.Get<int32_t>();
         Duplicate(owner_2, 0, 4);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
         LocalTensor<float> work_25 = slot_17.Get<float>();
         Duplicate(work_25, 1.0f, LANES);
         Select(work_25, mask_6, work_25, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_26 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
         Muls(work_26, owner_2, 4, 4);
-        LocalTensor<float> gathered_5 = slot_33.Get<float>();
+        LocalTensor<float> gathered_5 = slot_31.Get<float>();
         Gather(gathered_5, work_25, work_26.ReinterpretCast<uint32_t>(), 0, 4);
-        LocalTensor<uint8_t> mask_8 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_32.Get<uint8_t>();
         CompareScalar(mask_8, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_27 = slot_33.Get<int32_t>();
+        LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
         Muls(work_27, owner_2, 4, 4);
-        LocalTensor<int32_t> gathered_6 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> gathered_6 = slot_30.Get<int32_t>();
         Gather(gathered_6, own_2, work_27.ReinterpretCast<uint32_t>(), 0, 4);
         Select(warp_starts.ReinterpretCast<float>(), mask_8, gathered_6.ReinterpretCast<float>(),
                 warp_starts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 4);
@@ -360,7 +357,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         Duplicate(work_28, 0, LANES);
         LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
         Max(maximum_4, warp, work_28, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_9 = slot_23.Get<uint8_t>();
         Compare(mask_9, maximum_4, work_28, CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
@@ -371,7 +368,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         Duplicate(work_30, 0, LANES);
         Select(work_29.ReinterpretCast<float>(), mask_9, work_29.ReinterpretCast<float>(),
                 work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> largest = slot_35.Get<int32_t>();
+        LocalTensor<int32_t> largest = slot_33.Get<int32_t>();
         LocalTensor<int32_t> work_31 = slot_21.Get<int32_t>();
         fold_max(largest, work_29, work_31, LANES);
         wait<HardEvent::V_S>();
@@ -382,7 +379,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
             Duplicate(work_32, other, LANES);
             LocalTensor<int32_t> maximum_5 = slot_21.Get<int32_t>();
             Max(maximum_5, warp, work_32, LANES);
-            LocalTensor<uint8_t> looping = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> looping = slot_23.Get<uint8_t>();
             Compare(looping, maximum_5, work_32, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
@@ -407,7 +404,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
             Gather(right_2, warp_starts, work_35.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_37 = slot_16.Get<int32_t>();
             Duplicate(work_37, 0, LANES);
-            LocalTensor<uint8_t> mask_10 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_34.Get<uint8_t>();
             Compare(mask_10, right_2, work_37, CMPMODE::EQ, LANES);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<int32_t> work_38 = slot_16.Get<int32_t>();
@@ -419,7 +416,7 @@ extern "C" __global__ __aicore__ void segmented_scan_4(
         }
         LocalTensor<int32_t> work_39 = slot_21.Get<int32_t>();
         Duplicate(work_39, 0, LANES);
-        LocalTensor<uint8_t> mask_11 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_11 = slot_23.Get<uint8_t>();
         Compare(mask_11, own_2, work_39, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> join_result = slot_21.Get<int32_t>();
@@ -442,8 +439,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -469,9 +465,9 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(WARPS * 128));
-    pipe.InitBuffer(slot_24, padded(WARPS * 128));
-    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, 256);
+    pipe.InitBuffer(slot_25, 256);
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
@@ -480,9 +476,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
     pipe.InitBuffer(slot_31, 256);
     pipe.InitBuffer(slot_32, 256);
     pipe.InitBuffer(slot_33, 256);
-    pipe.InitBuffer(slot_34, 256);
-    pipe.InitBuffer(slot_35, 256);
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -585,10 +579,10 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
                     work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(work_6, work_6, work_9, WARPS * 32);
             Muls(work_6, work_6, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> gathered = slot_18.Get<int32_t>();
             Gather(gathered, own_3, work_6.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(left, gathered, LANES);
-            LocalTensor<int32_t> lane_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_18.Get<int32_t>();
             CreateVecIndex(lane_3, 0, WARPS * 32);
             LocalTensor<int32_t> work_11 = slot_19.Get<int32_t>();
             ShiftRight(work_11, lane_3, 5, WARPS * 32);
@@ -617,7 +611,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
                     work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(work_11, work_11, work_14, WARPS * 32);
             Muls(work_11, work_11, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered_2 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
             Gather(gathered_2, own_4, work_11.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(left_2, gathered_2, LANES);
             int32_t distance_then = distance;
@@ -631,7 +625,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
                     (LANES + 15) / 16);
             LocalTensor<int32_t> work_17 = slot_21.Get<int32_t>();
             Duplicate(work_17, 0, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
             Compare(mask_5, own_4, work_17, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<int32_t> work_18 = slot_21.Get<int32_t>();
@@ -659,56 +653,56 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         Compare(mask_6, work_20, work_21, CMPMODE::EQ, LANES);
         And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_26.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_24.Get<int32_t>();
         Muls(writer, warp_sums_slots, 32, 8);
         Adds(writer, writer, 31, 8);
         const int32_t stop_2 = smaller(8L, (LANES - 31L + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_27.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_25.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_28.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_26.Get<int32_t>();
         Duplicate(owner, 0, 8);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
         LocalTensor<float> work_22 = slot_17.Get<float>();
         Duplicate(work_22, 1.0f, LANES);
         Select(work_22, mask_6, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_23 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> work_23 = slot_27.Get<int32_t>();
         Muls(work_23, owner, 4, 8);
-        LocalTensor<float> gathered_3 = slot_30.Get<float>();
+        LocalTensor<float> gathered_3 = slot_28.Get<float>();
         Gather(gathered_3, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 8);
-        LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
         CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_24 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> work_24 = slot_28.Get<int32_t>();
         Muls(work_24, owner, 4, 8);
-        LocalTensor<int32_t> gathered_4 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> gathered_4 = slot_27.Get<int32_t>();
         Gather(gathered_4, own, work_24.ReinterpretCast<uint32_t>(), 0, 8);
         Select(warp_sums.ReinterpretCast<float>(), mask_7, gathered_4.ReinterpretCast<float>(),
                 warp_sums.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
-        LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
         Muls(writer_2, warp_starts_slots, 32, 8);
         Adds(writer_2, writer_2, 31, 8);
         const int32_t stop_3 = smaller(8L, (LANES - 31L + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_29.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_28.Get<int32_t>();
         Duplicate(owner_2, 0, 8);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
         LocalTensor<float> work_25 = slot_17.Get<float>();
         Duplicate(work_25, 1.0f, LANES);
         Select(work_25, mask_6, work_25, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_26 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
         Muls(work_26, owner_2, 4, 8);
-        LocalTensor<float> gathered_5 = slot_33.Get<float>();
+        LocalTensor<float> gathered_5 = slot_31.Get<float>();
         Gather(gathered_5, work_25, work_26.ReinterpretCast<uint32_t>(), 0, 8);
-        LocalTensor<uint8_t> mask_8 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_32.Get<uint8_t>();
         CompareScalar(mask_8, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_27 = slot_33.Get<int32_t>();
+        LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
         Muls(work_27, owner_2, 4, 8);
-        LocalTensor<int32_t> gathered_6 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> gathered_6 = slot_30.Get<int32_t>();
         Gather(gathered_6, own_2, work_27.ReinterpretCast<uint32_t>(), 0, 8);
         Select(warp_starts.ReinterpretCast<float>(), mask_8, gathered_6.ReinterpretCast<float>(),
                 warp_starts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 8);
@@ -719,7 +713,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         Duplicate(work_28, 0, LANES);
         LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
         Max(maximum_4, warp, work_28, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_9 = slot_23.Get<uint8_t>();
         Compare(mask_9, maximum_4, work_28, CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
@@ -730,7 +724,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         Duplicate(work_30, 0, LANES);
         Select(work_29.ReinterpretCast<float>(), mask_9, work_29.ReinterpretCast<float>(),
                 work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> largest = slot_35.Get<int32_t>();
+        LocalTensor<int32_t> largest = slot_33.Get<int32_t>();
         LocalTensor<int32_t> work_31 = slot_21.Get<int32_t>();
         fold_max(largest, work_29, work_31, LANES);
         wait<HardEvent::V_S>();
@@ -741,7 +735,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
             Duplicate(work_32, other, LANES);
             LocalTensor<int32_t> maximum_5 = slot_21.Get<int32_t>();
             Max(maximum_5, warp, work_32, LANES);
-            LocalTensor<uint8_t> looping = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> looping = slot_23.Get<uint8_t>();
             Compare(looping, maximum_5, work_32, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
@@ -766,7 +760,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
             Gather(right_2, warp_starts, work_35.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_37 = slot_16.Get<int32_t>();
             Duplicate(work_37, 0, LANES);
-            LocalTensor<uint8_t> mask_10 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_34.Get<uint8_t>();
             Compare(mask_10, right_2, work_37, CMPMODE::EQ, LANES);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<int32_t> work_38 = slot_16.Get<int32_t>();
@@ -778,7 +772,7 @@ extern "C" __global__ __aicore__ void segmented_scan_8(
         }
         LocalTensor<int32_t> work_39 = slot_21.Get<int32_t>();
         Duplicate(work_39, 0, LANES);
-        LocalTensor<uint8_t> mask_11 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_11 = slot_23.Get<uint8_t>();
         Compare(mask_11, own_2, work_39, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> join_result = slot_21.Get<int32_t>();
@@ -801,8 +795,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     TQue<TPosition::VECIN, 2> flags_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(flags_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
@@ -828,9 +821,9 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(WARPS * 128));
-    pipe.InitBuffer(slot_24, padded(WARPS * 128));
-    pipe.InitBuffer(slot_25, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_24, 256);
+    pipe.InitBuffer(slot_25, 256);
     pipe.InitBuffer(slot_26, 256);
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 256);
@@ -839,9 +832,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
     pipe.InitBuffer(slot_31, 256);
     pipe.InitBuffer(slot_32, 256);
     pipe.InitBuffer(slot_33, 256);
-    pipe.InitBuffer(slot_34, 256);
-    pipe.InitBuffer(slot_35, 256);
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -944,10 +935,10 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
                     work_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(work_6, work_6, work_9, WARPS * 32);
             Muls(work_6, work_6, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> gathered = slot_18.Get<int32_t>();
             Gather(gathered, own_3, work_6.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(left, gathered, LANES);
-            LocalTensor<int32_t> lane_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> lane_3 = slot_18.Get<int32_t>();
             CreateVecIndex(lane_3, 0, WARPS * 32);
             LocalTensor<int32_t> work_11 = slot_19.Get<int32_t>();
             ShiftRight(work_11, lane_3, 5, WARPS * 32);
@@ -976,7 +967,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
                     work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Add(work_11, work_11, work_14, WARPS * 32);
             Muls(work_11, work_11, 4, WARPS * 32);
-            LocalTensor<int32_t> gathered_2 = slot_24.Get<int32_t>();
+            LocalTensor<int32_t> gathered_2 = slot_18.Get<int32_t>();
             Gather(gathered_2, own_4, work_11.ReinterpretCast<uint32_t>(), 0, WARPS * 32);
             copy_tile(left_2, gathered_2, LANES);
             int32_t distance_then = distance;
@@ -990,7 +981,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
                     (LANES + 15) / 16);
             LocalTensor<int32_t> work_17 = slot_21.Get<int32_t>();
             Duplicate(work_17, 0, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_5 = slot_23.Get<uint8_t>();
             Compare(mask_5, own_4, work_17, CMPMODE::EQ, LANES);
             Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<int32_t> work_18 = slot_21.Get<int32_t>();
@@ -1018,56 +1009,56 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         Compare(mask_6, work_20, work_21, CMPMODE::EQ, LANES);
         And(mask_6.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> writer = slot_26.Get<int32_t>();
+        LocalTensor<int32_t> writer = slot_24.Get<int32_t>();
         Muls(writer, warp_sums_slots, 32, 2);
         Adds(writer, writer, 31, 2);
         const int32_t stop_2 = smaller(2L, (LANES - 31L + 31L) / 32L);
-        LocalTensor<uint8_t> owned = slot_27.Get<uint8_t>();
+        LocalTensor<uint8_t> owned = slot_25.Get<uint8_t>();
         CompareScalar(owned, lanes_2, (float)stop_2, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner = slot_28.Get<int32_t>();
+        LocalTensor<int32_t> owner = slot_26.Get<int32_t>();
         Duplicate(owner, 0, 2);
         Select(owner.ReinterpretCast<float>(), owned, writer.ReinterpretCast<float>(), owner.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
         LocalTensor<float> work_22 = slot_17.Get<float>();
         Duplicate(work_22, 1.0f, LANES);
         Select(work_22, mask_6, work_22, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_23 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> work_23 = slot_27.Get<int32_t>();
         Muls(work_23, owner, 4, 2);
-        LocalTensor<float> gathered_3 = slot_30.Get<float>();
+        LocalTensor<float> gathered_3 = slot_28.Get<float>();
         Gather(gathered_3, work_22, work_23.ReinterpretCast<uint32_t>(), 0, 2);
-        LocalTensor<uint8_t> mask_7 = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_7 = slot_29.Get<uint8_t>();
         CompareScalar(mask_7, gathered_3, 0.0f, CMPMODE::NE, 64);
         And(mask_7.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), 1);
-        LocalTensor<int32_t> work_24 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> work_24 = slot_28.Get<int32_t>();
         Muls(work_24, owner, 4, 2);
-        LocalTensor<int32_t> gathered_4 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> gathered_4 = slot_27.Get<int32_t>();
         Gather(gathered_4, own, work_24.ReinterpretCast<uint32_t>(), 0, 2);
         Select(warp_sums.ReinterpretCast<float>(), mask_7, gathered_4.ReinterpretCast<float>(),
                 warp_sums.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
-        LocalTensor<int32_t> writer_2 = slot_29.Get<int32_t>();
+        LocalTensor<int32_t> writer_2 = slot_27.Get<int32_t>();
         Muls(writer_2, warp_starts_slots, 32, 2);
         Adds(writer_2, writer_2, 31, 2);
         const int32_t stop_3 = smaller(2L, (LANES - 31L + 31L) / 32L);
-        LocalTensor<uint8_t> owned_2 = slot_31.Get<uint8_t>();
+        LocalTensor<uint8_t> owned_2 = slot_29.Get<uint8_t>();
         CompareScalar(owned_2, lanes_2, (float)stop_3, CMPMODE::LT, 64);
-        LocalTensor<int32_t> owner_2 = slot_30.Get<int32_t>();
+        LocalTensor<int32_t> owner_2 = slot_28.Get<int32_t>();
         Duplicate(owner_2, 0, 2);
         Select(owner_2.ReinterpretCast<float>(), owned_2, writer_2.ReinterpretCast<float>(),
                 owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
         LocalTensor<float> work_25 = slot_17.Get<float>();
         Duplicate(work_25, 1.0f, LANES);
         Select(work_25, mask_6, work_25, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<int32_t> work_26 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> work_26 = slot_30.Get<int32_t>();
         Muls(work_26, owner_2, 4, 2);
-        LocalTensor<float> gathered_5 = slot_33.Get<float>();
+        LocalTensor<float> gathered_5 = slot_31.Get<float>();
         Gather(gathered_5, work_25, work_26.ReinterpretCast<uint32_t>(), 0, 2);
-        LocalTensor<uint8_t> mask_8 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_8 = slot_32.Get<uint8_t>();
         CompareScalar(mask_8, gathered_5, 0.0f, CMPMODE::NE, 64);
         And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                 1);
-        LocalTensor<int32_t> work_27 = slot_33.Get<int32_t>();
+        LocalTensor<int32_t> work_27 = slot_31.Get<int32_t>();
         Muls(work_27, owner_2, 4, 2);
-        LocalTensor<int32_t> gathered_6 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> gathered_6 = slot_30.Get<int32_t>();
         Gather(gathered_6, own_2, work_27.ReinterpretCast<uint32_t>(), 0, 2);
         Select(warp_starts.ReinterpretCast<float>(), mask_8, gathered_6.ReinterpretCast<float>(),
                 warp_starts.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, 2);
@@ -1078,7 +1069,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         Duplicate(work_28, 0, LANES);
         LocalTensor<int32_t> maximum_4 = slot_21.Get<int32_t>();
         Max(maximum_4, warp, work_28, LANES);
-        LocalTensor<uint8_t> mask_9 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_9 = slot_23.Get<uint8_t>();
         Compare(mask_9, maximum_4, work_28, CMPMODE::EQ, LANES);
         Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask_9.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(),
@@ -1089,7 +1080,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         Duplicate(work_30, 0, LANES);
         Select(work_29.ReinterpretCast<float>(), mask_9, work_29.ReinterpretCast<float>(),
                 work_30.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> largest = slot_35.Get<int32_t>();
+        LocalTensor<int32_t> largest = slot_33.Get<int32_t>();
         LocalTensor<int32_t> work_31 = slot_21.Get<int32_t>();
         fold_max(largest, work_29, work_31, LANES);
         wait<HardEvent::V_S>();
@@ -1100,7 +1091,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
             Duplicate(work_32, other, LANES);
             LocalTensor<int32_t> maximum_5 = slot_21.Get<int32_t>();
             Max(maximum_5, warp, work_32, LANES);
-            LocalTensor<uint8_t> looping = slot_25.Get<uint8_t>();
+            LocalTensor<uint8_t> looping = slot_23.Get<uint8_t>();
             Compare(looping, maximum_5, work_32, CMPMODE::EQ, LANES);
             Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
@@ -1125,7 +1116,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
             Gather(right_2, warp_starts, work_35.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<int32_t> work_37 = slot_16.Get<int32_t>();
             Duplicate(work_37, 0, LANES);
-            LocalTensor<uint8_t> mask_10 = slot_36.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_10 = slot_34.Get<uint8_t>();
             Compare(mask_10, right_2, work_37, CMPMODE::EQ, LANES);
             Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<int32_t> work_38 = slot_16.Get<int32_t>();
@@ -1137,7 +1128,7 @@ extern "C" __global__ __aicore__ void segmented_scan_2(
         }
         LocalTensor<int32_t> work_39 = slot_21.Get<int32_t>();
         Duplicate(work_39, 0, LANES);
-        LocalTensor<uint8_t> mask_11 = slot_25.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_11 = slot_23.Get<uint8_t>();
         Compare(mask_11, own_2, work_39, CMPMODE::EQ, LANES);
         Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         LocalTensor<int32_t> join_result = slot_21.Get<int32_t>();

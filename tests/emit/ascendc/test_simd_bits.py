@@ -68,3 +68,35 @@ __global__ void dots(const int* x, const int* y, const unsigned* u, const unsign
     signed, unsigned = (each.reshape(-1, 4).sum(axis=1) for each in products)
     np.testing.assert_array_equal(found["signs"], signed + 7)
     np.testing.assert_array_equal(found["none"], (unsigned + x).astype(np.uint32))
+
+
+def test_high_words_of_products() -> None:
+    text = """
+__global__ void products(const int* x, const int* y, const unsigned* u, const unsigned* v, int* high, unsigned* upper,
+                         int* fixed, unsigned* hashed, int* half) {
+    int i = blockIdx.x * blockDim.x + threadIdx.x;
+    high[i] = __mulhi(x[i], y[i]);
+    upper[i] = __umulhi(u[i], v[i]);
+    fixed[i] = (int)(((long long)x[i] * y[i]) >> 24);
+    hashed[i] = (unsigned)(((unsigned long long)u[i] * v[i]) >> 32);
+    half[i] = (int)(((long long)x[i] * 5) >> 1);
+}
+"""
+    x = _words()
+    y = np.random.default_rng(1).permutation(x)
+    a, b, c, d = (each.astype(object) for each in (x.view(np.int32), y.view(np.int32), x, y))
+    wanted = {
+        "high": a * b >> 32,
+        "upper": c * d >> 32,
+        "fixed": a * b >> 24,
+        "hashed": c * d >> 32,
+        "half": a * 5 >> 1,
+    }
+    types = {"upper": np.uint32, "hashed": np.uint32}
+    arrays = {"x": x.view(np.int32), "y": y.view(np.int32), "u": x, "v": y}
+    found = ran(
+        text, {**arrays, **{each: np.zeros(300, types.get(each, np.int32)) for each in wanted}}, change=by_vectors
+    )
+    for name, each in wanted.items():
+        low = (each & 0xFFFFFFFF).astype(np.uint32)
+        np.testing.assert_array_equal(found[name].view(np.uint32), low, name)

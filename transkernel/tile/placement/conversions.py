@@ -33,10 +33,10 @@ from transkernel.ir.types import (
 from transkernel.tile import build
 from transkernel.tile.placement.core import (
     WORDS,
-    Core,
     hint,
     shape_of,
 )
+from transkernel.tile.placement.wide_products import WideProducts
 from transkernel.tile.placement.working import Held
 
 _HALVES = (INT16, UINT16)
@@ -80,7 +80,7 @@ _WAYS = {
 }  # fmt: skip
 
 
-class Conversions(Core):
+class Conversions(WideProducts):
     """Convert and Bitcast."""
 
     def _convert(self, node: Convert, into: Held | None, count: Any) -> Held | None:
@@ -97,6 +97,9 @@ class Conversions(Core):
         narrow = _narrowed(node)
         if narrow is not None:
             return self.tile(narrow, into, count)
+        word = self.word_of_product(node, into, count)
+        if word is not None:
+            return word
         if source.is_integer and element.is_integer and source.bits == element.bits:
             return self._same_bits(node, into, count)
         steps = _CASTS.get((source, element))

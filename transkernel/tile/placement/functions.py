@@ -27,11 +27,13 @@ from transkernel.tile.placement.bits import Bits
 from transkernel.tile.placement.core import (
     FLOATS,
     SCALAR_FUNCTIONS,
+    WORDS,
     hint,
     no_function,
     shape_of,
 )
 from transkernel.tile.placement.numbers import EXTREMES
+from transkernel.tile.placement.wide_products import WideProducts
 from transkernel.tile.placement.working import Held
 
 # Functions of floats that are one instruction, or one of the vendor's functions on vectors.
@@ -51,7 +53,7 @@ _ROUNDED = {
 _EXTREMES = {"fmax_nan": "max", "fmin_nan": "min"}
 
 
-class Functions(Bits):
+class Functions(Bits, WideProducts):
     """Intrinsic."""
 
     def _intrinsic(self, node: Intrinsic, into: Held | None, count: Any) -> Held | None:
@@ -65,6 +67,8 @@ class Functions(Bits):
             negative = Unary(UnaryOp.NEGATE, x, x.type, node.span)
             return self.tile(Intrinsic("max", (x, negative), node.type, node.span), into, count)
         if element not in FLOATS:
+            if node.id == "mulhi" and element in WORDS:
+                return self.high_word(node, into, count)
             found = self.bits_function(node, into, count)
             return found if found is not None else self._made_of(node, into, count)
         if node.id in EXTREMES:

@@ -40,7 +40,13 @@ class WholeDivision(Core):
 
     def _by_shifts(self, node: Binary, bits: int, into: Held | None, count: Any) -> Held:
         """By 2**bits: where a is negative, 2**bits - 1 is added before, which are the last bits of its sign."""
-        element, span, left = build.element_of(node), node.span, self.once(node.left)
+        if bits == 0 and node.op is BinaryOp.DIVIDE:
+            return self.tile(node.left, into, count)
+        with self.named(node.left) as left:
+            return self.tile(self._shifted(node, left, bits), into, count)
+
+    def _shifted(self, node: Binary, left: Any, bits: int) -> Any:
+        element, span = build.element_of(node), node.span
 
         def shifted(op: BinaryOp, value: Any, by: int) -> Any:
             return build.binary(op, value, Literal(by, build.element_of(value), span), span) if by else value
@@ -52,13 +58,16 @@ class WholeDivision(Core):
             quotient = build.plus(left, last, span)
         quotient = shifted(BinaryOp.SHIFT_RIGHT, quotient, bits)
         if node.op is BinaryOp.DIVIDE:
-            return self.tile(quotient, into, count)
-        whole = shifted(BinaryOp.SHIFT_LEFT, quotient, bits)
-        return self.tile(build.binary(BinaryOp.SUBTRACT, left, whole, span), into, count)
+            return quotient
+        return build.binary(BinaryOp.SUBTRACT, left, shifted(BinaryOp.SHIFT_LEFT, quotient, bits), span)
 
     def _of_small(self, node: Binary, right: Any, into: Held | None, count: Any) -> Held:
         """Of numbers below _SHORT that are not negative, by a scalar: as floats, a half more."""
-        span, element, left = node.span, build.element_of(node), self.once(node.left)
+        with self.named(node.left) as left:
+            return self.tile(self._by_float(node, left, right), into, count)
+
+    def _by_float(self, node: Binary, left: Any, right: Any) -> Any:
+        span, element = node.span, build.element_of(node)
         half, one = Literal(0.5, FLOAT32, span), Literal(1.0, FLOAT32, span)
         middle = build.plus(build.convert(build.convert(left, INT32, span), FLOAT32, span), half, span)
         reciprocal = build.binary(BinaryOp.DIVIDE, one, build.convert(self.scalar(right), FLOAT32, span), span)
@@ -66,9 +75,9 @@ class WholeDivision(Core):
         ratio = build.binary(BinaryOp.MULTIPLY, middle, build.splat(by, shape_of(node), span), span)
         quotient = build.convert(build.convert(ratio, INT32, span), element, span)
         if node.op is BinaryOp.DIVIDE:
-            return self.tile(quotient, into, count)
+            return quotient
         whole = build.binary(BinaryOp.MULTIPLY, quotient, right, span)
-        return self.tile(build.binary(BinaryOp.SUBTRACT, left, whole, span), into, count)
+        return build.binary(BinaryOp.SUBTRACT, left, whole, span)
 
     def _by_helper(self, node: Binary, right: Any, as_: Any, works: int, into: Held | None, count: Any) -> Held:
         element, extent = build.element_of(node), shape_of(node)
