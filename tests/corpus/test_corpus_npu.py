@@ -52,12 +52,8 @@ MOST_BY_SCALAR = 1 / 16
 BY_SCALAR = {
     "scatter_naive": "where a lane's number goes is in memory, and the vector unit writes nowhere but where it stands",
     "scatter_add_naive": "the same, and little is computed beside it",
-    "depthwiseconv_tiled<3, 8>": "two numbers of the block's own memory are read a lane, where it has just written",
-    "instancenorm_block": "what a warp is told by another goes from lane to lane",
     "layernorm_warp": "a pointer that a thread may have moved or not is an address a lane",
     "sigmoid_packed": "words are taken apart into halves lane by lane",
-    "transpose_tiled<float, 8>": "the tile is turned element by element, and nothing is computed beside it",
-    "transpose_tiled<__half, 4>": "the same",
 }
 
 

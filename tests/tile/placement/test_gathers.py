@@ -76,6 +76,8 @@ def test_what_two_pointers_share_may_not_be_written() -> None:
     written = placed("float* to = (float*)x + i; y[i] = x[i / 3 * n]; to[n] = 1;")
     assert not gathers(written)
     assert gathers(placed("const float* from = x; from += n; y[i] = from[i / 3 * n];"))
+    assert gathers(placed("x += n; y += n; y[i] = x[i / 3 * n];"))
+    assert not gathers(placed("y += n; y[i] = y[i / 3 * n];"))
 
 
 def test_memory_of_the_block_is_read_behind_what_it_copied_out() -> None:

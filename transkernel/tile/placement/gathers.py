@@ -285,6 +285,7 @@ class Roots:
                 self._sources.setdefault(node.name, set()).update(_pointers(node.init))
             elif isinstance(node, Assign) and isinstance(node.target, Variable):
                 self._sources.setdefault(node.target.name, set()).update(_pointers(node.value))
+        self._declared = {node.name for node in nodes if isinstance(node, Declare)}
         written = [self.of(node.pointer) for node in nodes if isinstance(node, Store | TileAtomic)]
         self._written = frozenset().union(*written)
         self._is_plain = all(written) and not any(_is_made_of_number(node) for node in nodes)
@@ -297,7 +298,7 @@ class Roots:
             if name not in found:
                 found.add(name)
                 open_ |= self._sources.get(name, set())
-        return frozenset(each for each in found if not self._sources.get(each))
+        return frozenset(each for each in found if each not in self._declared or not self._sources.get(each))
 
     def may_be_read_through(self, pointer: Any) -> bool:
         """Whether other blocks write nothing behind the pointers that this one may come from."""
